@@ -1,0 +1,21 @@
+"""The exceptions a user may meet: each message is a French sentence, and never names a pupil."""
+
+
+class PassproError(Exception):
+    """What the user must know and can mend; shown as it is, without a traceback."""
+
+
+class UsageError(PassproError):
+    """The call is wrong: a folder that is not there, an unknown group."""
+
+
+class SettingsError(UsageError):
+    """A key of `campagne.toml` is unknown, of the wrong kind, or contradicts another."""
+
+
+class UnreadableFile(PassproError):
+    """A file cannot be opened as a table: damaged, encrypted, empty."""
+
+
+class RefusedData(PassproError):
+    """The data were read but cannot be taken: no catalogue, a delivery that lost its rows."""

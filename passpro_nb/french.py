@@ -1,0 +1,195 @@
+"""French for users: formats, plurals and the labels of figures, whatever the machine's locale."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+
+NBSP = "\u00a0"
+NARROW = "\u202f"
+NOT_APPLICABLE = "sans objet"
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+DEPARTMENTS = {"77": "Seine-et-Marne", "93": "Seine-Saint-Denis", "94": "Val-de-Marne"}
+
+STATE_LABELS = {
+    "cancelled": "annulée",
+    "entered": "avis saisi",
+    "absent": "absent",
+    "overdue": "avis en retard",
+    "awaiting": "avis attendu",
+    "convened": "convoquée",
+    "not_convened": "non convoquée",
+}
+
+FIGURE_LABELS = {
+    "registered": "Inscrits",
+    "interviewed": "Reçus",
+    "absent": "Absents",
+    "expected": "Avis attendus",
+    "entered": "Avis saisis",
+    "coverage": "Couverture",
+    "overdue": "Avis en retard",
+    "due": "Avis échus",
+    "due_coverage": "Couverture à échéance",
+    "not_convened": "Non convoqués",
+    "convened": "Convoqués",
+    "awaiting": "En attente",
+    "cancelled": "Annulées",
+    "lateness_max": "Retard le plus long (jours ouvrés)",
+    "lateness_median": "Retard médian (jours ouvrés)",
+    "pace": "Rythme (avis par jour ouvré)",
+    "projected": "Avis attendus à la limite",
+    "projected_low": "Avis à la limite, au moins (1 fois sur 10 moins)",
+    "projected_high": "Avis à la limite, au plus (1 fois sur 10 plus)",
+    "seats_declared": "Places déclarées",
+    "seats_estimated": "Places estimées",
+    "seats_unknown": "Séances aux places inconnues",
+    "capacity": "Capacité d’entretien",
+    "undated": "Séances sans date",
+    "without_session": "Offres sans séance",
+    "demand": "Demande",
+    "load": "Taux de charge",
+    "to_interview": "À recevoir",
+    "seats_left": "Places restantes",
+    "shortfall": "Places manquantes",
+    "sessions_to_add": "Séances à ajouter",
+}
+
+KEY_LABELS = {
+    "academie": "Académie",
+    "department": "Département",
+    "district": "Bassin",
+    "host_uai": "UAI d’accueil",
+    "host_name": "Établissement d’accueil",
+    "commune": "Commune",
+    "offer": "Offre",
+    "programme": "Formation (code)",
+    "programme_label": "Formation",
+    "status": "Statut",
+    "diploma": "Diplôme",
+    "domain": "Domaine",
+    "origin_uai": "UAI d’origine",
+    "origin_name": "Établissement d’origine",
+    "day": "Jour",
+    "start": "Début",
+    "end": "Fin",
+    "mode": "Modalité",
+    "seats": "Places",
+    "estimated": "Estimé",
+    "place": "Lieu",
+    "text": "Texte",
+    "reason": "Motif",
+    "file": "Fichier",
+    "sheet": "Feuille",
+    "row": "Ligne",
+    "rows": "Lignes",
+    "column": "Colonne",
+    "value": "Valeur",
+    "message": "Constat",
+    "severity": "Gravité",
+    "code": "Code",
+    "accepted": "Retenues",
+    "merged": "Fusionnées",
+    "set_aside": "Écartées",
+    "ignored": "Ignorées",
+}
+
+MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
+STATUS_LABELS = {"scolaire": "scolaire", "apprentissage": "apprentissage"}
+SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
+
+_INVARIABLE = {"à", "de", "du", "des", "en", "sans", "avec", "la", "le", "par", "au", "sur", "hors"}
+
+
+def label(code: str) -> str:
+    """Return the French heading of a figure or a key column; the code itself when it has none."""
+    return FIGURE_LABELS.get(code) or KEY_LABELS.get(code) or code
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Return the comparison form of headers and names.
+
+    Without case, accents, punctuation, repeated or no-break blanks (formats.md, Columns).
+    """
+    spread = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae").replace("Æ", "ae")
+    decomposed = unicodedata.normalize("NFKD", spread.replace("°", " "))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    return " ".join(re.sub(r"[^0-9a-z]+", " ", bare).split())
+
+
+def plural(count: int, singular: str, many: str | None = None) -> str:
+    """Return « 1 avis manquant », « 3 avis manquants »; 0 and 1 are singular, as French has it.
+
+    Without `many`, each word that can take an s takes one, up to the first invariable word.
+    """
+    words = singular if abs(count) < 2 else many or _pluralise(singular)
+    return f"{number(count)}{NBSP}{words}"
+
+
+def _pluralise(words: str) -> str:
+    out: list[str] = []
+    for position, word in enumerate(words.split(" ")):
+        if word in _INVARIABLE:
+            return " ".join([*out, *words.split(" ")[position:]])
+        out.append(_plural_word(word))
+    return " ".join(out)
+
+
+def _plural_word(word: str) -> str:
+    if word.endswith(("s", "x", "z")):
+        return word
+    if word.endswith("al"):
+        return word[:-2] + "aux"
+    return word + ("x" if word.endswith(("eau", "eu")) else "s")
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """Return a number as French writes it: « 12 000 », « 12,5 »; nothing known: « – »."""
+    if value is None or value != value:
+        return "–"
+    return f"{value:,.{digits}f}".replace(",", NARROW).replace(".", ",")
+
+
+def percent(share: float | None, digits: int = 1) -> str:
+    """Return a share from 0 to 1 as « 12,5 % »; none: « sans objet »."""
+    if share is None or share != share:
+        return NOT_APPLICABLE
+    return f"{number(share * 100, digits)}{NBSP}%"
+
+
+def long_date(day: date | None, *, weekday: bool = False) -> str:
+    """Return « 3 mars 2025 », « lundi 1er décembre 2025 »."""
+    if day is None:
+        return "–"
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    words = f"{ordinal} {MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def short_date(day: date | None) -> str:
+    """Return « 03/03/2025 »."""
+    return "–" if day is None else f"{day:%d/%m/%Y}"
+
+
+def listing(items: Iterable[object], limit: int | None = None) -> str:
+    """Return « a, b et c », or « a, b et 12 autres » beyond `limit`."""
+    texts = [str(item) for item in items]
+    if limit is not None and len(texts) > limit + 1:
+        texts = [*texts[:limit], plural(len(texts) - limit, "autre")]
+    return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + f" et {texts[-1]}" if texts else ""
+
+
+def quoted(value: object) -> str:
+    """Return a value between French quotation marks, cut after 60 characters."""
+    text = str(value)
+    return f"«{NBSP}{text if len(text) <= 60 else text[:57] + '…'}{NBSP}»"
