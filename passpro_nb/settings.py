@@ -1,0 +1,262 @@
+"""The campaign's settings: `campagne.toml`, its French keys, their defaults and their bounds.
+
+A key is declared once, here: its dataclass field gives its name, kind, default and explanation.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from passpro_nb.errors import SettingsError, UsageError
+from passpro_nb.french import listing, quoted, short_date
+from passpro_nb.workdays import Period, WorkCalendar
+
+FILE = "campagne.toml"
+
+
+def key(explanation: str, default: Any = MISSING, *, least: float | None = None) -> Any:
+    """Declare a key: its explanation in French, its default, its smallest value."""
+    metadata = {"explanation": explanation, "least": least}
+    if default is MISSING:
+        return field(metadata=metadata)
+    if isinstance(default, dict):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """[campagne]: which campaign this is."""
+
+    nom: str = key("nom de la campagne, tel qu’il s’affiche")
+    academie: str = key("nom de l’académie", "Créteil")
+    departements: tuple[str, ...] = key("départements suivis", ("77", "93", "94"))
+    mel_etablissement: str = key(
+        "adresse d’un établissement, {uai} tenant lieu de code", "ce.{uai}@ac-creteil.fr"
+    )
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """[calendrier]: the bounds of the campaign, all inclusive, each may be missing (open)."""
+
+    ouverture_inscriptions: date | None = key("premier jour des inscriptions", None)
+    cloture_inscriptions: date | None = key("dernier jour des inscriptions", None)
+    debut_entretiens: date | None = key("premier jour des entretiens", None)
+    fin_entretiens: date | None = key("dernier jour des entretiens", None)
+    limite_avis: date | None = key("dernier jour de saisie des avis", None)
+    conges: tuple[Period, ...] = key("congés : {debut, fin}, jours non ouvrés", ())
+
+    @property
+    def workdays(self) -> WorkCalendar:
+        """Return the working days of this campaign."""
+        return WorkCalendar(self.conges)
+
+    def in_window(self, day: date) -> bool:
+        """Tell whether `day` is inside the interview window."""
+        after = self.debut_entretiens is None or day >= self.debut_entretiens
+        return after and (self.fin_entretiens is None or day <= self.fin_entretiens)
+
+
+@dataclass(frozen=True)
+class Opinions:
+    """[avis]: the scale and the time that hosts have to enter an opinion."""
+
+    echelle: tuple[str, ...] = key(
+        "valeurs de l’avis, de la meilleure à la moins bonne",
+        ("Très favorable", "Favorable", "Réservé", "Défavorable"),
+    )
+    delai_avis_jours_ouvres: int = key(
+        "jours ouvrés laissés après l’entretien pour saisir l’avis", 5, least=0
+    )
+    variantes: Mapping[str, tuple[str, ...]] = key("autres écritures d’une valeur", {})
+
+
+@dataclass(frozen=True)
+class Interviews:
+    """[entretiens]: how seats are estimated where none are declared."""
+
+    duree_individuel_min: int = key("minutes d’un entretien individuel", 15, least=1)
+    jurys: int = key("jurys qui reçoivent en parallèle", 1, least=1)
+    duree_collectif_min: int = key("minutes d’un entretien collectif", 60, least=1)
+    taille_groupe: int = key("élèves d’un entretien collectif", 12, least=1)
+    duree_seance_min: int = key("minutes d’une séance sans heure de fin", 180, least=1)
+    seances_communes: bool = key("séances partagées par les offres d’un établissement", False)
+
+
+@dataclass(frozen=True)
+class Secrecy:
+    """[secret]: small numbers."""
+
+    seuil_secret: int = key("avis en dessous desquels une répartition est masquée", 5, least=0)
+
+
+@dataclass(frozen=True)
+class Relaunches:
+    """[relances]: how often a school may be asked."""
+
+    delai_entre_relances_jours: int = key("jours entre deux relances d’un même établissement", 7, least=0)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything in `campagne.toml`, checked."""
+
+    campagne: Campaign
+    calendrier: Calendar = field(default_factory=Calendar)
+    avis: Opinions = field(default_factory=Opinions)
+    entretiens: Interviews = field(default_factory=Interviews)
+    secret: Secrecy = field(default_factory=Secrecy)
+    relances: Relaunches = field(default_factory=Relaunches)
+
+
+def read_settings(folder: Path) -> Settings:
+    """Read the settings of a campaign's folder.
+
+    Raises `UsageError` when the folder or its file is not there, `SettingsError` for a key that is
+    unknown, of the wrong kind, too small, or a calendar out of order: file, key, what was expected.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"Le dossier {quoted(folder)} n’existe pas : indiquez celui d’une campagne.")
+    path = folder / FILE
+    if not path.is_file():
+        raise UsageError(
+            f"Le dossier {quoted(folder)} n’a pas de fichier {FILE} : ce n’est pas une campagne. "
+            "« passpro-nb demo DOSSIER » en écrit une."
+        )
+    try:
+        return parse_settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+    except UnicodeDecodeError:
+        raise SettingsError(f"{FILE} : enregistrez ce fichier en UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{FILE} : ce n’est pas du TOML valide ({error}).") from None
+
+
+def parse_settings(data: Mapping[str, Any]) -> Settings:
+    """Check the content of `campagne.toml`, already parsed, and return the settings."""
+    _known(data, Settings, "la section", "")
+    kinds = get_type_hints(Settings)
+    named = {"campagne": {}, **data}
+    settings = Settings(**{name: _section(kinds[name], name, named[name]) for name in named})
+    _check_calendar(settings.calendrier)
+    _check_scale(settings.avis)
+    return settings
+
+
+def _known(data: Mapping[str, Any], kind: type, what: str, where: str) -> None:
+    names = [item.name for item in fields(kind)]
+    for name in data:
+        if name not in names:
+            close = get_close_matches(name, names, 1)
+            hint = f" Vouliez-vous « {close[0]} » ?" if close else f" Connues : {listing(names)}."
+            raise SettingsError(f"{FILE} : {what} « {name} »{where} est inconnue.{hint}")
+
+
+def _section(kind: type, name: str, data: Any) -> Any:
+    if not isinstance(data, Mapping):
+        raise SettingsError(f"{FILE} : [{name}] doit être une section, avec ses clés dessous.")
+    _known(data, kind, "la clé", f" de [{name}]")
+    hints = get_type_hints(kind)
+    values = {}
+    for item in fields(kind):
+        if item.name in data:
+            where = f"{FILE} : la clé « {item.name} » de [{name}]"
+            values[item.name] = _value(data[item.name], hints[item.name], where)
+            least = item.metadata["least"]
+            if least is not None and values[item.name] < least:
+                raise SettingsError(f"{where} vaut {values[item.name]} : au moins {least} est attendu.")
+        elif item.default is MISSING and item.default_factory is MISSING:
+            raise SettingsError(f"{FILE} : la clé « {item.name} » de [{name}] manque : donnez-la.")
+    return kind(**values)
+
+
+def _value(value: Any, kind: Any, where: str) -> Any:
+    """Return a TOML value as the declared kind, or raise with what was expected."""
+    readers: dict[Any, tuple[str, Any]] = {
+        str: ("un texte entre guillemets", lambda v: v if isinstance(v, str) and v.strip() else None),
+        int: ("un nombre entier", lambda v: v if type(v) is int else None),
+        bool: ("true ou false", lambda v: v if isinstance(v, bool) else None),
+        date | None: ("une date (2025-03-10)", _day),
+        tuple[str, ...]: ("une liste de textes, non vide", _texts),
+        tuple[Period, ...]: ("une liste de {debut = 2025-04-12, fin = 2025-04-27}", _periods),
+        Mapping[str, tuple[str, ...]]: ("des listes de textes, une par valeur de l’avis", _variants),
+    }
+    expected, read = readers[kind]
+    result = read(value)
+    if result is None:
+        raise SettingsError(f"{where} vaut {quoted(value)} : {expected} est attendu.")
+    return result
+
+
+def _day(value: Any) -> date | None:
+    return value if isinstance(value, date) and not isinstance(value, datetime) else None
+
+
+def _texts(value: Any) -> tuple[str, ...] | None:
+    good = isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
+    return tuple(value) if good else None
+
+
+def _periods(value: Any) -> tuple[Period, ...] | None:
+    if not isinstance(value, list):
+        return None
+    periods = []
+    for item in value:
+        if not isinstance(item, Mapping) or set(item) != {"debut", "fin"}:
+            return None
+        start, end = _day(item["debut"]), _day(item["fin"])
+        if start is None or end is None or start > end:
+            return None
+        periods.append(Period(start, end))
+    return tuple(periods)
+
+
+def _variants(value: Any) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value, Mapping):
+        return None
+    read = {name: _texts(texts) for name, texts in value.items()}
+    return None if None in read.values() else {k: v for k, v in read.items() if v}
+
+
+def _check_calendar(calendar: Calendar) -> None:
+    """Refuse a calendar out of order; only the bounds that are given are compared."""
+    orders = (
+        ("ouverture_inscriptions", "cloture_inscriptions"),
+        ("debut_entretiens", "fin_entretiens"),
+        ("ouverture_inscriptions", "fin_entretiens"),
+        ("debut_entretiens", "limite_avis"),
+    )
+    for first, second in orders:
+        before, after = getattr(calendar, first), getattr(calendar, second)
+        if before and after and before > after:
+            raise SettingsError(
+                f"{FILE} : le calendrier est dans le désordre : « {first} » ({short_date(before)}) "
+                f"vient après « {second} » ({short_date(after)})."
+            )
+
+
+def _check_scale(opinions: Opinions) -> None:
+    if len(set(opinions.echelle)) < len(opinions.echelle):
+        raise SettingsError(f"{FILE} : « echelle » de [avis] donne deux fois la même valeur.")
+    for value in opinions.variantes:
+        if value not in opinions.echelle:
+            raise SettingsError(
+                f"{FILE} : [avis.variantes] parle de « {value} », qui n’est pas dans « echelle » "
+                f"({listing(opinions.echelle)})."
+            )
+
+
+def explain_settings() -> list[tuple[str, str, str, str]]:
+    """Return one row a key: section, key, default as TOML would show it, explanation."""
+    rows = []
+    for section in fields(Settings):
+        for item in fields(get_type_hints(Settings)[section.name]):
+            default = "" if item.default is MISSING or item.default is None else str(item.default)
+            rows.append((section.name, item.name, default, item.metadata["explanation"]))
+    return rows
