@@ -1,0 +1,446 @@
+"""Cells to values: one function per kind, each from one cell to one `Reading`.
+
+A reader never raises and never guesses: what it cannot read is refused with the code of a fault.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from passpro_nb.codes import NOT_GIVEN, Reading, cell_text
+from passpro_nb.french import MONTHS, WEEKDAYS, fold
+from passpro_nb.settings import Calendar, Opinions
+
+UNKNOWN_CAPACITIES = frozenset(
+    [900, 999, 1000]
+)  # domain.md, Codes: these sizes mean « unknown »
+
+
+def read_text(cell: object) -> Reading:
+    """Read a text: single blanks, a number without « .0 », Excel's errors and « n.c. » not given."""
+    return Reading(cell_text(cell) or None)
+
+
+# --------------------------------------------------------------------------------------- numbers
+
+_COUNTED = frozenset(
+    [
+        "place",
+        "places",
+        "eleve",
+        "eleves",
+        "candidat",
+        "candidats",
+        "jeune",
+        "jeunes",
+        "capacite",
+    ]
+    + [
+        "par",
+        "chaque",
+        "seance",
+        "seances",
+        "session",
+        "sessions",
+        "groupe",
+        "groupes",
+        "jury",
+    ]
+    + ["au", "en", "tout", "total", "totale", "max", "maxi", "maximum", "de", "pour"]
+    + ["er", "e", "eme", "ere", "no", "n", "rang", "voeu"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """A declared number of seats; `total` is None when the cell's words do not say."""
+
+    count: int
+    total: bool | None = None
+
+
+def read_integer(cell: object, *, unknown: Collection[int] = ()) -> Reading:
+    """Read a whole number ≥ 0: 12.0, « 12,0 », « 1 234 », « 12 places »; `unknown` = not given.
+
+    Fault: `unreadable_number`, also for a text with two numbers or a word that counts nothing.
+    """
+    text = cell_text(cell)
+    if not text:
+        return NOT_GIVEN
+    joined = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", text)
+    found = re.fullmatch(r"([^\d,-]*?)(\d+)(?:[.,]0+)?(\D*)", joined)
+    if isinstance(cell, bool) or not found:
+        return Reading(fault="unreadable_number")
+    if not set(fold(f"{found[1]} {found[3]}").split()) <= _COUNTED or len(found[2]) > 9:
+        return Reading(fault="unreadable_number")
+    number = int(found[2])
+    return NOT_GIVEN if number in unknown else Reading(number)
+
+
+def read_capacity(cell: object) -> Reading:
+    """Read a capacity, for which 900, 999 and 1000 mean that nobody knows (domain.md)."""
+    return read_integer(cell, unknown=UNKNOWN_CAPACITIES)
+
+
+def read_seats(cell: object) -> Reading:
+    """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total »."""
+    reading = read_capacity(cell)
+    if reading.value is None:
+        return reading
+    words = set(fold(cell_text(cell)).split())
+    total = True if words & {"total", "totale", "tout"} else None
+    if words & {"par", "chaque", "seance", "session"}:
+        total = False if total is None else None
+    return Reading(Seats(int(str(reading.value)), total))
+
+
+def read_latitude(cell: object) -> Reading:
+    """Read a latitude in degrees, with a point or a comma. Fault: `unreadable_coordinate`."""
+    return _read_degrees(cell, 90)
+
+
+def read_longitude(cell: object) -> Reading:
+    """Read a longitude in degrees, with a point or a comma. Fault: `unreadable_coordinate`."""
+    return _read_degrees(cell, 180)
+
+
+def _read_degrees(cell: object, limit: int) -> Reading:
+    text = cell_text(cell).replace(",", ".")
+    if not text:
+        return NOT_GIVEN
+    if (
+        not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII)
+        or abs(float(text)) > limit
+    ):
+        return Reading(fault="unreadable_coordinate")
+    return Reading(float(text))
+
+
+# ----------------------------------------------------------------------------------------- dates
+
+_SANE_YEARS = range(
+    1990, 2050
+)  # births of pupils to campaigns to come; outside, a slip
+_EXCEL_ZERO = dt.date(1899, 12, 30)
+_WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
+_TIME = r"(?:(?:[ ,t]|a )*\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?z?)?"
+_DATE_FORMS = [
+    re.compile(rf"(?:le )?{_WEEKDAY}{form}{_TIME}", re.ASCII)
+    for form in (
+        r"(?P<year>\d{4})(?P<sep>[-/. ])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        r"(?P<year>(?:19|20)\d\d)(?P<month>0\d|1[0-2])(?P<day>\d\d)",
+        r"(?P<day>\d{1,2})(?P<sep> ?[-/. ] ?)(?P<month>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d\d))?",
+        r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})",
+        r"(?P<day>\d{1,2})(?:er)?[-/. ]*(?P<month>[a-z]{3,9})\.?(?:[-/. ]+(?P<year>\d{4}|\d\d))?",
+    )
+]
+
+
+def read_date(cell: object, calendar: Calendar | None = None) -> Reading:
+    """Read a day: a date cell, French or ISO text, an Excel serial; an hour beside it is dropped.
+
+    With the campaign's `calendar`, a missing year is the campaign's, and a year more than one away
+    from it is refused. Faults: `impossible_date` (31/02), `date_out_of_range` (1925, 2205),
+    `date_without_year`, `contradictory_weekday` (« mardi » for a Wednesday), `unreadable_date`.
+    """
+    if isinstance(cell, dt.date):
+        return _sane_day(
+            cell if type(cell) is dt.date else dt.date(*cell.timetuple()[:3]), calendar
+        )
+    text = cell_text(cell)
+    if not text or text == "0":
+        return NOT_GIVEN
+    if re.fullmatch(r"\d{5}(,\d+)?", text.replace(".", ","), re.ASCII):
+        day = _EXCEL_ZERO + dt.timedelta(days=int(text[:5]))
+        reading = _sane_day(day, calendar)
+        return Reading(reading.value, reading.fault, repaired=isinstance(cell, str))
+    return _read_date_text(_unaccented(text), calendar)
+
+
+def campaign_years(calendar: Calendar | None) -> range:
+    """Return the years that a date of the campaign may have: those of its bounds, one around."""
+    bounds = _bounds(calendar)
+    return range(bounds[0].year - 1, bounds[-1].year + 2) if bounds else _SANE_YEARS
+
+
+def _bounds(calendar: Calendar | None) -> list[dt.date]:
+    if calendar is None:
+        return []
+    known = (
+        calendar.ouverture_inscriptions,
+        calendar.cloture_inscriptions,
+        calendar.debut_entretiens,
+        calendar.fin_entretiens,
+        calendar.limite_avis,
+    )
+    return sorted(day for day in known if day)
+
+
+def _sane_day(day: dt.date, calendar: Calendar | None) -> Reading:
+    if day.year not in campaign_years(calendar):
+        return Reading(fault="date_out_of_range")
+    return Reading(day)
+
+
+def _unaccented(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
+    found = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
+    month = _month(found["month"]) if found else None
+    if not found or month is None:
+        return Reading(fault="unreadable_date")
+    if not found["year"]:
+        return _read_yearless(int(found["day"]), month, found["weekday"], calendar)
+    year = int(found["year"])
+    if year < 100:
+        year += (
+            1900 if year + 2000 not in campaign_years(calendar) and year > 68 else 2000
+        )
+    day = _day(year, month, int(found["day"]))
+    if day is None:
+        return Reading(fault="impossible_date")
+    if found["weekday"] and not _is_weekday(day, found["weekday"]):
+        return Reading(fault="contradictory_weekday")
+    return _sane_day(day, calendar)
+
+
+def _read_yearless(
+    day: int, month: int, weekday: str | None, calendar: Calendar | None
+) -> Reading:
+    """Give « mer. 12/03 » the one year of the campaign, within its bounds if it spans two."""
+    bounds = _bounds(calendar)
+    if not bounds:
+        return Reading(fault="date_without_year")
+    years = range(bounds[0].year, bounds[-1].year + 1)
+    days = [found for year in years if (found := _day(year, month, day))]
+    if not days:
+        return Reading(fault="impossible_date")
+    inside = [found for found in days if bounds[0] <= found <= bounds[-1]] or days
+    if len(inside) > 1:
+        return Reading(fault="date_without_year")
+    if weekday and not _is_weekday(inside[0], weekday):
+        return Reading(fault="contradictory_weekday")
+    return Reading(inside[0], repaired=True)
+
+
+def _month(text: str) -> int | None:
+    """Return the month of « 3 », « mars », « fevr », « juil »; None when it is none or two."""
+    if text.isdecimal():
+        return int(text)
+    names = [
+        place
+        for place, name in enumerate(MONTHS, 1)
+        if _unaccented(name).startswith(text)
+    ]
+    return names[0] if len(names) == 1 else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_weekday(day: dt.date, weekday: str) -> bool:
+    return WEEKDAYS[day.weekday()].startswith(weekday)
+
+
+# ------------------------------------------------------------------------------- words with a sense
+
+_YES = frozenset(["oui", "o", "x", "vrai", "true", "yes", "y", "1", "ok"])
+_NO = frozenset(["non", "n", "faux", "false", "no", "0"])
+_PRESENT = frozenset(["p", "pr", "pres", "venu", "venue", "recu", "recue"]) | _YES
+_ABSENT = (
+    frozenset(
+        [
+            "a",
+            "ab",
+            "abs",
+            "excuse",
+            "excusee",
+            "non excuse",
+            "non excusee",
+            "np",
+            "abst",
+        ]
+        + ["a excuse", "a non excuse"]
+        + ["non recu", "non recue"]
+    )
+    | _NO
+)
+_CANCELLED = (
+    "annul", "abandon", "desist", "retir", "radi", "supprim", "demission", "renonc",
+)  # fmt: skip
+_RUNNING = (
+    "valid",
+    "activ",
+    "actif",
+    "inscri",
+    "en cours",
+    "confirm",
+    "mainten",
+    "enregistr",
+)
+
+
+def read_yes_no(cell: object) -> Reading:
+    """Read yes or no as a bool: oui/non, O/N, X, 1/0, vrai/faux. Fault: `unreadable_yes_no`."""
+    return _read_words(cell, _yes_no, "unreadable_yes_no")
+
+
+def read_attendance(cell: object) -> Reading:
+    """Read « present » or « absent », excused or not alike. Fault: `unreadable_attendance`."""
+    return _read_words(cell, _attendance, "unreadable_attendance")
+
+
+def read_mode(cell: object) -> Reading:
+    """Read the interview's mode, « individual » or « collective ».
+
+    Faults: `both_modes` (« individuel et collectif »: seats cannot be told), `unreadable_mode`.
+    """
+    text = fold(cell_text(cell))
+    individual = bool(re.search(r"\bindiv|^i$|^ind$", text))
+    collective = bool(re.search(r"\bcoll|\bgroup|^c$", text))
+    if individual and collective:
+        return Reading(fault="both_modes")
+    return _read_words(
+        cell,
+        lambda _: "individual" if individual else "collective" if collective else None,
+        "unreadable_mode",
+    )
+
+
+def read_status(cell: object) -> Reading:
+    """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`."""
+    return _read_words(cell, _status, "unreadable_status")
+
+
+def read_sector(cell: object) -> Reading:
+    """Read a school's sector, « public » or « private ». Fault: `unreadable_sector`."""
+    return _read_words(cell, _sector, "unreadable_sector")
+
+
+def read_passpro(cell: object, *, header_says_hors: bool = False) -> Reading:
+    """Read whether an offer is in Passpro, as a bool.
+
+    `header_says_hors`: the column is headed « hors Passpro », so that « oui » means out of it.
+    « Hors famille de métiers » is not « hors Passpro » (definitions.md). Fault:
+    `unreadable_passpro`.
+    """
+    reading = _read_words(cell, _passpro, "unreadable_passpro")
+    answer = read_yes_no(cell).value
+    if header_says_hors and answer is not None:
+        return Reading(not answer)
+    return reading
+
+
+def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
+    """Read a cancellation: True, False, or its day (« annulée le 12/03/2025 », a date cell).
+
+    Fault: `unreadable_cancelled`.
+    """
+    text = fold(cell_text(cell))
+    if isinstance(cell, dt.date) or re.search(r"\d{2}", text):
+        words = re.sub(r"^\D*?\ble ", "", cell_text(cell), flags=re.IGNORECASE)
+        reading = read_date(
+            cell if isinstance(cell, dt.date | float) else words, calendar
+        )
+        return reading if reading.value else Reading(fault="unreadable_cancelled")
+    return _read_words(cell, _cancelled, "unreadable_cancelled")
+
+
+def _read_words(cell: object, sense, fault: str) -> Reading:
+    text = fold(cell_text(cell))
+    if not text:
+        return Reading(fault=fault) if cell_text(cell) else NOT_GIVEN
+    value = sense(text)
+    return Reading(fault=fault) if value is None else Reading(value)
+
+
+def _yes_no(text: str) -> bool | None:
+    return True if text in _YES else False if text in _NO else None
+
+
+def _attendance(text: str) -> str | None:
+    denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
+    if denied or text in _ABSENT:
+        return "absent"
+    present = text in _PRESENT or re.search(r"\bpresent", text) is not None
+    absent = re.search(r"\babs", text) is not None
+    return None if present == absent else "present" if present else "absent"
+
+
+def _status(text: str) -> str | None:
+    school = (
+        text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text) is not None
+    )
+    work = text in ("a", "app", "ap") or re.search(
+        r"\bappren|\balternan|^ufa$|^cfa$", text
+    )
+    return None if school == bool(work) else "scolaire" if school else "apprentissage"
+
+
+def _sector(text: str) -> str | None:
+    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text) is not None
+    private = text in ("pr", "pv") or re.search(r"\bprive", text) is not None
+    return None if public == private else "public" if public else "private"
+
+
+def _passpro(text: str) -> bool | None:
+    if re.fullmatch(r"hp|(hors|non) (procedure )?pass ?pro.*|hors procedure", text):
+        return False
+    if re.fullmatch(r"(en |dans |procedure |offre )*pass ?pro( \d{4})?", text):
+        return True
+    return _yes_no(text)
+
+
+def _cancelled(text: str) -> bool | None:
+    if re.match(r"(non|pas) annul", text) or text.startswith(_RUNNING):
+        return False
+    return True if text.startswith(_CANCELLED) else _yes_no(text)
+
+
+# -------------------------------------------------------------------------------------- opinions
+
+# The built-in variants of formats.md; they hold for the values that the settings' scale has.
+_OPINIONS = {
+    "tres favorable": "tf, t f, tfav, t fav, tres fav, t favorable, tres favorables, tresfavorable",
+    "favorable": "f, fav, favo, favorables",
+    "reserve": "r, res, reserv, reservee, reserves, avec reserve, avec reserves, avis reserve",
+    "defavorable": "d, df, def, defav, defavorables, de favorable",
+}
+
+
+def opinion_variants(opinions: Opinions) -> dict[str, str]:
+    """Return the folded spellings of each value of the scale; those of the settings win."""
+    scale = {fold(value): value for value in opinions.echelle}
+    built_in = {
+        spelling: scale[value]
+        for value, spellings in _OPINIONS.items()
+        if value in scale
+        for spelling in spellings.split(", ")
+    }
+    own = {
+        fold(spelling): value
+        for value, spellings in opinions.variantes.items()
+        for spelling in spellings
+    }
+    return built_in | scale | own
+
+
+def read_opinion(cell: object, variants: Mapping[str, str]) -> Reading:
+    """Read an opinion as a value of the scale, by `opinion_variants`.
+
+    Fault: `unreadable_opinion`: it is relaunched as « illisible », never guessed.
+    """
+    return _read_words(
+        cell,
+        lambda text: variants.get(text) or variants.get(text.removeprefix("avis ")),
+        "unreadable_opinion",
+    )
