@@ -186,7 +186,9 @@ def listing(items: Iterable[object], limit: int | None = None) -> str:
     texts = [str(item) for item in items]
     if limit is not None and len(texts) > limit + 1:
         texts = [*texts[:limit], plural(len(texts) - limit, "autre")]
-    return texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + f" et {texts[-1]}" if texts else ""
+    return (
+        texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + f" et {texts[-1]}" if texts else ""
+    )
 
 
 def quoted(value: object) -> str:

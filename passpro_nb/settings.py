@@ -101,7 +101,9 @@ class Secrecy:
 class Relaunches:
     """[relances]: how often a school may be asked."""
 
-    delai_entre_relances_jours: int = key("jours entre deux relances d’un même établissement", 7, least=0)
+    delai_entre_relances_jours: int = key(
+        "jours entre deux relances d’un même établissement", 7, least=0
+    )
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ def read_settings(folder: Path) -> Settings:
     unknown, of the wrong kind, too small, or a calendar out of order: file, key, what was expected.
     """
     if not folder.is_dir():
-        raise UsageError(f"Le dossier {quoted(folder)} n’existe pas : indiquez celui d’une campagne.")
+        raise UsageError(
+            f"Le dossier {quoted(folder)} n’existe pas : indiquez celui d’une campagne."
+        )
     path = folder / FILE
     if not path.is_file():
         raise UsageError(
@@ -170,7 +174,9 @@ def _section(kind: type, name: str, data: Any) -> Any:
             values[item.name] = _value(data[item.name], hints[item.name], where)
             least = item.metadata["least"]
             if least is not None and values[item.name] < least:
-                raise SettingsError(f"{where} vaut {values[item.name]} : au moins {least} est attendu.")
+                raise SettingsError(
+                    f"{where} vaut {values[item.name]} : au moins {least} est attendu."
+                )
         elif item.default is MISSING and item.default_factory is MISSING:
             raise SettingsError(f"{FILE} : la clé « {item.name} » de [{name}] manque : donnez-la.")
     return kind(**values)
@@ -179,13 +185,19 @@ def _section(kind: type, name: str, data: Any) -> Any:
 def _value(value: Any, kind: Any, where: str) -> Any:
     """Return a TOML value as the declared kind, or raise with what was expected."""
     readers: dict[Any, tuple[str, Any]] = {
-        str: ("un texte entre guillemets", lambda v: v if isinstance(v, str) and v.strip() else None),
+        str: (
+            "un texte entre guillemets",
+            lambda v: v if isinstance(v, str) and v.strip() else None,
+        ),
         int: ("un nombre entier", lambda v: v if type(v) is int else None),
         bool: ("true ou false", lambda v: v if isinstance(v, bool) else None),
         date | None: ("une date (2025-03-10)", _day),
         tuple[str, ...]: ("une liste de textes, non vide", _texts),
         tuple[Period, ...]: ("une liste de {debut = 2025-04-12, fin = 2025-04-27}", _periods),
-        Mapping[str, tuple[str, ...]]: ("des listes de textes, une par valeur de l’avis", _variants),
+        Mapping[str, tuple[str, ...]]: (
+            "des listes de textes, une par valeur de l’avis",
+            _variants,
+        ),
     }
     expected, read = readers[kind]
     result = read(value)
@@ -199,7 +211,9 @@ def _day(value: Any) -> date | None:
 
 
 def _texts(value: Any) -> tuple[str, ...] | None:
-    good = isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
+    good = (
+        isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
+    )
     return tuple(value) if good else None
 
 

@@ -1,0 +1,292 @@
+"""The catalogue of faults: what can be wrong in a delivery, why it matters, and the sentence said.
+
+A fault is data: checking never stops at the first one. Sentences say what, and what to do; where
+(line, column) is put in front by `fault`. No sentence may hold a pupil's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from passpro_nb.french import quoted
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One kind of fault: `sentence` is filled with the value and the details of an occurrence."""
+
+    code: str
+    severity: str
+    title: str
+    why: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault met: where it is, the value found, the French sentence."""
+
+    code: str
+    severity: str
+    file: str
+    sheet: str
+    row: int | None
+    column: str | None
+    value: str | None
+    message: str
+
+
+_KINDS = (
+    # files and sheets
+    FaultKind("unreadable_file", "error", "Fichier illisible", "rien n’en est pris", "{reason}"),
+    FaultKind(
+        "missing_role", "error", "Fichier absent", "sans lui, il n’y a rien à mesurer",
+        "Aucun fichier « {pattern} » dans le dossier : déposez-y {what}.",
+    ),
+    FaultKind(
+        "skipped_file", "info", "Fichier laissé de côté", "il n’est pas une donnée", "{reason}",
+    ),
+    FaultKind(
+        "replaced_delivery", "warning", "Livraison remplacée", "deux livraisons du même contenu",
+        "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui.",
+    ),
+    FaultKind(
+        "no_table", "info", "Feuille sans tableau", "elle n’est pas comptée", "{reason}",
+    ),
+    FaultKind(
+        "missing_column", "error", "Colonne obligatoire absente",
+        "sans elle les lignes ne se rattachent à rien",
+        "La colonne {wanted} manque. Colonnes trouvées : {found}. {hint}",
+    ),
+    FaultKind(
+        "two_columns", "error", "Deux colonnes pour une donnée", "le choix ne se devine pas",
+        "Les colonnes {columns} disent toutes « {role} » : la première est lue ; "
+        "renommez l’autre ou choisissez dans correspondances.toml.",
+    ),
+    FaultKind(
+        "unknown_columns", "info", "Colonnes mises de côté", "elles ne servent pas",
+        "{columns}.",
+    ),
+    FaultKind(
+        "near_header", "warning", "En-tête presque reconnu", "une colonne utile se perdrait",
+        "La colonne {value} ressemble à « {role} » ({score}) : confirmez-la dans correspondances.toml.",
+    ),
+    FaultKind(
+        "hidden_rows", "info", "Lignes masquées", "elles sont lues comme les autres",
+        "{count} dans la feuille (filtre ou masquage à la main) : elles sont lues aussi.",
+    ),
+    FaultKind(
+        "hidden_sheet", "info", "Feuille masquée", "elle échappe à l’œil",
+        "Cette feuille est masquée ; {what}.",
+    ),
+    # rows set aside
+    FaultKind(
+        "uai_host_checksum", "error", "UAI d’accueil faux", "l’établissement ne peut être établi",
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {letter}). "
+        "La ligne est écartée ; corrigez le code.",
+    ),
+    FaultKind(
+        "uai_host_form", "error", "UAI d’accueil illisible", "l’établissement ne peut être établi",
+        "{value} n’est pas un UAI (7 chiffres et une lettre). La ligne est écartée ; corrigez le code.",
+    ),
+    FaultKind(
+        "missing_host", "error", "Établissement d’accueil absent",
+        "l’établissement ne peut être établi",
+        "L’établissement d’accueil manque. La ligne est écartée ; donnez son UAI.",
+    ),
+    FaultKind(
+        "unknown_host", "error", "Établissement hors catalogue", "l’offre ne peut être établie",
+        "L’établissement {value} n’a aucune offre au catalogue. La ligne est écartée ; "
+        "complétez le catalogue ou corrigez l’UAI.",
+    ),
+    FaultKind(
+        "doubtful_school", "error", "Établissement à confirmer", "un doute ne se devine pas",
+        "{value} : {hint}. La ligne est écartée ; donnez l’UAI ou confirmez le nom.",
+    ),
+    FaultKind(
+        "matched_school", "warning", "Établissement trouvé par son nom", "à vérifier",
+        "{value} est rattaché à {uai} par son nom.",
+    ),
+    FaultKind(
+        "missing_programme", "error", "Formation absente", "l’offre ne peut être établie",
+        "La formation manque. La ligne est écartée ; donnez la formation, le MEF ou le code vœu.",
+    ),
+    FaultKind(
+        "unknown_programme", "error", "Formation non offerte", "l’offre ne peut être établie",
+        "{host} n’offre pas {value} au catalogue. La ligne est écartée ; {hint}.",
+    ),
+    FaultKind(
+        "matched_programme", "warning", "Formation trouvée par son libellé", "à vérifier",
+        "{value} est rattachée à {label} par son libellé.",
+    ),
+    FaultKind(
+        "ambiguous_offer", "error", "Plusieurs offres possibles", "l’offre ne peut être établie",
+        "{value} désigne {count} chez {host}. La ligne est écartée ; donnez le code vœu.",
+    ),
+    FaultKind(
+        "no_pupil_key", "error", "Élève sans clé", "l’élève ne peut être établi",
+        "Ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux.",
+    ),
+    FaultKind(
+        "contradiction", "error", "Lignes contradictoires",
+        "rien ne dit laquelle est vraie, aucune n’est comptée",
+        "Les lignes {rows} disent le même élève et la même offre, avec {what}. "
+        "Elles sont toutes écartées ; gardez la bonne.",
+    ),
+    FaultKind(
+        "passpro_disagrees", "error", "Offre en désaccord", "une offre est Passpro ou ne l’est pas",
+        "Les lignes {rows} de l’offre {value} se contredisent (Passpro et hors Passpro). "
+        "Elles sont écartées ; corrigez l’une d’elles.",
+    ),
+    FaultKind(
+        "unmatched_opinion", "error", "Avis sans candidature", "il ne complète personne",
+        "Aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; "
+        "vérifiez le dossier et la formation.",
+    ),
+    # cells refused: the row counts, the cell does not
+    FaultKind(
+        "uai_checksum", "error", "UAI d’origine faux", "l’origine est comptée comme inconnue",
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {letter}). "
+        "L’origine est comptée comme inconnue.",
+    ),
+    FaultKind(
+        "uai_form", "error", "UAI d’origine illisible", "l’origine est comptée comme inconnue",
+        "{value} n’est pas un UAI (7 chiffres et une lettre). "
+        "L’origine est comptée comme inconnue.",
+    ),
+    FaultKind(
+        "impossible_date", "error", "Date impossible", "ce jour n’existe pas",
+        "{value} n’est pas un jour du calendrier. La cellule est laissée vide ; corrigez la date.",
+    ),
+    FaultKind(
+        "unreadable_date", "error", "Date illisible", "le jour ne se devine pas",
+        "{value} n’est pas une date (12/03/2025). La cellule est laissée vide ; corrigez-la.",
+    ),
+    FaultKind(
+        "improbable_date", "error", "Date invraisemblable", "l’année est sûrement une faute",
+        "{value} est hors de toute campagne. La cellule est laissée vide ; corrigez l’année.",
+    ),
+    FaultKind(
+        "unknown_opinion", "error", "Avis illisible", "l’avis est à redemander",
+        "{value} n’est pas un avis de l’échelle ({scale}). La cellule est laissée vide ; "
+        "corrigez-la ou ajoutez la variante dans campagne.toml.",
+    ),
+    FaultKind(
+        "unreadable_attendance", "error", "Présence illisible", "la présence ne se devine pas",
+        "{value} ne dit ni présent ni absent. La cellule est laissée vide ; corrigez-la.",
+    ),
+    FaultKind(
+        "unreadable_cancelled", "error", "Annulation illisible", "la candidature reste comptée",
+        "{value} ne dit pas si la candidature est annulée. Elle est comptée ; corrigez la cellule.",
+    ),
+    FaultKind(
+        "unreadable_passpro", "error", "Passpro illisible", "l’offre est comptée dans Passpro",
+        "{value} ne dit ni « Passpro » ni « hors Passpro ». L’offre est comptée dans Passpro.",
+    ),
+    FaultKind(
+        "unreadable_mode", "warning", "Modalité illisible", "les places ne peuvent être estimées",
+        "{value} ne dit ni individuel ni collectif. La modalité est laissée vide.",
+    ),
+    FaultKind(
+        "unreadable_number", "error", "Nombre illisible", "le nombre ne se devine pas",
+        "{value} n’est pas un nombre. La cellule est laissée vide ; corrigez-la.",
+    ),
+    FaultKind(
+        "unreadable_code", "error", "Code illisible", "le code ne se devine pas",
+        "{value} n’est pas un code valable ({expected}). La cellule est laissée vide.",
+    ),
+    # across tables
+    FaultKind(
+        "merged_rows", "warning", "Lignes en double", "un élève ne compte qu’une fois par offre",
+        "Les lignes {rows} disent le même élève et la même offre : elles n’en font qu’une.",
+    ),
+    FaultKind(
+        "hors_passpro_application", "warning", "Candidature hors Passpro",
+        "elle n’entre dans aucune mesure",
+        "{value} est hors Passpro : la candidature est listée, sans être mesurée.",
+    ),
+    FaultKind(
+        "opinion_of_absent", "warning", "Avis pour un absent", "l’avis l’emporte",
+        "L’élève est noté absent et un avis est saisi : l’avis compte ; vérifiez la présence.",
+    ),
+    FaultKind(
+        "opinion_before_interview", "warning", "Avis avant l’entretien",
+        "l’une des deux dates est fausse",
+        "L’avis du {opinion_on} précède l’entretien du {interview_on} : vérifiez les deux dates.",
+    ),
+    FaultKind(
+        "interview_before_registration", "warning", "Entretien avant l’inscription",
+        "l’une des deux dates est fausse",
+        "L’entretien du {interview_on} précède l’inscription du {registered_on} : vérifiez-les.",
+    ),
+    FaultKind(
+        "interview_outside_window", "warning", "Entretien hors calendrier",
+        "la séance n’ajoute aucune place",
+        "Le {day} est hors de la période des entretiens ({start} – {end}).",
+    ),
+    # the catalogue against itself
+    FaultKind(
+        "unread_session", "warning", "Séance sans date lisible", "elle n’ajoute aucune place",
+        "{value} : {reason}. La séance n’ajoute aucune place ; donnez le jour et l’heure.",
+    ),
+    FaultKind(
+        "no_session", "warning", "Offre sans séance", "personne ne peut y être reçu",
+        "L’offre {value} n’a aucune séance ; demandez ses dates à l’établissement.",
+    ),
+    FaultKind(
+        "session_not_working", "warning", "Séance un jour non ouvré", "sans doute une faute",
+        "La séance du {day} tombe {why} : vérifiez la date.",
+    ),
+    FaultKind(
+        "session_assumed", "info", "Séance complétée", "à vérifier", "{value} : {note}.",
+    ),
+    FaultKind(
+        "two_modes", "warning", "Deux modalités", "les places ne peuvent être estimées",
+        "Les lignes {rows} de l’offre {value} donnent deux modalités : chaque séance garde la sienne.",
+    ),
+    # repairs
+    FaultKind(
+        "repaired_uai", "info", "UAI réparé", "il est accepté",
+        "{value} est lu {repaired}.",
+    ),
+    FaultKind(
+        "repaired_cell", "info", "Cellule réparée", "elle est acceptée",
+        "{value} est lu {repaired}.",
+    ),
+)  # fmt: skip
+
+FAULTS: dict[str, FaultKind] = {kind.code: kind for kind in _KINDS}
+
+
+def fault(
+    code: str,
+    *,
+    file: str,
+    sheet: str = "",
+    row: int | None = None,
+    column: str | None = None,
+    value: object = None,
+    **details: object,
+) -> Fault:
+    """Return one occurrence of the kind `code`, its sentence filled in.
+
+    `row` is the number that a person sees in Excel; `details` fill the sentence's other fields.
+    """
+    kind = FAULTS[code]
+    said = kind.sentence.format(value=quoted(value), **details)
+    place = ", ".join(
+        part
+        for part in (f"ligne {row}" if row else "", f"colonne {column}" if column else "")
+        if part
+    )
+    message = f"{place[0].upper()}{place[1:]} : {said}" if place else said
+    text = None if value is None else str(value)
+    return Fault(code, kind.severity, file, sheet, row, column, text, message)
+
+
+def worst_first(faults: list[Fault]) -> list[Fault]:
+    """Return the faults sorted: errors, warnings, then information; each in the files' order."""
+    rank = {severity: position for position, severity in enumerate(SEVERITIES)}
+    return sorted(faults, key=lambda f: (rank[f.severity], f.code, f.file, f.sheet, f.row or 0))

@@ -1,0 +1,186 @@
+"""Headers → declared columns: the alias book, then the analyst's own correspondances.toml.
+
+A header is taken only when it is known: exactly once folded, or as the same words in another
+order (« Entretien Date » is « Date d'entretien »). A near miss is proposed, never taken.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from passpro_nb.errors import SettingsError
+from passpro_nb.french import fold, quoted
+from passpro_nb.tables import TABLES, Table
+
+FILE = "correspondances.toml"
+NEAR = 80.0
+_EMPTY_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "et", "s"}
+
+
+@dataclass(frozen=True)
+class Correspondences:
+    """What the analyst confirmed: header → column, school's words → UAI, label → programme.
+
+    Keys are folded. `headers` is by table code.
+    """
+
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+    programmes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HeaderMap:
+    """How the headers of one table were understood; positions are those of the table's columns."""
+
+    positions: Mapping[str, int]
+    doubles: Mapping[str, tuple[str, ...]]
+    unknown: tuple[str, ...]
+    near: tuple[tuple[str, str, float], ...]
+
+    def missing(self, table: Table) -> list[tuple[str, ...]]:
+        """Return the required groups of which no column was found."""
+        return [g for g in table.required if not any(code in self.positions for code in g)]
+
+
+def map_headers(
+    headers: Sequence[str], table: Table, known: Mapping[str, str] | None = None
+) -> HeaderMap:
+    """Map the headers of a sheet to the declared columns of `table`; `known` (folded) comes first.
+
+    Two headers that claim one column: the first is kept, and both are named in `doubles`.
+    """
+    roles = [_role(header, table, known or {}) for header in headers]
+    positions: dict[str, int] = {}
+    doubles: dict[str, tuple[str, ...]] = {}
+    for position, role in enumerate(roles):
+        if role is None:
+            continue
+        if role in positions:
+            first = doubles.get(role, (headers[positions[role]],))
+            doubles[role] = (*first, headers[position])
+        else:
+            positions[role] = position
+    unknown = tuple(header for header, role in zip(headers, roles, strict=True) if role is None)
+    return HeaderMap(positions, doubles, unknown, _near(unknown, table, positions))
+
+
+def score_headers(
+    table: Table, known: Mapping[str, str] | None = None
+) -> Callable[[list[str]], float]:
+    """Return the function that says which share of a row's cells are headers of `table`."""
+
+    def score(cells: list[str]) -> float:
+        roles = {_role(cell, table, known or {}) for cell in cells} - {None}
+        return len(roles) / max(1, len(cells))
+
+    return score
+
+
+def _role(header: str, table: Table, known: Mapping[str, str]) -> str | None:
+    """Return the column that a header names: as it is, without its brackets, as a bag of words."""
+    if len(header) > 200:
+        return None
+    book = _book(table.code)
+    for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
+        folded = fold(text)
+        role = known.get(folded) or book.get(folded) or book.get(_bag(folded))
+        if role:
+            return role
+    return None
+
+
+@lru_cache(maxsize=8)
+def _book(code: str) -> dict[str | frozenset[str], str]:
+    """Return the alias book of a table: folded names, and their bags of words."""
+    book: dict[str | frozenset[str], str] = {}
+    for column in TABLES[code].columns:
+        for name in column.names:
+            book.setdefault(name, column.code)
+            book.setdefault(_bag(name), column.code)
+    return book
+
+
+def _bag(folded: str) -> frozenset[str]:
+    """Return the words that count, singular: « dates des entretiens » is « date entretien »."""
+    return frozenset(
+        word[:-1] if len(word) > 3 and word.endswith("s") else word
+        for word in folded.split()
+        if word not in _EMPTY_WORDS
+    )
+
+
+def _near(
+    unknown: tuple[str, ...], table: Table, taken: Mapping[str, int]
+) -> tuple[tuple[str, str, float], ...]:
+    """Propose a column still free for each unknown header that almost has its name."""
+    names = {
+        name: column.code
+        for column in table.columns
+        if column.code not in taken
+        for name in column.names
+    }
+    found = []
+    for header in unknown:
+        best = process.extractOne(fold(header), list(names), scorer=fuzz.ratio, score_cutoff=NEAR)
+        if best:
+            found.append((header, names[best[0]], best[1] / 100))
+    return tuple(found)
+
+
+def read_correspondences(folder: Path) -> Correspondences:
+    """Read `correspondances.toml`; none when it is not there.
+
+    Sections: `[entetes.candidatures]` (header = column's French heading), `[etablissements]`
+    (name = UAI), `[formations]` (label = programme). Raises `SettingsError` for anything else.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return Correspondences()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{FILE} : ce n’est pas du TOML valide ({error}).") from None
+    for section in data:
+        if section not in ("entetes", "etablissements", "formations"):
+            raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
+    headers = {
+        _table_of(name).code: {
+            fold(h): _column_of(name, r) for h, r in _texts(entries, name).items()
+        }
+        for name, entries in data.get("entetes", {}).items()
+    }
+    return Correspondences(
+        headers,
+        {fold(k): v for k, v in _texts(data.get("etablissements", {}), "etablissements").items()},
+        {fold(k): v for k, v in _texts(data.get("formations", {}), "formations").items()},
+    )
+
+
+def _texts(entries: object, section: str) -> dict[str, str]:
+    if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
+        raise SettingsError(f"{FILE} : [{section}] doit associer des textes à des textes.")
+    return entries
+
+
+def _table_of(name: str) -> Table:
+    for table in TABLES.values():
+        if fold(name) in (fold(table.pattern), table.code):
+            return table
+    names = ", ".join(table.pattern.rstrip("*") for table in TABLES.values())
+    raise SettingsError(f"{FILE} : [entetes.{name}] ne désigne aucun fichier ({names}).")
+
+
+def _column_of(section: str, role: str) -> str:
+    table = _table_of(section)
+    for column in table.columns:
+        if fold(role) in (fold(column.heading), fold(column.code)):
+            return column.code
+    raise SettingsError(f"{FILE} : {quoted(role)} n’est pas une colonne de [entetes.{section}].")
