@@ -147,7 +147,7 @@ _KINDS = (
     ),
     # cells refused: the row counts, the cell does not
     FaultKind(
-        "uai_checksum", "error", "UAI d’origine faux", "l’origine est comptée comme inconnue",
+        "uai_letter", "error", "UAI d’origine faux", "l’origine est comptée comme inconnue",
         "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {letter}). "
         "L’origine est comptée comme inconnue.",
     ),
@@ -165,7 +165,7 @@ _KINDS = (
         "{value} n’est pas une date (12/03/2025). La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
-        "improbable_date", "error", "Date invraisemblable", "l’année est sûrement une faute",
+        "date_out_of_range", "error", "Date invraisemblable", "l’année est sûrement une faute",
         "{value} est hors de toute campagne. La cellule est laissée vide ; corrigez l’année.",
     ),
     FaultKind(
@@ -194,8 +194,58 @@ _KINDS = (
         "{value} n’est pas un nombre. La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
-        "unreadable_code", "error", "Code illisible", "le code ne se devine pas",
-        "{value} n’est pas un code valable ({expected}). La cellule est laissée vide.",
+        "date_without_year", "error", "Date sans année", "l’année ne se devine pas",
+        "{value} n’a pas d’année. La cellule est laissée vide ; donnez la date entière.",
+    ),
+    FaultKind(
+        "contradictory_weekday", "error", "Jour et date en désaccord", "l’un des deux est faux",
+        "{value} : la date ne tombe pas ce jour de la semaine. La cellule est laissée vide ; "
+        "corrigez-la.",
+    ),
+    FaultKind(
+        "uai_several", "error", "Plusieurs UAI dans la cellule", "le choix ne se devine pas",
+        "{value} contient plusieurs UAI. Gardez le bon.",
+    ),
+    FaultKind(
+        "ine_letter", "error", "INE faux", "l’élève est suivi par son n° de dossier",
+        "La lettre de cet INE ne correspond pas à ses chiffres : il est laissé de côté ; corrigez-le.",
+    ),
+    FaultKind(
+        "ine_form", "error", "INE illisible", "l’élève est suivi par son n° de dossier",
+        "Cette cellule n’est pas un INE (9 chiffres et 2 lettres, ou 10 chiffres et 1 lettre) : "
+        "elle est laissée de côté ; corrigez-la.",
+    ),
+    FaultKind(
+        "mef_form", "error", "MEF illisible", "la formation est suivie par son libellé",
+        "{value} n’est pas un MEF (10 ou 11 chiffres). La cellule est laissée vide ; corrigez-la.",
+    ),
+    FaultKind(
+        "mefstat", "error", "MEFSTAT au lieu d’un MEF", "c’est une autre nomenclature",
+        "{value} est un MEFSTAT et non un MEF. La cellule est laissée vide ; donnez le MEF.",
+    ),
+    FaultKind(
+        "offer_code_form", "error", "Code vœu illisible", "l’offre est suivie par sa formation",
+        "{value} n’est pas un code vœu (8 chiffres ou lettres). La cellule est laissée vide.",
+    ),
+    FaultKind(
+        "unreadable_department", "warning", "Département illisible", "l’UAI le donne déjà",
+        "{value} n’est pas un département. La cellule est laissée vide.",
+    ),
+    FaultKind(
+        "unreadable_coordinate", "warning", "Coordonnée illisible", "l’établissement n’est pas situé",
+        "{value} n’est pas une coordonnée en degrés. La cellule est laissée vide.",
+    ),
+    FaultKind(
+        "both_modes", "warning", "Deux modalités à la fois", "les places ne peuvent être estimées",
+        "{value} dit individuel et collectif. La modalité est laissée vide ; donnez-en une par séance.",
+    ),
+    FaultKind(
+        "unreadable_status", "warning", "Statut illisible", "l’offre est comptée comme scolaire",
+        "{value} ne dit ni scolaire ni apprentissage. La cellule est laissée vide.",
+    ),
+    FaultKind(
+        "unreadable_sector", "warning", "Secteur illisible", "le secteur reste inconnu",
+        "{value} ne dit ni public ni privé. La cellule est laissée vide.",
     ),
     # across tables
     FaultKind(

@@ -437,10 +437,10 @@ def opinion_variants(opinions: Opinions) -> dict[str, str]:
 def read_opinion(cell: object, variants: Mapping[str, str]) -> Reading:
     """Read an opinion as a value of the scale, by `opinion_variants`.
 
-    Fault: `unreadable_opinion`: it is relaunched as « illisible », never guessed.
+    Fault: `unknown_opinion`: it is relaunched as « illisible », never guessed.
     """
     return _read_words(
         cell,
         lambda text: variants.get(text) or variants.get(text.removeprefix("avis ")),
-        "unreadable_opinion",
+        "unknown_opinion",
     )

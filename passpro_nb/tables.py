@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
-    "sessions", "seats", "places", "date", "attendance", "opinion", "cancelled", "number",
+    "sessions", "seats", "places", "date", "attendance", "opinion", "cancelled", "number", "birth", "latitude", "longitude",
 )  # fmt: skip
 
 
@@ -206,7 +206,7 @@ APPLICATIONS = Table(
         Column("first_name", "Prénom", "text", (
             "Prénom 1", "Prénom de l'élève", "Prénoms", "Prénom élève",
         ), "Camille"),
-        Column("birth_date", "Date de naissance", "date", (
+        Column("birth_date", "Date de naissance", "birth", (
             "Né(e) le", "Né le", "Naissance", "Date naissance", "Née le", "DDN",
         ), "01/09/2010", "31/02/2010"),
         Column("origin_uai", "UAI d'origine", "uai", (
@@ -315,8 +315,8 @@ DIRECTORY = Table(
         Column("district", "Bassin", "text", (
             "libelle_bassin_formation", "code_bassin_formation", "Bassin de formation", "District",
         ), "Bassin de Montreuil"),
-        Column("latitude", "Latitude", "number", ("lat", "latitude_y"), "48,86", "nord"),
-        Column("longitude", "Longitude", "number", ("lon", "lng", "longitude_x"), "2,44", "est"),
+        Column("latitude", "Latitude", "latitude", ("lat", "latitude_y"), "48,86", "nord"),
+        Column("longitude", "Longitude", "longitude", ("lon", "lng", "longitude_x"), "2,44", "est"),
     ),
     (("uai",), ("name",)),
 )  # fmt: skip

@@ -1,0 +1,100 @@
+// What Voila leaves unsaid: widgets that do not come, a kernel that died, a server that stopped.
+// The sentences are in the template (notices.html); this file only shows and hides them.
+
+const LOOK_EVERY_MS = 5000;
+const WIDGETS_WITHIN_MS = 45000;
+const WIDGET = 'script[type="application/vnd.voila.cell-output+json"]';
+
+// Voila's scripts call these while the page is computed.
+window.voila_heartbeat = () => {};
+window.voila_finish = () => {};
+
+const base = () => document.body.dataset.baseUrl;
+
+function kernelId() {
+  const config = document.getElementById("jupyter-config-data");
+  return config ? JSON.parse(config.textContent).kernelId : null;
+}
+
+function say(id) {
+  for (const notice of document.querySelectorAll(".panne[id]")) notice.hidden = notice.id !== id;
+  document.body.classList.toggle("arrete", id === "panne-calcul" || id === "panne-serveur");
+}
+
+// A waiting area is filled in once Voila has taken its script away.
+function watchWidgets() {
+  const areas = [...document.querySelectorAll(".vivante")];
+  const settle = () => {
+    for (const area of areas) {
+      if (area.querySelector(WIDGET) || !area.querySelector(".jupyter-widgets")) continue;
+      area.querySelectorAll(":scope > .attente, :scope > .premier").forEach((e) => e.remove());
+    }
+    const waiting = areas.some((area) => area.querySelector(":scope > .attente"));
+    if (!waiting) {
+      observer.disconnect();
+      clearTimeout(late);
+      if (!document.getElementById("panne-filtres").hidden) say(null);
+      document.body.classList.add("pret");
+    }
+  };
+  const observer = new MutationObserver(settle);
+  const late = setTimeout(() => say("panne-filtres"), WIDGETS_WITHIN_MS);
+  observer.observe(document.getElementById("contenu"), { childList: true, subtree: true });
+  settle();
+}
+
+function watchKernel(id) {
+  let failures = 0;
+  const look = async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(`${base()}passpro/alive/${id}`, { cache: "no-store" });
+      failures = 0;
+      if (answer.status === 410) {
+        clearInterval(timer);
+        say("panne-calcul");
+      } else if (!document.getElementById("panne-serveur").hidden) say(null);
+    } catch {
+      failures += 1;
+      // One failure may be a passing cut; two are five seconds without an answer.
+      if (failures > 1) say("panne-serveur");
+    }
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  document.addEventListener("visibilitychange", look);
+}
+
+// Voila stops the kernel on `beforeunload`, which a mail link also fires; `pagehide` means it.
+function stopKernelOnLeaving(id) {
+  addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
+  addEventListener("pagehide", () => {
+    const form = new FormData();
+    form.append("_xsrf", (document.cookie.match("\\b_xsrf=([^;]*)") || [])[1] || "");
+    navigator.sendBeacon(`${base()}voila/api/shutdown/${id}`, form);
+  });
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+function closeHelp(event) {
+  if (event.type === "keydown" && event.key !== "Escape") return;
+  for (const help of document.querySelectorAll("details.aide[open]")) {
+    if (event.type === "click" && help.contains(event.target)) continue;
+    const within = help.contains(document.activeElement);
+    help.open = false;
+    if (within) help.querySelector("summary").focus();
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest(".recharger")) location.reload();
+    closeHelp(event);
+  });
+  document.addEventListener("keydown", closeHelp);
+  const id = kernelId();
+  if (document.querySelector(".panne-page")) document.body.classList.add("interrompu");
+  else if (id) watchWidgets();
+  if (!id) return;
+  watchKernel(id);
+  stopKernelOnLeaving(id);
+});

@@ -1,0 +1,121 @@
+// A table that sorts by its headings and searches as one types, without accents or case.
+// Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last.
+
+const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const text = (cell) => (Array.isArray(cell) ? cell[0] : cell);
+const key = (cell) => (Array.isArray(cell) ? cell[1] : cell);
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+function compare(a, b, down) {
+  if (a === null || b === null) return (a === null) - (b === null);
+  const order = typeof a === "number" ? a - b : collator.compare(a, b);
+  return down ? -order : order;
+}
+
+function cell(value, column, position) {
+  const node = make(position === 0 ? "th" : "td", { class: column.kind });
+  if (position === 0) node.scope = "row";
+  if (column.kind === "percent" && key(value) !== null) {
+    const share = Math.max(0, Math.min(1, key(value)));
+    node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
+  }
+  node.append(text(value));
+  return node;
+}
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const id = `recherche-${model.model_id ?? Math.random().toString(36).slice(2)}`;
+  const search = make("input", { type: "search", id, autocomplete: "off" });
+  const count = make("p", { class: "tableau-nombre", role: "status" });
+  const caption = make("caption", { class: "hors-ecran" });
+  const head = make("thead");
+  const body = make("tbody");
+  const region = make(
+    "div",
+    { class: "tableau-cadre", tabindex: "0", role: "region" },
+    make("table", {}, caption, head, body),
+  );
+  const state = { column: null, down: false };
+
+  function shownRows() {
+    const words = fold(search.value).split(/\s+/).filter(Boolean);
+    const rows = model.get("rows").filter((row) => {
+      const whole = fold(row.map(text).join(" "));
+      return words.every((word) => whole.includes(word));
+    });
+    if (state.column === null) return rows;
+    const { column, down } = state;
+    return rows.sort((a, b) => compare(key(a[column]), key(b[column]), down));
+  }
+
+  function drawBody() {
+    const columns = model.get("columns");
+    const rows = shownRows();
+    body.replaceChildren(
+      ...rows.map((row) => make("tr", {}, ...row.map((value, i) => cell(value, columns[i], i)))),
+    );
+    if (!rows.length) {
+      const none = make("td", { colspan: columns.length, class: "vide" }, words.none);
+      body.append(make("tr", {}, none));
+    }
+    const total = model.get("rows").length;
+    const noun = rows.length < 2 ? words.noun : words.nouns;
+    const outOf = rows.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
+    count.textContent = `${rows.length.toLocaleString("fr")} ${noun}${outOf}`;
+  }
+
+  function drawHead() {
+    const columns = model.get("columns");
+    const cells = columns.map((column, i) => {
+      const active = state.column === i;
+      const mark = active ? (state.down ? "▼" : "▲") : "↕";
+      const button = make("button", { type: "button", title: words.sort }, column.label);
+      button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
+      button.addEventListener("click", () => sortBy(i));
+      const heading = make("th", { scope: "col", class: column.kind }, button);
+      if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
+      return heading;
+    });
+    head.replaceChildren(make("tr", {}, ...cells));
+  }
+
+  // Figures are mostly read from the largest: their first click sorts downwards.
+  function sortBy(i) {
+    const numeric = model.get("columns")[i].kind !== "text";
+    state.down = state.column === i ? !state.down : numeric;
+    state.column = i;
+    drawHead();
+    drawBody();
+    head.querySelectorAll("button")[i].focus();
+  }
+
+  function drawAll() {
+    const [first, down] = model.get("sort");
+    const found = model.get("columns").findIndex((column) => column.key === first);
+    state.column = found < 0 ? null : found;
+    state.down = down;
+    caption.textContent = model.get("caption");
+    region.setAttribute("aria-label", model.get("caption"));
+    drawHead();
+    drawBody();
+  }
+
+  search.addEventListener("input", drawBody);
+  model.on("change:rows", drawBody);
+  model.on("change:columns", drawAll);
+  model.on("change:caption", drawAll);
+  const label = make("label", { for: id }, words.search);
+  el.classList.add("tableau");
+  el.append(make("div", { class: "tableau-outils" }, label, search, count), region);
+  drawAll();
+}
+
+export default { render };

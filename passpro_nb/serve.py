@@ -1,0 +1,314 @@
+"""Serve the dashboards: a standalone Voila with our own pages, and nothing but what they need.
+
+The served process knows the published, name-free figures only, through `PUBLISHED_VARIABLE`;
+it never opens the nominative store.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import ipaddress
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.base.handlers import JupyterHandler, Template404
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado import web
+from tornado.ioloop import IOLoop
+from traitlets.config import Config
+from voila.app import Voila
+from voila.paths import collect_static_paths
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import MultiStaticFileHandler
+from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from passpro_nb.errors import UsageError
+from passpro_nb.show_widgets import PUBLISHED_VARIABLE
+
+PAGE = Path(__file__).parent / "page"
+PRODUCT = "Passpro, atelier de suivi"
+
+# What a visitor may wait for: a kernel's start, then each cell; beyond, the page says so.
+CELL_SECONDS = 60
+SILENCE_SECONDS = 90
+HEARTBEAT_SECONDS = 10
+
+# Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
+CONTENT_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+# The rest of JupyterLab's extensions would be megabytes of scripts that no page uses.
+EXTENSIONS = [
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+    "anywidget",
+]
+
+CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """A notebook of the served folder, as the index page shows it."""
+
+    name: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What every page says of itself."""
+
+    product: str
+    campaign: str
+    base_url: str
+    version: str
+
+
+def serve(
+    published: Path,
+    *,
+    dashboards: Path,
+    campaign: str = "",
+    port: int = 8866,
+    host: str = "127.0.0.1",
+    token: str | None = None,
+    idle_minutes: float = 30,
+) -> None:
+    """Serve the dashboards of a folder until Ctrl+C.
+
+    `published` is the file of name-free figures; kernels find it in `PUBLISHED_VARIABLE`.
+    Off loopback a token is asked, drawn at random if none is given.
+    Raises UsageError when a path is missing or the port is taken.
+    """
+    _check_paths(published, dashboards)
+    os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
+    if token is None:
+        token = "" if _is_loopback(host) else secrets.token_urlsafe(24)
+    server = DashboardServer(
+        config=_server_config(campaign, idle_minutes),
+        root_dir=str(dashboards.resolve()),
+        port=port,
+        ip=host,
+        token=token,
+        campaign=campaign,
+    )
+    server.initialize([])
+    server.start()
+    print("Les tableaux de bord sont arrêtés.")
+
+
+def read_dashboards(folder: Path) -> list[Dashboard]:
+    """Return the dashboards of a folder, by file name; title and sentence are in the metadata."""
+    return [_read_dashboard(path) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def _read_dashboard(path: Path) -> Dashboard:
+    metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+    return Dashboard(path.stem, metadata.get("title", path.stem), metadata.get("description", ""))
+
+
+def _check_paths(published: Path, dashboards: Path) -> None:
+    if not published.is_file():
+        raise UsageError(
+            f"Aucun chiffre publié dans « {published} » : "
+            "lancez d’abord « passpro-nb import » sur le dossier de la campagne."
+        )
+    if not any(dashboards.glob("*.ipynb")):
+        raise UsageError(f"Aucun tableau de bord dans le dossier « {dashboards} ».")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _server_config(campaign: str, idle_minutes: float) -> Config:
+    """Voila's settings, each with its reason in `docs` or beside it."""
+    config = Config()
+    config.VoilaConfiguration = {
+        "template": "page",
+        "allow_template_override": "NO",
+        "allow_theme_override": "NO",
+        "show_tracebacks": False,
+        "attempt_fix_notebook": False,
+        "strip_sources": True,
+        "file_allowlist": [],
+        "extension_allowlist": EXTENSIONS,
+        "http_keep_alive_timeout": HEARTBEAT_SECONDS,
+        "kernel_spec_manager_class": OwnKernelOnly,
+        "resources": {"site": asdict(_site(campaign))},
+    }
+    config.VoilaExporter = {"language_code": "fr", "template_file": "dashboard.html.j2"}
+    config.VoilaExecutor = {"timeout": CELL_SECONDS, "cell_error_instruction": CELL_ERROR}
+    # Tabs that close say so (page.js); these are for those that could not.
+    config.MappingKernelManager = {
+        "allow_tracebacks": False,
+        "cull_idle_timeout": int(idle_minutes * 60),
+        "cull_interval": max(1, min(60, int(idle_minutes * 60))),
+        "cull_connected": True,
+    }
+    # A kernel started again under the same id has lost its widgets: the page must know it is dead.
+    config.KernelManager.autorestart = False
+    return config
+
+
+def _site(campaign: str) -> Site:
+    digest = hashlib.sha256()
+    for name in ("page.css", "page.js"):
+        digest.update((PAGE / name).read_bytes())
+    return Site(PRODUCT, campaign, "/", digest.hexdigest()[:12])
+
+
+class OwnKernelOnly(KernelSpecManager):
+    """Run the notebooks with this very Python, whatever kernels the account has installed."""
+
+    def _kernel_dirs_default(self) -> list[str]:
+        return []
+
+
+class HomePage(JupyterHandler):
+    """The index: one link per dashboard."""
+
+    @web.authenticated
+    def get(self) -> None:
+        folder = Path(self.settings["voila"].root_dir)
+        self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
+
+
+class DashboardPage(TornadoVoilaHandler):
+    """A dashboard, cell by cell as it is computed."""
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        if not (Path(self.settings["voila"].root_dir) / f"{name}.ipynb").is_file():
+            raise web.HTTPError(404)
+        # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
+        assert self.xsrf_token
+        silences = 0
+        async for html in self.get_generator(path=f"{name}.ipynb"):
+            silences = silences + 1 if "voila_heartbeat" in html[:40] else 0
+            if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
+                self.write(self.render_template("silence.html"))
+                return
+            self.write(html)
+            await self.flush()
+
+
+class KernelAlive(JupyterHandler):
+    """Tell a page whether its kernel still lives: 204, or 410 once it is gone."""
+
+    @web.authenticated
+    async def get(self, kernel_id: str) -> None:
+        manager = self.kernel_manager
+        alive = kernel_id in manager and await manager.get_kernel(kernel_id).is_alive()
+        self.set_status(204 if alive else 410)
+        self.finish()
+
+
+class DashboardServer(Voila):
+    """Voila, with our own pages and without the routes that no dashboard needs."""
+
+    # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
+    config_file_paths: list[str] = []
+
+    def __init__(self, *, campaign: str, **kwargs: Any) -> None:
+        super().__init__(open_browser=False, log_level="WARNING", **kwargs)
+        self.campaign = campaign
+
+    def setup_template_dirs(self) -> None:
+        """Use our own templates only; Voila's scripts still come from its own folder."""
+        self.template_paths = [str(PAGE)]
+        self.static_paths = collect_static_paths(["voila"], "base")
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voila's settings, with our pages for the index, the errors and the login."""
+        settings = super().init_settings()
+        pages = settings["voila_jinja2_env"]
+        pages.globals["site"] = asdict(_site(self.campaign))
+        settings["jinja2_env"] = pages
+        settings["headers"] = {
+            "Content-Security-Policy": CONTENT_POLICY,
+            "Referrer-Policy": "same-origin",
+        }
+        settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
+        settings["default_handler_class"] = Template404
+        return settings
+
+    def init_handlers(self) -> list[Any]:
+        """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
+        kept = [h for h in super().init_handlers() if self._is_needed(h)]
+        dashboard = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return [
+            *kept,
+            ("/", HomePage),
+            (r"/passpro/alive/([\w-]+)", KernelAlive),
+            (r"/passpro/(page\.(?:css|js))", web.StaticFileHandler, {"path": str(PAGE)}),
+            (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
+        ]
+
+    def _is_needed(self, route: Any) -> bool:
+        needed = (
+            KernelHandler,
+            VoilaKernelWebsocketHandler,
+            VoilaShutdownKernelHandler,
+            MultiStaticFileHandler,
+        )
+        address, handler = route[0], route[1]
+        return handler in needed or "labextensions" in address or "log" in address
+
+    def listen(self) -> None:
+        """Listen on the asked port, on no other, and say so once requests are answered."""
+        try:
+            self.app.listen(self.port, self.ip)
+        except OSError as error:
+            raise UsageError(_refused_port(self.port, error)) from error
+        self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}", flush=True)
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            print()
+        finally:
+            self.stop()
+
+    def _address(self) -> str:
+        query = f"?token={self.token}" if self.token else ""
+        return f"{self.display_url.partition('?')[0]}{query}"
+
+
+def _refused_port(port: int, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Le port {port} est déjà pris par un autre programme : "
+            "choisissez-en un autre avec « --port »."
+        )
+    return f"Le port {port} ne peut pas être ouvert sur cette machine : choisissez-en un autre."

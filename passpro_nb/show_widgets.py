@@ -1,0 +1,260 @@
+"""The few widgets of the pages: cards, filters, charts, a table, a download.
+
+Functions that return a text return HTML in which every value is escaped.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from html import escape
+from pathlib import Path
+from typing import Any, Literal
+
+import anywidget
+import ipywidgets as widgets
+import traitlets
+from IPython.display import display
+
+from passpro_nb.errors import PassproError, UsageError
+from passpro_nb.french import number, percent, short_date
+
+PAGE = Path(__file__).parent / "page"
+LOG = logging.getLogger(__name__)
+
+# Where the served process finds the published figures: serve.py sets it, `published_path` reads it.
+PUBLISHED_VARIABLE = "PASSPRO_PUBLIE"
+
+INCIDENT = "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
+TABLE_WORDS = {
+    "search": "Rechercher",
+    "sort": "Trier",
+    "none": "Aucune ligne ne correspond.",
+    "of": "sur",
+}
+
+
+def published_path() -> Path:
+    """Return the file of published figures that this page may read; UsageError without one."""
+    path = os.environ.get(PUBLISHED_VARIABLE)
+    if not path:
+        raise UsageError("Ouvrez ce tableau de bord avec « passpro-nb serve ».")
+    return Path(path)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A key figure: its value as shown, what it is made of, what it means."""
+
+    label: str
+    value: str
+    detail: str = ""
+    definition: str = ""
+
+
+def show_cards(cards: Iterable[Card]) -> str:
+    """Return the key figures as HTML, each with its definition behind a « ? »."""
+    return f'<dl class="cartes">{"".join(_card(card) for card in cards)}</dl>'
+
+
+def _card(card: Card) -> str:
+    detail = f'<dd class="carte-detail">{escape(card.detail)}</dd>' if card.detail else ""
+    return (
+        f'<div class="carte"><dt>{escape(card.label)}{_help(card)}</dt>'
+        f'<dd class="carte-valeur">{escape(card.value)}</dd>{detail}</div>'
+    )
+
+
+def _help(card: Card) -> str:
+    if not card.definition:
+        return ""
+    return (
+        f'<details class="aide"><summary aria-label="Définition : {escape(card.label)}">?</summary>'
+        f"<p>{escape(card.definition)}</p></details>"
+    )
+
+
+def show_definitions(definitions: Mapping[str, str]) -> str:
+    """Return the page's definitions as HTML, where the footer's link leads."""
+    items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in definitions.items())
+    return f'<section id="definitions"><h2>Définitions</h2><dl>{items}</dl></section>'
+
+
+def show_notice(sentence: str) -> str:
+    """Return a sentence that stands in place of figures, read at once by a screen reader."""
+    return f'<div class="panne" role="alert"><p>{escape(sentence)}</p></div>'
+
+
+def show_chart(picture: bytes, *, alt: str, title: str, table: str) -> str:
+    """Return a chart (PNG or SVG bytes) with its text and, folded below, its figures.
+
+    `table` is HTML, made by `show_plain_table`.
+    """
+    kind = "png" if picture.startswith(b"\x89PNG") else "svg+xml"
+    source = f"data:image/{kind};base64,{b64encode(picture).decode()}"
+    return (
+        f'<figure class="graphique"><figcaption>{escape(title)}</figcaption>'
+        f'<img src="{source}" alt="{escape(alt)}">'
+        f"<details><summary>Les chiffres du graphique</summary>{table}</details></figure>"
+    )
+
+
+def show_plain_table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+    """Return a small table as HTML; texts are already formatted, the first column names the row."""
+    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
+    body = "".join(_plain_row(row) for row in rows)
+    return (
+        f'<div class="tableau-cadre" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table><caption class="hors-ecran">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _plain_row(row: Sequence[str]) -> str:
+    first, *others = (escape(text) for text in row)
+    cells = "".join(f"<td>{text}</td>" for text in others)
+    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
+
+
+def show_live(widget: widgets.Widget, first: str) -> None:
+    """Display a widget, with HTML that stands in the very first answer until it is live."""
+    view = widget._repr_mimebundle_()
+    display({**view, "text/html": first}, raw=True)
+
+
+def html_view(content: str = "") -> widgets.HTML:
+    """Return a widget that shows HTML made by the functions of this module."""
+    return widgets.HTML(content)
+
+
+def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
+    """Return a labelled list of choices; its first, `every`, has the value None: no filter."""
+    choices = [(every, None), *options]
+    return widgets.Dropdown(options=choices, description=label, value=None)
+
+
+def filter_row(*filters: widgets.Dropdown) -> widgets.Box:
+    """Return the filters side by side, with a button that lifts them all."""
+    lift = widgets.Button(description="Tout afficher")
+    lift.on_click(lambda _: _lift(filters))
+    row = widgets.Box([*filters, lift])
+    return row.add_class("filtres")
+
+
+def _lift(filters: Iterable[widgets.Dropdown]) -> None:
+    for choice in filters:
+        choice.value = None
+
+
+def guard(callback: Callable[..., Any], place: widgets.Box) -> Callable[..., Any]:
+    """Return the callback, such that its failure replaces what `place` shows by a sentence.
+
+    A half-drawn page is never left standing; the next success brings the figures back.
+    """
+    notice = widgets.HTML()
+    standing: list[widgets.Widget] = []
+
+    @wraps(callback)
+    def guarded(*args: Any) -> Any:
+        if place.children == (notice,):
+            place.children = tuple(standing)
+        try:
+            return callback(*args)
+        except Exception as error:
+            LOG.error("%s in %s", type(error).__name__, callback.__qualname__)
+            notice.value = show_notice(str(error) if isinstance(error, PassproError) else INCIDENT)
+            standing[:] = place.children
+            place.children = (notice,)
+
+    return guarded
+
+
+class DownloadButton(anywidget.AnyWidget):
+    """A button that saves a file; its bytes are made on the click and sent as a binary buffer."""
+
+    _esm = PAGE / "download.js"
+    label = traitlets.Unicode().tag(sync=True)
+    busy = traitlets.Unicode("Préparation…").tag(sync=True)
+
+    def __init__(self, label: str, make_file: Callable[[], tuple[str, bytes]]) -> None:
+        """`make_file` returns the name of the file and its bytes."""
+        super().__init__(label=label)
+        self.make_file = make_file
+        self.on_msg(self._answer)
+
+    def _answer(self, _: Any, message: dict[str, Any], __: Any) -> None:
+        if message.get("kind") != "ask":
+            return
+        try:
+            name, content = self.make_file()
+        except Exception as error:
+            LOG.error("%s in a download", type(error).__name__)
+            said = str(error) if isinstance(error, PassproError) else "Le fichier n’a pas pu être préparé."
+            self.send({"kind": "failure", "said": said})
+            return
+        said = f"« {name} » est enregistré."
+        self.send({"kind": "file", "name": name, "said": said}, buffers=[content])
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a shown table: the record's key, its heading, how its values are written."""
+
+    key: str
+    label: str
+    kind: Literal["text", "number", "percent", "date"] = "text"
+
+
+class SortableTable(anywidget.AnyWidget):
+    """A table sorted by its headings and searched as one types."""
+
+    _esm = PAGE / "table.js"
+    columns = traitlets.List().tag(sync=True)
+    rows = traitlets.List().tag(sync=True)
+    caption = traitlets.Unicode().tag(sync=True)
+    sort = traitlets.List().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+
+
+def show_table(
+    records: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    caption: str,
+    noun: tuple[str, str],
+    sort: tuple[str, bool] = ("", False),
+) -> SortableTable:
+    """Return a table of records; `noun` is what a row is, in the singular and the plural.
+
+    `sort` is the key sorted by at first and whether downwards; without it, as given.
+    To show other records, set `rows` to what `table_rows` returns.
+    """
+    return SortableTable(
+        columns=[{"key": c.key, "label": c.label, "kind": c.kind} for c in columns],
+        rows=table_rows(records, columns),
+        caption=caption,
+        sort=list(sort),
+        words={**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]},
+    )
+
+
+def table_rows(records: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[list[Any]]:
+    """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
+    return [[_cell(record.get(column.key), column.kind) for column in columns] for record in records]
+
+
+def _cell(value: Any, kind: str) -> Any:
+    missing = value is None or value != value
+    if kind == "text":
+        return "" if missing else str(value)
+    if missing:
+        return ["sans objet" if kind == "percent" else "–", None]
+    if kind == "date":
+        return [short_date(value), value.toordinal() if isinstance(value, date) else None]
+    shown = percent(value) if kind == "percent" else number(value, 0 if value == int(value) else 1)
+    return [shown, float(value)]
