@@ -148,33 +148,33 @@ def _is_loopback(host: str) -> bool:
 
 
 def _server_config(campaign: str, idle_minutes: float) -> Config:
-    """Voila's settings, each with its reason in `docs` or beside it."""
-    config = Config()
-    config.VoilaConfiguration = {
-        "template": "page",
-        "allow_template_override": "NO",
-        "allow_theme_override": "NO",
-        "show_tracebacks": False,
-        "attempt_fix_notebook": False,
-        "strip_sources": True,
-        "file_allowlist": [],
-        "extension_allowlist": EXTENSIONS,
-        "http_keep_alive_timeout": HEARTBEAT_SECONDS,
-        "kernel_spec_manager_class": OwnKernelOnly,
-        "resources": {"site": asdict(_site(campaign))},
-    }
-    config.VoilaExporter = {"language_code": "fr", "template_file": "dashboard.html.j2"}
-    config.VoilaExecutor = {"timeout": CELL_SECONDS, "cell_error_instruction": CELL_ERROR}
-    # Tabs that close say so (page.js); these are for those that could not.
-    config.MappingKernelManager = {
-        "allow_tracebacks": False,
-        "cull_idle_timeout": int(idle_minutes * 60),
-        "cull_interval": max(1, min(60, int(idle_minutes * 60))),
-        "cull_connected": True,
-    }
-    # A kernel started again under the same id has lost its widgets: the page must know it is dead.
-    config.KernelManager.autorestart = False
-    return config
+    """Return Voila's settings: one page template, no override, no traceback, kernels that go."""
+    idle_seconds = max(1, int(idle_minutes * 60))
+    return Config(
+        VoilaConfiguration={
+            "template": "page",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "show_tracebacks": False,
+            "attempt_fix_notebook": False,
+            "file_allowlist": [],
+            "extension_allowlist": EXTENSIONS,
+            "http_keep_alive_timeout": HEARTBEAT_SECONDS,
+            "kernel_spec_manager_class": OwnKernelOnly,
+            "resources": {"site": asdict(_site(campaign))},
+        },
+        VoilaExporter={"language_code": "fr", "template_file": "dashboard.html.j2"},
+        VoilaExecutor={"timeout": CELL_SECONDS, "cell_error_instruction": CELL_ERROR},
+        # Tabs that close say so (page.js); culling is for those that could not.
+        MappingKernelManager={
+            "allow_tracebacks": False,
+            "cull_idle_timeout": idle_seconds,
+            "cull_interval": min(60, idle_seconds),
+            "cull_connected": True,
+        },
+        # A kernel restarted under its old id has lost its widgets: its page must know it is dead.
+        KernelManager={"autorestart": False},
+    )
 
 
 def _site(campaign: str) -> Site:
@@ -237,7 +237,7 @@ class DashboardServer(Voila):
     config_file_paths: list[str] = []
 
     def __init__(self, *, campaign: str, **kwargs: Any) -> None:
-        super().__init__(open_browser=False, log_level="WARNING", **kwargs)
+        super().__init__(open_browser=False, log_level="ERROR", **kwargs)
         self.campaign = campaign
 
     def setup_template_dirs(self) -> None:

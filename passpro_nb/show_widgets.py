@@ -30,7 +30,9 @@ LOG = logging.getLogger(__name__)
 # Where the served process finds the published figures: serve.py sets it, `published_path` reads it.
 PUBLISHED_VARIABLE = "PASSPRO_PUBLIE"
 
-INCIDENT = "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
+INCIDENT = (
+    "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
+)
 TABLE_WORDS = {
     "search": "Rechercher",
     "sort": "Trier",
@@ -194,7 +196,11 @@ class DownloadButton(anywidget.AnyWidget):
             name, content = self.make_file()
         except Exception as error:
             LOG.error("%s in a download", type(error).__name__)
-            said = str(error) if isinstance(error, PassproError) else "Le fichier n’a pas pu être préparé."
+            said = (
+                str(error)
+                if isinstance(error, PassproError)
+                else "Le fichier n’a pas pu être préparé."
+            )
             self.send({"kind": "failure", "said": said})
             return
         said = f"« {name} » est enregistré."
@@ -245,7 +251,9 @@ def show_table(
 
 def table_rows(records: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [[_cell(record.get(column.key), column.kind) for column in columns] for record in records]
+    return [
+        [_cell(record.get(column.key), column.kind) for column in columns] for record in records
+    ]
 
 
 def _cell(value: Any, kind: str) -> Any:
