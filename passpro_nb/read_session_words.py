@@ -1,0 +1,238 @@
+"""The words by which schools write interview sessions: text → tokens.
+
+Every word that the reader of sessions knows is here, once; `read_sessions` holds the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import time
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from passpro_nb.french import MONTHS, WEEKDAYS
+
+MORNING = (time(8), time(12))
+AFTERNOON = (time(14), time(17))
+WHOLE_DAY = (time(9), time(17))
+EVENING = (time(17), time(20))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or sign: its kind, what it means, and where it stands in the text."""
+
+    kind: str
+    value: object
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numeric:
+    """A day written in digits; the year may be missing, nothing is checked yet."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+def _words(kind: str, value: object, words: str) -> dict[str, tuple[str, object]]:
+    return dict.fromkeys(words.split(), (kind, value))
+
+
+_MONTH_SHORT = (
+    "jan janv", "fev fevr", "", "avr avri", "", "", "juil juill", "", "sept sep", "oct octo",
+    "nov", "dec",
+)  # fmt: skip
+_WEEKDAY_SHORT = ("lun", "", "mer merc", "jeu", "ven vend", "sam", "dim")
+
+
+_NUMBER_WORDS = {
+    1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
+    12: "douze", 15: "quinze", 20: "vingt",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Return a text without case and accents, each character in its place."""
+    return "".join(_fold_character(character) for character in text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    """Fold case and accents of one character into one character, so that places are kept."""
+    if character in "’‘´`ʼ":
+        return "'"
+    if character in "‐‑‒–—−":
+        return "-"
+    if (character != "\n" and character.isspace()) or character in "\u200b\ufeff":
+        return " "
+    return unicodedata.normalize("NFKD", character)[:1].lower()[:1] or " "
+
+
+def _vocabulary() -> dict[str, tuple[str, object]]:
+    words: dict[str, tuple[str, object]] = {}
+    for number, name in enumerate(MONTHS, start=1):
+        words |= _words("month", number, f"{plain(name)} {_MONTH_SHORT[number - 1]}")
+    for number, name in enumerate(WEEKDAYS):
+        short = _WEEKDAY_SHORT[number] if number < len(_WEEKDAY_SHORT) else ""
+        words |= _words("weekday", number, f"{name} {name}s {short}")
+    return (
+        words
+        | _words("daypart", MORNING, "matin matins matinee matinees")
+        | _words("daypart", AFTERNOON, "aprem aprems")
+        | _words("daypart", WHOLE_DAY, "journee journees")
+        | _words("daypart", EVENING, "soir soirs soiree")
+        | _words("the", None, "le la les l")
+        | _words("from", None, "de du des d")
+        | _words("to", None, "a au")
+        | _words("and", None, "et ou puis")
+        | _words("in", None, "en courant")
+        | _words("between", None, "entre")
+        | _words("since", None, "des")
+        | _words("until", None, "jusque jusqu")
+        | _words("every", None, "tous toutes chaque")
+        | _words("except", None, "sauf hors excepte exceptes exception")
+        | _words("week", None, "semaine semaines sem")
+        | _words(
+            "seat", None, "place places pl eleve eleves candidat candidats candidate candidates"
+        )
+        | _words("seat", None, "personne personnes pers jeune jeunes participant participants")
+        | _words("session", None, "seance seances session sessions creneau creneaux groupe groupes")
+        | _words("total", None, "total totale tout")
+        | _words("times", None, "x")
+        | _words("most", None, "max maxi maximum capacite")
+        | _words("minutes", None, "min mn minute minutes")
+        | _words("length", None, "duree durant pendant")
+        | _words("mode", "individual", "individuel individuels individuelle individuelles")
+        | _words("mode", "collective", "collectif collectifs collective collectives")
+        | _words("aside", None, "inscription inscriptions limite cloture vacances conges maj")
+        | _words("before", None, "avant apres")
+        | _words("same", None, "meme memes idem")
+        | _words("per", None, "par")
+        | _words("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase")
+        | {word: ("number", number) for number, word in _NUMBER_WORDS.items()}
+    )
+
+
+WORDS = _vocabulary()
+
+_MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+_STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
+_NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
+_NO_MORE = r"(?![./-]?\d)"
+
+# The first pattern that fits wins. None may repeat without a bound inside another repetition.
+_PATTERNS = (
+    ("noise", r"https?://\S+|www\.\S+|\b[\w+-][\w.+-]{0,63}@\S+"),
+    ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]\d\d:\d\d:\d\d)?\b"),
+    ("slashed", rf"\b\d{{1,2}}(?=(?:\s?/\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
+    ("numeric", rf"\b\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
+                rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
+    ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
+    ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
+    ("noise", rf"\b(?:\d{{1,4}}\s?(?:bis|ter)?,?\s)?{_STREET}\.?\s(?:du|de la|de|des)\s\d{{1,2}}"
+              rf"(?:er)?\s{_MONTH_WORD}(?:\s\d{{4}})?"),
+    ("noise", rf"\b\d{{1,4}}\s?(?:bis|ter)?,?\s{_STREET}\b(?=\.?\s(?:d[eu']|[a-z]))"),
+    ("noise", r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?\b|%)"),
+    ("noise", r"\b[1-9]\d?(?:emes?|e|nde|nd|de)\b"),
+    ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
+    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|groupe|journee|heure|classe))"),
+    ("noise", r"\b\d{5,}\b"),
+    ("numeric", rf"\b\d{{1,2}}/\d{{1,2}}{_NO_MORE}"),
+    ("clock", r"\b\d{1,2}:\d{2}\b"),
+    ("clock", rf"\b\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
+              rf"|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![a-z])"),
+    ("clock", r"\bmidi\b"),
+    ("number", r"\b1\s?er\b"),
+    ("number", r"\d+"),
+    ("afternoon", r"\bapres?[ -]?midis?\b|\bap?\.?[ -]midis?\b|\bam\b"),
+    ("open", r"\b(?:a partir|a compter)\b"),
+    ("word", r"[a-z]+"),
+    ("comma", r"[,+&]"),
+    ("stop", r"[;\n•|]|\.(?=\s|$)"),
+    ("dash", r"-+>?|→|>"),
+    ("slash", r"/"),
+    ("colon", r":"),
+    ("left", r"\("),
+    ("right", r"\)"),
+)  # fmt: skip
+
+_KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
+_LEXER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))
+END = Token("end", None, -1, -1)
+
+
+def read_tokens(text: str) -> list[Token]:
+    """Return the tokens of a text, blanks left out, one END token at the end."""
+    return [_token(match) for match in _LEXER.finditer(plain(text))] + [END]
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind, value = _meaning(_KINDS[match.lastgroup or ""], match.group())
+    return Token(kind, value, match.start(), match.end())
+
+
+def _meaning(kind: str, text: str) -> tuple[str, object]:
+    digits = [int(part) for part in re.findall(r"\d+", text)]
+    match kind:
+        case "word":
+            return WORDS.get(text, ("word", text))
+        case "number" | "slashed":
+            return "number", digits[0] if len(text) <= 4 else -1  # "1 er" has four characters
+        case "numeric":
+            return "date", Numeric(
+                digits[0], digits[1], _year(digits[2]) if len(digits) > 2 else None
+            )
+        case "iso":
+            return "date", Numeric(digits[2], digits[1], digits[0])
+        case "clock":
+            return _clock(text, digits)
+        case "afternoon":
+            return "daypart", AFTERNOON
+        case _:
+            return kind, text
+
+
+def _year(number: int) -> int:
+    return number + 2000 if number < 100 else number
+
+
+def _clock(text: str, digits: list[int]) -> tuple[str, object]:
+    hour, minute = ([*digits, 0, 0])[:2] if digits else (12, 0)
+    valid = hour < 24 and minute < 60
+    return ("hour", time(hour, minute)) if valid else ("noise", text)
+
+
+@lru_cache(maxsize=4096)
+def guess_month(word: str) -> int | None:
+    """Return the month that a misspelt word stands for: one slip, two in a long word."""
+    return _guess(word, {plain(name): number for number, name in enumerate(MONTHS, start=1)})
+
+
+@lru_cache(maxsize=4096)
+def guess_weekday(word: str) -> int | None:
+    """Return the weekday that a misspelt word stands for."""
+    return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
+
+
+_NOT_SLIPS = {"mais", "mis", "main", "jour", "jours", "mardis", "mas", "mot", "mois", "moi", "mail"}
+
+
+def _guess(word: str, names: dict[str, int]) -> int | None:
+    if word in _NOT_SLIPS or len(word) < 3:
+        return None
+    near = sorted((OSA.distance(word, name), name) for name in names)
+    allowed = 1 if len(near[0][1]) < 7 else 2
+    alone = near[0][0] < near[1][0]
+    return names[near[0][1]] if near[0][0] <= allowed and alone else None
+
+
+def span_words(start: time, end: time) -> str:
+    """Return the note that says which hours were taken for a part of the day."""
+    word = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}.get((start, end), "journée")
+    return f"« {word} » lu comme {start.hour}h–{end.hour}h"

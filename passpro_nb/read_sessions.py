@@ -1,0 +1,215 @@
+"""Read the words by which schools announce interview sessions: a cell → sessions.
+
+The words are in `read_session_words`, the grammar in `read_session_phrases`, the calendar in
+`read_session_days`, what goes with what in `read_session_groups`. No day is ever invented: what
+cannot be read is a session without a day, its text kept, with the reason (definitions.md, `undated`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from passpro_nb.read_session_days import (
+    Dated,
+    DayReader,
+    Unread,
+    complete_months,
+    complete_years,
+    drop_asides,
+    read_window,
+)  # fmt: skip
+from passpro_nb.read_session_groups import Group, gather
+from passpro_nb.read_session_phrases import (
+    Count,
+    Hours,
+    Length,
+    Mode,
+    Phrase,
+    Place,
+    Seats,
+    Vague,
+    read_phrases,
+)  # fmt: skip
+from passpro_nb.read_session_words import plain, read_tokens
+from passpro_nb.settings import Calendar
+from passpro_nb.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One interview session as the words give it; `day` is None when none could be read."""
+
+    day: date | None
+    start: time | None
+    end: time | None
+    seats: int | None
+    mode: str | None
+    place: str | None
+    text: str
+    reason: str | None
+    notes: tuple[str, ...] = ()
+    ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
+
+
+NO_HOURS = Hours(None, None)
+
+
+def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Session, ...]:
+    """Return the sessions that a cell states, in the order of its words.
+
+    The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
+    day nearest the interview window. When no day at all can be read: one session without a day,
+    with the reason in French. Never raises (definitions.md, Interview capacity).
+    """
+    if isinstance(cell, date):
+        return (_typed(cell),)
+    text = "" if cell is None else str(cell).strip()
+    if not text.strip("-–—/. "):
+        return ()
+    phrases = complete_years(complete_months(drop_asides(read_phrases(read_tokens(text)))))
+    reader = DayReader(read_window(calendar), workdays)
+    groups = gather(phrases)
+    found = _share_totals([_sessions(group, reader, text) for group in groups], groups)
+    return _once(found) or (_undated(text, _reason(phrases, text)),)
+
+
+def _typed(cell: date) -> Session:
+    start = cell.time() if isinstance(cell, datetime) and cell.time() != time(0) else None
+    day = cell.date() if isinstance(cell, datetime) else cell
+    return Session(day, start, None, None, None, None, f"{day:%d/%m/%Y}", None)
+
+
+def _undated(text: str, reason: str) -> Session:
+    return Session(None, None, None, None, None, None, text, reason)
+
+
+# A group → its sessions
+
+
+def _sessions(group: Group, reader: DayReader, text: str) -> list[Session]:
+    spans = _spans(group)
+    days = reader.read(group.days)
+    dated = [day for day in days if isinstance(day, Dated)]
+    repeat, note = _repeat(group.said.get(Count), len(dated), len(spans))
+    sessions = [
+        _session(day, span, group, text, ordinal, note)
+        for day in dated
+        for span in spans
+        for ordinal in range(1, repeat + 1)
+    ]
+    return sessions + [_undated(text, day.reason) for day in days if isinstance(day, Unread)]
+
+
+def _session(
+    day: Dated, span: Hours, group: Group, text: str, ordinal: int, note: tuple[str, ...]
+) -> Session:
+    seats, mode, place = (group.said.get(kind) for kind in (Seats, Mode, Place))
+    return Session(
+        day.day,
+        span.start,
+        span.end,
+        seats.number if isinstance(seats, Seats) and not seats.total else None,
+        mode.value if isinstance(mode, Mode) else None,
+        text[place.start : place.end] if isinstance(place, Place) else None,
+        text,
+        None,
+        tuple(dict.fromkeys((*day.notes, *span.notes, *note))),
+        ordinal,
+    )
+
+
+def _spans(group: Group) -> list[Hours]:
+    """Return the spans of hours of a group, « matin » left out where its hours are given."""
+    exact = [hours for hours in group.hours if not hours.word]
+    spoken = [h for h in group.hours if h.word and not any(_overlap(each, h) for each in exact)]
+    spans = list(dict.fromkeys(sorted(exact + spoken, key=group.hours.index)))
+    length = group.said.get(Length)
+    if isinstance(length, Length):
+        spans = [_lengthen(span, length.minutes) for span in spans]
+    return spans or [NO_HOURS]
+
+
+def _overlap(exact: Hours, spoken: Hours) -> bool:
+    known = exact.start or exact.end
+    return spoken.start.hour - 1 <= known.hour < spoken.end.hour + 1
+
+
+def _lengthen(span: Hours, minutes: int) -> Hours:
+    if span.start is None or span.end is not None:
+        return span
+    end = datetime.combine(date.min, span.start) + timedelta(minutes=minutes)
+    note = f"fin déduite de la durée annoncée ({minutes} min)"
+    return Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
+
+
+def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many sessions each day × span stands for, by « 3 séances »."""
+    if not isinstance(said, Count) or said.number in (1, days * spans):
+        return 1, ()
+    if spans == 1 and (days == 1 or said.daily):
+        return said.number, (f"{said.number} séances annoncées pour le même jour",)
+    if said.number == spans:
+        return 1, ()
+    return 1, (f"{said.number} séances annoncées, {days * spans} lues",)
+
+
+def _share_totals(found: list[list[Session]], groups: list[Group]) -> list[Session]:
+    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
+    totals = [group.said.get(Seats) for group in groups]
+    stated = [seats for seats in totals if isinstance(seats, Seats) and seats.total]
+    every = [session for sessions in found for session in sessions]
+    if not stated:
+        return every
+    if all(seats is stated[0] for seats in totals if seats):
+        return _shared(every, stated[0].number)
+    return [
+        session
+        for sessions, seats in zip(found, totals, strict=True)
+        for session in (
+            _shared(sessions, seats.number)
+            if isinstance(seats, Seats) and seats.total
+            else sessions
+        )
+    ]
+
+
+def _shared(sessions: list[Session], total: int) -> list[Session]:
+    dated = [session for session in sessions if session.day]
+    each, rest = divmod(total, len(dated) or 1)
+    shares = iter([each + (position < rest) for position in range(len(dated))])
+    return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
+
+
+# What is left of it all
+
+
+def _once(sessions: list[Session]) -> tuple[Session, ...]:
+    """Count once what is stated twice; a day without hours that is given its hours elsewhere too."""
+    timed = Counter(s.day for s in sessions if s.day and (s.start or s.end))
+    kept: dict[tuple[object, ...], Session] = {}
+    for s in sessions:
+        if s.day and not (s.start or s.end) and timed[s.day]:
+            continue
+        key = (s.day, s.start, s.end, s.seats, s.mode, s.place, s.ordinal, s.reason)
+        kept.setdefault(key, s)
+    return tuple(kept.values())
+
+
+_REASONS = (
+    (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
+    (r"convo[cq]", "sur convocation : aucun jour précis"),
+    (r"rendez|rdv|\brv\b", "sur rendez-vous : aucun jour précis"),
+    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site : aucun jour dans la cellule"),
+    (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
+     "dates à définir"),
+    (r"contact|\btel\b|appel", "renvoi à un contact : aucun jour dans la cellule"),
+)  # fmt: skip
+
+
+def _reason(phrases: list[Phrase], text: str) -> str:
+    vague = next((phrase.reason for phrase in phrases if isinstance(phrase, Vague)), None)
+    known = (reason for pattern, reason in _REASONS if re.search(pattern, plain(text)))
+    return vague or next(known, "aucun jour lisible")
