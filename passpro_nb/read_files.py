@@ -1,28 +1,73 @@
 """Any file an office may send → sheets of raw cells; nothing is interpreted here.
 
-The content decides what a file is, never its ending. Everything that is refused is refused with a
-French sentence that says what was seen and what to do, and before it can take memory or time.
+The content decides what a file is, never its ending. What is refused is refused with a French
+sentence that says what was seen and what to do, and before it can take memory or time.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from itertools import islice
 from pathlib import Path
 
+import msoffcrypto
+import olefile
 import python_calamine as calamine
 
 from passpro_nb.errors import UnreadableFile
-from passpro_nb.french import quoted
+from passpro_nb.french import number, quoted
+from passpro_nb.read_parts import (
+    NO_FACTS,
+    Facts,
+    ods_facts,
+    xls_facts,
+    xls_reach,
+    xlsx_cells,
+    xlsx_facts,
+    xlsx_sheet_parts,
+)
+
+__all__ = ["Sheet", "is_lock_file", "read_sheets"]
+
+MEGA = 1_000_000
+MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
+MAX_TEXT = 80 * MEGA  # bytes of a text file; 100,000 rows of 20 columns take 20 MB
+MAX_UNPACKED = 500 * MEGA  # bytes of a workbook once unpacked
+MAX_RATIO = 300  # unpacked to packed, of a part of more than 10 MB: Excel stays under 100
+MAX_CELLS = 12 * MEGA  # cells from A1 to a sheet's last value: the library keeps blanks too
+MAX_LINE = 2 * MEGA  # characters of one line of text
+MAX_CELL_LINES = 60  # line breaks in a cell: beyond, a quotation mark was left open
+
+DELIMITERS = ";\t|,"
+EXCEL_OWN_PASSWORD = "VelvetSweatshop"  # what Excel encrypts a workbook "read-only" with
+DAMAGED = "le fichier est abîmé ou incomplet"
+RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un nouvel envoi."
+
+SIGNATURES = {
+    b"%PDF": "un document PDF",
+    b"\x89PNG": "une image",
+    b"\xff\xd8\xff": "une image",
+    b"GIF8": "une image",
+    b"7z\xbc\xaf": "une archive 7z",
+    b"Rar!": "une archive RAR",
+    b"\x1f\x8b": "une archive gzip",
+    b"{\\rtf": "un document RTF",
+    b"MZ": "un programme",
+}
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a file: `cells[0]` is Excel's row 1; a blank is None or an empty text.
+    """One sheet of a file: `cells[0]` is Excel's row 1; a blank is an empty text or None.
 
-    `merged` holds (first row, first column, last row, last column), counted from 0.
+    `hidden_rows` are Excel's row numbers, hidden by hand or by a filter. `merged` holds (first row,
+    first column, last row, last column) counted from 0. Text files and HTML have no hidden rows.
     """
 
     file: str
@@ -33,45 +78,331 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """Return the sheets of a file, in the file's order; a text file gives one sheet named "".
+def is_lock_file(path: Path) -> bool:
+    """Tell whether a file is the lock that Excel or LibreOffice lays beside an open workbook."""
+    return path.name.startswith(("~$", ".~lock."))
 
-    Raises `UnreadableFile` with a French sentence, and nothing else.
+
+def read_sheets(path: Path, password: str | None = None) -> list[Sheet]:
+    """Return the sheets of a file in the file's order; a text file gives one sheet named "".
+
+    Reads .xlsx, .xlsm, .xls, .ods, text with delimiters, and HTML tables, whatever the ending.
+    Numbers, dates, times, durations and booleans of workbooks keep their type; errors are texts
+    such as « #N/A »; cells of text files are texts. Raises `UnreadableFile`, nothing else.
     """
-    data = path.read_bytes()
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _read_workbook(path.name, data)
-    return [Sheet(path.name, "", _read_text(data))]
+    try:
+        return _sheets(path.name, _content(path), password)
+    except UnreadableFile:
+        raise
+    except (Exception, calamine.CalamineError) as error:
+        raise _refusal(path.name, DAMAGED, RESEND) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a failed assertion inside the library
+            raise
+        raise _refusal(path.name, DAMAGED, RESEND) from None
 
 
-def _read_workbook(file: str, data: bytes) -> list[Sheet]:
+def _refusal(file: str, seen: str, advice: str) -> UnreadableFile:
+    return UnreadableFile(f"{quoted(file)} : {seen}. {advice}")
+
+
+def _content(path: Path) -> bytes:
+    if is_lock_file(path):
+        seen = "c’est le verrou que pose un tableur pendant qu’un classeur est ouvert"
+        raise _refusal(path.name, seen, "Fermez le classeur, puis recommencez.")
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise _too_big(path.name, size)
+        data = path.read_bytes()
+    except OSError as error:
+        advice = "Vérifiez qu’il existe et qu’il n’est pas ouvert ailleurs."
+        raise _refusal(path.name, "le fichier ne peut pas être ouvert", advice) from error
+    if not data.strip(b"\0 \t\r\n"):
+        raise _refusal(path.name, "le fichier est vide", "Demandez un nouvel envoi.")
+    return data
+
+
+def _too_big(file: str, size: int) -> UnreadableFile:
+    seen = f"le fichier est trop gros ({number(size / MEGA)} Mo)"
+    return _refusal(file, seen, "Gardez la seule feuille utile, sans image, et enregistrez.")
+
+
+def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
+    for signature, what in SIGNATURES.items():
+        if data.startswith(signature):
+            raise _refusal(file, f"c’est {what}, pas un tableau", "Demandez le fichier Excel.")
+    if data.startswith(b"PK"):
+        return _zip_sheets(file, data)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return _ole_sheets(file, data, password)
+    if len(data) > MAX_TEXT:
+        raise _too_big(file, len(data))
+    text = _decode(file, data)
+    if re.match(r"\s*<(!doctype html|html|table|meta|head|body|\?xml)", text, re.IGNORECASE):
+        return _markup_sheets(file, text)
+    return [Sheet(file, "", _text_cells(file, text))]
+
+
+# --- workbooks ------------------------------------------------------------------------------------
+
+
+def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
+    """Read a workbook that is a zip, giving the library nothing but the parts that were checked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        kind = _zip_kind(file, names)
+        parts = _unpack(file, archive)
+    facts = _xlsx_checked(file, parts) if kind == "xlsx" else ods_facts(parts["content.xml"])
+    if kind == "ods" and b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise _locked(file)
+    return _calamine_sheets(file, _repacked(parts), facts)
+
+
+def _zip_kind(file: str, names: set[str]) -> str:
+    if any(n.startswith("xl/workbook") and n.endswith(".xml") for n in names):
+        return "xlsx"
+    if "content.xml" in names:
+        return "ods"
+    known = {"word/": "un document Word", "ppt/": "un diaporama", "xl/": "un classeur .xlsb"}
+    what = next((w for p, w in known.items() if any(n.startswith(p) for n in names)), None)
+    if what is None:
+        what = "un classeur Numbers" if "Index/Document.iwa" in names else "une archive .zip"
+    advice = "Enregistrez le tableau au format .xlsx ; une archive se décompresse d’abord."
+    raise _refusal(file, f"c’est {what}", advice)
+
+
+def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
+    kept = [
+        part
+        for part in archive.infolist()
+        if part.filename == "mimetype" or part.filename.endswith((".xml", ".rels"))
+    ]
+    if sum(part.file_size for part in kept) > MAX_UNPACKED or any(map(_is_bomb, kept)):
+        seen = "le contenu, une fois décompressé, est démesuré"
+        raise _refusal(file, seen, "Copiez le tableau dans un classeur neuf et enregistrez-le.")
+    return {part.filename: archive.read(part) for part in kept}
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.file_size > 10 * MEGA and part.file_size > MAX_RATIO * part.compress_size
+
+
+def _repacked(parts: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    return buffer.getvalue()
+
+
+def _xlsx_checked(file: str, parts: dict[str, bytes]) -> dict[str, Facts]:
+    for name, part in parts.items():
+        if b"sheetData" in part and xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
+            raise _too_wide(file, name)
+    sheets = xlsx_sheet_parts(parts)
+    return {name: xlsx_facts(parts.get(part, b"")) for name, part in sheets.items()}
+
+
+def _too_wide(file: str, sheet: str) -> UnreadableFile:
+    seen = f"la feuille {quoted(sheet)} a des valeurs très loin de son tableau"
+    advice = "Supprimez les lignes et les colonnes vides qui suivent le tableau, et enregistrez."
+    return _refusal(file, seen, advice)
+
+
+def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
+    with olefile.OleFileIO(io.BytesIO(data)) as ole:
+        streams = {"/".join(path) for path in ole.listdir()}
+        if "EncryptedPackage" in streams:
+            return _zip_sheets(file, _decrypted(file, data, password))
+        name = next((s for s in ("Workbook", "Book") if s in streams), None)
+        if name is None:
+            known = {"WordDocument": "un document Word", "PowerPoint Document": "un diaporama"}
+            what = next((w for s, w in known.items() if s in streams), "un message ou autre chose")
+            raise _refusal(file, f"c’est {what}, pas un classeur", "Demandez le fichier Excel.")
+        stream = ole.openstream(name).read()
+    if _is_encrypted(data):
+        return _ole_sheets(file, _decrypted(file, data, password), None)
+    if xls_reach(stream) > 2**24 + 2**17:  # 65,536 rows × 256 columns, and a little
+        raise _refusal(file, DAMAGED, RESEND)
+    return _calamine_sheets(file, data, xls_facts(stream))
+
+
+def _is_encrypted(data: bytes) -> bool:
+    return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+
+
+def _decrypted(file: str, data: bytes, password: str | None) -> bytes:
+    for attempt in filter(None, (password, EXCEL_OWN_PASSWORD)):
+        plain = io.BytesIO()
+        try:
+            office = msoffcrypto.OfficeFile(io.BytesIO(data))
+            office.load_key(password=attempt)
+            office.decrypt(plain)
+        except Exception:
+            continue
+        return plain.getvalue()
+    raise _locked(file, wrong=password is not None)
+
+
+def _locked(file: str, *, wrong: bool = False) -> UnreadableFile:
+    seen = "le mot de passe donné n’est pas le bon" if wrong else "un mot de passe le protège"
+    advice = (
+        "Ouvrez-le avec son mot de passe, puis Fichier > Informations > Protéger le classeur > "
+        "Chiffrer avec mot de passe : effacez-le et enregistrez."
+    )
+    return _refusal(file, seen, advice)
+
+
+def _calamine_sheets(file: str, data: bytes, facts: dict[str, Facts] | list[Facts]) -> list[Sheet]:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
-        return [_read_sheet(file, book, meta) for meta in book.sheets_metadata]
-    except calamine.CalamineError as error:
-        raise UnreadableFile(f"Le fichier {quoted(file)} est illisible.") from error
+    except calamine.PasswordError as error:
+        raise _locked(file) from error
+    worksheets = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
+    if isinstance(facts, list):
+        names = [m.name for m in book.sheets_metadata]
+        facts = dict(zip(names, facts, strict=False)) if len(names) == len(facts) else {}
+    return [_sheet(file, book, meta, facts.get(meta.name, NO_FACTS)) for meta in worksheets]
 
 
-def _read_sheet(file: str, book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata) -> Sheet:
-    sheet = book.get_sheet_by_name(meta.name)
+def _sheet(
+    file: str, book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, facts: Facts
+) -> Sheet:
+    values = book.get_sheet_by_name(meta.name)
+    if values.total_height * values.total_width > MAX_CELLS:
+        raise _too_wide(file, meta.name)
+    cells = values.to_python(skip_empty_area=False)
+    for (row, column), text in facts.errors.items():
+        if row < len(cells) and column < len(cells[row]):
+            cells[row][column] = text
     return Sheet(
         file=file,
         name=meta.name,
-        cells=sheet.to_python(skip_empty_area=False),
+        cells=cells,
         hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
-        merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
+        hidden_rows=facts.hidden_rows,
+        merged=tuple((*a, *b) for a, b in values.merged_cell_ranges or ()) or facts.merged,
     )
 
 
-def _read_text(data: bytes) -> list[list[object]]:
+# --- text -----------------------------------------------------------------------------------------
+
+
+def _decode(file: str, data: bytes) -> str:
+    text = _decoded(data)
+    strange = sum(c < " " and c not in "\t\r\n\f\v" for c in text[:20_000])
+    if "\0" in text or strange > len(text[:20_000]) / 200:
+        seen = "ce n’est ni un classeur ni un fichier texte, ou il est abîmé"
+        raise _refusal(file, seen, "Demandez le fichier au format .xlsx ou .csv.")
+    return text
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    head = data[:4000]
+    if head[1::2].count(0) > len(head) / 4:
+        return data.decode("utf-16-le", "replace")
+    if head[::2].count(0) > len(head) / 4:
+        return data.decode("utf-16-be", "replace")
+    text = data.decode("utf-8-sig", "replace")
+    accents = sum(not c.isascii() for c in text) if not text.isascii() else 0
+    if text.count("\ufffd") <= accents / 10:
+        return text  # UTF-8, at worst with a character cut here and there
+    return data.decode("cp1252", "replace")
+
+
+def _text_cells(file: str, text: str) -> list[list[object]]:
+    if max(map(len, text.splitlines()), default=0) > MAX_LINE:
+        seen = "une ligne compte des millions de caractères"
+        raise _refusal(file, seen, "Demandez un export avec une ligne par enregistrement.")
+    declared = re.match(r"sep=(.)\r?\n", text)
+    body = text[declared.end() :] if declared else text  # Excel obeys this line and hides it
+    delimiter = declared[1] if declared else _delimiter(body)
+    return [list(row) for row in _mended(_parsed(body, delimiter))]
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that cuts the most lines into the same, largest number of cells."""
+
+    def cut(delimiter: str) -> int:
+        try:
+            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 200))
+        except csv.Error:
+            return 0
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        return max(((width - 1) * count for width, count in widths.items()), default=0)
+
+    return max(DELIMITERS, key=cut)
+
+
+def _parsed(text: str, delimiter: str) -> list[list[str]]:
+    """Return the rows of a text, without their trailing blanks; a quote left open is mended."""
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    head = text[:20000]
-    delimiter = max(";,\t|", key=head.count)
-    return _rows(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = [
+            _trimmed(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error:
+        rows = None
+    if rows is not None and not any(c.count("\n") > MAX_CELL_LINES for row in rows for c in row):
+        return rows
+    plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return [_trimmed([_unquoted(cell) for cell in row]) for row in plain]
 
 
-def _rows(rows: Iterable[list[str]]) -> list[list[object]]:
-    return [list(row) for row in rows]
+def _trimmed(row: list[str]) -> list[str]:
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return row[:end]
+
+
+def _unquoted(cell: str) -> str:
+    whole = len(cell) > 1 and cell.startswith('"') and cell.endswith('"')
+    return cell[1:-1].replace('""', '"') if whole else cell
+
+
+def _mended(rows: list[list[str]]) -> list[list[str]]:
+    return rows
+
+
+# --- HTML -----------------------------------------------------------------------------------------
+
+
+def _markup_sheets(file: str, text: str) -> list[Sheet]:
+    tables = _HtmlTables(file)
+    tables.feed(text)
+    if not tables.sheets:
+        seen = "c’est une page web ou un fichier XML, sans tableau"
+        raise _refusal(file, seen, RESEND)
+    return [replace(sheet, cells=sheet.cells) for sheet in tables.sheets]
+
+
+class _HtmlTables(HTMLParser):
+    """The tables of a page, one sheet each: several tools export HTML under the name of .xls."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+        self.sheets: list[Sheet] = []
+        self.text: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.sheets.append(Sheet(self.file, f"tableau {len(self.sheets) + 1}", []))
+        elif tag == "tr" and self.sheets:
+            self.sheets[-1].cells.append([])
+        elif tag in ("td", "th"):
+            self.text = []
+        elif tag == "br" and self.text is not None:
+            self.text.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.text is not None:
+            self.text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self.text is not None and self.sheets and self.sheets[-1].cells:
+            self.sheets[-1].cells[-1].append("".join(self.text).strip())
+            self.text = None

@@ -1,0 +1,214 @@
+"""What the workbook library does not tell about a file's parts, read from the parts themselves.
+
+How far a sheet reaches (one value in XFD1048576 would take 500 GB), which rows are hidden, which
+cells hold an error such as #N/A, which cells are merged in an .ods.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from xml.etree import ElementTree
+
+SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
+EXCEL_ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
+    0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+
+Place = tuple[int, int]
+Range = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a sheet's part says beside its values; places are (row, column) counted from 0."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    errors: dict[Place, str] = field(default_factory=dict)
+    merged: tuple[Range, ...] = ()
+
+
+NO_FACTS = Facts()
+
+
+def column_number(letters: str) -> int:
+    """Return the place of a column counted from 0: A is 0, XFD is 16383."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+# --- .xlsx ----------------------------------------------------------------------------------------
+
+
+def xlsx_cells(part: bytes, limit: int) -> int:
+    """Return at least how many cells a sheet's part spans from A1, exactly when beyond `limit`.
+
+    The usual spelling of a cell is measured by a quick look; any other, and any sheet that the
+    quick look finds too large, is walked tag by tag.
+    """
+    if not (re.search(rb'<c(?! r="[A-Z])[\s/>]', part) or re.search(rb":c[\s/>]", part)):
+        columns = {column_number(c.decode()) for c in set(re.findall(rb'<c r="([A-Z]+)', part))}
+        rows = [int(n) for n in re.findall(rb'<c r="[A-Z]+(\d{6,})', part)]
+        quick = (max(columns, default=-1) + 1) * max([SURE_ROWS, *rows])
+        if quick <= limit:
+            return quick
+    return _walk_cells(part)
+
+
+def _walk_cells(part: bytes) -> int:
+    row = column = -1
+    last_row = last_column = -1
+    for tag in re.finditer(rb"<(?:[^\s<>/:]+:)?(row|c)((?:\s[^<>]*?)?)(/?)>(</)?", part):
+        reference = re.search(rb"\sr\s*=\s*[\"']\s*([A-Za-z]*)(\d*)\s*[\"']", tag[2])
+        letters, digits = reference.groups() if reference else (b"", b"")
+        if tag[1] == b"row":
+            row, column = (int(digits) - 1 if digits else row + 1), -1
+            continue
+        column = column_number(letters.decode()) if letters else column + 1
+        if tag[3] or tag[4]:
+            continue  # an empty cell, only styled: the library leaves it out
+        last_row = max(last_row, int(digits) - 1 if digits else row)
+        last_column = max(last_column, column)
+    return (last_row + 1) * (last_column + 1)
+
+
+def xlsx_facts(part: bytes) -> Facts:
+    """Return the hidden rows and the error cells of a sheet's part; merges come with the values."""
+    hidden: set[int] = set()
+    if b"hidden=" in part:
+        for tag in re.finditer(rb"<(?:[^\s<>/:]+:)?row\s([^<>]*)>", part):
+            number = re.search(rb'(?<![\w])r="(\d+)"', tag[1])
+            if number and re.search(rb'hidden="(?:1|true)"', tag[1]):
+                hidden.add(int(number[1]))
+    return Facts(frozenset(hidden), _xlsx_errors(part) if b't="e"' in part else {})
+
+
+def _xlsx_errors(part: bytes) -> dict[Place, str]:
+    cells = re.finditer(
+        rb'<c r="([A-Z]+)(\d+)"[^<>]*?\st="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]*)</v>',
+        part,
+    )
+    return {(int(c[2]) - 1, column_number(c[1].decode())): c[3].decode() for c in cells}
+
+
+def xlsx_sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    """Return the part of each sheet of a workbook, by the sheet's name."""
+    targets = {
+        node.get("Id"): posixpath.normpath(posixpath.join("/xl", node.get("Target", ""))).lstrip(
+            "/"
+        )
+        for node in _xml(parts.get("xl/_rels/workbook.xml.rels", b""))
+    }
+    found = {}
+    for node in _xml(parts.get("xl/workbook.xml", b"")):
+        if node.tag.endswith("}sheet"):
+            link = next((v for k, v in node.attrib.items() if k.endswith("}id")), None)
+            found[node.get("name", "")] = targets.get(link, "")
+    return found
+
+
+def _xml(part: bytes) -> Iterator[ElementTree.Element]:
+    if b"<!ENTITY" not in part and part:
+        yield from ElementTree.fromstring(part).iter()
+
+
+# --- .ods -----------------------------------------------------------------------------------------
+
+
+def ods_facts(content: bytes) -> dict[str, Facts]:
+    """Return hidden rows, merged cells and error cells of each sheet, from an .ods's content."""
+    tables = re.split(rb"<table:table\s", content)[1:]
+    return {_ods_name(table): _ods_table_facts(table) for table in tables}
+
+
+def _ods_name(table: bytes) -> str:
+    name = re.match(rb'[^<>]*?table:name="([^"]*)"', table)
+    return unescape(name[1].decode("utf-8", "replace")) if name else ""
+
+
+def _ods_table_facts(table: bytes) -> Facts:
+    hidden: set[int] = set()
+    errors: dict[Place, str] = {}
+    merged: list[Range] = []
+    row = 0
+    for tag in re.finditer(
+        rb"<table:table-row(\s[^<>]*?)?(?:/>|>(.*?)</table:table-row>)", table, re.DOTALL
+    ):
+        attributes, body = tag[1] or b"", tag[2] or b""
+        repeated = _ods_count(attributes, b"number-rows-repeated")
+        if b'visibility="' in attributes and b'visibility="visible"' not in attributes:
+            hidden.update(range(row + 1, row + 1 + min(repeated, SURE_ROWS)))
+        if b"-spanned=" in body or b'"error"' in body:
+            for column, cell, text in _ods_cells(body):
+                rows, columns = (
+                    _ods_count(cell, b"number-rows-spanned"),
+                    _ods_count(cell, b"number-columns-spanned"),
+                )
+                if rows > 1 or columns > 1:
+                    merged.append((row, column, row + rows - 1, column + columns - 1))
+                if b'value-type="error"' in cell:
+                    errors[row, column] = text
+        row += repeated
+    return Facts(frozenset(hidden), errors, tuple(merged))
+
+
+def _ods_cells(row: bytes) -> Iterator[tuple[int, bytes, str]]:
+    column = 0
+    for cell in re.finditer(
+        rb"<table:(?:covered-)?table-cell(\s[^<>]*?)?(?:/>|>(.*?)</table:(?:covered-)?table-cell>)",
+        row,
+        re.DOTALL,
+    ):
+        text = re.sub(rb"<[^<>]*>", b"", cell[2] or b"").decode("utf-8", "replace")
+        yield column, cell[1] or b"", unescape(text)
+        column += _ods_count(cell[1] or b"", b"number-columns-repeated")
+
+
+def _ods_count(attributes: bytes, name: bytes) -> int:
+    found = re.search(name + rb'="(\d{1,7})"', attributes)
+    return int(found[1]) if found else 1
+
+
+# --- .xls -----------------------------------------------------------------------------------------
+
+
+def xls_facts(stream: bytes) -> list[Facts]:
+    """Return the hidden rows and error cells of each sheet of a BIFF8 stream, in stream order.
+
+    Records: BOF 0809, ROW 0208 (bit 5 of its flags: hidden), BOOLERR 0205 ([MS-XLS] 2.4).
+    """
+    sheets: list[tuple[set[int], dict[Place, str]]] = []
+    for kind, start, size in _biff_records(stream):
+        if kind == 0x0809 and size >= 4 and stream[start + 2 : start + 4] == b"\x10\x00":
+            sheets.append((set(), {}))
+        elif kind == 0x0208 and size >= 16 and sheets and stream[start + 12] & 0x20:
+            sheets[-1][0].add(int.from_bytes(stream[start : start + 2], "little") + 1)
+        elif kind == 0x0205 and size >= 8 and sheets and stream[start + 7]:
+            place = struct.unpack_from("<HH", stream, start)
+            sheets[-1][1][place] = EXCEL_ERRORS.get(stream[start + 6], "#N/A")
+    return [Facts(frozenset(hidden), errors) for hidden, errors in sheets]
+
+
+def xls_reach(stream: bytes) -> int:
+    """Return the largest span of cells that a DIMENSIONS record (0200) of a stream declares."""
+    spans = [0]
+    for kind, start, size in _biff_records(stream):
+        if kind == 0x0200 and size >= 12:
+            top, bottom, left, right = struct.unpack_from("<IIHH", stream, start)
+            spans.append(max(0, bottom - top) * max(0, right - left))
+    return max(spans)
+
+
+def _biff_records(stream: bytes) -> Iterator[tuple[int, int, int]]:
+    start = 0
+    while start + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, start)
+        yield kind, start + 4, min(size, len(stream) - start - 4)
+        start += 4 + size
