@@ -27,50 +27,12 @@ class Reading:
 
 NOT_GIVEN = Reading()
 
-_NOTHING = frozenset(
-    [
-        "",
-        "#N/A",
-        "#NA",
-        "#N/D",
-        "#REF!",
-        "#VALUE!",
-        "#VALEUR!",
-        "#DIV/0!",
-        "#NAME?",
-        "#NOM?",
-    ]
-    + [
-        "#NUM!",
-        "#NOMBRE!",
-        "#NULL!",
-        "#NUL!",
-        "N/A",
-        "NA",
-        "ND",
-        "N.D.",
-        "N/D",
-        "N.C.",
-        "NC",
-    ]
-    + [
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        ".",
-        "/",
-        "?",
-        "…",
-        "...",
-        "NÉANT",
-        "NEANT",
-        "NAN",
-        "NULL",
-    ]
-    + ["NONE", "NR", "N.R.", "SANS OBJET", "NON RENSEIGNÉ", "NON RENSEIGNE"]
-)
+_NOTHING = {
+    "", "#DIV/0!", "#N/A", "#N/D", "#NA", "#NAME?", "#NOM?", "#NOMBRE!", "#NUL!", "#NULL!",
+    "#NUM!", "#REF!", "#VALEUR!", "#VALUE!", "-", "--", "---", "–", "—", ".", "...", "…", "/", "?",
+    "N.C.", "N.D.", "N.R.", "N/A", "N/D", "NA", "NAN", "NC", "ND", "NR", "NEANT", "NÉANT", "NONE",
+    "NULL", "NON RENSEIGNE", "NON RENSEIGNÉ", "SANS OBJET",
+}  # fmt: skip
 # Soft hyphen, zero-width characters, byte-order mark: pasted from web pages, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -80,8 +42,10 @@ def cell_text(cell: object) -> str:
 
     Excel's errors and the usual signs of absence (`NA`, `-`, `n.c.`, « néant ») are nothing.
     """
-    if cell is None or cell is True or cell is False:
-        return {True: "oui", False: "non"}.get(cell, "")
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "oui" if cell else "non"
     if isinstance(cell, dt.date):
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, float):
@@ -118,9 +82,7 @@ def uai_letter(digits7: str) -> str:
 def is_uai(text: str) -> bool:
     """Tell whether a text is exactly a UAI: seven digits and their check letter."""
     return bool(
-        _UAI_FORM.fullmatch(text)
-        and text[:7] != "0000000"
-        and uai_letter(text[:7]) == text[7]
+        _UAI_FORM.fullmatch(text) and text[:7] != "0000000" and uai_letter(text[:7]) == text[7]
     )
 
 
@@ -150,9 +112,7 @@ def _uai_forms(text: str) -> set[str]:
     compact = _compact(text)
     if re.fullmatch(r"\d{6,7}[A-Z]", compact, re.ASCII):
         return {compact.zfill(8)}
-    return {
-        "".join(filter(None, found)).zfill(8) for found in _UAI_IN_TEXT.findall(text)
-    }
+    return {"".join(filter(None, found)).zfill(8) for found in _UAI_IN_TEXT.findall(text)}
 
 
 def _uai_slips(text: str) -> set[str]:
@@ -263,17 +223,13 @@ def read_department(cell: object) -> Reading:
 
     Fault: `unreadable_department`, also when the number and the name disagree.
     """
-    words = [
-        word for word in fold(cell_text(cell)).split() if word not in _DEPARTMENT_WORDS
-    ]
+    words = [word for word in fold(cell_text(cell)).split() if word not in _DEPARTMENT_WORDS]
     if not words:
         return NOT_GIVEN
     numbers = [word for word in words if word[0].isdecimal()]
     name = " ".join(word for word in words if word not in numbers)
     values = {_department_number(number) for number in numbers}
-    values |= {
-        _DEPARTMENT_NAMES.get(name.removeprefix("de la ").removeprefix("la "))
-    } - {None}
+    values |= {_DEPARTMENT_NAMES.get(name.removeprefix("de la ").removeprefix("la "))} - {None}
     if len(values) != 1 or None in values:
         return Reading(fault="unreadable_department")
     return Reading(values.pop())

@@ -6,16 +6,14 @@ A reader never raises and never guesses: what it cannot read is refused with the
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from passpro_nb.codes import NOT_GIVEN, Reading, cell_text
 from passpro_nb.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.settings import Calendar, Opinions
 
-UNKNOWN_CAPACITIES = frozenset(
-    [900, 999, 1000]
-)  # domain.md, Codes: these sizes mean « unknown »
+UNKNOWN_CAPACITIES = frozenset([900, 999, 1000])  # domain.md, Codes: these sizes mean « unknown »
 
 
 def read_text(cell: object) -> Reading:
@@ -25,32 +23,12 @@ def read_text(cell: object) -> Reading:
 
 # --------------------------------------------------------------------------------------- numbers
 
-_COUNTED = frozenset(
-    [
-        "place",
-        "places",
-        "eleve",
-        "eleves",
-        "candidat",
-        "candidats",
-        "jeune",
-        "jeunes",
-        "capacite",
-    ]
-    + [
-        "par",
-        "chaque",
-        "seance",
-        "seances",
-        "session",
-        "sessions",
-        "groupe",
-        "groupes",
-        "jury",
-    ]
-    + ["au", "en", "tout", "total", "totale", "max", "maxi", "maximum", "de", "pour"]
-    + ["er", "e", "eme", "ere", "no", "n", "rang", "voeu"]
-)
+_COUNTED = {
+    "au", "candidat", "candidats", "capacite", "chaque", "de", "e", "eleve", "eleves", "eme",
+    "en", "er", "ere", "groupe", "groupes", "jeune", "jeunes", "jury", "max", "maxi", "maximum",
+    "n", "no", "par", "place", "places", "pour", "rang", "seance", "seances", "session",
+    "sessions", "total", "totale", "tout", "voeu",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +88,14 @@ def _read_degrees(cell: object, limit: int) -> Reading:
     text = cell_text(cell).replace(",", ".")
     if not text:
         return NOT_GIVEN
-    if (
-        not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII)
-        or abs(float(text)) > limit
-    ):
+    if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII) or abs(float(text)) > limit:
         return Reading(fault="unreadable_coordinate")
     return Reading(float(text))
 
 
 # ----------------------------------------------------------------------------------------- dates
 
-_SANE_YEARS = range(
-    1990, 2050
-)  # births of pupils to campaigns to come; outside, a slip
+_SANE_YEARS = range(1990, 2050)  # births of pupils to campaigns to come; outside, a slip
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
 _TIME = r"(?:(?:[ ,t]|a )*\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?z?)?"
@@ -198,9 +171,7 @@ def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
         return _read_yearless(int(found["day"]), month, found["weekday"], calendar)
     year = int(found["year"])
     if year < 100:
-        year += (
-            1900 if year + 2000 not in campaign_years(calendar) and year > 68 else 2000
-        )
+        year += 1900 if year + 2000 not in campaign_years(calendar) and year > 68 else 2000
     day = _day(year, month, int(found["day"]))
     if day is None:
         return Reading(fault="impossible_date")
@@ -209,9 +180,7 @@ def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
     return _sane_day(day, calendar)
 
 
-def _read_yearless(
-    day: int, month: int, weekday: str | None, calendar: Calendar | None
-) -> Reading:
+def _read_yearless(day: int, month: int, weekday: str | None, calendar: Calendar | None) -> Reading:
     """Give « mer. 12/03 » the one year of the campaign, within its bounds if it spans two."""
     bounds = _bounds(calendar)
     if not bounds:
@@ -232,11 +201,7 @@ def _month(text: str) -> int | None:
     """Return the month of « 3 », « mars », « fevr », « juil »; None when it is none or two."""
     if text.isdecimal():
         return int(text)
-    names = [
-        place
-        for place, name in enumerate(MONTHS, 1)
-        if _unaccented(name).startswith(text)
-    ]
+    names = [place for place, name in enumerate(MONTHS, 1) if _unaccented(name).startswith(text)]
     return names[0] if len(names) == 1 else None
 
 
@@ -253,27 +218,13 @@ def _is_weekday(day: dt.date, weekday: str) -> bool:
 
 # ------------------------------------------------------------------------------- words with a sense
 
-_YES = frozenset(["oui", "o", "x", "vrai", "true", "yes", "y", "1", "ok"])
-_NO = frozenset(["non", "n", "faux", "false", "no", "0"])
-_PRESENT = frozenset(["p", "pr", "pres", "venu", "venue", "recu", "recue"]) | _YES
-_ABSENT = (
-    frozenset(
-        [
-            "a",
-            "ab",
-            "abs",
-            "excuse",
-            "excusee",
-            "non excuse",
-            "non excusee",
-            "np",
-            "abst",
-        ]
-        + ["a excuse", "a non excuse"]
-        + ["non recu", "non recue"]
-    )
-    | _NO
-)
+_YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}
+_NO = {"0", "false", "faux", "n", "no", "non"}
+_PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue"}
+_ABSENT = _NO | {
+    "a", "a excuse", "a non excuse", "ab", "abs", "abst", "excuse", "excusee", "non excuse",
+    "non excusee", "non recu", "non recue", "np",
+}  # fmt: skip
 _CANCELLED = (
     "annul", "abandon", "desist", "retir", "radi", "supprim", "demission", "renonc",
 )  # fmt: skip
@@ -348,14 +299,12 @@ def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
     text = fold(cell_text(cell))
     if isinstance(cell, dt.date) or re.search(r"\d{2}", text):
         words = re.sub(r"^\D*?\ble ", "", cell_text(cell), flags=re.IGNORECASE)
-        reading = read_date(
-            cell if isinstance(cell, dt.date | float) else words, calendar
-        )
+        reading = read_date(cell if isinstance(cell, dt.date | float) else words, calendar)
         return reading if reading.value else Reading(fault="unreadable_cancelled")
     return _read_words(cell, _cancelled, "unreadable_cancelled")
 
 
-def _read_words(cell: object, sense, fault: str) -> Reading:
+def _read_words(cell: object, sense: Callable[[str], object | None], fault: str) -> Reading:
     text = fold(cell_text(cell))
     if not text:
         return Reading(fault=fault) if cell_text(cell) else NOT_GIVEN
@@ -377,12 +326,8 @@ def _attendance(text: str) -> str | None:
 
 
 def _status(text: str) -> str | None:
-    school = (
-        text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text) is not None
-    )
-    work = text in ("a", "app", "ap") or re.search(
-        r"\bappren|\balternan|^ufa$|^cfa$", text
-    )
+    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text) is not None
+    work = text in ("a", "app", "ap") or re.search(r"\bappren|\balternan|^ufa$|^cfa$", text)
     return None if school == bool(work) else "scolaire" if school else "apprentissage"
 
 
