@@ -1,0 +1,303 @@
+"""`passpro-nb demo`: an invented campaign, written as an office receives it.
+
+Fictional pupils and schools in real communes; same seed, same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from passpro_nb.demo_life import LAST_DAY, SETTINGS, Life, School, invent_life
+from passpro_nb.demo_mess import Paper, application_rows, catalogue_rows, draw_papers, mail
+from passpro_nb.errors import UsageError
+from passpro_nb.french import long_date, number, quoted, short_date
+from passpro_nb.settings import FILE, explain_settings
+from passpro_nb.workdays import Period
+
+_SIGNATURE = (
+    "# Campagne inventée, écrite par « passpro-nb demo » : ni élève ni établissement réels."
+)
+_CATALOGUE = "catalogue passpro 2025.xlsx"
+_DIRECTORY = "annuaire.csv"
+_PUBLISHED = date(2025, 1, 23)  # the day of the office's note and catalogue
+_MOST_HOSTS = 300  # beyond, the invented range of UAI would be too small
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one sheet shows: titles above the header, a width for each heading, rows, a last row."""
+
+    name: str
+    widths: Mapping[str, int]
+    rows: Iterable[Sequence[object]]
+    titles: tuple[str, ...] = ()
+    total: Callable[[int, int], Sequence[object]] | None = None
+
+
+def write_demo(
+    folder: Path,
+    *,
+    seed: int = 2025,
+    applications: int = 12_000,
+    deliveries: int = 1,
+    hosts: int = 140,
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write an invented campaign and return its files; the same seed gives the same bytes.
+
+    The catalogue shrinks with a small number of applications. Several deliveries go, one a working
+    day up to the last, each into `livraison_AAAA-MM-JJ/` as the office would have received it.
+    Raises `UsageError` for a size out of bounds, or a folder that holds anything but a demo.
+    """
+    days = _check_call(applications, deliveries, hosts)
+    folders = {day: folder / f"livraison_{day}" if deliveries > 1 else folder for day in days}
+    names = {day: (FILE, _CATALOGUE, f"candidatures_{day}.xlsx", _DIRECTORY) for day in days}
+    _check_folder(folder, {folders[day] / name for day in days for name in names[day]})
+    say = progress or (lambda _: None)
+    say("Invention des établissements, des offres et des candidatures…")
+    life = invent_life(Random(f"{seed} life"), applications, hosts)
+    papers = draw_papers(Random(f"{seed} papers"), life)
+    catalogue = _catalogue(life, seed)
+    written: list[Path] = []
+    for day in days:
+        say(f"Écriture de la campagne du {long_date(day)}…")
+        contents = (_campaign_text(), catalogue, _applications(papers, day), _directory(life))
+        pairs = zip(names[day], contents, strict=True)
+        written += [_write(folders[day] / name, content) for name, content in pairs]
+    return written
+
+
+def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
+    """Return the days of the deliveries, oldest first."""
+    calendar = SETTINGS.calendrier
+    opened = calendar.workdays.working(calendar.ouverture_inscriptions or LAST_DAY, LAST_DAY)
+    for what, value, least, most in (
+        ("candidatures", applications, 1, 200_000),
+        ("livraisons", deliveries, 1, len(opened)),
+        ("établissements d’accueil", hosts, 1, _MOST_HOSTS),
+    ):
+        if not least <= value <= most:
+            raise UsageError(
+                f"Nombre de {what} : {number(value)} ; il faut de {number(least)} à {number(most)}."
+            )
+    return opened[-deliveries:]
+
+
+# ------------------------------------------------------------------------- what it may write over
+
+
+def _check_folder(folder: Path, ours: set[Path]) -> None:
+    """Refuse a folder that holds anything but an earlier demo of the same shape."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{quoted(folder)} est un fichier : indiquez un dossier.")
+    found = {path for path in folder.rglob("*") if path.is_file()} if folder.exists() else set()
+    kept = {path for path in found if ".passpro" in path.relative_to(folder).parts}
+    strangers = found - kept - ours
+    unsigned = {path.parent for path in found - kept if not _is_signed(path.parent / FILE)}
+    if strangers or unsigned:
+        raise UsageError(
+            f"Le dossier {quoted(folder)} contient déjà autre chose que cette campagne inventée : "
+            "rien n’y est écrit. Indiquez un dossier nouveau ou vide."
+        )
+
+
+def _is_signed(path: Path) -> bool:
+    return path.is_file() and path.read_bytes().startswith(_SIGNATURE.encode())
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Write a file at one stroke: complete under its name, or not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".demo-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
+
+
+# ---------------------------------------------------------------------------------- campagne.toml
+
+
+def _campaign_text() -> bytes:
+    """Return the settings with each key explained; they read back as `SETTINGS`."""
+    lines = [_SIGNATURE]
+    section = ""
+    for name, key, _, explanation in explain_settings():
+        if name != section:
+            lines += ["", f"[{name}]"]
+            section = name
+        value = getattr(getattr(SETTINGS, name), key)
+        lines += [f"# {explanation}", f"{key} = {_toml(value)}"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _toml(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case Period(start, end):
+            return f"{{debut = {start}, fin = {end}}}"
+        case tuple():
+            return f"[{', '.join(map(_toml, value))}]"
+        case Mapping():
+            return f"{{{', '.join(f'{_toml(k)} = {_toml(v)}' for k, v in value.items())}}}"
+        case _:
+            return str(value)
+
+
+# -------------------------------------------------------------------------------------- workbooks
+
+_CATALOGUE_WIDTHS = {
+    "Dépt": 6, "Bassin": 26, "N° UAI": 11, "Nom de l’établissement": 48, "Ville": 22,
+    "Public/Privé": 10, "Diplôme": 9, "Libellé de la formation": 52, "Code MEF": 12,
+    "Code vœu": 11, "Voie": 14, "Domaine professionnel": 30, "Passpro / hors Passpro": 14,
+    "Modalités d’entretien": 22, "Dates et horaires": 52, "Places d’entretien par séance": 12,
+    "Capacité d’accueil": 10, "Lieu": 22, "Courriel": 32, "Observations": 36,
+}  # fmt: skip
+_APPLICATION_WIDTHS = {
+    "N° de dossier": 11, "INE": 13, "Nom de l’élève": 18, "Prénom 1": 14, "Né(e) le": 11,
+    "Code UAI étab. origine": 12, "Libellé étab. origine": 34, "Division": 8, "Rang du vœu": 7,
+    "Code UAI étab. Accueil": 12, "Libellé établissement Accueil": 40, "Code vœu": 11,
+    "Formation demandée": 48, "Inscrit le": 11, "Convoqué le": 11, "Date d’entretien": 11,
+    "Présence": 14, "Avis": 15, "Avis saisi le": 11, "Annulée": 9,
+}  # fmt: skip
+_README_LINES = (
+    "Procédure Passpro 2025 : catalogue des formations",
+    "Campagne inventée : ni élève ni établissement réels.",
+    "Les modalités d’entretien sont données par les établissements d’accueil.",
+    "« hors Passpro » : pas d’entretien dans la procédure ; se renseigner auprès de l’établissement.",
+)
+
+
+def _catalogue(life: Life, seed: int) -> bytes:
+    rows = catalogue_rows(Random(f"{seed} catalogue"), life)
+    return _workbook(
+        Sheet("Lisez-moi", {_README_LINES[0]: 90}, zip(_README_LINES[1:])),
+        Sheet(
+            "Catalogue 2025",
+            _CATALOGUE_WIDTHS,
+            (list(row.values()) for row in rows),
+            ("CATALOGUE DES FORMATIONS PASSPRO 2025", f"Mise à jour : {short_date(_PUBLISHED)}"),
+            _total,
+        ),
+        day=_PUBLISHED,
+    )
+
+
+def _total(first: int, last: int) -> list[object]:
+    """Return the last row: the sum of the class places, as a formula."""
+    place = list(_CATALOGUE_WIDTHS).index("Capacité d’accueil")
+    letter = get_column_letter(place + 1)
+    return ["Total", *[None] * (place - 1), f"=SUM({letter}{first}:{letter}{last})"]
+
+
+def _applications(papers: list[Paper], day: date) -> bytes:
+    rows = (list(row.values()) for row in application_rows(papers, day))
+    return _workbook(Sheet("Export", _APPLICATION_WIDTHS, rows), day=day)
+
+
+def _workbook(*sheets: Sheet, day: date) -> bytes:
+    book = Workbook(write_only=True)
+    for sheet in sheets:
+        _add_sheet(book, sheet)
+    raw = io.BytesIO()
+    book.save(raw)
+    return _without_clock(raw.getvalue(), day)
+
+
+def _add_sheet(book: Workbook, sheet: Sheet) -> None:
+    page = book.create_sheet(sheet.name)
+    top = len(sheet.titles) + 2 if sheet.titles else 1
+    page.freeze_panes = f"A{top + 1}"
+    for position, width in enumerate(sheet.widths.values(), 1):
+        page.column_dimensions[get_column_letter(position)].width = width
+    for title in sheet.titles:
+        page.append([_styled(page, title, bold=True)])
+    if sheet.titles:
+        page.append([])
+    page.append([_styled(page, heading, bold=True, fill=True) for heading in sheet.widths])
+    last = top
+    for row in sheet.rows:
+        page.append([_dated(page, cell) if isinstance(cell, date) else cell for cell in row])
+        last += 1
+    if sheet.total:
+        page.append(sheet.total(top + 1, last))
+
+
+def _styled(page: object, text: str, *, bold: bool, fill: bool = False) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, text)
+    cell.font = Font(bold=bold)
+    if fill:
+        cell.fill = PatternFill("solid", fgColor="DDE6F0")
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+    return cell
+
+
+def _dated(page: object, day: date) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, day)
+    cell.number_format = "dd/mm/yyyy"
+    return cell
+
+
+def _without_clock(workbook: bytes, day: date) -> bytes:
+    """Return the same workbook without the hour of its writing, which openpyxl puts everywhere."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", f"{day}T08:00:00Z".encode(), content)
+            info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 8, 0, 0))
+            target.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+# -------------------------------------------------------------------------------------- directory
+
+
+def _directory(life: Life) -> bytes:
+    """Return the directory of all schools, headed as the annuaire de l'éducation is."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(
+        (
+            "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
+            "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
+            "longitude", "libelle_bassin_formation",
+        )
+    )  # fmt: skip
+    writer.writerows(map(_directory_row, (*life.hosts, *life.colleges)))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _directory_row(school: School) -> tuple[object, ...]:
+    kind = "Collège" if school.kind == "Collège" else "Lycée"
+    place = school.place
+    return (
+        school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
+        mail(school), school.latitude, school.longitude, place.district,
+    )  # fmt: skip

@@ -1,0 +1,334 @@
+"""The invented campaign as an office receives it on a day: its rows, and what is wrong in them.
+
+A row is a dict from column code to cell. What is wrong with a row is drawn once, so that two
+deliveries of one campaign hold the same slips; what a day cannot know yet is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from random import Random
+
+from passpro_nb.codes import uai_letter
+from passpro_nb.demo_life import DOSES, SETTINGS, Application, Doses, Life, Offer, School, Session
+from passpro_nb.demo_words import (
+    ATTENDANCE_HABITS,
+    DATE_FORMS,
+    NOT_OFFERED,
+    OPINION_HABITS,
+    OUTSIDE,
+    REMARKS,
+    ROOMS,
+    Habit,
+    capitals,
+)
+from passpro_nb.french import NBSP, WEEKDAYS, long_date
+
+Row = dict[str, object]
+Slip = Callable[[Row, int], Row]
+
+
+# ------------------------------------------------------------------------------- slips of cells
+
+
+def _untidy(uai: str, number: int) -> str:
+    """Return a UAI that a person would still read: case, blanks, a lost zero."""
+    forms = (uai.lower(), uai.lstrip("0"), f"{uai}{NBSP}", f"{uai[:3]} {uai[3:7]} {uai[7]}")
+    return forms[number % len(forms)]
+
+
+def _wrong(uai: str) -> str:
+    return uai[:7] + ("Z" if uai_letter(uai[:7]) != "Z" else "A")
+
+
+def _repair(column: str, row: Row, number: int) -> Row:
+    return {column: _untidy(str(row[column]), number)}
+
+
+def _spoil(column: str, row: Row, number: int) -> Row:
+    return {column: _wrong(str(row[column]))}
+
+
+def _put(cells: Row, row: Row, number: int) -> Row:
+    return cells
+
+
+def _replace_given(column: str, cell: object, row: Row, number: int) -> Row:
+    """Replace a cell only where something is written: a slip adds no fact."""
+    return {column: cell} if row[column] is not None else {}
+
+
+def _unknown_programme(row: Row, number: int) -> Row:
+    return {"offer_code": None, "programme_label": NOT_OFFERED[number % len(NOT_OFFERED)]}
+
+
+def _absent_with_opinion(row: Row, number: int) -> Row:
+    return {"attendance": "Absent"} if row["opinion"] else {}
+
+
+# The name of a slip is the name of its dose.
+_APPLICATION_SLIPS: dict[str, Slip] = {
+    "repaired_uai": partial(_repair, "host_uai"),
+    "origin_unknown": partial(_put, {"origin_uai": None, "origin_name": None}),
+    "origin_wrong": partial(_spoil, "origin_uai"),
+    "host_wrong": partial(_spoil, "host_uai"),
+    "host_missing": partial(_put, {"host_uai": None, "host_name": None}),
+    "programme_unknown": _unknown_programme,
+    "no_key": partial(_put, {"ine": None, "file_number": None}),
+    "impossible_date": partial(_replace_given, "opinion_on", "31/02/2025"),
+    "odd_opinion": partial(_replace_given, "opinion", "peut-être"),
+    "odd_attendance": partial(_replace_given, "attendance", "à vérifier"),
+    "absent_with_opinion": _absent_with_opinion,
+    "undated_opinion": partial(_put, {"opinion_on": None}),
+    "convened_without_day": partial(_put, {"interview_on": None}),
+}
+_TWINS = ("twin", "clash")
+_LINE_SLIPS: dict[str, Slip] = {
+    "line_repaired_uai": partial(_repair, "host_uai"),
+    "line_unknown_places": partial(_put, {"class_places": 999}),
+}
+
+
+def _draw(rng: Random, names: Iterable[str], doses: Doses, count: int) -> list[str]:
+    """Draw at most one slip a row, by its dose; "" is a clean row."""
+    names = list(names)
+    shares = [getattr(doses, name) for name in names]
+    return rng.choices(["", *names], [1 - sum(shares), *shares], k=count)
+
+
+# --------------------------------------------------------------------------------- applications
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An application with what is wrong on paper: its slip, and whether the code vœu is left out."""
+
+    number: int
+    application: Application
+    habit: Habit
+    slip: str
+    label_only: bool
+
+
+def draw_papers(rng: Random, life: Life, doses: Doses = DOSES) -> list[Paper]:
+    """Draw once how each application is written down, host by host and row by row."""
+    habits = {
+        host.uai: Habit(
+            rng.choice(OPINION_HABITS), rng.choice(ATTENDANCE_HABITS), rng.choice(DATE_FORMS)
+        )
+        for host in life.hosts
+    }
+    twice = _two_statuses(life.offers)
+    slips = _draw(rng, (*_APPLICATION_SLIPS, *_TWINS), doses, len(life.applications))
+    return [
+        Paper(
+            number,
+            application,
+            habits[application.offer.host.uai],
+            slip,
+            rng.random() < doses.label_only and _label_key(application.offer) not in twice,
+        )
+        for number, (application, slip) in enumerate(zip(life.applications, slips, strict=True))
+    ]
+
+
+def _label_key(offer: Offer) -> tuple[str, str]:
+    return offer.host.uai, offer.programme.label
+
+
+def _two_statuses(offers: Iterable[Offer]) -> set[tuple[str, str]]:
+    """Return the host × programme pairs that a label alone does not tell apart."""
+    return {_label_key(offer) for offer in offers if offer.status == "apprentissage"}
+
+
+def application_rows(papers: Iterable[Paper], day: date) -> Iterator[Row]:
+    """Yield the rows of the export of `day`: only facts up to that day; doubles come last."""
+    doubles: list[Row] = []
+    for paper in papers:
+        if paper.application.registered_on > day:
+            continue
+        row = _application_row(paper, day)
+        if paper.slip in _APPLICATION_SLIPS:
+            row = row | _APPLICATION_SLIPS[paper.slip](row, paper.number)
+        yield row
+        if paper.slip in _TWINS:
+            doubles.append(_double(paper, row))
+    yield from doubles
+
+
+def _double(paper: Paper, row: Row) -> Row:
+    clash = paper.slip == "clash" and row["opinion"] is not None
+    given = paper.application.opinion
+    return row | {"opinion": "Favorable" if given != "Favorable" else "Réservé"} if clash else row
+
+
+def _application_row(paper: Paper, day: date) -> Row:
+    application = _known(paper.application, day)
+    pupil, offer, habit = application.pupil, application.offer, paper.habit
+    label = offer.programme.label
+    return {
+        "file_number": pupil.file_number,
+        "ine": pupil.ine,
+        "last_name": pupil.last_name,
+        "first_name": pupil.first_name,
+        "birth_date": pupil.birth_date,
+        "origin_uai": pupil.origin.uai,
+        "origin_name": pupil.origin.name,
+        "origin_class": pupil.division,
+        "rank": application.rank,
+        "host_uai": offer.host.uai,
+        "host_name": offer.host.name.split(" - ")[0],
+        "offer_code": None if paper.label_only else offer.code,
+        "programme_label": capitals(label) if paper.label_only and paper.number % 3 else label,
+        "registered_on": application.registered_on,
+        "convened_on": _date_cell(application.convened_on, habit),
+        "interview_on": _date_cell(application.interview_on, habit),
+        "attendance": habit.attendance.get(application.attendance or ""),
+        "opinion": habit.opinions.get(application.opinion or ""),
+        "opinion_on": _date_cell(application.opinion_on, habit),
+        "cancelled": "oui" if application.cancelled_on else None,
+    }
+
+
+def _known(application: Application, day: date) -> Application:
+    """Return the application as it is known on `day`: what is dated later has not happened."""
+    known = application
+    if known.convened_on and known.convened_on > day:
+        known = replace(known, convened_on=None, interview_on=None)
+    if known.interview_on is None or known.interview_on > day:
+        known = replace(known, attendance=None, opinion=None, opinion_on=None)
+    if known.opinion_on and known.opinion_on > day:
+        known = replace(known, opinion=None, opinion_on=None)
+    if known.cancelled_on and known.cancelled_on > day:
+        known = replace(known, cancelled_on=None)
+    return known
+
+
+def _date_cell(day: date | None, habit: Habit) -> date | str | None:
+    return day.strftime(habit.date_form) if day and habit.date_form else day
+
+
+# ------------------------------------------------------------------------------------ catalogue
+
+
+def catalogue_rows(rng: Random, life: Life, doses: Doses = DOSES) -> Iterator[Row]:
+    """Yield the catalogue's lines: one an offer, or one a session where the host writes so."""
+    styles = {host.uai: rng.choice(_STYLES) for host in life.hosts}
+    slips = _draw(rng, _LINE_SLIPS, doses, len(life.offers))
+    for number, (offer, slip) in enumerate(zip(life.offers, slips, strict=True)):
+        row = _offer_row(rng, offer)
+        if not offer.passpro and rng.random() < doses.line_wrong_letter:
+            row = row | _spoil("host_uai", row, number)
+        elif slip:
+            row = row | _LINE_SLIPS[slip](row, number)
+        groups = [(session,) for session in offer.sessions] if offer.split else [offer.sessions]
+        for sessions in groups:
+            yield row | _session_cells(offer, sessions, styles[offer.host.uai])
+
+
+def _offer_row(rng: Random, offer: Offer) -> Row:
+    host, programme = offer.host, offer.programme
+    return {
+        "department": host.place.department,
+        "district": host.place.district,
+        "host_uai": host.uai,
+        "host_name": host.name,
+        "commune": host.place.name,
+        "sector": host.sector,
+        "diploma": programme.diploma,
+        "programme_label": programme.label,
+        "mef": programme.mef,
+        "offer_code": offer.code,
+        "status": offer.status,
+        "domain": programme.domain,
+        "passpro": "Passpro" if offer.passpro else "hors Passpro",
+        "mode": _MODES[offer.mode][int(host.uai[6]) % 2] if offer.passpro else None,
+        "sessions": None,
+        "seats": None,
+        "class_places": offer.class_places,
+        "place": rng.choice(ROOMS) if offer.passpro else None,
+        "contact": mail(host),
+        "remarks": (rng.choice(REMARKS) if rng.random() < 0.2 else None)
+        if offer.passpro
+        else OUTSIDE,
+    }
+
+
+_MODES: dict[str | None, tuple[str | None, str | None]] = {
+    "individual": ("Individuel", "entretien individuel"),
+    "collective": ("Collectif", "Entretien collectif"),
+    None: (None, None),
+}
+
+
+def _session_cells(offer: Offer, sessions: tuple[Session, ...], style: Style) -> Row:
+    if offer.words is not None:
+        return {"sessions": offer.words or None}
+    if not sessions:
+        return {}
+    seats = sessions[0].seats if offer.declared else None
+    text = style(sessions)
+    return {"sessions": text, "seats": seats}
+
+
+def mail(school: School) -> str:
+    """Return the mail address of an invented school, under `.invalid`."""
+    return SETTINGS.campagne.mel_etablissement.format(uai=school.uai.lower())
+
+
+# ---------------------------------------------------------------- how schools write sessions
+
+Style = Callable[[tuple[Session, ...]], str]
+
+
+def _hour(minutes: int) -> str:
+    return f"{minutes // 60}h{minutes % 60:02d}" if minutes % 60 else f"{minutes // 60}h"
+
+
+def _span(session: Session) -> str:
+    return f"de {_hour(session.start)} à {_hour(session.end)}"
+
+
+def _numeric(sessions: tuple[Session, ...]) -> str:
+    return " ; ".join(f"{s.day:%d/%m/%Y} {_span(s)}" for s in sessions)
+
+
+def _short(sessions: tuple[Session, ...]) -> str:
+    return "\n".join(f"{s.day:%d/%m/%y} {_hour(s.start)}-{_hour(s.end)}" for s in sessions)
+
+
+def _long(sessions: tuple[Session, ...]) -> str:
+    return " ; ".join(f"{long_date(s.day, weekday=True)} {_span(s)}" for s in sessions)
+
+
+def _then(sessions: tuple[Session, ...]) -> str:
+    return "le " + " puis le ".join(f"{long_date(s.day)} {_span(s)}" for s in sessions)
+
+
+def _clock(sessions: tuple[Session, ...]) -> str:
+    return ", ".join(
+        f"{WEEKDAYS[s.day.weekday()][:3]}. {s.day:%d/%m} : "
+        f"{s.start // 60:02d}:{s.start % 60:02d}-{s.end // 60:02d}:{s.end % 60:02d}"
+        for s in sessions
+    )
+
+
+def _joined_days(sessions: tuple[Session, ...]) -> str:
+    """Write « les 12, 19 et 26/03/2025 (13h30-16h30) », month by month."""
+    months: dict[tuple[int, int], list[Session]] = {}
+    for session in sessions:
+        months.setdefault((session.day.year, session.day.month), []).append(session)
+    return " ; ".join(_one_month(group) for group in months.values())
+
+
+def _one_month(sessions: list[Session]) -> str:
+    *first, last = (f"{session.day.day:02d}" for session in sessions)
+    days = f"les {', '.join(first)} et {last}" if first else f"le {last}"
+    hours = f"({_hour(sessions[0].start)}-{_hour(sessions[0].end)})"
+    return f"{days}/{sessions[0].day:%m/%Y} {hours}"
+
+
+_STYLES: tuple[Style, ...] = (_numeric, _numeric, _short, _long, _long, _then, _clock, _joined_days)
