@@ -189,7 +189,7 @@ def _read_layout(
             for at, reading in found
         ]
     frame = pd.DataFrame({name: _typed(name, table, values) for name, values in data.items()})
-    ignored = {reason: 0 for reason in ("header", "title", "total", "note", "repeated_header")}
+    ignored = dict.fromkeys(("header", "title", "total", "note", "repeated_header"), 0)
     ignored["header"] = len(layout.header_rows)
     for reason in layout.ignored.values():
         ignored[reason] = ignored.get(reason, 0) + 1

@@ -1,0 +1,193 @@
+"""The catalogue's lines → offers and their sessions: which line states which offer, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pandas as pd
+
+from passpro_nb.codes import uai_department
+from passpro_nb.faults import Fault, fault
+from passpro_nb.french import listing, long_date, short_date
+from passpro_nb.read_names import normal_programme
+from passpro_nb.read_sessions import Session, read_sessions
+from passpro_nb.read_values import Seats
+from passpro_nb.settings import Settings
+
+OFFER_COLUMNS = [
+    "offer", "host_uai", "host_name", "commune", "department", "district", "sector", "programme",
+    "programme_label", "status", "diploma", "domain", "in_passpro", "mode", "class_places",
+    "contact", "remarks", "file", "sheet", "row",
+]  # fmt: skip
+SESSION_COLUMNS = [
+    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "place", "text",
+    "reason", "file", "sheet", "row",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offers:
+    """`offers`: one row an offer; `sessions`: one a session; `fates`: by line of the catalogue."""
+
+    offers: pd.DataFrame
+    sessions: pd.DataFrame
+    fates: pd.Series
+    faults: tuple[Fault, ...]
+
+
+def check_offers(catalogue: pd.DataFrame, settings: Settings) -> Offers:
+    """Build the offers and the sessions that the catalogue's lines state.
+
+    In: the catalogue's frame of `read_delivery`. Out: `OFFER_COLUMNS`, `SESSION_COLUMNS`
+    (`day` NaT, `start` and `end` None when not read; `declared` seats of one session or NA).
+    Source: definitions.md, Things; Interview capacity; Every row accounted for.
+    """
+    faults: list[Fault] = []
+    fates = _fates(catalogue, faults)
+    lines = _with_keys(catalogue[fates == "accepted"], settings)
+    offers = _offers(lines)
+    faults += _disagreements(lines)
+    sessions, found = _sessions(lines, settings)
+    faults += found
+    faults += _without_session(offers, sessions)
+    return Offers(offers, sessions, fates, tuple(faults))
+
+
+def _fates(catalogue: pd.DataFrame, faults: list[Fault]) -> pd.Series:
+    """Set aside the lines whose host or programme cannot be established."""
+    no_host = catalogue["host_uai"].isna()
+    no_programme = catalogue[["programme_label", "mef", "offer_code"]].isna().all(axis=1)
+    for line in catalogue[~no_host & no_programme].itertuples():
+        faults.append(fault("missing_programme", file=line.file, sheet=line.sheet, row=line.row))
+    fates = pd.Series("accepted", index=catalogue.index, dtype="str")
+    return fates.mask(no_host | no_programme, "set_aside")
+
+
+def _with_keys(lines: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Add the keys: `programme`, `offer`, and the département that the UAI gives."""
+    labels = {text: normal_programme(text) for text in lines["programme_label"].dropna().unique()}
+    programme = lines["mef"].fillna(lines["programme_label"].map(labels))
+    programme = programme.fillna(lines["offer_code"])
+    status = lines["status"].fillna("scolaire")
+    built = lines["host_uai"] + "-" + programme + status.map({"apprentissage": "-A"}).fillna("")
+    return lines.assign(
+        programme=programme,
+        programme_label=lines["programme_label"].fillna(programme),
+        status=status,
+        offer=lines["offer_code"].fillna(built),
+        department=[uai_department(uai) for uai in lines["host_uai"]],
+    )
+
+
+def _offers(lines: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an offer: what its lines say, the first that says something winning.
+
+    Out of Passpro only when every line that speaks says so: lines that disagree are an error, and
+    the offer stays in Passpro so that no pupil is forgotten.
+    """
+    groups = lines.groupby("offer", sort=False)
+    offers = groups.first().reset_index()
+    spoken = lines.dropna(subset=["passpro"])
+    inside = spoken["passpro"].astype(bool).groupby(spoken["offer"]).any()
+    offers["in_passpro"] = offers["offer"].map(inside).astype("boolean").fillna(True).astype(bool)
+    offers["host_name"] = offers["host_name"].fillna(offers["host_uai"])
+    return offers[OFFER_COLUMNS]
+
+
+def _disagreements(lines: pd.DataFrame) -> Iterator[Fault]:
+    for column, code in (("passpro", "passpro_disagrees"), ("mode", "two_modes")):
+        counts = lines.groupby("offer")[column].nunique()
+        for offer in counts.index[counts > 1]:
+            group = lines[lines["offer"] == offer].dropna(subset=[column])
+            first = group.iloc[0]
+            yield fault(
+                code, file=first.file, sheet=first.sheet, row=int(first.row), value=offer,
+                rows=listing(group["row"], 6),
+            )  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------ sessions
+
+
+def _sessions(lines: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read the sessions of each line; the same one stated twice for one offer counts once."""
+    rows: list[tuple[object, ...]] = []
+    faults: list[Fault] = []
+    calendar = settings.calendrier
+    memo: dict[object, tuple[Session, ...]] = {}
+    for line in lines.itertuples():
+        cell = _cell(line.sessions, line.hours)
+        if cell not in memo:
+            memo[cell] = read_sessions(cell, calendar, calendar.workdays)
+        stated = memo[cell]
+        seats = _seats(line.seats, sum(1 for session in stated if session.day))
+        for session in stated:
+            declared = (
+                session.seats if session.seats is not None else next(seats) if session.day else None
+            )
+            rows.append(_session_row(line, session, declared))
+            faults += _session_faults(line, session, settings)
+    frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
+    frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
+    once = frame.drop_duplicates(["offer", "day", "start", "end", "ordinal", "reason", "text"])
+    dated = once.duplicated(["offer", "day", "start", "end", "ordinal"]) & once["day"].notna()
+    return once[~dated].reset_index(drop=True), faults
+
+
+def _cell(sessions: object, hours: object) -> object:
+    """Return what states the sessions: the cell of dates, with the hours of a column beside it."""
+    if not isinstance(hours, str):
+        return sessions
+    if isinstance(sessions, date):
+        day = sessions.date() if isinstance(sessions, datetime) else sessions
+        return f"{day:%d/%m/%Y} {hours}"
+    return hours if sessions is None else f"{sessions} {hours}"
+
+
+def _seats(declared: object, count: int) -> Iterator[int | None]:
+    """Yield the declared seats of each dated session: the number is for each of them, unless it
+    is a total: then shared evenly, the remainder to the first (definitions.md).
+    """
+    if not isinstance(declared, Seats):
+        while True:
+            yield None
+    each, rest = divmod(declared.count, count) if declared.total and count else (declared.count, 0)
+    for position in range(count):
+        yield each + (rest if position == 0 else 0)
+
+
+def _session_row(line: object, session: Session, declared: int | None) -> tuple[object, ...]:
+    mode = session.mode or (line.mode if isinstance(line.mode, str) else None)
+    place = session.place or (line.place if isinstance(line.place, str) else None)
+    return (
+        line.offer, line.host_uai, session.day, session.start, session.end, session.ordinal, mode,
+        declared, place, session.text, session.reason, line.file, line.sheet, line.row,
+    )  # fmt: skip
+
+
+def _session_faults(line: object, session: Session, settings: Settings) -> Iterator[Fault]:
+    where = {"file": line.file, "sheet": line.sheet, "row": line.row}
+    calendar = settings.calendrier
+    for note in session.notes:
+        yield fault("session_assumed", **where, value=session.text, note=note)
+    if session.day is None:
+        yield fault("unread_session", **where, value=session.text, reason=session.reason)
+    elif not calendar.in_window(session.day):
+        start, end = short_date(calendar.debut_entretiens), short_date(calendar.fin_entretiens)
+        yield fault(
+            "interview_outside_window", **where, day=short_date(session.day), start=start, end=end
+        )
+    elif why := calendar.workdays.why_not(session.day):
+        yield fault(
+            "session_not_working", **where, day=long_date(session.day, weekday=True), why=why
+        )
+
+
+def _without_session(offers: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Fault]:
+    missing = offers["in_passpro"] & ~offers["offer"].isin(sessions["offer"])
+    for offer in offers[missing].itertuples():
+        yield fault(
+            "no_session", file=offer.file, sheet=offer.sheet, row=offer.row, value=offer.offer
+        )

@@ -1,0 +1,232 @@
+"""Tables that go out: `.xlsx`, `.csv` and `.json`, by the ending of the file's name.
+
+Nothing that came from a file ever becomes a formula; every write is atomic.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from passpro_nb.errors import UsageError
+from passpro_nb.french import NOT_APPLICABLE, fold, label, listing, quoted
+
+SHARES = {"coverage", "due_coverage", "load", "share"}
+ENDINGS = (".xlsx", ".csv", ".json")
+CELL_LIMIT = 32_767  # Excel's own
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_atomic(path: Path, data: bytes) -> Path:
+    """Write a file in one go: the old one stands until the new one is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except PermissionError:
+        Path(name).unlink(missing_ok=True)
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être écrit : fermez-le s’il est ouvert."
+        ) from None
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def check_ending(path: Path) -> str:
+    """Return the ending of an export, or raise `UsageError` with those that are known."""
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise UsageError(f"{quoted(path.name)} : le nom doit finir par {listing(ENDINGS)}.")
+    return ending
+
+
+def write_table(table: pd.DataFrame, path: Path, title: str) -> Path:
+    """Write one table by the file's ending, and return its path.
+
+    `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
+    `.xlsx` and `.csv` have the French headings. Raises `UsageError` for another ending.
+    """
+    ending = check_ending(path)
+    if ending == ".json":
+        return write_atomic(path, json_bytes(records(table)))
+    if ending == ".csv":
+        return write_atomic(path, csv_bytes(table))
+    return write_atomic(path, workbook_bytes({title: table}))
+
+
+def records(table: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows as plain Python values: int, float, str, bool, date, time or None."""
+    columns = {name: [plain(value) for value in table[name].tolist()] for name in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def plain(value: object) -> object:
+    """Return one value of a table as plain Python; anything missing is None."""
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return None
+    if isinstance(value, pd.Timestamp | datetime):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def json_bytes(value: object) -> bytes:
+    """Return JSON in UTF-8, days and hours as ISO text."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_iso).encode() + b"\n"
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a CSV that a French Excel opens: `;`, BOM, decimal comma, no formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([label(name) for name in table.columns])
+    for row in records(table):
+        writer.writerow([_csv_text(name, value) for name, value in row.items()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(name: str, value: object) -> str:
+    if value is None:
+        return NOT_APPLICABLE if name in SHARES else ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return f"{value:.6g}".replace(".", ",")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    text = str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+# ---------------------------------------------------------------------------------- workbooks
+
+
+def workbook_bytes(tables: Mapping[str, pd.DataFrame], notes: Iterable[str] = ()) -> bytes:
+    """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
+
+    Frozen header, filter, widths, formats, A4 landscape with the header repeated and page numbers.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, table in tables.items():
+        _write_sheet(book, title, table)
+    if lines := list(notes):
+        _write_notes(book, lines)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet_title(text: str) -> str:
+    """Return a title that Excel takes: no []:*?/\\, 31 characters at most."""
+    kept = "".join(" " if c in "[]:*?/\\" else c for c in text).strip("' ")
+    return kept[:31] or "Feuille"
+
+
+def safe_cell(value: object) -> object:
+    """Return a value that a workbook can hold: no control character, cut at Excel's limit."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+
+
+def _write_sheet(book, title: str, table: pd.DataFrame) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet = book.create_sheet(sheet_title(title))
+    rows = records(table)
+    for at, name in enumerate(table.columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = _width(name, rows)
+    set_up_page(sheet, title)
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(rows) + 1}"
+    sheet.append([_header_cell(sheet, label(name)) for name in table.columns])
+    for row in rows:
+        sheet.append([_body_cell(sheet, name, value) for name, value in row.items()])
+
+
+def set_up_page(sheet, title: str) -> None:
+    """Set a sheet up to print: A4 landscape, as wide as a page, header repeated, page numbers."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = "1:1"
+    sheet.oddFooter.left.text = title.replace("&", "&&")
+    sheet.oddFooter.right.text = "Page &P sur &N"
+
+
+def _width(name: str, rows: list[dict[str, object]]) -> float:
+    longest = max((len(_csv_text(name, row[name])) for row in rows[:500]), default=0)
+    return min(60, max(11, longest + 2, min(18, len(label(name)) + 3)))
+
+
+def _header_cell(sheet, text: str):
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    cell = WriteOnlyCell(sheet, text)
+    cell.font = Font(bold=True, color="FFFFFF")
+    cell.fill = PatternFill("solid", fgColor="1F3A5F")
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    return cell
+
+
+def _body_cell(sheet, name: str, value: object):
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None:
+        value = NOT_APPLICABLE if name in SHARES else None
+    if isinstance(value, bool):
+        value = "oui" if value else "non"
+    cell = WriteOnlyCell(sheet, safe_cell(value))
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula, whatever it begins with
+        cell.quotePrefix = value.startswith(_RISKY)
+    elif name in SHARES:
+        cell.number_format = "0.0 %"
+    elif isinstance(value, float):
+        cell.number_format = "0.0"
+    elif isinstance(value, time):
+        cell.number_format = "hh:mm"
+    elif isinstance(value, date):
+        cell.number_format = "dd/mm/yyyy"
+    return cell
+
+
+def _write_notes(book, lines: list[str]) -> None:
+    sheet = book.create_sheet("Provenance")
+    sheet.column_dimensions["A"].width = 110
+    for line in lines:
+        cell = _body_cell(sheet, "text", line)
+        sheet.append([cell])
+
+
+def file_name(*parts: str) -> str:
+    """Return a safe file name out of words: lower case, no accents, dashes."""
+    return "-".join(word for part in parts for word in fold(part).split())[:80]

@@ -1,0 +1,201 @@
+"""Interview capacity: seats, load, who will not be received (definitions.md, Interview capacity).
+
+Two steps, as for coverage: `count_capacity` works out what adds up, by offer (or for the sessions
+that a host shares); `measure_capacity` adds it up into any group.
+"""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import numpy as np
+import pandas as pd
+
+from passpro_nb.measure_coverage import Tally, share
+from passpro_nb.measure_groups import GROUPS, group_frame
+from passpro_nb.settings import Interviews, Settings
+
+SHARED = "séances communes"
+SUMS = (
+    "seats_declared", "seats_estimated", "seats_unknown", "capacity", "undated", "without_session",
+    "demand", "to_interview", "seats_left", "shortfall", "sessions_to_add",
+)  # fmt: skip
+CAPACITY = (
+    "seats_declared", "seats_estimated", "seats_unknown", "capacity", "undated", "without_session",
+    "demand", "load", "to_interview", "seats_left", "shortfall", "sessions_to_add",
+)  # fmt: skip
+_DESCRIBED = ("host_uai", "host_name", "commune", "department", "district", "academie")
+
+
+def measure_seats(sessions: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
+    """Add to each session `minutes`, `seats` (None: unknown) and `estimated`.
+
+    In: `check_offers.SESSION_COLUMNS`. Seats are those declared; else, from the minutes: individual,
+    floor(minutes / length) × juries; collective, max(1, floor(minutes / length)) × group. Without
+    an end the session lasts `duree_seance_min`; an end before its start is unknown.
+    """
+    minutes = [
+        _minutes(start, end, interviews)
+        for start, end in zip(sessions["start"], sessions["end"], strict=True)
+    ]
+    estimates = [
+        estimate_seats(mode, length, interviews)
+        for mode, length in zip(sessions["mode"], minutes, strict=True)
+    ]
+    estimated = sessions["declared"].isna()
+    seats = sessions["declared"].fillna(pd.Series(estimates, sessions.index, dtype="Int64"))
+    dated = sessions["day"].notna()
+    return sessions.assign(
+        minutes=pd.array(minutes, dtype="Int64"),
+        seats=seats.where(dated),
+        estimated=estimated & dated & seats.notna(),
+    )
+
+
+def _minutes(start: time | None, end: time | None, interviews: Interviews) -> int | None:
+    if not isinstance(start, time) or not isinstance(end, time):
+        return interviews.duree_seance_min
+    length = (end.hour - start.hour) * 60 + end.minute - start.minute
+    return length if length > 0 else None
+
+
+def estimate_seats(mode: object, minutes: int | None, interviews: Interviews) -> int | None:
+    """Return the seats of a session of this mode and length, None when either is unknown."""
+    if minutes is None:
+        return None
+    if mode == "individual":
+        return minutes // interviews.duree_individuel_min * interviews.jurys
+    if mode == "collective":
+        return max(1, minutes // interviews.duree_collectif_min) * interviews.taille_groupe
+    return None
+
+
+def count_capacity(
+    offers: pd.DataFrame, sessions: pd.DataFrame, tally: Tally, settings: Settings, day: date
+) -> pd.DataFrame:
+    """Return one row an offer: `offers`'s columns, then `SUMS`; all of them add up.
+
+    In: the offers of `measured_offers`, the sessions as read, the tally by offer. With
+    `seances_communes`, the sessions that several offers of a host state are counted once, on a row
+    of that host whose offer is « séances communes », which then also bears the host's shortfall.
+    """
+    mine = sessions[sessions["offer"].isin(offers["offer"])]
+    seats = measure_seats(mine, settings.entretiens)
+    rows = offers.assign(shared=False)
+    if settings.entretiens.seances_communes:
+        seats = _share_sessions(seats)
+        rows = pd.concat([rows, _shared_rows(offers, seats)], ignore_index=True)
+    sums = _sum_sessions(seats, settings, day).reindex(rows["offer"]).fillna(0).astype(int)
+    asked = tally.counts.set_index("offer").reindex(rows["offer"]).fillna(0)
+    stated = rows["offer"].isin(mine["offer"]) | rows["shared"]
+    table = rows.assign(**{c: sums[c].to_numpy() for c in sums}).assign(
+        without_session=(~stated).astype(int),
+        demand=_demand(asked).to_numpy(int),
+        to_interview=asked["to_interview"].to_numpy(int),
+    )
+    return _with_shortfall(table, _session_sizes(seats, rows, settings)).drop(columns="shared")
+
+
+def _demand(counts: pd.DataFrame) -> pd.Series:
+    states = ["entered", "absent", "overdue", "awaiting", "convened", "not_convened"]
+    return counts[states].sum(axis=1)
+
+
+def _sum_sessions(seats: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
+    """Add up the sessions of each offer that lie in the interview window; the undated apart."""
+    inside = in_window(seats["day"], settings)
+    number = seats["seats"].where(inside)
+    later = inside & (seats["day"] > np.datetime64(day, "s"))
+    parts = pd.DataFrame(
+        {
+            "offer": seats["offer"],
+            "seats_declared": number.where(~seats["estimated"]),
+            "seats_estimated": number.where(seats["estimated"]),
+            "seats_unknown": (inside & number.isna()).astype(int),
+            "capacity": number,
+            "undated": seats["day"].isna().astype(int),
+            "seats_left": number.where(later),
+        }
+    )
+    return parts.groupby("offer").sum()
+
+
+def in_window(days: pd.Series, settings: Settings) -> pd.Series:
+    """Tell which days are known and inside the interview window; a missing bound is open."""
+    first, last = settings.calendrier.debut_entretiens, settings.calendrier.fin_entretiens
+    after = days.notna() if first is None else days >= np.datetime64(first, "s")
+    return after if last is None else after & (days <= np.datetime64(last, "s"))
+
+
+def _session_sizes(seats: pd.DataFrame, offers: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Return by offer the seats that one more session would add: median of the offer's sessions,
+    else of its host's, else one session of the settings.
+    """
+    known = seats[seats["seats"].fillna(0) > 0].astype({"seats": float})
+    own = known.groupby("offer")["seats"].median()
+    host = known.groupby("host_uai")["seats"].median()
+    default = offers["mode"].map(lambda mode: _default_size(mode, settings.entretiens))
+    sizes = offers["offer"].map(own).fillna(offers["host_uai"].map(host)).fillna(default)
+    return pd.Series(sizes.to_numpy(float), index=offers["offer"])
+
+
+def _default_size(mode: object, interviews: Interviews) -> int:
+    """Return the seats of one session of the settings; individual where the mode is not said."""
+    known = mode if mode in ("individual", "collective") else "individual"
+    return estimate_seats(known, interviews.duree_seance_min, interviews) or 1
+
+
+def _with_shortfall(table: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
+    """Add `shortfall` and `sessions_to_add`, by offer, or by host where sessions are shared."""
+    missing = (table["to_interview"] - table["seats_left"]).clip(lower=0)
+    sharing = table["host_uai"].isin(table.loc[table["shared"], "host_uai"])
+    whole = table.groupby("host_uai")[["to_interview", "seats_left"]].transform("sum")
+    together = (whole["to_interview"] - whole["seats_left"]).clip(lower=0)
+    missing = missing.where(~sharing, together.where(table["shared"], 0))
+    size = table["offer"].map(sizes).astype(float)
+    return table.assign(
+        shortfall=missing.astype(int), sessions_to_add=np.ceil(missing / size).astype(int)
+    )
+
+
+# ----------------------------------------------------------------------------- shared sessions
+
+
+def _share_sessions(seats: pd.DataFrame) -> pd.DataFrame:
+    """Give the sessions that several offers of a host state to one line of that host."""
+    hours = ["host_uai", "day", "start", "end"]
+    dated = seats[seats["day"].notna()]
+    several = dated.groupby(hours, dropna=False)["offer"].transform("nunique") > 1
+    common = dated[several].drop_duplicates([*hours, "ordinal"])
+    common = common.assign(offer=_shared_key(common["host_uai"]))
+    return pd.concat([seats.drop(index=dated.index[several]), common])
+
+
+def _shared_key(hosts: pd.Series) -> pd.Series:
+    return hosts + "-" + SHARED
+
+
+def _shared_rows(offers: pd.DataFrame, seats: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines « séances communes », described by their host alone."""
+    hosts = offers.drop_duplicates("host_uai")
+    hosts = hosts[_shared_key(hosts["host_uai"]).isin(seats["offer"])]
+    described = hosts[list(_DESCRIBED)].reindex(columns=offers.columns)
+    finer = dict.fromkeys(("programme", "programme_label", "status", "diploma", "domain"), SHARED)
+    return described.assign(offer=_shared_key(hosts["host_uai"]), shared=True, **finer)
+
+
+# ------------------------------------------------------------------------------------- groups
+
+
+def measure_capacity(counted: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return one row a member of the group `by`: its key columns, then `CAPACITY`.
+
+    In: `count_capacity`. `load` is a ratio (1 = as many pupils as seats), None where « sans objet ».
+    Worst first: shortfall, then load. By origin it has no meaning (`measure_groups.check_group`).
+    """
+    group = GROUPS[by][0]
+    sums = counted.groupby(group)[list(SUMS)].sum().reset_index()
+    table = group_frame(counted, by).merge(sums, on=group)
+    table = table.assign(load=share(table["demand"], table["capacity"]))
+    worst = table.sort_values(["shortfall", "load", group], ascending=[False, False, True])
+    return worst[[*GROUPS[by], *CAPACITY]].reset_index(drop=True)

@@ -1,0 +1,203 @@
+"""Opinion coverage: each figure of definitions.md, « Opinion coverage », computed here only.
+
+Two steps, so that a page without names can do the second: `tally_applications` counts what is
+there by offer or by origin; `measure_coverage` adds the counts up into any group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from passpro_nb.measure_groups import GROUPS, UNKNOWN_ORIGIN, group_frame
+from passpro_nb.measure_states import STATES
+from passpro_nb.settings import Settings
+
+PACE_DAYS = 10
+DRAWS = 1000
+COUNTS = (*STATES, "interviewed", "to_interview")
+COVERAGE = (
+    "registered", "interviewed", "absent", "expected", "entered", "coverage", "overdue", "due",
+    "due_coverage", "awaiting", "convened", "not_convened", "cancelled", "lateness_max",
+    "lateness_median", "pace", "projected", "projected_low", "projected_high",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts by `key` (`offer`, or `origin_uai`), free of names.
+
+    `counts`: key, then `COUNTS`. `lateness`: key, `days`, `count` of overdue applications.
+    `entered`: key, `day` (NaT: undated), `count`. `values`: key, `value`, `count` of opinions.
+    """
+
+    key: str
+    counts: pd.DataFrame
+    lateness: pd.DataFrame
+    entered: pd.DataFrame
+    values: pd.DataFrame
+
+
+def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
+    """Count the applications of `measure_states` by `key`, one of `offer` and `origin_uai`."""
+    rows = states.assign(origin_uai=states["origin_uai"].fillna(UNKNOWN_ORIGIN))
+    flags = {state: rows["state"].eq(state) for state in STATES}
+    flags |= {name: rows[name] for name in ("interviewed", "to_interview")}
+    counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
+    late = rows[rows["state"].eq("overdue")].rename(columns={"lateness": "days"})
+    entered = rows[rows["state"].eq("entered")].rename(
+        columns={"entered_day": "day", "opinion": "value"}
+    )
+    return Tally(
+        key,
+        counts,
+        _count(late, key, "days"),
+        _count(entered, key, "day"),
+        _count(entered, key, "value"),
+    )
+
+
+def _count(rows: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    return rows.groupby(list(keys), dropna=False).size().rename("count").reset_index()
+
+
+def measure_coverage(
+    tally: Tally, members: pd.DataFrame, by: str, settings: Settings, day: date
+) -> pd.DataFrame:
+    """Return one row a member of the group `by`: its key columns, then `COVERAGE`.
+
+    In: a tally, and the frame that says to which group each of its keys belongs:
+    `measure_groups.measured_offers`, or `origins` for the group `origin`. Members without
+    applications are listed with zeros. Shares are 0..1, None where « sans objet »; `lateness_*`
+    are working days; `pace` is opinions a working day. Worst first: overdue, then coverage.
+    """
+    group = GROUPS[by][0]
+    belongs = members.set_index(tally.key)[group]
+    base = group_frame(members, by).set_index(group, drop=False).rename_axis(None)
+    counts = _grouped(tally.counts, tally.key, belongs, group).sum(numeric_only=True)
+    table = base.join(counts[list(COUNTS)]).fillna(dict.fromkeys(COUNTS, 0))
+    table = table.astype(dict.fromkeys(COUNTS, int)).assign(
+        registered=lambda t: t[list(STATES[1:])].sum(axis=1),
+        expected=lambda t: t["registered"] - t["absent"],
+        due=lambda t: t["entered"] + t["overdue"],
+        coverage=lambda t: share(t["entered"], t["expected"]),
+        due_coverage=lambda t: share(t["entered"], t["due"]),
+    )
+    table = table.join(_lateness(tally, belongs, group))
+    table = _projected(table, _daily(tally, belongs, group, settings, day), settings, day)
+    worst = table.sort_values(["overdue", "coverage", group], ascending=[False, True, True])
+    return worst[[*GROUPS[by], *COVERAGE]].reset_index(drop=True)
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """Return part / whole, None where the whole is 0 (« sans objet », never 0 % nor 100 %)."""
+    return part.astype("Float64") / whole.where(whole > 0).astype("Float64")
+
+
+def _grouped(rows: pd.DataFrame, key: str, belongs: pd.Series, group: str):
+    """Group counted rows by the group that their key belongs to; keys outside are left out."""
+    return rows.assign(**{group: rows[key].map(belongs)}).dropna(subset=[group]).groupby(group)
+
+
+def _lateness(tally: Tally, belongs: pd.Series, group: str) -> pd.DataFrame:
+    """Return the largest and the median lateness of each group that has some."""
+    spread = tally.lateness.loc[tally.lateness.index.repeat(tally.lateness["count"])]
+    days = _grouped(spread, tally.key, belongs, group)["days"]
+    return pd.DataFrame({"lateness_max": days.max(), "lateness_median": days.median()}).astype(
+        {"lateness_max": "Int64", "lateness_median": "Float64"}
+    )
+
+
+def _daily(
+    tally: Tally, belongs: pd.Series, group: str, settings: Settings, day: date
+) -> pd.DataFrame:
+    """Return opinions entered on each of the last ten working days; a weekend's go to the Friday."""
+    days = settings.calendrier.workdays.last(day, PACE_DAYS)
+    starts = np.array(days, dtype="datetime64[s]")
+    entered = tally.entered.dropna(subset=["day"])
+    slot = np.searchsorted(starts, entered["day"].to_numpy("datetime64[s]"), side="right") - 1
+    rows = entered.assign(slot=slot)[slot >= 0]
+    placed = rows.assign(**{group: rows[tally.key].map(belongs)}).dropna(subset=[group])
+    daily = placed.pivot_table(index=group, columns="slot", values="count", aggfunc="sum")
+    return daily.reindex(columns=range(PACE_DAYS)).fillna(0)
+
+
+def _projected(
+    table: pd.DataFrame, daily: pd.DataFrame, settings: Settings, day: date
+) -> pd.DataFrame:
+    """Add the pace, the opinions expected at the limit and their range (seeded draws)."""
+    daily = daily.reindex(table.index).fillna(0).to_numpy(float)
+    table = table.assign(pace=daily.mean(axis=1))
+    limit = settings.calendrier.limite_avis
+    if limit is None:
+        nothing = pd.array([None] * len(table), dtype="Float64")
+        return table.assign(projected=nothing, projected_low=nothing, projected_high=nothing)
+    left = settings.calendrier.workdays.between(day, limit) if limit > day else 0
+    weights = np.random.default_rng(0).multinomial(PACE_DAYS, [1 / PACE_DAYS] * PACE_DAYS, DRAWS)
+    drawn = np.percentile(daily @ weights.T / PACE_DAYS, [10, 90], axis=1)
+    bounds = {"projected": table["pace"], "projected_low": drawn[0], "projected_high": drawn[1]}
+    return table.assign(
+        **{
+            name: np.minimum(table["expected"], table["entered"] + p * left)
+            for name, p in bounds.items()
+        }
+    )
+
+
+def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an origin of the applications on `offers`: `origin_uai`, `origin_name`.
+
+    Named by the directory, else by the applications; the missing ones are « origine inconnue ».
+    """
+    rows = states[states["offer"].isin(offers["offer"])]
+    said = rows.dropna(subset=["origin_uai"]).groupby("origin_uai")["origin_name"].first()
+    known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")["name"]
+    uais = pd.Series(sorted(rows["origin_uai"].fillna(UNKNOWN_ORIGIN).unique()), dtype="str")
+    names = uais.map(known).fillna(uais.map(said)).fillna(uais)
+    return pd.DataFrame({"origin_uai": uais, "origin_name": names})
+
+
+def measure_values(
+    tally: Tally, members: pd.DataFrame, by: str, settings: Settings
+) -> pd.DataFrame:
+    """Return opinions by value: one row a member of `by` and a value, under the rule of secrecy.
+
+    Out: the key columns, `value`, `count`, `entered`, `share` (0..1). A member with fewer than
+    `seuil_secret` opinions has None throughout, and so has the next smallest one when hiding a
+    single member, or members with too few opinions together, would let a subtraction tell.
+    """
+    group = GROUPS[by][0]
+    belongs = members.set_index(tally.key)[group]
+    placed = tally.values.assign(**{group: tally.values[tally.key].map(belongs)})
+    scale = list(settings.avis.echelle)
+    table = placed.pivot_table(index=group, columns="value", values="count", aggfunc="sum")
+    base = group_frame(members, by)
+    counts = table.reindex(index=base[group], columns=scale).fillna(0).astype(int)
+    entered = counts.sum(axis=1)
+    hidden = hidden_members(entered, settings.secret.seuil_secret)
+    long = counts.stack().rename("count").reset_index().rename(columns={"level_1": "value"})
+    long = base.merge(long, on=group).assign(entered=lambda t: t[group].map(entered))
+    secret = long[group].isin(hidden)
+    shown = long.assign(
+        count=long["count"].astype("Int64").mask(secret),
+        share=share(long["count"], long["entered"]).mask(secret),
+    )
+    return shown[[*GROUPS[by], "value", "count", "entered", "share"]]
+
+
+def hidden_members(entered: pd.Series, threshold: int) -> set[object]:
+    """Return the members of a partition whose breakdown must be hidden.
+
+    Those with 1 to `threshold` − 1 opinions; then the next smallest, until the hidden ones rest
+    together on at least `threshold` opinions and are more than one.
+    """
+    some = entered[entered > 0].sort_values(kind="stable")
+    hidden = list(some.index[some < threshold])
+    while (
+        hidden and len(hidden) < len(some) and (len(hidden) < 2 or some[hidden].sum() < threshold)
+    ):
+        hidden.append(some.index[len(hidden)])
+    return set(hidden)

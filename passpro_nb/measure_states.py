@@ -1,0 +1,76 @@
+"""The state of each application on a day D, its due day and its lateness (definitions.md, State)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from passpro_nb.settings import Settings
+
+STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "not_convened")
+_NEVER = pd.NaT
+
+
+def measure_states(applications: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
+    """Return the applications that exist on `day`, each with exactly one state.
+
+    In: `check_applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
+    (one of `STATES`), `interview_day` (as known on `day`), `due_day`, `entered_day` (NaT: undated),
+    `lateness` (working days overdue, 0 otherwise), `interviewed` and `to_interview` (booleans).
+    """
+    now = np.datetime64(day, "s")
+    registered = applications["registered_on"]
+    rows = applications[registered.isna() | (registered <= now)]
+    interview = rows["interview_on"].where(_happened(rows["convened_on"], now))
+    entered_day = rows["opinion_on"].fillna(rows["interview_on"])
+    cancelled = rows["cancelled"].eq(True) & _happened(rows["cancelled_on"], now)
+    entered = rows["opinion"].notna() & _happened(entered_day, now)
+    absent = rows["attendance"].eq("absent") & _happened(rows["interview_on"], now)
+    due = _due_days(interview, settings)
+    convoked = rows["convened_on"].notna() & (rows["convened_on"] <= now) & interview.isna()
+    state = np.select(
+        [cancelled, entered, absent, due < now, interview <= now, (interview > now) | convoked],
+        STATES[:-1],
+        STATES[-1],
+    )
+    open_ = ~(cancelled | entered) & (state != "absent")
+    overdue = state == "overdue"
+    return rows.assign(
+        state=state,
+        interview_day=interview,
+        due_day=due,
+        entered_day=entered_day.where(state == "entered"),
+        lateness=_lateness(due.where(overdue), settings, day),
+        interviewed=~np.isin(state, ["cancelled", "absent"]) & (entered | (interview <= now)),
+        to_interview=open_ & ~(interview <= now),
+    )
+
+
+def _happened(days: pd.Series, now: np.datetime64) -> pd.Series:
+    """Tell which facts have happened: a fact without a date has always happened."""
+    return days.isna() | (days <= now)
+
+
+def _due_days(interview: pd.Series, settings: Settings) -> pd.Series:
+    """Return the due day: max(interview, min(interview + delay, limit)); without a day, the limit."""
+    workdays = settings.calendrier.workdays
+    limit = settings.calendrier.limite_avis
+    delay = settings.avis.delai_avis_jours_ouvres
+    due = {}
+    for stamp in interview.dropna().unique():
+        held = pd.Timestamp(stamp).date()
+        after = workdays.add(held, delay)
+        due[stamp] = pd.Timestamp(max(held, min(after, limit) if limit else after))
+    without = pd.Timestamp(limit) if limit else _NEVER
+    return interview.map(due).fillna(without).astype("datetime64[s]")
+
+
+def _lateness(due: pd.Series, settings: Settings, day: date) -> pd.Series:
+    """Return the working days from the due day to `day`; 0 where nothing is overdue."""
+    workdays = settings.calendrier.workdays
+    days = {
+        stamp: workdays.between(pd.Timestamp(stamp).date(), day) for stamp in due.dropna().unique()
+    }
+    return due.map(days).fillna(0).astype(int)
