@@ -51,6 +51,7 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, float):
         return _number_text(cell)
     text = " ".join(str(cell).translate(_INVISIBLE).split())
+    text = re.sub(r"^(\d+)\.0$", r"\1", text)  # a number that went through a CSV
     return "" if text.upper() in _NOTHING else text
 
 
@@ -193,7 +194,7 @@ def read_offer_code(cell: object) -> Reading:
         compact = compact.zfill(8)
     if not re.fullmatch(r"[0-9A-Z]{8}", compact, re.ASCII):
         return Reading(fault="offer_code_form")
-    return Reading(compact, repaired=compact != cell and compact != cell_text(cell))
+    return Reading(compact, repaired=compact != cell_text(cell))
 
 
 # ----------------------------------------------------------------------------------- départements

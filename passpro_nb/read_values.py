@@ -225,24 +225,10 @@ _ABSENT = _NO | {
     "a", "a excuse", "a non excuse", "ab", "abs", "abst", "excuse", "excusee", "non excuse",
     "non excusee", "non recu", "non recue", "np",
 }  # fmt: skip
-_CANCELLED = (
-    "annul", "abandon", "desist", "retir", "radi", "supprim", "demission", "renonc",
-)  # fmt: skip
-_RUNNING = (
-    "valid",
-    "activ",
-    "actif",
-    "inscri",
-    "en cours",
-    "confirm",
-    "mainten",
-    "enregistr",
+_CANCELLED = re.compile(
+    r"(?<!non )(?<!pas )\b(annul|abandon|desist|retir|radi|supprim|demission|renonc)"
 )
-
-
-def read_yes_no(cell: object) -> Reading:
-    """Read yes or no as a bool: oui/non, O/N, X, 1/0, vrai/faux. Fault: `unreadable_yes_no`."""
-    return _read_words(cell, _yes_no, "unreadable_yes_no")
+_RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr")
 
 
 def read_attendance(cell: object) -> Reading:
@@ -284,11 +270,10 @@ def read_passpro(cell: object, *, header_says_hors: bool = False) -> Reading:
     « Hors famille de métiers » is not « hors Passpro » (definitions.md). Fault:
     `unreadable_passpro`.
     """
-    reading = _read_words(cell, _passpro, "unreadable_passpro")
-    answer = read_yes_no(cell).value
+    answer = _yes_no(fold(cell_text(cell)))
     if header_says_hors and answer is not None:
         return Reading(not answer)
-    return reading
+    return _read_words(cell, _passpro, "unreadable_passpro")
 
 
 def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
@@ -296,12 +281,12 @@ def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
 
     Fault: `unreadable_cancelled`.
     """
-    text = fold(cell_text(cell))
-    if isinstance(cell, dt.date) or re.search(r"\d{2}", text):
-        words = re.sub(r"^\D*?\ble ", "", cell_text(cell), flags=re.IGNORECASE)
-        reading = read_date(cell if isinstance(cell, dt.date | float) else words, calendar)
-        return reading if reading.value else Reading(fault="unreadable_cancelled")
-    return _read_words(cell, _cancelled, "unreadable_cancelled")
+    text = cell_text(cell)
+    said = _read_words(cell, _cancelled, "unreadable_cancelled")
+    if said.value is False or not (isinstance(cell, dt.date) or re.search(r"\d{2}", text)):
+        return said
+    reading = read_date(re.sub(r"^\D+", "", text) if isinstance(cell, str) else cell, calendar)
+    return reading if reading.value else said
 
 
 def _read_words(cell: object, sense: Callable[[str], object | None], fault: str) -> Reading:
@@ -346,9 +331,10 @@ def _passpro(text: str) -> bool | None:
 
 
 def _cancelled(text: str) -> bool | None:
-    if re.match(r"(non|pas) annul", text) or text.startswith(_RUNNING):
-        return False
-    return True if text.startswith(_CANCELLED) else _yes_no(text)
+    """Tell the state: « inscription annulée » is cancelled, « inscrite » is not."""
+    if _CANCELLED.search(text):
+        return True
+    return False if _RUNNING.match(text) else _yes_no(text)
 
 
 # -------------------------------------------------------------------------------------- opinions

@@ -1,0 +1,326 @@
+"""Values: each kind of cell reads as a person reads it, or is refused with its own fault."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passpro_nb import codes, read_values
+from passpro_nb.codes import NOT_GIVEN, Reading
+from passpro_nb.faults import FAULTS
+from passpro_nb.french import MONTHS, WEEKDAYS
+from passpro_nb.read_values import (
+    Seats,
+    opinion_variants,
+    read_attendance,
+    read_cancelled,
+    read_capacity,
+    read_date,
+    read_integer,
+    read_latitude,
+    read_longitude,
+    read_mode,
+    read_opinion,
+    read_passpro,
+    read_seats,
+    read_sector,
+    read_status,
+    read_text,
+)
+from passpro_nb.settings import Calendar, Opinions
+
+CAMPAIGN = Calendar(ouverture_inscriptions=dt.date(2025, 2, 3), limite_avis=dt.date(2025, 5, 14))
+DAY = dt.date(2025, 3, 12)
+VARIANTS = opinion_variants(Opinions())
+READERS: dict[str, Callable[[object], Reading]] = {
+    "uai": codes.read_uai,
+    "ine": codes.read_ine,
+    "mef": codes.read_mef,
+    "offer_code": codes.read_offer_code,
+    "department": codes.read_department,
+    "text": read_text,
+    "integer": read_integer,
+    "capacity": read_capacity,
+    "seats": read_seats,
+    "latitude": read_latitude,
+    "longitude": read_longitude,
+    "date": read_date,
+    "campaign_date": lambda cell: read_date(cell, CAMPAIGN),
+    "attendance": read_attendance,
+    "mode": read_mode,
+    "status": read_status,
+    "sector": read_sector,
+    "passpro": read_passpro,
+    "cancelled": lambda cell: read_cancelled(cell, CAMPAIGN),
+    "opinion": lambda cell: read_opinion(cell, VARIANTS),
+}
+cells = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.dates(),
+    st.datetimes(),
+    st.times(),
+    st.timedeltas(),
+    st.text(),
+    st.text("0123456789/-. :h,", max_size=20),
+    st.sampled_from(["12/03", "mardi", "31/02/2025", "oui", "absent", "12 places", "٣٤"]),
+)
+
+
+@pytest.mark.parametrize("kind", READERS)
+@given(cell=cells)
+def test_no_cell_makes_a_reader_raise(kind: str, cell: object) -> None:
+    """Whatever a cell holds, a reader answers: a value, nothing, or a fault of the catalogue."""
+    reading = READERS[kind](cell)
+    assert reading.fault is None or (reading.value is None and reading.fault in FAULTS)
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("cell", [None, "", " \u00a0", "#N/A", "-", "n.c."])
+def test_what_is_not_given_is_not_a_fault(kind: str, cell: object) -> None:
+    """A blank, Excel's #N/A or a dash says nothing, in every kind of column."""
+    assert READERS[kind](cell) == NOT_GIVEN
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [(12.0, "12"), ("  a\u00a0 b ", "a b"), (3.5, "3,5"), ("n/a", None)]
+)
+def test_a_text_is_tidied(cell: object, value: str | None) -> None:
+    """Blanks are collapsed and a number is written as a person writes it."""
+    assert read_text(cell) == Reading(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (12, 12), (12.0, 12), ("12", 12), ("12,0", 12), ("12 places", 12), ("1 234", 1234),
+        ("1\u202f234", 1234), ("vœu n°2", 2), ("1er", 1), ("env. 12", None), ("2 x 12", None),
+        ("-3", None), (-3, None), (12.5, None), ("douze", None), (True, None), ("14h", None),
+    ],
+)  # fmt: skip
+def test_a_whole_number(cell: object, value: int | None) -> None:
+    """One number with words that count is read; two numbers, a sign, a fraction are refused."""
+    wanted = Reading(value) if value is not None else Reading(fault="unreadable_number")
+    assert read_integer(cell) == wanted
+
+
+@pytest.mark.parametrize("cell", [900, 999.0, "1000", "999 places"])
+def test_an_unknown_capacity_is_not_a_size(cell: object) -> None:
+    """900, 999 and 1000 mean « unknown » for capacities, and are numbers elsewhere."""
+    assert read_capacity(cell) == NOT_GIVEN
+    assert read_integer(cell).value in (900, 999, 1000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "seats"),
+    [
+        (12.0, Seats(12)),
+        ("12 places", Seats(12)),
+        ("24 au total", Seats(24, total=True)),
+        ("total : 30", Seats(30, total=True)),
+        ("12 par séance", Seats(12, total=False)),
+        ("12/séance", Seats(12, total=False)),
+    ],
+)
+def test_seats_say_whether_they_are_a_total(cell: object, seats: Seats) -> None:
+    """The word « total » and « par séance » are kept; without them the header decides."""
+    assert read_seats(cell) == Reading(seats)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("48,85", 48.85), (48.85, 48.85), ("91", None), ("nord", None)]
+)
+def test_a_latitude_is_in_degrees(cell: object, value: float | None) -> None:
+    """A comma or a point; beyond 90° it is none."""
+    wanted = Reading(value) if value else Reading(fault="unreadable_coordinate")
+    assert read_latitude(cell) == wanted
+    assert read_longitude("-179,5") == Reading(-179.5)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "12/03/2025", "12/03/25", "12-03-2025", "12.03.2025", "12 03 2025", "2025-03-12",
+        "20250312", "12032025", "12-mars-25", "12 mars 2025", "12 MARS 2025", "mer 12 mars. 2025",
+        "mercredi 12 mars 2025", "mer. 12/03/2025", "le 12/03/2025", "12/03/2025 14:30",
+        "2025-03-12T14:30:00", "2025-03-12 00:00:00", "12 mars 2025 à 14h30", "12/3/25 14h",
+        DAY, dt.datetime(2025, 3, 12, 14, 30), 45728, 45728.6,
+    ],
+)  # fmt: skip
+def test_a_day_in_all_its_writings(cell: object) -> None:
+    """Cells, French and ISO texts, Excel serials, with an hour or not: the same day."""
+    assert read_date(cell, CAMPAIGN) == Reading(DAY)
+
+
+@pytest.mark.parametrize("cell", ["12/03", "mer. 12/03", "le mercredi 12 mars", "45728", "12 mars"])
+def test_a_day_completed_is_said(cell: str) -> None:
+    """A missing year is the campaign's, a serial kept as text is a day: both are reported."""
+    assert read_date(cell, CAMPAIGN) == Reading(DAY, repaired=True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("31/02/2025", "impossible_date"),
+        ("03/25/2025", "impossible_date"),
+        ("00/03/2025", "impossible_date"),
+        ("12/03/1925", "date_out_of_range"),
+        ("12/03/2205", "date_out_of_range"),
+        (dt.date(1925, 3, 12), "date_out_of_range"),
+        (1.0, "unreadable_date"),
+        ("mar. 12/03/2025", "contradictory_weekday"),
+        ("mardi 12 mars", "contradictory_weekday"),
+        ("12/03 et 19/03", "unreadable_date"),
+        ("à définir", "unreadable_date"),
+        ("12 ma 2025", "unreadable_date"),
+        ("01 57 02 68 10", "unreadable_date"),
+        ("14:30", "unreadable_date"),
+    ],
+)
+def test_a_day_that_is_none_is_refused(cell: object, fault: str) -> None:
+    """Impossible, out of any campaign, contradicted by its weekday, unreadable: four faults."""
+    assert read_date(cell, CAMPAIGN) == Reading(fault=fault)
+
+
+def test_a_day_without_year_needs_a_campaign() -> None:
+    """Without bounds the year is not guessed; over two years, the bounds choose it."""
+    winter = Calendar(ouverture_inscriptions=dt.date(2024, 11, 4), limite_avis=dt.date(2025, 3, 31))
+    assert read_date("12/03") == Reading(fault="date_without_year")
+    assert read_date("12/03", winter).value == DAY
+    assert read_date("12/12", winter).value == dt.date(2024, 12, 12)
+    assert read_date("12/07", winter) == Reading(fault="date_without_year")
+
+
+def test_a_year_of_two_digits_is_of_this_century() -> None:
+    """A birth in « 10 » is in 2010, « 98 » in 1998; neither is a day of the campaign."""
+    assert read_date("12/03/10").value == dt.date(2010, 3, 12)
+    assert read_date("12/03/98").value == dt.date(1998, 3, 12)
+    assert read_date("12/03/98", CAMPAIGN) == Reading(fault="date_out_of_range")
+
+
+STYLES: list[Callable[[dt.date], object]] = [
+    lambda day: day,
+    lambda day: f"{day:%d/%m/%Y}",
+    lambda day: f"{day.day}/{day.month}/{day:%y}",
+    lambda day: f"{day:%d.%m.%Y} 08:30",
+    lambda day: day.isoformat(),
+    lambda day: f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}",
+    lambda day: f"{WEEKDAYS[day.weekday()][:3]}. {day.day}/{day.month:02}/{day.year}",
+    lambda day: f"{day.day}-{MONTHS[day.month - 1][:4]}-{day:%y}",
+    lambda day: (day - dt.date(1899, 12, 30)).days,
+]
+
+
+@given(st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31)), st.sampled_from(STYLES))
+def test_a_day_written_in_any_style_reads_back(
+    day: dt.date, style: Callable[[dt.date], object]
+) -> None:
+    """What is written in a usual style is read as the same day."""
+    assert read_date(style(day), CAMPAIGN).value == day
+
+
+def _reads(reader: Callable[[object], Reading], expected: dict[object, list[object]]) -> None:
+    for value, spellings in expected.items():
+        for cell in spellings:
+            assert reader(cell) == Reading(value), cell
+
+
+def _refuses(reader: Callable[[object], Reading], fault: str, spellings: list[object]) -> None:
+    for cell in spellings:
+        assert reader(cell) == Reading(fault=fault), cell
+
+
+def test_attendance() -> None:
+    """Present or absent; an absence is one, excused or not; an unfilled choice is refused."""
+    present = ["P", "Présent", "présent(e)", "présente", "venu", "oui", "présent en retard", "X"]
+    absent = ["A", "absent(e)", "ABS", "absence excusée", "excusé", "Absent non excusé", "non"]
+    absent += ["non présenté", "ne s’est pas présenté", "pas venu", "abs. justifiée"]
+    _reads(read_attendance, {"present": present, "absent": absent})
+    _refuses(read_attendance, "unreadable_attendance", ["Présent / Absent", "à voir", "peut-être"])
+
+
+def test_mode() -> None:
+    """Individual or collective; both at once is a fault of its own."""
+    individual = ["individuel", "Entretien individuel", "indiv.", "entretiens individuels", "I"]
+    collective = ["Collectif", "entretien collectif", "en groupe", "coll.", "petits groupes", "C"]
+    _reads(read_mode, {"individual": individual, "collective": collective})
+    _refuses(read_mode, "both_modes", ["individuel et collectif", "Collectif puis individuel"])
+    _refuses(read_mode, "unreadable_mode", ["sur dossier", "à définir"])
+
+
+def test_status_and_sector() -> None:
+    """Scolaire or apprentissage, public or private; a cell that says both says neither."""
+    _reads(read_status, {"scolaire": ["ST", "scolaire", "Sous statut scolaire", "voie scolaire"]})
+    _reads(read_status, {"apprentissage": ["A", "APP", "Apprentissage", "apprenti", "alternance"]})
+    _refuses(read_status, "unreadable_status", ["ST/APP scolaire et apprentissage", "mixte"])
+    _reads(read_sector, {"public": ["Public", "PU"], "private": ["Privé", "privé sous contrat"]})
+    _refuses(read_sector, "unreadable_sector", ["public/privé", "?!"])
+
+
+def test_passpro() -> None:
+    """In or out of Passpro; « hors famille de métiers » is not « hors Passpro »."""
+    _reads(read_passpro, {True: ["Passpro", "PassPRO 2025", "Procédure Passpro"]})
+    _reads(read_passpro, {True: ["oui", "O", "X", "1", 1.0, "VRAI", "true", True]})
+    _reads(read_passpro, {False: ["hors Passpro", "HP", "Hors  PASSPRO", "hors pass'pro"]})
+    _reads(read_passpro, {False: ["Non", "N", "0", 0, "faux", False]})
+    _refuses(read_passpro, "unreadable_passpro", ["Hors famille de métiers", "hors", "oui/non"])
+    assert read_passpro("oui", header_says_hors=True) == Reading(value=False)
+    assert read_passpro("hors Passpro", header_says_hors=True) == Reading(value=False)
+
+
+def test_cancelled() -> None:
+    """A word, a cross, the state of an export, or the day it was cancelled."""
+    yes = ["oui", "annulé", "Annulée", "Annulation", "X", "désistement", 1, True]
+    yes += ["inscription annulée", "annulée le 31/02/2025", "Annulé (dossier 14)"]
+    no = ["non", "Validée", "active", "inscrite", "en cours", "non annulée", 0, False]
+    no += ["inscrite le 12/03/2025"]
+    day = [DAY, "12/03/2025", "annulée le 12/03/2025", 45728.0, dt.datetime(2025, 3, 12, 9)]
+    _reads(lambda cell: read_cancelled(cell, CAMPAIGN), {True: yes, False: no, DAY: day})
+    _refuses(read_cancelled, "unreadable_cancelled", ["peut-être", "31/02/2025"])
+
+
+@pytest.mark.parametrize(
+    ("value", "spellings"),
+    [
+        (
+            "Très favorable",
+            ["TF", "très fav.", "TRES FAVORABLE", "très favorable ", "T.F.", "tfav"],
+        ),
+        ("Favorable", ["F", "fav", "Favorable", "Avis favorable", "FAV."]),
+        (
+            "Réservé",
+            ["R", "réservé", "reserve", "avec réserve", "RÉSERVÉE", "Avis réservé", "rés."],
+        ),
+        ("Défavorable", ["D", "defavorable", "Défav.", "avis défavorable", "DEF"]),
+    ],
+)
+def test_an_opinion_in_its_variants(value: str, spellings: list[str]) -> None:
+    """The values of the scale are known by their initials and usual abbreviations."""
+    for cell in spellings:
+        assert read_opinion(cell, VARIANTS) == Reading(value), cell
+
+
+@pytest.mark.parametrize("cell", ["peut-être", "peu favorable", "favorable sous réserve", "15/20"])
+def test_an_opinion_off_the_scale_is_never_guessed(cell: str) -> None:
+    """A value judgement is not interpreted: it is to be asked again."""
+    assert read_opinion(cell, VARIANTS) == Reading(fault="unknown_opinion")
+
+
+def test_the_settings_have_the_last_word_on_opinions() -> None:
+    """Variants of the settings are added and win; a value not on the scale has no variant."""
+    own = opinion_variants(Opinions(variantes={"Réservé": ("assez favorable", "F")}))
+    assert read_opinion("Assez Favorable", own).value == "Réservé"
+    assert read_opinion("f", own).value == "Réservé"
+    short = opinion_variants(Opinions(echelle=("Favorable", "Défavorable")))
+    assert read_opinion("TF", short) == Reading(fault="unknown_opinion")
+    assert read_opinion("D", short).value == "Défavorable"
+
+
+def test_campaign_years_are_those_of_the_calendar() -> None:
+    """One year around the bounds; without bounds, births and campaigns to come."""
+    assert list(read_values.campaign_years(CAMPAIGN)) == [2024, 2025, 2026]
+    assert {1990, 2049} <= set(read_values.campaign_years(Calendar()))
