@@ -14,9 +14,8 @@ import os
 import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from jinja2 import ChoiceLoader, FileSystemLoader
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.base.handlers import JupyterHandler, Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -104,7 +103,7 @@ def serve(
     _check_paths(published, dashboards)
     os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
     if token is None:
-        token = "" if _is_loopback(host) else secrets.token_urlsafe(24)
+        token = secrets.token_urlsafe(24) if needs_token(host) else ""
     server = DashboardServer(
         config=_server_config(campaign, idle_minutes),
         root_dir=str(dashboards.resolve()),
@@ -138,13 +137,14 @@ def _check_paths(published: Path, dashboards: Path) -> None:
         raise UsageError(f"Aucun tableau de bord dans le dossier « {dashboards} ».")
 
 
-def _is_loopback(host: str) -> bool:
+def needs_token(host: str) -> bool:
+    """Tell whether other machines may reach this address: then a token is asked."""
     if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
         return False
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return True
 
 
 def _server_config(campaign: str, idle_minutes: float) -> Config:
@@ -196,6 +196,7 @@ class HomePage(JupyterHandler):
 
     @web.authenticated
     def get(self) -> None:
+        """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
         folder = Path(self.settings["voila"].root_dir)
         self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
 
@@ -205,6 +206,7 @@ class DashboardPage(TornadoVoilaHandler):
 
     @web.authenticated
     async def get(self, name: str) -> None:
+        """Answer the page of a notebook of the folder, and of nothing else."""
         if not (Path(self.settings["voila"].root_dir) / f"{name}.ipynb").is_file():
             raise web.HTTPError(404)
         # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
@@ -224,6 +226,7 @@ class KernelAlive(JupyterHandler):
 
     @web.authenticated
     async def get(self, kernel_id: str) -> None:
+        """Answer for one kernel, without counting as its activity."""
         manager = self.kernel_manager
         alive = kernel_id in manager and await manager.get_kernel(kernel_id).is_alive()
         self.set_status(204 if alive else 410)
@@ -234,7 +237,7 @@ class DashboardServer(Voila):
     """Voila, with our own pages and without the routes that no dashboard needs."""
 
     # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
-    config_file_paths: list[str] = []
+    config_file_paths: ClassVar[list[str]] = []
 
     def __init__(self, *, campaign: str, **kwargs: Any) -> None:
         super().__init__(open_browser=False, log_level="ERROR", **kwargs)

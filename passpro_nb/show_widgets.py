@@ -135,9 +135,11 @@ def html_view(content: str = "") -> widgets.HTML:
 
 
 def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
-    """Return a labelled list of choices; its first, `every`, has the value None: no filter."""
-    choices = [(every, None), *options]
-    return widgets.Dropdown(options=choices, description=label, value=None)
+    """Return a labelled list of choices; its first, `every`, has the value "": no filter.
+
+    Not None: ipywidgets takes that for « nothing chosen » and shows an empty box.
+    """
+    return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
 
 
 def filter_row(*filters: widgets.Dropdown) -> widgets.Box:
@@ -150,7 +152,7 @@ def filter_row(*filters: widgets.Dropdown) -> widgets.Box:
 
 def _lift(filters: Iterable[widgets.Dropdown]) -> None:
     for choice in filters:
-        choice.value = None
+        choice.value = ""
 
 
 def guard(callback: Callable[..., Any], place: widgets.Box) -> Callable[..., Any]:
@@ -220,10 +222,10 @@ class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings and searched as one types."""
 
     _esm = PAGE / "table.js"
-    columns = traitlets.List().tag(sync=True)
-    rows = traitlets.List().tag(sync=True)
+    columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
-    sort = traitlets.List().tag(sync=True)
+    sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
 

@@ -1,4 +1,4 @@
-// A table that sorts by its headings and searches as one types, without accents or case.
+// A table that sorts by its headings and searches its texts as one types, without accents or case.
 // Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
@@ -26,7 +26,7 @@ function cell(value, column, position) {
     const share = Math.max(0, Math.min(1, key(value)));
     node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
   }
-  node.append(text(value));
+  node.append(column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value));
   return node;
 }
 
@@ -46,10 +46,11 @@ function render({ model, el }) {
   const state = { column: null, down: false };
 
   function shownRows() {
-    const words = fold(search.value).split(/\s+/).filter(Boolean);
+    const wanted = fold(search.value).split(/\s+/).filter(Boolean);
+    const names = model.get("columns").map((column) => column.kind === "text");
     const rows = model.get("rows").filter((row) => {
-      const whole = fold(row.map(text).join(" "));
-      return words.every((word) => whole.includes(word));
+      const whole = fold(row.filter((_, i) => names[i]).join(" "));
+      return wanted.every((word) => whole.includes(word));
     });
     if (state.column === null) return rows;
     const { column, down } = state;

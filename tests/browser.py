@@ -1,0 +1,133 @@
+"""A served folder of dashboards, and a real browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
+
+ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: its address, its process, where its log goes."""
+
+    url: str
+    process: subprocess.Popen[str]
+    log: Path
+
+    def address(self, path: str = "") -> str:
+        """Return the address of a page."""
+        return self.url + path
+
+
+def free_port() -> int:
+    """Return a loopback port that nothing listens on."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running_server(
+    published: Path, dashboards: Path, log: Path, **options: object
+) -> Iterator[Served]:
+    """Serve a folder in a process of its own, through the real function, until the block ends."""
+    port = free_port()
+    call = (
+        "from pathlib import Path; from passpro_nb.serve import serve; "
+        f"serve(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
+        f"**{options!r})"
+    )
+    with log.open("w") as out:
+        process = subprocess.Popen([sys.executable, "-c", call], stdout=out, stderr=out, text=True)
+    try:
+        wait_until(lambda: "Tableaux de bord : " in log.read_text(), process, seconds=60)
+        yield Served(f"http://127.0.0.1:{port}/", process, log)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def wait_until(
+    condition, process: subprocess.Popen[str] | None = None, seconds: float = 15
+) -> None:
+    """Wait for a condition; fail when it does not come, or when the process ends before."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if process is not None and process.poll() is not None:
+            pytest.fail(f"the server ended with {process.returncode}")
+        if time.monotonic() > end:
+            pytest.fail(f"not so after {seconds} s")
+        time.sleep(0.1)
+
+
+def write_dashboard(path: Path, *cells: str, title: str, description: str = "") -> None:
+    """Write a notebook of code cells as a dashboard."""
+    metadata = {"title": title, "description": description, "kernelspec": KERNEL}
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells], metadata=metadata
+    )
+    nbformat.write(notebook, path)
+
+
+def open_dashboard(page: Page, address: str) -> Page:
+    """Open a dashboard and wait until its widgets are live."""
+    page.goto(address, wait_until="commit")
+    page.locator("body.pret").wait_for(timeout=60_000)
+    return page
+
+
+def launch(chromium: BrowserType) -> Browser:
+    """Start the browser found on the path, else Playwright's own, fetched if need be."""
+    for name in ON_PATH:
+        if path := shutil.which(name):
+            return chromium.launch(executable_path=path, args=FLAGS)
+    try:
+        return chromium.launch(args=FLAGS)
+    except Error:
+        return chromium.launch(executable_path=_fetch_browser(), args=FLAGS)
+
+
+def _fetch_browser() -> str | None:
+    """Install Playwright's Chromium (None: it knows where), else Debian's package, as root only."""
+    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"]).returncode == 0:
+        return None
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], check=True)
+        return shutil.which("chromium")
+    pytest.fail("no browser: install Chromium, Chrome or Edge")
+
+
+# A running Playwright holds the thread's event loop: module scope leaves the other tests alone.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run a real browser."""
+    with sync_playwright() as playwright:
+        started = launch(playwright.chromium)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open a fresh tab, closed after the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
+    tab = context.new_page()
+    tab.set_default_timeout(30_000)
+    yield tab
+    context.close()
