@@ -1,1 +1,39 @@
-"""passpro_nb."""
+"""passpro_nb: from the Excel files of a Passpro campaign to its figures, pages and lists.
+
+The listing is the pipeline: what things are called (`errors` … `faults`), then `read_`, `check_`,
+`measure_`, `store`, `draw_`, `export_`, `demo`, `show_`, `serve`, `commands`.
+The names below are the face of the package, loaded when first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_FACE = {
+    "Campaign": "check_campaign",
+    "PassproError": "errors",
+    "Selection": "measure_groups",
+    "default_day": "check_campaign",
+    "load_campaign": "check_campaign",
+    "measure_campaign": "store",
+    "measure_capacity": "measure_capacity",
+    "measure_coverage": "measure_coverage",
+    "measure_states": "measure_states",
+    "read_published": "store",
+    "read_settings": "settings",
+    "write_demo": "demo",
+    "write_table": "export_table",
+}
+
+__all__ = sorted(_FACE)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FACE:
+        return getattr(import_module(f"passpro_nb.{_FACE[name]}"), name)
+    raise AttributeError(name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -25,9 +25,11 @@ ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"
 
 @dataclass(frozen=True)
 class Campaign:
-    """A campaign checked. Frames: `check_offers.OFFER_COLUMNS`, `SESSION_COLUMNS`,
+    """A campaign checked.
+
+    Frames: `check_offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
     `check_applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`.
-    """  # fmt: skip
+    """
 
     folder: Path
     settings: Settings

@@ -72,13 +72,18 @@ def _with_keys(lines: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     programme = programme.fillna(lines["offer_code"])
     status = lines["status"].fillna("scolaire")
     built = lines["host_uai"] + "-" + programme + status.map({"apprentissage": "-A"}).fillna("")
-    return lines.assign(
+    keyed = lines.assign(
         programme=programme,
         programme_label=lines["programme_label"].fillna(programme),
         status=status,
         offer=lines["offer_code"].fillna(built),
         department=[uai_department(uai) for uai in lines["host_uai"]],
     )
+    # one name a host and one label a programme, whatever each line writes: the first
+    described = dict.fromkeys(("host_name", "commune", "district", "sector"), "host_uai")
+    described |= dict.fromkeys(("programme_label", "diploma", "domain"), "programme")
+    first = {c: keyed.groupby(key)[c].transform("first") for c, key in described.items()}
+    return keyed.assign(**first)
 
 
 def _offers(lines: pd.DataFrame) -> pd.DataFrame:
@@ -147,8 +152,10 @@ def _cell(sessions: object, hours: object) -> object:
 
 
 def _seats(declared: object, count: int) -> Iterator[int | None]:
-    """Yield the declared seats of each dated session: the number is for each of them, unless it
-    is a total: then shared evenly, the remainder to the first (definitions.md).
+    """Yield the declared seats of each dated session.
+
+    The number is for each of them, unless it is a total: then it is shared evenly, the remainder
+    to the first (definitions.md).
     """
     if not isinstance(declared, Seats):
         while True:

@@ -32,6 +32,7 @@ def write_atomic(path: Path, data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+        Path(name).chmod(0o644)
         os.replace(name, path)
     except PermissionError:
         Path(name).unlink(missing_ok=True)
@@ -140,7 +141,7 @@ def workbook_bytes(tables: Mapping[str, pd.DataFrame], notes: Iterable[str] = ()
 
 
 def sheet_title(text: str) -> str:
-    """Return a title that Excel takes: no []:*?/\\, 31 characters at most."""
+    """Return a title that Excel takes: none of the signs it refuses, 31 characters at most."""
     kept = "".join(" " if c in "[]:*?/\\" else c for c in text).strip("' ")
     return kept[:31] or "Feuille"
 

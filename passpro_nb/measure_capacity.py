@@ -128,8 +128,9 @@ def in_window(days: pd.Series, settings: Settings) -> pd.Series:
 
 
 def _session_sizes(seats: pd.DataFrame, offers: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Return by offer the seats that one more session would add: median of the offer's sessions,
-    else of its host's, else one session of the settings.
+    """Return by offer the seats that one more session would add.
+
+    The median of the offer's sessions, else of its host's, else one session of the settings.
     """
     known = seats[seats["seats"].fillna(0) > 0].astype({"seats": float})
     own = known.groupby("offer")["seats"].median()

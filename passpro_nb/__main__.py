@@ -1,0 +1,6 @@
+"""`python -m passpro_nb` is `passpro-nb`."""
+
+from passpro_nb.commands import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,441 @@
+"""The commands: `passpro-nb …`, in French, with progress on long work (formats.md, Commands).
+
+Each command is a door: it reads its words, calls the package, prints or writes. Exit codes: 0 done,
+1 the data are refused (`check`: they hold errors), 2 the call or the settings are wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from passpro_nb.errors import PassproError, UsageError
+from passpro_nb.french import long_date, number, plural, quoted
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from passpro_nb.check_campaign import Campaign
+    from passpro_nb.measure_groups import Selection
+
+DONE, REFUSED, WRONG = 0, 1, 2
+DEBUG = "PASSPRO_NB_DEBUG"
+
+# typer's own words, which it looks up here; it has no French
+_WORDS = {
+    "Arguments": "Arguments",
+    "Commands": "Commandes",
+    "default: {default}": "par défaut : {default}",
+    "required": "obligatoire",
+}
+typer.core._ = lambda text: _WORDS.get(text, text)  # type: ignore[attr-defined]
+
+
+class _Group(typer.core.TyperGroup):
+    """The commands, with help in French."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _french_help(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        formatter.write_usage(ctx.command_path, "COMMANDE …", "Usage : ")
+
+
+class _Command(typer.core.TyperCommand):
+    """One command, with help in French."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        return _french_help(super().get_help_option(ctx))
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        words = [piece for piece in self.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
+        formatter.write_usage(ctx.command_path, " ".join([*words, "[OPTIONS]"]), "Usage : ")
+
+
+def _french_help(option: Any) -> Any:
+    if option is not None:
+        option.help = "Affiche cette aide."
+    return option
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Suivi de la campagne Passpro : catalogue, candidatures, entretiens, avis, relances.",
+)
+
+
+def command(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that makes a function the command `name`."""
+    return app.command(name, cls=_Command)
+
+
+def _option(flag: str, metavar: str | None, explanation: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=explanation)
+
+
+_GROUPS = "academie, department, district, host, offer, programme, domain, diploma, origin"
+Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier de la campagne")]
+NewFolder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier à créer")]
+ServedFolder = Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="dossier de la campagne")]
+Seed = Annotated[int, _option("--seed", "N", "graine : la même donne les mêmes fichiers")]
+Size = Annotated[int, _option("--candidatures", "N", "nombre de candidatures")]
+Deliveries = Annotated[int, _option("--livraisons", "N", "nombre de livraisons quotidiennes")]
+Force = Annotated[bool, _option("--force", None, "importe même une livraison qui semble tronquée")]
+Port = Annotated[int, _option("--port", "P", "port de la page")]
+By = Annotated[str, _option("--by", "GROUPE", f"groupe : {_GROUPS}")]
+On = Annotated[
+    str | None, _option("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données")
+]
+To = Annotated[Path | None, _option("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json")]
+Departments = Annotated[list[str] | None, _option("--department", "DEPT", "filtre, répétable")]
+Districts = Annotated[list[str] | None, _option("--district", "BASSIN", "filtre, répétable")]
+Hosts = Annotated[list[str] | None, _option("--host", "UAI", "filtre, répétable")]
+OffersOption = Annotated[list[str] | None, _option("--offer", "OFFRE", "filtre, répétable")]
+Programmes = Annotated[list[str] | None, _option("--programme", "CODE", "filtre, répétable")]
+Domains = Annotated[list[str] | None, _option("--domain", "DOMAINE", "filtre, répétable")]
+Diplomas = Annotated[list[str] | None, _option("--diploma", "DIPLÔME", "filtre, répétable")]
+
+
+def main() -> None:
+    """Run the command line; every failure is a French sentence and an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        return app(arguments, prog_name="passpro-nb", standalone_mode=False) or DONE
+    except UsageError as error:
+        _complain(str(error))
+        return WRONG
+    except PassproError as error:
+        _complain(str(error))
+        return REFUSED
+    except (typer.Abort, KeyboardInterrupt):
+        _complain("Interrompu : rien n’a été laissé à moitié.")
+        return REFUSED
+    except _wrong_call() as error:
+        _complain(_say_wrong_call(error))
+        return WRONG
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        _complain(
+            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
+            f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+        )
+        return WRONG
+
+
+def _wrong_call() -> type[Exception]:
+    """Return the class of the errors that a wrong call raises, wherever typer keeps its click."""
+    return typer.BadParameter.__mro__[2]
+
+
+def _say_wrong_call(error: Any) -> str:
+    """Say a wrong call in French; the library's own sentence is English."""
+    kind = type(error).__name__
+    param = getattr(error, "param", None)
+    name = getattr(error, "option_name", None) or (param and (param.metavar or param.opts[0]))
+    said = {
+        "NoSuchOption": f"L’option {quoted(name)} n’existe pas.",
+        "MissingParameter": f"Il manque {quoted(name)}.",
+        "BadParameter": f"La valeur donnée pour {quoted(name)} ne convient pas.",
+        "BadOptionUsage": f"L’option {quoted(name)} attend une valeur.",
+        "NoArgsIsHelpError": "Dites ce que vous voulez faire.",
+    }
+    return f"{said.get(kind, 'Cette commande n’existe pas, ou a un mot de trop.')} Voir « passpro-nb --help »."
+
+
+def _complain(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Yield a function that says what is being done; it shows on a terminal, and goes when done."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status("…") as status:
+        yield lambda said: status.update(f"{said}…")
+
+
+def _print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int = 200) -> None:
+    """Print the main columns of a table, aligned; beyond `limit` rows, say how many are left."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    from passpro_nb.export_table import SHARES, records
+    from passpro_nb.french import label, percent, short_date
+
+    def text(name: str, value: Any) -> str:
+        if name in SHARES:
+            return percent(value)
+        if isinstance(value, date):
+            return short_date(value)
+        if isinstance(value, bool):
+            return "oui" if value else "non"
+        if isinstance(value, int | float):
+            return number(value, 0 if value == int(value) else 1)
+        return "" if value is None else str(value)
+
+    shown = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+    for name in columns:
+        numeric = name in SHARES or table[name].dtype.kind in "ifu"
+        shown.add_column(label(name), justify="right" if numeric else "left", overflow="fold")
+    for row in records(table[columns].head(limit)):
+        shown.add_row(*(text(name, value) for name, value in row.items()))
+    console = Console()
+    console.print(shown)
+    if len(table) > limit:
+        rest = plural(len(table) - limit, "autre ligne")
+        console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
+
+
+def _answer(table: pd.DataFrame, columns: list[str], title: str, to: Path | None) -> None:
+    """Write the whole table to a file, or print its main columns."""
+    if to is None:
+        _print_table(table, columns, title)
+        return
+    from passpro_nb.export_table import write_table
+
+    write_table(table, to, title)
+    print(f"{plural(len(table), 'ligne écrite', 'lignes écrites')} dans {to}.")
+
+
+def _day(text: str | None, campaign: Campaign) -> date:
+    from passpro_nb.check_campaign import default_day
+
+    if text is None:
+        return default_day(campaign, date.today())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.") from None
+
+
+def _selection(*filters: list[str] | None) -> Selection:
+    from passpro_nb.measure_groups import Selection
+
+    return Selection(*(tuple(values or ()) for values in filters))
+
+
+def _load(folder: Path) -> Campaign:
+    from passpro_nb.check_campaign import load_campaign
+
+    with _progress() as say:
+        return load_campaign(folder, say)
+
+
+@command("demo")
+def demo(
+    folder: NewFolder,
+    seed: Seed = 2025,
+    applications: Size = 12_000,
+    deliveries: Deliveries = 1,
+) -> None:
+    """Écrit une campagne inventée, de taille réelle."""
+    from passpro_nb.demo import write_demo
+
+    with _progress() as say:
+        files = write_demo(
+            folder, seed=seed, applications=applications, deliveries=deliveries, progress=say
+        )
+    print(f"{plural(len(files), 'fichier écrit', 'fichiers écrits')} dans {folder}.")
+
+
+@command("check")
+def check(folder: Folder, to: To = None) -> int:
+    """Lit et vérifie une campagne, les pires constats d’abord."""
+    from passpro_nb.check_campaign import check_delivery
+    from passpro_nb.export_check import print_check, write_check
+    from passpro_nb.read_campaign import read_delivery
+
+    with _progress() as say:
+        campaign = check_delivery(read_delivery(folder, say), say)
+    if to is None:
+        print_check(campaign)
+    else:
+        write_check(campaign, to)
+        print(f"Constats écrits dans {to}.")
+    return REFUSED if campaign.has_errors else DONE
+
+
+@command("import")
+def import_(folder: Folder, force: Force = False, on: On = None) -> None:
+    """Vérifie, garde un instantané et publie les chiffres."""
+    from passpro_nb.store import import_campaign
+
+    campaign = _load(folder)
+    with _progress() as say:
+        say("Enregistrement et publication")
+        published = import_campaign(campaign, _day(on, campaign), force=force)
+    errors = sum(1 for fault in campaign.faults if fault.severity == "error")
+    print(
+        f"{plural(len(campaign.applications), 'candidature')} et "
+        f"{plural(len(campaign.offers), 'offre')} importées, au {long_date(published.day)}."
+    )
+    if errors:
+        print(f"{plural(errors, 'erreur')} dans les fichiers : voir « passpro-nb check {folder} ».")
+
+
+@command("coverage")
+def coverage(
+    folder: Folder,
+    by: By = "host",
+    on: On = None,
+    to: To = None,
+    department: Departments = None,
+    district: Districts = None,
+    host: Hosts = None,
+    offer: OffersOption = None,
+    programme: Programmes = None,
+    domain: Domains = None,
+    diploma: Diplomas = None,
+) -> None:
+    """Couverture des avis, par groupe, un jour donné."""
+    from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
+    from passpro_nb.measure_groups import GROUPS, ORIGIN, check_group, measured_offers
+    from passpro_nb.measure_states import measure_states
+
+    check_group(by)
+    campaign = _load(folder)
+    settings, day = campaign.settings, _day(on, campaign)
+    chosen = _selection(department, district, host, offer, programme, domain, diploma)
+    offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
+    states = measure_states(campaign.applications, settings, day)
+    states = states[states["offer"].isin(offers["offer"])]
+    members = origins(states, campaign.directory, offers) if by == ORIGIN else offers
+    tally = tally_applications(states, "origin_uai" if by == ORIGIN else "offer")
+    table = measure_coverage(tally, members, by, settings, day)
+    main_columns = [
+        "registered",
+        "expected",
+        "entered",
+        "coverage",
+        "overdue",
+        "lateness_max",
+        "not_convened",
+    ]
+    title = f"Couverture des avis au {long_date(day)}"
+    _answer(table, [*GROUPS[by][:2], *main_columns], title, to)
+
+
+@command("capacity")
+def capacity(
+    folder: Folder,
+    by: By = "host",
+    on: On = None,
+    to: To = None,
+    department: Departments = None,
+    district: Districts = None,
+    host: Hosts = None,
+    offer: OffersOption = None,
+    programme: Programmes = None,
+    domain: Domains = None,
+    diploma: Diplomas = None,
+) -> None:
+    """Capacité d’entretien, par groupe, un jour donné."""
+    from passpro_nb.measure_capacity import count_capacity, measure_capacity
+    from passpro_nb.measure_coverage import tally_applications
+    from passpro_nb.measure_groups import GROUPS, check_group, measured_offers
+    from passpro_nb.measure_states import measure_states
+
+    check_group(by, origins=False)
+    campaign = _load(folder)
+    settings, day = campaign.settings, _day(on, campaign)
+    chosen = _selection(department, district, host, offer, programme, domain, diploma)
+    offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
+    tally = tally_applications(measure_states(campaign.applications, settings, day))
+    counted = count_capacity(offers, campaign.sessions, tally, settings, day)
+    main_columns = [
+        "capacity",
+        "demand",
+        "load",
+        "to_interview",
+        "seats_left",
+        "shortfall",
+        "sessions_to_add",
+        "undated",
+    ]
+    title = f"Capacité d’entretien au {long_date(day)}"
+    _answer(measure_capacity(counted, by), [*GROUPS[by][:2], *main_columns], title, to)
+
+
+@command("sessions")
+def sessions(folder: Folder, to: To = None) -> None:
+    """Séances d’entretien lues, et celles restées sans jour."""
+    from passpro_nb.measure_capacity import measure_seats
+
+    campaign = _load(folder)
+    read = measure_seats(campaign.sessions, campaign.settings.entretiens)
+    columns = [
+        "host_uai",
+        "offer",
+        "day",
+        "start",
+        "end",
+        "mode",
+        "seats",
+        "estimated",
+        "text",
+        "reason",
+    ]
+    table = read[columns].sort_values(["host_uai", "offer", "day"]).reset_index(drop=True)
+    _answer(table, [c for c in columns if c != "reason"], "Séances d’entretien", to)
+
+
+@command("serve")
+def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> None:
+    """Sert les tableaux de bord et affiche leur adresse."""
+    from passpro_nb.serve import serve as serve_dashboards
+    from passpro_nb.settings import read_settings
+    from passpro_nb.store import PUBLISHED, import_campaign
+
+    settings = read_settings(folder)
+    if not (folder / PUBLISHED).is_file():
+        campaign = _load(folder)
+        import_campaign(campaign, _day(None, campaign))
+    serve_dashboards(
+        folder / PUBLISHED,
+        dashboards=_beside("dashboards"),
+        campaign=settings.campagne.nom,
+        port=port,
+    )
+
+
+@command("lab")
+def lab() -> int:
+    """Ouvre JupyterLab sur les carnets des analystes."""
+    import subprocess
+
+    notebooks = _beside("notebooks")
+    return subprocess.call(
+        [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks.parent}"]
+    )
+
+
+def _beside(name: str) -> Path:
+    """Return a folder of the workbench: where one works, else beside the package."""
+    places = (Path.cwd(), Path(__file__).resolve().parents[1])
+    for place in places:
+        if any((place / name).glob("*.ipynb")):
+            return place / name
+    raise UsageError(f"Le dossier « {name} » n’est pas là : lancez la commande depuis l’atelier.")

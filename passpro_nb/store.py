@@ -1,0 +1,305 @@
+"""What the program keeps: the store of snapshots (nominative), and the published figures (no names).
+
+Two SQLite files under the campaign's `.passpro/`. Dashboards open the second one only. A rollback
+journal, for WAL does not work on a network share; publishing is one transaction, so that a reader
+sees the old figures or the new ones, never a mixture.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pandas as pd
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.errors import RefusedData, UsageError
+from passpro_nb.french import plural, quoted, short_date
+from passpro_nb.measure_capacity import count_capacity, measure_seats
+from passpro_nb.measure_coverage import Tally, origins, tally_applications
+from passpro_nb.measure_groups import measured_offers
+from passpro_nb.measure_states import measure_states
+from passpro_nb.settings import FILE, Settings, parse_settings
+
+VERSION = 1
+LOST_SHARE = 0.5  # a delivery with fewer than half of the last one's applications lost « most »
+STORE = Path(".passpro") / "magasin.sqlite"
+PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
+_PUBLIC_SESSION = [
+    "offer", "host_uai", "day", "start", "end", "mode", "minutes", "seats", "estimated", "text", "reason",
+]  # fmt: skip
+_PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The name-free figures of a campaign on a day; what dashboards work from.
+
+    `offers`: those of `measured_offers`; `capacity`: `count_capacity`; `hors_passpro`: how many
+    offers and applications are counted apart.
+    """
+
+    settings: Settings
+    day: date
+    imported_at: datetime
+    files: tuple[str, ...]
+    hors_passpro: tuple[int, int]
+    offers: pd.DataFrame
+    sessions: pd.DataFrame
+    capacity: pd.DataFrame
+    tally: Tally
+    origins: pd.DataFrame
+    origin_tally: Tally
+
+
+def measure_campaign(campaign: Campaign, day: date) -> Published:
+    """Return the name-free figures of a campaign on a day."""
+    settings = campaign.settings
+    states = measure_states(campaign.applications, settings, day)
+    offers = measured_offers(campaign.offers, settings.campagne.academie)
+    measured = states[states["in_passpro"].astype(bool)]
+    tally = tally_applications(measured)
+    seats = measure_seats(campaign.sessions, settings.entretiens)
+    return Published(
+        settings=settings,
+        day=day,
+        imported_at=datetime.now().replace(microsecond=0),
+        files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
+        hors_passpro=(len(campaign.offers) - len(offers), len(states) - len(measured)),
+        offers=offers.drop(columns=_PRIVATE_OFFER),
+        sessions=seats[seats["offer"].isin(offers["offer"])][_PUBLIC_SESSION],
+        capacity=count_capacity(offers, campaign.sessions, tally, settings, day).drop(
+            columns=_PRIVATE_OFFER
+        ),
+        tally=tally,
+        origins=origins(measured, campaign.directory, offers),
+        origin_tally=tally_applications(measured, "origin_uai"),
+    )
+
+
+# ----------------------------------------------------------------------------- the two files
+
+
+def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Published:
+    """Store a snapshot of the campaign and publish its figures.
+
+    Raises `RefusedData` when most of the last snapshot's applications have vanished, unless `force`.
+    """
+    published = measure_campaign(campaign, day)
+    path = campaign.folder / STORE
+    with _writing(path) as base:
+        _check_loss(base, len(campaign.applications), force)
+        _store(base, campaign, published)
+    publish(published, campaign.folder, _settings_text(campaign.folder))
+    return published
+
+
+def _settings_text(folder: Path) -> str:
+    return (folder / FILE).read_text(encoding="utf-8-sig")
+
+
+def _check_loss(base: sqlite3.Connection, count: int, force: bool) -> None:
+    last = base.execute(
+        "select day, applications from snapshots order by id desc limit 1"
+    ).fetchone() if _has(base, "snapshots") else None  # fmt: skip
+    if last and not force and count < last[1] * LOST_SHARE:
+        then = short_date(date.fromisoformat(last[0]))
+        raise RefusedData(
+            f"Cette livraison a {plural(count, 'candidature')}, la précédente (au {then}) en avait "
+            f"{plural(last[1], 'candidature')} : elle semble tronquée, rien n’est importé. "
+            "Vérifiez les fichiers, ou ajoutez --force si c’est voulu."
+        )
+
+
+def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -> None:
+    """Add one snapshot: its line, and the frames it was measured from."""
+    base.execute(
+        "create table if not exists snapshots (id integer primary key, imported_at text, day text, "
+        "files text, offers integer, applications integer)"
+    )
+    row = (
+        published.imported_at.isoformat(), published.day.isoformat(),
+        json.dumps(published.files, ensure_ascii=False), len(campaign.offers), len(campaign.applications),
+    )  # fmt: skip
+    cursor = base.execute(
+        "insert into snapshots (imported_at, day, files, offers, applications) values (?, ?, ?, ?, ?)",
+        row,
+    )
+    for name in ("offers", "sessions", "applications"):
+        frame = getattr(campaign, name)
+        write_frame(base, name, frame.assign(snapshot=cursor.lastrowid), replace=False)
+
+
+def publish(published: Published, folder: Path, settings_text: str) -> Path:
+    """Write the name-free figures where dashboards read them, in one transaction."""
+    path = folder / PUBLISHED
+    facts = {
+        "settings": settings_text,
+        "day": published.day.isoformat(),
+        "imported_at": published.imported_at.isoformat(),
+        "files": json.dumps(published.files, ensure_ascii=False),
+        "hors_passpro": json.dumps(published.hors_passpro),
+    }
+    with _writing(path) as base:
+        write_frame(base, "facts", pd.DataFrame(facts.items(), columns=["name", "value"]))
+        for name, frame in _frames(published):
+            write_frame(base, name, frame)
+        base.execute(f"pragma user_version = {VERSION}")
+    return path
+
+
+def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
+    for name in ("offers", "sessions", "capacity", "origins"):
+        yield name, getattr(published, name)
+    for prefix, tally in (("offer", published.tally), ("origin", published.origin_tally)):
+        for item in fields(Tally)[1:]:
+            yield f"{prefix}_{item.name}", getattr(tally, item.name)
+
+
+def read_published(path: Path) -> Published:
+    """Read the published figures; the only file that a dashboard opens.
+
+    Raises `UsageError` when nothing was published there, or by another version.
+    """
+    if not path.is_file():
+        raise UsageError(
+            "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
+        )
+    with closing(_connect(path, read_only=True)) as base:
+        if base.execute("pragma user_version").fetchone()[0] != VERSION:
+            raise UsageError(
+                "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
+            )
+        base.execute("begin")  # one transaction: a publication meanwhile is not seen by halves
+        frames = {name: read_frame(base, name) for name in _tables(base)}
+    facts = dict(frames["facts"].itertuples(index=False, name=None))
+    return Published(
+        settings=parse_settings(tomllib.loads(facts["settings"])),
+        day=date.fromisoformat(facts["day"]),
+        imported_at=datetime.fromisoformat(facts["imported_at"]),
+        files=tuple(json.loads(facts["files"])),
+        hors_passpro=tuple(json.loads(facts["hors_passpro"])),
+        offers=frames["offers"],
+        sessions=frames["sessions"],
+        capacity=frames["capacity"],
+        origins=frames["origins"],
+        tally=_tally(frames, "offer", "offer"),
+        origin_tally=_tally(frames, "origin", "origin_uai"),
+    )
+
+
+def _tally(frames: Mapping[str, pd.DataFrame], prefix: str, key: str) -> Tally:
+    parts = {item.name: frames[f"{prefix}_{item.name}"] for item in fields(Tally)[1:]}
+    return Tally(key, **parts)
+
+
+# ---------------------------------------------------------------------------- frames in SQLite
+
+
+def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    mode = "ro" if read_only else "rwc"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None
+    )
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a store for one transaction: all is written, or nothing is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(_connect(path)) as base:
+            base.execute("begin immediate")
+            try:
+                yield base
+            except BaseException:
+                base.execute("rollback")
+                raise
+            base.execute("commit")
+    except sqlite3.OperationalError as error:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être écrit ({error}) : un autre import est-il en cours ?"
+        ) from None
+
+
+def _has(base: sqlite3.Connection, name: str) -> bool:
+    return bool(base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
+
+
+def _tables(base: sqlite3.Connection) -> list[str]:
+    names = base.execute("select name from sqlite_master where type = 'table'").fetchall()
+    return [name for (name,) in names if not name.startswith("frame_")]
+
+
+_OBJECTS = {"start": "time", "end": "time", "cancelled": "flag"}
+_KINDS = {"b": "bool", "i": "int", "f": "float", "M": "day", "I": "int", "F": "float"}
+
+
+def _kind(column: pd.Series) -> str:
+    """Return how a column is kept: bool, int, float, day, time, flag or text."""
+    if str(column.dtype) == "boolean":
+        return "bool"
+    if column.dtype == object:
+        return _OBJECTS.get(str(column.name), "text")
+    return _KINDS.get(column.dtype.kind, "text")
+
+
+def write_frame(
+    base: sqlite3.Connection, name: str, frame: pd.DataFrame, *, replace: bool = True
+) -> None:
+    """Write a frame as the table `name`, its kinds beside it; reading gives the same frame back."""
+    base.execute(
+        "create table if not exists frame_kinds (name text, place int, col text, kind text)"
+    )
+    if replace or not _has(base, name):
+        base.execute(f'drop table if exists "{name}"')
+        base.execute("delete from frame_kinds where name = ?", (name,))
+        columns = ", ".join(f'"{column}"' for column in frame.columns)
+        base.execute(f'create table "{name}" ({columns})')
+        kinds = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
+        base.executemany("insert into frame_kinds values (?, ?, ?, ?)", kinds)
+    marks = ", ".join("?" * len(frame.columns))
+    columns = [_plain(frame[column]) for column in frame.columns]
+    base.executemany(f'insert into "{name}" values ({marks})', zip(*columns, strict=True))
+
+
+def _plain(column: pd.Series) -> list[object]:
+    missing = column.isna()
+    if column.dtype.kind == "M":
+        texts = column.dt.strftime("%Y-%m-%d")
+        return [None if gone else text for gone, text in zip(missing, texts, strict=True)]
+    values = [None if gone else value for gone, value in zip(missing, column.tolist(), strict=True)]
+    return [v.strftime("%H:%M") if isinstance(v, time) else v for v in values]
+
+
+def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
+    """Read back a frame written by `write_frame`."""
+    kinds = base.execute(
+        "select col, kind from frame_kinds where name = ? order by place", (name,)
+    ).fetchall()
+    rows = base.execute(f'select * from "{name}"').fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+    return pd.DataFrame(
+        {column: _restored(kind, list(v)) for (column, kind), v in zip(kinds, columns, strict=True)}
+    )
+
+
+def _restored(kind: str, values: list) -> object:
+    if kind == "day":
+        return pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(
+            "datetime64[s]"
+        )
+    if kind == "time":
+        return pd.Series([v and time.fromisoformat(v) for v in values], dtype=object)
+    if kind == "flag":
+        return pd.Series([None if v is None else bool(v) for v in values], dtype=object)
+    whole = None not in values
+    dtypes = {"int": "int64" if whole else "Int64", "float": "float64" if whole else "Float64"}
+    dtypes |= {"bool": "bool" if whole else "boolean", "text": "str"}
+    return pd.Series(values, dtype=dtypes[kind])
