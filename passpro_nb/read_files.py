@@ -11,7 +11,7 @@ import io
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
@@ -38,6 +38,7 @@ __all__ = ["Sheet", "is_lock_file", "read_sheets"]
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
 MAX_TEXT = 80 * MEGA  # bytes of a text file; 100,000 rows of 20 columns take 20 MB
+MAX_MARKUP = 20 * MEGA  # characters of an HTML page
 MAX_UNPACKED = 500 * MEGA  # bytes of a workbook once unpacked
 MAX_RATIO = 300  # unpacked to packed, of a part of more than 10 MB: Excel stays under 100
 MAX_CELLS = 12 * MEGA  # cells from A1 to a sheet's last value: the library keeps blanks too
@@ -320,7 +321,7 @@ def _text_cells(file: str, text: str) -> list[list[object]]:
     declared = re.match(r"sep=(.)\r?\n", text)
     body = text[declared.end() :] if declared else text  # Excel obeys this line and hides it
     delimiter = declared[1] if declared else _delimiter(body)
-    return [list(row) for row in _mended(_parsed(body, delimiter))]
+    return [_trimmed(row) for row in _mended(_parsed(body, delimiter))]
 
 
 def _delimiter(text: str) -> str:
@@ -338,24 +339,15 @@ def _delimiter(text: str) -> str:
 
 
 def _parsed(text: str, delimiter: str) -> list[list[str]]:
-    """Return the rows of a text, without their trailing blanks; a quote left open is mended."""
+    """Return the rows of a text; where a quotation mark was left open, quotes are taken as text."""
     try:
-        rows = [
-            _trimmed(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         rows = None
     if rows is not None and not any(c.count("\n") > MAX_CELL_LINES for row in rows for c in row):
         return rows
     plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return [_trimmed([_unquoted(cell) for cell in row]) for row in plain]
-
-
-def _trimmed(row: list[str]) -> list[str]:
-    end = len(row)
-    while end and not row[end - 1]:
-        end -= 1
-    return row[:end]
+    return [[_unquoted(cell) for cell in row] for row in plain]
 
 
 def _unquoted(cell: str) -> str:
@@ -364,37 +356,85 @@ def _unquoted(cell: str) -> str:
 
 
 def _mended(rows: list[list[str]]) -> list[list[str]]:
-    return rows
+    """Join the lines of a row that a stray line break cut; blank rows keep Excel's numbers right.
+
+    Only where nearly all rows have one width, and the pieces make up exactly that width.
+    """
+    widths = Counter(len(row) for row in rows if row)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    if width < 3 or count < 5 or count < 0.8 * widths.total() or len(widths) == 1:
+        return rows
+    mended = list(rows)
+    for start in range(len(rows) - 1):
+        end = _end_of_pieces(mended, start, width)
+        if end:
+            mended[start : end + 1] = [_glued(mended[start : end + 1]), *[[]] * (end - start)]
+    return mended
+
+
+def _end_of_pieces(rows: list[list[str]], start: int, width: int) -> int:
+    """Return the last row of the pieces that begin at `start`, 0 where they do not add up."""
+    found = len(rows[start])
+    for end in range(start + 1, min(start + 6, len(rows))):
+        if not 0 < found < width or not rows[end]:
+            return 0
+        found += len(rows[end]) - 1
+        if found == width:
+            return end
+    return 0
+
+
+def _glued(pieces: list[list[str]]) -> list[str]:
+    glued = pieces[0]
+    for piece in pieces[1:]:
+        glued = [*glued[:-1], f"{glued[-1]}\n{piece[0]}", *piece[1:]]
+    return glued
+
+
+def _trimmed(row: list[str]) -> list[object]:
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return list(row[:end])
 
 
 # --- HTML -----------------------------------------------------------------------------------------
 
 
 def _markup_sheets(file: str, text: str) -> list[Sheet]:
-    tables = _HtmlTables(file)
-    tables.feed(text)
-    if not tables.sheets:
-        seen = "c’est une page web ou un fichier XML, sans tableau"
-        raise _refusal(file, seen, RESEND)
-    return [replace(sheet, cells=sheet.cells) for sheet in tables.sheets]
+    if len(text) > MAX_MARKUP:
+        raise _too_big(file, len(text))
+    page = _HtmlTables()
+    page.feed(text)
+    page.close_cell()
+    found = [(cells, merged) for cells, merged in page.tables if any(cells)]
+    if not found:
+        raise _refusal(file, "c’est une page web ou un fichier XML, sans tableau", RESEND)
+    return [
+        Sheet(file, f"tableau {rank}", cells, merged=tuple(merged))
+        for rank, (cells, merged) in enumerate(found, 1)
+    ]
 
 
 class _HtmlTables(HTMLParser):
-    """The tables of a page, one sheet each: several tools export HTML under the name of .xls."""
+    """The tables of a page: several tools export HTML under the name of .xls."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.file = file
-        self.sheets: list[Sheet] = []
+        self.tables: list[tuple[list[list[object]], list[tuple[int, int, int, int]]]] = []
         self.text: list[str] | None = None
+        self.span = (1, 1)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("table", "tr", "td", "th"):
+            self.close_cell()
         if tag == "table":
-            self.sheets.append(Sheet(self.file, f"tableau {len(self.sheets) + 1}", []))
-        elif tag == "tr" and self.sheets:
-            self.sheets[-1].cells.append([])
-        elif tag in ("td", "th"):
-            self.text = []
+            self.tables.append(([], []))
+        elif tag == "tr" and self.tables:
+            self.tables[-1][0].append([])
+        elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
+            spans = dict(attrs)
+            self.text, self.span = [], (_span(spans, "rowspan"), _span(spans, "colspan"))
         elif tag == "br" and self.text is not None:
             self.text.append("\n")
 
@@ -403,6 +443,23 @@ class _HtmlTables(HTMLParser):
             self.text.append(data)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self.text is not None and self.sheets and self.sheets[-1].cells:
-            self.sheets[-1].cells[-1].append("".join(self.text).strip())
-            self.text = None
+        if tag in ("td", "th", "tr", "table"):
+            self.close_cell()
+
+    def close_cell(self) -> None:
+        """Put the cell in hand into its row, after the places that merged cells above take."""
+        if self.text is None:
+            return
+        cells, merged = self.tables[-1]
+        row, (down, right) = len(cells) - 1, self.span
+        while any(r1 <= row <= r2 and c1 <= len(cells[row]) <= c2 for r1, c1, r2, c2 in merged):
+            cells[row].append("")
+        if down > 1 or right > 1:
+            merged.append((row, len(cells[row]), row + down - 1, len(cells[row]) + right - 1))
+        cells[row].append("".join(self.text).strip())
+        self.text = None
+
+
+def _span(attributes: dict[str, str | None], name: str) -> int:
+    value = attributes.get(name) or "1"
+    return min(int(value), 1000) if value.isdecimal() and value != "0" else 1

@@ -24,7 +24,7 @@ KNOWN_WEIGHT = 5.0  # a line of known headers outweighs any look
 KNOWN_HEADER = 0.5  # the known share from which a line below the table heads another one
 LONG_TEXT = 60  # characters: longer alone on its row, it is a sentence
 
-TOTAL = re.compile(r"(sous[ -]?)?tota(l|ux)\b|consolidation$", re.IGNORECASE)
+TOTAL = re.compile(r"\s*(sous[ -]?)?tota(l|ux)\b|consolidation$", re.IGNORECASE)
 NOTE = re.compile(
     r"\*|\(\d\)|(sources?|notes?|nota|n\.\s?b\.?|champ|lecture|l[ée]gende|remarques?|mise à jour"
     r"|édité|extrait|fait le)\b",
@@ -86,7 +86,7 @@ def _tables(
         return
     header = _header_lines(sheet, best, score)
     end = stop
-    for columns in _blocks(sheet, header, score):
+    for columns in _blocks(sheet.cells[header.last + 1 : stop], header, score):
         table, block_end = _read_block(sheet, header, columns, stop, score)
         end = min(end, block_end)
         yield table
@@ -211,7 +211,7 @@ def _look(row: Row, columns: list[int], covered: set[int], below: list[_Line]) -
 
 
 def _look_alone(row: Row, columns: list[int], below: list[_Line]) -> float:
-    """A list of one column: a short label above at least five short texts, and nothing beside."""
+    """Return enough for a list: a short label above five short texts or more, nothing beside."""
     cells = [_cell(r, columns[0]) for r, f in below if f == columns] if columns else []
     lists = len(cells) >= 5 and len(cells) == len(below)
     short = all(isinstance(c, str) and len(c) <= LONG_TEXT for c in [*cells, *row] if c != "")
@@ -332,20 +332,19 @@ def _spread(sheet: Sheet, row: int, is_upper: bool) -> dict[int, str]:
         spans = [(c, end - 1) for c, end in zip(texts, ends, strict=True)]
     for start, end in spans:
         if start in texts:
-            texts |= {c: texts[start] for c in range(start, end + 1)}
+            texts |= dict.fromkeys(range(start, end + 1), texts[start])
     return texts
 
 
 # --- the columns ----------------------------------------------------------------------------------
 
 
-def _blocks(sheet: Sheet, header: _Header, score: Score | None) -> list[list[Column]]:
+def _blocks(body: list[Row], header: _Header, score: Score | None) -> list[list[Column]]:
     """Return the columns of each table that shares the header's lines, the main one first.
 
     Empty columns inside one table are stepped over; another table stands beside where a header
     comes again, or where two empty columns part rows that do not go together.
     """
-    body = sheet.cells[header.last + 1 :]
     columns = [Column(c, t) for c, t in header.texts.items()] + _unnamed(body, header)
     blocks: list[list[Column]] = []
     for column in sorted(columns, key=lambda c: c.index):
@@ -397,11 +396,12 @@ def _starts_block(
 class _Frame:
     """What tells a row of the body from the others: all places count from the table's first column.
 
-    `lines` are the header's lines and `titles` the rows above it, as texts; `across` are the rows
+    `rows` are the header's rows (from 0), `lines` their texts and `titles` the rows above it, as texts; `across` are the rows
     (from 0) that hold a cell merged over several columns; `values` the places that hold values.
     """
 
     places: list[int]
+    rows: range
     lines: list[dict[int, str]]
     titles: set[tuple[str, ...]]
     across: set[int]
@@ -420,6 +420,7 @@ def _frame(sheet: Sheet, header: _Header, columns: list[Column], score: Score | 
     ]
     return _Frame(
         places=places,
+        rows=range(header.first, header.last + 1),
         lines=[line for line in lines if line],
         titles={_texts(row) for row in sheet.cells[: header.first]} - {()},
         across={r1 for r1, c1, _, c2 in sheet.merged if c2 > c1},
@@ -467,7 +468,7 @@ def _read_body(
     ignored: dict[int, str] = {}
     width, low, high = len(frame.places), frame.places[0], frame.places[-1] + 1
     whole = high - low == width
-    marks = {line.get(k) for line in frame.lines for k in range(min(2, width))}
+    marks = {_cell(sheet.cells[r], p) for r in frame.rows for p in frame.places[:2]} - {""}
     gap = False
     for index in range(start, stop):
         row = sheet.cells[index]
@@ -488,11 +489,8 @@ def _read_body(
     return rows, ignored, stop
 
 
-def _is_marked(part: Row, marks: set[str | None]) -> bool:
-    return any(
-        isinstance(cell, str) and (TOTAL.match(cell.lstrip()) or _text(cell) in marks)
-        for cell in part[:2]
-    )
+def _is_marked(part: Row, marks: set[object]) -> bool:
+    return any(isinstance(cell, str) and (cell in marks or TOTAL.match(cell)) for cell in part[:2])
 
 
 def _reason(part: Row, index: int, frame: _Frame, *, gap: bool) -> str:
@@ -524,7 +522,7 @@ def _is_total(cells: list[object]) -> bool:
 
     A school named « Total » has a code or a commune beside its name.
     """
-    label = next((c for c in cells[:2] if isinstance(c, str) and TOTAL.match(c.strip())), None)
+    label = next((c for c in cells[:2] if isinstance(c, str) and TOTAL.match(c)), None)
     if label is None:
         return False
     others = [c for c in cells if c is not label]
