@@ -256,10 +256,11 @@ _PROGRAMME_NOISE = {
     "et", "famille", "l", "la", "le", "les", "leurs", "met", "metier", "metiers", "op", "opt",
     "option", "pour", "s", "ses", "specialite", "sur", "un",
 }  # fmt: skip
-_SECONDE = r"(?:2 ?n?de?|seconde) ?(?:professionnelle|prof|pro)(?:(a\b)| ?(agri\w*))?"
+_SECONDE = r"(?:2 ?n?de?|seconde) ?(?:bac )?pro(?:f\w*)?(?:(a)| (agri\w*))?\b"
+_COMMON_YEAR = re.compile(r"(?:2 ?n?de?|seconde) com(?:m|mune)?\b")  # « 2NDE COMM. »: of a family
 _LEVELS = [
     ("2de pro", re.compile(rf"{_SECONDE}|annee 1 3 bac pro (agri)\w*")),
-    ("cap", re.compile(r"(?:1 ?)?cap ?(?P<years>[123])(a)?(?: ans?\b)?|\bcap(a)?(?P<any>)\b")),
+    ("cap", re.compile(r"1? ?cap ?(?P<years>[123])(a(?!ns?\b))?|\bcap(?:(a)| (agri\w*))?\b")),
     ("bac pro", re.compile(r"bac(?:calaureat)? pro\w*(?: (agri)\w*)?")),
     ("bts", re.compile(r"bts(a)?\b")),
     ("mention", re.compile(r"mention complementaire|\bmc\d?\b|\bcs\b")),
@@ -297,8 +298,7 @@ def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
 
 @lru_cache(maxsize=16384)
 def _read_programme(label: str) -> _Programme:
-    text = re.sub(r"(\d)(?:nde|de|nd) com\w*|seconde com\w*", " ", fold(label))
-    level, text = _take_level(text)
+    level, text = _take_level(_COMMON_YEAR.sub(" ", fold(label)))
     option = re.search(r"\bop(?:t|tion)? ?([a-f])\b", text)
     if option:
         text = text.replace(option[0], " ", 1)
