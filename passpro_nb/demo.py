@@ -89,13 +89,13 @@ def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
     calendar = SETTINGS.calendrier
     opened = calendar.workdays.working(calendar.ouverture_inscriptions or LAST_DAY, LAST_DAY)
     for what, value, least, most in (
-        ("candidatures", applications, 1, 200_000),
-        ("livraisons", deliveries, 1, len(opened)),
-        ("établissements d’accueil", hosts, 1, _MOST_HOSTS),
+        ("de candidatures", applications, 1, 200_000),
+        ("de livraisons", deliveries, 1, len(opened)),
+        ("d’établissements d’accueil", hosts, 1, _MOST_HOSTS),
     ):
         if not least <= value <= most:
             raise UsageError(
-                f"Nombre de {what} : {number(value)} ; il faut de {number(least)} à {number(most)}."
+                f"Nombre {what} : {number(value)} ; il faut de {number(least)} à {number(most)}."
             )
     return opened[-deliveries:]
 
@@ -107,15 +107,13 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
     """Refuse a folder that holds anything but an earlier demo of the same shape."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{quoted(folder)} est un fichier : indiquez un dossier.")
-    found = {path for path in folder.rglob("*") if path.is_file()} if folder.exists() else set()
-    kept = {path for path in found if ".passpro" in path.relative_to(folder).parts}
-    strangers = found - kept - ours
-    unsigned = {path.parent for path in found - kept if not _is_signed(path.parent / FILE)}
-    if strangers or unsigned:
-        raise UsageError(
-            f"Le dossier {quoted(folder)} contient déjà autre chose que cette campagne inventée : "
-            "rien n’y est écrit. Indiquez un dossier nouveau ou vide."
-        )
+    for path in folder.rglob("*"):
+        kept = path.is_dir() or ".passpro" in path.relative_to(folder).parts
+        if not kept and not (path in ours and _is_signed(path.parent / FILE)):
+            raise UsageError(
+                f"Le dossier {quoted(folder)} contient déjà autre chose que cette campagne inventée : "
+                "rien n’y est écrit. Indiquez un dossier nouveau ou vide."
+            )
 
 
 def _is_signed(path: Path) -> bool:

@@ -69,7 +69,7 @@ class Doses:
     without_ine: float = 0.02  # pupils
     # how it is written: of the catalogue's lines
     line_repaired_uai: float = 0.02
-    line_wrong_letter: float = 0.01  # only hors Passpro, so that no application is lost
+    line_wrong_letter: float = 0.008  # only offers that nobody asks for
     line_unknown_places: float = 0.02
     # how it is written: of the applications
     label_only: float = 0.12  # no code vœu
@@ -87,7 +87,7 @@ class Doses:
     odd_attendance: float = 0.002
     absent_with_opinion: float = 0.0015
     twin: float = 0.004
-    clash: float = 0.001
+    clash: float = 0.0015
 
 
 DOSES = Doses()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from math import ceil
 from random import Random
 
 from passpro_nb.codes import uai_letter
@@ -75,7 +76,7 @@ _APPLICATION_SLIPS: dict[str, Slip] = {
     "origin_unknown": partial(_put, {"origin_uai": None, "origin_name": None}),
     "origin_wrong": partial(_spoil, "origin_uai"),
     "host_wrong": partial(_spoil, "host_uai"),
-    "host_missing": partial(_put, {"host_uai": None, "host_name": None}),
+    "host_missing": partial(_put, {"host_uai": None, "host_name": None, "offer_code": None}),
     "programme_unknown": _unknown_programme,
     "no_key": partial(_put, {"ine": None, "file_number": None}),
     "impossible_date": partial(_replace_given, "opinion_on", "31/02/2025"),
@@ -93,10 +94,11 @@ _LINE_SLIPS: dict[str, Slip] = {
 
 
 def _draw(rng: Random, names: Iterable[str], doses: Doses, count: int) -> list[str]:
-    """Draw at most one slip a row, by its dose; "" is a clean row."""
-    names = list(names)
-    shares = [getattr(doses, name) for name in names]
-    return rng.choices(["", *names], [1 - sum(shares), *shares], k=count)
+    """Draw at most one slip a row, each in its dose and at least once; "" is a clean row."""
+    slips = [name for name in names for _ in range(ceil(getattr(doses, name) * count))][:count]
+    slips += [""] * (count - len(slips))
+    rng.shuffle(slips)
+    return slips
 
 
 # --------------------------------------------------------------------------------- applications
@@ -218,15 +220,23 @@ def catalogue_rows(rng: Random, life: Life, doses: Doses = DOSES) -> Iterator[Ro
     """Yield the catalogue's lines: one an offer, or one a session where the host writes so."""
     styles = {host.uai: rng.choice(_STYLES) for host in life.hosts}
     slips = _draw(rng, _LINE_SLIPS, doses, len(life.offers))
+    wrong = _wrong_lines(rng, life, doses)
     for number, (offer, slip) in enumerate(zip(life.offers, slips, strict=True)):
         row = _offer_row(rng, offer)
-        if not offer.passpro and rng.random() < doses.line_wrong_letter:
+        if offer in wrong:
             row = row | _spoil("host_uai", row, number)
         elif slip:
             row = row | _LINE_SLIPS[slip](row, number)
         groups = [(session,) for session in offer.sessions] if offer.split else [offer.sessions]
         for sessions in groups:
             yield row | _session_cells(offer, sessions, styles[offer.host.uai])
+
+
+def _wrong_lines(rng: Random, life: Life, doses: Doses) -> set[Offer]:
+    """Draw the offers whose UAI is false among those that nobody asks for: no pupil is lost."""
+    asked = {application.offer.code for application in life.applications}
+    quiet = [offer for offer in life.offers if not offer.passpro and offer.code not in asked]
+    return set(rng.sample(quiet, min(len(quiet), ceil(doses.line_wrong_letter * len(life.offers)))))
 
 
 def _offer_row(rng: Random, offer: Offer) -> Row:
@@ -265,13 +275,14 @@ _MODES: dict[str | None, tuple[str | None, str | None]] = {
 
 
 def _session_cells(offer: Offer, sessions: tuple[Session, ...], style: Style) -> Row:
+    """Return the cells on sessions; one host in three says its seats among the dates."""
     if offer.words is not None:
         return {"sessions": offer.words or None}
-    if not sessions:
-        return {}
-    seats = sessions[0].seats if offer.declared else None
-    text = style(sessions)
-    return {"sessions": text, "seats": seats}
+    if not sessions or not offer.declared:
+        return {"sessions": style(sessions) or None}
+    if int(offer.host.uai[6]) % 3 == 0:
+        return {"sessions": " ; ".join(f"{style((s,))} ({s.seats} places)" for s in sessions)}
+    return {"sessions": style(sessions), "seats": sessions[0].seats}
 
 
 def mail(school: School) -> str:
@@ -305,7 +316,7 @@ def _long(sessions: tuple[Session, ...]) -> str:
 
 
 def _then(sessions: tuple[Session, ...]) -> str:
-    return "le " + " puis le ".join(f"{long_date(s.day)} {_span(s)}" for s in sessions)
+    return " puis ".join(f"le {long_date(s.day)} {_span(s)}" for s in sessions)
 
 
 def _clock(sessions: tuple[Session, ...]) -> str:
