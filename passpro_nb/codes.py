@@ -48,11 +48,15 @@ def cell_text(cell: object) -> str:
         return "oui" if cell else "non"
     if isinstance(cell, dt.date):
         return cell.strftime("%d/%m/%Y")
-    if isinstance(cell, float):
-        return _number_text(cell)
-    text = " ".join(str(cell).translate(_INVISIBLE).split())
-    text = re.sub(r"^(\d+)\.0$", r"\1", text)  # a number that went through a CSV
-    return "" if text.upper() in _NOTHING else text
+    return _number_text(cell) if isinstance(cell, float) else _tidy(str(cell))
+
+
+def _tidy(text: str) -> str:
+    seen = text if text.isascii() else text.translate(_INVISIBLE)
+    line = " ".join(seen.split())
+    if line.endswith(".0") and line[:-2].isdecimal():  # a number that went through a CSV
+        return line[:-2]
+    return "" if line.upper() in _NOTHING else line
 
 
 def _number_text(number: float) -> str:
