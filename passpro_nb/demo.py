@@ -22,8 +22,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from passpro_nb.demo_life import LAST_DAY, SETTINGS, Life, School, invent_life
+from passpro_nb.demo_life import Life, invent_life
 from passpro_nb.demo_mess import Paper, application_rows, catalogue_rows, draw_papers, mail
+from passpro_nb.demo_schools import School
+from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.errors import UsageError
 from passpro_nb.french import long_date, number, quoted, short_date
 from passpro_nb.settings import FILE, explain_settings
@@ -86,8 +88,7 @@ def write_demo(
 
 def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
     """Return the days of the deliveries, oldest first."""
-    calendar = SETTINGS.calendrier
-    opened = calendar.workdays.working(calendar.ouverture_inscriptions or LAST_DAY, LAST_DAY)
+    opened = SETTINGS.calendrier.workdays.working(OPENING, LAST_DAY)
     for what, value, least, most in (
         ("de candidatures", applications, 1, 200_000),
         ("de livraisons", deliveries, 1, len(opened)),

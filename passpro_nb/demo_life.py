@@ -1,139 +1,36 @@
-"""The life of the invented campaign, as it truly happens, up to its last day.
+"""The life of the invented campaign, as it truly happens.
 
-places → schools → offers → pupils and their choices → sessions → convocations, interviews and
+schools and offers → pupils and their choices → sessions → convocations, interviews and
 opinions. Nothing is written wrong here: `demo_mess` sees to that, and hides what a day cannot know.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import accumulate, product
+from itertools import accumulate
 from random import Random
 
-from passpro_nb.codes import uai_letter
-from passpro_nb.demo_places import PLACES, Place
-from passpro_nb.demo_words import (
-    FIRST_NAMES,
-    PROGRAMMES,
-    SURNAMES,
-    UNDATED,
-    Programme,
+from passpro_nb.demo_places import Place
+from passpro_nb.demo_schools import Offer, School, Session, invent_offers, invent_schools
+from passpro_nb.demo_settings import (
+    CLOSING,
+    DOSES,
+    INTERVIEWS,
+    OPENING,
+    SETTINGS,
+    SPRING_BREAK,
+    WINTER_BREAK,
+    Doses,
 )
-from passpro_nb.settings import Calendar, Campaign, Opinions, Settings
-from passpro_nb.workdays import Period, days_of
-
-_SPRING_BREAK = Period(date(2025, 4, 12), date(2025, 4, 27))
-_WINTER_BREAK = Period(date(2025, 2, 15), date(2025, 3, 2))
-SETTINGS = Settings(
-    campagne=Campaign(
-        "Passpro 2025 (campagne inventée)", mel_etablissement="ce.{uai}@exemple.invalid"
-    ),
-    calendrier=Calendar(
-        ouverture_inscriptions=date(2025, 2, 3),
-        cloture_inscriptions=date(2025, 3, 21),
-        debut_entretiens=date(2025, 3, 10),
-        fin_entretiens=date(2025, 5, 7),
-        limite_avis=date(2025, 5, 14),
-        conges=(_SPRING_BREAK,),
-    ),
-    avis=Opinions(variantes={"Réservé": ("assez favorable",)}),
-)
-LAST_DAY = date(2025, 4, 30)  # the day of the data: late enough to steer, early enough to act
+from passpro_nb.demo_words import FIRST_NAMES, SURNAMES, UNDATED
+from passpro_nb.workdays import days_of
 
 _WORKDAYS = SETTINGS.calendrier.workdays
-_OPEN, _CLOSE = date(2025, 2, 3), date(2025, 3, 21)
-_INTERVIEW_DAYS = _WORKDAYS.working(date(2025, 3, 10), date(2025, 5, 7))
-
-
-@dataclass(frozen=True, slots=True)
-class Doses:
-    """How much of each mess of life: shares from 0 to 1, of what the name says."""
-
-    # what happens
-    outside_offers: float = 0.35  # offers hors Passpro
-    apprenticeships: float = 0.04  # offers that exist in apprenticeship too
-    short_hosts: float = 0.22  # hosts with too few seats
-    undated_offers: float = 0.06  # « à définir », « sur convocation »
-    silent_offers: float = 0.03  # no session announced at all
-    split_offers: float = 0.06  # one line of the catalogue per session
-    unknown_mode: float = 0.07
-    declared_seats: float = 0.45
-    outside_choices: float = 0.004  # applications on offers hors Passpro
-    cancelled: float = 0.03
-    absent: float = 0.045
-    excused: float = 0.5  # of the absent
-    without_ine: float = 0.02  # pupils
-    # how it is written: of the catalogue's lines
-    line_repaired_uai: float = 0.02
-    line_wrong_letter: float = 0.008  # only offers that nobody asks for
-    line_unknown_places: float = 0.02
-    # how it is written: of the applications
-    label_only: float = 0.12  # no code vœu
-    undated_opinion: float = 0.05
-    convened_without_day: float = 0.01
-    repaired_uai: float = 0.012
-    origin_unknown: float = 0.006
-    origin_wrong: float = 0.004
-    host_wrong: float = 0.002
-    host_missing: float = 0.0015
-    programme_unknown: float = 0.0015
-    no_key: float = 0.0005
-    impossible_date: float = 0.003
-    odd_opinion: float = 0.003
-    odd_attendance: float = 0.002
-    absent_with_opinion: float = 0.0015
-    twin: float = 0.004
-    clash: float = 0.0015
-
-
-DOSES = Doses()
-
-
-@dataclass(frozen=True, slots=True)
-class School:
-    """A host or a collège; `diligence` (0 to 1) and `means` (seats for a pupil) make a host's luck."""
-
-    uai: str
-    name: str
-    kind: str
-    sector: str
-    place: Place
-    latitude: float
-    longitude: float
-    diligence: float = 1.0
-    means: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A day and its hours, in minutes since midnight, with the seats that the host really has."""
-
-    day: date
-    start: int
-    end: int
-    seats: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Offer:
-    """A host × programme × status; `words` replaces the sessions in the catalogue when not None."""
-
-    code: str
-    host: School
-    programme: Programme
-    status: str
-    passpro: bool
-    class_places: int
-    appeal: float
-    mode: str | None = None
-    sessions: tuple[Session, ...] = ()
-    declared: bool = False
-    words: str | None = None
-    split: bool = False
+_INTERVIEW_DAYS = _WORKDAYS.working(INTERVIEWS.start, INTERVIEWS.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,114 +79,15 @@ def invent_life(rng: Random, applications: int, hosts: int, doses: Doses = DOSES
     """
     hosts = max(2, min(hosts, applications // 40))
     colleges = max(3, min(round(hosts * 470 / 140), applications // 16))
-    names = _school_names(rng, hosts + colleges)
-    lycees = tuple(
-        sorted(
-            (_host(rng, *seat, doses) for seat in _seats(rng, hosts, 9000, names)),
-            key=lambda host: (host.place.department, host.place.name, host.uai),
-        )
-    )
-    origins = tuple(_college(rng, *seat) for seat in _seats(rng, colleges, 9200, names))
-    offers = _offers(rng, lycees, max(hosts, min(5 * hosts, applications // 11)), doses)
-    choices = list(_choices(rng, origins, offers, applications, doses))
+    lycees, origins = invent_schools(rng, hosts, colleges, doses)
+    offers = invent_offers(rng, lycees, max(hosts, min(5 * hosts, applications // 11)), doses)
     by_offer: dict[str, list[Application]] = defaultdict(list)
-    for choice in choices:
+    for choice in _choices(rng, origins, offers, applications, doses):
         by_offer[choice.offer.code].append(choice)
     planned = [_plan(rng, offer, len(by_offer[offer.code]), doses) for offer in offers]
-    lived = (_live(rng, offer, by_offer[offer.code], doses) for offer in planned)
-    rows = sorted(
-        (application for group in lived for application in group),
-        key=lambda a: (a.registered_on, a.pupil.file_number, a.rank),
-    )
-    return Life(lycees, origins, tuple(planned), tuple(rows))
-
-
-# --------------------------------------------------------------------------------------- schools
-
-
-def _school_names(rng: Random, count: int) -> Iterator[str]:
-    names = [f"{first} {last}" for first, last in product(FIRST_NAMES, SURNAMES)]
-    return iter(rng.sample(names, count))
-
-
-def _seats(
-    rng: Random, count: int, serial: int, names: Iterator[str]
-) -> Iterator[tuple[str, str, Place, float, float]]:
-    """Yield UAI, name, commune and position; numbers from 9000 on are no real school's."""
-    taken: Counter[str] = Counter()
-    for place in rng.choices(PLACES, [place.population for place in PLACES], k=count):
-        digits = f"0{place.department}{serial + taken[place.department]:04d}"
-        taken[place.department] += 1
-        latitude = round(place.latitude + rng.gauss(0, 0.006), 4)
-        longitude = round(place.longitude + rng.gauss(0, 0.009), 4)
-        yield digits + uai_letter(digits), next(names), place, latitude, longitude
-
-
-def _host(
-    rng: Random, uai: str, name: str, place: Place, lat: float, lon: float, doses: Doses
-) -> School:
-    private = rng.random() < 0.12
-    kind = "Lycée professionnel" if rng.random() < 0.6 else "Lycée polyvalent"
-    title = f"{kind} {'privé ' if private else ''}{name}"
-    if rng.random() < 0.25:
-        title += (
-            f" - Lycée des métiers {rng.choice(('de l’énergie', 'des services', 'du bâtiment'))}"
-        )
-    means = rng.uniform(0.4, 0.8) if rng.random() < doses.short_hosts else rng.uniform(1.05, 1.9)
-    sector = "Privé" if private else "Public"
-    return School(uai, title, kind, sector, place, lat, lon, _diligence(rng), means)
-
-
-def _diligence(rng: Random) -> float:
-    """Draw how carefully a host works: some do very well, most do well, some very badly."""
-    luck = rng.random()
-    if luck < 0.2:
-        return rng.uniform(0.95, 1.0)
-    return rng.betavariate(7, 1.6) if luck < 0.85 else rng.uniform(0.05, 0.5)
-
-
-def _college(rng: Random, uai: str, name: str, place: Place, lat: float, lon: float) -> School:
-    private = rng.random() < 0.1
-    title = f"Collège {'privé ' if private else ''}{name}"
-    return School(uai, title, "Collège", "Privé" if private else "Public", place, lat, lon)
-
-
-# ---------------------------------------------------------------------------------------- offers
-
-
-def _offers(rng: Random, hosts: tuple[School, ...], count: int, doses: Doses) -> list[Offer]:
-    sizes = Counter({host.uai: 1 for host in hosts})
-    weights = [rng.lognormvariate(0, 0.4) for _ in hosts]
-    while sizes.total() < count:
-        sizes[rng.choices(hosts, weights)[0].uai] += 1
-    offers: list[Offer] = []
-    for host in hosts:
-        programmes = _some_programmes(rng, sizes[host.uai], doses)
-        for programme, status in programmes:
-            code = f"{host.place.department}9{len(offers) + 1:05d}"
-            offers.append(_offer(rng, code, host, programme, status, doses))
-    return offers
-
-
-def _some_programmes(rng: Random, count: int, doses: Doses) -> list[tuple[Programme, str]]:
-    found: list[tuple[Programme, str]] = []
-    while len(found) < count:
-        programme = rng.choices(PROGRAMMES, [p.weight for p in PROGRAMMES])[0]
-        if (programme, "scolaire") in found:
-            continue
-        found.append((programme, "scolaire"))
-        if len(found) < count and rng.random() < doses.apprenticeships:
-            found.append((programme, "apprentissage"))
-    return found
-
-
-def _offer(
-    rng: Random, code: str, host: School, programme: Programme, status: str, doses: Doses
-) -> Offer:
-    passpro = rng.random() >= doses.outside_offers
-    places = rng.choice((12, 12, 15, 24, 24, 24, 30, 48)) // (1 + (programme.diploma == "CAP"))
-    appeal = rng.lognormvariate(0, 0.6) * places * (0.3 if status == "apprentissage" else 1)
-    return Offer(code, host, programme, status, passpro, places, appeal)
+    lived = [row for offer in planned for row in _live(rng, offer, by_offer[offer.code], doses)]
+    lived.sort(key=lambda a: (a.registered_on, a.pupil.file_number, a.rank))
+    return Life(lycees, origins, tuple(planned), tuple(lived))
 
 
 # --------------------------------------------------------------------------- pupils and choices
@@ -309,11 +107,11 @@ def _choices(
         pupil = _pupil(rng, serial, rng.choice(origins), doses)
         wanted = min(left, *rng.choices((1, 2, 3, 4), (34, 30, 22, 14)), len(inside))
         chosen = _wishes(rng, inside, near[pupil.origin.place], wanted)
-        if rng.random() < doses.outside_choices * 2:
+        if rng.random() < doses.outside_choices * 2:  # of the pupils, who choose twice on average
             chosen[-1] = rng.choice(outside)
         day = rng.choices(days, weights)[0]
         for rank, offer in enumerate(chosen, 1):
-            later = min(_CLOSE, day + timedelta(days=rng.choice((0, 0, 0, 1, 3))))
+            later = min(CLOSING, day + timedelta(days=rng.choice((0, 0, 0, 1, 3))))
             yield Application(pupil, offer, rank, later)
         left -= len(chosen)
 
@@ -345,10 +143,10 @@ def _wishes(rng: Random, offers: list[Offer], near: list[float], count: int) -> 
 
 def _registration_days() -> tuple[list[date], list[float]]:
     """Return the days of registration and their weights: few at week-ends, most near the end."""
-    days = list(days_of(_OPEN, _CLOSE))
+    days = list(days_of(OPENING, CLOSING))
     weights = []
     for position, day in enumerate(days):
-        quiet = 0.2 if day in _WINTER_BREAK else 1.0
+        quiet = 0.2 if day in WINTER_BREAK else 1.0
         weights.append(quiet * (0.1 if day.weekday() > 4 else 1.0) * (1 + 3 * position / len(days)))
     return days, weights
 
@@ -407,10 +205,10 @@ def _session_days(rng: Random, count: int) -> list[date]:
     """Draw distinct working days: most in March and early April, one after registrations close."""
     habit = rng.randrange(5)
     weights = [
-        (3 if day.weekday() == habit else 1) * (0.8 if day > _SPRING_BREAK.end else 1)
+        (3 if day.weekday() == habit else 1) * (0.8 if day > SPRING_BREAK.end else 1)
         for day in _INTERVIEW_DAYS
     ]
-    after = [weight * (day > _CLOSE) for weight, day in zip(weights, _INTERVIEW_DAYS, strict=True)]
+    after = [weight * (day > CLOSING) for weight, day in zip(weights, _INTERVIEW_DAYS, strict=True)]
     days = set(rng.choices(_INTERVIEW_DAYS, after))
     while len(days) < count:
         days.update(rng.choices(_INTERVIEW_DAYS, weights))

@@ -14,7 +14,9 @@ from math import ceil
 from random import Random
 
 from passpro_nb.codes import uai_letter
-from passpro_nb.demo_life import DOSES, SETTINGS, Application, Doses, Life, Offer, School, Session
+from passpro_nb.demo_life import Application, Life
+from passpro_nb.demo_schools import Offer, School, Session
+from passpro_nb.demo_settings import DOSES, SETTINGS, Doses
 from passpro_nb.demo_words import (
     ATTENDANCE_HABITS,
     DATE_FORMS,

@@ -130,6 +130,8 @@ lande mirel nange oria prelle quier rouet sart tibou vessac
 """
 SURNAMES = tuple(beginning + end for beginning, end in product(_BEGINNINGS.split(), _ENDS.split()))
 
+TRADES = ("de l’énergie", "des services", "du bâtiment")
+
 UNDATED = (
     "à définir",
     "sur convocation",

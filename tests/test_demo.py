@@ -17,9 +17,10 @@ from passpro_nb import demo_mess
 from passpro_nb.check_campaign import load_campaign
 from passpro_nb.codes import is_uai
 from passpro_nb.demo import write_demo
-from passpro_nb.demo_life import DOSES, LAST_DAY, SETTINGS, Application, Life, invent_life
+from passpro_nb.demo_life import Application, Life, invent_life
 from passpro_nb.demo_mess import application_rows, catalogue_rows, draw_papers
 from passpro_nb.demo_places import PLACES
+from passpro_nb.demo_settings import DOSES, LAST_DAY, SETTINGS
 from passpro_nb.demo_words import UNDATED
 from passpro_nb.errors import UsageError
 from passpro_nb.french import fold
