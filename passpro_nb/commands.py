@@ -182,8 +182,9 @@ def _print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int
     from rich.console import Console
     from rich.table import Table
 
-    from passpro_nb.export_table import SHARES, records
-    from passpro_nb.french import label, percent, short_date
+    from passpro_nb.definitions import SHARES, label
+    from passpro_nb.export_table import records
+    from passpro_nb.french import percent, short_date
 
     def text(name: str, value: Any) -> str:
         if name in SHARES:

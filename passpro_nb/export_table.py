@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from passpro_nb.definitions import SHARES, label
 from passpro_nb.errors import UsageError
-from passpro_nb.french import NOT_APPLICABLE, fold, label, listing, quoted
+from passpro_nb.french import NOT_APPLICABLE, fold, listing, quoted
 
-SHARES = {"coverage", "due_coverage", "load", "share"}
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
 _RISKY = ("=", "+", "-", "@", "\t", "\r")

@@ -30,40 +30,6 @@ STATE_LABELS = {
     "not_convened": "non convoquée",
 }
 
-FIGURE_LABELS = {
-    "registered": "Inscrits",
-    "interviewed": "Reçus",
-    "absent": "Absents",
-    "expected": "Avis attendus",
-    "entered": "Avis saisis",
-    "coverage": "Couverture",
-    "overdue": "Avis en retard",
-    "due": "Avis échus",
-    "due_coverage": "Couverture à échéance",
-    "not_convened": "Non convoqués",
-    "convened": "Convoqués",
-    "awaiting": "En attente",
-    "cancelled": "Annulées",
-    "lateness_max": "Plus long retard (j. ouvrés)",
-    "lateness_median": "Retard médian (j. ouvrés)",
-    "pace": "Rythme (avis par jour ouvré)",
-    "projected": "Avis attendus à la limite",
-    "projected_low": "Avis à la limite, au moins",
-    "projected_high": "Avis à la limite, au plus",
-    "seats_declared": "Places déclarées",
-    "seats_estimated": "Places estimées",
-    "seats_unknown": "Séances aux places inconnues",
-    "capacity": "Capacité d’entretien",
-    "undated": "Séances sans date",
-    "without_session": "Offres sans séance",
-    "demand": "Demande",
-    "load": "Taux de charge",
-    "to_interview": "À recevoir",
-    "seats_left": "Places restantes",
-    "shortfall": "Places manquantes",
-    "sessions_to_add": "Séances à ajouter",
-}
-
 KEY_LABELS = {
     "academie": "Académie",
     "department": "Département",
@@ -108,11 +74,6 @@ STATUS_LABELS = {"scolaire": "scolaire", "apprentissage": "apprentissage"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
 
 _INVARIABLE = {"à", "de", "du", "des", "en", "sans", "avec", "la", "le", "par", "au", "sur", "hors"}
-
-
-def label(code: str) -> str:
-    """Return the French heading of a figure or a key column; the code itself when it has none."""
-    return FIGURE_LABELS.get(code) or KEY_LABELS.get(code) or code
 
 
 @lru_cache(maxsize=65536)

@@ -147,6 +147,21 @@ def _projected(
     )
 
 
+def measure_progress(tally: Tally, members: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the opinions entered day after day: `day`, `entered` (so far), up to `day`.
+
+    Undated opinions stand from the first day; each day on which nothing moved is left out.
+    """
+    rows = tally.entered[tally.entered[tally.key].isin(members[tally.key])]
+    undated = int(rows.loc[rows["day"].isna(), "count"].sum())
+    daily = rows.dropna(subset=["day"]).groupby("day")["count"].sum().sort_index()
+    so_far = (daily.cumsum() + undated).rename("entered").reset_index()
+    today = pd.DataFrame(
+        {"day": [np.datetime64(day, "s")], "entered": [int(daily.sum()) + undated]}
+    )
+    return pd.concat([so_far, today]).drop_duplicates("day", keep="last").reset_index(drop=True)
+
+
 def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     """Return one row an origin of the applications on `offers`: `origin_uai`, `origin_name`.
 

@@ -77,8 +77,14 @@ def measured_offers(
     kept = kept.assign(**spoken)
     for column, wanted in (selection or Selection()).active().items():
         _check_known(column, wanted, offers)
-        kept = kept[kept[column].isin(wanted)]
-    return kept
+    return select_offers(kept, selection or Selection())
+
+
+def select_offers(offers: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """Return the rows that pass the filters, of any frame with the offers' key columns."""
+    for column, wanted in selection.active().items():
+        offers = offers[offers[column].isin(wanted)]
+    return offers
 
 
 def _check_known(column: str, wanted: Iterable[str], offers: pd.DataFrame) -> None:

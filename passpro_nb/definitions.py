@@ -1,0 +1,113 @@
+"""The project's own page of definitions: each figure's French label, kind and meaning.
+
+The law is the office's definitions; `CHOICES` says what was chosen where they do not settle a case.
+Pages, exports and the README's section take their words from here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from passpro_nb.french import KEY_LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: `kind` is `count`, `share` (0..1), `days` (working days) or `rate` (a day)."""
+
+    code: str
+    label: str
+    kind: Literal["count", "share", "days", "rate"]
+    meaning: str
+
+
+_FIGURES = (
+    Figure("registered", "Inscrits", "count", "Candidatures connues ce jour-là et non annulées."),
+    Figure(
+        "interviewed", "Reçus", "count",
+        "Candidatures ni annulées ni absentes dont l’avis est saisi ou le jour d’entretien passé.",
+    ),
+    Figure("absent", "Absents", "count", "Candidatures notées absentes, excusées ou non, sans avis."),
+    Figure("expected", "Avis attendus", "count", "Inscrits moins absents."),
+    Figure("entered", "Avis saisis", "count", "Candidatures dont l’avis est saisi."),
+    Figure("coverage", "Couverture", "share", "Avis saisis sur avis attendus."),
+    Figure(
+        "overdue", "Avis en retard", "count",
+        "Avis non saisis après leur échéance : quelques jours ouvrés après l’entretien, au plus tard "
+        "la limite de saisie (mais jamais avant l’entretien).",
+    ),
+    Figure("due", "Avis échus", "count", "Avis saisis plus avis en retard."),
+    Figure("due_coverage", "Couverture à échéance", "share", "Avis saisis sur avis échus."),
+    Figure("awaiting", "En attente", "count", "Entretien passé, avis pas encore dû."),
+    Figure("convened", "Convoqués", "count", "Entretien à venir, ou convocation notée sans jour."),
+    Figure("not_convened", "Non convoqués", "count", "Inscrits sans entretien ni convocation."),
+    Figure("cancelled", "Annulées", "count", "Candidatures annulées : comptées à part."),
+    Figure(
+        "lateness_max", "Plus long retard", "days", "Jours ouvrés depuis l’échéance la plus ancienne."
+    ),
+    Figure("lateness_median", "Retard médian", "days", "Jours ouvrés, médiane des avis en retard."),
+    Figure(
+        "pace", "Rythme", "rate", "Avis saisis par jour, sur les dix derniers jours ouvrés."
+    ),
+    Figure(
+        "projected", "Avis attendus à la limite", "count",
+        "Avis saisis, plus le rythme pendant les jours ouvrés qui restent, sans dépasser les attendus.",
+    ),
+    Figure("projected_low", "À la limite, au moins", "count", "Une fois sur dix, moins que cela."),
+    Figure("projected_high", "À la limite, au plus", "count", "Une fois sur dix, plus que cela."),
+    Figure("seats_declared", "Places déclarées", "count", "Places d’entretien données au catalogue."),
+    Figure(
+        "seats_estimated", "Places estimées", "count",
+        "Places d’entretien estimées par la durée des séances et leur modalité.",
+    ),
+    Figure(
+        "seats_unknown", "Séances aux places inconnues", "count",
+        "Séances datées dont ni les places ni la modalité ne sont connues.",
+    ),
+    Figure(
+        "capacity", "Capacité d’entretien", "count",
+        "Places déclarées plus places estimées des séances datées de la période des entretiens.",
+    ),
+    Figure("undated", "Séances sans date", "count", "Textes du catalogue sans jour lisible."),
+    Figure("without_session", "Offres sans séance", "count", "Offres sans séance ni texte."),
+    Figure("demand", "Demande", "count", "Inscrits."),
+    Figure("load", "Taux de charge", "share", "Demande sur capacité d’entretien."),
+    Figure(
+        "to_interview", "À recevoir", "count",
+        "Inscrits sans avis ni absence dont l’entretien n’a pas eu lieu.",
+    ),
+    Figure("seats_left", "Places restantes", "count", "Capacité des jours à venir."),
+    Figure(
+        "shortfall", "Places manquantes", "count",
+        "Élèves à recevoir au-delà des places restantes, offre par offre : les places d’une formation "
+        "n’en servent pas une autre.",
+    ),
+    Figure(
+        "sessions_to_add", "Séances à ajouter", "count",
+        "Places manquantes divisées par la taille médiane d’une séance de l’offre.",
+    ),
+)  # fmt: skip
+
+FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
+SHARES = frozenset({"share", *(f.code for f in _FIGURES if f.kind == "share")})
+
+# What the office's definitions leave open, and what was chosen for the school and the pupil.
+CHOICES = (
+    "Une offre dont les lignes se contredisent (Passpro et hors Passpro) est une erreur ; elle reste "
+    "dans Passpro, pour qu’aucun élève ne soit oublié.",
+    "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
+    "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
+    "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
+    "Sans statut sur la candidature, l’offre scolaire l’emporte sur l’offre en apprentissage.",
+    "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",
+    "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",
+    "Avec des séances communes, le manque de places est celui de l’établissement entier, porté par "
+    "la ligne « séances communes ».",
+    "Un bassin, un domaine ou un diplôme absent du catalogue est « non précisé ».",
+)
+
+
+def label(code: str) -> str:
+    """Return the French heading of a figure or a key column; the code itself when it has none."""
+    return FIGURES[code].label if code in FIGURES else KEY_LABELS.get(code, code)

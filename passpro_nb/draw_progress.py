@@ -1,0 +1,97 @@
+"""The progress of opinions: what is entered day after day, what is expected, what the limit will see."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from passpro_nb.french import MONTHS, NARROW, number
+
+INK, QUIET, ACCENT = "#1e1e1e", "#6a6a6a", "#1f3a5f"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where progress should lead: the opinions expected, the limit, and what the pace promises."""
+
+    expected: int
+    limit: date | None
+    projected: tuple[float, float, float] | None  # low, middle, high
+
+
+def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
+    """Draw opinions entered so far (`measure_progress`) against those expected, and return the axes.
+
+    An empty progress is drawn as a sentence.
+    """
+    if progress.empty or not goal.expected:
+        axes.set_axis_off()
+        axes.text(
+            0.5, 0.5, "Aucun avis attendu.", ha="center", color=QUIET, transform=axes.transAxes
+        )
+        return axes
+    days = progress["day"].to_numpy("datetime64[D]")
+    axes.step(days, progress["entered"], where="post", color=ACCENT, linewidth=2, label="saisis")
+    axes.axhline(goal.expected, color=INK, linestyle="--", linewidth=1)
+    _say(axes, days[0], goal.expected, f"{_number(goal.expected)} avis attendus", above=True)
+    if goal.limit and goal.projected:
+        _draw_projection(days[-1], int(progress["entered"].iloc[-1]), goal, axes)
+    axes.set_ylim(0, goal.expected * 1.12)
+    axes.yaxis.set_major_formatter(lambda value, _: _number(value))
+    axes.xaxis.set_major_formatter(lambda value, _: _day(value))
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(colors=QUIET)
+    return axes
+
+
+def _draw_projection(today: object, entered: int, goal: Goal, axes: Axes) -> None:
+    """Draw where the pace leads: a dotted line, and the range of eight times out of ten."""
+    low, middle, high = goal.projected or (0, 0, 0)
+    span = [today, pd.Timestamp(goal.limit).to_numpy().astype("datetime64[D]")]
+    axes.axvline(span[1], color=QUIET, linewidth=1)
+    _say(axes, span[1], goal.expected * 0.04, "limite de saisie ", right=True)
+    axes.fill_between(span, [entered, low], [entered, high], color=ACCENT, alpha=0.18, hatch="//")
+    axes.plot(
+        span, [entered, middle], color=ACCENT, linestyle=":", linewidth=2, label="au rythme actuel"
+    )
+
+
+def _say(
+    axes: Axes, x: object, y: float, text: str, *, above: bool = False, right: bool = False
+) -> None:
+    axes.annotate(
+        text, (x, y), xytext=(0, 4 if above else 0), textcoords="offset points", color=INK,
+        fontsize=9, ha="right" if right else "left",
+    )  # fmt: skip
+
+
+def _number(value: float) -> str:
+    """Return a number with a blank that every font has."""
+    return number(value).replace(NARROW, "\u00a0")
+
+
+def _day(value: float) -> str:
+    from matplotlib.dates import num2date
+
+    day = num2date(value)
+    return f"{day.day} {MONTHS[day.month - 1][:4]}".replace("févr", "fév.")
+
+
+def new_axes(width: float = 9.0, height: float = 3.2) -> Axes:
+    """Return the axes of a new figure that belongs to no global state; size in inches."""
+    return Figure(figsize=(width, height), layout="constrained").add_subplot()
+
+
+def picture(axes: Axes) -> bytes:
+    """Return the axes' figure as SVG, text kept as text: sharp at any size, small, readable."""
+    import matplotlib
+
+    out = io.BytesIO()
+    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif"}):
+        axes.figure.savefig(out, format="svg", metadata={"Date": None})
+    return out.getvalue()
