@@ -26,8 +26,8 @@ from passpro_nb.read_parts import (
     NO_FACTS,
     Facts,
     ods_facts,
+    xls_cells,
     xls_facts,
-    xls_reach,
     xlsx_cells,
     xlsx_facts,
     xlsx_sheet_parts,
@@ -198,15 +198,15 @@ def _repacked(parts: dict[str, bytes]) -> bytes:
 
 
 def _xlsx_checked(file: str, parts: dict[str, bytes]) -> dict[str, Facts]:
-    for name, part in parts.items():
+    for part in parts.values():
         if b"sheetData" in part and xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
-            raise _too_wide(file, name)
+            raise _too_wide(file)
     sheets = xlsx_sheet_parts(parts)
     return {name: xlsx_facts(parts.get(part, b"")) for name, part in sheets.items()}
 
 
-def _too_wide(file: str, sheet: str) -> UnreadableFile:
-    seen = f"la feuille {quoted(sheet)} a des valeurs très loin de son tableau"
+def _too_wide(file: str) -> UnreadableFile:
+    seen = "une feuille a des valeurs très loin de son tableau"
     advice = "Supprimez les lignes et les colonnes vides qui suivent le tableau, et enregistrez."
     return _refusal(file, seen, advice)
 
@@ -224,8 +224,8 @@ def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
         stream = ole.openstream(name).read()
     if _is_encrypted(data):
         return _ole_sheets(file, _decrypted(file, data, password), None)
-    if xls_reach(stream) > 2**24 + 2**17:  # 65,536 rows × 256 columns, and a little
-        raise _refusal(file, DAMAGED, RESEND)
+    if xls_cells(stream) > MAX_CELLS:
+        raise _too_wide(file)
     return _calamine_sheets(file, data, xls_facts(stream))
 
 
@@ -272,7 +272,7 @@ def _sheet(
 ) -> Sheet:
     values = book.get_sheet_by_name(meta.name)
     if values.total_height * values.total_width > MAX_CELLS:
-        raise _too_wide(file, meta.name)
+        raise _too_wide(file)
     cells = values.to_python(skip_empty_area=False)
     for (row, column), text in facts.errors.items():
         if row < len(cells) and column < len(cells[row]):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from passpro_nb.read_files import Sheet
 
@@ -111,8 +112,14 @@ def _is_blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def _are_blank(cells: Sequence[object]) -> bool:
+    return cells.count("") == len(cells) or all(map(_is_blank, cells))
+
+
 def _filled(row: Row) -> list[int]:
-    return [place for place, cell in enumerate(row) if not _is_blank(cell)]
+    if row.count("") == len(row):
+        return []
+    return [place for place, cell in enumerate(row) if cell != "" and not _is_blank(cell)]
 
 
 def _text(cell: object) -> str:
@@ -362,11 +369,10 @@ def _blocks(body: list[Row], header: _Header, score: Score | None) -> list[list[
 
 def _unnamed(body: list[Row], header: _Header) -> list[Column]:
     """Return the columns without a header that hold something, as « colonne C »."""
-    width = max(map(len, body), default=0)
     return [
         Column(c, f"colonne {column_letters(c)}")
-        for c in range(width)
-        if c not in header.texts and any(c < len(row) and not _is_blank(row[c]) for row in body)
+        for c, cells in enumerate(zip_longest(*body, fillvalue=""))
+        if c not in header.texts and not _are_blank(cells)
     ]
 
 
@@ -452,7 +458,7 @@ def _others(sheet: Sheet, known: set[int], first: int) -> dict[int, str]:
     return {
         number: "title" if number <= first else "other_table"
         for number, row in enumerate(sheet.cells, 1)
-        if number not in known and not all(map(_is_blank, row))
+        if number not in known and not _are_blank(row)
     }
 
 

@@ -15,6 +15,8 @@ from html import unescape
 from xml.etree import ElementTree
 
 SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
+XLS_COLUMNS = 256
+XLS_CELLS = {0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}  # hold a value
 EXCEL_ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -180,35 +182,58 @@ def _ods_count(attributes: bytes, name: bytes) -> int:
 
 
 def xls_facts(stream: bytes) -> list[Facts]:
-    """Return the hidden rows and error cells of each sheet of a BIFF8 stream, in stream order.
+    """Return the hidden rows and error cells of each sheet of a BIFF8 stream, in the book's order.
 
-    Records: BOF 0809, ROW 0208 (bit 5 of its flags: hidden), BOOLERR 0205 ([MS-XLS] 2.4).
+    Records: ROW 0208 (bit 5 of its flags: hidden), BOOLERR 0205 ([MS-XLS] 2.4).
     """
-    sheets: list[tuple[set[int], dict[Place, str]]] = []
-    for kind, start, size in _biff_records(stream):
-        if kind == 0x0809 and size >= 4 and stream[start + 2 : start + 4] == b"\x10\x00":
-            sheets.append((set(), {}))
-        elif kind == 0x0208 and size >= 16 and sheets and stream[start + 12] & 0x20:
-            sheets[-1][0].add(int.from_bytes(stream[start : start + 2], "little") + 1)
-        elif kind == 0x0205 and size >= 8 and sheets and stream[start + 7]:
+    return [_xls_sheet_facts(stream, start) for start in _xls_sheets(stream)]
+
+
+def _xls_sheet_facts(stream: bytes, sheet: int) -> Facts:
+    hidden: set[int] = set()
+    errors: dict[Place, str] = {}
+    for kind, start, size in _biff_records(stream, sheet):
+        if kind == 0x0208 and size >= 16 and stream[start + 12] & 0x20:
+            hidden.add(int.from_bytes(stream[start : start + 2], "little") + 1)
+        elif kind == 0x0205 and size >= 8 and stream[start + 7]:
             place = struct.unpack_from("<HH", stream, start)
-            sheets[-1][1][place] = EXCEL_ERRORS.get(stream[start + 6], "#N/A")
-    return [Facts(frozenset(hidden), errors) for hidden, errors in sheets]
+            errors[place] = EXCEL_ERRORS.get(stream[start + 6], "#N/A")
+    return Facts(frozenset(hidden), errors)
 
 
-def xls_reach(stream: bytes) -> int:
-    """Return the largest span of cells that a DIMENSIONS record (0200) of a stream declares."""
-    spans = [0]
-    for kind, start, size in _biff_records(stream):
-        if kind == 0x0200 and size >= 12:
-            top, bottom, left, right = struct.unpack_from("<IIHH", stream, start)
-            spans.append(max(0, bottom - top) * max(0, right - left))
-    return max(spans)
+def xls_cells(stream: bytes) -> int:
+    """Return how many cells the sheets of a BIFF8 stream span from A1, in all.
+
+    One damaged byte can name column 65535, and the library believes it: `ValueError`.
+    """
+    spans = 0
+    for sheet in _xls_sheets(stream):
+        last_row = last_column = -1
+        for kind, start, size in _biff_records(stream, sheet):
+            if kind in XLS_CELLS and size >= 4:
+                row, column = struct.unpack_from("<HH", stream, start)
+                if kind == 0x00BD:
+                    column = max(column, *struct.unpack_from("<H", stream, start + size - 2))
+                last_row, last_column = max(last_row, row), max(last_column, column)
+        if last_column >= XLS_COLUMNS:
+            raise ValueError("a cell beyond the last column of the format")
+        spans += (last_row + 1) * (last_column + 1)
+    return spans
 
 
-def _biff_records(stream: bytes) -> Iterator[tuple[int, int, int]]:
-    start = 0
-    while start + 4 <= len(stream):
+def _xls_sheets(stream: bytes) -> list[int]:
+    """Return where each sheet begins, from the BOUNDSHEET records (0085) of the book."""
+    return [
+        int.from_bytes(stream[start : start + 4], "little")
+        for kind, start, size in _biff_records(stream, 0)
+        if kind == 0x0085 and size >= 6
+    ]
+
+
+def _biff_records(stream: bytes, start: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the kind, start and size of each record from `start`, up to an EOF record (000A)."""
+    kind = 0
+    while start + 4 <= len(stream) and kind != 0x000A:
         kind, size = struct.unpack_from("<HH", stream, start)
         yield kind, start + 4, min(size, len(stream) - start - 4)
         start += 4 + size
