@@ -13,6 +13,7 @@ from passpro_nb.read_session_phrases import (
     DayWords,
     Except,
     Hours,
+    Main,
     Month,
     Period,
     Phrase,
@@ -24,12 +25,13 @@ from passpro_nb.settings import Calendar
 from passpro_nb.workdays import WorkCalendar, days_of
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
-LONGEST_WEEKLY = 250
+LONGEST_WEEKLY = 310  # a school year
 
 NO_MONTH = "un jour sans mois"
 NO_YEAR = "l’année manque, et le calendrier de la campagne ne permet pas de la déduire"
 NO_BOUNDS = "des jours de la semaine sans période"
 MONTH_ALONE = "un mois sans jour précis"
+BETWEEN = "« entre … et … » ne donne pas de jour précis"
 BACKWARD = "une période qui finit avant de commencer"
 TOO_LONG = "une période trop longue pour des jours d’entretien"
 
@@ -62,10 +64,10 @@ class DayReader:
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
         """Return the days of the phrases of one group, in order."""
         weekdays = frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays)
-        excepted = [p for p in phrases if isinstance(p, Except)]
+        excepted = list(dict.fromkeys(p for p in phrases if isinstance(p, Except)))
         listed = any(isinstance(phrase, Days) for phrase in phrases)
         found: list[Dated | Unread] = []
-        for phrase in phrases:
+        for phrase in dict.fromkeys(phrases):
             match phrase:
                 case Days(words):
                     found += [self.place(each) for each in words]
@@ -104,6 +106,8 @@ class DayReader:
             return [Unread(TOO_LONG)]
         notes = tuple(dict.fromkeys((*ends[0].notes, *ends[1].notes, *period.notes)))
         out = self._left_out(excepted)
+        if period.vague and not weekdays:
+            return [Unread(BETWEEN)]
         if weekdays:
             return self._every(first, last, weekdays, notes, out)
         return self._between(first, last, notes, out)
@@ -223,7 +227,7 @@ def drop_asides(phrases: list[Phrase]) -> list[Phrase]:
     kept: list[Phrase] = []
     aside = False
     for phrase in phrases:
-        aside = isinstance(phrase, Aside) or (aside and not isinstance(phrase, Stop))
+        aside = isinstance(phrase, Aside) or (aside and not isinstance(phrase, Stop | Main))
         if not (aside and isinstance(phrase, Days | Period | Weekly | Month | Hours)):
             kept.append(phrase)
     return kept

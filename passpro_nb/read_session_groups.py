@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from passpro_nb.read_session_phrases import (
+    Break,
     Count,
     Days,
+    DayWords,
     Except,
     Hours,
     Length,
     Mode,
     Month,
+    Pause,
     Period,
     Phrase,
     Place,
@@ -36,18 +39,20 @@ class Group:
 
     days: list[Phrase] = field(default_factory=list)
     hours: list[Hours] = field(default_factory=list)
+    breaks: list[Hours] = field(default_factory=list)
     said: dict[type, Said] = field(default_factory=dict)
     headings: set[type] = field(default_factory=set)  # said for the whole cell, not for these days
     hours_first: bool = False  # « 9h-12h : 12 mars », the hours stand before their days
     closed: bool = False  # something was said after the days: other days make another group
     same: bool = False  # « mêmes horaires »
     seats_last: bool = False  # seats were said after the hours: other hours make another group
+    pausing: bool = False  # « pause »: the next hours are a break
 
 
 def gather(phrases: list[Phrase]) -> list[Group]:
     """Return the groups of a cell; each has days, unless the cell has none."""
     groups = [Group()]
-    for clause in _clauses(phrases):
+    for clause in _clauses(_drop_outer_periods(phrases)):
         timed = any(isinstance(phrase, Hours) for phrase in clause)
         dayless = not any(isinstance(phrase, DAY_PHRASES) for phrase in clause)
         for position, phrase in enumerate(clause):
@@ -55,6 +60,7 @@ def gather(phrases: list[Phrase]) -> list[Group]:
                 groups.append(Group())
             _add(groups[-1], phrase, dayless)
     _share_days(groups)
+    _share_bounds(groups)
     _share_hours(groups)
     _share_headings(groups)
     return [group for group in groups if group.days]
@@ -64,11 +70,54 @@ def _clauses(phrases: list[Phrase]) -> Iterable[list[Phrase]]:
     clause: list[Phrase] = []
     for phrase in phrases:
         if isinstance(phrase, Stop):
-            yield clause
+            yield _look_ahead(clause)
             clause = []
         else:
             clause.append(phrase)
-    yield clause
+    yield _look_ahead(clause)
+
+
+def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
+    """Drop a period whose days are all given again one by one: « du 21 au 22 mars (le 21…) »."""
+    listed = [words for phrase in phrases if isinstance(phrase, Days) for words in phrase.words]
+    return [
+        phrase
+        for phrase in phrases
+        if not (isinstance(phrase, Period) and len(listed) > 1 and _covers(phrase, listed))
+    ]
+
+
+def _covers(period: Period, listed: list[DayWords]) -> bool:
+    first, last = _order(period.first), _order(period.last)
+    return all(first <= _order(words) <= last for words in listed)
+
+
+def _order(words: DayWords) -> tuple[int, int, int]:
+    return words.year or 0, words.month or 0, words.day
+
+
+def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
+    """Mark the hours that stand before their days: « le 21, et de 9h à 13h le 22 »."""
+    found: list[Phrase] = []
+    for position in range(len(clause) - 1, -1, -1):
+        phrase = clause[position]
+        before = clause[position - 1] if position else None
+        if isinstance(phrase, Hours) and isinstance(before, Pause | None):
+            phrase = replace(phrase, ahead=_meets_days(found[::-1][:4]))
+        found.append(phrase)
+    return found[::-1]
+
+
+def _meets_days(after: list[Phrase]) -> bool:
+    """Tell whether days follow at once, and no hours of their own follow them."""
+    match after:
+        case [Pause(), Hours(ahead=True), *_]:
+            return True
+        case [Days() | Period() | Weekly(), *rest]:
+            rest = [phrase for phrase in rest if not isinstance(phrase, Pause)]
+            return not (rest and isinstance(rest[0], Hours) and not rest[0].ahead)
+        case _:
+            return False
 
 
 def _begins(group: Group, phrase: Phrase, new_timed_clause: bool) -> bool:
@@ -81,7 +130,9 @@ def _begins(group: Group, phrase: Phrase, new_timed_clause: bool) -> bool:
         case Days() | Weekly() | Period():
             return group.closed or (group.hours_first and new_timed_clause)
         case Hours():
-            return group.seats_last or (group.hours_first and not _refines(group, phrase))
+            if phrase.ahead or group.seats_last:
+                return True
+            return group.hours_first and not (group.pausing or _refines(group, phrase))
         case Seats() | Count() | Mode() | Place():
             return type(phrase) in group.said
         case _:
@@ -95,7 +146,7 @@ def _unbounded(group: Group) -> bool:
 
 def _refines(group: Group, hours: Hours) -> bool:
     """Tell whether these hours make « matin » or « après-midi » more precise."""
-    return all(spoken.word and _within(hours, spoken) for spoken in group.hours)
+    return all(spoken.kind == "spoken" and _within(hours, spoken) for spoken in group.hours)
 
 
 def _within(hours: Hours, spoken: Hours) -> bool:
@@ -106,6 +157,11 @@ def _within(hours: Hours, spoken: Hours) -> bool:
 def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
     if isinstance(phrase, DAY_PHRASES):
         group.days.append(phrase)
+    elif isinstance(phrase, Hours) and group.pausing:
+        group.breaks.append(phrase)
+        group.pausing = False
+    elif isinstance(phrase, Break):
+        group.pausing = bool(group.hours)
     elif isinstance(phrase, Hours):
         group.hours_first = not group.days
         group.hours.append(phrase)
@@ -121,19 +177,38 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
 
 
 def _share_days(groups: list[Group]) -> None:
-    """Give the days of the group before to hours that have none; bounds to weekdays that have none."""
-    for before, group in itertools.pairwise(groups):
+    """Give the days of the group before to hours that have none."""
+    for before, group in pairwise(groups):
         if not group.days and group.hours:
             group.days = before.days
+
+
+def _share_bounds(groups: list[Group]) -> None:
+    """Give bare weekdays the bounds stated around: « du 17 au 18 mars : lundi 9h, mardi 14h »."""
+    bare = [group for group in groups if _unbounded(group)]
     bounds = [p for group in groups for p in group.days if isinstance(p, Period | Month)]
-    for group in groups:
-        if _unbounded(group):
-            group.days = [*group.days, *bounds]
+    holders = [group for group in groups if {type(p) for p in group.days} == {Period}]
+    for holder in holders if bare else []:
+        _hand_over(holder, bare)
+    for group in bare:
+        group.days = [*group.days, *bounds]
+
+
+def _hand_over(holder: Group, bare: list[Group]) -> None:
+    """Let weekdays make a period more precise; hours of its own hold on its other days."""
+    timed = any(group.hours for group in bare)
+    if timed and any(hours.kind == "exact" for hours in holder.hours):
+        weekdays = frozenset(d for g in bare for p in g.days for d in getattr(p, "weekdays", ()))
+        holder.days = [*holder.days, Except(weekdays, ())]
+        return
+    for group in bare:
+        group.hours = group.hours or holder.hours
+    holder.days = []
 
 
 def _share_hours(groups: list[Group]) -> None:
     """Give the hours of the group before to « mêmes horaires », and to days after « 9h-12h : »."""
-    for before, group in itertools.pairwise(groups):
+    for before, group in pairwise(groups):
         if not group.hours and group.days:
             group.hours = before.hours if before.hours_first or group.same else []
             group.hours_first = before.hours_first

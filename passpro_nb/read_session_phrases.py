@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time
+from typing import Literal
 
 from passpro_nb.read_session_words import (
     END,
@@ -46,6 +47,7 @@ class Period:
     first: DayWords
     last: DayWords
     notes: tuple[str, ...] = ()
+    vague: bool = False  # « entre le 10 et le 14 mars »: bounds, not days
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A span of hours; `word` when it comes from « matin » or « après-midi »."""
+    """A span of hours: exact, spoken (« matin »), or from the ends of a period (« du 10 à 9h… »)."""
 
     start: time | None
     end: time | None
-    word: bool = False
+    kind: Literal["exact", "spoken", "ends"] = "exact"
     notes: tuple[str, ...] = ()
+    ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,21 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """The hours that follow are a break: « pause de 12h à 13h »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A comma or « et » between two phrases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """« entretiens »: the words speak of the sessions again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """The words up to the next stop speak of something else: registration, holidays."""
 
@@ -144,13 +162,13 @@ class Stop:
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Aside | Stop
+    | Same | Break | Pause | Main | Aside | Stop
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]
 
 OPEN_START = "début ouvert (« à partir du ») : aucun jour précis"
 DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
-BETWEEN = "« entre … et … » ne donne pas de jour précis"
+ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
 
 
@@ -162,6 +180,7 @@ def read_phrases(tokens: list[Token]) -> list[Phrase]:
     while tokens[at].kind != "end":
         found = next((found for read in _READERS if (found := read(tokens, at))), None)
         if found is None:
+            phrases += [Pause()] if tokens[at].kind in ("comma", "and") else []
             at += 1
         else:
             phrases.extend(found[0])
@@ -183,7 +202,9 @@ class _Atom:
 
 
 def _skip(tokens: list[Token], at: int, *kinds: str) -> int:
-    while tokens[at].kind in kinds:
+    """Step over tokens of these kinds, a few at most."""
+    limit = at + 6
+    while at < limit and tokens[at].kind in kinds:
         at += 1
     return at
 
@@ -279,14 +300,16 @@ def _year(tokens: list[Token], at: int) -> tuple[int | None, int]:
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "the", "room", "appointment"}  # fmt: skip
+              "colon", "weekday", "date", "the", "room", "appointment", "same", "nonstop"}  # fmt: skip
 
 
 def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
     """Tell whether a number followed by these tokens may be a day: not « 12 places »."""
     token, after = tokens[at], tokens[at + 1]
     if token.kind in ("dash", "to") and after.kind == "hour" and not sure:
-        return False
+        return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
+    if token.kind == "to" and sure:
+        return True
     if token.kind in ("from", "to"):
         return after.kind in ("hour", "number", "date", "weekday")
     return token.kind in _AFTER_DAY or _weekday(token, after) is not None
@@ -312,7 +335,7 @@ def _read_days(tokens: list[Token], at: int) -> Found | None:
             break
     known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
     if not known:
-        return None
+        return ((), atoms[-1].next) if atoms else None
     listed = any(atom.words.month for atom in atoms) or headed
     atoms = atoms if listed else atoms[: known[-1] + 1]
     plural = tokens[begin].kind == "the" and len(atoms) > 1
@@ -357,34 +380,41 @@ def _list_or_period(atoms: list[_Atom], joints: list[str], plural: bool) -> tupl
 
 
 def _read_period(tokens: list[Token], at: int) -> Found | None:
-    """Read « du 10 au 14 mars », « du lundi 10/03 au vendredi 14/03 »."""
-    since = tokens[at].kind == "open"
-    first = _day(tokens, _skip(tokens, at, "open", "from", "every"))
+    """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
+    kind = tokens[at].kind
+    first = _day(tokens, _skip(tokens, at, "open", "between", "from", "every"))
     if first is None:
         return None
-    middle = _skip(tokens, first.next, "comma", "until") if since else first.next
-    until = _skip(tokens, middle, "until", "to")
-    last = _day(tokens, until) if until > first.next else None
+    opening, middle = _end_hour(tokens, first.next)
+    joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
+    until = _skip(tokens, middle, *joins)
+    last = _day(tokens, until) if until > middle else None
     if last is None or last.words.month is None:
         return None
     begin = first.words
     if begin.month is None:
         begin = replace(begin, month=last.words.month, year=last.words.year)
-    return (Period(begin, last.words),), last.next
+    closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
+    hours = (Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
+    return (Period(begin, last.words, vague=kind == "between"), *hours), end
+
+
+def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
+    """Read the hour at one end of a period: « du 10 mars à 9h au … »."""
+    hour = _skip(tokens, at, "to")
+    return (tokens[hour].value, hour + 1) if tokens[hour].kind == "hour" else (None, at)
 
 
 def _read_vague(tokens: list[Token], at: int) -> Found | None:
     """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
     reasons = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
-               "between": BETWEEN, "week": WEEK}  # fmt: skip
+               "week": WEEK}  # fmt: skip
     kind = tokens[at].kind
     if kind not in reasons:
         return None
     day = _day(tokens, _skip(tokens, at + 1, "from", "to", "the", "noise"))
-    if day is None or (not day.sure and kind != "between"):
+    if day is None or not day.sure or _read_period(tokens, at + 1):
         return None
-    if kind == "between" and (second := _day(tokens, _skip(tokens, day.next, "and"))):
-        day = second
     return ((Vague(reasons[kind]),), day.next) if day.words.month or kind != "since" else None
 
 
@@ -418,7 +448,7 @@ def _read_except(tokens: list[Token], at: int) -> Found | None:
 
 def _spoken(token: Token) -> Hours:
     start, end = token.value
-    return Hours(start, end, True, (span_words(start, end),))
+    return Hours(start, end, "spoken", (span_words(start, end),))
 
 
 def _bare_hour(token: Token) -> time | None:
@@ -439,6 +469,8 @@ def _read_span(tokens: list[Token], at: int) -> Found | None:
     if last == middle and not (start.kind == end.kind == "hour"):
         return None
     if "hour" not in (start.kind, end.kind) or _counts(tokens, last):
+        return None
+    if start.kind == "number" and start.value >= end.value.hour:
         return None
     hours = _bare_hour(start), _bare_hour(end)
     return ((Hours(*hours),), last + 1) if None not in hours else None
@@ -515,14 +547,10 @@ def _read_group(tokens: list[Token], at: int) -> Found | None:
     """Step over « par groupe de 12 »: the size of a group is not the seats of a session."""
     if tokens[at].kind != "session":
         return None
-    number = _skip(tokens, at + 1, "from", "colon")
+    number = _skip(tokens, at + 1, "from")
     if number == at + 1 or tokens[number].kind != "number":
         return None
     return (), _skip(tokens, number + 1, "seat", "most")
-
-
-def _read_mode(tokens: list[Token], at: int) -> Found | None:
-    return ((Mode(str(tokens[at].value)),), at + 1) if tokens[at].kind == "mode" else None
 
 
 def _read_place(tokens: list[Token], at: int) -> Found | None:
@@ -538,20 +566,20 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
     return (Place(tokens[at].start, tokens[end].end),), end + 1
 
 
-def _read_same(tokens: list[Token], at: int) -> Found | None:
-    return ((Same(),), at + 1) if tokens[at].kind == "same" else None
+_SIGNS = {"same": Same(), "break": Break(), "main": Main(), "right": Main(), "aside": Aside(),
+          "stop": Stop()}  # fmt: skip
 
 
-def _read_aside(tokens: list[Token], at: int) -> Found | None:
-    return ((Aside(),), at + 1) if tokens[at].kind == "aside" else None
-
-
-def _read_stop(tokens: list[Token], at: int) -> Found | None:
-    return ((Stop(),), at + 1) if tokens[at].kind == "stop" else None
+def _read_sign(tokens: list[Token], at: int) -> Found | None:
+    """Read the words that are a phrase by themselves."""
+    token = tokens[at]
+    if token.kind == "mode":
+        return (Mode(str(token.value)),), at + 1
+    return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
 
 
 _READERS = (
-    _read_stop, _read_aside, _read_except, _read_length, _read_count, _read_group, _read_seats,
-    _read_place, _read_mode, _read_same, _read_period, _read_vague, _read_span, _read_days,
-    _read_hour, _read_weekly, _read_month, _read_daypart,
+    _read_sign, _read_except, _read_length, _read_count, _read_group, _read_seats, _read_place,
+    _read_period, _read_vague, _read_span, _read_days, _read_hour, _read_weekly, _read_month,
+    _read_daypart,
 )  # fmt: skip

@@ -112,7 +112,10 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         | _words("mode", "collective", "collectif collectifs collective collectives")
         | _words("aside", None, "inscription inscriptions limite cloture vacances conges maj")
         | _words("before", None, "avant apres")
-        | _words("same", None, "meme memes idem")
+        | _words(
+            "break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"
+        )
+        | _words("main", None, "entretien entretiens oral oraux jury jurys")
         | _words("per", None, "par")
         | _words("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase")
         | {word: ("number", number) for number, word in _NUMBER_WORDS.items()}
@@ -129,8 +132,8 @@ _NO_MORE = r"(?![./-]?\d)"
 # The first pattern that fits wins. None may repeat without a bound inside another repetition.
 _PATTERNS = (
     ("noise", r"https?://\S+|www\.\S+|\b[\w+-][\w.+-]{0,63}@\S+"),
-    ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]\d\d:\d\d:\d\d)?\b"),
-    ("slashed", rf"\b\d{{1,2}}(?=(?:\s?/\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
+    ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
+    ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
     ("numeric", rf"\b\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
@@ -139,18 +142,23 @@ _PATTERNS = (
               rf"(?:er)?\s{_MONTH_WORD}(?:\s\d{{4}})?"),
     ("noise", rf"\b\d{{1,4}}\s?(?:bis|ter)?,?\s{_STREET}\b(?=\.?\s(?:d[eu']|[a-z]))"),
     ("noise", r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?\b|%)"),
-    ("noise", r"\b[1-9]\d?(?:emes?|e|nde|nd|de)\b"),
+    ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
     ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|groupe|journee|heure|classe))"),
     ("noise", r"\b\d{5,}\b"),
     ("numeric", rf"\b\d{{1,2}}/\d{{1,2}}{_NO_MORE}"),
-    ("clock", r"\b\d{1,2}:\d{2}\b"),
+    ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
+    ("clock", r"\b\d{1,2}:\d{2}(?::\d\d)?\b"),
+    ("clock", r"\b\d{1,2}(?:h|heures)\d{2}(?!\d)(?:\s?mi?n\b)?"),
     ("clock", rf"\b\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
               rf"|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![a-z])"),
     ("clock", r"\bmidi\b"),
     ("number", r"\b1\s?er\b"),
     ("number", r"\d+"),
-    ("afternoon", r"\bapres?[ -]?midis?\b|\bap?\.?[ -]midis?\b|\bam\b"),
+    ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
+    ("same", r"\b(?:aux )?memes (?:horaires?|heures?)\b|\bidem\b"),
+    ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
@@ -163,7 +171,7 @@ _PATTERNS = (
 )  # fmt: skip
 
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
-_LEXER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)))
+_LEXER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.ASCII)
 END = Token("end", None, -1, -1)
 
 
@@ -178,24 +186,28 @@ def _token(match: re.Match[str]) -> Token:
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
-    digits = [int(part) for part in re.findall(r"\d+", text)]
     match kind:
         case "word":
             return WORDS.get(text, ("word", text))
         case "number" | "slashed":
-            return "number", digits[0] if len(text) <= 4 else -1  # "1 er" has four characters
+            digits = text.removesuffix("er").strip()
+            return "number", int(digits) if len(digits) <= 4 else -1
         case "numeric":
-            return "date", Numeric(
-                digits[0], digits[1], _year(digits[2]) if len(digits) > 2 else None
-            )
+            day, month, *year = _numbers(text)
+            return "date", Numeric(day, month, _year(year[0]) if year else None)
         case "iso":
-            return "date", Numeric(digits[2], digits[1], digits[0])
+            year, month, day = _numbers(text)[:3]
+            return "date", Numeric(day, month, year)
         case "clock":
-            return _clock(text, digits)
+            return _clock(text, _numbers(text))
         case "afternoon":
             return "daypart", AFTERNOON
         case _:
             return kind, text
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(digits) for digits in re.findall(r"\d+", text)]
 
 
 def _year(number: int) -> int:

@@ -55,6 +55,8 @@ class Session:
 
 
 NO_HOURS = Hours(None, None)
+MOST_SPANS = 40  # spans of hours on one day; no school states more
+MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 
 
 def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Session, ...]:
@@ -94,6 +96,8 @@ def _sessions(group: Group, reader: DayReader, text: str) -> list[Session]:
     days = reader.read(group.days)
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(group.said.get(Count), len(dated), len(spans))
+    if len(dated) * len(spans) * repeat > MOST_SESSIONS:
+        return [_undated(text, f"plus de {MOST_SESSIONS} séances dans une cellule")]
     sessions = [
         _session(day, span, group, text, ordinal, note)
         for day in dated
@@ -123,13 +127,50 @@ def _session(
 
 def _spans(group: Group) -> list[Hours]:
     """Return the spans of hours of a group, « matin » left out where its hours are given."""
-    exact = [hours for hours in group.hours if not hours.word]
-    spoken = [h for h in group.hours if h.word and not any(_overlap(each, h) for each in exact)]
-    spans = list(dict.fromkeys(sorted(exact + spoken, key=group.hours.index)))
+    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in group.hours))[:MOST_SPANS]
+    exact = [hours for hours in every if hours.kind == "exact"]
+    spans = [hours for hours in every if not _is_said_better(hours, exact)]
+    spans = _without_breaks(spans, group.breaks[:MOST_SPANS])
     length = group.said.get(Length)
     if isinstance(length, Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [NO_HOURS]
+
+
+def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
+    match hours.kind:
+        case "exact":
+            return _is_outer(hours, exact)
+        case "ends":
+            return bool(exact)
+        case _:
+            return any(_overlap(each, hours) for each in exact)
+
+
+def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
+    """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
+    inside = [s for s in spans if s != outer and s.start and s.end and _contains(outer, s)]
+    ends = {s.start for s in inside}, {s.end for s in inside}
+    return len(inside) > 1 and outer.start in ends[0] and outer.end in ends[1]
+
+
+def _contains(outer: Hours, span: Hours) -> bool:
+    if not (outer.start and outer.end and span.start and span.end):
+        return False
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def _without_breaks(spans: list[Hours], breaks: list[Hours]) -> list[Hours]:
+    """Cut the spans at « pause de 12h à 13h »: two sessions, one before and one after."""
+    for pause in breaks:
+        spans = [part for span in spans for part in _cut(span, pause)]
+    return spans
+
+
+def _cut(span: Hours, pause: Hours) -> list[Hours]:
+    if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
+        return [span]
+    return [replace(span, end=pause.start), replace(span, start=pause.end)]
 
 
 def _overlap(exact: Hours, spoken: Hours) -> bool:

@@ -1,0 +1,118 @@
+"""Write interview sessions in words, in the styles that schools use; `read_sessions` reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from itertools import groupby
+
+from passpro_nb.french import MODE_LABELS, MONTHS, listing, long_date, plural, short_date
+from passpro_nb.read_sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a school writes: its days, its hours, what joins two sessions."""
+
+    days: Callable[[Sequence[date]], str]
+    hours: Callable[[time | None, time | None], str]
+    joint: str = " ; "
+    grouped: bool = False  # sessions at the same hours share one list of days
+    hours_first: bool = False
+
+
+def write_sessions(sessions: Iterable[Session], style: str = "long") -> str:
+    """Return the words for dated sessions, in one of `STYLES`; reading them gives the same back.
+
+    A style without the year reads back the same for days nearer to the interview window than the
+    same day of another year. Sessions without a day are left out.
+    """
+    chosen = STYLES[style]
+    dated = [session for session in sessions if session.day]
+    if not chosen.grouped:
+        return chosen.joint.join(_clause([session], chosen) for session in dated)
+    groups = groupby(dated, key=lambda s: (s.start, s.end, s.seats, s.mode, s.place))
+    return chosen.joint.join(_clause(list(group), chosen) for _, group in groups)
+
+
+def _clause(sessions: Sequence[Session], style: Style) -> str:
+    first = sessions[0]
+    days = style.days([session.day for session in sessions if session.day])
+    parts = [days, style.hours(first.start, first.end)]
+    words = " ".join(part for part in (parts[::-1] if style.hours_first else parts) if part)
+    details = ", ".join(_details(first))
+    return f"{words} ({details})" if details else words
+
+
+def _details(session: Session) -> list[str]:
+    seats = [plural(session.seats, "place")] if session.seats else []
+    mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []
+    return [*seats, *mode, *([session.place] if session.place else [])]
+
+
+# Days
+
+
+def _weekday_date(days: Sequence[date]) -> str:
+    return listing(long_date(day, weekday=True) for day in days)
+
+
+def _short_dates(days: Sequence[date]) -> str:
+    return listing(f"{day:%d/%m/%y}" for day in days)
+
+
+def _digits(days: Sequence[date]) -> str:
+    return listing(short_date(day) for day in days)
+
+
+def _yearless(days: Sequence[date]) -> str:
+    return listing(long_date(day).rsplit(" ", 1)[0] for day in days)
+
+
+def _months(days: Sequence[date]) -> str:
+    """Write « les 12 et 19 mars 2025 et le 2 avril 2025 »."""
+    lists = []
+    for (year, month), group in groupby(days, key=lambda day: (day.year, day.month)):
+        numbers = [long_date(day).split(" ", 1)[0] for day in group]
+        article = "les" if len(numbers) > 1 else "le"
+        lists.append(f"{article} {listing(numbers)} {MONTHS[month - 1]} {year}")
+    return listing(lists)
+
+
+# Hours
+
+
+def _h(hour: time) -> str:
+    return f"{hour.hour}h{hour:%M}" if hour.minute else f"{hour.hour}h"
+
+
+def _colon(hour: time) -> str:
+    return f"{hour.hour}:{hour:%M}"
+
+
+def _spoken(write: Callable[[time], str]) -> Callable[[time | None, time | None], str]:
+    """Write « de 14h à 17h », « à 14h », « jusqu’à 17h »."""
+
+    def hours(start: time | None, end: time | None) -> str:
+        if start is None:
+            return f"jusqu’à {write(end)}" if end else ""
+        return f"de {write(start)} à {write(end)}" if end else f"à {write(start)}"
+
+    return hours
+
+
+def _dashed(start: time | None, end: time | None) -> str:
+    """Write « 14h-17h »."""
+    return f"{_h(start)}-{_h(end)}" if start and end else _spoken(_h)(start, end)
+
+
+STYLES = {
+    "digits": Style(_digits, _dashed),
+    "hours_first": Style(_months, _spoken(_h), grouped=True, hours_first=True),
+    "lines": Style(_weekday_date, _dashed, joint="\n"),
+    "list": Style(_months, _spoken(_h), grouped=True),
+    "long": Style(_weekday_date, _spoken(_h)),
+    "no_year": Style(_yearless, _spoken(_h), grouped=True),
+    "short": Style(_short_dates, _spoken(_colon), joint=", puis le "),
+}
