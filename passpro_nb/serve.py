@@ -12,11 +12,13 @@ import ipaddress
 import json
 import os
 import secrets
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import JupyterHandler, Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado import web
@@ -30,6 +32,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.errors import UsageError
+from passpro_nb.serve_forks import warm_process
 from passpro_nb.show_widgets import PUBLISHED_VARIABLE
 
 PAGE = Path(__file__).parent / "page"
@@ -104,16 +107,20 @@ def serve(
     os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
     if token is None:
         token = secrets.token_urlsafe(24) if needs_token(host) else ""
-    server = DashboardServer(
-        config=_server_config(campaign, idle_minutes),
-        root_dir=str(dashboards.resolve()),
-        port=port,
-        ip=host,
-        token=token,
-        campaign=campaign,
-    )
-    server.initialize([])
-    server.start()
+    with warm_process() as provisioner:
+        config = _server_config(campaign, idle_minutes)
+        if provisioner:
+            config.KernelProvisionerFactory.default_provisioner_name = provisioner
+        server = DashboardServer(
+            config=config,
+            root_dir=str(dashboards.resolve()),
+            port=port,
+            ip=host,
+            token=token,
+            campaign=campaign,
+        )
+        server.initialize([])
+        server.start()
     print("Les tableaux de bord sont arrêtés.")
 
 
@@ -173,7 +180,8 @@ def _server_config(campaign: str, idle_minutes: float) -> Config:
             "cull_connected": True,
         },
         # A kernel restarted under its old id has lost its widgets: its page must know it is dead.
-        KernelManager={"autorestart": False},
+        # Sockets that are files: no port that other accounts of the machine could listen on.
+        KernelManager={"autorestart": False, "transport": "ipc" if os.name == "posix" else "tcp"},
     )
 
 
@@ -260,6 +268,7 @@ class DashboardServer(Voila):
         }
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
         settings["default_handler_class"] = Template404
+        settings["ws_ping_timeout"] = settings["ws_ping_interval"] = 30_000
         return settings
 
     def init_handlers(self) -> list[Any]:
@@ -302,6 +311,11 @@ class DashboardServer(Voila):
             print()
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """Stop every kernel, then remove their connection files."""
+        run_sync(self.kernel_manager.shutdown_all)()
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def _address(self) -> str:
         query = f"?token={self.token}" if self.token else ""

@@ -14,6 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Served, open_dashboard, running_server, wait_until, write_dashboard
 from playwright.sync_api import Browser, Page, expect
+from psutil import Process
 
 from passpro_nb.errors import UsageError
 from passpro_nb.serve import OwnKernelOnly, needs_token, read_dashboards, serve
@@ -309,6 +310,29 @@ def test_a_burst_of_visitors_all_get_whole_pages(served: Served, browser: Browse
         expect(tab.locator(".carte")).to_have_count(2)
     for context in contexts:
         context.close()
+
+
+def test_pages_are_served_when_forking_fails(dashboards: Path, tmp_path: Path) -> None:
+    """Without its warm process the server starts kernels the ordinary way."""
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, dashboards, tmp_path / "log") as served:
+        warm = [
+            c for c in Process(served.process.pid).children() if "serve_forks" in str(c.cmdline())
+        ]
+        for process in warm:
+            process.kill()
+        assert "carte-valeur" in read(served.address("essai"))[1]
+    assert len(warm) == (sys.platform == "linux")
+
+
+def test_no_process_outlives_the_server(dashboards: Path, tmp_path: Path) -> None:
+    """Stopping the server stops every kernel, and the warm process too."""
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, dashboards, tmp_path / "log") as served:
+        read(served.address("essai"))
+        family = Process(served.process.pid).children(recursive=True)
+        assert family
+    wait_until(lambda: not any(process.is_running() for process in family))
 
 
 def test_the_index_lists_the_dashboards(served: Served, page: Page) -> None:

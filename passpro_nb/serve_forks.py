@@ -1,0 +1,167 @@
+"""Start kernels by forking a process that has already imported everything (Linux only).
+
+A page then waits for no import, and a kernel shares most of its memory with the others. Wherever
+this cannot be, and whenever the fork does not answer, kernels start the ordinary way.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import pkgutil
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.metadata import EntryPoint
+from io import BytesIO
+from typing import Any, ClassVar
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+NAME = "passpro-forks"
+ANSWER_SECONDS = 2.0
+
+
+class ForkedKernel:
+    """A kernel that is not this process's child, with the few methods of `Popen` Jupyter calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self._watch = os.pidfd_open(pid)
+
+    def poll(self) -> int | None:
+        """Return None while the process lives."""
+        return 0 if select.select([self._watch], [], [], 0)[0] else None
+
+    def wait(self) -> int:
+        """Wait for the end of the process."""
+        select.select([self._watch], [], [])
+        os.close(self._watch)
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to this very process, even if its number was given again."""
+        signal.pidfd_send_signal(self._watch, number)
+
+
+class ForkingProvisioner(LocalProvisioner):
+    """Jupyter's extension point for how a kernel starts."""
+
+    parent_process: ClassVar[subprocess.Popen[bytes] | None] = None
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Ask the warm process for a fork; start the ordinary way when it does not answer."""
+        pid = ask_fork(self.parent_process, cmd, kwargs)
+        if pid is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.process = ForkedKernel(pid)
+        self.pid = pid
+        return self.connection_info
+
+
+def ask_fork(
+    warm: subprocess.Popen[bytes] | None, cmd: list[str], kwargs: dict[str, Any]
+) -> int | None:
+    """Return the pid of a fork that becomes the kernel of `cmd`; None if there is none."""
+    if warm is None or warm.poll() is not None or warm.stdin is None or warm.stdout is None:
+        return None
+    request = {"cmd": cmd, "env": dict(kwargs["env"]), "cwd": os.fspath(kwargs["cwd"])}
+    try:
+        warm.stdin.write(json.dumps(request).encode() + b"\n")
+        warm.stdin.flush()
+        if select.select([warm.stdout], [], [], ANSWER_SECONDS)[0]:
+            return int(warm.stdout.readline())
+    except (OSError, ValueError):
+        pass
+    # An answer that comes late would be taken for the next one's: this process is done with.
+    warm.kill()
+    return None
+
+
+@contextmanager
+def warm_process() -> Iterator[str | None]:
+    """Keep a warm process while the block runs; yield the provisioner's name, None elsewhere."""
+    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+        yield None
+        return
+    target = f"{__name__}:{ForkingProvisioner.__name__}"
+    entry = EntryPoint(NAME, target, KernelProvisionerFactory.GROUP_NAME)
+    KernelProvisionerFactory.provisioners[NAME] = entry
+    # A session of its own: Ctrl+C reaches the server only, which then stops its kernels in order.
+    warm = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert warm.stdout is not None
+    warm.stdout.readline()
+    ForkingProvisioner.parent_process = warm
+    try:
+        yield NAME
+    finally:
+        ForkingProvisioner.parent_process = None
+        warm.kill()
+        warm.wait()
+
+
+def answer_requests() -> None:
+    """Import what pages use, then fork a kernel for each line asked, until the server is gone."""
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a fork copies no thread but its own
+    _import_all()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # dead kernels leave no zombie
+    print("ready", flush=True)
+    for line in sys.stdin.buffer:
+        pid = os.fork()
+        if pid == 0:
+            _become_kernel(**json.loads(line))
+        print(pid, flush=True)
+
+
+def _import_all() -> None:
+    package = import_module("passpro_nb")
+    shown = [m.name for m in pkgutil.iter_modules(package.__path__) if m.name.startswith("show_")]
+    for name in ("ipykernel.kernelapp", *(f"passpro_nb.{module}" for module in shown)):
+        import_module(name)
+    # The first drawing reads the fonts.
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    figure.subplots().set_title("Avis")
+    figure.savefig(BytesIO(), format="svg")
+    gc.collect()
+    gc.freeze()  # objects that the collector leaves alone stay shared between kernels
+
+
+def _become_kernel(cmd: list[str], env: dict[str, str], cwd: str) -> None:
+    """Turn this fork into the kernel that `cmd` would have started; never returns."""
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)  # what was the pipe of answers
+    os.environ.clear()
+    os.environ.update(env)
+    os.chdir(cwd)
+    import numpy as np
+    from ipykernel.kernelapp import IPKernelApp
+
+    np.random.seed()  # forks must not share the state of the generator
+    sys.argv = ["ipykernel_launcher", *cmd[cmd.index("-f") :]]
+    try:
+        IPKernelApp.launch_instance(argv=sys.argv[1:])
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    answer_requests()
