@@ -1,0 +1,36 @@
+# make run: set up, then serve the dashboards over the example campaign.
+# make test: set up, then pass every test, the browser's included.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8866
+ARGS ?=
+
+.PHONY: run test lab bench lint
+
+run: .venv/ready
+	$(BIN)/passpro-nb serve data/exemple --port $(PORT)
+
+lab: .venv/ready
+	$(BIN)/passpro-nb lab
+
+test: .venv/ready-to-test
+	$(BIN)/python -m pytest -rs $(ARGS)
+
+bench: .venv/ready-to-test
+	$(BIN)/python tests/bench.py
+
+lint: .venv/ready-to-test
+	$(BIN)/ruff check passpro_nb tests
+	$(BIN)/ruff format --check passpro_nb tests
+	$(BIN)/mypy
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make run PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/ready-to-test: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
