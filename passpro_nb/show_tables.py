@@ -1,0 +1,71 @@
+"""Frames as tables on screen, in notebooks: French headings, sorted by a click, searched."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.definitions import SHARES, label
+from passpro_nb.export_check import count_severities, group_faults
+from passpro_nb.export_table import records
+from passpro_nb.french import SEVERITY_LABELS, long_date, plural
+from passpro_nb.show_widgets import Column, SortableTable, show_table
+
+_FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Exemple"}
+
+
+def show_frame(
+    table: pd.DataFrame, caption: str, noun: tuple[str, str] = ("ligne", "lignes")
+) -> SortableTable:
+    """Return a frame as a table on screen; its codes are headed in French (`definitions.label`)."""
+    columns = [
+        Column(code, _FAULT_LABELS.get(code, label(code)), _kind(table[code], code))
+        for code in table.columns
+    ]
+    return show_table(records(table), columns, caption=caption, noun=noun)
+
+
+def _kind(values: pd.Series, code: str) -> str:
+    if code in SHARES:
+        return "percent"
+    kind = values.dtype.kind
+    return "date" if kind == "M" else "number" if kind in "iufIF" else "text"
+
+
+def show_sources(campaign: Campaign) -> SortableTable:
+    """Return the tables read: file, sheet, what it is, rows, date of the file."""
+    rows = [
+        (
+            source.file, source.sheet, source.table.heading, source.rows,
+            long_date(_written(campaign, source.file)),
+        )
+        for source in campaign.sources
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["file", "sheet", "Contenu", "rows", "Enregistré le"])
+    return show_frame(frame, "Tableaux lus", ("tableau", "tableaux"))
+
+
+def _written(campaign: Campaign, file: str) -> pd.Timestamp:
+    return pd.Timestamp((campaign.folder / file).stat().st_mtime, unit="s")
+
+
+def show_reconciliation(campaign: Campaign) -> SortableTable:
+    """Return the count of rows of each sheet: retained, merged, set aside, ignored."""
+    return show_frame(campaign.reconciliation, "Compte des lignes", ("feuille", "feuilles"))
+
+
+def show_faults(campaign: Campaign) -> SortableTable:
+    """Return the faults grouped, the worst first."""
+    groups = group_faults(campaign.faults)
+    said = groups.assign(severity=groups["severity"].map(SEVERITY_LABELS))
+    order = ["severity", "title", "count", "file", "sheet", "column", "rows", "message"]
+    return show_frame(said[order], "Constats", ("constat", "constats"))
+
+
+def say_checks(campaign: Campaign) -> str:
+    """Return in one sentence what the checks found."""
+    return (
+        f"{plural(len(campaign.offers), 'offre')} et "
+        f"{plural(len(campaign.applications), 'candidature')} retenues ; "
+        f"{count_severities(campaign.faults)}."
+    )
