@@ -340,14 +340,16 @@ def _delimiter(text: str) -> str:
 
 def _parsed(text: str, delimiter: str) -> list[list[str]]:
     """Return the rows of a text; where a quotation mark was left open, quotes are taken as text."""
+    lines = io.StringIO(text, newline="")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error:
         rows = None
     if rows is not None and not any(c.count("\n") > MAX_CELL_LINES for row in rows for c in row):
         return rows
-    plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return [[_unquoted(cell) for cell in row] for row in plain]
+    lines.seek(0)
+    plain = list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    return [[_unquoted(cell) for cell in row] for row in _mended(plain)]
 
 
 def _unquoted(cell: str) -> str:

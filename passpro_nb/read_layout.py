@@ -160,8 +160,12 @@ def _best_header(sheet: Sheet, start: int, stop: int, score: Score | None) -> in
     window = sheet.cells[start : min(stop, start + HEADER_ROWS + 4 * SAMPLE_ROWS)]
     lines = [(row, _filled(row)) for row in window]
     best, best_rank = None, 0.0
+    seen: set[tuple[str, ...]] = {()}
     for place in range(min(HEADER_ROWS, len(window))):
         row, columns = lines[place]
+        if _texts(row) in seen:
+            continue  # a header that comes again was met the first time
+        seen.add(_texts(row))
         below = _rows_below(lines, place)
         covered = _covered(sheet, start + place, columns)
         look = _look(row, columns, covered, below)
@@ -181,9 +185,10 @@ def _rows_below(lines: list[_Line], place: int) -> list[_Line]:
     for row, filled in lines[place + 1 :]:
         labels = [c for c in filled if not _is_value(row[c])]
         against = sum(values[c] > len(below) / 2 for c in labels)
-        if (len(labels) == len(filled) > 2 and against > 1) or len(below) == SAMPLE_ROWS:
+        other = len(labels) == len(filled) > 2 and against > 1 and row != lines[place][0]
+        if other or len(below) == SAMPLE_ROWS:
             break
-        if filled:
+        if filled and row != lines[place][0]:
             below.append((row, filled))
             values.update(c for c in filled if _is_value(row[c]))
     return below
@@ -203,8 +208,9 @@ def _look(row: Row, columns: list[int], covered: set[int], below: list[_Line]) -
     if len(columns) < 2:
         return _look_alone(row, columns, below)
     likeness = sum(_likeness(row[c]) for c in columns) / len(columns)
+    width = math.log2(1 + len(columns))
     if not below:
-        return likeness if len(columns) > 2 and likeness > 0.9 else 0.0
+        return likeness * width if len(columns) > 2 and likeness > 0.9 else 0.0
     used = Counter(c for _, filled in below for c in filled)
     coverage = sum(used[c] for c in covered) / used.total()
     fullest = sorted(len(set(f).intersection(columns)) for _, f in below)[-3:]
@@ -213,7 +219,6 @@ def _look(row: Row, columns: list[int], covered: set[int], below: list[_Line]) -
     regularity = sum(fullest) / len(fullest) / len(columns)
     novelty = sum(_is_new(row[c], c, below) for c in columns) / len(columns)
     contrast = sum(_stands_out(c, below) for c in columns) / len(columns)
-    width = math.log2(1 + len(columns))
     return likeness * novelty * coverage * (0.4 + 0.6 * regularity) * (1 + contrast) * width
 
 
@@ -251,7 +256,8 @@ def _header_lines(sheet: Sheet, best: int, score: Score | None) -> _Header:
 
     Where the alias book knows more of the best line alone than of the joined lines, it stays alone.
     """
-    last = max([best, *(r2 for r1, _, r2, _ in sheet.merged if r1 == best and r2 <= best + 4)])
+    reached = [r2 for r1, _, r2, _ in sheet.merged if r1 == best and r2 <= best + 4]
+    last = min(max([best, *reached]), len(sheet.cells) - 1)
     while _continues(sheet, best, last + 1):
         last += 1
     first, stacked = best, last > best
@@ -267,14 +273,19 @@ def _header_lines(sheet: Sheet, best: int, score: Score | None) -> _Header:
 
 
 def _continues(sheet: Sheet, best: int, row: int) -> bool:
-    """Tell whether a line goes on with the labels above it: fewer of them, all over values."""
+    """Tell whether a line goes on with the labels above it: fewer, under groups or over values."""
     if row >= min(best + 4, len(sheet.cells) - 1):
         return False
     cells, filled = sheet.cells[row], _filled(sheet.cells[row])
-    if not 0 < len(filled) < len(_filled(sheet.cells[best])):
+    if not 0 < len(filled) < len(_filled(sheet.cells[best])) or any(
+        _likeness(cells[c]) < 0.7 for c in filled
+    ):
         return False
+    groups = _covered(sheet, best, []) - set(_filled(sheet.cells[best]))
+    if groups and set(filled) <= {c + d for c in groups for d in (-1, 0)}:
+        return True
     below = [(r, _filled(r)) for r in sheet.cells[row + 1 : row + SAMPLE_ROWS]]
-    return all(_likeness(cells[c]) >= 0.7 and _stands_out(c, below) for c in filled)
+    return all(_stands_out(c, below) for c in filled)
 
 
 def _upper_line(sheet: Sheet, row: int, first: int, last: int, *, stacked: bool) -> str:
