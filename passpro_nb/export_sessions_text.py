@@ -30,25 +30,28 @@ def write_sessions(sessions: Iterable[Session], style: str = "long") -> str:
     """
     chosen = STYLES[style]
     dated = [session for session in sessions if session.day]
+    mixed = len({bool(session.start or session.end) for session in dated}) > 1
     if not chosen.grouped:
-        return chosen.joint.join(_clause([session], chosen) for session in dated)
+        return chosen.joint.join(_clause([session], chosen, mixed) for session in dated)
     groups = groupby(dated, key=lambda s: (s.start, s.end, s.seats, s.mode, s.place))
-    return chosen.joint.join(_clause(list(group), chosen) for _, group in groups)
+    return chosen.joint.join(_clause(list(group), chosen, mixed) for _, group in groups)
 
 
-def _clause(sessions: Sequence[Session], style: Style) -> str:
+def _clause(sessions: Sequence[Session], style: Style, mixed: bool) -> str:
     first = sessions[0]
     days = style.days([session.day for session in sessions if session.day])
     parts = [days, style.hours(first.start, first.end)]
     words = " ".join(part for part in (parts[::-1] if style.hours_first else parts) if part)
-    details = ", ".join(_details(first))
+    details = ", ".join(_details(first, mixed))
     return f"{words} ({details})" if details else words
 
 
-def _details(session: Session) -> list[str]:
+def _details(session: Session, mixed: bool) -> list[str]:
+    untimed = mixed and not (session.start or session.end)
     seats = [plural(session.seats, "place")] if session.seats else []
     mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []
-    return [*seats, *mode, *([session.place] if session.place else [])]
+    hours = ["horaire à préciser"] if untimed else []
+    return [*hours, *seats, *mode, *([session.place] if session.place else [])]
 
 
 # Days

@@ -25,6 +25,7 @@ from passpro_nb.settings import Calendar
 from passpro_nb.workdays import WorkCalendar, days_of
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
+FAR = 270  # days from the interview window; a day written so far from it is probably a slip
 LONGEST_WEEKLY = 310  # a school year
 
 NO_MONTH = "un jour sans mois"
@@ -89,7 +90,9 @@ class DayReader:
             return Unread(NO_YEAR)
         else:
             day = nearest(words.day, words.month, self.window)
-        return Unread(_impossible(words)) if day is None else Dated(day, _notes(day, words))
+        if day is None:
+            return Unread(_impossible(words))
+        return Dated(day, _notes(day, words, self.window))
 
     def _period(
         self, period: Period, weekdays: frozenset[int], excepted: list[Except]
@@ -179,10 +182,11 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 
 def nearest(day: int, month: int, window: Window) -> date | None:
-    """Return the day that is nearest to the window; the earlier of two as near."""
+    """Return the day that is nearest to the window, None when its year has no such day."""
     years = range(window[0].year - 1, window[1].year + 2)
-    days = [found for year in years if (found := make_day(year, month, day))]
-    return min(days, key=lambda each: _distance(each, window), default=None)
+    firsts = [found for year in years if (found := make_day(year, month, min(day, 28)))]
+    near = min(firsts, key=lambda each: _distance(each, window), default=None)
+    return make_day(near.year, month, day) if near else None
 
 
 def _distance(day: date, window: Window) -> int:
@@ -200,8 +204,10 @@ def _impossible(words: DayWords) -> str:
     return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
 
 
-def _notes(day: date, words: DayWords) -> tuple[str, ...]:
+def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]:
     notes = list(words.notes)
+    if window and _distance(day, window) > FAR:
+        notes.append(f"l’année {day.year} est loin de la campagne")
     if words.year is None:
         notes.append(f"année {day.year} supposée")
     if words.weekdays and day.weekday() not in words.weekdays:
@@ -228,7 +234,7 @@ def drop_asides(phrases: list[Phrase]) -> list[Phrase]:
     aside = False
     for phrase in phrases:
         aside = isinstance(phrase, Aside) or (aside and not isinstance(phrase, Stop | Main))
-        if not (aside and isinstance(phrase, Days | Period | Weekly | Month | Hours)):
+        if not (aside and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague)):
             kept.append(phrase)
     return kept
 

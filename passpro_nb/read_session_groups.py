@@ -24,6 +24,7 @@ from passpro_nb.read_session_phrases import (
     Same,
     Seats,
     Stop,
+    Untimed,
     Vague,
     Weekly,
 )  # fmt: skip
@@ -45,6 +46,7 @@ class Group:
     hours_first: bool = False  # « 9h-12h : 12 mars », the hours stand before their days
     closed: bool = False  # something was said after the days: other days make another group
     same: bool = False  # « mêmes horaires »
+    untimed: bool = False  # « horaires à préciser »
     seats_last: bool = False  # seats were said after the hours: other hours make another group
     pausing: bool = False  # « pause »: the next hours are a break
 
@@ -53,7 +55,7 @@ def gather(phrases: list[Phrase]) -> list[Group]:
     """Return the groups of a cell; each has days, unless the cell has none."""
     groups = [Group()]
     for clause in _clauses(_drop_outer_periods(phrases)):
-        timed = any(isinstance(phrase, Hours) for phrase in clause)
+        timed = any(isinstance(phrase, Hours | Untimed) for phrase in clause)
         dayless = not any(isinstance(phrase, DAY_PHRASES) for phrase in clause)
         for position, phrase in enumerate(clause):
             if _begins(groups[-1], phrase, timed and position == 0):
@@ -174,6 +176,8 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
         group.seats_last = isinstance(phrase, Seats) and bool(group.hours)
     elif isinstance(phrase, Same):
         group.same = group.closed = True
+    elif isinstance(phrase, Untimed):
+        group.untimed = group.closed = True
 
 
 def _share_days(groups: list[Group]) -> None:
@@ -209,7 +213,7 @@ def _hand_over(holder: Group, bare: list[Group]) -> None:
 def _share_hours(groups: list[Group]) -> None:
     """Give the hours of the group before to « mêmes horaires », and to days after « 9h-12h : »."""
     for before, group in pairwise(groups):
-        if not group.hours and group.days:
+        if not group.hours and group.days and not group.untimed:
             group.hours = before.hours if before.hours_first or group.same else []
             group.hours_first = before.hours_first
 

@@ -136,6 +136,11 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class Untimed:
+    """« horaires à préciser »: these days have no hours yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """The hours that follow are a break: « pause de 12h à 13h »."""
 
@@ -162,7 +167,7 @@ class Stop:
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Break | Pause | Main | Aside | Stop
+    | Same | Untimed | Break | Pause | Main | Aside | Stop
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]
 
@@ -266,10 +271,11 @@ def _after_month(tokens: list[Token], at: int, month: int) -> int:
 def _named_day(
     tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[Hours, ...]
 ) -> _Atom | None:
-    ahead = at + 2 if tokens[at + 1].kind in ("slash", "dash") else at + 1
+    written = tokens[at + 1].kind in ("slash", "dash")
+    ahead = at + 2 if written else at + 1
     month, note = _month(tokens[ahead])
     if month is not None:
-        year, end = _year(tokens, ahead + 1)
+        year, end = _year(tokens, ahead + 1, slashed=written)
         notes = (note,) if note else ()
         return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
     if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
@@ -286,7 +292,7 @@ def _month(token: Token) -> tuple[int | None, str | None]:
     return month, f"mois lu dans « {token.value} »" if month else None
 
 
-def _year(tokens: list[Token], at: int) -> tuple[int | None, int]:
+def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
     """Read the year after a month: « 2025 », « /2025 », « 25 » when nothing is counted by it."""
     ahead = at + 1 if tokens[at].kind in ("slash", "dash") else at
     number = tokens[ahead]
@@ -294,9 +300,17 @@ def _year(tokens: list[Token], at: int) -> tuple[int | None, int]:
         return None, at
     if 1990 <= number.value <= 2100:
         return number.value, ahead + 1
-    short = 20 <= number.value <= 40 and number.end - number.start == 2 and ahead == at
-    closed = tokens[at + 1].kind in ("end", "stop", "hour", "from", "left", "colon", "comma")
-    return (2000 + number.value, at + 1) if short and closed else (None, at)
+    short = 20 <= number.value <= 40 and number.end - number.start == 2 and slashed == (ahead > at)
+    closed = slashed or tokens[at + 1].kind in (
+        "end",
+        "stop",
+        "hour",
+        "from",
+        "left",
+        "colon",
+        "comma",
+    )
+    return (2000 + number.value, ahead + 1) if short and closed else (None, at)
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
@@ -559,14 +573,16 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
         return None
     name = _skip(tokens, at + 1, "from", "the")
     end = at
-    if tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month":
+    letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
+    named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
+    if named or letter:  # « salle A » is folded as « à » is
         end = name
     while tokens[end + 1].start == tokens[end].end and tokens[end + 1].kind in ("word", "number"):
         end += 1
     return (Place(tokens[at].start, tokens[end].end),), end + 1
 
 
-_SIGNS = {"same": Same(), "break": Break(), "main": Main(), "right": Main(), "aside": Aside(),
+_SIGNS = {"same": Same(), "untimed": Untimed(), "break": Break(), "main": Main(), "right": Main(), "aside": Aside(),
           "stop": Stop()}  # fmt: skip
 
 

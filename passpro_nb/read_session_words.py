@@ -58,8 +58,11 @@ _NUMBER_WORDS = {
 
 
 def plain(text: str) -> str:
-    """Return a text without case and accents, each character in its place."""
-    return "".join(_fold_character(character) for character in text)
+    """Return a text without case and accents, each character in its place; « dès » becomes dez."""
+    return "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
+
+
+_SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
 
 
 @lru_cache(maxsize=4096)
@@ -93,7 +96,6 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         | _words("and", None, "et ou puis")
         | _words("in", None, "en courant")
         | _words("between", None, "entre")
-        | _words("since", None, "des")
         | _words("until", None, "jusque jusqu")
         | _words("every", None, "tous toutes chaque")
         | _words("except", None, "sauf hors excepte exceptes exception")
@@ -157,9 +159,12 @@ _PATTERNS = (
     ("number", r"\b1\s?er\b"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
+    ("since", r"\bdez\b|\bdes(?=\sle\b)"),
+    ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux )?memes (?:horaires?|heures?)\b|\bidem\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv|sur inscriptions?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
@@ -171,7 +176,9 @@ _PATTERNS = (
 )  # fmt: skip
 
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
-_LEXER = re.compile("|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.ASCII)
+_LEXER = re.compile(
+    "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.ASCII
+)
 END = Token("end", None, -1, -1)
 
 
@@ -232,7 +239,20 @@ def guess_weekday(word: str) -> int | None:
     return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
 
 
-_NOT_SLIPS = {"mais", "mis", "main", "jour", "jours", "mardis", "mas", "mot", "mois", "moi", "mail"}
+_NOT_SLIPS = {
+    "jui",
+    "mais",
+    "mis",
+    "main",
+    "jour",
+    "jours",
+    "mardis",
+    "mas",
+    "mot",
+    "mois",
+    "moi",
+    "mail",
+}
 
 
 def _guess(word: str, names: dict[str, int]) -> int | None:

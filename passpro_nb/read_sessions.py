@@ -8,9 +8,10 @@ cannot be read is a session without a day, its text kept, with the reason (defin
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
+from unicodedata import normalize
 
 from passpro_nb.read_session_days import (
     Dated,
@@ -54,6 +55,7 @@ class Session:
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
+ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 NO_HOURS = Hours(None, None)
 MOST_SPANS = 40  # spans of hours on one day; no school states more
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
@@ -71,11 +73,22 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    phrases = complete_years(complete_months(drop_asides(read_phrases(read_tokens(text)))))
+    words = normalize("NFC", text)
+    every = read_phrases(read_tokens(words))
+    kept = drop_asides(every)
+    phrases = complete_years(complete_months(kept))
     reader = DayReader(read_window(calendar), workdays)
     groups = gather(phrases)
-    found = _share_totals([_sessions(group, reader, text) for group in groups], groups)
-    return _once(found) or (_undated(text, _reason(phrases, text)),)
+    found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
+    beside = _beside(kept, dropped=len(kept) < len(every))
+    noted = [replace(s, text=text, notes=(*s.notes, *beside) if s.day else ()) for s in found]
+    return _once(noted) or (_undated(text, _reason(beside, text)),)
+
+
+def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
+    """Say which days of the cell were not taken for sessions."""
+    vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, Vague))
+    return (*vague, *([ASIDE] if dropped else []))
 
 
 def _typed(cell: date) -> Session:
@@ -188,7 +201,9 @@ def _lengthen(span: Hours, minutes: int) -> Hours:
 
 def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
     """Return how many sessions each day × span stands for, by « 3 séances »."""
-    if not isinstance(said, Count) or said.number in (1, days * spans):
+    if not isinstance(said, Count) or said.number == 1:
+        return 1, ()
+    if said.number == days * spans and not said.daily:
         return 1, ()
     if spans == 1 and (days == 1 or said.daily):
         return said.number, (f"{said.number} séances annoncées pour le même jour",)
@@ -228,15 +243,39 @@ def _shared(sessions: list[Session], total: int) -> list[Session]:
 
 
 def _once(sessions: list[Session]) -> tuple[Session, ...]:
-    """Count once what is stated twice; a day without hours that is given its hours elsewhere too."""
-    timed = Counter(s.day for s in sessions if s.day and (s.start or s.end))
+    """Count once what is stated twice; a day without hours that is given its hours elsewhere too.
+
+    At the same hours, other seats or another room make another session: its ordinal says so.
+    """
+    timed = {s.day for s in sessions if s.day and (s.start or s.end)}
     kept: dict[tuple[object, ...], Session] = {}
-    for s in sessions:
-        if s.day and not (s.start or s.end) and timed[s.day]:
+    for session in sessions:
+        if session.day in timed and not (session.start or session.end):
             continue
-        key = (s.day, s.start, s.end, s.seats, s.mode, s.place, s.ordinal, s.reason)
-        kept.setdefault(key, s)
+        key = _key(session)
+        while key in kept and not _agree(kept[key], session):
+            session = replace(session, ordinal=session.ordinal + 1)
+            key = _key(session)
+        kept[key] = _merged(kept[key], session) if key in kept else session
     return tuple(kept.values())
+
+
+def _key(s: Session) -> tuple[object, ...]:
+    return s.day, s.start, s.end, s.ordinal, s.reason
+
+
+def _agree(one: Session, other: Session) -> bool:
+    pairs = (one.seats, other.seats), (one.mode, other.mode), (one.place, other.place)
+    return all(a is None or b is None or a == b for a, b in pairs)
+
+
+def _merged(one: Session, other: Session) -> Session:
+    return replace(
+        one,
+        seats=other.seats if one.seats is None else one.seats,
+        mode=one.mode or other.mode,
+        place=one.place or other.place,
+    )
 
 
 _REASONS = (
@@ -250,7 +289,6 @@ _REASONS = (
 )  # fmt: skip
 
 
-def _reason(phrases: list[Phrase], text: str) -> str:
-    vague = next((phrase.reason for phrase in phrases if isinstance(phrase, Vague)), None)
+def _reason(beside: tuple[str, ...], text: str) -> str:
     known = (reason for pattern, reason in _REASONS if re.search(pattern, plain(text)))
-    return vague or next(known, "aucun jour lisible")
+    return next(chain(beside, known), "aucun jour lisible")

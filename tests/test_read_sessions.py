@@ -1,0 +1,388 @@
+"""What schools write about their sessions is read right, or said not to be: `read_sessions`."""
+
+from __future__ import annotations
+
+import json
+import random
+import time as clock
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from passpro_nb.export_sessions_text import STYLES, write_sessions
+from passpro_nb.read_sessions import Session, read_sessions
+from passpro_nb.settings import Calendar
+from passpro_nb.workdays import Period
+
+CAMPAIGN = Calendar(
+    ouverture_inscriptions=date(2025, 2, 3),
+    cloture_inscriptions=date(2025, 3, 21),
+    debut_entretiens=date(2025, 3, 10),
+    fin_entretiens=date(2025, 5, 7),
+)
+UNHURRIED = settings(deadline=None)  # the machine may be busy; other tests hold the time
+HERE = Path(__file__).parent
+LABELLED = tomllib.loads((HERE / "sessions_labelled.toml").read_text("utf-8"))
+CASES = tomllib.loads((HERE / "sessions_cases.toml").read_text("utf-8"))
+RULES = [(rule, *case) for rule, cases in CASES.items() for case in cases]
+
+
+def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Session, ...]:
+    """Read a cell with the working days of its own campaign."""
+    return read_sessions(cell, calendar, calendar.workdays)
+
+
+def label(session: Session) -> str:
+    """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective »."""
+    if session.day is None:
+        return "?"
+    day = f"{session.day:%m-%d}" if session.day.year == 2025 else f"{session.day}"
+    start, end = (f"{hour:%H:%M}" if hour else "" for hour in (session.start, session.end))
+    hours = f"{start}-{end}" if start or end else ""
+    seats = "" if session.seats is None else f"x{session.seats}"
+    return " ".join(part for part in (day, hours, seats, session.mode) if part)
+
+
+def labels(cell: object, calendar: Calendar = CAMPAIGN) -> list[str]:
+    """Return the labels of what is read in a cell."""
+    return [label(session) for session in read(cell, calendar)]
+
+
+def days(sessions: Iterable[Session]) -> list[date | None]:
+    """Return the days of sessions."""
+    return [session.day for session in sessions]
+
+
+def check_labelled(pairs: list[tuple[str, list[str]]]) -> None:
+    """Refuse less than 97 % right, and any wrong day without a note."""
+    wrong = [text for text, truth in pairs if Counter(labels(text)) != Counter(truth)]
+    assert len(wrong) <= 0.03 * len(pairs), wrong
+    for text, truth in pairs:
+        known = {each.split(" ")[0] for each in truth}
+        silent = [s for s in read(text) if label(s).split(" ")[0] not in known and not s.notes]
+        assert not [s for s in silent if s.day], text
+
+
+def test_labelled_texts() -> None:
+    """Of texts written as schools write, at least 97 % are read right, none wrong in silence."""
+    pairs = [(text, truth) for text, *truth in LABELLED["texts"]]
+    assert len(pairs) >= 100
+    check_labelled(pairs)
+
+
+def test_real_texts(shared: Path) -> None:
+    """Of 150 public texts, at least 97 % are read right, and none gives a wrong day in silence."""
+    texts = json.loads((shared / "realdata/texts/open_day_dates.json").read_text("utf-8"))
+    assert len(texts) == len(LABELLED["real"]) == 150
+    check_labelled([(texts[int(at)], truth) for at, truth in LABELLED["real"].items()])
+
+
+def test_case_table_is_long_enough() -> None:
+    """At least 150 hand-written cases hold the rules."""
+    assert len(RULES) >= 150
+
+
+@pytest.mark.parametrize("case", RULES, ids=lambda case: f"{case[0]}: {case[1]}")
+def test_case(case: tuple[str, ...]) -> None:
+    """Each rule holds on both sides of its boundary."""
+    _, text, *truth = case
+    assert Counter(labels(text)) == Counter(truth)
+
+
+# Cells that are no text
+
+
+@pytest.mark.parametrize("cell", [None, "", "  \n ", "-", "—"])
+def test_blank(cell: object) -> None:
+    """A blank cell states no session."""
+    assert read(cell) == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "start"),
+    [(date(2025, 3, 12), None), (datetime(2025, 3, 12), None),
+     (datetime(2025, 3, 12, 14, 30), time(14, 30))],
+)  # fmt: skip
+def test_typed_date(cell: object, start: time | None) -> None:
+    """A typed date of Excel is a session; midnight is no hour."""
+    (session,) = read(cell)
+    assert (session.day, session.start, session.text) == (date(2025, 3, 12), start, "12/03/2025")
+
+
+@pytest.mark.parametrize("cell", [45728, 12.5, float("nan"), True, ["12/03"], b"\xff"])
+def test_odd_types(cell: object) -> None:
+    """A number or anything else never raises, and a number alone is never a day."""
+    assert all(session.day is None or isinstance(cell, list) for session in read(cell))
+
+
+# The calendar around
+
+
+def test_year_from_window_that_crosses() -> None:
+    """A window from December to January puts each day in its own year."""
+    winter = Calendar(debut_entretiens=date(2024, 12, 2), fin_entretiens=date(2025, 1, 31))
+    found = days(read("28 novembre, 12 décembre, 9 janvier, 3 février", winter))
+    assert found == [date(2024, 11, 28), date(2024, 12, 12), date(2025, 1, 9), date(2025, 2, 3)]
+
+
+def test_year_from_registrations() -> None:
+    """Without interview dates, the registrations give the year."""
+    calendar = Calendar(ouverture_inscriptions=date(2026, 2, 2))
+    assert days(read("12 mars", calendar)) == [date(2026, 3, 12)]
+
+
+def test_no_year_without_calendar() -> None:
+    """Without any date in the settings, a day without a year is not guessed, and that is said."""
+    (session,) = read("12 mars à 14h", Calendar())
+    assert session.day is None
+    assert session.reason == (
+        "l’année manque, et le calendrier de la campagne ne permet pas de la déduire"
+    )
+    assert days(read("12 mars 2025", Calendar())) == [date(2025, 3, 12)]
+
+
+def test_breaks_of_the_campaign() -> None:
+    """Holidays of the campaign are left out between the ends of a period, never a stated day."""
+    holidays = Calendar(
+        debut_entretiens=date(2025, 3, 10), conges=(Period(date(2025, 4, 12), date(2025, 4, 27)),)
+    )
+    assert [str(day) for day in days(read("du 10 au 28 avril", holidays))] == [
+        "2025-04-10", "2025-04-11", "2025-04-28",
+    ]  # fmt: skip
+    assert days(read("16 avril", holidays)) == [date(2025, 4, 16)]
+    weekly = read("les mercredis d'avril", holidays)
+    assert [session.day.day for session in weekly if session.day] == [2, 9, 30]
+    assert "jours non ouvrés laissés de côté : 16 avril 2025 et 23 avril 2025" in weekly[0].notes
+
+
+# What was assumed is said
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("12 mars", "année 2025 supposée"),
+        ("12 avrli 2025", "mois lu dans « avrli »"),
+        ("lundi 12 mars 2025", "le 12 mars 2025 est un mercredi, non un lundi"),
+        ("12/03/2025 matin", "« matin » lu comme 8h–12h"),
+        ("12/03/2025 après-midi", "« après-midi » lu comme 14h–17h"),
+        ("du 10/03/2025 au 14/03/2025",
+         "jours ouvrés retenus du 10 mars 2025 au 14 mars 2025"),
+        ("les mercredis de mars 2025", "tous les mercredis du 1er mars 2025 au 31 mars 2025"),
+        ("12-14 mars 2025", "le tiret est lu comme « du … au … »"),
+        ("12 mars 2025 et le 19", "mois repris d’un autre jour de la cellule"),
+        ("12 décembre et 9 janvier 2025", "année 2024 reprise d’un autre jour de la cellule"),
+        ("12/03/2025 9h (durée 2h)", "fin déduite de la durée annoncée (120 min)"),
+        ("3 séances le 12/03/2025", "3 séances annoncées pour le même jour"),
+        ("5 séances les 12 et 13 mars 2025", "5 séances annoncées, 2 lues"),
+        ("12/03/2022", "l’année 2022 est loin de la campagne"),
+        ("12/03/2025 ; inscriptions avant le 7/03/2025",
+         "dates d’inscription, de vacances ou de clôture laissées de côté"),
+    ],
+)  # fmt: skip
+def test_note(text: str, note: str) -> None:
+    """What the reader assumed is said in a note, in French."""
+    assert note in {note for session in read(text) for note in session.notes}
+
+
+@pytest.mark.parametrize("text", ["12/03/2025 9h-11h", "mercredi 12 mars 2025 de 14h à 17h"])
+def test_no_note(text: str) -> None:
+    """A full date with its hours assumes nothing."""
+    assert [session.notes for session in read(text)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("à définir", "dates à définir"),
+        ("dates communiquées ultérieurement", "dates communiquées plus tard"),
+        ("sur convocation", "sur convocation : aucun jour précis"),
+        ("sur RDV", "sur rendez-vous : aucun jour précis"),
+        ("voir site", "renvoi à un site : aucun jour dans la cellule"),
+        ("à partir du 17 mars", "début ouvert (« à partir du ») : aucun jour précis"),
+        ("avant le 17 mars", "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"),
+        ("entre le 3 et le 5 avril", "« entre … et … » ne donne pas de jour précis"),
+        ("semaine du 17 mars", "une semaine sans jour précis"),
+        ("en mars", "un mois sans jour précis"),
+        ("les mercredis", "des jours de la semaine sans période"),
+        ("le 12 à 9h", "un jour sans mois"),
+        ("31/02/2025", "31/02/2025 n’est pas un jour du calendrier"),
+        ("du 14 au 12 mars", "une période qui finit avant de commencer"),
+        ("du 1er janvier au 31 mai", "une période trop longue pour des jours d’entretien"),
+        ("bonjour", "aucun jour lisible"),
+    ],
+)
+def test_reason(text: str, reason: str) -> None:
+    """What gives no day is one undated session: the words kept, the reason said, no hour."""
+    (session,) = read(text)
+    assert session == Session(None, None, None, None, None, None, text, reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("12/03 salle B12", ["salle B12"]),
+        ("12/03 9h en Salle des professeurs", ["Salle des professeurs"]),
+        ("12/03 salle B12, 13/03 salle 7", ["salle B12", "salle 7"]),
+        ("12/03 ; 13/03. Salle polyvalente", ["Salle polyvalente"] * 2),
+        ("12/03 au CDI", ["CDI"]),
+        ("12/03 au lycée", [None]),
+    ],
+)
+def test_place(text: str, places: list[str | None]) -> None:
+    """A room is kept as written, for the sessions that it stands beside."""
+    assert [session.place for session in read(text)] == places
+
+
+def test_parallel_sessions() -> None:
+    """Two rooms at the same hours are two sessions, told apart by their ordinal."""
+    found = read("12/03 9h-12h salle A (8 places) ; 12/03 9h-12h salle B (6 places)")
+    assert [(s.place, s.seats, s.ordinal) for s in found] == [("salle A", 8, 1), ("salle B", 6, 2)]
+    assert [s.ordinal for s in read("3 séances le 12/03")] == [1, 2, 3]
+
+
+def test_stated_twice() -> None:
+    """The same session stated twice in a cell counts once, and keeps what either says of it."""
+    (session,) = read("12/03 9h-12h (rappel : 12/03/2025 9h-12h, 8 places) ; 12/03")
+    assert label(session) == "03-12 09:00-12:00 x8"
+
+
+# Whatever the text
+
+WORDS = [
+    "le",
+    "les",
+    "du",
+    "au",
+    "12",
+    "19",
+    "31",
+    "2025",
+    "mars",
+    "avrli",
+    "avril",
+    "mercredi",
+    "lundis",
+    "tous",
+    "9h",
+    "12h30",
+    "-",
+    "à",
+    ",",
+    "et",
+    ";",
+    "(",
+    ")",
+    ":",
+    "45",
+    "matin",
+    "après-midi",
+    "salle",
+    "B12",
+    "8",
+    "places",
+    "séances",
+    "3",
+    "de",
+    "total",
+    "sauf",
+    "entre",
+    "12/03",
+    "19/03/2025",
+    "31/02",
+    "pause",
+    "avant",
+    "inscription",
+    "jusqu'au",
+    "semaine",
+    "x",
+    "min",
+    "durée",
+    "idem",
+    "rdv",
+    "12h-",
+    "/",
+]
+
+
+@UNHURRIED
+@given(st.lists(st.sampled_from([*WORDS, "à partir", "\n"]), max_size=25).map(" ".join))
+def test_any_words(text: str) -> None:
+    """Any order of the known words is read without an error; a session has a day or a reason."""
+    for session in read(text):
+        assert (session.day is None) == bool(session.reason)
+        assert session.text == text.strip()
+
+
+@UNHURRIED
+@given(st.text(max_size=200))
+def test_any_text(text: str) -> None:
+    """Any text at all is read without an error."""
+    assert all((session.day is None) == bool(session.reason) for session in read(text))
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["1", "12, ", "1/", "9h-", "12/13/", "le ", ":", "du 1 au ", "a.", "du 1/3 au 9/5 sauf 12/3, ",
+     "12 rue du 8 mai ", "tous les mercredis du 16/10/2024 au 09/07/2025 ", "12 places ", "01 ",
+     "lundi et mardi ", "mars : 12 ", "12 mrs", "(", "12/03 9h-17h pause de 12h à 13h "],
+)  # fmt: skip
+def test_long_text(word: str) -> None:
+    """A text of 40,000 characters is read in a moment, whatever it repeats."""
+    begin = clock.perf_counter()
+    read((word * 40_000)[:40_000])
+    assert clock.perf_counter() - begin < 10  # about 0.5 s; quadratic readers took a minute
+
+
+def test_long_shuffled_text() -> None:
+    """A long text in disorder is read in a moment, and gives a bounded number of sessions."""
+    text = " ".join(random.Random(1).choices(WORDS, k=8000))
+    begin = clock.perf_counter()
+    read(text)
+    assert clock.perf_counter() - begin < 10
+    listed = ", ".join(f"{day}/{month}" for day in range(1, 29) for month in range(1, 13))
+    assert len(read(f"{listed} {' et '.join(f'{hour}h' for hour in range(8, 20))}")) == 1
+
+
+# What is written reads back the same
+
+HOURS = st.integers(7 * 12, 19 * 12).map(lambda n: time(n // 12, n % 12 * 5))
+SPANS = st.one_of(
+    st.tuples(HOURS, HOURS).filter(lambda pair: pair[0] < pair[1]),
+    st.tuples(HOURS, st.none()),
+    st.just((None, None)),
+)
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> list[Session]:
+    """Draw sessions on different days around the window, in order."""
+    count = st.integers(-60, 60).map(lambda n: date(2025, 4, 8) + timedelta(days=n))
+    seats, mode, place = draw(st.tuples(
+        st.one_of(st.none(), st.integers(1, 40)),
+        st.sampled_from([None, "individual", "collective"]),
+        st.sampled_from([None, "salle B12", "amphithéâtre"]),
+    ))  # fmt: skip
+    return [
+        Session(day, *draw(SPANS), seats, mode, place, "", None)
+        for day in sorted(draw(st.sets(count, min_size=1, max_size=8)))
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@UNHURRIED
+@given(sessions=stated())
+def test_round_trip(style: str, sessions: list[Session]) -> None:
+    """What `write_sessions` writes in any style reads back as the same sessions."""
+
+    def facts(found: Iterable[Session]) -> list[tuple[object, ...]]:
+        return sorted((s.day, s.start or time(0), s.end or time(0), s.seats or 0, s.mode or "",
+                       s.place or "") for s in found)  # fmt: skip
+
+    assert facts(read(write_sessions(sessions, style))) == facts(sessions)
