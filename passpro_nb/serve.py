@@ -10,6 +10,7 @@ import errno
 import hashlib
 import ipaddress
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_async, run_sync
 from jupyter_server.base.handlers import JupyterHandler, Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
+from nbclient.exceptions import CellExecutionError
 from tornado import web
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
@@ -111,7 +113,8 @@ def serve(
         config = _server_config(campaign, idle_minutes)
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
-        server = DashboardServer(
+        # The one instance of the process: what Voila's parts log goes through it.
+        server = DashboardServer.instance(
             config=config,
             root_dir=str(dashboards.resolve()),
             port=port,
@@ -119,8 +122,12 @@ def serve(
             token=token,
             campaign=campaign,
         )
-        server.initialize([])
-        server.start()
+        server.log.addFilter(OneLinePerFailure())
+        try:
+            server.initialize([])
+            server.start()
+        finally:
+            DashboardServer.clear_instance()
     print("Les tableaux de bord sont arrêtés.")
 
 
@@ -192,6 +199,18 @@ def _site(campaign: str) -> Site:
     return Site(PRODUCT, campaign, "/", digest.hexdigest()[:12])
 
 
+class OneLinePerFailure(logging.Filter):
+    """Log what failed in a dashboard in one line: its notebook, opened in Jupyter, tells the rest."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten the record of a failed cell; let every other one pass as it is."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, CellExecutionError):
+            record.msg = f"Un tableau de bord a échoué. {error.ename} : {error.evalue}"
+            record.args, record.exc_info = (), None
+        return True
+
+
 class OwnKernelOnly(KernelSpecManager):
     """Run the notebooks with this very Python, whatever kernels the account has installed."""
 
@@ -236,7 +255,7 @@ class KernelAlive(JupyterHandler):
     async def get(self, kernel_id: str) -> None:
         """Answer for one kernel, without counting as its activity."""
         manager = self.kernel_manager
-        alive = kernel_id in manager and await manager.get_kernel(kernel_id).is_alive()
+        alive = kernel_id in manager and await ensure_async(manager.is_alive(kernel_id))
         self.set_status(204 if alive else 410)
         self.finish()
 

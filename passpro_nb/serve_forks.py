@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from io import BytesIO
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -62,7 +62,7 @@ class ForkingProvisioner(LocalProvisioner):
         pid = ask_fork(self.parent_process, cmd, kwargs)
         if pid is None:
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = ForkedKernel(pid)
+        self.process = cast(Any, ForkedKernel(pid))
         self.pid = pid
         return self.connection_info
 

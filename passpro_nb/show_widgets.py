@@ -125,8 +125,8 @@ def _plain_row(row: Sequence[str]) -> str:
 
 def show_live(widget: widgets.Widget, first: str) -> None:
     """Display a widget, with HTML that stands in the very first answer until it is live."""
-    view = widget._repr_mimebundle_()
-    display({**view, "text/html": first}, raw=True)
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    display({"application/vnd.jupyter.widget-view+json": view, "text/html": first}, raw=True)
 
 
 def html_view(content: str = "") -> widgets.HTML:

@@ -1,0 +1,159 @@
+"""The widgets of the pages, without a browser: what they escape, what they say when they fail."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from ipywidgets import HTML, VBox
+
+from passpro_nb import show_widgets as show
+from passpro_nb.errors import RefusedData, UsageError
+
+HARM = "<script>'\"&"
+ESCAPED = "&lt;script&gt;&#x27;&quot;&amp;"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        show.show_cards([show.Card(HARM, HARM, HARM, HARM)]),
+        show.show_definitions({HARM: HARM}),
+        show.show_notice(HARM),
+        show.show_plain_table([HARM], [[HARM, HARM]], HARM),
+        show.show_chart(b"<svg/>", alt=HARM, title=HARM, table=""),
+    ],
+)
+def test_values_are_escaped(made: str) -> None:
+    """Whatever a file holds, it is shown as text."""
+    assert ESCAPED in made
+    assert "<script>" not in made
+
+
+def test_a_card_without_definition_has_no_help() -> None:
+    """The « ? » is there only where it leads somewhere."""
+    assert "<details" not in show.show_cards([show.Card("Reçus", "12")])
+
+
+def test_a_chart_carries_its_kind_of_picture() -> None:
+    """PNG and SVG are told apart by their first bytes."""
+    png = show.show_chart(b"\x89PNG\r\n", alt="", title="", table="")
+    svg = show.show_chart(b"<?xml version='1.0'?><svg/>", alt="", title="", table="")
+    assert "data:image/png;base64," in png
+    assert "data:image/svg+xml;base64," in svg
+
+
+def test_rows_carry_a_text_and_what_sorts_it() -> None:
+    """Numbers, shares and days are written in French beside the value that sorts them."""
+    columns = [
+        show.Column("name", "Nom"),
+        show.Column("count", "Nombre", "number"),
+        show.Column("share", "Part", "percent"),
+        show.Column("day", "Jour", "date"),
+    ]
+    full = {"name": HARM, "count": 12000, "share": 0.125, "day": date(2025, 3, 3)}
+    assert show.table_rows([full, {}], columns) == [
+        [HARM, ["12\u202f000", 12000.0], ["12,5\u00a0%", 0.125], ["03/03/2025", 739313]],
+        ["", ["–", None], ["sans objet", None], ["–", None]],
+    ]
+
+
+def test_not_a_number_is_missing() -> None:
+    """What pandas leaves for « unknown » is shown as unknown, and can cross to the page."""
+    columns = [show.Column("a", "A"), show.Column("b", "B", "number")]
+    nan = float("nan")
+    assert show.table_rows([{"a": nan, "b": nan}], columns) == [["", ["–", None]]]
+
+
+def test_lifting_the_filters_shows_everything() -> None:
+    """« Tout afficher » sets each filter back to its first choice, and those who watch are told."""
+    choice = show.dropdown("Département", [("93", "93")], every="Tous")
+    row = show.filter_row(choice)
+    told: list[Any] = []
+    choice.observe(lambda change: told.append(change.new), "value")
+    choice.value = "93"
+    row.children[-1].click()
+    assert told == ["93", ""]
+    assert choice.label == "Tous"
+
+
+def test_a_guarded_failure_leaves_a_sentence_only() -> None:
+    """What a failing callback half drew is not shown; its next success brings the figures back."""
+    figures = HTML("12 avis")
+    place = VBox([figures])
+    fails = [True]
+
+    def draw() -> None:
+        figures.value = "à moitié"
+        if fails[0]:
+            raise ValueError("Marie")
+        figures.value = "13 avis"
+
+    guarded = show.guard(draw, place)
+    guarded()
+    guarded()
+    assert [child.value for child in place.children] == [show.show_notice(show.INCIDENT)]
+    fails[0] = False
+    guarded()
+    assert [child.value for child in place.children] == ["13 avis"]
+
+
+def test_a_guarded_sentence_is_shown_as_it_is() -> None:
+    """An error written for users reaches them."""
+    place = VBox([HTML("12 avis")])
+
+    def refuse() -> None:
+        raise RefusedData("Trop peu d’avis.")
+
+    show.guard(refuse, place)()
+    assert "Trop peu d’avis." in place.children[0].value
+
+
+def test_no_exception_text_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """The log names the kind of error and the callback, never the text, which may name someone."""
+
+    def fail() -> None:
+        raise ValueError("Marie Secret")
+
+    show.guard(fail, VBox())()
+    assert "ValueError" in caplog.text
+    assert "Marie" not in caplog.text
+
+
+def ask_file(button: show.DownloadButton) -> list[tuple[dict[str, Any], list[bytes]]]:
+    """Return what a click on the button sends to the page."""
+    sent: list[tuple[dict[str, Any], list[bytes]]] = []
+    button.send = lambda content, buffers=None: sent.append((content, buffers or []))  # type: ignore[method-assign]
+    button._handle_custom_msg({"kind": "ask"}, [])
+    return sent
+
+
+def test_a_click_sends_the_file_as_bytes() -> None:
+    """The file is made on the click and sent as a binary buffer, with its name."""
+    button = show.DownloadButton("Télécharger", lambda: ("liste.xlsx", b"PK"))
+    ((message, buffers),) = ask_file(button)
+    assert message == {
+        "kind": "file",
+        "name": "liste.xlsx",
+        "said": "« liste.xlsx » est enregistré.",
+    }
+    assert buffers == [b"PK"]
+
+
+def test_a_file_that_fails_is_said() -> None:
+    """The page says that there is no file, and the exception's text stays where it is."""
+
+    def fail() -> tuple[str, bytes]:
+        raise ValueError("Marie Secret")
+
+    ((message, buffers),) = ask_file(show.DownloadButton("Télécharger", fail))
+    assert message == {"kind": "failure", "said": "Le fichier n’a pas pu être préparé."}
+    assert buffers == []
+
+
+def test_a_page_opened_elsewhere_says_how_to_open_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dashboard run without the server names the command that serves it."""
+    monkeypatch.delenv(show.PUBLISHED_VARIABLE, raising=False)
+    with pytest.raises(UsageError, match="passpro-nb serve"):
+        show.published_path()
