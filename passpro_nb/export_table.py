@@ -22,6 +22,7 @@ from passpro_nb.french import NOT_APPLICABLE, fold, listing, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
+_A4 = 9  # openpyxl names it on some of its sheets only
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -173,9 +174,11 @@ def _write_sheet(book, title: str, table: pd.DataFrame) -> None:
 
 def set_up_page(sheet, title: str) -> None:
     """Set a sheet up to print: A4 landscape, as wide as a page, header repeated, page numbers."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
     sheet.oddFooter.left.text = title.replace("&", "&&")

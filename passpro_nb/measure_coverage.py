@@ -171,7 +171,7 @@ def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame)
     said = rows.dropna(subset=["origin_uai"]).groupby("origin_uai")["origin_name"].first()
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")["name"]
     uais = pd.Series(sorted(rows["origin_uai"].fillna(UNKNOWN_ORIGIN).unique()), dtype="str")
-    names = uais.map(known).fillna(uais.map(said)).fillna(uais)
+    names = uais.map(known).astype("str").fillna(uais.map(said).astype("str")).fillna(uais)
     return pd.DataFrame({"origin_uai": uais, "origin_name": names})
 
 

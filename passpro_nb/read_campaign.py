@@ -17,7 +17,7 @@ from passpro_nb import codes, read_values
 from passpro_nb.codes import Reading
 from passpro_nb.errors import UnreadableFile
 from passpro_nb.faults import Fault, fault
-from passpro_nb.french import listing, plural, quoted
+from passpro_nb.french import fold, listing, plural, quoted
 from passpro_nb.read_files import Sheet, read_sheets
 from passpro_nb.read_headers import (
     Correspondences,
@@ -95,11 +95,16 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
 
 
 def _files(folder: Path, table: Table, faults: list[Fault]) -> Iterator[Path]:
-    """Yield the files of a role, in the order of their names; say which ones are passed over."""
-    for path in sorted(folder.glob(table.pattern)):
-        if path.is_file() and path.suffix.lower() in ENDINGS:
+    """Yield the files of a role, in the order of their names; say which ones are passed over.
+
+    Case and accents of a name do not matter: Windows does not see them either.
+    """
+    start = table.pattern.rstrip("*")
+    named = (path for path in sorted(folder.iterdir()) if fold(path.stem).startswith(start))
+    for path in filter(Path.is_file, named):
+        if path.suffix.lower() in ENDINGS:
             yield path
-        elif path.is_file():
+        else:
             endings = listing(sorted(ENDINGS))
             reason = f"Le fichier n’est pas un tableau ({endings}) : il n’est pas lu."
             faults.append(fault("skipped_file", file=path.name, reason=reason))
@@ -252,7 +257,7 @@ def _reader(
     table: Table, column: Column, header: str, readers: Mapping[str, CellReader]
 ) -> CellReader:
     """Return the reader of one column, which its header may qualify (« hors », « total »)."""
-    words = read_values.fold(header).split()
+    words = fold(header).split()
     if column.kind == "passpro" and words[:1] == ["hors"]:
         return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
     if column.kind == "seats" and "total" in words:
@@ -359,7 +364,7 @@ def _newest(sources: list[Source], folder: Path, faults: list[Fault]) -> list[So
         files: dict[str, set[tuple[object, ...]]] = {}
         for source in sources:
             if source.table.code == code:
-                frame = source.frame.reindex(columns=keys).fillna("").astype(str)
+                frame = source.frame.reindex(columns=keys).astype(object).fillna("").astype(str)
                 files.setdefault(source.file, set()).update(
                     frame.itertuples(index=False, name=None)
                 )

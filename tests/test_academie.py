@@ -1,0 +1,114 @@
+"""The dashboard of the académie, as an inspector sees it."""
+
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import Served, open_dashboard, running_server
+from openpyxl import load_workbook
+from playwright.sync_api import Locator, Page, expect
+
+from passpro_nb.commands import run
+from passpro_nb.show_academie import State, measure_screen
+from passpro_nb.store import PUBLISHED, read_published
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = "voila/render/academie.ipynb"
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the example, imported."""
+    folder = tmp_path_factory.mktemp("campagne") / "exemple"
+    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    assert run(["import", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(campaign: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the real dashboards over the example."""
+    log = tmp_path_factory.mktemp("journal") / "serve.log"
+    with running_server(campaign / PUBLISHED, ROOT / "dashboards", log) as served:
+        yield served
+
+
+def coverage(campaign: Path, *words: str) -> dict:
+    """Return the figures of the command `coverage` for the whole académie."""
+    to = campaign.parent / "coverage.json"
+    assert run(["coverage", str(campaign), "--by", "academie", *words, "--to", str(to)]) == 0
+    return json.loads(to.read_text(encoding="utf-8"))[0]
+
+
+def read_cards(page: Page) -> dict[str, int]:
+    """Return the headline as the page shows it."""
+    labels = page.locator(".vivante .carte dt, .sortie .carte dt")
+    values = page.locator(".carte-valeur").all_inner_texts()
+    names = [
+        re.sub(r"\s*\?\s*$", "", text, flags=re.S).strip() for text in labels.all_inner_texts()
+    ]
+    numbers = [int(re.sub(r"\D", "", text)) for text in values]
+    return dict(zip(names, numbers, strict=True))
+
+
+def hosts_table(page: Page) -> Locator:
+    """Return the rows of the table of hosts."""
+    table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
+    return table.locator("tbody tr")
+
+
+def test_the_headline_is_that_of_the_commands(page: Page, server: Served, campaign: Path):
+    """The page opens on the whole académie with the figures of `coverage`."""
+    open_dashboard(page, server.address(PAGE))
+    total = coverage(campaign)
+    cards = read_cards(page)
+    assert cards["Inscrits"] == total["registered"]
+    assert cards["Reçus"] == total["interviewed"]
+    assert cards["Avis saisis"] == total["entered"]
+    assert cards["Avis en retard"] == total["overdue"]
+
+
+def test_a_filter_changes_everything(page: Page, server: Served, campaign: Path):
+    """Filtered on 93, headline and table are those of `coverage --department 93`."""
+    open_dashboard(page, server.address(PAGE))
+    before = read_cards(page)
+    page.get_by_label("Département", exact=True).select_option(label="93 – Seine-Saint-Denis")
+    total = coverage(campaign, "--department", "93")
+    expect(page.locator(".carte-valeur").first).to_have_text(re.compile(f"^{total['registered']}$"))
+    cards = read_cards(page)
+    assert cards["Avis en retard"] == total["overdue"]
+    assert cards["Inscrits"] < before["Inscrits"]
+    departments = hosts_table(page)
+    hosts = measure_screen(read_published(campaign / PUBLISHED), State(department="93")).hosts
+    expect(departments).to_have_count(len(hosts))
+
+
+def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
+    """The downloaded workbook holds the rows of the filtered table, and where they come from."""
+    open_dashboard(page, server.address(PAGE))
+    page.get_by_label("Département", exact=True).select_option(label="77 – Seine-et-Marne")
+    hosts = measure_screen(read_published(campaign / PUBLISHED), State(department="77")).hosts
+    expect(hosts_table(page)).to_have_count(len(hosts))
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger la liste").click()
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    rows = list(book["Établissements"].values)[1:]
+    assert [row[0] for row in rows] == hosts["host_uai"].tolist()
+    assert [row[4] for row in rows] == hosts["registered"].tolist()
+    assert any("Département : 77" in str(line[0]) for line in book["Provenance"].values)
+
+
+def test_no_pupil_on_the_page(page: Page, server: Served, campaign: Path):
+    """No name, INE or birth date of a pupil is in what the browser receives."""
+    from passpro_nb.check_campaign import load_campaign
+
+    open_dashboard(page, server.address(PAGE))
+    content = page.content()
+    pupils = load_campaign(campaign).applications
+    secrets = {*pupils["ine"].dropna(), *pupils["file_number"].dropna()}
+    secrets |= {f"{p.last_name} {p.first_name}" for p in pupils.itertuples()}
+    assert not [secret for secret in secrets if secret in content]

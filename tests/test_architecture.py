@@ -1,0 +1,138 @@
+"""The shape of the package: stages, face, doors, dependencies."""
+
+import ast
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import passpro_nb
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "passpro_nb"
+# A module imports only from the stages before its own, and from its own.
+STAGES = (
+    ("errors", "french", "codes", "workdays", "settings", "definitions", "tables", "faults"),
+    ("read_",),
+    ("check_",),
+    ("measure_",),
+    ("store",),
+    ("draw_",),
+    ("export_",),
+    ("demo",),
+    ("show_",),
+    ("serve",),
+    ("commands", "__main__"),
+)
+DRAW, EXPORT = 5, 6
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+DASHBOARDS = sorted((ROOT / "dashboards").glob("*.ipynb"))
+
+
+def stage_of(module: str) -> int:
+    """Return the stage of a module, by its name or its prefix."""
+    found = [
+        place for place, names in enumerate(STAGES) for name in names
+        if module == name or module.startswith(name if name.endswith("_") else f"{name}_")
+    ]  # fmt: skip
+    assert len(found) == 1, f"{module} has no stage, or two"
+    return found[0]
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Yield the modules of the package that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module == "passpro_nb":
+            yield from (alias.name for alias in node.names if alias.name != "__version__")
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("passpro_nb."):
+            yield node.module.split(".")[1]
+
+
+MODULES = sorted(path for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_back_arrow(path: Path):
+    """A module imports only from its stage and those before; draw and export do not know each other."""
+    stage = stage_of(path.stem)
+    for name in imports_of(path):
+        assert stage_of(name) <= stage, f"{path.stem} imports {name}, of a later stage"
+        assert {stage, stage_of(name)} != {DRAW, EXPORT}, f"{path.stem} imports {name}"
+
+
+def test_the_face_is_small_and_whole():
+    """The public names are under twenty, sorted, and each can be had."""
+    assert passpro_nb.__all__ == sorted(passpro_nb.__all__)
+    assert len(passpro_nb.__all__) < 20
+    assert all(getattr(passpro_nb, name) is not None for name in passpro_nb.__all__)
+
+
+def test_the_top_level_is_the_agreed_one():
+    """Nothing else stands beside the agreed folders and files."""
+    agreed = {
+        "notebooks", "passpro_nb", "data", "dashboards", "tests", "environment.yml",
+        "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "constraints.txt",
+    }  # fmt: skip
+    there = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
+    assert agreed <= there
+    assert {name for name in there - agreed if not name.endswith(".egg-info")} == set()
+
+
+def test_conda_and_pip_ask_for_the_same():
+    """environment.yml holds the very dependencies of pyproject.toml."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    conda = re.findall(r"^  - ([\w-]+>=.*)$", (ROOT / "environment.yml").read_text(), re.M)
+    assert sorted(conda) == sorted([*declared, "python>=3.11"])
+
+
+# ------------------------------------------------------------------------------------ doors
+
+
+def test_how_many_doors():
+    """Every notebook and dashboard is collected below."""
+    assert len(NOTEBOOKS) == 2
+    assert len(DASHBOARDS) == 1
+
+
+@pytest.mark.parametrize("path", [*NOTEBOOKS, *DASHBOARDS], ids=lambda path: path.stem)
+def test_a_notebook_is_a_door(path: Path):
+    """No function, class or loop; no stored output; 24 lines of code at most."""
+    cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
+    code = "\n".join("".join(cell["source"]) for cell in cells)
+    assert len(code.splitlines()) <= 24
+    refused = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Lambda, ast.comprehension)
+    assert not any(isinstance(node, refused) for node in ast.walk(ast.parse(code)))
+
+
+HEADINGS = ["La question", "Les données", "Les contrôles", "Le résultat", "Et ensuite"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[1:], ids=lambda path: path.stem)
+def test_the_same_headings(path: Path):
+    """Each notebook has the same headings, in the same order."""
+    notes = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "markdown"]
+    text = "\n".join("".join(cell["source"]) for cell in notes)
+    assert re.findall(r"^## (.*)$", text, re.M) == HEADINGS
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs(path: Path):
+    """Each notebook runs from top to bottom on the example."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
+
+
+def test_the_summary_names_every_notebook():
+    """The summary and the README list each notebook."""
+    summary, readme = NOTEBOOKS[0].read_text(), (ROOT / "README.md").read_text()
+    for path in NOTEBOOKS[1:]:
+        assert path.name in summary
+        assert path.name in readme
