@@ -17,6 +17,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import ensure_async, run_sync
@@ -34,14 +35,14 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.errors import UsageError
+from passpro_nb.french import quoted
 from passpro_nb.serve_forks import warm_process
 from passpro_nb.show_widgets import PUBLISHED_VARIABLE
 
 PAGE = Path(__file__).parent / "page"
 PRODUCT = "Passpro, atelier de suivi"
 
-# What a visitor may wait for: a kernel's start, then each cell; beyond, the page says so.
-CELL_SECONDS = 60
+# A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
 HEARTBEAT_SECONDS = 10
 
@@ -66,6 +67,14 @@ EXTENSIONS = [
     "@voila-dashboards/widgets-manager8",
     "anywidget",
 ]
+
+# Of Voila's routes: a page's kernel, its messages, its end, and Voila's own scripts.
+NEEDED = (
+    KernelHandler,
+    VoilaKernelWebsocketHandler,
+    VoilaShutdownKernelHandler,
+    MultiStaticFileHandler,
+)
 
 CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
 
@@ -98,11 +107,13 @@ def serve(
     host: str = "127.0.0.1",
     token: str | None = None,
     idle_minutes: float = 30,
+    cell_seconds: int = 60,
 ) -> None:
     """Serve the dashboards of a folder until Ctrl+C.
 
     `published` is the file of name-free figures; kernels find it in `PUBLISHED_VARIABLE`.
-    Off loopback a token is asked, drawn at random if none is given.
+    Off loopback a token is asked, drawn at random if none is given. A page that nobody uses for
+    `idle_minutes` is stopped; one of whose cells takes more than `cell_seconds` says it failed.
     Raises UsageError when a path is missing or the port is taken.
     """
     _check_paths(published, dashboards)
@@ -110,7 +121,7 @@ def serve(
     if token is None:
         token = secrets.token_urlsafe(24) if needs_token(host) else ""
     with warm_process() as provisioner:
-        config = _server_config(campaign, idle_minutes)
+        config = _server_config(campaign, idle_minutes, cell_seconds)
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
@@ -144,11 +155,11 @@ def _read_dashboard(path: Path) -> Dashboard:
 def _check_paths(published: Path, dashboards: Path) -> None:
     if not published.is_file():
         raise UsageError(
-            f"Aucun chiffre publié dans « {published} » : "
-            "lancez d’abord « passpro-nb import » sur le dossier de la campagne."
+            f"Aucun chiffre publié dans {quoted(published)} : "
+            f"lancez d’abord {quoted('passpro-nb import')} sur le dossier de la campagne."
         )
     if not any(dashboards.glob("*.ipynb")):
-        raise UsageError(f"Aucun tableau de bord dans le dossier « {dashboards} ».")
+        raise UsageError(f"Aucun tableau de bord dans le dossier {quoted(dashboards)}.")
 
 
 def needs_token(host: str) -> bool:
@@ -161,7 +172,7 @@ def needs_token(host: str) -> bool:
         return True
 
 
-def _server_config(campaign: str, idle_minutes: float) -> Config:
+def _server_config(campaign: str, idle_minutes: float, cell_seconds: int) -> Config:
     """Return Voila's settings: one page template, no override, no traceback, kernels that go."""
     idle_seconds = max(1, int(idle_minutes * 60))
     return Config(
@@ -178,7 +189,7 @@ def _server_config(campaign: str, idle_minutes: float) -> Config:
             "resources": {"site": asdict(_site(campaign))},
         },
         VoilaExporter={"language_code": "fr", "template_file": "dashboard.html.j2"},
-        VoilaExecutor={"timeout": CELL_SECONDS, "cell_error_instruction": CELL_ERROR},
+        VoilaExecutor={"timeout": cell_seconds, "cell_error_instruction": CELL_ERROR},
         # Tabs that close say so (page.js); culling is for those that could not.
         MappingKernelManager={
             "allow_tracebacks": False,
@@ -285,6 +296,9 @@ class DashboardServer(Voila):
             "Content-Security-Policy": CONTENT_POLICY,
             "Referrer-Policy": "same-origin",
         }
+        # Without a token only this machine's own names are answered: a page from elsewhere that
+        # points its name at 127.0.0.1 is refused.
+        settings["allow_remote_access"] = bool(self.token)
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
         settings["default_handler_class"] = Template404
         settings["ws_ping_timeout"] = settings["ws_ping_interval"] = 30_000
@@ -307,14 +321,8 @@ class DashboardServer(Voila):
         ]
 
     def _is_needed(self, route: Any) -> bool:
-        needed = (
-            KernelHandler,
-            VoilaKernelWebsocketHandler,
-            VoilaShutdownKernelHandler,
-            MultiStaticFileHandler,
-        )
         address, handler = route[0], route[1]
-        return handler in needed or "labextensions" in address or "log" in address
+        return handler in NEEDED or address.endswith(("/labextensions/(.*)", "/login", "/logout"))
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""
@@ -337,7 +345,7 @@ class DashboardServer(Voila):
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def _address(self) -> str:
-        query = f"?token={self.token}" if self.token else ""
+        query = f"?token={quote(self.token)}" if self.token else ""
         return f"{self.display_url.partition('?')[0]}{query}"
 
 
@@ -345,6 +353,6 @@ def _refused_port(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
             f"Le port {port} est déjà pris par un autre programme : "
-            "choisissez-en un autre avec « --port »."
+            f"choisissez-en un autre avec {quoted('--port')}."
         )
     return f"Le port {port} ne peut pas être ouvert sur cette machine : choisissez-en un autre."

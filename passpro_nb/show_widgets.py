@@ -22,7 +22,7 @@ import traitlets
 from IPython.display import display
 
 from passpro_nb.errors import PassproError, UsageError
-from passpro_nb.french import number, percent, short_date
+from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date
 
 PAGE = Path(__file__).parent / "page"
 LOG = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ def published_path() -> Path:
     """Return the file of published figures that this page may read; UsageError without one."""
     path = os.environ.get(PUBLISHED_VARIABLE)
     if not path:
-        raise UsageError("Ouvrez ce tableau de bord avec « passpro-nb serve ».")
+        raise UsageError(f"Ouvrez ce tableau de bord avec {quoted('passpro-nb serve')}.")
     return Path(path)
 
 
@@ -205,7 +205,7 @@ class DownloadButton(anywidget.AnyWidget):
             )
             self.send({"kind": "failure", "said": said})
             return
-        said = f"« {name} » est enregistré."
+        said = f"{quoted(name)} est enregistré."
         self.send({"kind": "file", "name": name, "said": said}, buffers=[content])
 
 
@@ -263,7 +263,7 @@ def _cell(value: Any, kind: str) -> Any:
     if kind == "text":
         return "" if missing else str(value)
     if missing:
-        return ["sans objet" if kind == "percent" else "–", None]
+        return [NOT_APPLICABLE if kind == "percent" else "–", None]
     if kind == "date":
         return [short_date(value), value.toordinal() if isinstance(value, date) else None]
     shown = percent(value) if kind == "percent" else number(value, 0 if value == int(value) else 1)

@@ -44,17 +44,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def serve_call(published: Path, dashboards: Path, port: int, **options: object) -> str:
+    """Return the Python that serves a folder on a port."""
+    return (
+        "from pathlib import Path; from passpro_nb.serve import serve; "
+        f"serve(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
+        f"**{options!r})"
+    )
+
+
 @contextmanager
 def running_server(
     published: Path, dashboards: Path, log: Path, **options: object
 ) -> Iterator[Served]:
     """Serve a folder in a process of its own, through the real function, until the block ends."""
     port = free_port()
-    call = (
-        "from pathlib import Path; from passpro_nb.serve import serve; "
-        f"serve(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
-        f"**{options!r})"
-    )
+    call = serve_call(published, dashboards, port, **options)
     with log.open("w") as out:
         process = subprocess.Popen([sys.executable, "-c", call], stdout=out, stderr=out, text=True)
     try:

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import Served, open_dashboard, running_server, wait_until, write_dashboard
+from browser import (
+    Served,
+    open_dashboard,
+    running_server,
+    serve_call,
+    wait_until,
+    write_dashboard,
+)
+from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.errors import UsageError
-from passpro_nb.serve import OwnKernelOnly, needs_token, read_dashboards, serve
+from passpro_nb.serve import DashboardPage, OwnKernelOnly, needs_token, read_dashboards, serve
 
 SECRET = "Marie Secret"
 
@@ -61,6 +71,22 @@ download = show.DownloadButton("Télécharger", lambda: ("lycées.xlsx", b"x" * 
 page = show.widgets.VBox([show.filter_row(choice), place, download])
 show.show_live(page, cards(HOSTS))
 """
+# Ask the kernel, as any script in the page could, what it is and then to run code.
+ASK_KERNEL = """code => new Promise(resolve => {
+  const id = JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId;
+  const socket = new WebSocket(`ws://${location.host}/api/kernels/${id}/channels`);
+  const types = [];
+  const ask = (type, content) => socket.send(JSON.stringify({
+    channel: 'shell', content, metadata: {}, parent_header: {}, buffers: [],
+    header: {msg_id: type, msg_type: type, session: 's', username: '', version: '5.3', date: ''},
+  }));
+  socket.onmessage = event => types.push(JSON.parse(event.data).msg_type);
+  socket.onopen = () => {
+    ask('execute_request', {code, silent: false, allow_stdin: false});
+    ask('kernel_info_request', {});
+    setTimeout(() => resolve(types), 1500);
+  };
+})"""
 DEFINITIONS = """
 from IPython.display import HTML, display
 display(HTML(show.show_definitions({"Inscrits": "Candidatures non annulées."})))
@@ -342,6 +368,59 @@ def test_no_process_outlives_the_server(dashboards: Path, tmp_path: Path) -> Non
     wait_until(lambda: not any(process.is_running() for process in family))
 
 
+def test_a_visitor_cannot_run_code(served: Served, page: Page, tmp_path: Path) -> None:
+    """The kernel answers what widgets need, and ignores a request to execute."""
+    open_dashboard(page, served.address("essai"))
+    witness = tmp_path / "written"
+    messages = page.evaluate(ASK_KERNEL, f"open({os.fspath(witness)!r}, 'w').close()")
+    assert "kernel_info_reply" in messages
+    assert "execute_reply" not in messages
+    assert not witness.exists()
+
+
+def test_another_name_for_this_machine_is_refused(served: Served) -> None:
+    """A web page elsewhere that points its own name at 127.0.0.1 reads nothing here."""
+    request = urllib.request.Request(served.address("essai"), headers={"Host": "mal.invalid"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(request)
+
+
+def test_a_cell_without_end_is_given_up(dashboards: Path, tmp_path: Path) -> None:
+    """A page that computes for too long says that it failed instead of never ending."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    write_dashboard(folder / "lent.ipynb", "import time; time.sleep(600)", title="Lent")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log", cell_seconds=1) as served:
+        assert "n’a pas pu être calculé" in read(served.address("lent"))[1]
+
+
+def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
+    """When Voila sends heartbeats only, the page ends with the notice."""
+    written: list[str] = []
+
+    async def flush() -> None:
+        """Send nothing: there is no browser."""
+
+    async def heartbeats(path: str) -> AsyncIterator[str]:
+        yield f"<h1>{path}</h1>"
+        while True:
+            yield "<script>window.voila_heartbeat()</script>\n"
+
+    handler = SimpleNamespace(
+        settings={"voila": SimpleNamespace(root_dir=dashboards)},
+        xsrf_token="x",
+        get_generator=heartbeats,
+        write=written.append,
+        flush=flush,
+        render_template=lambda name: name,
+    )
+    run_sync(DashboardPage.get.__wrapped__)(handler, "essai")
+    assert written[0] == "<h1>essai.ipynb</h1>"
+    assert written[-1] == "silence.html"
+    assert len(written) < 12
+
+
 def test_the_index_lists_the_dashboards(served: Served, page: Page) -> None:
     """The first page has one link per dashboard, with its sentence, and the campaign's name."""
     page.goto(served.url)
@@ -442,13 +521,16 @@ def test_interruption_ends_with_a_sentence(dashboards: Path, tmp_path: Path) -> 
 def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
     """A port in use is a sentence that tells what to do, not another port in silence."""
     port = int(served.url.rstrip("/").rpartition(":")[2])
-    with pytest.raises(UsageError, match=f"Le port {port} est déjà pris .* « --port »"):
-        serve(dashboards.parent / "publie.sqlite", dashboards=dashboards, port=port)
+    call = serve_call(dashboards.parent / "publie.sqlite", dashboards, port)
+    ended = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True)
+    last = ended.stderr.splitlines()[-1]
+    assert last.startswith(f"passpro_nb.errors.UsageError: Le port {port} est déjà pris")
+    assert "--port" in last
 
 
 def test_missing_figures_are_said(tmp_path: Path) -> None:
     """Without published figures the sentence names the command to run first."""
-    with pytest.raises(UsageError, match="lancez d’abord « passpro-nb import »"):
+    with pytest.raises(UsageError, match="lancez d’abord «\u00a0passpro-nb import"):
         serve(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
 
 
