@@ -165,6 +165,7 @@ def _write_sheet(book, title: str, table: pd.DataFrame) -> None:
     for at, name in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = _width(name, rows)
     set_up_page(sheet, title)
+    sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(rows) + 1}"
     sheet.append([_header_cell(sheet, label(name)) for name in table.columns])
@@ -181,13 +182,16 @@ def set_up_page(sheet, title: str) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
     sheet.oddFooter.left.text = title.replace("&", "&&")
     sheet.oddFooter.right.text = "Page &P sur &N"
 
 
 def _width(name: str, rows: list[dict[str, object]]) -> float:
+    """Return a width in characters: a text's own, up to 60; a number's heading goes on two lines."""
     longest = max((len(_csv_text(name, row[name])) for row in rows[:500]), default=0)
-    return min(60, max(11, longest + 2, min(18, len(label(name)) + 3)))
+    heading = max(map(len, label(name).split()), default=0)
+    return min(60, max(8, longest + 2, heading + 3))
 
 
 def _header_cell(sheet, text: str):
@@ -195,7 +199,7 @@ def _header_cell(sheet, text: str):
     from openpyxl.styles import Alignment, Font, PatternFill
 
     cell = WriteOnlyCell(sheet, text)
-    cell.font = Font(bold=True, color="FFFFFF")
+    cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="1F3A5F")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
@@ -224,10 +228,14 @@ def _body_cell(sheet, name: str, value: object):
 
 
 def _write_notes(book, lines: list[str]) -> None:
+    from openpyxl.styles import Alignment
+
     sheet = book.create_sheet("Provenance")
     sheet.column_dimensions["A"].width = 110
+    set_up_page(sheet, "Provenance")
     for line in lines:
         cell = _body_cell(sheet, "text", line)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([cell])
 
 
