@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import islice
 from pathlib import Path
+from typing import cast
 
 import msoffcrypto
 import olefile
@@ -273,7 +274,7 @@ def _sheet(
     values = book.get_sheet_by_name(meta.name)
     if values.total_height * values.total_width > MAX_CELLS:
         raise _too_wide(file)
-    cells = values.to_python(skip_empty_area=False)
+    cells = cast("list[list[object]]", values.to_python(skip_empty_area=False))
     for (row, column), text in facts.errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text

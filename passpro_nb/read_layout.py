@@ -285,7 +285,8 @@ def _continues(sheet: Sheet, best: int, row: int) -> bool:
     if groups and set(filled) <= {c + d for c in groups for d in (-1, 0)}:
         return True
     below = [(r, _filled(r)) for r in sheet.cells[row + 1 : row + SAMPLE_ROWS]]
-    return all(_stands_out(c, below) for c in filled)
+    several = len(filled) > 1 or row > best + 1
+    return several and all(_stands_out(c, below) for c in filled)
 
 
 def _upper_line(sheet: Sheet, row: int, first: int, last: int, *, stacked: bool) -> str:
@@ -492,7 +493,7 @@ def _read_body(
         if len(row) < high:
             row = row + [""] * (high - len(row))
         part = row[low:high] if whole else [row[place] for place in frame.places]
-        if not gap and part.count("") * 2 < width and not _is_marked(part, marks):
+        if not gap and part.count("") * 2 < width and _is_plain(part, marks):
             rows.append((index + 1, part))
             continue
         reason = _reason(part, index, frame, gap=gap)
@@ -506,8 +507,11 @@ def _read_body(
     return rows, ignored, stop
 
 
-def _is_marked(part: Row, marks: set[object]) -> bool:
-    return any(isinstance(cell, str) and (cell in marks or TOTAL.match(cell)) for cell in part[:2])
+def _is_plain(part: Row, marks: set[object]) -> bool:
+    """Tell that a row begins with a value, and with nothing of a total or of a header."""
+    return not _is_blank(part[0]) and not any(
+        isinstance(cell, str) and (cell in marks or TOTAL.match(cell)) for cell in part[:2]
+    )
 
 
 def _reason(part: Row, index: int, frame: _Frame, *, gap: bool) -> str:

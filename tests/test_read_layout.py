@@ -285,6 +285,37 @@ def test_merged_cells_of_the_body_are_filled_down():
     assert sheet.cells[3][0] == ""
 
 
+def test_row_merged_across_the_body_is_a_title():
+    """A département's name merged over the table parts two groups of rows; it is no header line."""
+    rows = [["Département", *HEADER], ["Seine-Saint-Denis"], ["93", *BODY[0]]]
+    rows += [["Seine-et-Marne"], ["77", *BODY[1]]]
+    table = table_of(rows, [(1, 0, 1, 5), (3, 0, 3, 5)])
+    assert (table.header_rows, table.ignored) == ((1,), {2: "title", 4: "title"})
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Campagne", "2025"], ["Académie", "Créteil"]],
+        [["Campagne :", "2025"]],
+        [["Pôle Prébac", "", "", "Édité le", "12/03/2025"]],
+        [[1.0, 2.0, 3.0, 4.0, 5.0]],
+    ],
+)
+def test_lines_just_above_the_header_are_not_joined(above):
+    """Keys with their values, or numbered columns, right above the header stay outside of it."""
+    table = table_of([*above, HEADER, *BODY])
+    assert headers_of(table) == HEADER
+    assert set(table.ignored.values()) == {"title"}
+
+
+def test_stacked_header_without_merges_is_joined():
+    """Headers written over several lines, one column here and one there, are joined."""
+    rows = [["", "Code", "", "Ville", "Nombre de"], ["Dépt", "UAI", "Nom", "", "places"]]
+    rows += [["93", *BODY[0][:3], 12.0], ["77", *BODY[1][:3], 24.0]]
+    assert headers_of(table_of(rows)) == ["Dépt", "Code UAI", "Nom", "Ville", "Nombre de places"]
+
+
 def test_header_without_rows_is_an_empty_table():
     """A sheet with a header and nothing below is a table without rows, not nothing."""
     table = table_of([["Catalogue 2025"], HEADER])
