@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from passpro_nb.french import WEEKDAYS, listing, long_date
 from passpro_nb.read_session_phrases import (
     Aside,
+    Closing,
     Days,
     DayWords,
     Except,
@@ -217,9 +218,6 @@ def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]
 
 
 def _why(phrases: Iterable[Phrase]) -> str:
-    for phrase in phrases:
-        if isinstance(phrase, Vague):
-            return phrase.reason
     if any(isinstance(phrase, Weekly) for phrase in phrases):
         return NO_BOUNDS
     return MONTH_ALONE
@@ -228,15 +226,20 @@ def _why(phrases: Iterable[Phrase]) -> str:
 # Months and years that the words leave to what stands around
 
 
-def drop_asides(phrases: list[Phrase]) -> list[Phrase]:
-    """Drop the days and hours that follow « inscriptions », « vacances »… in their clause."""
+def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
+    """Drop the days and hours that follow « inscriptions », « vacances »…; tell whether any did."""
     kept: list[Phrase] = []
-    aside = False
+    aside = dropped = False
     for phrase in phrases:
+        if aside and isinstance(phrase, Closing):
+            aside = False
+            continue
         aside = isinstance(phrase, Aside) or (aside and not isinstance(phrase, Stop | Main))
-        if not (aside and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague)):
+        if aside and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
+            dropped = True
+        else:
             kept.append(phrase)
-    return kept
+    return kept, dropped
 
 
 def complete_months(phrases: list[Phrase]) -> list[Phrase]:
@@ -247,6 +250,8 @@ def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         if isinstance(phrase, Days):
             phrase = Days(tuple(_monthly(words, month) for words in phrase.words))
+        elif isinstance(phrase, Except):
+            phrase = replace(phrase, days=tuple(_monthly(words, month) for words in phrase.days))
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)
     return given

@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from passpro_nb.read_session_phrases import (
     Break,
+    Closing,
     Count,
     Days,
     DayWords,
     Except,
     Hours,
     Length,
+    Main,
     Mode,
     Month,
     Pause,
@@ -25,12 +27,11 @@ from passpro_nb.read_session_phrases import (
     Seats,
     Stop,
     Untimed,
-    Vague,
     Weekly,
 )  # fmt: skip
 
 Said = Seats | Count | Mode | Place | Length
-DAY_PHRASES = (Days, Period, Weekly, Month, Except, Vague)
+DAY_PHRASES = (Days, Period, Weekly, Month, Except)
 SAID_PHRASES = (Seats, Count, Mode, Place, Length)
 
 
@@ -174,6 +175,8 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
             group.headings.add(type(phrase))
         group.closed |= bool(group.days)
         group.seats_last = isinstance(phrase, Seats) and bool(group.hours)
+    elif isinstance(phrase, Closing | Main):
+        group.closed |= bool(group.days)
     elif isinstance(phrase, Same):
         group.same = group.closed = True
     elif isinstance(phrase, Untimed):

@@ -156,6 +156,11 @@ class Main:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """A closing bracket: what is said before it is not said of the days after it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """The words up to the next stop speak of something else: registration, holidays."""
 
@@ -167,12 +172,13 @@ class Stop:
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Aside | Stop
+    | Same | Untimed | Break | Pause | Main | Closing | Aside | Stop
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]
 
 OPEN_START = "début ouvert (« à partir du ») : aucun jour précis"
 DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
+EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
 
@@ -314,7 +320,7 @@ def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | No
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "the", "room", "appointment", "same", "nonstop"}  # fmt: skip
+              "colon", "weekday", "date", "room", "appointment", "same", "nonstop"}  # fmt: skip
 
 
 def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
@@ -322,7 +328,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
     token, after = tokens[at], tokens[at + 1]
     if token.kind in ("dash", "to") and after.kind == "hour" and not sure:
         return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
-    if token.kind == "to" and sure:
+    if token.kind in ("to", "the") and sure:
         return True
     if token.kind in ("from", "to"):
         return after.kind in ("hour", "number", "date", "weekday")
@@ -449,12 +455,12 @@ def _read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     if tokens[at].kind != "except":
         return None
-    at = _skip(tokens, at + 1, "from", "the", "every", "word")
-    if days := _read_days(tokens, at):
-        words = tuple(w for phrase in days[0] if isinstance(phrase, Days) for w in phrase.words)
-        return (Except(frozenset(), words),), days[1]
-    weekdays, at = _read_weekdays(tokens, at)
-    return (Except(weekdays, ()),), at
+    at = _skip(tokens, at + 1, "from", "every")
+    phrases, end = _read_days(tokens, at) or ((), at)
+    if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
+        return (Except(frozenset(), words),), end
+    weekdays, end = _read_weekdays(tokens, _skip(tokens, at, "the"))
+    return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end
 
 
 # Hours
@@ -558,11 +564,12 @@ def _read_count(tokens: list[Token], at: int) -> Found | None:
 
 
 def _read_group(tokens: list[Token], at: int) -> Found | None:
-    """Step over « par groupe de 12 »: the size of a group is not the seats of a session."""
+    """Step over « par groupe de 12 », a size and not seats, and « séance 1 : », a label."""
     if tokens[at].kind != "session":
         return None
     number = _skip(tokens, at + 1, "from")
-    if number == at + 1 or tokens[number].kind != "number":
+    labelled = tokens[number + 1].kind in ("the", "colon", "weekday", "date", "left")
+    if tokens[number].kind != "number" or (number == at + 1 and not labelled):
         return None
     return (), _skip(tokens, number + 1, "seat", "most")
 
@@ -582,8 +589,8 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
     return (Place(tokens[at].start, tokens[end].end),), end + 1
 
 
-_SIGNS = {"same": Same(), "untimed": Untimed(), "break": Break(), "main": Main(), "right": Main(), "aside": Aside(),
-          "stop": Stop()}  # fmt: skip
+_SIGNS = {"same": Same(), "untimed": Untimed(), "break": Break(), "main": Main(),
+          "right": Closing(), "aside": Aside(), "stop": Stop()}  # fmt: skip
 
 
 def _read_sign(tokens: list[Token], at: int) -> Found | None:

@@ -74,13 +74,12 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     if not text.strip("-–—/. "):
         return ()
     words = normalize("NFC", text)
-    every = read_phrases(read_tokens(words))
-    kept = drop_asides(every)
-    phrases = complete_years(complete_months(kept))
+    phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
+    phrases = complete_years(complete_months(phrases))
     reader = DayReader(read_window(calendar), workdays)
     groups = gather(phrases)
     found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
-    beside = _beside(kept, dropped=len(kept) < len(every))
+    beside = _beside(phrases, dropped)
     noted = [replace(s, text=text, notes=(*s.notes, *beside) if s.day else ()) for s in found]
     return _once(noted) or (_undated(text, _reason(beside, text)),)
 
