@@ -35,6 +35,12 @@ HOSTS = (
     "coverage", "overdue", "lateness_max", "not_convened", "shortfall",
 )  # fmt: skip
 
+# on screen the school's name leads, and what leads to act fits without scrolling
+SHOWN = (
+    "host_name", "commune", "department", "registered", "entered", "coverage", "overdue",
+    "lateness_max", "not_convened", "shortfall", "host_uai",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class State:

@@ -11,7 +11,7 @@ from passpro_nb import show_academie as academie
 from passpro_nb.definitions import CHOICES, SHARES, label
 from passpro_nb.export_table import records
 from passpro_nb.french import long_date, number
-from passpro_nb.show_academie import FILTERS, HOSTS, Screen, State
+from passpro_nb.show_academie import FILTERS, SHOWN, Screen, State
 from passpro_nb.show_widgets import (
     Card,
     Column,
@@ -37,6 +37,7 @@ EVERY = {
     "programme": "Toutes",
     "diploma": "Tous",
 }
+_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
 _TEXTS = {"host_uai", "host_name", "commune", "department"}
 
 
@@ -110,7 +111,7 @@ class _Page:
 
 
 def _columns() -> list[Column]:
-    return [Column(code, label(code), _kind(code)) for code in HOSTS]
+    return [Column(code, _SHORT.get(code, label(code)), _kind(code)) for code in SHOWN]
 
 
 def _kind(code: str) -> Any:
