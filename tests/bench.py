@@ -1,0 +1,139 @@
+"""How fast it is, on a campaign of 12,000 applications; each line beside what one would do otherwise.
+
+Run by `make bench`. Times are medians, in seconds unless said; nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+from browser import launch, open_dashboard, running_server
+from playwright.sync_api import expect, sync_playwright
+
+from passpro_nb.check_campaign import default_day, load_campaign
+from passpro_nb.commands import run
+from passpro_nb.show_academie import State, measure_screen
+from passpro_nb.store import PUBLISHED, measure_campaign, read_published
+
+ROOT = Path(__file__).resolve().parents[1]
+LAST = pd.Timestamp("2025-04-30").date()
+
+
+def seconds(act: Callable[[], object], times: int = 5) -> float:
+    """Return the median time of an act, once warm."""
+    act()
+    spent = []
+    for _ in range(times):
+        start = time.perf_counter()
+        act()
+        spent.append(time.perf_counter() - start)
+    return statistics.median(spent)
+
+
+def say(what: str, value: float, unit: str = "s", beside: str = "") -> None:
+    """Print one line of the table."""
+    print(f"{what:<58} {value:>9.3f} {unit:<4} {beside}", flush=True)
+
+
+def measure_reading(folder: Path) -> None:
+    """Time the way from the Excel files to every figure, beside opening the same files the usual way."""
+    ours = seconds(lambda: measure_campaign(load_campaign(folder), LAST), 3)
+    files = list(folder.glob("*.xlsx"))
+    usual = seconds(
+        lambda: [pd.read_excel(file, dtype=str, engine="openpyxl") for file in files], 1
+    )
+    ratio = f"{usual / ours:.1f} times faster than only opening the files ({usual:.2f} s)"
+    say("read + check + measure, 12 000 applications", ours, beside=ratio)
+
+
+def measure_page_work(folder: Path) -> None:
+    """Time what a page does once its kernel is there."""
+    published = read_published(folder / PUBLISHED)
+    opening = seconds(lambda: read_published(folder / PUBLISHED))
+    files = seconds(lambda: load_campaign(folder), 1)
+    say(
+        "opening the published figures",
+        opening,
+        beside=f"{files / opening:.0f} times faster than the files",
+    )
+    say("a filter's figures", seconds(lambda: measure_screen(published, State(department="93"))))
+
+
+def measure_browser(folder: Path, log: Path) -> None:
+    """Time first figures and a filter's answer in a real browser, memory of a visitor's kernel."""
+    with (
+        running_server(folder / PUBLISHED, ROOT / "dashboards", log) as served,
+        sync_playwright() as p,
+    ):
+        browser = launch(p.chromium)
+        address = served.address("voila/render/academie.ipynb")
+        first, live = [], []
+        for _ in range(4):
+            page = browser.new_page()
+            start = time.perf_counter()
+            page.goto(address, wait_until="commit")
+            page.locator(".carte-valeur").first.wait_for(timeout=60_000)
+            first.append(time.perf_counter() - start)
+            page.locator("body.pret").wait_for(timeout=60_000)
+            live.append(time.perf_counter() - start)
+            page.close()
+        say(
+            "first figures on the page",
+            statistics.median(first[1:]),
+            beside=f"first visitor {first[0]:.2f} s",
+        )
+        say("the whole page, filters live", statistics.median(live[1:]))
+        page = open_dashboard(browser.new_page(), address)
+        total = read_published(folder / PUBLISHED)
+        wanted = measure_screen(total, State(department="93")).total["registered"]
+        pattern = re.compile("^" + r"\D?".join(str(wanted)) + "$")
+        start = time.perf_counter()
+        page.get_by_label("Département", exact=True).select_option(label="93 – Seine-Saint-Denis")
+        expect(page.locator(".carte-valeur").first).to_have_text(pattern)
+        say("a filter's answer on the page", time.perf_counter() - start)
+        for name, private in sorted(_kernels(served.process.pid)):
+            say(f"memory of {name}", private, "MB", "its own, not shared")
+        browser.close()
+
+
+def _kernels(parent: int) -> Iterator[tuple[str, float]]:
+    """Yield the processes under the server with their private memory, in MB (Linux only)."""
+    if not Path("/proc").is_dir():
+        return
+    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True).stdout
+    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()[1:]]
+    family = {parent}
+    for _ in pairs:
+        family |= {pid for pid, above in pairs if above in family}
+    for pid in family - {parent}:
+        try:
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        private = sum(int(kb) for kb in re.findall(r"Private_\w+: +(\d+)", rollup)) / 1024
+        yield f"process {pid} under the server", private
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "campagne"
+        run(["demo", str(folder)])
+        run(["import", str(folder), "--on", default_day(load_campaign(folder), LAST).isoformat()])
+        measure_reading(folder)
+        measure_page_work(folder)
+        measure_browser(folder, Path(place) / "serve.log")
+
+
+if __name__ == "__main__":
+    main()
