@@ -39,8 +39,11 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     axes.step(days, progress["entered"], where="post", color=ACCENT, linewidth=2, label="saisis")
     axes.axhline(goal.expected, color=INK, linestyle="--", linewidth=1)
     _say(axes, days[0], goal.expected, f"{_number(goal.expected)} avis attendus", above=True)
+    entered = int(progress["entered"].iloc[-1])
+    axes.plot(days[-1], entered, "o", color=ACCENT, markersize=5)
+    _say(axes, days[-1], entered, f"{_number(entered)} saisis ", above=True, right=True)
     if goal.limit and goal.projected:
-        _draw_projection(days[-1], int(progress["entered"].iloc[-1]), goal, axes)
+        _draw_projection(days[-1], entered, goal, axes)
     axes.set_ylim(0, goal.expected * 1.12)
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.xaxis.set_major_formatter(lambda value, _: _day(value))
@@ -59,6 +62,8 @@ def _draw_projection(today: object, entered: int, goal: Goal, axes: Axes) -> Non
     axes.plot(
         span, [entered, middle], color=ACCENT, linestyle=":", linewidth=2, label="au rythme actuel"
     )
+    if middle - entered > goal.expected * 0.08:
+        _say(axes, span[1], middle, f"environ {_number(round(middle))} ", above=True, right=True)
 
 
 def _say(

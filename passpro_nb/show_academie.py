@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -40,6 +39,12 @@ SHOWN = (
     "host_name", "commune", "department", "registered", "entered", "coverage", "overdue",
     "lateness_max", "not_convened", "shortfall", "host_uai",
 )  # fmt: skip
+
+_SECRET = (
+    "Part de chaque valeur parmi les avis saisis ; « secret » là où trop peu d’avis la fondent, ou "
+    "permettraient de la retrouver par soustraction."
+)
+_WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne."
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,8 @@ def about(published: Published) -> str:
     )
 
 
-def definitions(codes: Iterable[str]) -> dict[str, str]:
-    """Return the definitions of some figures, by label."""
-    return {FIGURES[code].label: FIGURES[code].meaning for code in codes}
+def definitions() -> dict[str, str]:
+    """Return what each figure of the page means, by label, then the choices made."""
+    codes = [code for code in (*HOSTS, "absent", "expected", "projected", "pace") if code in FIGURES]
+    meanings = {FIGURES[code].label: FIGURES[code].meaning for code in codes}
+    return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}

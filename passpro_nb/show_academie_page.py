@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb import show_academie as academie
-from passpro_nb.definitions import CHOICES, SHARES, label
+from passpro_nb.definitions import SHARES, label
 from passpro_nb.export_table import records
 from passpro_nb.french import long_date, number
 from passpro_nb.show_academie import FILTERS, SHOWN, Screen, State
@@ -53,8 +53,7 @@ def show_academie() -> None:
     headings, rows = academie.values_rows(published)
     table = show_plain_table(headings, rows, "Répartition des avis saisis, par département")
     display(HTML(f"<h2>Répartition des avis</h2>{table}"))
-    meanings = academie.definitions(academie.FIGURES)
-    display(HTML(show_definitions(meanings | {"Choix faits": " ".join(CHOICES)})))
+    display(HTML(show_definitions(academie.definitions())))
 
 
 class _Page:

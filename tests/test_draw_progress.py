@@ -1,0 +1,59 @@
+"""The picture of progress, read off its artists."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from passpro_nb.draw_progress import Goal, draw_progress, new_axes, picture
+
+PROGRESS = pd.DataFrame(
+    {"day": pd.to_datetime(["2025-03-12", "2025-03-20", "2025-04-28"]), "entered": [4, 10, 1250]}
+)
+GOAL = Goal(2000, date(2025, 5, 14), (1400.0, 1500.0, 1600.0))
+
+
+def texts(axes) -> list[str]:
+    """Return what is written in the picture."""
+    return [text.get_text().replace("\u00a0", " ").strip() for text in axes.texts]
+
+
+def test_the_steps_are_the_progress():
+    """The line goes through the opinions entered, day after day."""
+    axes = draw_progress(PROGRESS, GOAL, new_axes())
+    assert list(axes.lines[0].get_ydata()) == [4, 10, 1250]
+
+
+def test_what_is_expected_and_where_it_leads_are_said():
+    """The goal, where one stands, the limit and the projection are written beside their lines."""
+    axes = draw_progress(PROGRESS, GOAL, new_axes())
+    assert texts(axes) == [
+        "2 000 avis attendus",
+        "1 250 saisis",
+        "limite de saisie",
+        "environ 1 500",
+    ]
+    assert axes.get_ylim()[1] > 2000
+
+
+def test_no_projection_without_a_limit():
+    """Without a limit ahead, nothing is projected."""
+    axes = draw_progress(PROGRESS, Goal(2000, None, None), new_axes())
+    assert texts(axes) == ["2 000 avis attendus", "1 250 saisis"]
+    assert not axes.collections
+
+
+@pytest.mark.parametrize(("progress", "expected"), [(PROGRESS.head(0), 10), (PROGRESS, 0)])
+def test_an_empty_progress_is_a_sentence(progress: pd.DataFrame, expected: int):
+    """Nothing expected, or nothing known, is said and not drawn."""
+    axes = draw_progress(progress, Goal(expected, None, None), new_axes())
+    assert texts(axes) == ["Aucun avis attendu."]
+    assert not axes.lines
+
+
+def test_the_picture_keeps_its_words():
+    """The picture is an SVG whose words are words, the same at every run."""
+    first, second = (picture(draw_progress(PROGRESS, GOAL, new_axes())) for _ in range(2))
+    assert "avis attendus" in first.decode()
+    assert b"<dc:date>" not in first
+    assert len(first) == len(second)

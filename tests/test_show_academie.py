@@ -1,0 +1,110 @@
+"""The page of the académie without widgets: filters → figures and sentences."""
+
+import io
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from passpro_nb.check_campaign import load_campaign
+from passpro_nb.show_academie import (
+    HOSTS,
+    State,
+    choices,
+    definitions,
+    headline,
+    hosts_workbook,
+    measure_screen,
+    values_rows,
+)
+from passpro_nb.store import Published, measure_campaign
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return the figures of the example on 30 April 2025."""
+    folder = tmp_path_factory.mktemp("exemple") / "exemple"
+    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    return measure_campaign(load_campaign(folder), date(2025, 4, 30))
+
+
+def test_a_filter_never_adds(published: Published):
+    """Each choice of each filter shows at most what all of them show, and some host."""
+    whole = measure_screen(published, State())
+    for name, options in choices(published, State()).items():
+        for _, value in options:
+            part = measure_screen(published, State(**{name: value}))
+            assert 0 < len(part.hosts) <= len(whole.hosts)
+            assert part.total["registered"] <= whole.total["registered"]
+
+
+def test_the_hosts_add_up_to_the_headline(published: Published):
+    """The table's hosts make the headline, under any filter."""
+    for department in ("", "77", "93", "94"):
+        screen = measure_screen(published, State(department=department))
+        for code in ("registered", "interviewed", "entered", "overdue", "shortfall"):
+            assert screen.hosts[code].sum() == screen.total[code]
+
+
+def test_filters_offer_what_the_others_leave(published: Published):
+    """Under 93, only hosts of 93 are offered, and every département still is."""
+    offered = choices(published, State(department="93"))
+    assert {value[:3] for _, value in offered["host_uai"]} == {"093"}
+    assert [value for _, value in offered["department"]] == ["77", "93", "94"]
+
+
+def test_nothing_selected_is_said(published: Published):
+    """A choice that no offer meets shows zeros and a sentence, not an error."""
+    screen = measure_screen(published, State(department="93", diploma="Brevet"))
+    assert screen.hosts.empty
+    assert screen.total["registered"] == 0
+    assert screen.sentence == "Au 30 avril 2025, aucun avis n’est attendu pour ce choix."
+    assert [row[0] for row in headline(screen)] == [
+        row[0] for row in headline(measure_screen(published, State()))
+    ]
+
+
+def test_the_worst_come_first(published: Published):
+    """The table begins with the host that has most opinions overdue."""
+    overdue = measure_screen(published, State()).hosts["overdue"].tolist()
+    assert overdue == sorted(overdue, reverse=True)
+
+
+def test_the_workbook_says_where_it_comes_from(published: Published):
+    """The list that goes out holds the table, its day, its filters and its definitions."""
+    screen = measure_screen(published, State(department="94"))
+    name, content = hosts_workbook(published, screen)
+    assert name == "etablissements-94-2025-04-30.xlsx"
+    book = load_workbook(io.BytesIO(content))
+    assert [row[0] for row in book["Établissements"].values][1:] == screen.hosts[
+        "host_uai"
+    ].tolist()
+    notes = [str(row[0]) for row in book["Provenance"].values]
+    assert notes[0] == "Passpro 2025 (campagne inventée) – données au 30 avril 2025"
+    assert "Filtres : Département : 94" in notes
+
+
+def test_small_numbers_are_hidden(published: Published):
+    """Where a département has few opinions, its breakdown is « secret », and another's with it."""
+    few = published.tally.values.merge(published.offers[["offer", "department"]], on="offer")
+    keep = (few["department"] != "77") | (few.groupby("department").cumcount() < 1)
+    values = few[keep].assign(count=lambda t: t["count"].where(t["department"] != "77", 2))
+    tally = type(published.tally)(
+        **{**vars(published.tally), "values": values.drop(columns="department")}
+    )
+    _, rows = values_rows(type(published)(**{**vars(published), "tally": tally}))
+    hidden = [row[0] for row in rows if row[2] == "secret"]
+    assert len(hidden) == 2
+    assert "77 – Seine-et-Marne" in hidden
+
+
+def test_every_figure_of_the_page_is_defined():
+    """Each figure of the table has its meaning on the page."""
+    from passpro_nb.definitions import FIGURES
+
+    said = definitions()
+    assert {FIGURES[code].label for code in HOSTS if code in FIGURES} <= set(said)
