@@ -12,16 +12,18 @@ from passpro_nb.read_session_phrases import (
     Closing,
     Days,
     DayWords,
+    Denied,
     Except,
     Hours,
     Main,
     Month,
+    Pause,
     Period,
     Phrase,
     Stop,
     Vague,
     Weekly,
-)  # fmt: skip
+)
 from passpro_nb.settings import Calendar
 from passpro_nb.workdays import WorkCalendar, days_of
 
@@ -98,17 +100,16 @@ class DayReader:
     def _period(
         self, period: Period, weekdays: frozenset[int], excepted: list[Except]
     ) -> list[Dated | Unread]:
-        ends = self.place(period.first), self.place(period.last)
-        for end in ends:
-            if isinstance(end, Unread):
-                return [end]
-        first, last = ends[0].day, ends[1].day
+        begin, end = self.place(period.first), self.place(period.last)
+        if isinstance(begin, Unread) or isinstance(end, Unread):
+            return [begin if isinstance(begin, Unread) else end]
+        first, last = begin.day, end.day
         longest = LONGEST_WEEKLY if weekdays else LONGEST_PERIOD
         if last < first:
             return [Unread(BACKWARD)]
         if (last - first).days > longest:
             return [Unread(TOO_LONG)]
-        notes = tuple(dict.fromkeys((*ends[0].notes, *ends[1].notes, *period.notes)))
+        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
         out = self._left_out(excepted)
         if period.vague and not weekdays:
             return [Unread(BETWEEN)]
@@ -169,8 +170,9 @@ def read_window(calendar: Calendar) -> Window | None:
         (calendar.debut_entretiens, calendar.fin_entretiens),
         (calendar.ouverture_inscriptions, calendar.cloture_inscriptions),
     ):
-        if first or last:
-            return first or last, last or first
+        stated = [day for day in (first, last) if day]
+        if stated:
+            return stated[0], stated[-1]
     return None
 
 
@@ -227,19 +229,26 @@ def _why(phrases: Iterable[Phrase]) -> str:
 
 
 def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
-    """Drop the days and hours that follow « inscriptions », « vacances »…; tell whether any did."""
+    """Drop the days and hours that follow « inscriptions », « pas »…; tell whether any did.
+
+    « inscriptions » holds up to « entretiens », « pas » up to a comma, both within their clause.
+    """
     kept: list[Phrase] = []
-    aside = dropped = False
+    ends: tuple[type, ...] = ()
+    dropped = False
     for phrase in phrases:
-        if aside and isinstance(phrase, Closing):
-            aside = False
+        if ends and isinstance(phrase, Closing):
+            ends = ()
             continue
-        aside = isinstance(phrase, Aside) or (aside and not isinstance(phrase, Stop | Main))
-        if aside and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
+        ends = _ASIDES.get(type(phrase), () if isinstance(phrase, ends) else ends)
+        if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
             dropped = True
         else:
             kept.append(phrase)
     return kept, dropped
+
+
+_ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}
 
 
 def complete_months(phrases: list[Phrase]) -> list[Phrase]:

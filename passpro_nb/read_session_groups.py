@@ -19,6 +19,7 @@ from passpro_nb.read_session_phrases import (
     Main,
     Mode,
     Month,
+    Other,
     Pause,
     Period,
     Phrase,
@@ -28,7 +29,7 @@ from passpro_nb.read_session_phrases import (
     Stop,
     Untimed,
     Weekly,
-)  # fmt: skip
+)
 
 Said = Seats | Count | Mode | Place | Length
 DAY_PHRASES = (Days, Period, Weekly, Month, Except)
@@ -106,7 +107,7 @@ def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
         phrase = clause[position]
         before = clause[position - 1] if position else None
         if isinstance(phrase, Hours) and isinstance(before, Pause | None):
-            phrase = replace(phrase, ahead=_meets_days(found[::-1][:4]))
+            phrase = replace(phrase, ahead=_meets_days(found[-4:][::-1]))
         found.append(phrase)
     return found[::-1]
 
@@ -149,12 +150,7 @@ def _unbounded(group: Group) -> bool:
 
 def _refines(group: Group, hours: Hours) -> bool:
     """Tell whether these hours make « matin » or « après-midi » more precise."""
-    return all(spoken.kind == "spoken" and _within(hours, spoken) for spoken in group.hours)
-
-
-def _within(hours: Hours, spoken: Hours) -> bool:
-    known = hours.start or hours.end
-    return spoken.start.hour - 1 <= known.hour <= spoken.end.hour + 1
+    return all(spoken.kind == "spoken" and hours.within(spoken) for spoken in group.hours)
 
 
 def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
@@ -175,7 +171,7 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
             group.headings.add(type(phrase))
         group.closed |= bool(group.days)
         group.seats_last = isinstance(phrase, Seats) and bool(group.hours)
-    elif isinstance(phrase, Closing | Main):
+    elif isinstance(phrase, Closing | Main | Other):
         group.closed |= bool(group.days)
     elif isinstance(phrase, Same):
         group.same = group.closed = True

@@ -1,25 +1,10 @@
-"""The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
-
-Each `_read_*` function looks at one position of the tokens and returns what it read and where it
-stopped, or None. None of them looks further ahead than `REACH` tokens, so reading stays linear.
-"""
+"""The phrases that announce interview sessions are made of: days, periods, hours, seats."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import time
 from typing import Literal
-
-from passpro_nb.read_session_words import (
-    END,
-    Numeric,
-    Token,
-    guess_month,
-    guess_weekday,
-    span_words,
-)
-
-REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +59,13 @@ class Hours:
     kind: Literal["exact", "spoken", "ends"] = "exact"
     notes: tuple[str, ...] = ()
     ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
+
+    def within(self, spoken: Hours) -> bool:
+        """Tell whether these hours say « matin » or « après-midi » more exactly, give an hour."""
+        known = self.start or self.end
+        if not (known and spoken.start and spoken.end):
+            return False
+        return spoken.start.hour - 1 <= known.hour <= spoken.end.hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +153,21 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A word that says nothing of sessions, or something unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """« pas », « non »: the days that follow are no session's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """« annulé », « reporté »: which days still hold is for a person to say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """The words up to the next stop speak of something else: registration, holidays."""
 
@@ -172,437 +179,5 @@ class Stop:
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Closing | Aside | Stop
-)  # fmt: skip
-Found = tuple[tuple[Phrase, ...], int]
-
-OPEN_START = "début ouvert (« à partir du ») : aucun jour précis"
-DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
-EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
-ENDS = "heures du début et de la fin de la période prises pour chaque jour"
-WEEK = "une semaine sans jour précis"
-
-
-def read_phrases(tokens: list[Token]) -> list[Phrase]:
-    """Return the phrases of a cell in the order of its words; what says nothing is left out."""
-    tokens = [*tokens, *[END] * 8]
-    phrases: list[Phrase] = []
-    at = 0
-    while tokens[at].kind != "end":
-        found = next((found for read in _READERS if (found := read(tokens, at))), None)
-        if found is None:
-            phrases += [Pause()] if tokens[at].kind in ("comma", "and") else []
-            at += 1
-        else:
-            phrases.extend(found[0])
-            at = found[1]
-    return phrases
-
-
-# Days
-
-
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """One day among others, and the hours that stand between its weekday and its number."""
-
-    words: DayWords
-    next: int
-    sure: bool
-    hours: tuple[Hours, ...] = ()
-
-
-def _skip(tokens: list[Token], at: int, *kinds: str) -> int:
-    """Step over tokens of these kinds, a few at most."""
-    limit = at + 6
-    while at < limit and tokens[at].kind in kinds:
-        at += 1
-    return at
-
-
-def _weekday(token: Token, after: Token) -> int | None:
-    if token.kind == "weekday":
-        return token.value
-    guessable = token.kind == "word" and after.kind in ("number", "date")
-    return guess_weekday(str(token.value)) if guessable else None
-
-
-def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
-    """Read « lundi », « lundis et mardis », « du lundi au vendredi »."""
-    days: list[int] = []
-    while (day := _weekday(tokens[at], tokens[at + 1])) is not None:
-        ranged = days and tokens[at - 1].kind in ("to", "dash")
-        days.extend(range(days[-1] + 1, day + 1) if ranged else [day])
-        at += 1
-        ahead = _skip(tokens, at, "comma", "and", "to", "dash", "the", "every")
-        if _weekday(tokens[ahead], tokens[ahead + 1]) is None or ahead - at > 4:
-            break
-        if tokens[ahead + 1].kind in ("number", "date") and not days:
-            break
-        at = ahead
-    return frozenset(days), at
-
-
-def _day(tokens: list[Token], at: int) -> _Atom | None:
-    """Read one day: « le mercredi 12 », « 12/03/2025 », « 1er mars 2025 »."""
-    begin = at
-    at = _skip(tokens, at, "the")
-    weekdays, at = _one_weekday(tokens, at)
-    sure = at > begin
-    hours: tuple[Hours, ...] = ()
-    if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
-        hours, at = (_spoken(tokens[at]),), at + 1
-    if weekdays:
-        at = _skip(tokens, at, "the", "comma", "colon")
-    token = tokens[at]
-    if token.kind == "date":
-        date: Numeric = token.value
-        words = DayWords(date.day, date.month, date.year, weekdays)
-        return _Atom(words, _after_month(tokens, at + 1, date.month), True, hours)
-    if token.kind == "number" and 1 <= token.value <= 99:
-        return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
-    return None
-
-
-def _one_weekday(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
-    days, end = _read_weekdays(tokens, at)
-    return (days, end) if days else (frozenset(), at)
-
-
-def _after_month(tokens: list[Token], at: int, month: int) -> int:
-    """Step over a month said again in words: « 12/03 (mars) » is rare, « 12/03 mars » occurs."""
-    return at + 1 if tokens[at].kind == "month" and tokens[at].value == month else at
-
-
-def _named_day(
-    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[Hours, ...]
-) -> _Atom | None:
-    written = tokens[at + 1].kind in ("slash", "dash")
-    ahead = at + 2 if written else at + 1
-    month, note = _month(tokens[ahead])
-    if month is not None:
-        year, end = _year(tokens, ahead + 1, slashed=written)
-        notes = (note,) if note else ()
-        return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
-    if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
-        return None
-    return _Atom(words, at + 1, sure, hours)
-
-
-def _month(token: Token) -> tuple[int | None, str | None]:
-    if token.kind == "month":
-        return token.value, None
-    if token.kind != "word":
-        return None, None
-    month = guess_month(str(token.value))
-    return month, f"mois lu dans « {token.value} »" if month else None
-
-
-def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
-    """Read the year after a month: « 2025 », « /2025 », « 25 » when nothing is counted by it."""
-    ahead = at + 1 if tokens[at].kind in ("slash", "dash") else at
-    number = tokens[ahead]
-    if number.kind != "number":
-        return None, at
-    if 1990 <= number.value <= 2100:
-        return number.value, ahead + 1
-    short = 20 <= number.value <= 40 and number.end - number.start == 2 and slashed == (ahead > at)
-    closed = slashed or tokens[at + 1].kind in (
-        "end",
-        "stop",
-        "hour",
-        "from",
-        "left",
-        "colon",
-        "comma",
-    )
-    return (2000 + number.value, ahead + 1) if short and closed else (None, at)
-
-
-_AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "room", "appointment", "same", "nonstop"}  # fmt: skip
-
-
-def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
-    """Tell whether a number followed by these tokens may be a day: not « 12 places »."""
-    token, after = tokens[at], tokens[at + 1]
-    if token.kind in ("dash", "to") and after.kind == "hour" and not sure:
-        return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
-    if token.kind in ("to", "the") and sure:
-        return True
-    if token.kind in ("from", "to"):
-        return after.kind in ("hour", "number", "date", "weekday")
-    return token.kind in _AFTER_DAY or _weekday(token, after) is not None
-
-
-_BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
-
-
-def _read_days(tokens: list[Token], at: int) -> Found | None:
-    """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
-    headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
-    atoms: list[_Atom] = []
-    joints: list[str] = []
-    begin = at
-    while len(atoms) < REACH and (not atoms or not _read_period(tokens, at)):
-        atom = _day(tokens, at)
-        if atom is None or (atom.hours and atoms):
-            break
-        atoms.append(atom)
-        end, at = atom.next, _joint(tokens, atom)
-        joints.append("dash" if "dash" in {t.kind for t in tokens[end:at]} else "")
-        if at == end:
-            break
-    known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
-    if not known:
-        return ((), atoms[-1].next) if atoms else None
-    listed = any(atom.words.month for atom in atoms) or headed
-    atoms = atoms if listed else atoms[: known[-1] + 1]
-    plural = tokens[begin].kind == "the" and len(atoms) > 1
-    return _list_or_period(_give_months(atoms), joints, plural), atoms[-1].next
-
-
-def _ends_month(tokens: list[Token], at: int) -> bool:
-    token = tokens[at]
-    return token.kind == "month" or (token.kind == "number" and tokens[at - 1].kind == "month")
-
-
-def _joint(tokens: list[Token], atom: _Atom) -> int:
-    """Step over what joins two days of a list; a stop joins only numbers that await a month."""
-    kinds = _BETWEEN_DAYS if atom.words.month else (*_BETWEEN_DAYS, "stop")
-    return _skip(tokens, atom.next, *kinds)
-
-
-def _give_months(atoms: list[_Atom]) -> list[_Atom]:
-    """Give each day the month (and the year) that comes after it, as French lists do."""
-    given: list[_Atom] = []
-    month, year, notes = None, None, ()
-    for atom in reversed(atoms):
-        words = atom.words
-        if words.month:
-            month, year, notes = words.month, words.year, words.notes
-        elif month:
-            words = replace(words, month=month, year=year, notes=notes)
-        given.append(replace(atom, words=words))
-    return given[::-1]
-
-
-def _list_or_period(atoms: list[_Atom], joints: list[str], plural: bool) -> tuple[Phrase, ...]:
-    words = tuple(atom.words for atom in atoms)
-    hours = tuple(hours for atom in atoms for hours in atom.hours)
-    if len(words) != 2 or joints[0] != "dash":
-        return (Days(words), *hours)
-    first, last = words
-    if plural or (first.weekdays and first.weekdays == last.weekdays):
-        return (Days(words), *hours)
-    note = "le tiret est lu comme « du … au … »"
-    return (Period(first, last, (note,)), *hours)
-
-
-def _read_period(tokens: list[Token], at: int) -> Found | None:
-    """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
-    kind = tokens[at].kind
-    first = _day(tokens, _skip(tokens, at, "open", "between", "from", "every"))
-    if first is None:
-        return None
-    opening, middle = _end_hour(tokens, first.next)
-    joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
-    until = _skip(tokens, middle, *joins)
-    last = _day(tokens, until) if until > middle else None
-    if last is None or last.words.month is None:
-        return None
-    begin = first.words
-    if begin.month is None:
-        begin = replace(begin, month=last.words.month, year=last.words.year)
-    closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
-    hours = (Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    return (Period(begin, last.words, vague=kind == "between"), *hours), end
-
-
-def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
-    """Read the hour at one end of a period: « du 10 mars à 9h au … »."""
-    hour = _skip(tokens, at, "to")
-    return (tokens[hour].value, hour + 1) if tokens[hour].kind == "hour" else (None, at)
-
-
-def _read_vague(tokens: list[Token], at: int) -> Found | None:
-    """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
-    reasons = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
-               "week": WEEK}  # fmt: skip
-    kind = tokens[at].kind
-    if kind not in reasons:
-        return None
-    day = _day(tokens, _skip(tokens, at + 1, "from", "to", "the", "noise"))
-    if day is None or not day.sure or _read_period(tokens, at + 1):
-        return None
-    return ((Vague(reasons[kind]),), day.next) if day.words.month or kind != "since" else None
-
-
-def _read_weekly(tokens: list[Token], at: int) -> Found | None:
-    """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
-    days, end = _read_weekdays(tokens, _skip(tokens, at, "every", "the", "from"))
-    return ((Weekly(days),), end) if days else None
-
-
-def _read_month(tokens: list[Token], at: int) -> Found | None:
-    if tokens[at].kind != "month":
-        return None
-    year, end = _year(tokens, at + 1)
-    return (Month(tokens[at].value, year),), end
-
-
-def _read_except(tokens: list[Token], at: int) -> Found | None:
-    """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
-    if tokens[at].kind != "except":
-        return None
-    at = _skip(tokens, at + 1, "from", "every")
-    phrases, end = _read_days(tokens, at) or ((), at)
-    if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
-        return (Except(frozenset(), words),), end
-    weekdays, end = _read_weekdays(tokens, _skip(tokens, at, "the"))
-    return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end
-
-
-# Hours
-
-
-def _spoken(token: Token) -> Hours:
-    start, end = token.value
-    return Hours(start, end, "spoken", (span_words(start, end),))
-
-
-def _bare_hour(token: Token) -> time | None:
-    if token.kind == "hour":
-        return token.value
-    return time(token.value) if token.kind == "number" and 6 <= token.value <= 22 else None
-
-
-def _read_span(tokens: list[Token], at: int) -> Found | None:
-    """Read « 9h30-11h30 », « de 9 à 12h », « entre 9h et 12h »."""
-    lead = tokens[at].kind
-    begin = _skip(tokens, at, "from", "between", "to")
-    middle = begin + 1
-    joins = ("dash", "to", "until", "slash", "and") if lead == "between" else (
-        "dash", "to", "until", "slash")  # fmt: skip
-    last = _skip(tokens, middle, *joins)
-    start, end = tokens[begin], tokens[last]
-    if last == middle and not (start.kind == end.kind == "hour"):
-        return None
-    if "hour" not in (start.kind, end.kind) or _counts(tokens, last):
-        return None
-    if start.kind == "number" and start.value >= end.value.hour:
-        return None
-    hours = _bare_hour(start), _bare_hour(end)
-    return ((Hours(*hours),), last + 1) if None not in hours else None
-
-
-def _counts(tokens: list[Token], at: int) -> bool:
-    """Tell whether a bare number counts something or is a day: « 14h-16 mars », « 9h, 12 places »."""
-    after = tokens[at + 1].kind
-    return tokens[at].kind == "number" and after in ("seat", "session", "month", "minutes", "times")
-
-
-def _read_hour(tokens: list[Token], at: int) -> Found | None:
-    """Read one hour: « à 14h », « dès 9h », « jusqu’à 17h », « à partir de 9h »."""
-    until = tokens[at].kind == "until"
-    at = _skip(tokens, at, "until", "to", "since", "open", "from")
-    if tokens[at].kind != "hour":
-        return None
-    hour = tokens[at].value
-    return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
-
-
-def _read_daypart(tokens: list[Token], at: int) -> Found | None:
-    return ((_spoken(tokens[at]),), at + 1) if tokens[at].kind == "daypart" else None
-
-
-def _read_length(tokens: list[Token], at: int) -> Found | None:
-    """Read « durée : 2h », « 20 min par élève », « 14h (2h) »: not an hour of the clock."""
-    if tokens[at].kind == "number" and tokens[at + 1].kind == "minutes":
-        return (), at + 2
-    if tokens[at].kind not in ("length", "left", "session"):
-        return None
-    begin = _skip(tokens, at + 1, "from", "colon", "the")
-    hour = tokens[begin]
-    if hour.kind != "hour" or hour.value > time(4) or tokens[begin + 1].kind in ("dash", "to"):
-        return None
-    return (Length(hour.value.hour * 60 + hour.value.minute),), begin + 1
-
-
-# Seats, modes, places, and what the rest of a clause is about
-
-
-def _read_seats(tokens: list[Token], at: int) -> Found | None:
-    """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
-    total = tokens[at].kind == "total"
-    begin = _skip(tokens, at, "most", "total", "colon", "from")
-    if tokens[begin].kind != "number" or tokens[at].kind in ("colon", "from"):
-        return None
-    number, after = tokens[begin].value, begin + 1
-    after = _skip(tokens, after, "seat", "most")
-    if after == begin + 1 and not (begin > at):
-        return None
-    end = _skip(tokens, after, "to", "in", "from", "the")
-    if tokens[end].kind == "total":
-        total, after = True, end + 1
-    return (Seats(number, total),), after
-
-
-def _read_count(tokens: list[Token], at: int) -> Found | None:
-    """Read « 3 séances de 15 élèves », « 2 x 12 places »."""
-    if tokens[at].kind != "number" or tokens[at + 1].kind not in ("session", "times"):
-        return None
-    if not 1 <= tokens[at].value <= 30:
-        return None
-    end = _skip(tokens, at + 2, "from", "word") if tokens[at + 1].kind == "session" else at + 2
-    daily = tokens[at + 2].kind == "per"
-    seated = tokens[end].kind == "number" and tokens[end + 1].kind not in ("minutes", "month")
-    if not seated:
-        return (Count(tokens[at].value, daily),), at + 2
-    after = _skip(tokens, end + 1, "seat", "most")
-    return (Count(tokens[at].value, daily), Seats(tokens[end].value)), after
-
-
-def _read_group(tokens: list[Token], at: int) -> Found | None:
-    """Step over « par groupe de 12 », a size and not seats, and « séance 1 : », a label."""
-    if tokens[at].kind != "session":
-        return None
-    number = _skip(tokens, at + 1, "from")
-    labelled = tokens[number + 1].kind in ("the", "colon", "weekday", "date", "left")
-    if tokens[number].kind != "number" or (number == at + 1 and not labelled):
-        return None
-    return (), _skip(tokens, number + 1, "seat", "most")
-
-
-def _read_place(tokens: list[Token], at: int) -> Found | None:
-    """Read « salle B12 », « amphithéâtre », « salle des professeurs »."""
-    if tokens[at].kind != "room":
-        return None
-    name = _skip(tokens, at + 1, "from", "the")
-    end = at
-    letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
-    named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
-    if named or letter:  # « salle A » is folded as « à » is
-        end = name
-    while tokens[end + 1].start == tokens[end].end and tokens[end + 1].kind in ("word", "number"):
-        end += 1
-    return (Place(tokens[at].start, tokens[end].end),), end + 1
-
-
-_SIGNS = {"same": Same(), "untimed": Untimed(), "break": Break(), "main": Main(),
-          "right": Closing(), "aside": Aside(), "stop": Stop()}  # fmt: skip
-
-
-def _read_sign(tokens: list[Token], at: int) -> Found | None:
-    """Read the words that are a phrase by themselves."""
-    token = tokens[at]
-    if token.kind == "mode":
-        return (Mode(str(token.value)),), at + 1
-    return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
-
-
-_READERS = (
-    _read_sign, _read_except, _read_length, _read_count, _read_group, _read_seats, _read_place,
-    _read_period, _read_vague, _read_span, _read_days, _read_hour, _read_weekly, _read_month,
-    _read_daypart,
+    | Same | Untimed | Break | Pause | Main | Closing | Denied | Moved | Other | Aside | Stop
 )  # fmt: skip

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -26,7 +27,7 @@ class Token:
     """One word, number or sign: its kind, what it means, and where it stands in the text."""
 
     kind: str
-    value: object
+    value: Any  # by the kind: a time, a number, a weekday, a pair of times, a word
     start: int
     end: int
 
@@ -93,7 +94,7 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         | _words("the", None, "le la les l")
         | _words("from", None, "de du des d")
         | _words("to", None, "a au")
-        | _words("and", None, "et ou puis")
+        | _words("and", None, "et ou puis ainsi que aussi bien egalement enfin")
         | _words("in", None, "en courant")
         | _words("between", None, "entre")
         | _words("until", None, "jusque jusqu")
@@ -104,7 +105,19 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
             "seat", None, "place places pl eleve eleves candidat candidats candidate candidates"
         )
         | _words("seat", None, "personne personnes pers jeune jeunes participant participants")
-        | _words("session", None, "seance seances session sessions creneau creneaux groupe groupes")
+        | _words("session", "one", "seance session creneau groupe")
+        | _words("session", "many", "seances sessions creneaux groupes")
+        | _words("jury", None, "jury jurys")
+        | _words(
+            "rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"
+        )
+        | _words("denied", None, "pas aucun aucune")
+        | _words(
+            "moved", None, "annule annules annulee annulees reporte reportes reportee reportees"
+        )
+        | _words(
+            "moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"
+        )
         | _words("total", None, "total totale tout")
         | _words("times", None, "x")
         | _words("most", None, "max maxi maximum capacite")
@@ -117,7 +130,7 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         | _words(
             "break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"
         )
-        | _words("main", None, "entretien entretiens oral oraux jury jurys")
+        | _words("main", None, "entretien entretiens oral oraux")
         | _words("per", None, "par")
         | _words("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase")
         | {word: ("number", number) for number, word in _NUMBER_WORDS.items()}
@@ -151,6 +164,7 @@ _PATTERNS = (
     ("numeric", r"\b\d{1,2}/\d{1,2}(?![./]?\d|-\d{3})"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
+    ("clock", r"\b\d{1,2}\.[0-5][05](?=\s?(?:-|a)\s?\d{1,2}\.\d\d\b)"),
     ("clock", r"\b\d{1,2}:\d{2}(?::\d\d)?\b"),
     ("clock", r"\b\d{1,2}(?:h|heures)\d{2}(?!\d)(?:\s?mi?n\b)?"),
     ("clock", rf"\b\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
@@ -163,6 +177,7 @@ _PATTERNS = (
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux )?memes (?:horaires?|heures?)\b|\bidem\b"),
     ("noise", r"\bdemi[ -]journees?\b"),
+    ("denied", r"\bnon (?=les?\b|du\b|au\b)"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|sur inscriptions?)\b"),
@@ -201,8 +216,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = text.removesuffix("er").strip()
             return "number", int(digits) if len(digits) <= 4 else -1
         case "numeric":
-            day, month, *year = _numbers(text)
-            return "date", Numeric(day, month, _year(year[0]) if year else None)
+            first, second, *third = _numbers(text)
+            return "date", Numeric(first, second, _year(third[0]) if third else None)
         case "iso":
             year, month, day = _numbers(text)[:3]
             return "date", Numeric(day, month, year)

@@ -1,6 +1,6 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-The words are in `read_session_words`, the grammar in `read_session_phrases`, the calendar in
+The words are in `read_session_words`, the grammar in `read_session_grammar`, the calendar in
 `read_session_days`, what goes with what in `read_session_groups`. No day is ever invented: what
 cannot be read is a session without a day, its text kept, with the reason (definitions.md, `undated`).
 """
@@ -21,19 +21,20 @@ from passpro_nb.read_session_days import (
     complete_years,
     drop_asides,
     read_window,
-)  # fmt: skip
+)
+from passpro_nb.read_session_grammar import read_phrases
 from passpro_nb.read_session_groups import Group, gather
 from passpro_nb.read_session_phrases import (
     Count,
     Hours,
     Length,
     Mode,
+    Moved,
     Phrase,
     Place,
     Seats,
     Vague,
-    read_phrases,
-)  # fmt: skip
+)
 from passpro_nb.read_session_words import plain, read_tokens
 from passpro_nb.settings import Calendar
 from passpro_nb.workdays import WorkCalendar
@@ -55,6 +56,7 @@ class Session:
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
+MOVED = "une annulation ou un report : à lire par une personne"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 NO_HOURS = Hours(None, None)
 MOST_SPANS = 40  # spans of hours on one day; no school states more
@@ -76,6 +78,8 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     words = normalize("NFC", text)
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
     phrases = complete_years(complete_months(phrases))
+    if any(isinstance(phrase, Moved) for phrase in phrases):
+        return (_undated(text, MOVED),)
     reader = DayReader(read_window(calendar), workdays)
     groups = gather(phrases)
     found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
@@ -156,7 +160,7 @@ def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
         case "ends":
             return bool(exact)
         case _:
-            return any(_overlap(each, hours) for each in exact)
+            return any(each.within(hours) for each in exact)
 
 
 def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
@@ -183,11 +187,6 @@ def _cut(span: Hours, pause: Hours) -> list[Hours]:
     if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
         return [span]
     return [replace(span, end=pause.start), replace(span, start=pause.end)]
-
-
-def _overlap(exact: Hours, spoken: Hours) -> bool:
-    known = exact.start or exact.end
-    return spoken.start.hour - 1 <= known.hour < spoken.end.hour + 1
 
 
 def _lengthen(span: Hours, minutes: int) -> Hours:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from passpro_nb.export_sessions_text import STYLES, write_sessions
 from passpro_nb.read_sessions import Session, read_sessions
@@ -93,6 +94,21 @@ def test_case(case: tuple[str, ...]) -> None:
     """Each rule holds on both sides of its boundary."""
     _, text, *truth = case
     assert Counter(labels(text)) == Counter(truth)
+
+
+def test_bureau_catalogue(shared: Path) -> None:
+    """Of the office's catalogue, only the 19 cells without any date give an undated session."""
+    book = CalamineWorkbook.from_path(shared / "cases/bureau/catalogue passpro 2025.xlsx")
+    rows = book.get_sheet_by_name("Catalogue 2025").to_python()
+    header = next(position for position, row in enumerate(rows) if "RNE" in row)
+    at = rows[header].index("Dates et horaires des entretiens")
+    cells = [row[at] for row in rows[header + 1 :] if row[at]]
+    undated = Counter(cell for cell in cells if any(s.day is None for s in read(cell)))
+    assert undated == {
+        "à définir": 7, "dates communiquées ultérieurement": 6, "sur convocation": 6,
+    }  # fmt: skip
+    timed = [s for cell in cells for s in read(cell) if s.day]
+    assert all(s.start and s.end and not s.notes for s in timed)
 
 
 # Cells that are no text
