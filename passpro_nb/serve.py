@@ -329,6 +329,7 @@ class DashboardServer(Voila):
         try:
             self.app.listen(self.port, self.ip)
         except OSError as error:
+            self.stop()
             raise UsageError(_refused_port(self.port, error)) from error
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}", flush=True)

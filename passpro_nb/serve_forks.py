@@ -100,6 +100,8 @@ def warm_process() -> Iterator[str | None]:
         [sys.executable, "-m", __name__],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        # A fork copies no thread but its own: better none.
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
         start_new_session=True,
     )
     assert warm.stdout is not None
@@ -116,7 +118,6 @@ def warm_process() -> Iterator[str | None]:
 def answer_requests() -> None:
     """Import what pages use, then fork a kernel for each line asked, until the server is gone."""
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a fork copies no thread but its own
     _import_all()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # dead kernels leave no zombie
     print("ready", flush=True)

@@ -144,6 +144,14 @@ def test_the_figures_are_in_the_first_answer(served: Served) -> None:
     assert before_scripts.index("carte-valeur") < before_scripts.index("cell-output")
 
 
+def test_figures_stay_when_widgets_do_not_come(served: Served, page: Page) -> None:
+    """Without Voila's scripts the figures are there to read, and nothing covers them."""
+    page.route("**/voila.js", lambda route: route.abort())
+    page.goto(served.address("essai"))
+    expect(page.locator(".carte-valeur").first).to_have_text("9730")
+    expect(page.locator(".carte-valeur").first).to_be_in_viewport()
+
+
 def test_the_page_reads_the_published_file_only(served: Served) -> None:
     """The kernel learns the published file from its environment."""
     assert "publie.sqlite" in read(served.address("essai"))[1]

@@ -27,9 +27,10 @@ function watchWidgets() {
   const settle = () => {
     for (const area of areas) {
       if (area.querySelector(WIDGET) || !area.querySelector(".jupyter-widgets")) continue;
+      area.classList.add("prete");
       area.querySelectorAll(":scope > .attente, :scope > .premier").forEach((e) => e.remove());
     }
-    const waiting = areas.some((area) => area.querySelector(":scope > .attente"));
+    const waiting = areas.some((area) => !area.classList.contains("prete"));
     if (!waiting) {
       observer.disconnect();
       clearTimeout(late);

@@ -19,6 +19,10 @@ function compare(a, b, down) {
   return down ? -order : order;
 }
 
+// A column of names keeps room for them; the others take what their texts need.
+const LONG = 20;
+const isLong = (rows, i) => rows.some((row) => text(row[i]).length > LONG);
+
 function cell(value, column, position) {
   const node = make(position === 0 ? "th" : "td", { class: column.kind });
   if (position === 0) node.scope = "row";
@@ -75,13 +79,15 @@ function render({ model, el }) {
 
   function drawHead() {
     const columns = model.get("columns");
+    const all = model.get("rows");
     const cells = columns.map((column, i) => {
       const active = state.column === i;
       const mark = active ? (state.down ? "▼" : "▲") : "↕";
       const button = make("button", { type: "button", title: words.sort }, column.label);
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
-      const heading = make("th", { scope: "col", class: column.kind }, button);
+      const kind = isLong(all, i) ? `${column.kind} long` : column.kind;
+      const heading = make("th", { scope: "col", class: kind }, button);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
