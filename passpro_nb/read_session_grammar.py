@@ -464,6 +464,8 @@ def _read_count(tokens: list[Token], at: int) -> Found | None:
         return None
     if not 1 <= tokens[at].value <= 30:
         return None
+    if length := _read_length(tokens, at + 1):
+        return (Count(tokens[at].value), *length[0]), length[1]
     end = _skip(tokens, at + 2, "from", "word") if tokens[at + 1].kind == "session" else at + 2
     daily = tokens[at + 2].kind == "per"
     seated = tokens[end].kind == "number" and tokens[end + 1].kind not in ("minutes", "month")

@@ -41,10 +41,6 @@ class Numeric:
     year: int | None
 
 
-def _words(kind: str, value: object, words: str) -> dict[str, tuple[str, object]]:
-    return dict.fromkeys(words.split(), (kind, value))
-
-
 _MONTH_SHORT = (
     "jan janv", "fev fevr", "", "avr avri", "", "", "juil juill", "", "sept sep", "oct octo",
     "nov", "dec",
@@ -78,63 +74,57 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKD", character)[:1].lower()[:1] or " "
 
 
+# Kind, meaning, and the words that have it.
+_VOCABULARY: tuple[tuple[str, object, str], ...] = (
+    ("daypart", MORNING, "matin matins matinee matinees"),
+    ("daypart", AFTERNOON, "aprem aprems"),
+    ("daypart", WHOLE_DAY, "journee journees"),
+    ("daypart", EVENING, "soir soirs soiree"),
+    ("the", None, "le la les l"),
+    ("from", None, "de du des d"),
+    ("to", None, "a au"),
+    ("and", None, "et ou puis ainsi que aussi bien egalement enfin"),
+    ("in", None, "en courant"),
+    ("between", None, "entre"),
+    ("until", None, "jusque jusqu"),
+    ("every", None, "tous toutes chaque"),
+    ("except", None, "sauf hors excepte exceptes exception"),
+    ("week", None, "semaine semaines sem"),
+    ("seat", None, "place places pl eleve eleves candidat candidats candidate candidates"),
+    ("seat", None, "personne personnes pers jeune jeunes participant participants"),
+    ("session", "one", "seance session creneau groupe"),
+    ("session", "many", "seances sessions creneaux groupes"),
+    ("jury", None, "jury jurys"),
+    ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
+    ("denied", None, "pas aucun aucune"),
+    ("moved", None, "annule annules annulee annulees reporte reportes reportee reportees"),
+    ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
+    ("total", None, "total totale tout"),
+    ("times", None, "x"),
+    ("most", None, "max maxi maximum capacite"),
+    ("minutes", None, "min mn minute minutes heure heures"),
+    ("length", None, "duree durant pendant"),
+    ("mode", "individual", "individuel individuels individuelle individuelles"),
+    ("mode", "collective", "collectif collectifs collective collectives"),
+    ("aside", None, "inscription inscriptions limite cloture vacances conges maj"),
+    ("before", None, "avant apres"),
+    ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
+    ("main", None, "entretien entretiens oral oraux"),
+    ("per", None, "par"),
+    ("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase"),
+)
+
+
 def _vocabulary() -> dict[str, tuple[str, object]]:
-    words: dict[str, tuple[str, object]] = {}
-    for number, name in enumerate(MONTHS, start=1):
-        words |= _words("month", number, f"{plain(name)} {_MONTH_SHORT[number - 1]}")
-    for number, name in enumerate(WEEKDAYS):
-        short = _WEEKDAY_SHORT[number] if number < len(_WEEKDAY_SHORT) else ""
-        words |= _words("weekday", number, f"{name} {name}s {short}")
-    return (
-        words
-        | _words("daypart", MORNING, "matin matins matinee matinees")
-        | _words("daypart", AFTERNOON, "aprem aprems")
-        | _words("daypart", WHOLE_DAY, "journee journees")
-        | _words("daypart", EVENING, "soir soirs soiree")
-        | _words("the", None, "le la les l")
-        | _words("from", None, "de du des d")
-        | _words("to", None, "a au")
-        | _words("and", None, "et ou puis ainsi que aussi bien egalement enfin")
-        | _words("in", None, "en courant")
-        | _words("between", None, "entre")
-        | _words("until", None, "jusque jusqu")
-        | _words("every", None, "tous toutes chaque")
-        | _words("except", None, "sauf hors excepte exceptes exception")
-        | _words("week", None, "semaine semaines sem")
-        | _words(
-            "seat", None, "place places pl eleve eleves candidat candidats candidate candidates"
-        )
-        | _words("seat", None, "personne personnes pers jeune jeunes participant participants")
-        | _words("session", "one", "seance session creneau groupe")
-        | _words("session", "many", "seances sessions creneaux groupes")
-        | _words("jury", None, "jury jurys")
-        | _words(
-            "rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"
-        )
-        | _words("denied", None, "pas aucun aucune")
-        | _words(
-            "moved", None, "annule annules annulee annulees reporte reportes reportee reportees"
-        )
-        | _words(
-            "moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"
-        )
-        | _words("total", None, "total totale tout")
-        | _words("times", None, "x")
-        | _words("most", None, "max maxi maximum capacite")
-        | _words("minutes", None, "min mn minute minutes")
-        | _words("length", None, "duree durant pendant")
-        | _words("mode", "individual", "individuel individuels individuelle individuelles")
-        | _words("mode", "collective", "collectif collectifs collective collectives")
-        | _words("aside", None, "inscription inscriptions limite cloture vacances conges maj")
-        | _words("before", None, "avant apres")
-        | _words(
-            "break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"
-        )
-        | _words("main", None, "entretien entretiens oral oraux")
-        | _words("per", None, "par")
-        | _words("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase")
-        | {word: ("number", number) for number, word in _NUMBER_WORDS.items()}
-    )
+    months = zip(MONTHS, _MONTH_SHORT, strict=True)
+    weekdays = zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True)
+    rows = [
+        *(("month", at, f"{plain(name)} {short}") for at, (name, short) in enumerate(months, 1)),
+        *(("weekday", at, f"{name} {name}s {short}") for at, (name, short) in enumerate(weekdays)),
+        *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
+        *_VOCABULARY,
+    ]
+    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
 
 
 WORDS = _vocabulary()
@@ -246,6 +236,8 @@ def _clock(text: str, digits: list[int]) -> tuple[str, object]:
 @lru_cache(maxsize=4096)
 def guess_month(word: str) -> int | None:
     """Return the month that a misspelt word stands for: one slip, two in a long word."""
+    if word == "mar":  # after a number; before one it is a mardi
+        return 3
     return _guess(word, {plain(name): number for number, name in enumerate(MONTHS, start=1)})
 
 
