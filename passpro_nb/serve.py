@@ -299,6 +299,8 @@ class DashboardServer(Voila):
         # Without a token only this machine's own names are answered: a page from elsewhere that
         # points its name at 127.0.0.1 is refused.
         settings["allow_remote_access"] = bool(self.token)
+        # Voila's scripts weigh 5 MB: off this machine they travel compressed.
+        settings["compress_response"] = bool(self.token)
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
         settings["default_handler_class"] = Template404
         settings["ws_ping_timeout"] = settings["ws_ping_interval"] = 30_000

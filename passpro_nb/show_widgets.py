@@ -155,25 +155,35 @@ def _lift(filters: Iterable[widgets.Dropdown]) -> None:
         choice.value = ""
 
 
-def guard(callback: Callable[..., Any], place: widgets.Box) -> Callable[..., Any]:
-    """Return the callback, such that its failure replaces what `place` shows by a sentence.
+def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., Any]:
+    """Return the callback, such that its failure replaces what `places` show by a sentence.
 
-    A half-drawn page is never left standing; the next success brings the figures back.
+    The sentence stands in the first place, the others are emptied: a half-drawn page is never
+    left standing. The next success brings the figures back.
     """
     notice = widgets.HTML()
-    standing: list[widgets.Widget] = []
+    standing: list[tuple[widgets.Widget, ...]] = []
+
+    def restore() -> None:
+        for place, children in zip(places, standing, strict=False):
+            place.children = children
+        standing.clear()
+
+    def clear(error: Exception) -> None:
+        LOG.error("%s in %s", type(error).__name__, callback.__qualname__)
+        standing[:] = [place.children for place in places]
+        for place in places:
+            place.children = ()
+        notice.value = show_notice(str(error) if isinstance(error, PassproError) else INCIDENT)
+        places[0].children = (notice,)
 
     @wraps(callback)
     def guarded(*args: Any) -> Any:
-        if place.children == (notice,):
-            place.children = tuple(standing)
+        restore()
         try:
             return callback(*args)
         except Exception as error:
-            LOG.error("%s in %s", type(error).__name__, callback.__qualname__)
-            notice.value = show_notice(str(error) if isinstance(error, PassproError) else INCIDENT)
-            standing[:] = place.children
-            place.children = (notice,)
+            clear(error)
 
     return guarded
 

@@ -475,6 +475,20 @@ def test_an_unknown_page_says_so_in_french(served: Served, page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tableaux de bord")
 
 
+def test_a_broken_notebook_is_a_french_error(dashboards: Path, tmp_path: Path, page: Page) -> None:
+    """What fails before a page begins answers 500 with a French sentence, and no traceback."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    (folder / "casse.ipynb").write_text("{")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log") as served:
+        assert page.goto(served.url).status == 500
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "La page n’a pas pu être affichée"
+        )
+        assert "Traceback" not in page.content()
+
+
 @pytest.mark.parametrize("asked", ["theme", "template", "classic-tree"])
 def test_what_an_address_asks_is_not_echoed(served: Served, asked: str) -> None:
     """A theme or template in the address changes nothing and is written nowhere."""
@@ -497,7 +511,7 @@ def test_an_idle_page_is_stopped_and_says_so(
 
 
 def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page) -> None:
-    """With a token no page opens without it; the form is French, and lets the right one in."""
+    """With a token no page opens without it; the form is French; what then comes is compressed."""
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, dashboards, tmp_path / "log", token="clé-1") as served:
         assert "?token=" in served.log.read_text()
@@ -511,7 +525,9 @@ def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page) 
         page.get_by_label("Jeton d’accès").fill("clé-1")
         page.get_by_role("button", name="Entrer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Tableaux de bord")
-        open_dashboard(page, served.address("essai"))
+        with page.expect_response("**/voila.js") as scripts:
+            open_dashboard(page, served.address("essai"))
+        assert scripts.value.headers["content-encoding"] == "gzip"
 
 
 def test_interruption_ends_with_a_sentence(dashboards: Path, tmp_path: Path) -> None:

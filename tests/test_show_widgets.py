@@ -80,8 +80,8 @@ def test_lifting_the_filters_shows_everything() -> None:
 
 def test_a_guarded_failure_leaves_a_sentence_only() -> None:
     """What a failing callback half drew is not shown; its next success brings the figures back."""
-    figures = HTML("12 avis")
-    place = VBox([figures])
+    figures, chart = HTML("12 avis"), HTML("courbe")
+    place, other = VBox([figures]), VBox([chart])
     fails = [True]
 
     def draw() -> None:
@@ -90,12 +90,14 @@ def test_a_guarded_failure_leaves_a_sentence_only() -> None:
             raise ValueError("Marie")
         figures.value = "13 avis"
 
-    guarded = show.guard(draw, place)
+    guarded = show.guard(draw, place, other)
     guarded()
     guarded()
     assert [child.value for child in place.children] == [show.show_notice(show.INCIDENT)]
+    assert other.children == ()
     fails[0] = False
     guarded()
+    assert other.children == (chart,)
     assert [child.value for child in place.children] == ["13 avis"]
 
 
