@@ -44,6 +44,7 @@ MAX_UNPACKED = 500 * MEGA  # bytes of a workbook once unpacked
 MAX_RATIO = 300  # unpacked to packed, of a part of more than 10 MB: Excel stays under 100
 MAX_CELLS = 12 * MEGA  # cells from A1 to a sheet's last value: the library keeps blanks too
 MAX_LINE = 2 * MEGA  # characters of one line of text
+COUNTS_IN = 4000  # bytes of a part's head that hold the counts of its root
 MAX_CELL_LINES = 60  # line breaks in a cell: beyond, a quotation mark was left open
 
 DELIMITERS = ";\t|,"
@@ -183,7 +184,13 @@ def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     if sum(part.file_size for part in kept) > MAX_UNPACKED or any(map(_is_bomb, kept)):
         seen = "le contenu, une fois décompressé, est démesuré"
         raise _refusal(file, seen, "Copiez le tableau dans un classeur neuf et enregistrez-le.")
-    return {part.filename: archive.read(part) for part in kept}
+    return {part.filename: _modest(archive.read(part)) for part in kept}
+
+
+def _modest(part: bytes) -> bytes:
+    """Return a part without the absurd counts at its head: the library reserves what they claim."""
+    head = re.sub(rb"([cC]ount\s*=\s*[\"'])\d{8,}", rb"\g<1>0", part[:COUNTS_IN])
+    return head + part[COUNTS_IN:]
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -596,11 +596,11 @@ def _is_lone_text(part: Row) -> bool:
 def _fill_merged(sheet: Sheet, rows: list[tuple[int, Row]], frame: _Frame) -> None:
     """Give each row of the body the value of a cell merged downwards; `rows` are this table's own."""
     place_of = {place: k for k, place in enumerate(frame.places)}
-    down = [m for m in sheet.merged if m[2] > m[0] and m[1] in place_of]
+    down = {m for m in sheet.merged if m[2] > m[0] and m[1] in place_of} if rows else set()
     parts = dict(rows) if down else {}
     for first, column, last, _ in down:
         if first + 1 in parts:
             value = parts[first + 1][place_of[column]]
-            for number in range(first + 2, last + 2):
+            for number in range(first + 2, min(last + 1, rows[-1][0]) + 1):
                 if number in parts and _is_blank(parts[number][place_of[column]]):
                     parts[number][place_of[column]] = value

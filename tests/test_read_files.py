@@ -357,6 +357,16 @@ def test_entities_are_not_expanded(tmp_path):
     assert not any("aaaa" in name for name in names)
 
 
+def test_absurd_counts_reserve_nothing(tmp_path):
+    """A workbook that claims four billion texts is read without room being made for them."""
+    path = write_table(tmp_path / "a.xlsx", ROWS)
+    table = '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="4294967295" uniqueCount="4294967295"></sst>'
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.xml", table)
+    patched(path, "xl/styles.xml", lambda t: t.replace('count="1"', 'count="4294967295"'))
+    assert cells_of(path) == ROWS
+
+
 def test_one_huge_line_is_refused(tmp_path):
     """A line of millions of characters is no table."""
     path = tmp_path / "a.csv"
