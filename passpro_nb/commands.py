@@ -356,16 +356,18 @@ def capacity(
     """Capacité d’entretien, par groupe, un jour donné."""
     from passpro_nb.measure_capacity import count_capacity, measure_capacity
     from passpro_nb.measure_coverage import tally_applications
-    from passpro_nb.measure_groups import GROUPS, check_group, measured_offers
+    from passpro_nb.measure_groups import GROUPS, check_group, measured_offers, select_offers
     from passpro_nb.measure_states import measure_states
 
     check_group(by, origins=False)
     campaign = _load(folder)
     settings, day = campaign.settings, _day(on, campaign)
     chosen = _selection(department, district, host, offer, programme, domain, diploma)
-    offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
+    measured_offers(campaign.offers, settings.campagne.academie, chosen)  # refuses what no offer has
+    offers = measured_offers(campaign.offers, settings.campagne.academie)
     tally = tally_applications(measure_states(campaign.applications, settings, day))
     counted = count_capacity(offers, campaign.sessions, tally, settings, day)
+    counted = select_offers(counted, chosen)
     main_columns = [
         "capacity",
         "demand",

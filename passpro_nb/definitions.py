@@ -103,7 +103,10 @@ CHOICES = (
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",
     "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",
     "Avec des séances communes, le manque de places est celui de l’établissement entier, porté par "
-    "la ligne « séances communes ».",
+    "la ligne « séances communes » ; filtrer une formation ne la montre donc pas.",
+    "Une séance commune que ses offres déclarent différemment a le plus grand nombre de places déclaré.",
+    "Une séance dont la fin n’est pas après le début a des places inconnues, sauf si elles sont déclarées.",
+    "Une séance sans place (plus courte qu’un entretien) n’entre pas dans la taille médiane.",
     "Un bassin, un domaine ou un diplôme absent du catalogue est « non précisé ».",
 )
 

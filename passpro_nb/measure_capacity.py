@@ -32,7 +32,7 @@ def measure_seats(sessions: pd.DataFrame, interviews: Interviews) -> pd.DataFram
 
     In: `check_offers.SESSION_COLUMNS`. Seats are those declared; else, from the minutes: individual,
     floor(minutes / length) × juries; collective, max(1, floor(minutes / length)) × group. Without
-    an end the session lasts `duree_seance_min`; an end before its start is unknown.
+    an end the session lasts `duree_seance_min`; an end not after its start is unknown.
     """
     minutes = [
         _minutes(start, end, interviews)
@@ -75,16 +75,15 @@ def count_capacity(
 ) -> pd.DataFrame:
     """Return one row an offer: `offers`'s columns, then `SUMS`; all of them add up.
 
-    In: the offers of `measured_offers`, the sessions as read, the tally by offer. With
+    In: all the offers of `measured_offers` (a filter comes after, on the rows: what a host shares
+    and its usual session do not depend on it), the sessions as read, the tally by offer. With
     `seances_communes`, the sessions that several offers of a host state are counted once, on a row
     of that host whose offer is « séances communes », which then also bears the host's shortfall.
     """
     mine = sessions[sessions["offer"].isin(offers["offer"])]
-    seats = measure_seats(mine, settings.entretiens)
+    seats = pool_sessions(measure_seats(mine, settings.entretiens), settings.entretiens)
     rows = offers.assign(shared=False)
-    if settings.entretiens.seances_communes:
-        seats = _share_sessions(seats)
-        rows = pd.concat([rows, _shared_rows(offers, seats)], ignore_index=True)
+    rows = pd.concat([rows, _shared_rows(offers, seats)], ignore_index=True)
     sums = _sum_sessions(seats, settings, day).reindex(rows["offer"]).fillna(0).astype(int)
     asked = tally.counts.set_index("offer").reindex(rows["offer"]).fillna(0)
     stated = rows["offer"].isin(mine["offer"]) | rows["shared"]
@@ -162,14 +161,29 @@ def _with_shortfall(table: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
 # ----------------------------------------------------------------------------- shared sessions
 
 
-def _share_sessions(seats: pd.DataFrame) -> pd.DataFrame:
-    """Give the sessions that several offers of a host state to one line of that host."""
+def pool_sessions(seats: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
+    """Add to each session of `measure_seats` the `offers` that it serves: its own.
+
+    With `seances_communes`, the same hours stated by several offers of a host are one session: its
+    `offer` is then the host's « séances communes », its `offers` all those that state it, its seats
+    the largest number declared, else estimated.
+    """
+    alone = seats.assign(offers=[(offer,) for offer in seats["offer"]])
+    if not interviews.seances_communes:
+        return alone
     hours = ["host_uai", "day", "start", "end"]
-    dated = seats[seats["day"].notna()]
+    dated = alone[alone["day"].notna()]
     several = dated.groupby(hours, dropna=False)["offer"].transform("nunique") > 1
-    common = dated[several].drop_duplicates([*hours, "ordinal"])
-    common = common.assign(offer=_shared_key(common["host_uai"]))
-    return pd.concat([seats.drop(index=dated.index[several]), common])
+    best = ["unknown", "estimated", "seats"]
+    common = dated[several].assign(unknown=dated["seats"].isna())
+    common = common.sort_values(best, ascending=[True, True, False], kind="stable")
+    place = common.groupby([*hours, "ordinal"], dropna=False).ngroup()
+    stated = {at: tuple(sorted(offers)) for at, offers in common["offer"].groupby(place)}
+    common = common.assign(
+        offer=_shared_key(common["host_uai"]), offers=[stated[at] for at in place]
+    )
+    once = common[~place.duplicated()].drop(columns="unknown")
+    return pd.concat([alone.drop(index=dated.index[several]), once])
 
 
 def _shared_key(hosts: pd.Series) -> pd.Series:
@@ -182,7 +196,9 @@ def _shared_rows(offers: pd.DataFrame, seats: pd.DataFrame) -> pd.DataFrame:
     hosts = hosts[_shared_key(hosts["host_uai"]).isin(seats["offer"])]
     described = hosts[list(_DESCRIBED)].reindex(columns=offers.columns)
     finer = dict.fromkeys(("programme", "programme_label", "status", "diploma", "domain"), SHARED)
-    return described.assign(offer=_shared_key(hosts["host_uai"]), shared=True, **finer)
+    return described.assign(
+        offer=_shared_key(hosts["host_uai"]), in_passpro=True, shared=True, **finer
+    )
 
 
 # ------------------------------------------------------------------------------------- groups

@@ -1,0 +1,52 @@
+"""Seats and interviews week by week: where the pupils are expected, and who has no day yet."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from passpro_nb.measure_capacity import in_window, pool_sessions
+from passpro_nb.measure_groups import GROUPS, group_frame
+from passpro_nb.settings import Settings
+
+
+def plan_interviews(states: pd.DataFrame) -> pd.DataFrame:
+    """Count interviews by offer and day: `offer`, `day` (NaT: no day yet), `count`; free of names.
+
+    In: `measure_states`. With a day: every application that is not cancelled, held or to come,
+    absent or not (a seat was kept). Without one: those `to_interview` only.
+    """
+    wanted = states["interview_day"].notna() | states["to_interview"]
+    rows = states[wanted & states["state"].ne("cancelled")].rename(columns={"interview_day": "day"})
+    return rows.groupby(["offer", "day"], dropna=False).size().rename("count").reset_index()
+
+
+def measure_calendar(
+    members: pd.DataFrame,
+    sessions: pd.DataFrame,
+    planned: pd.DataFrame,
+    by: str,
+    settings: Settings,
+) -> pd.DataFrame:
+    """Return one row a member of the group `by` and a week in which it has seats or interviews.
+
+    In: the rows of `count_capacity`, the sessions of `measure_seats`, and `plan_interviews`.
+    Out: the key columns, `week` (its Monday; NaT: interviews without a day), `seats` (those of
+    `capacity`, so that weeks add up to it) and `planned`.
+    """
+    group = GROUPS[by][0]
+    belongs = members.set_index("offer")[group]
+    pooled = pool_sessions(sessions, settings.entretiens)
+    held = pooled[in_window(pooled["day"], settings)]
+    parts = [
+        _by_week(held, held["seats"].fillna(0), "seats"),
+        _by_week(planned, planned["count"], "planned"),
+    ]
+    weeks = pd.concat(parts, ignore_index=True).fillna({"seats": 0, "planned": 0})
+    weeks = weeks.assign(**{group: weeks["offer"].map(belongs)}).dropna(subset=[group])
+    sums = weeks.groupby([group, "week"], dropna=False)[["seats", "planned"]].sum().astype(int)
+    return group_frame(members, by).merge(sums.reset_index(), on=group)
+
+
+def _by_week(rows: pd.DataFrame, number: pd.Series, name: str) -> pd.DataFrame:
+    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")
+    return pd.DataFrame({"offer": rows["offer"], "week": monday, name: number})

@@ -1,0 +1,160 @@
+"""The largest seating of applicants in cells that hold several, the first of the list served first.
+
+Own code, for a reason: augmenting paths, one applicant after the other in order of priority, seat
+as many as possible *and* the earliest ones (whoever is seated stays seated; the sets that can be
+seated together form a matroid: Edmonds and Fulkerson, 1965). A library's matching would be another
+dependency and would not keep the order. The tests hold it to an independent maximum matching.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+MOST_TRIALS = 400  # far beyond what a host needs: its pupils with two interviews are a handful
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Seats given at one time: [`start`, `end`[ in minutes from any origin common to all cells."""
+
+    start: int
+    end: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """`places`: by applicant the index of a cell, or None; `proven`: no seating holds more."""
+
+    places: tuple[int | None, ...]
+    proven: bool
+
+    @property
+    def count(self) -> int:
+        """Return how many are seated."""
+        return _count(self.places)
+
+
+Wishes = Sequence[Sequence[int]]
+
+
+def seat_most(wishes: Wishes, cells: Sequence[Cell]) -> tuple[int | None, ...]:
+    """Return by applicant the cell that he gets, None without one.
+
+    In: by applicant, in order of priority, the cells that he may have, the preferred first. Nobody
+    could be added, whatever the moves, and no earlier applicant could be served instead of a later.
+    """
+    places: list[int | None] = [None] * len(wishes)
+    held: list[set[int]] = [set() for _ in cells]
+    for who in range(len(wishes)):
+        _augment(who, wishes, cells, places, held)
+    return tuple(places)
+
+
+def _augment(
+    first: int,
+    wishes: Wishes,
+    cells: Sequence[Cell],
+    places: list[int | None],
+    held: list[set[int]],
+) -> None:
+    """Seat one more applicant, moving others along the shortest chain that ends at a free seat."""
+    taker: dict[int, int] = {}  # cell → who would take a seat in it
+    queue = deque([first])
+    while queue:
+        who = queue.popleft()
+        for cell in wishes[who]:
+            if cell in taker:
+                continue
+            taker[cell] = who
+            if len(held[cell]) < cells[cell].seats:
+                _shift(cell, taker, places, held)
+                return
+            queue.extend(sorted(held[cell]))
+
+
+def _shift(
+    free: int, taker: dict[int, int], places: list[int | None], held: list[set[int]]
+) -> None:
+    """Move each applicant of the chain to the cell that he takes, back to the one not yet seated."""
+    cell: int | None = free
+    while cell is not None:
+        who = taker[cell]
+        left = places[who]
+        if left is not None:
+            held[left].remove(who)
+        held[cell].add(who)
+        places[who], cell = cell, left
+
+
+def seat_apart(wishes: Wishes, cells: Sequence[Cell], pupils: Sequence[object]) -> Seating:
+    """Return the largest seating in which no pupil sits in two cells that overlap.
+
+    `pupils` says whose each applicant's interview is. Branch and bound over `seat_most`: where a
+    pupil sits twice at one instant, either interview is kept away from it, and both are tried. The
+    problem is hard in general (a timetable: Even, Itai and Shamir, 1976), a host's is not: beyond
+    `MOST_TRIALS` the best found is returned, `proven` False.
+    """
+    pairs = _same_pupil(pupils)
+    best = Seating((None,) * len(wishes), False)
+    stack: list[Wishes] = [wishes]
+    most = _count(seat_most(wishes, cells))
+    for _ in range(MOST_TRIALS):
+        if not stack or best.count == most:
+            break
+        tried = stack.pop()
+        places = seat_most(tried, cells)
+        if _count(places) <= best.count:
+            continue  # whatever is tried from here holds no more than the best
+        clash = _clash(places, cells, pairs)
+        found = Seating(_without_clashes(places, cells, pairs), False)
+        best = found if found.count > best.count else best
+        if clash:
+            stack += [_kept_away(tried, cells, who, clash[2]) for who in clash[:2]]
+    return Seating(best.places, best.count == most or not stack)
+
+
+def _count(places: Iterable[int | None]) -> int:
+    return sum(place is not None for place in places)
+
+
+def _same_pupil(pupils: Sequence[object]) -> list[tuple[int, int]]:
+    where: dict[object, list[int]] = {}
+    for who, pupil in enumerate(pupils):
+        where.setdefault(pupil, []).append(who)
+    return [pair for whos in where.values() for pair in combinations(whos, 2)]
+
+
+def _clash(
+    places: Sequence[int | None], cells: Sequence[Cell], pairs: Iterable[tuple[int, int]]
+) -> tuple[int, int, int] | None:
+    """Return the first pair of interviews of one pupil that share an instant, with the instant."""
+    for first, second in pairs:
+        one, other = places[first], places[second]
+        if one is not None and other is not None and overlap(cells[one], cells[other]):
+            return first, second, max(cells[one].start, cells[other].start)
+    return None
+
+
+def overlap(one: Cell, other: Cell) -> bool:
+    """Tell whether two cells share an instant."""
+    return one.start < other.end and other.start < one.end
+
+
+def _without_clashes(
+    places: Sequence[int | None], cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]
+) -> tuple[int | None, ...]:
+    """Return the places with the later of two clashing interviews given up."""
+    kept = list(places)
+    while clash := _clash(kept, cells, pairs):
+        kept[clash[1]] = None
+    return tuple(kept)
+
+
+def _kept_away(wishes: Wishes, cells: Sequence[Cell], who: int, instant: int) -> Wishes:
+    """Return the wishes without, for one applicant, the cells that hold an instant."""
+    left = [c for c in wishes[who] if not cells[c].start <= instant < cells[c].end]
+    return [left if at == who else wish for at, wish in enumerate(wishes)]

@@ -1,0 +1,140 @@
+"""What if: other lengths, juries, groups, more sessions; what it would change, the data untouched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from passpro_nb.errors import UsageError
+from passpro_nb.french import long_date
+from passpro_nb.measure_capacity import SHARED, count_capacity, measure_capacity
+from passpro_nb.measure_coverage import Tally
+from passpro_nb.settings import Interviews, Settings
+
+COMPARED = ("capacity", "shortfall")
+_EXTRA_ORDINAL = 1000  # above any that a cell states: an added session is never taken for another
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is tried, for some hosts or (without any) for all; None leaves a setting as it is.
+
+    `seances_ajoutees`: sessions of the settings' length added to each offer short of seats.
+    """
+
+    duree_individuel_min: int | None = None
+    jurys: int | None = None
+    duree_collectif_min: int | None = None
+    taille_groupe: int | None = None
+    duree_seance_min: int | None = None
+    seances_ajoutees: int = 0
+    hosts: tuple[str, ...] = ()
+
+    def apply(self, interviews: Interviews) -> Interviews:
+        """Return the settings as changed; raises `UsageError` for a number below its bound."""
+        names = {item.name: item.metadata["least"] for item in fields(Interviews)}
+        given = {n: getattr(self, n) for n in names if getattr(self, n, None) is not None}
+        if any(value < names[name] for name, value in given.items()) or self.seances_ajoutees < 0:
+            raise UsageError("Une durée, un nombre de jurys ou d’élèves vaut au moins 1.")
+        return replace(interviews, **given)
+
+
+def measure_what_if(
+    offers: pd.DataFrame,
+    sessions: pd.DataFrame,
+    tally: Tally,
+    settings: Settings,
+    day: date,
+    change: Change,
+) -> pd.DataFrame:
+    """Return by host the capacity and the shortfall before and after a change.
+
+    In: as `count_capacity`. Out: the key columns of the group `host`, then for each of `COMPARED`
+    its value, the same `_after`, and `_change` (after − before). What is spared most comes first;
+    every host is listed, so that totals are sums.
+    """
+    before = count_capacity(offers, sessions, tally, settings, day)
+    after = count_what_if(offers, sessions, tally, settings, day, change)
+    table = measure_capacity(before, "host")[
+        ["host_uai", "host_name", "commune", "department", *COMPARED]
+    ]
+    new = measure_capacity(after, "host").set_index("host_uai")
+    for name in COMPARED:
+        later = table["host_uai"].map(new[name])
+        table = table.assign(**{f"{name}_after": later, f"{name}_change": later - table[name]})
+    order = ["shortfall_change", "shortfall", "host_uai"]
+    return table.sort_values(order, ascending=[True, False, True]).reset_index(drop=True)
+
+
+def count_what_if(
+    offers: pd.DataFrame,
+    sessions: pd.DataFrame,
+    tally: Tally,
+    settings: Settings,
+    day: date,
+    change: Change,
+) -> pd.DataFrame:
+    """Return `count_capacity` after a change; hosts outside its scope are as they were.
+
+    A host's figures depend on its own rows only, so the two parts are counted apart.
+    """
+    changed = replace(settings, entretiens=change.apply(settings.entretiens))
+    inside = offers["host_uai"].isin(change.hosts or offers["host_uai"])
+    concerned, others = offers[inside], offers[~inside]
+    if change.seances_ajoutees:
+        short = count_capacity(concerned, sessions, tally, changed, day)
+        more = extra_sessions(short, change.seances_ajoutees, settings, day)
+        sessions = pd.concat([sessions, more], ignore_index=True)
+    parts = [
+        count_capacity(part, sessions, tally, rules, day)
+        for part, rules in ((concerned, changed), (others, settings))
+        if len(part)
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def extra_sessions(
+    counted: pd.DataFrame, count: int, settings: Settings, day: date
+) -> pd.DataFrame:
+    """Return `count` more sessions for each row of `count_capacity` that is short of seats.
+
+    They are held on the next working day of the interview window, of the settings' length and the
+    offer's mode (individual where it is not said). Raises `UsageError` when no such day is left.
+    """
+    short = counted[counted["shortfall"] > 0]
+    rows = short.loc[short.index.repeat(count)]
+    individual = ~rows["mode"].isin(["individual", "collective"])
+    return pd.DataFrame(
+        {
+            "offer": _bearers(counted).loc[rows["offer"]].to_numpy(),
+            "host_uai": rows["host_uai"].to_numpy(),
+            "day": np.datetime64(_next_day(settings, day), "s"),
+            "start": None,
+            "end": None,
+            "ordinal": _EXTRA_ORDINAL + np.arange(len(rows)),
+            "mode": rows["mode"].mask(individual, "individual").to_numpy(),
+            "declared": pd.array([None] * len(rows), dtype="Int64"),
+        }
+    )
+
+
+def _bearers(counted: pd.DataFrame) -> pd.Series:
+    """Return by row the offer that brings its session; any of the host's for its shared line."""
+    first = counted[counted["programme"] != SHARED].groupby("host_uai")["offer"].first()
+    bearers = counted["offer"].where(counted["programme"] != SHARED, counted["host_uai"].map(first))
+    return pd.Series(bearers.to_numpy(), index=counted["offer"])
+
+
+def _next_day(settings: Settings, day: date) -> date:
+    """Return the first working day after `day` inside the interview window."""
+    first, last = settings.calendrier.debut_entretiens, settings.calendrier.fin_entretiens
+    start = max(day, first - timedelta(days=1)) if first else day
+    held = settings.calendrier.workdays.add(start, 1)
+    if last and held > last:
+        raise UsageError(
+            f"Les entretiens finissent le {long_date(last)} : aucun jour ne reste pour une séance de plus."
+        )
+    return held
