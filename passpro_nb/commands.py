@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -191,6 +191,8 @@ def _print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int
             return percent(value)
         if isinstance(value, date):
             return short_date(value)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
         if isinstance(value, bool):
             return "oui" if value else "non"
         if isinstance(value, int | float):
@@ -402,7 +404,7 @@ def sessions(folder: Folder, to: To = None) -> None:
         "reason",
     ]
     table = read[columns].sort_values(["host_uai", "offer", "day"]).reset_index(drop=True)
-    _answer(table, [c for c in columns if c != "reason"], "Séances d’entretien", to)
+    _answer(table, columns, "Séances d’entretien", to)
 
 
 @command("serve")

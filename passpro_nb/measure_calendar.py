@@ -34,7 +34,7 @@ def measure_calendar(
     `capacity`, so that weeks add up to it) and `planned`.
     """
     group = GROUPS[by][0]
-    belongs = members.set_index("offer")[group]
+    belongs = members.set_index("offer", drop=False)[group]
     pooled = pool_sessions(sessions, settings.entretiens)
     held = pooled[in_window(pooled["day"], settings)]
     parts = [
@@ -48,5 +48,5 @@ def measure_calendar(
 
 
 def _by_week(rows: pd.DataFrame, number: pd.Series, name: str) -> pd.DataFrame:
-    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")
+    monday = rows["day"] - pd.to_timedelta(rows["day"].dt.day_of_week, unit="D")
     return pd.DataFrame({"offer": rows["offer"], "week": monday, name: number})

@@ -83,7 +83,8 @@ def count_capacity(
     mine = sessions[sessions["offer"].isin(offers["offer"])]
     seats = pool_sessions(measure_seats(mine, settings.entretiens), settings.entretiens)
     rows = offers.assign(shared=False)
-    rows = pd.concat([rows, _shared_rows(offers, seats)], ignore_index=True)
+    if len(common := _shared_rows(offers, seats)):
+        rows = pd.concat([rows, common], ignore_index=True)
     sums = _sum_sessions(seats, settings, day).reindex(rows["offer"]).fillna(0).astype(int)
     asked = tally.counts.set_index("offer").reindex(rows["offer"]).fillna(0)
     stated = rows["offer"].isin(mine["offer"]) | rows["shared"]
@@ -174,6 +175,8 @@ def pool_sessions(seats: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
     hours = ["host_uai", "day", "start", "end"]
     dated = alone[alone["day"].notna()]
     several = dated.groupby(hours, dropna=False)["offer"].transform("nunique") > 1
+    if not several.any():
+        return alone
     best = ["unknown", "estimated", "seats"]
     common = dated[several].assign(unknown=dated["seats"].isna())
     common = common.sort_values(best, ascending=[True, True, False], kind="stable")

@@ -64,7 +64,7 @@ def _due_days(interview: pd.Series, settings: Settings) -> pd.Series:
         after = workdays.add(held, delay)
         due[stamp] = pd.Timestamp(max(held, min(after, limit) if limit else after))
     without = pd.Timestamp(limit) if limit else _NEVER
-    return interview.map(due).fillna(without).astype("datetime64[s]")
+    return interview.map(due).astype("datetime64[s]").fillna(without)
 
 
 def _lateness(due: pd.Series, settings: Settings, day: date) -> pd.Series:

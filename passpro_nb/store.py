@@ -21,18 +21,20 @@ import pandas as pd
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.errors import RefusedData, UsageError
 from passpro_nb.french import plural, quoted, short_date
+from passpro_nb.measure_calendar import plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
 from passpro_nb.measure_coverage import Tally, origins, tally_applications
 from passpro_nb.measure_groups import measured_offers
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 
-VERSION = 1
+VERSION = 2
 LOST_SHARE = 0.5  # a delivery with fewer than half of the last one's applications lost « most »
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _PUBLIC_SESSION = [
-    "offer", "host_uai", "day", "start", "end", "mode", "minutes", "seats", "estimated", "text", "reason",
+    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
+    "estimated", "text", "reason",
 ]  # fmt: skip
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 
@@ -41,8 +43,9 @@ _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 class Published:
     """The name-free figures of a campaign on a day; what dashboards work from.
 
-    `offers`: those of `measured_offers`; `capacity`: `count_capacity`; `hors_passpro`: how many
-    offers and applications are counted apart.
+    `offers`: those of `measured_offers`; `sessions`: those of `measure_seats`; `capacity`:
+    `count_capacity`; `planned`: `plan_interviews`; `hors_passpro`: how many offers and applications
+    are counted apart.
     """
 
     settings: Settings
@@ -53,6 +56,7 @@ class Published:
     offers: pd.DataFrame
     sessions: pd.DataFrame
     capacity: pd.DataFrame
+    planned: pd.DataFrame
     tally: Tally
     origins: pd.DataFrame
     origin_tally: Tally
@@ -77,6 +81,7 @@ def measure_campaign(campaign: Campaign, day: date) -> Published:
         capacity=count_capacity(offers, campaign.sessions, tally, settings, day).drop(
             columns=_PRIVATE_OFFER
         ),
+        planned=plan_interviews(measured),
         tally=tally,
         origins=origins(measured, campaign.directory, offers),
         origin_tally=tally_applications(measured, "origin_uai"),
@@ -155,7 +160,7 @@ def publish(published: Published, folder: Path, settings_text: str) -> Path:
 
 
 def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
-    for name in ("offers", "sessions", "capacity", "origins"):
+    for name in ("offers", "sessions", "capacity", "planned", "origins"):
         yield name, getattr(published, name)
     for prefix, tally in (("offer", published.tally), ("origin", published.origin_tally)):
         for item in fields(Tally)[1:]:
@@ -188,6 +193,7 @@ def read_published(path: Path) -> Published:
         offers=frames["offers"],
         sessions=frames["sessions"],
         capacity=frames["capacity"],
+        planned=frames["planned"],
         origins=frames["origins"],
         tally=_tally(frames, "offer", "offer"),
         origin_tally=_tally(frames, "origin", "origin_uai"),
