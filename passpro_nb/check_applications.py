@@ -5,17 +5,18 @@ Source: definitions.md, Every row accounted for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import fold, listing, plural, short_date
+from passpro_nb.check_duplicates import merge_rows, pupil_keys
+from passpro_nb.faults import Fault, fault, fault_of
+from passpro_nb.french import fold, plural, quoted, short_date
 from passpro_nb.read_names import Match, match_programme, normal_programme
-from passpro_nb.tables import APPLICATIONS
+from passpro_nb.settings import Calendar
 
-DECIDING = ("attendance", "opinion", "interview_on", "cancelled")
+COMPLETE = "complétez le catalogue ou corrigez la ligne"
 APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
     "last_name", "first_name", "birth_date", "ine", "file_number", "origin_class", "rank",
@@ -36,44 +37,42 @@ class Applications:
 def check_applications(
     read: pd.DataFrame,
     offers: pd.DataFrame,
-    refused: Mapping[str, frozenset[tuple[str, str, int]]],
+    skipped: Collection[object],
     programmes: Mapping[str, str],
 ) -> Applications:
     """Match each row to a pupil and an offer, and merge the rows that say the same two.
 
     In: the frames `applications` then `opinions` of `read_delivery`, one under the other, with
-    `completes` True for an opinion's row; the offers of `check_offers`; by column, the places
-    (file, sheet, row) of the cells that were refused; the analyst's own labels → programme (folded).
-    Out: `APPLICATION_COLUMNS`.
+    `completes` True for an opinion's row and `opinion_unreadable` where that cell was refused; the
+    offers of `check_offers`; the rows set aside already, whose host is refused or doubtful (their
+    index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
     faults: list[Fault] = []
     rows = _with_cancellation(read)
-    places = list(zip(rows["file"], rows["sheet"], rows["row"], strict=True))
-    host_refused = pd.Series([p in refused["host_uai"] for p in places], rows.index, dtype=bool)
-    rows = rows.assign(
-        pupil=rows["ine"].fillna(rows["file_number"]),
-        offer=_match_offers(rows[~host_refused], offers, programmes, faults),
-        opinion_unreadable=[place in refused["opinion"] for place in places],
-    )
+    asking = rows[~rows.index.isin(skipped)]
+    matched = _match_offers(asking, offers, programmes, faults)
+    rows = rows.assign(pupil=pupil_keys(rows), offer=matched.reindex(rows.index))
     faults += _without_pupil(rows)
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
-    merged, found = _merge(rows[good], fates)
+    merged, found = merge_rows(rows[good], fates)
     return Applications(_with_offers(merged, offers), fates, (*faults, *found))
 
 
 def _with_cancellation(rows: pd.DataFrame) -> pd.DataFrame:
     """Split « annulée » into the fact and its day, which a cell may hold instead of « oui »."""
-    dated = pd.to_datetime(
-        rows["cancelled"].where(rows["cancelled"].map(lambda v: hasattr(v, "year")))
-    ).astype("datetime64[s]")
-    fact = rows["cancelled"].map(lambda v: None if v is None else bool(v)).astype(object)
-    return rows.assign(cancelled=fact, cancelled_on=dated)
+    cells = rows["cancelled"].astype(object).where(rows["cancelled"].notna(), None).tolist()
+    days = [cell if hasattr(cell, "year") else None for cell in cells]
+    facts = [None if cell is None else bool(cell) for cell in cells]
+    return rows.assign(
+        cancelled=pd.Series(facts, rows.index, dtype=object),
+        cancelled_on=pd.array(days, dtype="datetime64[s]"),
+    )
 
 
 def _without_pupil(rows: pd.DataFrame) -> Iterator[Fault]:
     for row in rows[rows["pupil"].isna() & rows["offer"].notna()].itertuples():
-        yield _of(row, "no_pupil_key")
+        yield fault_of(row, "no_pupil_key", column="ine")
 
 
 # --------------------------------------------------------------------------------- the offer
@@ -81,15 +80,17 @@ def _without_pupil(rows: pd.DataFrame) -> Iterator[Fault]:
 
 @dataclass(frozen=True)
 class _Book:
-    """The catalogue as applications name it."""
+    """The catalogue as applications name it, and the analyst's own labels (folded)."""
 
-    offers: frozenset[str]
+    host_of: Mapping[str, str]
+    status: Mapping[str, str]
     hosts: Mapping[str, str]
     by_key: Mapping[tuple[str, str], tuple[str, ...]]
     labels: Mapping[str, Mapping[str, str]]
+    programmes: Mapping[str, str]
 
 
-def _book(offers: pd.DataFrame) -> _Book:
+def _book(offers: pd.DataFrame, programmes: Mapping[str, str]) -> _Book:
     by_key: dict[tuple[str, str], list[str]] = {}
     labels: dict[str, dict[str, str]] = {}
     # « scolaire » first: an application that does not say its status is a pupil's (definitions.md)
@@ -98,10 +99,12 @@ def _book(offers: pd.DataFrame) -> _Book:
             by_key.setdefault((offer.host_uai, key), []).append(offer.offer)
         labels.setdefault(offer.host_uai, {})[offer.programme] = offer.programme_label
     return _Book(
-        frozenset(offers["offer"]),
+        dict(zip(offers["offer"], offers["host_uai"], strict=True)),
+        dict(zip(offers["offer"], offers["status"], strict=True)),
         dict(zip(offers["host_uai"], offers["host_name"], strict=True)),
         {key: tuple(found) for key, found in by_key.items()},
         labels,
+        programmes,
     )
 
 
@@ -109,147 +112,90 @@ def _match_offers(
     rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str], faults: list[Fault]
 ) -> pd.Series:
     """Return the offer of each row, missing where it is set aside; each distinct ask once."""
-    book = _book(offers)
-    status = dict(zip(offers["offer"], offers["status"], strict=True))
-    memo: dict[tuple[object, ...], tuple[str | None, str | None, dict[str, object]]] = {}
+    book = _book(offers, programmes)
+    memo: dict[tuple[object, ...], _Answer] = {}
     found: list[str | None] = []
     columns = ["host_uai", "offer_code", "mef", "programme_label"]
     asked = rows[columns].astype(object).where(rows[columns].notna(), None)
-    places = rows[["file", "sheet", "row"]]
-    for ask, place in zip(
-        asked.itertuples(index=False, name=None), places.itertuples(index=False), strict=True
-    ):
-        if ask not in memo:
-            memo[ask] = _match_offer(*ask, book, status, programmes)
-        offer, code, details = memo[ask]
-        found.append(offer)
-        if code:
+    asks = zip(*(asked[name].tolist() for name in columns), strict=True)
+    places = zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True)
+    for ask, (file, sheet, row) in zip(asks, places, strict=True):
+        answer = memo.get(ask)
+        if answer is None:
+            answer = memo[ask] = _match_offer(*ask, book)
+        found.append(answer.offer)
+        if answer.fault:
             faults.append(
-                fault(code, file=place.file, sheet=place.sheet, row=int(place.row), **details)
+                fault(answer.fault, file=file, sheet=sheet, row=int(row), **answer.details)
             )
     return pd.Series(found, rows.index, dtype="str")
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """The offer of an ask, or the kind of fault and what its sentence needs (both for a warning)."""
+
+    offer: str | None
+    fault: str | None = None
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
 def _match_offer(
-    host: str | None,
-    code: str | None,
-    mef: str | None,
-    label: str | None,
-    book: _Book,
-    status: Mapping[str, str],
-    programmes: Mapping[str, str],
-) -> tuple[str | None, str | None, dict[str, object]]:
-    """Return (offer, fault, its details): by code vœu, else by host and MEF, else by label."""
-    if code in book.offers:
-        return code, None, {}
+    host: str | None, code: str | None, mef: str | None, label: str | None, book: _Book
+) -> _Answer:
+    """Match by code vœu, else by host and MEF, else by host and label."""
+    if code in book.host_of:
+        return _by_code(host, code, book)
     if host is None:
-        return None, "missing_host", {}
+        return _Answer(None, "missing_host", {"column": "host_uai"})
     if host not in book.hosts:
-        return None, "unknown_host", {"value": host}
+        return _Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
+    name = book.hosts[host]
     if mef is None and label is None:
-        return None, ("unknown_programme" if code else "missing_programme"), (
-            {"value": code, "host": book.hosts[host], "hint": "complétez le catalogue"} if code else {}
-        )  # fmt: skip
-    keys = [mef, programmes.get(fold(label)), normal_programme(label)] if label else [mef]
-    candidates = next((f for key in keys if (f := book.by_key.get((host, key or "")))), ())
+        if code is None:
+            return _Answer(None, "missing_programme", {"column": "programme_label"})
+        details = {"value": code, "host": name, "hint": COMPLETE, "column": "offer_code"}
+        return _Answer(None, "unknown_programme", details)
+    own = book.programmes.get(fold(label)) if label else None
+    keys = [mef, own, own and normal_programme(own), label and normal_programme(label)]
+    candidates = next((f for key in keys if key and (f := book.by_key.get((host, key)))), ())
     if candidates:
-        return _only(candidates, status, label or mef, book.hosts[host])
-    return _by_label(host, label or "", mef, book, status)
+        return _only(candidates, label or mef, host, book)
+    return _by_label(host, label or "", mef, book)
 
 
-def _only(
-    candidates: tuple[str, ...], status: Mapping[str, str], said: str | None, host: str
-) -> tuple[str | None, str | None, dict[str, object]]:
+def _by_code(host: str | None, code: str, book: _Book) -> _Answer:
+    """Take the offer of a code vœu; a row that names another host is told, the code decides."""
+    mine = book.host_of[code]
+    if host in (None, mine):
+        return _Answer(code)
+    details = {"value": code, "host": book.hosts[mine], "uai": mine, "said": host}
+    return _Answer(code, "host_disagrees", {**details, "column": "host_uai"})
+
+
+def _only(candidates: tuple[str, ...], said: str | None, host: str, book: _Book) -> _Answer:
     """Return the one offer, « scolaire » where only the status makes two."""
-    school = [offer for offer in candidates if status[offer] == "scolaire"]
+    school = [offer for offer in candidates if book.status[offer] == "scolaire"]
     if len(candidates) == 1 or len(school) == 1:
-        return (school or list(candidates))[0], None, {}
-    details = {"value": said, "count": plural(len(candidates), "offre"), "host": host}
-    return None, "ambiguous_offer", details
+        return _Answer((school or list(candidates))[0])
+    count = plural(len(candidates), "offre")
+    details = {"value": said, "count": count, "host": book.hosts[host], "column": "programme_label"}
+    return _Answer(None, "ambiguous_offer", details)
 
 
-def _by_label(
-    host: str, label: str, mef: str | None, book: _Book, status: Mapping[str, str]
-) -> tuple[str | None, str | None, dict[str, object]]:
+def _by_label(host: str, label: str, mef: str | None, book: _Book) -> _Answer:
     """Match a label that the host writes otherwise; a doubt is asked with the nearest labels."""
-    name, labels = book.hosts[host], book.labels[host]
+    labels = book.labels[host]
     match = match_programme(label, labels) if label else Match(None, 0.0, ())
     if match.key:
-        offer, code, details = _only(book.by_key[host, match.key], status, label, name)
-        said = {"value": label, "label": f"« {labels[match.key]} »"}
-        return (offer, code, details) if code else (offer, "matched_programme", said)
-    near = [f"« {labels[key]} »" for key, _ in match.candidates[:2]]
-    hint = (
-        f"est-ce {' ou '.join(near)} ?" if near else "complétez le catalogue ou corrigez la ligne"
-    )
-    return None, "unknown_programme", {"value": label or mef, "host": name, "hint": hint}
-
-
-# ------------------------------------------------------------------------------- the merging
-
-
-def _merge(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list[Fault]]:
-    """Merge the rows of one pupil × offer; set them all aside when a deciding value differs.
-
-    `fates` is completed in place for the rows given (it is this module's own).
-    """
-    faults: list[Fault] = []
-    several = rows.duplicated(["pupil", "offer"], keep=False)
-    out: set[int] = set()
-    for _, group in rows[several].groupby(["pupil", "offer"], sort=False):
-        differing = [code for code in DECIDING if group[code].dropna().nunique() > 1]
-        if differing:
-            out.update(group.index)
-            faults.append(_contradiction(group, differing))
-        elif (~group["completes"]).sum() > 1:
-            faults.append(_merged(group[~group["completes"]]))
-    alone = rows["completes"] & ~rows.duplicated(["pupil", "offer"], keep=False)
-    faults += [
-        fault("unmatched_opinion", file=r.file, sheet=r.sheet, row=r.row)
-        for r in rows[alone].itertuples()
-    ]
-    fates[list(out) + list(rows.index[alone])] = "set_aside"
-    kept = rows[~rows.index.isin(out) & ~alone]
-    fates[kept.index[kept.duplicated(["pupil", "offer"])]] = "merged"
-    return _union(kept), faults
-
-
-def _union(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a pupil × offer: the last row that says something wins, the place is the first's."""
-    groups = rows.groupby(["pupil", "offer"], sort=False)
-    places = groups[["file", "sheet", "row"]].first()
-    said = groups[[c for c in rows.columns if c not in ("pupil", "offer", *places)]].last()
-    union = said.join(places).reset_index()
-    doubtful = groups["opinion_unreadable"].any().to_numpy()
-    return union.assign(opinion_unreadable=doubtful & union["opinion"].isna().to_numpy())
-
-
-def _contradiction(group: pd.DataFrame, differing: list[str]) -> Fault:
-    first = group.iloc[0]
-    what = listing(f"« {APPLICATIONS[code].heading} » différent" for code in differing)
-    rows = _rows(group)
-    return fault(
-        "contradiction",
-        file=first.file,
-        sheet=first.sheet,
-        row=int(first.row),
-        rows=rows,
-        what=what,
-    )
-
-
-def _merged(group: pd.DataFrame) -> Fault:
-    first = group.iloc[0]
-    return fault(
-        "merged_rows", file=first.file, sheet=first.sheet, row=int(first.row), rows=_rows(group)
-    )
-
-
-def _rows(group: pd.DataFrame) -> str:
-    """Name the rows of a group; with the file where there are several."""
-    if group["file"].nunique() == 1 and group["sheet"].nunique() == 1:
-        return listing(group["row"], 6)
-    return listing((f"{r.row} ({r.file})" for r in group.itertuples()), 6)
+        answer = _only(book.by_key[host, match.key], label, host, book)
+        said = {"value": label, "label": quoted(labels[match.key]), "column": "programme_label"}
+        return answer if answer.fault else _Answer(answer.offer, "matched_programme", said)
+    near = [quoted(labels[key]) for key, _ in match.candidates[:2]]
+    hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
+    column = "programme_label" if label else "mef"
+    details = {"value": label or mef, "host": book.hosts[host], "hint": hint, "column": column}
+    return _Answer(None, "unknown_programme", details)
 
 
 def _with_offers(rows: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
@@ -259,24 +205,52 @@ def _with_offers(rows: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**said)[APPLICATION_COLUMNS]
 
 
-def check_dates(applications: pd.DataFrame) -> Iterator[Fault]:
-    """Yield what cannot be true of one application: days in the wrong order, an absent's opinion."""
+def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
+    """Yield what cannot be true of one application: days in the wrong order, an absent's opinion.
+
+    The cancelled ones are left alone: nothing is asked about them.
+    """
     rows = applications[~applications["cancelled"].eq(True)]
     opinion, interview = rows["opinion_on"], rows["interview_on"]
     for row in rows[rows["opinion"].notna() & rows["attendance"].eq("absent")].itertuples():
-        yield _of(row, "opinion_of_absent")
+        yield fault_of(row, "opinion_of_absent", column="attendance")
     for row in rows[opinion < interview].itertuples():
         days = _days(row, "opinion_on", "interview_on")
-        yield _of(row, "opinion_before_interview", **days)
+        yield fault_of(row, "opinion_before_interview", column="opinion_on", **days)
     for row in rows[interview < rows["registered_on"]].itertuples():
         days = _days(row, "interview_on", "registered_on")
-        yield _of(row, "interview_before_registration", **days)
+        yield fault_of(row, "interview_before_registration", column="interview_on", **days)
     for row in rows[~rows["in_passpro"].astype(bool)].itertuples():
-        yield _of(row, "hors_passpro_application", value=row.offer)
+        yield fault_of(row, "hors_passpro_application", value=row.offer)
+    yield from _outside_window(rows[rows["in_passpro"].astype(bool)], calendar)
 
 
-def _of(row: object, code: str, **details: object) -> Fault:
-    return fault(code, file=row.file, sheet=row.sheet, row=int(row.row), **details)
+def _outside_window(rows: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
+    first, last = map(pd.Timestamp, (calendar.debut_entretiens, calendar.fin_entretiens))
+    outside = (rows["interview_on"] < first) | (rows["interview_on"] > last)
+    for row in rows[outside].itertuples():
+        yield fault_of(
+            row, "interview_outside_window", column="interview_on",
+            day=short_date(row.interview_on), window=calendar.window,
+        )  # fmt: skip
+
+
+def check_origins(
+    rows: pd.DataFrame, told: Collection[object], known: Collection[str]
+) -> Iterator[Fault]:
+    """Yield the origins that are missing, and those that neither directory nor catalogue knows.
+
+    `told` are the rows (index) whose origin was refused or is doubtful; without a directory `known`
+    is empty and no origin is called unknown. A sheet without any origin is not told row by row.
+    """
+    mine = rows[~rows["completes"]]
+    named = mine["origin_uai"].notna() | mine["origin_name"].notna()
+    some = named.groupby([mine["file"], mine["sheet"]]).transform("any").astype(bool)
+    for row in mine[~named & some & ~mine.index.isin(told)].itertuples():
+        yield fault_of(row, "missing_origin", column="origin_uai")
+    given = mine["origin_uai"].notna() if known else named & False
+    for row in mine[given & ~mine["origin_uai"].isin(known)].itertuples():
+        yield fault_of(row, "unknown_origin", column="origin_uai", value=row.origin_uai)
 
 
 def _days(row: object, *names: str) -> dict[str, object]:

@@ -5,22 +5,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.check_applications import check_applications, check_dates
-from passpro_nb.check_offers import check_offers
+from passpro_nb.check_applications import (
+    Applications,
+    check_applications,
+    check_dates,
+    check_origins,
+)
+from passpro_nb.check_catalogue import check_seats
+from passpro_nb.check_offers import Offers, check_offers
+from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, fill_schools, known_schools
 from passpro_nb.errors import RefusedData
-from passpro_nb.faults import Fault, worst_first
-from passpro_nb.read_campaign import Delivery, Progress, Source, read_delivery
+from passpro_nb.faults import Fault, Place, places_of, worst_first
+from passpro_nb.read_campaign import Delivery, Progress, read_delivery
+from passpro_nb.read_tables import Source
 from passpro_nb.settings import Settings
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, OPINIONS, frame_schema
+from passpro_nb.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
 
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
+HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")
+ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
 
 
 @dataclass(frozen=True)
@@ -28,7 +38,8 @@ class Campaign:
     """A campaign checked.
 
     Frames: `check_offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
-    `check_applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`.
+    `check_applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`. `set_aside`
+    tells where the rows counted nowhere are; `delivery` is what was read.
     """
 
     folder: Path
@@ -38,8 +49,14 @@ class Campaign:
     applications: pd.DataFrame
     directory: pd.DataFrame
     reconciliation: pd.DataFrame
+    set_aside: frozenset[Place]
     faults: tuple[Fault, ...]
-    sources: tuple[Source, ...]
+    delivery: Delivery
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Return the tables as read."""
+        return self.delivery.sources
 
     @property
     def has_errors(self) -> bool:
@@ -63,40 +80,75 @@ def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
 def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> Campaign:
     """Check a delivery across its tables; never stops at a fault."""
     progress("Vérification du catalogue")
-    settings = delivery.settings
-    catalogue = delivery.frames[CATALOGUE.code]
-    checked = check_offers(catalogue, settings)
+    catalogue = _check_lines(delivery)
     progress("Vérification des candidatures")
     rows = _applications_and_opinions(delivery)
-    refused = {
-        "host_uai": _places(delivery.faults, "uai_host_checksum", "uai_host_form"),
-        "opinion": _places(delivery.faults, "unknown_opinion"),
-    }
-    applications = check_applications(rows, checked.offers, refused, delivery.known.programmes)
-    faults = [
-        *delivery.faults,
-        *checked.faults,
-        *applications.faults,
-        *check_dates(applications.applications),
-    ]
+    applications = _check_rows(delivery, rows, catalogue)
     frame_schema(APPLICATIONS, keys=("pupil", "offer")).validate(applications.applications)
-    fates = pd.concat(
-        [
-            catalogue[["file", "sheet"]].assign(fate=checked.fates),
-            rows.assign(fate=applications.fates),
-        ]
-    )
+    lines = delivery.frames[CATALOGUE.code]
+    fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
+    found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
     return Campaign(
         delivery.folder,
-        settings,
-        checked.offers,
-        checked.sessions,
+        delivery.settings,
+        catalogue.offers,
+        catalogue.sessions,
         applications.applications,
-        delivery.frames["directory"],
+        delivery.frames[DIRECTORY.code],
         reconcile(delivery.sources, fates),
-        tuple(worst_first(faults)),
-        delivery.sources,
+        frozenset(places_of(fates[fates["fate"] == "set_aside"])),
+        tuple(worst_first([*delivery.faults, *found])),
+        delivery,
     )
+
+
+def _check_lines(delivery: Delivery) -> Offers:
+    """Check the catalogue: hosts found by name, then offers and sessions."""
+    lines = delivery.frames[CATALOGUE.code]
+    directory = delivery.frames[DIRECTORY.code]
+    refused = _refused(lines, delivery.faults, *HOST_REFUSED)
+    schools = known_schools(delivery.known.schools, directory, (lines, LINE_HOST))
+    hosts = fill_schools(lines, ~refused, LINE_HOST, schools)
+    told = lines.index[refused | hosts.asked]
+    checked = check_offers(lines.assign(host_uai=hosts.uai), told, delivery.settings)
+    faults = [*hosts.faults, *checked.faults]
+    if delivery.frames[APPLICATIONS.code].empty:
+        faults += check_seats(checked.offers, checked.sessions, delivery.settings)
+    return replace(checked, faults=tuple(faults))
+
+
+def _check_rows(delivery: Delivery, rows: pd.DataFrame, catalogue: Offers) -> Applications:
+    """Check the applications: schools found by name, then offers, duplicates, days, origins."""
+    directory, offers = delivery.frames[DIRECTORY.code], catalogue.offers
+    confirmed = delivery.known.schools
+    refused = _refused(rows, delivery.faults, *HOST_REFUSED)
+    wanted = ~refused & ~rows["offer_code"].isin(offers["offer"])
+    hosts = fill_schools(
+        rows, wanted, HOST, known_schools(confirmed, directory, (offers, LINE_HOST))
+    )
+    lost = _refused(rows, delivery.faults, *ORIGIN_REFUSED)
+    origins = fill_schools(
+        rows,
+        ~lost,
+        ORIGIN,
+        known_schools(confirmed, directory, (rows, ORIGIN), (offers, LINE_HOST)),
+    )
+    unreadable = _refused(rows, delivery.faults, "unknown_opinion")
+    rows = rows.assign(host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable)
+    told = rows.index[refused | hosts.asked]
+    checked = check_applications(rows, offers, told, delivery.known.programmes)
+    known = frozenset(directory["uai"].dropna()) and {
+        *directory["uai"].dropna(),
+        *offers["host_uai"],
+    }
+    faults = [
+        *hosts.faults,
+        *origins.faults,
+        *check_origins(rows, rows.index[lost | origins.asked], known),
+        *checked.faults,
+        *check_dates(checked.applications, delivery.settings.calendrier),
+    ]
+    return replace(checked, faults=tuple(faults))
 
 
 def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:
@@ -108,9 +160,25 @@ def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:
     return pd.concat([applications, opinions], ignore_index=True)
 
 
-def _places(faults: tuple[Fault, ...], *kinds: str) -> frozenset[tuple[str, str, int]]:
-    """Return where faults of these kinds are: file, sheet, row."""
-    return frozenset((f.file, f.sheet, f.row) for f in faults if f.code in kinds and f.row)
+def _refused(rows: pd.DataFrame, faults: tuple[Fault, ...], *kinds: str) -> pd.Series:
+    """Tell the rows that have a fault of these kinds."""
+    places = {(f.file, f.sheet, f.row) for f in faults if f.code in kinds}
+    if not places:
+        return pd.Series(False, rows.index)
+    return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
+
+
+def _with_fate(rows: pd.DataFrame, fates: pd.Series) -> pd.DataFrame:
+    return rows[["file", "sheet", "row"]].assign(fate=fates)
+
+
+def _in_cells(faults: Iterable[Fault], sources: tuple[Source, ...]) -> Iterator[Fault]:
+    """Name each fault's column as its sheet does: checks know columns by their code only."""
+    places = {(source.file, source.sheet): source.places for source in sources}
+    for found in faults:
+        known = places.get((found.file, found.sheet), {})
+        header, letter = known.get(found.column or "", (None, None))
+        yield replace(found, column=header, letter=letter)
 
 
 def reconcile(sources: tuple[Source, ...], fates: pd.DataFrame) -> pd.DataFrame:

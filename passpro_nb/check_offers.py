@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
 
+from passpro_nb.check_catalogue import check_catalogue, shared_codes
 from passpro_nb.codes import uai_department
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import listing, long_date, short_date
+from passpro_nb.faults import Fault, fault_of
 from passpro_nb.read_names import normal_programme
 from passpro_nb.read_sessions import Session, read_sessions
 from passpro_nb.read_values import Seats
@@ -37,46 +37,51 @@ class Offers:
     faults: tuple[Fault, ...]
 
 
-def check_offers(catalogue: pd.DataFrame, settings: Settings) -> Offers:
+def check_offers(
+    catalogue: pd.DataFrame, skipped: Collection[object], settings: Settings
+) -> Offers:
     """Build the offers and the sessions that the catalogue's lines state.
 
-    In: the catalogue's frame of `read_delivery`. Out: `OFFER_COLUMNS`, `SESSION_COLUMNS`
+    In: the catalogue's frame of `read_delivery`; the lines (index) whose host is refused or
+    doubtful, already told of. Out: `OFFER_COLUMNS`, `SESSION_COLUMNS`
     (`day` NaT, `start` and `end` None when not read; `declared` seats of one session or NA).
     Source: definitions.md, Things; Interview capacity; Every row accounted for.
     """
     faults: list[Fault] = []
-    fates = _fates(catalogue, faults)
-    lines = _with_keys(catalogue[fates == "accepted"], settings)
+    fates = _fates(catalogue, skipped, faults)
+    lines = _with_keys(catalogue[fates == "accepted"])
     offers = _offers(lines)
-    faults += _disagreements(lines)
-    sessions, found = _sessions(lines, settings)
-    faults += found
-    faults += _without_session(offers, sessions)
+    sessions = _sessions(lines, settings, faults)
+    faults += check_catalogue(lines, offers, sessions, settings)
     return Offers(offers, sessions, fates, tuple(faults))
 
 
-def _fates(catalogue: pd.DataFrame, faults: list[Fault]) -> pd.Series:
+def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fault]) -> pd.Series:
     """Set aside the lines whose host or programme cannot be established."""
     no_host = catalogue["host_uai"].isna()
     no_programme = catalogue[["programme_label", "mef", "offer_code"]].isna().all(axis=1)
+    told = catalogue.index.isin(skipped)
+    for line in catalogue[no_host & ~told].itertuples():
+        faults.append(fault_of(line, "missing_host", column="host_uai"))
     for line in catalogue[~no_host & no_programme].itertuples():
-        faults.append(fault("missing_programme", file=line.file, sheet=line.sheet, row=line.row))
+        faults.append(fault_of(line, "missing_programme", column="programme_label"))
     fates = pd.Series("accepted", index=catalogue.index, dtype="str")
     return fates.mask(no_host | no_programme, "set_aside")
 
 
-def _with_keys(lines: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _with_keys(lines: pd.DataFrame) -> pd.DataFrame:
     """Add the keys: `programme`, `offer`, and the département that the UAI gives."""
     labels = {text: normal_programme(text) for text in lines["programme_label"].dropna().unique()}
     programme = lines["mef"].fillna(lines["programme_label"].map(labels))
     programme = programme.fillna(lines["offer_code"])
     status = lines["status"].fillna("scolaire")
+    code = lines["offer_code"].where(~lines["offer_code"].isin(shared_codes(lines)))
     built = lines["host_uai"] + "-" + programme + status.map({"apprentissage": "-A"}).fillna("")
     keyed = lines.assign(
         programme=programme,
         programme_label=lines["programme_label"].fillna(programme),
         status=status,
-        offer=lines["offer_code"].fillna(built),
+        offer=code.fillna(built),
         department=[uai_department(uai) for uai in lines["host_uai"]],
     )
     # one name a host and one label a programme, whatever each line writes: the first
@@ -101,25 +106,12 @@ def _offers(lines: pd.DataFrame) -> pd.DataFrame:
     return offers[OFFER_COLUMNS]
 
 
-def _disagreements(lines: pd.DataFrame) -> Iterator[Fault]:
-    for column, code in (("passpro", "passpro_disagrees"), ("mode", "two_modes")):
-        counts = lines.groupby("offer")[column].nunique()
-        for offer in counts.index[counts > 1]:
-            group = lines[lines["offer"] == offer].dropna(subset=[column])
-            first = group.iloc[0]
-            yield fault(
-                code, file=first.file, sheet=first.sheet, row=int(first.row), value=offer,
-                rows=listing(group["row"], 6),
-            )  # fmt: skip
-
-
 # ------------------------------------------------------------------------------------ sessions
 
 
-def _sessions(lines: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, list[Fault]]:
+def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> pd.DataFrame:
     """Read the sessions of each line; the same one stated twice for one offer counts once."""
     rows: list[tuple[object, ...]] = []
-    faults: list[Fault] = []
     calendar = settings.calendrier
     memo: dict[object, tuple[Session, ...]] = {}
     for line in lines.itertuples():
@@ -133,12 +125,15 @@ def _sessions(lines: pd.DataFrame, settings: Settings) -> tuple[pd.DataFrame, li
                 session.seats if session.seats is not None else next(seats) if session.day else None
             )
             rows.append(_session_row(line, session, declared))
-            faults += _session_faults(line, session, settings)
+            faults += [
+                fault_of(line, "session_assumed", column="sessions", value=session.text, note=note)
+                for note in session.notes
+            ]
     frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
     frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
     once = frame.drop_duplicates(["offer", "day", "start", "end", "ordinal", "reason", "text"])
     dated = once.duplicated(["offer", "day", "start", "end", "ordinal"]) & once["day"].notna()
-    return once[~dated].reset_index(drop=True), faults
+    return once[~dated].reset_index(drop=True)
 
 
 def _cell(sessions: object, hours: object) -> object:
@@ -172,29 +167,3 @@ def _session_row(line: object, session: Session, declared: int | None) -> tuple[
         line.offer, line.host_uai, session.day, session.start, session.end, session.ordinal, mode,
         declared, place, session.text, session.reason, line.file, line.sheet, line.row,
     )  # fmt: skip
-
-
-def _session_faults(line: object, session: Session, settings: Settings) -> Iterator[Fault]:
-    where = {"file": line.file, "sheet": line.sheet, "row": line.row}
-    calendar = settings.calendrier
-    for note in session.notes:
-        yield fault("session_assumed", **where, value=session.text, note=note)
-    if session.day is None:
-        yield fault("unread_session", **where, value=session.text, reason=session.reason)
-    elif not calendar.in_window(session.day):
-        start, end = short_date(calendar.debut_entretiens), short_date(calendar.fin_entretiens)
-        yield fault(
-            "interview_outside_window", **where, day=short_date(session.day), start=start, end=end
-        )
-    elif why := calendar.workdays.why_not(session.day):
-        yield fault(
-            "session_not_working", **where, day=long_date(session.day, weekday=True), why=why
-        )
-
-
-def _without_session(offers: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Fault]:
-    missing = offers["in_passpro"] & ~offers["offer"].isin(sessions["offer"])
-    for offer in offers[missing].itertuples():
-        yield fault(
-            "no_session", file=offer.file, sheet=offer.sheet, row=offer.row, value=offer.offer
-        )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import astuple
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+from rich.markup import escape
+from rich.padding import Padding
 
 from passpro_nb.check_campaign import Campaign
+from passpro_nb.definitions import label
 from passpro_nb.export_table import (
     check_ending,
     csv_bytes,
@@ -20,38 +24,46 @@ from passpro_nb.export_table import (
 )
 from passpro_nb.faults import FAULTS, SEVERITIES, Fault
 from passpro_nb.french import SEVERITY_LABELS, listing, number, plural
+from passpro_nb.read_tables import Source
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
-SHOWN = 40
+GROUPED = ["severity", "code", "title", "file", "sheet", "column", "count", "cells", "message"]
+SHOWN, SENTENCES, JOINED = 40, 3, 5  # kinds on screen, sentences of a kind, cells of a sentence
 
 
 def faults_table(faults: Iterable[Fault]) -> pd.DataFrame:
     """Return one row a fault, in the order given; columns `FINDING`, `row` as Excel shows it."""
-    table = pd.DataFrame([astuple(fault) for fault in faults], columns=FINDING)
+    table = pd.DataFrame([[getattr(f, name) for name in FINDING] for f in faults], columns=FINDING)
     return table.astype({"row": "Int64"})
 
 
 def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
-    """Group the faults of one kind in one sheet, worst first.
+    """Group the faults that say the same in one column of one sheet, worst first.
 
-    Out: `severity`, `title`, `file`, `sheet`, `column`, `count`, `rows` (« 12, 18 et 4 autres »),
-    `message` (the first one's).
+    Out: `GROUPED`; `cells` is « F12, F18, F31 et 14 autres », `message` the sentence they share.
+    Kinds stand together, the most frequent first.
     """
-    groups: dict[tuple[object, ...], list[Fault]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Fault]] = defaultdict(list)
     for fault in faults:
-        groups[fault.code, fault.severity, fault.file, fault.sheet, fault.column].append(fault)
+        groups[fault.code, fault.file, fault.sheet, fault.column or "", fault.said].append(fault)
     rows = [
         (
-            severity, FAULTS[code].title, file, sheet, column, len(found),
-            listing((f.row for f in found if f.row), 5), found[0].message,
+            found[0].severity, code, FAULTS[code].title, file, sheet, column, len(found),
+            listing(dict.fromkeys(f.cell for f in found if f.row), JOINED), said,
         )
-        for (code, severity, file, sheet, column), found in groups.items()
+        for (code, file, sheet, column, said), found in groups.items()
     ]  # fmt: skip
-    columns = ["severity", "title", "file", "sheet", "column", "count", "rows", "message"]
-    table = pd.DataFrame(rows, columns=columns)
-    rank = table["severity"].map({s: at for at, s in enumerate(SEVERITIES)})
-    order = table.assign(rank=rank).sort_values(["rank", "count"], ascending=[True, False])
-    return order.drop(columns="rank").reset_index(drop=True)
+    table = pd.DataFrame(rows, columns=GROUPED)
+    place = ["code", "file", "sheet", "column"]
+    ranks = table.assign(
+        rank=table["severity"].map(SEVERITIES.index),
+        total=-table.groupby(place)["count"].transform("sum"),
+        less=-table["count"],
+    ).sort_values(["rank", "total", *place, "less"], kind="stable")
+    return ranks[GROUPED].reset_index(drop=True)
 
 
 def count_severities(faults: Iterable[Fault]) -> str:
@@ -62,38 +74,74 @@ def count_severities(faults: Iterable[Fault]) -> str:
     return listing(said)
 
 
+def mapping_table(sources: Iterable[Source]) -> pd.DataFrame:
+    """Return the headers understood: `file`, `sheet`, `cell` of the header, `header`, `role`."""
+    rows = [
+        (
+            source.file, source.sheet, f"{letter}{source.layout.header_rows[-1]}",
+            header, source.table[code].heading,
+        )
+        for source in sources
+        for code, (header, letter) in source.places.items()
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["file", "sheet", "cell", "header", "role"])
+
+
 def print_check(campaign: Campaign) -> None:
     """Print the mapping used, the count of rows, and the faults grouped, worst first."""
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 110
+    _print_mapping(campaign, console)
+    _print_counts(campaign, console)
+    console.print(f"{count_severities(campaign.faults).capitalize()}.\n")
+    groups = group_faults(campaign.faults)
+    kinds = groups.groupby(["code", "file", "sheet", "column"], sort=False)
+    for _, kind in islice(kinds, SHOWN):
+        _print_kind(kind, console)
+    if len(kinds) > SHOWN:
+        rest = plural(len(kinds) - SHOWN, "autre sorte de constats", "autres sortes de constats")
+        console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
+
+
+def _print_mapping(campaign: Campaign, console: Console) -> None:
+    """Print what each header was taken for, a sheet a paragraph."""
+    for source in campaign.sources:
+        place = " · ".join(filter(None, (source.file, source.sheet)))
+        said = [f"{h} → {source.table[c].heading}" for c, (h, _) in source.places.items()]
+        console.print(f"[bold]Colonnes de {escape(place)}[/] ({source.table.heading})")
+        console.print(Padding(escape(" ; ".join(said)), (0, 0, 1, 4)))
+
+
+def _print_counts(campaign: Campaign, console: Console) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    console = Console()
     counts = Table(title="Compte des lignes", title_justify="left", box=SIMPLE_HEAD)
-    for heading in (
-        "Fichier",
-        "Feuille",
-        "Lignes",
-        "Retenues",
-        "Fusionnées",
-        "Écartées",
-        "Ignorées",
-    ):
-        counts.add_column(heading, justify="left" if heading in ("Fichier", "Feuille") else "right")
+    for name in campaign.reconciliation.columns:
+        named = name in ("file", "sheet")
+        counts.add_column(label(name), justify="left" if named else "right", no_wrap=not named)
     for row in campaign.reconciliation.itertuples(index=False):
-        counts.add_row(row[0], row[1], *(number(value) for value in row[2:]))
+        counts.add_row(escape(row[0]), escape(row[1]), *(number(value) for value in row[2:]))
     console.print(counts)
-    console.print(f"\n{count_severities(campaign.faults).capitalize()}.\n")
-    for group in group_faults(campaign.faults).head(SHOWN).itertuples():
-        parts = (group.file, group.sheet, group.column)
-        place = " · ".join(part for part in parts if isinstance(part, str) and part)
-        lines = f" (lignes {group.rows})" if group.count > 1 and group.rows else ""
-        console.print(
-            f"[bold]{SEVERITY_LABELS[group.severity].upper()}[/] {group.title} : "
-            f"{number(group.count)} — {place}{lines}",
-            highlight=False,
-        )
-        console.print(f"    {group.message}", highlight=False, markup=False)
+
+
+def _print_kind(kind: pd.DataFrame, console: Console) -> None:
+    """Print the faults of one kind in one column: where, then what, the most frequent first."""
+    first = kind.iloc[0]
+    place = " · ".join(part for part in (first.file, first.sheet, first.column) if part)
+    console.print(
+        f"[bold]{SEVERITY_LABELS[first.severity].upper()}[/] {escape(first.title)} : "
+        f"{number(kind['count'].sum())} — {escape(place)}"
+    )
+    for group in kind.head(SENTENCES).itertuples():
+        cells = f"{group.cells} : " if group.cells else ""
+        console.print(Padding(escape(f"{cells}{group.message}"), (0, 0, 0, 4)))
+    if len(kind) > SENTENCES:
+        cells = listing((g.cells for g in kind[SENTENCES:].itertuples() if g.cells), JOINED)
+        console.print(Padding(f"de même : {cells}", (0, 0, 0, 4)))
 
 
 def write_check(campaign: Campaign, path: Path) -> Path:

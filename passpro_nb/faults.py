@@ -6,11 +6,16 @@ A fault is data: checking never stops at the first one. Sentences say what, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from passpro_nb.french import quoted
+from passpro_nb.french import listing, quoted
 
 SEVERITIES = ("error", "warning", "info")
+NAMED = 6  # rows named in a sentence; beyond, « et 3 autres »
+
+Place = tuple[str, str, int]  # file, sheet, row as Excel shows it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,11 @@ class FaultKind:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault met: where it is, the value found, the French sentence."""
+    """One fault met: where it is, the value found, what is said of it.
+
+    `row` and `letter` are those a person sees in Excel, `column` is the header; `also` holds the
+    other rows (file, sheet, row) that one fault is about.
+    """
 
     code: str
     severity: str
@@ -35,43 +44,80 @@ class Fault:
     row: int | None
     column: str | None
     value: str | None
-    message: str
+    said: str
+    letter: str | None = None
+    also: tuple[Place, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """Return the whole French sentence: the line and the column, then what is said."""
+        line = f"ligne {self.row}" if self.row else ""
+        place = ", ".join(filter(None, (line, f"colonne {self.column}" if self.column else "")))
+        return f"{place[0].upper()}{place[1:]} : {self.said}" if place else self.said
+
+    @property
+    def cell(self) -> str:
+        """Return the cell as Excel names it (« F12 »), the row alone, or nothing."""
+        return f"{self.letter or ''}{self.row}" if self.row else ""
 
 
 _KINDS = (
     # files and sheets
     FaultKind("unreadable_file", "error", "Fichier illisible", "rien n’en est pris", "{reason}"),
     FaultKind(
-        "missing_role", "error", "Fichier absent", "sans lui, il n’y a rien à mesurer",
-        "Aucun fichier « {pattern} » dans le dossier : déposez-y {what}.",
+        "missing_catalogue", "error", "Catalogue absent", "sans lui, il n’y a rien à mesurer",
+        "Aucun fichier « catalogue*.xlsx » lisible dans le dossier : déposez-y le catalogue des "
+        "formations.",
     ),
     FaultKind(
-        "skipped_file", "info", "Fichier laissé de côté", "il n’est pas une donnée", "{reason}",
+        "missing_applications", "warning", "Candidatures absentes", "seul le catalogue est contrôlé",
+        "Aucun fichier « candidatures*.xlsx » lisible dans le dossier : seul le catalogue est "
+        "contrôlé ; déposez-y la liste des candidatures dès qu’elle arrive.",
+    ),
+    FaultKind(
+        "skipped_file", "warning", "Fichier laissé de côté", "il porte pourtant le nom d’un tableau",
+        "Ce fichier n’est pas un tableau ({endings}) : il n’est pas lu. Enregistrez-le au format .xlsx.",
+    ),
+    FaultKind(
+        "lock_file", "warning", "Classeur ouvert ailleurs", "son dernier état n’est peut-être pas lu",
+        "Ce fichier est le verrou d’un classeur ouvert : il est passé. Si le classeur est en cours de "
+        "modification, enregistrez-le et fermez-le, puis relancez.",
     ),
     FaultKind(
         "replaced_delivery", "warning", "Livraison remplacée", "deux livraisons du même contenu",
         "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui.",
     ),
     FaultKind(
-        "no_table", "info", "Feuille sans tableau", "elle n’est pas comptée", "{reason}",
+        "no_table", "info", "Feuille sans tableau", "elle n’est pas comptée",
+        "Aucun tableau n’y a été reconnu : la feuille n’est pas lue.",
+    ),
+    FaultKind(
+        "empty_sheet", "info", "Feuille vide", "elle n’est pas comptée",
+        "La feuille est vide : elle n’est pas lue.",
+    ),
+    FaultKind(
+        "other_table", "info", "Feuille d’autre chose", "elle n’est pas comptée",
+        "Son tableau n’est pas {role} : la feuille n’est pas lue.",
     ),
     FaultKind(
         "missing_column", "error", "Colonne obligatoire absente",
         "sans elle les lignes ne se rattachent à rien",
-        "La colonne {wanted} manque. Colonnes trouvées : {found}. {hint}",
+        "La colonne {wanted} manque : la feuille n’est pas lue. Colonnes trouvées : {found}. {hint}"
+        "renommez la bonne, ou confirmez-la (carnet 15 – Correspondances).",
     ),
     FaultKind(
         "two_columns", "error", "Deux colonnes pour une donnée", "le choix ne se devine pas",
-        "Les colonnes {columns} disent toutes « {role} » : la première est lue ; "
-        "renommez l’autre ou choisissez dans correspondances.toml.",
+        "Les colonnes {columns} disent toutes « {role} » : {first} est lue en attendant ; "
+        "choisissez (carnet 15 – Correspondances) ou renommez l’autre.",
     ),
     FaultKind(
         "unknown_columns", "info", "Colonnes mises de côté", "elles ne servent pas",
-        "{columns}.",
+        "Colonnes qui ne servent à aucun chiffre : {columns}.",
     ),
     FaultKind(
         "near_header", "warning", "En-tête presque reconnu", "une colonne utile se perdrait",
-        "La colonne {value} ressemble à « {role} » ({score}) : confirmez-la dans correspondances.toml.",
+        "La colonne {value} ressemble à « {role} » ({score}) et n’est pas lue : "
+        "confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
     ),
     FaultKind(
         "hidden_rows", "info", "Lignes masquées", "elles sont lues comme les autres",
@@ -79,17 +125,41 @@ _KINDS = (
     ),
     FaultKind(
         "hidden_sheet", "info", "Feuille masquée", "elle échappe à l’œil",
-        "Cette feuille est masquée ; {what}.",
+        "Cette feuille est masquée : elle est lue aussi.",
+    ),
+    # corrections of rows set aside
+    FaultKind(
+        "foreign_corrections", "error", "Corrections non reconnues", "aucune n’est reprise",
+        "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » "
+        "manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
+    ),
+    FaultKind(
+        "correction_changed", "warning", "Correction dépassée", "la source l’emporte",
+        "{source} corrigeait {received}, mais la source dit maintenant {now} : la source est gardée. "
+        "Vérifiez la ligne, puis retirez la correction ou refaites-la.",
+    ),
+    FaultKind(
+        "correction_unmatched", "warning", "Correction sans ligne", "elle ne corrige plus rien",
+        "Cette correction ({count}) ne trouve plus sa ligne dans les fichiers reçus : la ligne a "
+        "disparu ou a été corrigée à la source. Retirez la correction si elle ne sert plus.",
+    ),
+    FaultKind(
+        "corrected_cell", "info", "Cellule corrigée", "la correction est rejouée",
+        "{what}, d’après {source}.",
     ),
     # rows set aside
     FaultKind(
         "uai_host_checksum", "error", "UAI d’accueil faux", "l’établissement ne peut être établi",
-        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {letter}). "
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {expected}). "
         "La ligne est écartée ; corrigez le code.",
     ),
     FaultKind(
         "uai_host_form", "error", "UAI d’accueil illisible", "l’établissement ne peut être établi",
         "{value} n’est pas un UAI (7 chiffres et une lettre). La ligne est écartée ; corrigez le code.",
+    ),
+    FaultKind(
+        "uai_host_several", "error", "Plusieurs UAI d’accueil", "l’établissement ne peut être établi",
+        "{value} contient plusieurs UAI. La ligne est écartée ; gardez le bon.",
     ),
     FaultKind(
         "missing_host", "error", "Établissement d’accueil absent",
@@ -103,11 +173,12 @@ _KINDS = (
     ),
     FaultKind(
         "doubtful_school", "error", "Établissement à confirmer", "un doute ne se devine pas",
-        "{value} : {hint}. La ligne est écartée ; donnez l’UAI ou confirmez le nom.",
+        "{value} : {hint}. La ligne est écartée ; donnez l’UAI ou confirmez l’établissement "
+        "(carnet 15 – Correspondances).",
     ),
     FaultKind(
         "matched_school", "warning", "Établissement trouvé par son nom", "à vérifier",
-        "{value} est rattaché à {uai} par son nom.",
+        "{value} est rattaché par son nom à {hint}.",
     ),
     FaultKind(
         "missing_programme", "error", "Formation absente", "l’offre ne peut être établie",
@@ -115,7 +186,7 @@ _KINDS = (
     ),
     FaultKind(
         "unknown_programme", "error", "Formation non offerte", "l’offre ne peut être établie",
-        "{host} n’offre pas {value} au catalogue. La ligne est écartée ; {hint}.",
+        "{host} n’offre pas {value} au catalogue : {hint}. La ligne est écartée.",
     ),
     FaultKind(
         "matched_programme", "warning", "Formation trouvée par son libellé", "à vérifier",
@@ -132,13 +203,18 @@ _KINDS = (
     FaultKind(
         "contradiction", "error", "Lignes contradictoires",
         "rien ne dit laquelle est vraie, aucune n’est comptée",
-        "Les lignes {rows} disent le même élève et la même offre, avec {what}. "
-        "Elles sont toutes écartées ; gardez la bonne.",
+        "Les lignes {rows} disent le même élève et la même offre, mais diffèrent sur {what}. "
+        "Elles sont toutes écartées ; corrigez ou supprimez la fausse.",
     ),
     FaultKind(
         "passpro_disagrees", "error", "Offre en désaccord", "une offre est Passpro ou ne l’est pas",
-        "Les lignes {rows} de l’offre {value} se contredisent (Passpro et hors Passpro). "
-        "Elles sont écartées ; corrigez l’une d’elles.",
+        "Les lignes {rows} de l’offre {offer} se contredisent (Passpro et hors Passpro). "
+        "L’offre est comptée dans Passpro ; corrigez l’une des lignes.",
+    ),
+    FaultKind(
+        "shared_offer_code", "error", "Code vœu partagé", "un code vœu désigne une seule offre",
+        "Le code vœu {value} est donné à plusieurs établissements ({hosts}), lignes {rows} : il est "
+        "laissé de côté ; corrigez-le.",
     ),
     FaultKind(
         "unmatched_opinion", "error", "Avis sans candidature", "il ne complète personne",
@@ -148,7 +224,7 @@ _KINDS = (
     # cells refused: the row counts, the cell does not
     FaultKind(
         "uai_letter", "error", "UAI d’origine faux", "l’origine est comptée comme inconnue",
-        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {letter}). "
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {expected}). "
         "L’origine est comptée comme inconnue.",
     ),
     FaultKind(
@@ -170,8 +246,8 @@ _KINDS = (
     ),
     FaultKind(
         "unknown_opinion", "error", "Avis illisible", "l’avis est à redemander",
-        "{value} n’est pas un avis de l’échelle ({scale}). La cellule est laissée vide ; "
-        "corrigez-la ou ajoutez la variante dans campagne.toml.",
+        "{value} n’est pas un avis de l’échelle. La cellule est laissée vide ; corrigez-la, ou "
+        "ajoutez cette écriture à [avis.variantes] dans campagne.toml.",
     ),
     FaultKind(
         "unreadable_attendance", "error", "Présence illisible", "la présence ne se devine pas",
@@ -203,8 +279,8 @@ _KINDS = (
         "corrigez-la.",
     ),
     FaultKind(
-        "uai_several", "error", "Plusieurs UAI dans la cellule", "le choix ne se devine pas",
-        "{value} contient plusieurs UAI. Gardez le bon.",
+        "uai_several", "error", "Plusieurs UAI d’origine", "l’origine est comptée comme inconnue",
+        "{value} contient plusieurs UAI. L’origine est comptée comme inconnue ; gardez le bon.",
     ),
     FaultKind(
         "ine_letter", "error", "INE faux", "l’élève est suivi par son n° de dossier",
@@ -253,9 +329,32 @@ _KINDS = (
         "Les lignes {rows} disent le même élève et la même offre : elles n’en font qu’une.",
     ),
     FaultKind(
+        "host_disagrees", "warning", "Établissement et code vœu en désaccord",
+        "le code vœu l’emporte",
+        "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : "
+        "le code vœu l’emporte ; vérifiez la ligne.",
+    ),
+    FaultKind(
+        "matched_origin", "warning", "Origine trouvée par son nom", "à vérifier",
+        "L’origine {value} est rattachée par son nom à {hint}.",
+    ),
+    FaultKind(
+        "doubtful_origin", "warning", "Origine à confirmer", "un doute ne se devine pas",
+        "L’origine {value} : {hint}. Elle est comptée comme inconnue ; donnez l’UAI ou confirmez "
+        "l’établissement (carnet 15 – Correspondances).",
+    ),
+    FaultKind(
+        "missing_origin", "warning", "Origine absente", "personne ne peut être prévenu",
+        "L’établissement d’origine manque : l’origine est comptée comme inconnue ; donnez son UAI.",
+    ),
+    FaultKind(
+        "unknown_origin", "warning", "Origine hors annuaire", "sans doute un code périmé ou faux",
+        "L’origine {value} n’est ni dans l’annuaire ni au catalogue : vérifiez le code.",
+    ),
+    FaultKind(
         "hors_passpro_application", "warning", "Candidature hors Passpro",
         "elle n’entre dans aucune mesure",
-        "{value} est hors Passpro : la candidature est listée, sans être mesurée.",
+        "L’offre {value} est hors Passpro : la candidature est listée, sans être mesurée.",
     ),
     FaultKind(
         "opinion_of_absent", "warning", "Avis pour un absent", "l’avis l’emporte",
@@ -273,8 +372,9 @@ _KINDS = (
     ),
     FaultKind(
         "interview_outside_window", "warning", "Entretien hors calendrier",
-        "la séance n’ajoute aucune place",
-        "Le {day} est hors de la période des entretiens ({start} – {end}).",
+        "la date ou le calendrier est faux",
+        "L’entretien du {day} est hors de la période des entretiens ({window}) : vérifiez la date, "
+        "ou le calendrier de campagne.toml.",
     ),
     # the catalogue against itself
     FaultKind(
@@ -283,7 +383,32 @@ _KINDS = (
     ),
     FaultKind(
         "no_session", "warning", "Offre sans séance", "personne ne peut y être reçu",
-        "L’offre {value} n’a aucune séance ; demandez ses dates à l’établissement.",
+        "L’offre {offer} n’a aucune séance : demandez ses dates à l’établissement.",
+    ),
+    FaultKind(
+        "session_outside_window", "warning", "Séance hors calendrier",
+        "la séance n’ajoute aucune place",
+        "La séance du {day} est hors de la période des entretiens ({window}) : elle n’ajoute aucune "
+        "place ; vérifiez la date.",
+    ),
+    FaultKind(
+        "session_at_night", "warning", "Séance de nuit", "sans doute une faute de frappe",
+        "La séance du {day} est à {hour} : vérifiez l’heure.",
+    ),
+    FaultKind(
+        "session_backwards", "warning", "Séance à rebours", "sa durée est inconnue",
+        "La séance du {day} finit à {end}, avant de commencer à {start} : corrigez les heures.",
+    ),
+    FaultKind(
+        "too_few_seats", "warning", "Trop peu de places d’entretien",
+        "tous les élèves ne pourront être reçus",
+        "L’offre {offer} déclare {seats} pour {places} en classe : demandez d’autres séances.",
+    ),
+    FaultKind(
+        "foreign_department", "warning", "Établissement d’un autre département",
+        "le fichier est peut-être celui d’une autre académie",
+        "{value} est du département {department}, hors de ceux de la campagne ({known}) : "
+        "vérifiez le fichier, ou « departements » dans campagne.toml.",
     ),
     FaultKind(
         "session_not_working", "warning", "Séance un jour non ouvré", "sans doute une faute",
@@ -294,16 +419,18 @@ _KINDS = (
     ),
     FaultKind(
         "two_modes", "warning", "Deux modalités", "les places ne peuvent être estimées",
-        "Les lignes {rows} de l’offre {value} donnent deux modalités : chaque séance garde la sienne.",
+        "Les lignes {rows} de l’offre {offer} donnent deux modalités : chaque séance garde la sienne.",
     ),
     # repairs
     FaultKind(
-        "repaired_uai", "info", "UAI réparé", "il est accepté",
-        "{value} est lu {repaired}.",
+        "repaired_uai", "info", "UAI réparé", "il est accepté", "{value} est lu {repaired}.",
     ),
     FaultKind(
-        "repaired_cell", "info", "Cellule réparée", "elle est acceptée",
-        "{value} est lu {repaired}.",
+        "repaired_cell", "info", "Cellule réparée", "elle est acceptée", "{value} est lu {repaired}.",
+    ),
+    FaultKind(
+        "repaired_private", "info", "Cellule réparée", "elle est acceptée",
+        "La cellule a été remise en forme : elle est acceptée.",
     ),
 )  # fmt: skip
 
@@ -318,25 +445,49 @@ def fault(
     row: int | None = None,
     column: str | None = None,
     value: object = None,
-    **details: object,
+    letter: str | None = None,
+    also: tuple[Place, ...] = (),
+    **details: Any,
 ) -> Fault:
     """Return one occurrence of the kind `code`, its sentence filled in.
 
     `row` is the number that a person sees in Excel; `details` fill the sentence's other fields.
     """
     kind = FAULTS[code]
-    said = kind.sentence.format(value=quoted(value), **details)
-    place = ", ".join(
-        part
-        for part in (f"ligne {row}" if row else "", f"colonne {column}" if column else "")
-        if part
-    )
-    message = f"{place[0].upper()}{place[1:]} : {said}" if place else said
+    shown = "Cette valeur" if value is None else quoted(value)
+    said = kind.sentence.format(value=shown, **details)
     text = None if value is None else str(value)
-    return Fault(code, kind.severity, file, sheet, row, column, text, message)
+    return Fault(code, kind.severity, file, sheet, row, column, text, said, letter, also)
 
 
-def worst_first(faults: list[Fault]) -> list[Fault]:
+def fault_of(row: Any, code: str, **details: Any) -> Fault:
+    """Return a fault of one row of a frame (of `itertuples`, with its file, sheet and row)."""
+    return fault(code, file=row.file, sheet=row.sheet, row=int(row.row), **details)
+
+
+def fault_about(places: Sequence[Place], code: str, **details: Any) -> Fault:
+    """Return one fault about several rows, each of which its sentence may name as {rows}."""
+    file, sheet, row = places[0]
+    said = name_rows(places)
+    return fault(
+        code, file=file, sheet=sheet, row=row, also=tuple(places[1:]), rows=said, **details
+    )
+
+
+def places_of(rows: Any) -> list[Place]:
+    """Return where the rows of a frame are."""
+    return list(zip(rows["file"], rows["sheet"], map(int, rows["row"]), strict=True))
+
+
+def name_rows(places: Sequence[Place]) -> str:
+    """Name rows in a sentence, with the file and the sheet where there are several."""
+    if len({place[:2] for place in places}) == 1:
+        return listing((row for _, _, row in places), NAMED)
+    said = (f"{row} ({file} {sheet}".rstrip() + ")" for file, sheet, row in places)
+    return listing(said, NAMED)
+
+
+def worst_first(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults sorted: errors, warnings, then information; each in the files' order."""
     rank = {severity: position for position, severity in enumerate(SEVERITIES)}
     return sorted(faults, key=lambda f: (rank[f.severity], f.code, f.file, f.sheet, f.row or 0))

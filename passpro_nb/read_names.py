@@ -42,8 +42,9 @@ class _Scored:
 
 
 def _decide(scored: Iterable[_Scored]) -> Match:
-    ranked = sorted(scored, key=lambda one: (-one.score, one.key))
-    ranked = [one for one in ranked if one.score >= _PROPOSED]
+    ordered = sorted(scored, key=lambda one: (-one.score, one.key))
+    best_of = {one.key: one for one in reversed(ordered)}  # two names of one school are no rivals
+    ranked = [one for one in ordered if one.score >= _PROPOSED and best_of[one.key] is one]
     if not ranked:
         return Match(None, 0.0, ())
     best, rival = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0

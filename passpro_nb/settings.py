@@ -58,6 +58,14 @@ class Calendar:
         """Return the working days of this campaign."""
         return WorkCalendar(self.conges)
 
+    @property
+    def window(self) -> str:
+        """Return the interview window in words: « du 10/03/2025 au 07/05/2025 », or its one bound."""
+        first, last = self.debut_entretiens, self.fin_entretiens
+        since = f"du {short_date(first)}" if last else f"à partir du {short_date(first)}"
+        until = f"au {short_date(last)}" if first else f"jusqu’au {short_date(last)}"
+        return " ".join(said for said, day in ((since, first), (until, last)) if day)
+
     def in_window(self, day: date) -> bool:
         """Tell whether `day` is inside the interview window."""
         after = self.debut_entretiens is None or day >= self.debut_entretiens

@@ -11,7 +11,7 @@ from passpro_nb.export_table import records
 from passpro_nb.french import SEVERITY_LABELS, long_date, plural
 from passpro_nb.show_widgets import Column, SortableTable, show_table
 
-_FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Exemple"}
+_FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
 
 def show_frame(
@@ -58,7 +58,7 @@ def show_faults(campaign: Campaign) -> SortableTable:
     """Return the faults grouped, the worst first."""
     groups = group_faults(campaign.faults)
     said = groups.assign(severity=groups["severity"].map(SEVERITY_LABELS))
-    order = ["severity", "title", "count", "file", "sheet", "column", "rows", "message"]
+    order = ["severity", "title", "count", "file", "sheet", "column", "cells", "message"]
     return show_frame(said[order], "Constats", ("constat", "constats"))
 
 

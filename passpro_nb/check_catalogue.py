@@ -1,0 +1,138 @@
+"""The catalogue against itself: what no school can mean, before a single application has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import time
+
+import pandas as pd
+
+from passpro_nb.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.french import listing, long_date, plural, short_date
+from passpro_nb.settings import Settings
+
+EARLIEST, LATEST = time(7), time(21)  # convention: no school receives pupils outside these hours
+
+
+def check_catalogue(
+    lines: pd.DataFrame, offers: pd.DataFrame, sessions: pd.DataFrame, settings: Settings
+) -> Iterator[Fault]:
+    """Yield what contradicts itself or cannot be in a catalogue.
+
+    In: the lines kept, with their `offer`; the offers and sessions of `check_offers`.
+    """
+    yield from _disagreements(lines)
+    yield from _shared_codes(lines)
+    yield from _elsewhere(offers, settings)
+    yield from _sessions(sessions, settings)
+    yield from _without_session(offers, sessions)
+
+
+def _disagreements(lines: pd.DataFrame) -> Iterator[Fault]:
+    for column, code in (("passpro", "passpro_disagrees"), ("mode", "two_modes")):
+        spoken = lines.dropna(subset=[column])
+        counts = spoken.groupby("offer")[column].nunique()
+        for offer in counts.index[counts > 1]:
+            group = spoken[spoken["offer"] == offer]
+            yield fault_about(places_of(group), code, column=column, offer=_named(group.iloc[0]))
+
+
+def _shared_codes(lines: pd.DataFrame) -> Iterator[Fault]:
+    shared = lines[lines["offer_code"].isin(shared_codes(lines))]
+    for code, group in shared.groupby("offer_code"):
+        hosts = listing(group["host_uai"].unique(), 4)
+        yield fault_about(
+            places_of(group), "shared_offer_code", column="offer_code", value=code, hosts=hosts
+        )
+
+
+def shared_codes(lines: pd.DataFrame) -> list[str]:
+    """Return the codes vœu that several hosts give: a code names one offer (domain.md, Codes)."""
+    hosts = lines.groupby("offer_code")["host_uai"].nunique()
+    return list(hosts.index[hosts > 1])
+
+
+def _elsewhere(offers: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
+    """Yield the hosts of another département than the campaign's: another campaign's file."""
+    known = settings.campagne.departements
+    hosts = offers.drop_duplicates("host_uai")
+    for host in hosts[~hosts["department"].isin(known)].itertuples():
+        yield fault_of(
+            host, "foreign_department", column="host_uai", value=host.host_uai,
+            department=host.department, known=listing(known),
+        )  # fmt: skip
+
+
+def _without_session(offers: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Fault]:
+    missing = offers["in_passpro"] & ~offers["offer"].isin(sessions["offer"])
+    for offer in offers[missing].itertuples():
+        yield fault_of(offer, "no_session", column="sessions", offer=_named(offer))
+
+
+def check_seats(
+    offers: pd.DataFrame, sessions: pd.DataFrame, settings: Settings
+) -> Iterator[Fault]:
+    """Yield the offers that declare fewer interview seats than there are places in the class.
+
+    For the time before a single application has come; then the demand tells. Only where every
+    session of the window declares its seats: an estimate accuses nobody.
+    """
+    inside = sessions[[_in_window(day, settings) for day in sessions["day"]]]
+    seats = inside.groupby("offer")["declared"].agg(["sum", "count", "size"])
+    declared = seats[seats["count"] == seats["size"]]["sum"]
+    compared = offers.assign(seats=offers["offer"].map(declared).astype("Int64"))
+    compared = compared.dropna(subset=["seats", "class_places"])
+    short = compared["in_passpro"] & (compared["seats"] < compared["class_places"])
+    for offer in compared[short].itertuples():
+        yield fault_of(
+            offer, "too_few_seats", column="seats", offer=_named(offer),
+            seats=plural(int(offer.seats), "place d’entretien", "places d’entretien"),
+            places=plural(int(offer.class_places), "place"),
+        )  # fmt: skip
+
+
+def _in_window(day: pd.Timestamp, settings: Settings) -> bool:
+    return not pd.isna(day) and settings.calendrier.in_window(day.date())
+
+
+# ------------------------------------------------------------------------------------ sessions
+
+
+def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
+    for session in sessions.itertuples():
+        if pd.isna(session.day):
+            yield fault_of(
+                session, "unread_session", column="sessions", value=session.text,
+                reason=session.reason,
+            )  # fmt: skip
+        else:
+            yield from _day(session, settings)
+            yield from _hours(session)
+
+
+def _day(session: object, settings: Settings) -> Iterator[Fault]:
+    calendar, day = settings.calendrier, session.day.date()
+    if not calendar.in_window(day):
+        yield fault_of(
+            session, "session_outside_window", column="sessions", day=short_date(day),
+            window=calendar.window,
+        )  # fmt: skip
+    elif why := calendar.workdays.why_not(day):
+        said = long_date(day, weekday=True)
+        yield fault_of(session, "session_not_working", column="sessions", day=said, why=why)
+
+
+def _hours(session: object) -> Iterator[Fault]:
+    start, end = session.start, session.end
+    details = {"column": "sessions", "day": short_date(session.day)}
+    if start and end and end <= start:
+        yield fault_of(
+            session, "session_backwards", **details, start=f"{start:%H:%M}", end=f"{end:%H:%M}"
+        )
+    elif late := [hour for hour in (start, end) if hour and not EARLIEST <= hour <= LATEST]:
+        yield fault_of(session, "session_at_night", **details, hour=f"{late[0]:%H:%M}")
+
+
+def _named(offer: object) -> str:
+    """Name an offer as a person does: its programme and its host."""
+    return f"« {offer.programme_label} » ({offer.host_name})"

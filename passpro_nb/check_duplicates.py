@@ -1,0 +1,79 @@
+"""Several rows of one pupil and one offer → one, or none where they contradict each other.
+
+Source: definitions.md, Every row accounted for (same pupil × offer, several rows).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from passpro_nb.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.french import listing
+from passpro_nb.tables import APPLICATIONS
+
+DECIDING = ("attendance", "opinion", "interview_on", "cancelled")
+KEY = ["pupil", "offer"]
+
+
+def pupil_keys(rows: pd.DataFrame) -> pd.Series:
+    """Return the pupil of each row: the INE, else the n° de dossier (definitions.md, Things).
+
+    A dossier that another row gives with one INE is that pupil: else an opinion filed by dossier
+    would not meet its application.
+    """
+    both = rows[["file_number", "ine"]].dropna().drop_duplicates()
+    told = both.drop_duplicates("file_number", keep=False).set_index("file_number")["ine"]
+    by_file = rows["file_number"].map(told).fillna(rows["file_number"])
+    return rows["ine"].fillna(by_file)
+
+
+def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list[Fault]]:
+    """Merge the rows of one pupil × offer; set them all aside when a deciding value differs.
+
+    In: rows with `KEY`, `completes` (a row of opinions) and provenance; `fates` is completed in
+    place for them (it is the caller's own). Out: one row a key, in the order met.
+    """
+    several = rows[rows.duplicated(KEY, keep=False)]
+    groups = several.groupby(KEY, sort=False)
+    differing = {code: groups[code].transform("nunique") > 1 for code in DECIDING}
+    against = pd.DataFrame(differing, index=several.index).any(axis=1)
+    faults = [*_contradictions(several[against], differing)]
+    known = set(rows.loc[~rows["completes"], KEY].itertuples(index=False, name=None))
+    alone = rows["completes"] & ~pd.Series(
+        [key in known for key in rows[KEY].itertuples(index=False, name=None)], rows.index, dtype=bool
+    ) if rows["completes"].any() else rows["completes"]  # fmt: skip
+    alone &= ~rows.index.isin(several.index[against])
+    faults += [fault_of(row, "unmatched_opinion") for row in rows[alone].itertuples()]
+    agreeing = several[~against & ~alone[several.index]]
+    faults += _merged(agreeing)
+    fates[several.index[against]] = "set_aside"
+    fates[rows.index[alone]] = "set_aside"
+    fates[agreeing.index[agreeing.duplicated(KEY)]] = "merged"
+    single = rows[~rows.index.isin(several.index) & ~alone]
+    return pd.concat([single, _union(agreeing)]).sort_index(), faults
+
+
+def _union(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a key: the last one that says something wins, the place is the first's."""
+    groups = rows.groupby(KEY, sort=False)
+    first = ~rows.duplicated(KEY)
+    said = groups[[c for c in rows.columns if c not in (*KEY, "file", "sheet", "row")]].last()
+    union = rows.loc[first, [*KEY, "file", "sheet", "row"]].join(said, on=KEY)
+    doubtful = groups["opinion_unreadable"].transform("any")[first]
+    return union.assign(opinion_unreadable=doubtful & union["opinion"].isna())[rows.columns]
+
+
+def _contradictions(rows: pd.DataFrame, differing: dict[str, pd.Series]) -> Iterator[Fault]:
+    for _, group in rows.groupby(KEY, sort=False):
+        codes = [code for code, differs in differing.items() if differs[group.index[0]]]
+        what = listing(f"« {APPLICATIONS[code].heading} »" for code in codes)
+        yield fault_about(places_of(group), "contradiction", column=codes[0], what=what)
+
+
+def _merged(rows: pd.DataFrame) -> Iterator[Fault]:
+    """Yield one warning a key that several rows of one table state."""
+    twice = rows[rows.duplicated([*KEY, "completes"], keep=False)]
+    for _, group in twice.groupby([*KEY, "completes"], sort=False):
+        yield fault_about(places_of(group), "merged_rows")

@@ -1,0 +1,265 @@
+"""The analyst's corrections of rows set aside: `corrections*.xlsx`, replayed before cells are read.
+
+The workbook is the one that `export_quarantine` writes: one sheet a table to edit, and beside it the
+rows as received. A row is known by its own identifying content, never by its number, so that a
+correction survives the next delivery; a cell is replaced only where the source still says what the
+analyst saw.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from passpro_nb.codes import cell_text
+from passpro_nb.errors import UnreadableFile
+from passpro_nb.faults import Fault, fault
+from passpro_nb.french import plural, quoted
+from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
+from passpro_nb.tables import APPLICATIONS, CATALOGUE, OPINIONS, Table
+
+PATTERN = "[cC]orrections*.xlsx"
+KEY, MARK = "Clé", "Empreinte"
+ABOUT = (KEY, MARK, "Fichier", "Feuille", "Ligne", "Motif")
+RECEIVED = "Reçu"
+CORRECTED = (CATALOGUE, APPLICATIONS, OPINIONS)
+IDENTIFYING = (
+    "ine", "file_number", "last_name", "first_name", "host_uai", "host_name", "programme_label",
+    "mef", "offer_code", "sessions",
+)  # fmt: skip
+
+NOMINATIVE = ("ine", "last_name", "first_name", "birth_date")
+
+Row = Sequence[object]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One row of a workbook of corrections: what was received and what the analyst wrote instead.
+
+    `key` and `mark` tell the row: its identifying content, and all of its cells. `received` and
+    `changes` are by header; the changes are cells as typed.
+    """
+
+    file: str
+    row: int
+    table: str
+    key: str
+    mark: str
+    received: Mapping[str, str]
+    changes: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """The rows of a source once corrected: `cells` by row number, the corrections that were met."""
+
+    cells: Mapping[int, list[object]]
+    met: frozenset[int]
+    faults: tuple[Fault, ...]
+
+
+def sheet_name(table: Table) -> str:
+    """Return the sheet that a table's rows set aside are edited on."""
+    return table.pattern.rstrip("*").capitalize()
+
+
+def row_key(table: Table, positions: Mapping[str, int], headers: Sequence[str], cells: Row) -> str:
+    """Return what a row is known by: its identifying cells; without any, all of its cells."""
+    said = [(c, cell_text(cells[positions[c]])) for c in IDENTIFYING if c in positions]
+    named = [f"{code}={text.casefold()}" for code, text in said if text]
+    return _digest([table.code, *named]) if named else row_mark(headers, cells)
+
+
+def row_mark(headers: Sequence[str], cells: Row) -> str:
+    """Return the hash of all the cells of a row, whatever the order of its columns."""
+    return _digest(sorted(f"{h}={cell_text(c)}" for h, c in zip(headers, cells, strict=True) if c))
+
+
+def _digest(texts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
+
+
+# ---------------------------------------------------------------------------------- the workbooks
+
+
+def read_corrections(paths: Iterable[Path], faults: list[Fault]) -> tuple[Correction, ...]:
+    """Read the workbooks of corrections, the oldest first; a later one replaces the same row's."""
+    found: dict[tuple[str, str, str], list[Correction]] = {}
+    for path in paths:
+        if is_lock_file(path):
+            continue
+        newer: dict[tuple[str, str, str], list[Correction]] = defaultdict(list)
+        for correction in _read_workbook(path, faults):
+            newer[correction.table, correction.key, correction.mark].append(correction)
+        found |= newer
+    return tuple(correction for group in found.values() for correction in group)
+
+
+def _read_workbook(path: Path, faults: list[Fault]) -> Iterator[Correction]:
+    try:
+        sheets = {sheet.name: sheet for sheet in read_sheets(path)}
+    except UnreadableFile as error:
+        faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
+        return
+    known = [table for table in CORRECTED if sheet_name(table) in sheets]
+    for table in known:
+        edited = sheets[sheet_name(table)]
+        received = sheets.get(f"{RECEIVED} {sheet_name(table)}")
+        if received is None or not {KEY, MARK} <= set(_headers(edited)) & set(_headers(received)):
+            faults.append(fault("foreign_corrections", file=path.name, sheet=edited.name))
+        else:
+            yield from _read_rows(table, edited, received)
+    if not known:
+        faults.append(fault("foreign_corrections", file=path.name))
+
+
+def _headers(sheet: Sheet) -> list[str]:
+    return [cell_text(cell) for cell in sheet.cells[0]] if sheet.cells else []
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, object]]]:
+    headers = _headers(sheet)
+    for number, cells in enumerate(sheet.cells[1:], 2):
+        row = dict(zip(headers, cells, strict=False))
+        if cell_text(row.get(KEY)):
+            yield number, row
+
+
+def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correction]:
+    originals = {(row[KEY], row[MARK]): row for _, row in _rows(received)}
+    for number, row in _rows(edited):
+        original = originals.get((row[KEY], row[MARK]), {})
+        said = {h: cell_text(c) for h, c in original.items() if h not in ABOUT}
+        changes = {h: row[h] for h in said if h in row and cell_text(row[h]) != said[h]}
+        yield Correction(
+            edited.file, number, table.code, str(row[KEY]), str(row[MARK]), said, changes
+        )
+
+
+# ------------------------------------------------------------------------------------ the replay
+
+
+def replay_corrections(
+    table: Table,
+    sheet: Sheet,
+    headers: Sequence[str],
+    positions: Mapping[str, int],
+    rows: Sequence[tuple[int, list[object]]],
+    corrections: Sequence[Correction],
+) -> Replay:
+    """Apply the corrections of `table` to the rows of one sheet, each where it still fits.
+
+    The same row received again takes them all; a row that changed elsewhere takes them where the
+    corrected cells still say what the analyst saw; else the source is kept, with a finding.
+    """
+    mine = [(at, c) for at, c in enumerate(corrections) if c.table == table.code]
+    keys = {c.key for _, c in mine}
+    candidates: dict[str, list[int]] = defaultdict(list)
+    for at, (_, cells) in enumerate(rows) if mine else ():
+        key = row_key(table, positions, headers, cells)
+        if key in keys:
+            candidates[key].append(at)
+    private = frozenset(headers[positions[c]] for c in NOMINATIVE if c in positions)
+    book = _Book(sheet, headers, rows, private)
+    met, cells_of, faults = set(), {}, []
+    for at, correction in mine:
+        place = book.place(correction, candidates[correction.key])
+        if candidates[correction.key]:
+            met.add(at)
+        if place is None and candidates[correction.key] and correction.changes:
+            faults.append(book.changed(correction, candidates[correction.key][0]))
+        elif place is not None:
+            number, cells = rows[place]
+            cells_of[number] = book.corrected(correction, cells)
+            faults += book.say(correction, number, cells)
+    return Replay(cells_of, frozenset(met), tuple(faults))
+
+
+class _Book:
+    """The rows of one sheet, each of which at most one correction takes."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        headers: Sequence[str],
+        rows: Sequence[tuple[int, Row]],
+        private: frozenset[str],
+    ) -> None:
+        self.private = private
+        self.where = {"file": sheet.file, "sheet": sheet.name}
+        self.headers, self.rows = headers, rows
+        self.place_of = {h: at for at, h in reversed(list(enumerate(headers)))}
+        self.taken: set[int] = set()
+
+    def place(self, correction: Correction, candidates: Sequence[int]) -> int | None:
+        """Return the row that a correction is for: the same one, else the only one that fits."""
+        free = [at for at in candidates if at not in self.taken]
+        same = [at for at in free if row_mark(self.headers, self.rows[at][1]) == correction.mark]
+        fit = same[:1] or [at for at in free if self._fits(correction, self.rows[at][1])]
+        if len(fit) != 1:
+            return None
+        self.taken.add(fit[0])
+        return fit[0]
+
+    def _fits(self, correction: Correction, cells: Row) -> bool:
+        said = {
+            h: cell_text(cells[self.place_of[h]]) for h in correction.changes if h in self.place_of
+        }
+        return len(said) == len(correction.changes) and all(
+            text in (correction.received[h], cell_text(correction.changes[h]))
+            for h, text in said.items()
+        )
+
+    def corrected(self, correction: Correction, cells: Row) -> list[object]:
+        """Return the cells of a row with what the analyst wrote."""
+        changes = {self.place_of[h]: c for h, c in correction.changes.items() if h in self.place_of}
+        return [changes.get(at, cell) for at, cell in enumerate(cells)]
+
+    def say(self, correction: Correction, number: int, cells: Row) -> Iterator[Fault]:
+        """Yield one trace a cell that a correction replaced."""
+        for header, cell in correction.changes.items():
+            before, after = self._now(header, cells), cell_text(cell)
+            if before != after:
+                what = f"{self._said(header, after)} remplace {self._said(header, before)}"
+                yield fault(
+                    "corrected_cell", **self.where, row=number, column=header,
+                    what=f"{what[0].upper()}{what[1:]}", source=quoted(correction.file),
+                )  # fmt: skip
+
+    def _now(self, header: str, cells: Row) -> str:
+        return cell_text(cells[self.place_of[header]]) if header in self.place_of else ""
+
+    def _said(self, header: str, text: str) -> str:
+        """Quote a cell, unless it may name a pupil."""
+        if header in self.private:
+            return "une valeur" if text else "une cellule vide"
+        return quoted(text) if text else "une cellule vide"
+
+    def changed(self, correction: Correction, at: int) -> Fault:
+        """Say that the source no longer says what the analyst corrected."""
+        number, cells = self.rows[at]
+        header = next(
+            h for h, cell in correction.changes.items() if self._now(h, cells) != cell_text(cell)
+        )
+        return fault(
+            "correction_changed", **self.where, row=number, column=header,
+            source=f"{quoted(correction.file)} (ligne {correction.row})",
+            received=self._said(header, correction.received[header]),
+            now=self._said(header, self._now(header, cells)),
+        )  # fmt: skip
+
+
+def unmatched_corrections(
+    corrections: Sequence[Correction], met: frozenset[int]
+) -> Iterator[Fault]:
+    """Yield the corrections that no row received calls for any more."""
+    for at, correction in enumerate(corrections):
+        if at not in met and correction.changes:
+            count = plural(len(correction.changes), "cellule corrigée", "cellules corrigées")
+            yield fault(
+                "correction_unmatched", file=correction.file, row=correction.row, count=count
+            )

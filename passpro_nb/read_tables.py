@@ -1,0 +1,252 @@
+"""One sheet → its table as read: headers mapped, corrections replayed, each cell read or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from passpro_nb import codes, read_values
+from passpro_nb.codes import Reading
+from passpro_nb.faults import Fault, fault
+from passpro_nb.french import fold, listing, plural, quoted
+from passpro_nb.read_corrections import Correction, Replay, replay_corrections
+from passpro_nb.read_headers import HeaderMap
+from passpro_nb.read_layout import Table as Layout
+from passpro_nb.read_layout import column_letters
+from passpro_nb.settings import Settings
+from passpro_nb.tables import Column, Table
+
+PROVENANCE = ["file", "sheet", "row"]
+NOMINATIVE = {"ine", "file_number", "last_name", "first_name", "birth_date"}
+
+CellReader = Callable[[object], Reading]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of one sheet, read: `frame` has `PROVENANCE`, then the columns of `table` found.
+
+    `rows` counts the rows with any content, `ignored` those that are no data, by reason. `layout`
+    keeps the rows as received; `replay` what the analyst's corrections made of them.
+    """
+
+    table: Table
+    layout: Layout
+    headers: HeaderMap
+    frame: pd.DataFrame
+    rows: int
+    ignored: Mapping[str, int]
+    replay: Replay
+    faults: tuple[Fault, ...]
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file."""
+        return self.layout.sheet.file
+
+    @property
+    def sheet(self) -> str:
+        """Return the name of the sheet; a text file's is empty."""
+        return self.layout.sheet.name
+
+    @property
+    def places(self) -> dict[str, tuple[str, str]]:
+        """Return by declared column its header and its letters in the sheet."""
+        columns = {code: self.layout.columns[at] for code, at in self.headers.positions.items()}
+        return {code: (c.header, column_letters(c.index)) for code, c in columns.items()}
+
+
+def read_table(
+    layout: Layout,
+    headers: HeaderMap,
+    table: Table,
+    readers: Mapping[str, CellReader],
+    corrections: Sequence[Correction] = (),
+) -> Source:
+    """Read the cells of one table of a sheet, its corrections first."""
+    names = [column.header for column in layout.columns]
+    replay = replay_corrections(
+        table, layout.sheet, names, headers.positions, layout.rows, corrections
+    )
+    rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
+    bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
+    ignored = _ignored(layout)
+    faults = [*_about_headers(layout, headers, table), *replay.faults]
+    source = Source(
+        table, bare, headers, pd.DataFrame(), len(rows) + sum(ignored.values()), ignored, replay, ()
+    )
+    frame = _read_rows(source, rows, readers, faults)
+    return replace(source, frame=frame, faults=tuple(faults))
+
+
+def _ignored(layout: Layout) -> dict[str, int]:
+    """Count the rows that are no data, by reason."""
+    counts = {"header": len(layout.header_rows)}
+    for reason in layout.ignored.values():
+        counts[reason] = counts.get(reason, 0) + 1
+    return counts
+
+
+def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator[Fault]:
+    sheet = layout.sheet
+    where = {"file": sheet.file, "sheet": sheet.name, "row": layout.header_rows[-1]}
+    for code, names in headers.doubles.items():
+        columns = listing(quoted(name) for name in names)
+        yield fault(
+            "two_columns",
+            **where,
+            columns=columns,
+            role=table[code].heading,
+            first=quoted(names[0]),
+        )
+    for header, code, score in headers.near:
+        yield fault(
+            "near_header", **where, value=header, role=table[code].heading, score=f"{score:.0%}"
+        )
+    if headers.unknown:
+        yield fault("unknown_columns", **where, columns=listing(map(quoted, headers.unknown)))
+    if hidden := len(sheet.hidden_rows & {number for number, _ in layout.rows}):
+        said = plural(hidden, "ligne masquée")
+        yield fault("hidden_rows", file=sheet.file, sheet=sheet.name, count=said)
+    if sheet.hidden:
+        yield fault("hidden_sheet", file=sheet.file, sheet=sheet.name)
+
+
+def _read_rows(
+    source: Source,
+    rows: Sequence[tuple[int, list[object]]],
+    readers: Mapping[str, CellReader],
+    faults: list[Fault],
+) -> pd.DataFrame:
+    """Return the frame of the rows; what is refused or repaired is added to `faults`."""
+    numbers = [number for number, _ in rows]
+    data: dict[str, object] = {
+        "file": [source.file] * len(rows),
+        "sheet": [source.sheet] * len(rows),
+        "row": numbers,
+    }
+    for code, position in source.headers.positions.items():
+        column, place = source.table[code], source.places[code]
+        cells = [cells[position] for _, cells in rows]
+        values, found = _read_cells(cells, _reader(column, place[0], readers))
+        data[code] = typed(column, values)
+        faults += [_cell_fault(source, column, place, numbers[at], cells[at], r) for at, r in found]
+    return pd.DataFrame(data)
+
+
+# --------------------------------------------------------------------------------- the cells
+
+
+def cell_readers(settings: Settings) -> dict[str, CellReader]:
+    """Return the reader of each kind of column (`tables.KINDS`) under these settings."""
+    variants = read_values.opinion_variants(settings.avis)
+    calendar = settings.calendrier
+    return {
+        "uai": codes.read_uai,
+        "text": read_values.read_text,
+        "code": codes.read_offer_code,
+        "mef": codes.read_mef,
+        "ine": codes.read_ine,
+        "department": codes.read_department,
+        "sector": read_values.read_sector,
+        "status": read_values.read_status,
+        "passpro": read_values.read_passpro,
+        "mode": read_values.read_mode,
+        "sessions": Reading,  # kept as written: `read_sessions` needs the calendar and the hours
+        "seats": read_values.read_seats,
+        "places": read_values.read_capacity,
+        "date": lambda cell: read_values.read_date(cell, calendar),
+        "birth": read_values.read_date,
+        "attendance": read_values.read_attendance,
+        "opinion": lambda cell: read_values.read_opinion(cell, variants),
+        "cancelled": lambda cell: read_values.read_cancelled(cell, calendar),
+        "number": read_values.read_integer,
+        "latitude": read_values.read_latitude,
+        "longitude": read_values.read_longitude,
+    }
+
+
+def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> CellReader:
+    """Return the reader of one column, which its header may qualify (« hors », « total »)."""
+    words = fold(header).split()
+    if column.kind == "passpro" and words[:1] == ["hors"]:
+        return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
+    if column.kind == "seats" and "total" in words:
+        return _total_seats
+    return readers[column.kind]
+
+
+def _total_seats(cell: object) -> Reading:
+    reading = read_values.read_seats(cell)
+    if isinstance(reading.value, read_values.Seats) and reading.value.total is None:
+        return replace(reading, value=replace(reading.value, total=True))
+    return reading
+
+
+def _read_cells(
+    cells: list[object], reader: CellReader
+) -> tuple[list[object], list[tuple[int, Reading]]]:
+    """Read a column, each distinct cell once; return the values, and what is to be reported."""
+    keys = [cell if cell.__class__ is str else (cell.__class__, cell) for cell in cells]
+    readings = {key: reader(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    values = {key: reading.value for key, reading in readings.items()}
+    odd = {key: r for key, r in readings.items() if r.fault or r.repaired}
+    reported = [(at, odd[key]) for at, key in enumerate(keys) if key in odd] if odd else []
+    return [values[key] for key in keys], reported
+
+
+def _cell_fault(
+    source: Source,
+    column: Column,
+    place: tuple[str, str],
+    row: int,
+    cell: object,
+    reading: Reading,
+) -> Fault:
+    text = codes.cell_text(cell) or str(cell)
+    named = column.code in NOMINATIVE
+    code = reading.fault or _REPAIRED.get(column.kind, "repaired_cell")
+    if column.code == "host_uai":
+        code = _HOST_FAULTS.get(code, code)
+    details: dict[str, object] = {}
+    if reading.repaired and not named:
+        details["repaired"] = quoted(_shown(reading.value))
+    if reading.fault == "uai_letter":
+        digits = re.sub(r"\D", "", text)[:7].zfill(7)
+        details["expected"] = codes.uai_letter(digits)
+    return fault(
+        code, file=source.file, sheet=source.sheet, row=row, column=place[0], letter=place[1],
+        value=None if named else text, **details,
+    )  # fmt: skip
+
+
+_REPAIRED = {"uai": "repaired_uai", "ine": "repaired_private", "birth": "repaired_private"}
+_HOST_FAULTS = {
+    "uai_letter": "uai_host_checksum",
+    "uai_form": "uai_host_form",
+    "uai_several": "uai_host_several",
+}
+
+
+def _shown(value: object) -> str:
+    return str(value.count) if isinstance(value, read_values.Seats) else codes.cell_text(value)
+
+
+_NUMBERS = {"places", "number"}
+
+
+def typed(column: Column, values: list[object]) -> object:
+    """Return the values of a column as its frame keeps them: days as dates, codes as text."""
+    kind = column.kind
+    if kind in ("date", "birth"):
+        return pd.array(values, dtype="datetime64[s]")
+    if kind in _NUMBERS:
+        return pd.array(values, dtype="Int64")
+    if kind in ("latitude", "longitude"):
+        return pd.array(values, dtype="Float64")
+    if kind in ("sessions", "seats", "cancelled", "passpro"):
+        return pd.Series(values, dtype=object)
+    return pd.Series(values, dtype="str")
