@@ -99,6 +99,13 @@ On = Annotated[
     str | None, _option("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données")
 ]
 To = Annotated[Path | None, _option("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json")]
+GiveBack = Annotated[
+    Path | None,
+    _option("--rendre", "DIR", "y rend une copie de chaque classeur, cellules marquées"),
+]
+Quarantine = Annotated[
+    Path | None, _option("--ecartees", "FICHIER", "écrit les lignes écartées, à corriger (.xlsx)")
+]
 Departments = Annotated[list[str] | None, _option("--department", "DEPT", "filtre, répétable")]
 Districts = Annotated[list[str] | None, _option("--district", "BASSIN", "filtre, répétable")]
 Hosts = Annotated[list[str] | None, _option("--host", "UAI", "filtre, répétable")]
@@ -265,10 +272,14 @@ def demo(
 
 
 @command("check")
-def check(folder: Folder, to: To = None) -> int:
+def check(
+    folder: Folder, to: To = None, give_back: GiveBack = None, quarantine: Quarantine = None
+) -> int:
     """Lit et vérifie une campagne, les pires constats d’abord."""
     from passpro_nb.check_campaign import check_delivery
+    from passpro_nb.export_annotated import write_annotated
     from passpro_nb.export_check import print_check, write_check
+    from passpro_nb.export_quarantine import write_quarantine
     from passpro_nb.read_campaign import read_delivery
 
     with _progress() as say:
@@ -278,6 +289,13 @@ def check(folder: Folder, to: To = None) -> int:
     else:
         write_check(campaign, to)
         print(f"Constats écrits dans {to}.")
+    if give_back:
+        with _progress() as say:
+            copies = write_annotated(campaign, give_back, say)
+        print(f"{plural(len(copies), 'classeur rendu', 'classeurs rendus')} dans {give_back}.")
+    if quarantine:
+        count = write_quarantine(campaign, quarantine)
+        print(f"{plural(count, 'ligne écartée', 'lignes écartées')} dans {quarantine}.")
     return REFUSED if campaign.has_errors else DONE
 
 

@@ -137,11 +137,12 @@ def _print_kind(kind: pd.DataFrame, console: Console) -> None:
         f"{number(kind['count'].sum())} — {escape(place)}"
     )
     for group in kind.head(SENTENCES).itertuples():
-        cells = f"{group.cells} : " if group.cells else ""
+        rows = "ligne " if group.count == 1 else "lignes "
+        cells = f"{'' if group.column else rows}{group.cells} : " if group.cells else ""
         console.print(Padding(escape(f"{cells}{group.message}"), (0, 0, 0, 4)))
     if len(kind) > SENTENCES:
-        cells = listing((g.cells for g in kind[SENTENCES:].itertuples() if g.cells), JOINED)
-        console.print(Padding(f"de même : {cells}", (0, 0, 0, 4)))
+        rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas", "autres cas")
+        console.print(Padding(f"… et {rest} de même sorte.", (0, 0, 0, 4)))
 
 
 def write_check(campaign: Campaign, path: Path) -> Path:

@@ -10,7 +10,7 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -124,16 +124,22 @@ def _csv_text(name: str, value: object) -> str:
 # ---------------------------------------------------------------------------------- workbooks
 
 
-def workbook_bytes(tables: Mapping[str, pd.DataFrame], notes: Iterable[str] = ()) -> bytes:
+def workbook_bytes(
+    tables: Mapping[str, pd.DataFrame],
+    notes: Iterable[str] = (),
+    *,
+    heading: Callable[[str], str] = label,
+) -> bytes:
     """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
 
+    `heading` gives the French heading of a column; `str` keeps the headers of a file received.
     Frozen header, filter, widths, formats, A4 landscape with the header repeated and page numbers.
     """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for title, table in tables.items():
-        _write_sheet(book, title, table)
+        _write_sheet(book, title, table, heading)
     if lines := list(notes):
         _write_notes(book, lines)
     out = io.BytesIO()
@@ -157,7 +163,9 @@ def safe_cell(value: object) -> object:
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
-def _write_sheet(book, title: str, table: pd.DataFrame) -> None:
+def _write_sheet(
+    book, title: str, table: pd.DataFrame, heading: Callable[[str], str]
+) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(sheet_title(title))
@@ -168,7 +176,7 @@ def _write_sheet(book, title: str, table: pd.DataFrame) -> None:
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(rows) + 1}"
-    sheet.append([_header_cell(sheet, label(name)) for name in table.columns])
+    sheet.append([_header_cell(sheet, heading(name)) for name in table.columns])
     for row in rows:
         sheet.append([_body_cell(sheet, name, value) for name, value in row.items()])
 

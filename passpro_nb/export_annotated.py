@@ -1,0 +1,267 @@
+"""The user's own workbook given back: a copy, its faulty cells coloured and commented.
+
+A first sheet lists the findings with links. Nothing else is touched; what openpyxl cannot keep is
+said there. Files that are no .xlsx come back as a plain copy of their values.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.errors import UsageError
+from passpro_nb.export_table import safe_cell, set_up_page, sheet_title, write_atomic
+from passpro_nb.faults import Fault, Place
+from passpro_nb.french import SEVERITY_LABELS, listing, number
+from passpro_nb.read_files import read_sheets
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+
+LIST, DATA, NOTES = "Constats", "Données", "A2"
+COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+MOST_CELLS = 5_000  # commented cells of a workbook; beyond, Excel itself becomes slow
+# What a workbook may hold that the library drops, by the parts of the file it stands in.
+KEPT_OR_NOT = {
+    "xl/charts/": "graphiques",
+    "xl/media/": "images",
+    "xl/drawings/drawing": "formes et dessins",
+    "xl/pivotTables/": "tableaux croisés",
+    "xl/slicers/": "segments",
+    "xl/ctrlProps/": "boutons et cases à cocher",
+    "xl/threadedComments/": "fils de commentaires",
+    "xl/externalLinks/": "liens vers d’autres classeurs",
+    "xl/connections": "connexions de données",
+    "xl/vbaProject": "macros",
+}
+PLAIN = (
+    "Ce fichier n’est pas un classeur .xlsx : seules ses valeurs sont recopiées, sans sa mise en "
+    "forme, ses formules ni ses graphiques. L’original est intact."
+)
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A workbook given back: its name, its bytes, and what could not be kept."""
+
+    name: str
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def write_annotated(
+    campaign: Campaign, folder: Path, progress: Callable[[str], None] = lambda _: None
+) -> list[Path]:
+    """Write into `folder` a copy of each file that has findings, and return the paths.
+
+    Raises `UsageError` for the campaign's own folder, where a copy would be read as a delivery.
+    """
+    if folder.resolve() == campaign.folder.resolve():
+        raise UsageError(
+            "Choisissez un autre dossier : les copies y seraient relues comme des livraisons."
+        )
+    written = []
+    for file in dict.fromkeys(source.file for source in campaign.sources):
+        faults = [fault for fault in campaign.faults if fault.file == file]
+        if faults:
+            progress(f"Copie de {file}")
+            first = {s.sheet: s.layout.header_rows[-1] for s in campaign.sources if s.file == file}
+            copy = annotate_workbook(campaign.folder / file, faults, first)
+            written.append(write_atomic(folder / copy.name, copy.content))
+    return written
+
+
+def annotate_workbook(
+    path: Path, faults: Iterable[Fault], headers: Mapping[str, int] | None = None
+) -> Annotated:
+    """Return a copy of a file with its findings: cells coloured and commented, a list in front.
+
+    `headers` gives by sheet the row of its header, which findings about a whole sheet are put on.
+    The file itself is never written. Raises `UnreadableFile` for one that cannot be read.
+    """
+    faults = list(faults)
+    data = path.read_bytes()
+    book, notes = _open_copy(path, data)
+    marks = _marks(faults, headers or {})
+    for (sheet, cell), found in list(marks.items())[:MOST_CELLS]:
+        _mark(book, sheet, cell, found)
+    if len(marks) > MOST_CELLS:
+        notes += (f"Seules les {number(MOST_CELLS)} premières cellules sont marquées.",)
+    name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
+    _add_list(book, path.name, faults, notes)
+    content = _saved(book)
+    if PLAIN not in notes and (lost := _lost(data, content)):
+        notes += (lost,)
+        content = _with_notes(content, notes)
+    return Annotated(name, content, notes)
+
+
+def _with_notes(content: bytes, notes: tuple[str, ...]) -> bytes:
+    """Write the notes on the list: what was lost is known only once the copy is saved."""
+    book = _load(content)
+    book.worksheets[0][NOTES] = " ".join(notes)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _load(data: bytes) -> Workbook:
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(data), keep_vba=b"vbaProject.bin" in data, rich_text=True)
+
+
+def _open_copy(path: Path, data: bytes) -> tuple[Workbook, tuple[str, ...]]:
+    """Open a copy in the library; what it cannot open is copied by its values."""
+    from openpyxl import Workbook
+
+    sheets = read_sheets(path)  # bounds and French refusals first
+    try:
+        return _load(data), ()
+    except Exception:  # the library raises anything on what is no workbook of its own
+        book = Workbook()
+        book.remove(book.active)
+        for sheet in sheets:
+            copy = book.create_sheet(sheet_title(sheet.name or DATA))
+            for row, cells in enumerate(sheet.cells, 1):
+                for column, value in enumerate(cells, 1):
+                    _put(copy.cell(row, column), value)
+        return book, (PLAIN,)
+
+
+def _put(cell: Cell, value: object) -> None:
+    if value not in ("", None):
+        cell.value = safe_cell(value)
+        if isinstance(value, str):
+            cell.data_type = "s"  # never a formula, whatever it begins with
+
+
+# ---------------------------------------------------------------------------------------- marks
+
+
+def _marks(
+    faults: Iterable[Fault], headers: Mapping[str, int]
+) -> dict[tuple[str, str], list[Fault]]:
+    """Return the faults of each cell, worst first; without a column, the row's first cell."""
+    marks: dict[tuple[str, str], list[Fault]] = defaultdict(list)
+    for fault in faults:
+        row = fault.row or headers.get(fault.sheet)
+        if row:
+            for _, sheet, number_ in ((fault.file, fault.sheet, row), *_same_file(fault)):
+                marks[sheet, f"{fault.letter or 'A'}{number_}"].append(fault)
+    return marks
+
+
+def _same_file(fault: Fault) -> list[Place]:
+    return [place for place in fault.also if place[0] == fault.file]
+
+
+def _mark(book: Workbook, sheet: str, place: str, faults: list[Fault]) -> None:
+    """Colour a cell and comment it; the comment says the severity, which colour alone would not."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    copy = _sheet(book, sheet)
+    if copy is None:
+        return
+    cell = _top_left(copy, place)
+    cell.fill = PatternFill("solid", fgColor=COLOURS[faults[0].severity])
+    said = [f"{SEVERITY_LABELS[f.severity].upper()} : {f.said}" for f in dict.fromkeys(faults)]
+    before = [cell.comment.text] if cell.comment else []
+    cell.comment = Comment("\n".join([*before, *said])[:30_000], "Passpro", width=360, height=120)
+
+
+def _sheet(book: Workbook, name: str) -> Any:
+    """Return the copy of a sheet, None where the fault is about the whole file."""
+    titles = (name, sheet_title(name or DATA))
+    return next((book[title] for title in titles if title in book.sheetnames), None)
+
+
+def _top_left(sheet: Any, place: str) -> Cell:
+    """Return a cell, or the one that holds the value where it is merged with others."""
+    for merged in sheet.merged_cells.ranges:
+        if place in merged:
+            return sheet.cell(merged.min_row, merged.min_col)
+    return sheet[place]
+
+
+# ----------------------------------------------------------------------------------- the list
+
+
+def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, ...]) -> None:
+    """Put a first sheet that lists the findings, each with a link to its cell."""
+    from openpyxl.styles import Font, PatternFill
+
+    taken = {name.casefold() for name in book.sheetnames}
+    title = next(
+        t for t in (LIST, *(f"{LIST} {n}" for n in range(2, 99))) if t.casefold() not in taken
+    )
+    sheet = book.create_sheet(title, 0)
+    book.active = 0
+    for other in book.worksheets[1:]:
+        other.sheet_view.tabSelected = False
+    set_up_page(sheet, f"Constats sur {file}")
+    for letter, width in zip("ABCDE", (16, 12, 24, 24, 110), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([f"Constats sur {file}"])
+    sheet["A1"].font = Font(bold=True, size=14)
+    sheet[NOTES] = " ".join(notes)
+    sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat"])
+    for cell in sheet[3]:
+        cell.font = Font(bold=True)
+    for fault in faults:
+        row = [
+            SEVERITY_LABELS[fault.severity],
+            fault.cell,
+            fault.sheet,
+            fault.column or "",
+            fault.said,
+        ]
+        sheet.append([None] * len(row))
+        for cell, value in zip(sheet[sheet.max_row], row, strict=True):
+            _put(cell, value)
+        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[fault.severity])
+        _link(book, sheet.cell(sheet.max_row, 2), fault)
+    sheet.freeze_panes = "A4"
+
+
+def _link(book: Workbook, cell: Cell, fault: Fault) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    copy = _sheet(book, fault.sheet)
+    if fault.row and copy is not None:
+        title = copy.title.replace("'", "''")
+        place = f"{fault.letter or 'A'}{fault.row}"
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
+        cell.font = Font(color="0563C1", underline="single")
+
+
+def _lost(before: bytes, after: bytes) -> str:
+    """Say what the copy has fewer of than the original; nothing when it has all."""
+    had, has = _parts(before), _parts(after)
+    lost = [what for what in had if has[what] < had[what]]
+    return (
+        f"Cette copie n’a pas pu garder : {listing(lost)}. L’original est intact." if lost else ""
+    )
+
+
+def _parts(content: bytes) -> dict[str, int]:
+    counts: dict[str, int] = defaultdict(int)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            for start, what in KEPT_OR_NOT.items():
+                if name.startswith(start) and not name.endswith(".rels"):
+                    counts[what] += 1
+    return counts
