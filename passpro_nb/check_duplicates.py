@@ -25,7 +25,7 @@ def pupil_keys(rows: pd.DataFrame) -> pd.Series:
     """
     both = rows[["file_number", "ine"]].dropna().drop_duplicates()
     told = both.drop_duplicates("file_number", keep=False).set_index("file_number")["ine"]
-    by_file = rows["file_number"].map(told).fillna(rows["file_number"])
+    by_file = rows["file_number"].map(told).astype("str").fillna(rows["file_number"])
     return rows["ine"].fillna(by_file)
 
 

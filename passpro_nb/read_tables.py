@@ -74,7 +74,9 @@ def read_table(
     rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
     bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
     ignored = _ignored(layout)
-    faults = [*_about_headers(layout, headers, table), *replay.faults]
+    letters = {column.header: column_letters(column.index) for column in layout.columns[::-1]}
+    faults = [*_about_headers(layout, headers, table)]
+    faults += [replace(said, letter=letters.get(said.column)) for said in replay.faults]
     source = Source(
         table, bare, headers, pd.DataFrame(), len(rows) + sum(ignored.values()), ignored, replay, ()
     )
