@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +25,7 @@ from passpro_nb.demo_mess import Paper, application_rows, catalogue_rows, draw_p
 from passpro_nb.demo_schools import School
 from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.errors import UsageError
+from passpro_nb.export_table import write_atomic
 from passpro_nb.french import long_date, number, quoted, short_date
 from passpro_nb.settings import FILE, explain_settings
 from passpro_nb.workdays import Period
@@ -82,7 +81,7 @@ def write_demo(
         say(f"Écriture de la campagne du {long_date(day)}…")
         contents = (_campaign_text(), catalogue, _applications(papers, day), _directory(life))
         pairs = zip(names[day], contents, strict=True)
-        written += [_write(folders[day] / name, content) for name, content in pairs]
+        written += [write_atomic(folders[day] / name, content) for name, content in pairs]
     return written
 
 
@@ -119,21 +118,6 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
 
 def _is_signed(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(_SIGNATURE.encode())
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Write a file at one stroke: complete under its name, or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".demo-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return path
 
 
 # ---------------------------------------------------------------------------------- campagne.toml

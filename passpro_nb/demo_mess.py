@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from functools import partial
 from math import ceil
 from random import Random
@@ -28,7 +28,9 @@ from passpro_nb.demo_words import (
     Habit,
     capitals,
 )
-from passpro_nb.french import NBSP, WEEKDAYS, long_date
+from passpro_nb.export_sessions_text import STYLES, write_sessions
+from passpro_nb.french import NBSP
+from passpro_nb.read_sessions import Session as Stated
 
 Row = dict[str, object]
 Slip = Callable[[Row, int], Row]
@@ -220,7 +222,7 @@ def _date_cell(day: date | None, habit: Habit) -> date | str | None:
 
 def catalogue_rows(rng: Random, life: Life, doses: Doses = DOSES) -> Iterator[Row]:
     """Yield the catalogue's lines: one an offer, or one a session where the host writes so."""
-    styles = {host.uai: rng.choice(_STYLES) for host in life.hosts}
+    styles = {host.uai: rng.choice(list(STYLES)) for host in life.hosts}
     slips = _draw(rng, _LINE_SLIPS, doses, len(life.offers))
     wrong = _wrong_lines(rng, life, doses)
     for number, (offer, slip) in enumerate(zip(life.offers, slips, strict=True)):
@@ -276,72 +278,35 @@ _MODES: dict[str | None, tuple[str | None, str | None]] = {
 }
 
 
-def _session_cells(offer: Offer, sessions: tuple[Session, ...], style: Style) -> Row:
+def _session_cells(offer: Offer, sessions: tuple[Session, ...], style: str) -> Row:
     """Return the cells on sessions; one host in three says its seats among the dates."""
     if offer.words is not None:
         return {"sessions": offer.words or None}
     if not sessions or not offer.declared:
-        return {"sessions": style(sessions) or None}
+        return {"sessions": _words(sessions, style) or None}
     if int(offer.host.uai[6]) % 3 == 0:
-        return {"sessions": " ; ".join(f"{style((s,))} ({s.seats} places)" for s in sessions)}
-    return {"sessions": style(sessions), "seats": sessions[0].seats}
+        return {"sessions": _words(sessions, style, seats=True)}
+    return {"sessions": _words(sessions, style), "seats": sessions[0].seats}
+
+
+def _words(sessions: tuple[Session, ...], style: str, *, seats: bool = False) -> str:
+    """Write the sessions as a school does, with their seats if asked."""
+    stated = (
+        Stated(
+            session.day,
+            time(*divmod(session.start, 60)),
+            time(*divmod(session.end, 60)),
+            session.seats if seats else None,
+            mode=None,
+            place=None,
+            text="",
+            reason=None,
+        )
+        for session in sessions
+    )
+    return write_sessions(stated, style)
 
 
 def mail(school: School) -> str:
     """Return the mail address of an invented school, under `.invalid`."""
     return SETTINGS.campagne.mel_etablissement.format(uai=school.uai.lower())
-
-
-# ---------------------------------------------------------------- how schools write sessions
-
-Style = Callable[[tuple[Session, ...]], str]
-
-
-def _hour(minutes: int) -> str:
-    return f"{minutes // 60}h{minutes % 60:02d}" if minutes % 60 else f"{minutes // 60}h"
-
-
-def _span(session: Session) -> str:
-    return f"de {_hour(session.start)} à {_hour(session.end)}"
-
-
-def _numeric(sessions: tuple[Session, ...]) -> str:
-    return " ; ".join(f"{s.day:%d/%m/%Y} {_span(s)}" for s in sessions)
-
-
-def _short(sessions: tuple[Session, ...]) -> str:
-    return "\n".join(f"{s.day:%d/%m/%y} {_hour(s.start)}-{_hour(s.end)}" for s in sessions)
-
-
-def _long(sessions: tuple[Session, ...]) -> str:
-    return " ; ".join(f"{long_date(s.day, weekday=True)} {_span(s)}" for s in sessions)
-
-
-def _then(sessions: tuple[Session, ...]) -> str:
-    return " puis ".join(f"le {long_date(s.day)} {_span(s)}" for s in sessions)
-
-
-def _clock(sessions: tuple[Session, ...]) -> str:
-    return ", ".join(
-        f"{WEEKDAYS[s.day.weekday()][:3]}. {s.day:%d/%m} : "
-        f"{s.start // 60:02d}:{s.start % 60:02d}-{s.end // 60:02d}:{s.end % 60:02d}"
-        for s in sessions
-    )
-
-
-def _joined_days(sessions: tuple[Session, ...]) -> str:
-    """Write « les 12, 19 et 26/03/2025 (13h30-16h30) », month by month."""
-    months: dict[tuple[int, int], list[Session]] = {}
-    for session in sessions:
-        months.setdefault((session.day.year, session.day.month), []).append(session)
-    return " ; ".join(_one_month(group) for group in months.values())
-
-
-def _one_month(sessions: list[Session]) -> str:
-    *first, last = (f"{session.day.day:02d}" for session in sessions)
-    days = f"les {', '.join(first)} et {last}" if first else f"le {last}"
-    hours = f"({_hour(sessions[0].start)}-{_hour(sessions[0].end)})"
-    return f"{days}/{sessions[0].day:%m/%Y} {hours}"
-
-
-_STYLES: tuple[Style, ...] = (_numeric, _numeric, _short, _long, _long, _then, _clock, _joined_days)

@@ -47,7 +47,7 @@ def show_academie() -> None:
     screen = academie.measure_screen(published, State())
     display(HTML(academie.about(published)))
     page = _Page(published, screen)
-    show_live(page.headline, page.headline.value)
+    show_live(page.top, page.headline.value)
     display(page.filters)
     display(page.body)
     headings, rows = academie.values_rows(published)
@@ -63,12 +63,14 @@ class _Page:
         self.published = published
         self.screen = screen
         self.headline = html_view(_headline(screen))
+        self.top = widgets.VBox([self.headline])
         self.chart = html_view(_chart(published, screen))
         self.table = show_table(
             records(screen.hosts),
             _columns(),
             caption="Établissements d’accueil, les plus en retard d’abord",
             noun=("établissement", "établissements"),
+            sort=("overdue", True),
         )
         offered = academie.choices(published, State())
         self.choices = {
@@ -79,7 +81,7 @@ class _Page:
         heading = html_view("<h2>Établissements d’accueil</h2>")
         self.body = widgets.VBox([self.chart, heading, self.download, self.table])
         self._updating = False
-        changed = guard(self._changed, self.body)
+        changed = guard(self._changed, self.top, self.body)
         for choice in self.choices.values():
             choice.observe(changed, names="value")
 

@@ -262,7 +262,7 @@ def test_the_catalogue_shows_every_mess(life):
     assert sum(not is_uai(str(row["host_uai"])) for row in rows) > 10
 
 
-@pytest.mark.parametrize("style", dict.fromkeys(demo_mess._STYLES))
+@pytest.mark.parametrize("style", demo_mess.STYLES)
 def test_what_hosts_write_is_what_they_hold(life, style):
     """Each way of writing sessions reads back as the days, hours and seats that the host has."""
     for offer in life.offers:
