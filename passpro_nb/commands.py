@@ -430,12 +430,17 @@ def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> Non
     """Sert les tableaux de bord et affiche leur adresse."""
     from passpro_nb.serve import serve as serve_dashboards
     from passpro_nb.settings import read_settings
-    from passpro_nb.store import PUBLISHED, import_campaign
+    from passpro_nb.store import PUBLISHED, import_campaign, is_behind, is_published
 
     settings = read_settings(folder)
-    if not (folder / PUBLISHED).is_file():
+    if not is_published(folder):
         campaign = _load(folder)
         import_campaign(campaign, _day(None, campaign))
+    elif is_behind(folder):
+        print(
+            "Des fichiers ont changé depuis le dernier import : "
+            f"« passpro-nb import {folder} » les prend en compte."
+        )
     serve_dashboards(
         folder / PUBLISHED,
         dashboards=_beside("dashboards"),

@@ -167,6 +167,21 @@ def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
             yield f"{prefix}_{item.name}", getattr(tally, item.name)
 
 
+def is_published(folder: Path) -> bool:
+    """Tell whether a campaign has published figures that this version can read."""
+    path = folder / PUBLISHED
+    if not path.is_file():
+        return False
+    with closing(_connect(path, read_only=True)) as base:
+        return bool(base.execute("pragma user_version").fetchone()[0] == VERSION)
+
+
+def is_behind(folder: Path) -> bool:
+    """Tell whether a file of the campaign was written after its figures were published."""
+    published = (folder / PUBLISHED).stat().st_mtime
+    return any(p.stat().st_mtime > published for p in folder.iterdir() if p.is_file())
+
+
 def read_published(path: Path) -> Published:
     """Read the published figures; the only file that a dashboard opens.
 
