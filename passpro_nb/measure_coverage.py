@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,9 @@ import pandas as pd
 from passpro_nb.measure_groups import GROUPS, UNKNOWN_ORIGIN, group_frame
 from passpro_nb.measure_states import STATES
 from passpro_nb.settings import Settings
+
+if TYPE_CHECKING:
+    from pandas.core.groupby import DataFrameGroupBy
 
 PACE_DAYS = 10
 DRAWS = 1000
@@ -75,7 +79,7 @@ def measure_coverage(
     are working days; `pace` is opinions a working day. Worst first: overdue, then coverage.
     """
     group = GROUPS[by][0]
-    belongs = members.set_index(tally.key)[group]
+    belongs = _belongs(members, tally.key, group)
     base = group_frame(members, by).set_index(group, drop=False).rename_axis(None)
     counts = _grouped(tally.counts, tally.key, belongs, group).sum(numeric_only=True)
     table = base.join(counts[list(COUNTS)]).fillna(dict.fromkeys(COUNTS, 0))
@@ -97,7 +101,14 @@ def share(part: pd.Series, whole: pd.Series) -> pd.Series:
     return part.astype("Float64") / whole.where(whole > 0).astype("Float64")
 
 
-def _grouped(rows: pd.DataFrame, key: str, belongs: pd.Series, group: str):
+def _belongs(members: pd.DataFrame, key: str, group: str) -> pd.Series:
+    """Return the member of the group to which each key belongs; a key may be its own group."""
+    return pd.Series(members[group].to_numpy(), index=members[key])
+
+
+def _grouped(
+    rows: pd.DataFrame, key: str, belongs: pd.Series, group: str
+) -> DataFrameGroupBy[Any, Any]:
     """Group counted rows by the group that their key belongs to; keys outside are left out."""
     return rows.assign(**{group: rows[key].map(belongs)}).dropna(subset=[group]).groupby(group)
 
@@ -185,7 +196,7 @@ def measure_values(
     single member, or members with too few opinions together, would let a subtraction tell.
     """
     group = GROUPS[by][0]
-    belongs = members.set_index(tally.key)[group]
+    belongs = _belongs(members, tally.key, group)
     placed = tally.values.assign(**{group: tally.values[tally.key].map(belongs)})
     scale = list(settings.avis.echelle)
     table = placed.pivot_table(index=group, columns="value", values="count", aggfunc="sum")
