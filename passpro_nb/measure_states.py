@@ -10,7 +10,6 @@ import pandas as pd
 from passpro_nb.settings import Settings
 
 STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "not_convened")
-_NEVER = pd.NaT
 
 
 def measure_states(applications: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
@@ -63,8 +62,8 @@ def _due_days(interview: pd.Series, settings: Settings) -> pd.Series:
         held = pd.Timestamp(stamp).date()
         after = workdays.add(held, delay)
         due[stamp] = pd.Timestamp(max(held, min(after, limit) if limit else after))
-    without = pd.Timestamp(limit) if limit else _NEVER
-    return interview.map(due).astype("datetime64[s]").fillna(without)
+    known = interview.map(due).astype("datetime64[s]")
+    return known.fillna(pd.Timestamp(limit)) if limit else known
 
 
 def _lateness(due: pd.Series, settings: Settings, day: date) -> pd.Series:
