@@ -181,9 +181,10 @@ def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame)
     rows = states[states["offer"].isin(offers["offer"])]
     said = rows.dropna(subset=["origin_uai"]).groupby("origin_uai")["origin_name"].first()
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")["name"]
-    uais = pd.Series(sorted(rows["origin_uai"].fillna(UNKNOWN_ORIGIN).unique()), dtype="str")
-    names = uais.map(known).astype("str").fillna(uais.map(said).astype("str")).fillna(uais)
-    return pd.DataFrame({"origin_uai": uais, "origin_name": names})
+    names = said.dropna().to_dict() | known.dropna().to_dict()
+    uais = sorted(rows["origin_uai"].fillna(UNKNOWN_ORIGIN).unique())
+    named = {"origin_uai": uais, "origin_name": [names.get(uai, uai) for uai in uais]}
+    return pd.DataFrame(named, dtype="str")
 
 
 def measure_values(
