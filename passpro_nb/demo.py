@@ -27,8 +27,7 @@ from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.errors import UsageError
 from passpro_nb.export_table import write_atomic
 from passpro_nb.french import long_date, number, quoted, short_date
-from passpro_nb.settings import FILE, explain_settings
-from passpro_nb.workdays import Period
+from passpro_nb.settings import FILE, as_toml, explain_settings
 
 _SIGNATURE = (
     "# Campagne inventée, écrite par « passpro-nb demo » : ni élève ni établissement réels."
@@ -132,24 +131,8 @@ def _campaign_text() -> bytes:
             lines += ["", f"[{name}]"]
             section = name
         value = getattr(getattr(SETTINGS, name), key)
-        lines += [f"# {explanation}", f"{key} = {_toml(value)}"]
+        lines += [f"# {explanation}", f"{key} = {as_toml(value)}"]
     return ("\n".join(lines) + "\n").encode()
-
-
-def _toml(value: object) -> str:
-    match value:
-        case bool():
-            return str(value).lower()
-        case str():
-            return f'"{value}"'
-        case Period(start, end):
-            return f"{{debut = {start}, fin = {end}}}"
-        case tuple():
-            return f"[{', '.join(map(_toml, value))}]"
-        case Mapping():
-            return f"{{{', '.join(f'{_toml(k)} = {_toml(v)}' for k, v in value.items())}}}"
-        case _:
-            return str(value)
 
 
 # -------------------------------------------------------------------------------------- workbooks

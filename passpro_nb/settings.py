@@ -5,6 +5,7 @@ A key is declared once, here: its dataclass field gives its name, kind, default 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
@@ -147,7 +148,17 @@ def read_settings(folder: Path) -> Settings:
     except UnicodeDecodeError:
         raise SettingsError(f"{FILE} : enregistrez ce fichier en UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{FILE} : ce n’est pas du TOML valide ({error}).") from None
+        raise SettingsError(f"{FILE} : {_say_not_toml(error)}") from None
+
+
+def _say_not_toml(error: tomllib.TOMLDecodeError) -> str:
+    """Say in French where a text is no TOML; the library's own sentence is English."""
+    line = re.search(r"line (\d+)", str(error))
+    where = f"vers la ligne {line[1]}" if line else "vers la fin"
+    return (
+        f"ce fichier n’est pas du TOML valide, {where} : vérifiez les guillemets, les crochets, "
+        "les dates (2025-03-10), et qu’aucune clé n’est donnée deux fois."
+    )
 
 
 def parse_settings(data: Mapping[str, Any]) -> Settings:
@@ -182,9 +193,7 @@ def _section(kind: type, name: str, data: Any) -> Any:
             values[item.name] = _value(data[item.name], hints[item.name], where)
             least = item.metadata["least"]
             if least is not None and values[item.name] < least:
-                raise SettingsError(
-                    f"{where} vaut {values[item.name]} : au moins {least} est attendu."
-                )
+                raise SettingsError(f"{where} vaut {values[item.name]} : il faut au moins {least}.")
         elif item.default is MISSING and item.default_factory is MISSING:
             raise SettingsError(f"{FILE} : la clé « {item.name} » de [{name}] manque : donnez-la.")
     return kind(**values)
@@ -210,8 +219,29 @@ def _value(value: Any, kind: Any, where: str) -> Any:
     expected, read = readers[kind]
     result = read(value)
     if result is None:
-        raise SettingsError(f"{where} vaut {quoted(value)} : {expected} est attendu.")
+        raise SettingsError(f"{where} vaut {quoted(as_toml(value))} : il faut {expected}.")
     return result
+
+
+def as_toml(value: object) -> str:
+    """Return a value as `campagne.toml` writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f'"{value}"'
+        case Period(start, end):
+            return f"{{debut = {start}, fin = {end}}}"
+        case tuple() | list():
+            return f"[{', '.join(map(as_toml, value))}]"
+        case Mapping():
+            return f"{{{', '.join(f'{_toml_key(k)} = {as_toml(v)}' for k, v in value.items())}}}"
+        case _:
+            return str(value)
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else as_toml(key)
 
 
 def _day(value: Any) -> date | None:
@@ -253,6 +283,7 @@ def _check_calendar(calendar: Calendar) -> None:
         ("debut_entretiens", "fin_entretiens"),
         ("ouverture_inscriptions", "fin_entretiens"),
         ("debut_entretiens", "limite_avis"),
+        ("ouverture_inscriptions", "limite_avis"),
     )
     for first, second in orders:
         before, after = getattr(calendar, first), getattr(calendar, second)
