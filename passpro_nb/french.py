@@ -106,7 +106,7 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
 def _pluralise(words: str) -> str:
     out: list[str] = []
     for position, word in enumerate(words.split(" ")):
-        if word in _INVARIABLE:
+        if word in _INVARIABLE or word.startswith(("d’", "l’")):
             return " ".join([*out, *words.split(" ")[position:]])
         out.append(_plural_word(word))
     return " ".join(out)
@@ -124,14 +124,19 @@ def number(value: float | None, digits: int = 0) -> str:
     """Return a number as French writes it: « 12 000 », « 12,5 »; nothing known: « – »."""
     if value is None or value != value:
         return "–"
-    return f"{value:,.{digits}f}".replace(",", NARROW).replace(".", ",")
+    return f"{value:z,.{digits}f}".replace(",", NARROW).replace(".", ",")
 
 
 def percent(share: float | None, digits: int = 1) -> str:
-    """Return a share from 0 to 1 as « 12,5 % »; none: « sans objet »."""
+    """Return a share from 0 to 1 as « 12,5 % »; none: « sans objet ».
+
+    Rounding never says 0 % where there is some, nor 100 % where some is missing.
+    """
     if share is None or share != share:
         return NOT_APPLICABLE
-    return f"{number(share * 100, digits)}{NBSP}%"
+    step = 10**-digits
+    shown = min(max(share * 100, step), 100 - step) if 0 < share < 1 else share * 100
+    return f"{number(shown, digits)}{NBSP}%"
 
 
 def long_date(day: date | None, *, weekday: bool = False) -> str:
