@@ -21,6 +21,11 @@ def on(text: str) -> date:
     return date(2025, int(month), int(day))
 
 
+def blank(text: str) -> str:
+    """Return a text with plain blanks, to compare what is said and not how it is set."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def settings(**calendar: object) -> Settings:
     """Return settings whose calendar is given, all else by default; opinions close on 14 May."""
     return Settings(Campaign("Essai"), Calendar(**{"limite_avis": on("14/05"), **calendar}))
