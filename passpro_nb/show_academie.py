@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
-from passpro_nb.definitions import CHOICES, FIGURES, label
+from passpro_nb.definitions import FIGURES, label
 from passpro_nb.export_table import file_name, plain, records, workbook_bytes
-from passpro_nb.french import (
-    DEPARTMENTS,
-    listing,
-    long_date,
-    number,
-    percent,
-    plural,
-    short_date,
-)
+from passpro_nb.french import long_date, number, percent, plural
 from passpro_nb.measure_capacity import measure_capacity
 from passpro_nb.measure_coverage import measure_coverage, measure_progress, measure_values
-from passpro_nb.measure_groups import Selection, select_offers
+from passpro_nb.measure_groups import select_offers
+from passpro_nb.show_filters import State, choice_label, provenance
 from passpro_nb.store import Published
 
-FILTERS = {
-    "department": "Département",
-    "host_uai": "Établissement",
-    "programme": "Formation",
-    "diploma": "Diplôme",
-}
 HOSTS = (
     "host_uai", "host_name", "commune", "department", "registered", "interviewed", "entered",
     "coverage", "overdue", "lateness_max", "not_convened", "shortfall",
@@ -45,22 +31,6 @@ _SECRET = (
     "permettraient de la retrouver par soustraction."
 )
 _WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne."
-
-
-@dataclass(frozen=True)
-class State:
-    """The filters of the page; "" lets everything through."""
-
-    department: str = ""
-    host_uai: str = ""
-    programme: str = ""
-    diploma: str = ""
-
-    @property
-    def selection(self) -> Selection:
-        """Return the filters as the measures take them."""
-        chosen = {name: (getattr(self, name),) for name in FILTERS if getattr(self, name)}
-        return Selection(**chosen)
 
 
 @dataclass(frozen=True)
@@ -152,26 +122,6 @@ def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
     return [(label(code), value, made, FIGURES[code].meaning) for code, value, made in rows]
 
 
-def choices(published: Published, state: State) -> dict[str, list[tuple[str, str]]]:
-    """Return what each filter offers, as (label, value): only what the other filters leave."""
-    return {name: _choices(published.offers, name, state.selection) for name in FILTERS}
-
-
-def _choices(offers: pd.DataFrame, name: str, selection: Selection) -> list[tuple[str, str]]:
-    others = {k: v for k, v in selection.active().items() if k != name}
-    left = select_offers(offers, Selection(**others))
-    texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
-    pairs = left[[name, texts]].drop_duplicates(name)
-    values = pairs.itertuples(index=False, name=None)
-    return sorted((_choice(name, value, text), value) for value, text in values)
-
-
-def _choice(name: str, value: str, text: str) -> str:
-    if name == "department":
-        return f"{value} – {DEPARTMENTS[value]}" if value in DEPARTMENTS else value
-    return f"{text} ({value})" if name == "host_uai" else text
-
-
 def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
     """Return opinions by value and département as texts: headings, rows; small numbers hidden."""
     table = measure_values(published.tally, published.offers, "department", published.settings)
@@ -181,7 +131,7 @@ def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
         entered = int(group["entered"].iloc[0])
         shares = dict(zip(group["value"], group["share"], strict=True))
         cells = [_secret(plain(shares[value]), entered) for value in scale]
-        rows.append([_choice("department", str(department), ""), number(entered), *cells])
+        rows.append([choice_label("department", str(department)), number(entered), *cells])
     return ["Département", "Avis saisis", *scale], rows
 
 
@@ -189,43 +139,22 @@ def _secret(share: object, entered: int) -> str:
     return "secret" if share is None and entered else percent(share)
 
 
-def provenance(published: Published, screen: Screen) -> list[str]:
-    """Return the lines that say what a list is made of: day, files, filters, definitions."""
-    chosen = [f"{FILTERS[k]} : {v[0]}" for k, v in screen.state.selection.active().items()]
-    total = screen.total
-    return [
-        f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
-        f"Fichiers : {listing(published.files)}",
-        f"Importés le {short_date(published.imported_at.date())} à {published.imported_at:%H:%M}",
-        f"Filtres : {listing(chosen) if chosen else 'aucun'}",
-        f"Total : {plural(total['registered'], 'inscrit')}, {plural(total['entered'], 'avis saisi')} "
-        f"sur {number(total['expected'])} attendus, {number(total['overdue'])} en retard",
-        *(f"{label(code)} : {FIGURES[code].meaning}" for code in HOSTS if code in FIGURES),
-        *CHOICES,
-    ]
-
-
 def hosts_workbook(published: Published, screen: Screen) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook of the hosts shown."""
-    chosen = [v[0] for v in screen.state.selection.active().values()]
-    name = file_name("etablissements", *chosen, published.day.isoformat())
-    tables = {"Établissements": screen.hosts}
-    return f"{name}.xlsx", workbook_bytes(tables, provenance(published, screen))
-
-
-def about(published: Published) -> str:
-    """Return, as HTML, where the data come from."""
-    offers, applications = published.hors_passpro
-    return (
-        f"<p class='provenance'>Données au <strong>{long_date(published.day, weekday=True)}</strong>, "
-        f"importées le {short_date(published.imported_at.date())} à {published.imported_at:%H:%M} "
-        f"({escape(listing(published.files))}). Hors Passpro, comptées à part : "
-        f"{plural(offers, 'offre')} et {plural(applications, 'candidature')}.</p>"
+    total = screen.total
+    said = (
+        f"{plural(total['registered'], 'inscrit')}, {plural(total['entered'], 'avis saisi')} "
+        f"sur {number(total['expected'])} attendus, {number(total['overdue'])} en retard"
     )
+    name = file_name("etablissements", *screen.state.values, published.day.isoformat())
+    notes = provenance(published, screen.state, said, HOSTS)
+    return f"{name}.xlsx", workbook_bytes({"Établissements": screen.hosts}, notes)
 
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
-    codes = [code for code in (*HOSTS, "absent", "expected", "projected", "pace") if code in FIGURES]
+    codes = [
+        code for code in (*HOSTS, "absent", "expected", "projected", "pace") if code in FIGURES
+    ]
     meanings = {FIGURES[code].label: FIGURES[code].meaning for code in codes}
     return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb import show_academie as academie
-from passpro_nb.definitions import SHARES, label
 from passpro_nb.export_table import records
 from passpro_nb.french import long_date, number
-from passpro_nb.show_academie import FILTERS, SHOWN, Screen, State
+from passpro_nb.show_academie import SHOWN, Screen
+from passpro_nb.show_filters import State, about
 from passpro_nb.show_widgets import (
     Card,
-    Column,
     DownloadButton,
-    dropdown,
-    filter_row,
-    guard,
+    FilterBar,
+    figure_columns,
     html_view,
     published_path,
     show_cards,
@@ -31,24 +27,15 @@ from passpro_nb.show_widgets import (
 )
 from passpro_nb.store import Published, read_published
 
-EVERY = {
-    "department": "Tous",
-    "host_uai": "Tous",
-    "programme": "Toutes",
-    "diploma": "Tous",
-}
-_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
-_TEXTS = {"host_uai", "host_name", "commune", "department"}
-
 
 def show_academie() -> None:
     """Show the page over the published figures: the headline first, as plain HTML."""
     published = read_published(published_path())
     screen = academie.measure_screen(published, State())
-    display(HTML(academie.about(published)))
+    display(HTML(about(published)))
     page = _Page(published, screen)
     show_live(page.top, page.headline.value)
-    display(page.filters)
+    display(page.filters.box)
     display(page.body)
     headings, rows = academie.values_rows(published)
     table = show_plain_table(headings, rows, "Répartition des avis saisis, par département")
@@ -67,56 +54,25 @@ class _Page:
         self.chart = html_view(_chart(published, screen))
         self.table = show_table(
             records(screen.hosts),
-            _columns(),
+            figure_columns(SHOWN),
             caption="Établissements d’accueil, les plus en retard d’abord",
             noun=("établissement", "établissements"),
             sort=("overdue", True),
         )
-        offered = academie.choices(published, State())
-        self.choices = {
-            name: dropdown(FILTERS[name], offered[name], every=EVERY[name]) for name in FILTERS
-        }
+        self.filters = FilterBar(published.offers)
         self.download = DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
-        self.filters = filter_row(*self.choices.values())
         heading = html_view("<h2>Établissements d’accueil</h2>")
         self.body = widgets.VBox([self.chart, heading, self.download, self.table])
-        self._updating = False
-        changed = guard(self._changed, self.top, self.body)
-        for choice in self.choices.values():
-            choice.observe(changed, names="value")
+        self.filters.on_change(self._changed, self.top, self.body)
 
-    def _state(self) -> State:
-        return State(**{name: choice.value or "" for name, choice in self.choices.items()})
-
-    def _changed(self, _: Any) -> None:
-        """Follow the filters; a choice that the others exclude is lifted by its own list."""
-        if self._updating:
-            return
-        state = self._state()
-        self._updating = True
-        try:
-            for name, options in academie.choices(self.published, state).items():
-                choice = self.choices[name]
-                kept = choice.value
-                choice.options = [(EVERY[name], ""), *options]
-                choice.value = kept if kept in {value for _, value in options} else ""
-        finally:
-            self._updating = False
-        self.screen = academie.measure_screen(self.published, self._state())
+    def _changed(self) -> None:
+        self.screen = academie.measure_screen(self.published, self.filters.state)
         self.headline.value = _headline(self.screen)
         self.chart.value = _chart(self.published, self.screen)
-        self.table.rows = table_rows(records(self.screen.hosts), _columns())
+        self.table.rows = table_rows(records(self.screen.hosts), figure_columns(SHOWN))
 
     def _workbook(self) -> tuple[str, bytes]:
         return academie.hosts_workbook(self.published, self.screen)
-
-
-def _columns() -> list[Column]:
-    return [Column(code, _SHORT.get(code, label(code)), _kind(code)) for code in SHOWN]
-
-
-def _kind(code: str) -> Any:
-    return "text" if code in _TEXTS else "percent" if code in SHARES else "number"
 
 
 def _headline(screen: Screen) -> str:

@@ -18,11 +18,14 @@ from typing import Any, Literal
 
 import anywidget
 import ipywidgets as widgets
+import pandas as pd
 import traitlets
 from IPython.display import display
 
+from passpro_nb.definitions import FIGURES, SHARES, label
 from passpro_nb.errors import PassproError, UsageError
 from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date
+from passpro_nb.show_filters import FILTERS, State, choices
 
 PAGE = Path(__file__).parent / "page"
 LOG = logging.getLogger(__name__)
@@ -142,17 +145,61 @@ def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> w
     return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
 
 
-def filter_row(*filters: widgets.Dropdown) -> widgets.Box:
-    """Return the filters side by side, with a button that lifts them all."""
+def filter_row(*filters: widgets.Widget) -> widgets.Box:
+    """Return labelled inputs side by side, with a button that gives them back their first values."""
+    first = [choice.value for choice in filters]
     lift = widgets.Button(description="Tout afficher")
-    lift.on_click(lambda _: _lift(filters))
+    lift.on_click(lambda _: _restore(filters, first))
     row = widgets.Box([*filters, lift])
     return row.add_class("filtres")
 
 
-def _lift(filters: Iterable[widgets.Dropdown]) -> None:
-    for choice in filters:
-        choice.value = ""
+def _restore(filters: Iterable[widgets.Widget], values: Iterable[Any]) -> None:
+    for choice, value in zip(filters, values, strict=True):
+        choice.value = value
+
+
+class FilterBar:
+    """The filters of a page (`box`): each offers what the others leave; a change is told."""
+
+    def __init__(self, offers: pd.DataFrame) -> None:
+        self._offers = offers
+        self._moving = False
+        offered = choices(offers, State())
+        self.filters = {
+            name: dropdown(label, offered[name], every=every)
+            for name, (label, every) in FILTERS.items()
+        }
+        self.box = filter_row(*self.filters.values())
+
+    @property
+    def state(self) -> State:
+        """Return what is chosen."""
+        return State(**{name: choice.value or "" for name, choice in self.filters.items()})
+
+    def on_change(self, callback: Callable[[], None], *places: widgets.Box) -> None:
+        """Call back once the lists have followed a change; a failure is said in the first place."""
+
+        def follow(_: Any) -> None:
+            if not self._moving:
+                self._follow()
+                callback()
+
+        guarded = guard(follow, *places)
+        for choice in self.filters.values():
+            choice.observe(guarded, names="value")
+
+    def _follow(self) -> None:
+        """Give each list what the others leave; a choice that they exclude is lifted."""
+        self._moving = True
+        try:
+            for name, options in choices(self._offers, self.state).items():
+                choice, every = self.filters[name], FILTERS[name][1]
+                kept = choice.value
+                choice.options = [(every, ""), *options]
+                choice.value = kept if kept in {value for _, value in options} else ""
+        finally:
+            self._moving = False
 
 
 def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., Any]:
@@ -219,6 +266,10 @@ class DownloadButton(anywidget.AnyWidget):
         self.send({"kind": "file", "name": name, "said": said}, buffers=[content])
 
 
+# on screen a heading is short; the export has it in full
+_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a shown table: the record's key, its heading, how its values are written."""
@@ -226,6 +277,15 @@ class Column:
     key: str
     label: str
     kind: Literal["text", "number", "percent", "date"] = "text"
+
+
+def figure_columns(codes: Iterable[str]) -> list[Column]:
+    """Return the columns of a table of groups and figures, by their codes."""
+    return [Column(code, _SHORT.get(code, label(code)), _column_kind(code)) for code in codes]
+
+
+def _column_kind(code: str) -> Literal["text", "number", "percent"]:
+    return "percent" if code in SHARES else "number" if code in FIGURES else "text"
 
 
 class SortableTable(anywidget.AnyWidget):

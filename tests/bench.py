@@ -21,7 +21,8 @@ from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check_campaign import default_day, load_campaign
 from passpro_nb.commands import run
-from passpro_nb.show_academie import State, measure_screen
+from passpro_nb.show_academie import measure_screen
+from passpro_nb.show_filters import State
 from passpro_nb.store import PUBLISHED, measure_campaign, read_published
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.commands import run
-from passpro_nb.show_academie import State, measure_screen
+from passpro_nb.show_academie import measure_screen
+from passpro_nb.show_filters import State
 from passpro_nb.store import PUBLISHED, read_published
 
 ROOT = Path(__file__).resolve().parents[1]

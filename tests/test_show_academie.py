@@ -11,14 +11,13 @@ from openpyxl import load_workbook
 from passpro_nb.check_campaign import load_campaign
 from passpro_nb.show_academie import (
     HOSTS,
-    State,
-    choices,
     definitions,
     headline,
     hosts_workbook,
     measure_screen,
     values_rows,
 )
+from passpro_nb.show_filters import State, choices
 from passpro_nb.store import Published, measure_campaign
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +34,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 def test_a_filter_never_adds(published: Published):
     """Each choice of each filter shows at most what all of them show, and some host."""
     whole = measure_screen(published, State())
-    for name, options in choices(published, State()).items():
+    for name, options in choices(published.offers, State()).items():
         for _, value in options:
             part = measure_screen(published, State(**{name: value}))
             assert 0 < len(part.hosts) <= len(whole.hosts)
@@ -52,7 +51,7 @@ def test_the_hosts_add_up_to_the_headline(published: Published):
 
 def test_filters_offer_what_the_others_leave(published: Published):
     """Under 93, only hosts of 93 are offered, and every département still is."""
-    offered = choices(published, State(department="93"))
+    offered = choices(published.offers, State(department="93"))
     assert {value[:3] for _, value in offered["host_uai"]} == {"093"}
     assert [value for _, value in offered["department"]] == ["77", "93", "94"]
 
