@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from passpro_nb.check_duplicates import merge_rows, pupil_keys
+from passpro_nb.check_schools import Ask
 from passpro_nb.faults import Fault, fault, fault_of
 from passpro_nb.french import fold, plural, quoted, short_date
 from passpro_nb.read_names import Match, match_programme, normal_programme
@@ -32,6 +33,7 @@ class Applications:
     applications: pd.DataFrame
     fates: pd.Series
     faults: tuple[Fault, ...]
+    asks: tuple[Ask, ...] = ()
 
 
 def check_applications(
@@ -50,13 +52,13 @@ def check_applications(
     faults: list[Fault] = []
     rows = _with_cancellation(read)
     asking = rows[~rows.index.isin(skipped)]
-    matched = _match_offers(asking, offers, programmes, faults)
+    matched, asks = _match_offers(asking, offers, programmes, faults)
     rows = rows.assign(pupil=pupil_keys(rows), offer=matched.reindex(rows.index))
     faults += _without_pupil(rows)
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
-    return Applications(_with_offers(merged, offers), fates, (*faults, *found))
+    return Applications(_with_offers(merged, offers), fates, (*faults, *found), asks)
 
 
 def _with_cancellation(rows: pd.DataFrame) -> pd.DataFrame:
@@ -110,8 +112,8 @@ def _book(offers: pd.DataFrame, programmes: Mapping[str, str]) -> _Book:
 
 def _match_offers(
     rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str], faults: list[Fault]
-) -> pd.Series:
-    """Return the offer of each row, missing where it is set aside; each distinct ask once."""
+) -> tuple[pd.Series, tuple[Ask, ...]]:
+    """Return the offer of each row, missing where it is set aside, and what is to be asked."""
     book = _book(offers, programmes)
     memo: dict[tuple[object, ...], _Answer] = {}
     found: list[str | None] = []
@@ -128,16 +130,22 @@ def _match_offers(
             faults.append(
                 fault(answer.fault, file=file, sheet=sheet, row=int(row), **answer.details)
             )
-    return pd.Series(found, rows.index, dtype="str")
+    doubts = {str(ask[3]): a.candidates for ask, a in memo.items() if not a.offer and a.candidates}
+    asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
+    return pd.Series(found, rows.index, dtype="str"), asks
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """The offer of an ask, or the kind of fault and what its sentence needs (both for a warning)."""
+    """The offer of an ask, or the kind of fault and what its sentence needs (both for a warning).
+
+    `candidates` (programme, label) are what the host offers that is near.
+    """
 
     offer: str | None
     fault: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    candidates: tuple[tuple[str, str], ...] = ()
 
 
 def _match_offer(
@@ -195,7 +203,8 @@ def _by_label(host: str, label: str, mef: str | None, book: _Book) -> _Answer:
     hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
     column = "programme_label" if label else "mef"
     details = {"value": label or mef, "host": book.hosts[host], "hint": hint, "column": column}
-    return _Answer(None, "unknown_programme", details)
+    candidates = tuple((key, labels[key]) for key, _ in match.candidates)
+    return _Answer(None, "unknown_programme", details, candidates)
 
 
 def _with_offers(rows: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

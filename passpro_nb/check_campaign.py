@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from passpro_nb.check_applications import (
 )
 from passpro_nb.check_catalogue import check_seats
 from passpro_nb.check_offers import Offers, check_offers
-from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, fill_schools, known_schools
+from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
 from passpro_nb.errors import RefusedData
 from passpro_nb.faults import Fault, Place, places_of, worst_first
 from passpro_nb.read_campaign import Delivery, Progress, read_delivery
@@ -39,7 +39,8 @@ class Campaign:
 
     Frames: `check_offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
     `check_applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`. `set_aside`
-    tells where the rows counted nowhere are; `delivery` is what was read.
+    tells where the rows counted nowhere are; `asks` holds the doubts that only the analyst can
+    settle, by section of correspondances.toml; `delivery` is what was read.
     """
 
     folder: Path
@@ -51,6 +52,7 @@ class Campaign:
     reconciliation: pd.DataFrame
     set_aside: frozenset[Place]
     faults: tuple[Fault, ...]
+    asks: Mapping[str, tuple[Ask, ...]]
     delivery: Delivery
 
     @property
@@ -70,20 +72,28 @@ def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
     Raises `SettingsError` or `UsageError` for its settings, and `RefusedData` when it has no
     catalogue at all: without one, nothing can be counted.
     """
-    campaign = check_delivery(read_delivery(Path(folder), progress), progress)
+    campaign = check_folder(folder, progress)
     if campaign.offers.empty:
         reasons = [f.message for f in campaign.faults if f.severity == "error"][:3]
         raise RefusedData("Aucune offre n’a pu être lue. " + " ".join(reasons))
     return campaign
 
 
+def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
+    """Read and check a campaign's folder, whatever it holds: even without a catalogue.
+
+    Raises `SettingsError` or `UsageError` for its settings, and nothing else.
+    """
+    return check_delivery(read_delivery(Path(folder), progress), progress)
+
+
 def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> Campaign:
     """Check a delivery across its tables; never stops at a fault."""
     progress("Vérification du catalogue")
-    catalogue = _check_lines(delivery)
+    catalogue, lines_asks = _check_lines(delivery)
     progress("Vérification des candidatures")
     rows = _applications_and_opinions(delivery)
-    applications = _check_rows(delivery, rows, catalogue)
+    applications, school_asks = _check_rows(delivery, rows, catalogue)
     frame_schema(APPLICATIONS, keys=("pupil", "offer")).validate(applications.applications)
     lines = delivery.frames[CATALOGUE.code]
     fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
@@ -98,11 +108,12 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
         reconcile(delivery.sources, fates),
         frozenset(places_of(fates[fates["fate"] == "set_aside"])),
         tuple(worst_first([*delivery.faults, *found])),
+        {"etablissements": (*lines_asks, *school_asks), "formations": applications.asks},
         delivery,
     )
 
 
-def _check_lines(delivery: Delivery) -> Offers:
+def _check_lines(delivery: Delivery) -> tuple[Offers, tuple[Ask, ...]]:
     """Check the catalogue: hosts found by name, then offers and sessions."""
     lines = delivery.frames[CATALOGUE.code]
     directory = delivery.frames[DIRECTORY.code]
@@ -114,10 +125,12 @@ def _check_lines(delivery: Delivery) -> Offers:
     faults = [*hosts.faults, *checked.faults]
     if delivery.frames[APPLICATIONS.code].empty:
         faults += check_seats(checked.offers, checked.sessions, delivery.settings)
-    return replace(checked, faults=tuple(faults))
+    return replace(checked, faults=tuple(faults)), hosts.asks
 
 
-def _check_rows(delivery: Delivery, rows: pd.DataFrame, catalogue: Offers) -> Applications:
+def _check_rows(
+    delivery: Delivery, rows: pd.DataFrame, catalogue: Offers
+) -> tuple[Applications, tuple[Ask, ...]]:
     """Check the applications: schools found by name, then offers, duplicates, days, origins."""
     directory, offers = delivery.frames[DIRECTORY.code], catalogue.offers
     confirmed = delivery.known.schools
@@ -148,7 +161,7 @@ def _check_rows(delivery: Delivery, rows: pd.DataFrame, catalogue: Offers) -> Ap
         *checked.faults,
         *check_dates(checked.applications, delivery.settings.calendrier),
     ]
-    return replace(checked, faults=tuple(faults))
+    return replace(checked, faults=tuple(faults)), (*hosts.asks, *origins.asks)
 
 
 def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:

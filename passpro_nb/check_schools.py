@@ -62,12 +62,21 @@ def known_schools(
 
 
 @dataclass(frozen=True)
+class Ask:
+    """What only the analyst can tell: `said`, as the rows write it; candidates (key, label)."""
+
+    said: str
+    candidates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Filled:
-    """`uai`: the column completed; `asked`: the rows whose school was doubtful; the faults."""
+    """`uai`: the column completed; `asked`: the rows whose school was doubtful; what is asked."""
 
     uai: pd.Series
     asked: pd.Series
     faults: tuple[Fault, ...]
+    asks: tuple[Ask, ...]
 
 
 def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Schools) -> Filled:
@@ -80,41 +89,53 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
     found: dict[object, str] = {}
     asked: list[object] = []
     faults: list[Fault] = []
-    memo: dict[tuple[object, object], tuple[str | None, str]] = {}
+    memo: dict[tuple[object, object], _Answer] = {}
     subset = rows.loc[asking, columns].astype(object)
     for index, (file, sheet, row, name, commune) in zip(
         subset.index, subset.itertuples(index=False, name=None), strict=True
     ):
-        ask = (name, commune)
-        if ask not in memo:
-            memo[ask] = _find(name, commune if isinstance(commune, str) else "", schools)
-        uai, said = memo[ask]
-        value = f"{name} ({commune})" if isinstance(commune, str) else name
-        if uai is None:
+        place = commune if isinstance(commune, str) else ""
+        if (name, place) not in memo:
+            memo[name, place] = _find(name, place, schools)
+        answer = memo[name, place]
+        if answer.uai is None:
             asked.append(index)
         else:
-            found[index] = uai
-        if said:
-            code = role.matched if uai else role.doubtful
+            found[index] = answer.uai
+        if answer.hint:
+            code = role.matched if answer.uai else role.doubtful
+            value = f"{name} ({place})" if place else name
             faults.append(
                 fault(
-                    code, file=file, sheet=sheet, row=row, column=role.name, value=value, hint=said
+                    code, file=file, sheet=sheet, row=row, column=role.name, value=value,
+                    hint=answer.hint,
                 )
-            )
+            )  # fmt: skip
     filled = rows[role.uai].fillna(pd.Series(found, dtype="str").reindex(rows.index))
-    return Filled(filled, rows.index.isin(asked), tuple(faults))
+    asks = [Ask(f"{n} {c}".strip(), a.candidates) for (n, c), a in memo.items() if a.uai is None]
+    return Filled(filled, rows.index.isin(asked), tuple(faults), tuple(asks))
 
 
-def _find(name: str, commune: str, schools: Schools) -> tuple[str | None, str]:
-    """Return (UAI, what is said of it); nothing is said of what the analyst confirmed."""
+@dataclass(frozen=True)
+class _Answer:
+    """The UAI found, or None with the candidates; `hint` is what the finding says of it."""
+
+    uai: str | None
+    hint: str = ""
+    candidates: tuple[tuple[str, str], ...] = ()
+
+
+def _find(name: str, commune: str, schools: Schools) -> _Answer:
+    """Find one school; nothing is said of what the analyst confirmed."""
     for words in (f"{name} {commune}", name):
         if fold(words) in schools.confirmed:
-            return schools.confirmed[fold(words)], ""
+            return _Answer(schools.confirmed[fold(words)])
     match = match_school(name, commune, schools.book)
     if match.key:
-        return match.key, f"{match.key}, {schools.names[match.key]}"
-    near = [f"{schools.names[uai]}, {uai}" for uai, _ in match.candidates[:3]]
-    if not near:
-        return None, "aucun établissement connu ne porte ce nom"
+        return _Answer(match.key, f"{schools.names[match.key]}, {match.key}")
+    candidates = tuple((uai, schools.names[uai]) for uai, _ in match.candidates)
+    if not candidates:
+        return _Answer(None, "aucun établissement connu ne porte ce nom")
+    near = " ou ".join(f"{said}, {uai}" for uai, said in candidates[:3])
     why = "" if commune else "sans commune, le nom ne suffit pas ; "
-    return None, f"{why}est-ce {' ou '.join(near)} ?"
+    return _Answer(None, f"{why}est-ce {near} ?", candidates)

@@ -276,14 +276,13 @@ def check(
     folder: Folder, to: To = None, give_back: GiveBack = None, quarantine: Quarantine = None
 ) -> int:
     """Lit et vérifie une campagne, les pires constats d’abord."""
-    from passpro_nb.check_campaign import check_delivery
+    from passpro_nb.check_campaign import check_folder
     from passpro_nb.export_annotated import write_annotated
     from passpro_nb.export_check import print_check, write_check
     from passpro_nb.export_quarantine import write_quarantine
-    from passpro_nb.read_campaign import read_delivery
 
     with _progress() as say:
-        campaign = check_delivery(read_delivery(folder, say), say)
+        campaign = check_folder(folder, say)
     if to is None:
         print_check(campaign)
     else:

@@ -15,11 +15,13 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from passpro_nb.codes import is_uai
 from passpro_nb.errors import SettingsError
 from passpro_nb.french import fold, quoted
 from passpro_nb.tables import TABLES, Table
 
 FILE = "correspondances.toml"
+UNUSED = ""  # what the analyst maps to nothing
 NEAR = 80.0
 _EMPTY_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "et", "s"}
 
@@ -55,13 +57,19 @@ def map_headers(
 ) -> HeaderMap:
     """Map the headers of a sheet to the declared columns of `table`; `known` (folded) comes first.
 
-    Two headers that claim one column: the first is kept, and both are named in `doubles`.
+    What the analyst confirmed silences any other header of that column. Two headers that claim one
+    column otherwise: the first is kept, and both are named in `doubles`.
     """
-    roles = [_role(header, table, known or {}) for header in headers]
+    known = known or {}
+    confirmed = {known[fold(header)] for header in headers if fold(header) in known}
+    roles = [
+        role if fold(header) in known or role not in confirmed else UNUSED
+        for header, role in ((header, _role(header, table, known)) for header in headers)
+    ]
     positions: dict[str, int] = {}
     doubles: dict[str, tuple[str, ...]] = {}
     for position, role in enumerate(roles):
-        if role is None:
+        if not role:
             continue
         if role in positions:
             first = doubles.get(role, (headers[positions[role]],))
@@ -78,16 +86,21 @@ def score_headers(
     """Return the function that says which share of a row's cells are headers of `table`."""
 
     def score(cells: list[str]) -> float:
-        roles = {_role(cell, table, known or {}) for cell in cells} - {None}
+        roles = {_role(cell, table, known or {}) for cell in cells} - {None, UNUSED}
         return len(roles) / max(1, len(cells))
 
     return score
 
 
 def _role(header: str, table: Table, known: Mapping[str, str]) -> str | None:
-    """Return the column that a header names: as it is, without its brackets, as a bag of words."""
+    """Return the column that a header names: as it is, without its brackets, as a bag of words.
+
+    None: unknown; `UNUSED`: the analyst said that it is not to be read.
+    """
     if len(header) > 200:
         return None
+    if fold(header) in known:
+        return known[fold(header)]
     book = _book(table.code)
     for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
         folded = fold(text)
@@ -138,8 +151,8 @@ def _near(
 def read_correspondences(folder: Path) -> Correspondences:
     """Read `correspondances.toml`; none when it is not there.
 
-    Sections: `[entetes.candidatures]` (header = column's French heading), `[etablissements]`
-    (name = UAI), `[formations]` (label = programme). Raises `SettingsError` for anything else.
+    Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
+    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises `SettingsError` for anything else.
     """
     path = folder / FILE
     if not path.is_file():
@@ -148,19 +161,29 @@ def read_correspondences(folder: Path) -> Correspondences:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{FILE} : ce n’est pas du TOML valide ({error}).") from None
-    for section in data:
+    for section, entries in data.items():
         if section not in ("entetes", "etablissements", "formations"):
             raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
+        if not isinstance(entries, dict):
+            raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
     headers = {
         _table_of(name).code: {
-            fold(h): _column_of(name, r) for h, r in _texts(entries, name).items()
+            fold(h): _column_of(name, r) for h, r in _texts(entries, f"entetes.{name}").items()
         }
         for name, entries in data.get("entetes", {}).items()
     }
+    schools = _texts(data.get("etablissements", {}), "etablissements")
+    for name, uai in schools.items():
+        if not is_uai(uai):
+            raise SettingsError(
+                f"{FILE} : {quoted(name)} est associé à {quoted(uai)}, qui n’est pas un UAI "
+                "(7 chiffres et une lettre de contrôle)."
+            )
+    programmes = _texts(data.get("formations", {}), "formations")
     return Correspondences(
         headers,
-        {fold(k): v for k, v in _texts(data.get("etablissements", {}), "etablissements").items()},
-        {fold(k): v for k, v in _texts(data.get("formations", {}), "formations").items()},
+        {fold(name): uai for name, uai in schools.items()},
+        {fold(said): programme for said, programme in programmes.items()},
     )
 
 
@@ -179,6 +202,8 @@ def _table_of(name: str) -> Table:
 
 
 def _column_of(section: str, role: str) -> str:
+    if not role:
+        return UNUSED
     table = _table_of(section)
     for column in table.columns:
         if fold(role) in (fold(column.heading), fold(column.code)):

@@ -1,0 +1,127 @@
+"""What only the analyst can tell of a delivery, as questions: headers, schools, programmes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.codes import read_uai
+from passpro_nb.errors import UsageError
+from passpro_nb.french import fold, percent, plural, quoted
+from passpro_nb.read_headers import HeaderMap, map_headers
+from passpro_nb.tables import Table
+
+SCHOOLS, PROGRAMMES = "etablissements", "formations"
+UNREAD = "Ne pas lire cette colonne"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question: the section of correspondances.toml it fills, the words asked about.
+
+    `options` are (label, value), the likeliest first; `why` says what is at stake; `free` tells
+    that a UAI may be typed instead.
+    """
+
+    section: str
+    said: str
+    why: str
+    options: tuple[tuple[str, str], ...]
+    free: bool = False
+
+
+def list_questions(campaign: Campaign) -> list[Question]:
+    """Return what is to be confirmed: headers first, then schools, then programmes; each once."""
+    questions = [*_header_questions(campaign)]
+    for ask in campaign.asks[SCHOOLS]:
+        options = tuple((f"{uai} – {name}", uai) for uai, name in ask.candidates)
+        why = "Cet établissement n’a pas d’UAI et son nom laisse un doute."
+        questions.append(Question(SCHOOLS, ask.said, why, options, free=True))
+    for ask in campaign.asks[PROGRAMMES]:
+        options = tuple((label, key) for key, label in ask.candidates)
+        why = "L’établissement demandé n’offre pas cette formation sous ce libellé."
+        questions.append(Question(PROGRAMMES, ask.said, why, options))
+    return list({(q.section, fold(q.said)): q for q in questions}.values())
+
+
+def _header_questions(campaign: Campaign) -> Iterator[Question]:
+    delivery = campaign.delivery
+    sheets = [(s.table, [c.header for c in s.layout.columns]) for s in delivery.sources]
+    sheets += [(table, list(headers)) for table, headers in delivery.missed]
+    for table, headers in sheets:
+        mapped = map_headers(headers, table, delivery.known.headers.get(table.code))
+        for header, why in _doubts(headers, mapped, table).items():
+            scores = {code: score for h, code, score in mapped.near if h == header}
+            options = tuple(_options(table, mapped, header, scores))
+            yield Question(f"entetes.{_name(table)}", header, why, options)
+
+
+def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, str]:
+    """Return by header why it is asked about: near, one of two, or of no use so far."""
+    doubts: dict[str, str] = {}
+    for code, names in mapped.doubles.items():
+        why = f"Plusieurs colonnes disent « {table[code].heading} » : laquelle lire ?"
+        doubts |= dict.fromkeys(names, why)
+    for header, code, score in mapped.near:
+        why = f"Elle ressemble à « {table[code].heading} » ({percent(score, 0)}) et n’est pas lue."
+        doubts[header] = why
+    for header in mapped.unknown:
+        doubts.setdefault(header, "Elle ne sert à aucun chiffre.")
+    return doubts
+
+
+def _options(
+    table: Table, mapped: HeaderMap, header: str, scores: Mapping[str, float]
+) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a header may be: the nearest, those still free, the others."""
+    doubled = [code for code, names in mapped.doubles.items() if header in names]
+    free = [code for code in table.codes if code not in mapped.positions]
+    others = [code for code in table.codes if code in mapped.positions]
+    for code in dict.fromkeys([*scores, *doubled, *free, *others]):
+        near = f" – proposé, {percent(scores[code], 0)}" if code in scores else ""
+        yield f"{table[code].heading}{near}", table[code].heading
+    yield UNREAD, ""
+
+
+def _name(table: Table) -> str:
+    return table.pattern.rstrip("*")
+
+
+def gather_choices(answers: Iterable[tuple[Question, str]]) -> dict[str, dict[str, str]]:
+    """Return by section what the analyst chose; an answer left blank (None) is no choice.
+
+    Raises `UsageError` for a typed text that holds no UAI, and where one column is given twice.
+    """
+    choices: dict[str, dict[str, str]] = defaultdict(dict)
+    for question, answer in answers:
+        value = _uai(question, answer) if question.free else answer
+        taken = [said for said, given in choices[question.section].items() if given == value]
+        if question.section.startswith("entetes") and value and taken:
+            raise UsageError(
+                f"Les colonnes {quoted(taken[0])} et {quoted(question.said)} ne peuvent être toutes "
+                f"deux {quoted(value)} : choisissez-en une, et ne lisez pas l’autre."
+            )
+        choices[question.section][question.said] = value
+    return dict(choices)
+
+
+def _uai(question: Question, answer: str) -> str:
+    reading = read_uai(answer)
+    if not isinstance(reading.value, str):
+        raise UsageError(
+            f"{quoted(answer)}, pour {quoted(question.said)}, ne contient pas d’UAI valable : "
+            "choisissez dans la liste, ou tapez les 7 chiffres et la lettre."
+        )
+    return reading.value
+
+
+def say_saved(count: int) -> str:
+    """Return what to do once the choices are saved."""
+    if not count:
+        return "Rien n’a été choisi : correspondances.toml reste tel quel."
+    saved = plural(count, "choix enregistré", "choix enregistrés")
+    return (
+        f"{saved} dans correspondances.toml. Relancez ce carnet : ils sont repris à chaque lecture."
+    )

@@ -1,0 +1,85 @@
+"""The questions of `show_headers` as widgets, in the analysts' notebook; nothing is decided here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.export_check import mapping_table
+from passpro_nb.export_correspondences import save_correspondences
+from passpro_nb.show_headers import Question, gather_choices, list_questions, say_saved
+from passpro_nb.show_tables import show_frame
+from passpro_nb.show_widgets import SortableTable, guard
+
+UNCHANGED = ("Laisser tel quel", "?")
+TITLES = {"entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations"}
+NOTHING = "<p>Rien n’est à confirmer : toutes les colonnes et tous les noms sont reconnus.</p>"
+
+
+def show_mapping(campaign: Campaign) -> SortableTable:
+    """Return the headers understood, cell by cell, and what each was taken for."""
+    return show_frame(
+        mapping_table(campaign.sources), "Colonnes reconnues", ("colonne", "colonnes")
+    )
+
+
+def show_questions(campaign: Campaign) -> widgets.VBox:
+    """Return the questions with their choices, and the button that saves what was chosen.
+
+    Nothing is chosen beforehand: a near miss is proposed, never taken.
+    """
+    asked = [(question, _choice(question)) for question in list_questions(campaign)]
+    if not asked:
+        return widgets.VBox([widgets.HTML(NOTHING)])
+    said = widgets.HTML()
+    save = widgets.Button(description="Enregistrer les choix", button_style="primary")
+    save.layout.width = "auto"
+    foot = widgets.VBox([said])
+
+    def saved(_: Any) -> None:
+        given = [
+            (question, choice.value)
+            for question, choice in asked
+            if choice.value != _blank(question)
+        ]
+        if given:
+            save_correspondences(campaign.folder, gather_choices(given))
+        said.value = f"<p role='status'>{escape(say_saved(len(given)))}</p>"
+
+    save.on_click(guard(saved, foot))
+    return widgets.VBox([*_sections(asked), save, foot])
+
+
+def _sections(asked: list[tuple[Question, widgets.Widget]]) -> list[widgets.Widget]:
+    parts: list[widgets.Widget] = []
+    title = ""
+    for question, choice in asked:
+        section, _, file = question.section.partition(".")
+        heading = f"{TITLES[section]}{f' de {file}*' if file else ''}"
+        if heading != title:
+            title = heading
+            parts.append(widgets.HTML(f"<h3>{escape(title)}</h3>"))
+        parts += [widgets.HTML(f"<p>{escape(question.why)}</p>"), choice]
+    return parts
+
+
+def _choice(question: Question) -> widgets.Widget:
+    """Return the list of a question's choices; a school may also be typed."""
+    wide = {"style": {"description_width": "22em"}, "layout": {"width": "56em"}}
+    if question.free:
+        options = tuple(label for label, _ in question.options)
+        return widgets.Combobox(
+            description=question.said, options=options, placeholder="un UAI, ou la liste", **wide
+        )
+    options = [UNCHANGED, *question.options]
+    return widgets.Dropdown(
+        description=question.said, options=options, value=_blank(question), **wide
+    )
+
+
+def _blank(question: Question) -> str:
+    """Return the value of a choice that was left alone; "" is one: not to be read."""
+    return "" if question.free else UNCHANGED[1]
