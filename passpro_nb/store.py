@@ -19,8 +19,16 @@ from pathlib import Path
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
+from passpro_nb.check_loss import (
+    OUT_OF_RANGE,
+    Extent,
+    compare_extents,
+    measure_extent,
+    refuse_reasons,
+    say_refusal,
+)
 from passpro_nb.errors import RefusedData, UsageError
-from passpro_nb.french import plural, quoted, short_date
+from passpro_nb.french import quoted
 from passpro_nb.measure_calendar import plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
 from passpro_nb.measure_coverage import Tally, origins, tally_applications
@@ -29,7 +37,6 @@ from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 
 VERSION = 2
-LOST_SHARE = 0.5  # a delivery with fewer than half of the last one's applications lost « most »
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _PUBLIC_SESSION = [
@@ -94,12 +101,14 @@ def measure_campaign(campaign: Campaign, day: date) -> Published:
 def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Published:
     """Store a snapshot of the campaign and publish its figures.
 
-    Raises `RefusedData` when most of the last snapshot's applications have vanished, unless `force`.
+    Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
+    (`check_loss`): most of its rows vanished, another département, another year.
     """
     published = measure_campaign(campaign, day)
     path = campaign.folder / STORE
     with _writing(path) as base:
-        _check_loss(base, len(campaign.applications), force)
+        if not force:
+            _check_loss(base, campaign)
         _store(base, campaign, published)
     publish(published, campaign.folder, _settings_text(campaign.folder))
     return published
@@ -109,17 +118,30 @@ def _settings_text(folder: Path) -> str:
     return (folder / FILE).read_text(encoding="utf-8-sig")
 
 
-def _check_loss(base: sqlite3.Connection, count: int, force: bool) -> None:
-    last = base.execute(
-        "select day, applications from snapshots order by id desc limit 1"
-    ).fetchone() if _has(base, "snapshots") else None  # fmt: skip
-    if last and not force and count < last[1] * LOST_SHARE:
-        then = short_date(date.fromisoformat(last[0]))
-        raise RefusedData(
-            f"Cette livraison a {plural(count, 'candidature')}, la précédente (au {then}) en avait "
-            f"{plural(last[1], 'candidature')} : elle semble tronquée, rien n’est importé. "
-            "Vérifiez les fichiers, ou ajoutez --force si c’est voulu."
-        )
+def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
+    """Refuse a delivery that cannot be the next one, with the comparison shown."""
+    now, last = measure_extent(campaign.offers, campaign.applications), _last_extent(base)
+    dates = sum(fault.code == OUT_OF_RANGE for fault in campaign.faults)
+    reasons = refuse_reasons(last, now, campaign.offers["host_uai"], dates, campaign.settings)
+    if reasons:
+        raise RefusedData(say_refusal(reasons, compare_extents(last, now)))
+
+
+def _last_extent(base: sqlite3.Connection) -> Extent | None:
+    """Return the extent of the last snapshot, None when there is none."""
+    if not _has(base, "snapshots"):
+        return None
+    last = base.execute("select max(id) from snapshots").fetchone()[0]
+    frames = []
+    for name, columns in (
+        ("offers", ["host_uai"]),
+        ("applications", ["host_uai", "registered_on"]),
+    ):
+        found = base.execute(f"select {', '.join(columns)} from {name} where snapshot = ?", (last,))
+        frames.append(pd.DataFrame(found.fetchall(), columns=columns))
+    offers, applications = frames
+    days = pd.to_datetime(applications["registered_on"], format="%Y-%m-%d")
+    return measure_extent(offers, applications.assign(registered_on=days)) if last else None
 
 
 def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -> None:

@@ -95,7 +95,7 @@ def test_conda_and_pip_ask_for_the_same():
 
 def test_how_many_doors():
     """Every notebook and dashboard is collected below."""
-    assert len(NOTEBOOKS) == 2
+    assert len(NOTEBOOKS) == 3
     assert len(DASHBOARDS) == 1
 
 

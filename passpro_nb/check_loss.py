@@ -1,0 +1,118 @@
+"""A delivery beside the last one: empty, truncated, or of another campaign, it is refused.
+
+Source: formats.md (`import` refuses a delivery that lost most of its rows) and definitions.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from passpro_nb.codes import uai_department
+from passpro_nb.french import listing, number, plural, quoted
+from passpro_nb.settings import Settings
+
+LOST_SHARE = 0.5  # fewer than half of the last delivery's rows: « most » were lost
+LEAST = 10  # a département that had fewer applications may well have none left
+FOREIGN_SHARE = 0.5  # more than half of the hosts elsewhere: another académie's file
+OUT_OF_RANGE = "date_out_of_range"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a delivery holds: its offers, its applications, these by département, and by year."""
+
+    offers: int
+    applications: int
+    departments: Mapping[str, int]
+    years: Mapping[int, int]
+
+
+def measure_extent(offers: pd.DataFrame, applications: pd.DataFrame) -> Extent:
+    """Return the extent of a campaign's frames (`host_uai`, `registered_on` are enough)."""
+    departments = applications["host_uai"].dropna().map(uai_department).value_counts()
+    years = applications["registered_on"].dropna().dt.year.value_counts()
+    return Extent(
+        len(offers),
+        len(applications),
+        dict(sorted(departments.items())),
+        dict(sorted(years.items())),
+    )
+
+
+def compare_extents(last: Extent | None, now: Extent) -> pd.DataFrame:
+    """Return the comparison: `what`, `before`, `now`; one row a count. `before` is NA at first."""
+    departments = sorted({*now.departments, *(last.departments if last else ())})
+    rows = [("Offres", last and last.offers, now.offers)]
+    rows.append(("Candidatures", last and last.applications, now.applications))
+    for name in departments:
+        before = last and last.departments.get(name, 0)
+        rows.append((f"Candidatures {name}", before, now.departments.get(name, 0)))
+    for year in sorted({*now.years, *(last.years if last else ())}):
+        before = last and last.years.get(year, 0)
+        rows.append((f"Inscriptions de {year}", before, now.years.get(year, 0)))
+    table = pd.DataFrame(rows, columns=["what", "before", "now"])
+    return table.astype({"before": "Int64", "now": "Int64"})
+
+
+def refuse_reasons(
+    last: Extent | None, now: Extent, hosts: pd.Series, refused_dates: int, settings: Settings
+) -> list[str]:
+    """Return in French why a delivery cannot be the next one; none when it can.
+
+    `hosts`: the UAI of the offers; `refused_dates`: cells whose year is out of the campaign.
+    """
+    known = settings.campagne.departements
+    elsewhere = sorted({uai_department(uai) for uai in hosts} - set(known))
+    foreign = sum(uai_department(uai) in elsewhere for uai in hosts)
+    reasons = []
+    if foreign > FOREIGN_SHARE * len(hosts):
+        reasons.append(
+            f"la plupart des offres sont d’autres départements ({listing(elsewhere, 5)}) que ceux de "
+            f"la campagne ({listing(known)})"
+        )
+    if refused_dates > now.applications * LOST_SHARE and refused_dates:
+        reasons.append(
+            f"{plural(refused_dates, 'date')} d’une autre année que la campagne : le fichier est "
+            "peut-être celui de l’an dernier"
+        )
+    return reasons + (_losses(last, now) if last else [])
+
+
+def _losses(last: Extent, now: Extent) -> list[str]:
+    reasons = [
+        f"{plural(was, word)} la dernière fois, {number(count)} cette fois"
+        for word, was, count in (
+            ("offre", last.offers, now.offers),
+            ("candidature", last.applications, now.applications),
+        )
+        if count < LOST_SHARE * was
+    ]
+    was = last.departments
+    gone = [name for name in was if was[name] >= LEAST and not now.departments.get(name)]
+    if gone and now.applications:
+        reasons.append(
+            f"plus aucune candidature dans {plural(len(gone), 'département')} ({listing(gone)})"
+        )
+    if last.years and now.years and not set(last.years) & set(now.years):
+        reasons.append(
+            f"les inscriptions sont de {listing(now.years)}, non de {listing(last.years)}"
+        )
+    return reasons
+
+
+def say_refusal(reasons: list[str], comparison: pd.DataFrame) -> str:
+    """Return the refusal with the comparison under it, a line a count."""
+    wide = max(map(len, comparison["what"]))
+    lines = [f"  {'':<{wide}}  {'avant':>9}  {'cette fois':>10}"]
+    lines += [
+        f"  {what:<{wide}}  {number(None if before is pd.NA else before):>9}  {number(now):>10}"
+        for what, before, now in comparison.itertuples(index=False)
+    ]
+    return (
+        f"Livraison refusée, rien n’est importé : {' ; '.join(reasons)}.\n"
+        + "\n".join(lines)
+        + f"\nVérifiez les fichiers ; si c’est voulu, ajoutez {quoted('--force')}."
+    )
