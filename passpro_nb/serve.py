@@ -26,6 +26,8 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from nbclient.exceptions import CellExecutionError
 from tornado import web
 from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
 from voila.paths import collect_static_paths
@@ -134,6 +136,7 @@ def serve(
             campaign=campaign,
         )
         server.log.addFilter(OneLinePerFailure())
+        logging.getLogger("asyncio").addFilter(NoClosedPages())
         try:
             server.initialize([])
             server.start()
@@ -220,6 +223,15 @@ class OneLinePerFailure(logging.Filter):
             record.msg = f"Un tableau de bord a échoué. {error.ename} : {error.evalue}"
             record.args, record.exc_info = (), None
         return True
+
+
+class NoClosedPages(logging.Filter):
+    """Keep out of the log that a visitor closed a page while it was being written to."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything pass but that."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, WebSocketClosedError | StreamClosedError)
 
 
 class OwnKernelOnly(KernelSpecManager):
