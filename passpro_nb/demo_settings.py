@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from passpro_nb.settings import Calendar, Campaign, Opinions, Settings
+from passpro_nb.settings import Calendar, Campaign, Opinions, Relaunches, Settings
 from passpro_nb.workdays import Period
 
 OPENING, CLOSING = date(2025, 2, 3), date(2025, 3, 21)
@@ -27,6 +27,10 @@ SETTINGS = Settings(
         conges=(SPRING_BREAK,),
     ),
     avis=Opinions(variantes={"Réservé": ("assez favorable",)}),
+    relances=Relaunches(
+        mel_expediteur="prebac@exemple.invalid",
+        mel_ien_io={d: f"ien-io{d}@exemple.invalid" for d in ("77", "93", "94")},
+    ),
 )
 LAST_DAY = date(2025, 4, 30)  # the day of the data: late enough to steer, early enough to act
 

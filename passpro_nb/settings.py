@@ -108,11 +108,28 @@ class Secrecy:
 
 @dataclass(frozen=True)
 class Relaunches:
-    """[relances]: how often a school may be asked."""
+    """[relances]: from when a school may be asked for what, how often, and who asks."""
 
     delai_entre_relances_jours: int = key(
         "jours entre deux relances d’un même établissement", 7, least=0
     )
+    retard_min_jours_ouvres: int = key(
+        "jours ouvrés de retard à partir desquels un avis est demandé", 0, least=0
+    )
+    convocation_jours_ouvres: int = key(
+        "jours ouvrés avant la fin des entretiens où l’on demande les convocations", 10, least=0
+    )
+    places_manquantes_min: int = key(
+        "places manquantes à partir desquelles des séances sont demandées", 1, least=1
+    )
+    champs_dossier: tuple[str, ...] = key(
+        "colonnes sans lesquelles un dossier est incomplet",
+        ("INE", "Nom", "Prénom", "Date de naissance"),
+    )
+    delai_reponse_jours_ouvres: int = key("jours ouvrés laissés pour répondre", 5, least=1)
+    expediteur: str = key("qui signe les relances", "Le pôle Prébac de la DRAIO")
+    mel_expediteur: str = key("adresse qui envoie les relances", "")
+    mel_ien_io: Mapping[str, str] = key("adresse de l’IEN-IO de chaque département", {})
 
 
 @dataclass(frozen=True)
@@ -215,6 +232,7 @@ def _value(value: Any, kind: Any, where: str) -> Any:
             "des listes de textes, une par valeur de l’avis",
             _variants,
         ),
+        Mapping[str, str]: ("des textes entre guillemets, un par département", _named_texts),
     }
     expected, read = readers[kind]
     result = read(value)
@@ -274,6 +292,13 @@ def _variants(value: Any) -> dict[str, tuple[str, ...]] | None:
         return None
     read = {name: _texts(texts) for name, texts in value.items()}
     return None if None in read.values() else {k: v for k, v in read.items() if v}
+
+
+def _named_texts(value: Any) -> dict[str, str] | None:
+    good = isinstance(value, Mapping) and all(
+        isinstance(text, str) and text.strip() for text in value.values()
+    )
+    return dict(value) if good else None
 
 
 def _check_calendar(calendar: Calendar) -> None:

@@ -1,0 +1,191 @@
+"""The plan of a relaunch on a day: which schools, for what, with which figures, before any writing.
+
+`plan_relaunches` is the door; the dry view, the synthesis, the schools' workbooks and the mails are
+all drawn from the one plan, so that their counts cannot differ.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.measure_capacity import count_capacity
+from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
+from passpro_nb.measure_groups import measured_offers, select_offers
+from passpro_nb.measure_relaunch import (
+    REASONS,
+    Wanted,
+    count_asks,
+    empty_history,
+    list_concerned,
+    list_gaps,
+    list_schools,
+    measure_relaunches,
+    place_answers,
+    select_asks,
+    select_schools,
+    why_silent,
+)
+from passpro_nb.measure_states import measure_states
+from passpro_nb.settings import Settings
+
+FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who may be relaunched on `day` under the filters `wanted`; `silent` says why nobody is.
+
+    `schools`: `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions
+    asked before, entered since). `programmes`: figures and asks by programme. `total`: the figures
+    of the whole selection. `concerned`, `gaps`, `short`: the pupils (nominative), the catalogue
+    lines and the offers short of seats that are asked about.
+    """
+
+    settings: Settings
+    day: date
+    wanted: Wanted
+    silent: str | None
+    files: tuple[str, ...]
+    schools: pd.DataFrame
+    programmes: pd.DataFrame
+    total: dict[str, object]
+    concerned: pd.DataFrame
+    gaps: pd.DataFrame
+    short: pd.DataFrame
+
+    @property
+    def proposed(self) -> pd.DataFrame:
+        """Return the schools that may be relaunched now."""
+        return self.schools[self.schools["stand"].eq("ask")]
+
+    @property
+    def held(self) -> pd.DataFrame:
+        """Return the schools left aside: relaunched too short a time ago."""
+        return self.schools[self.schools["stand"].eq("recent")]
+
+    def including_held(self) -> Plan:
+        """Return the plan with the schools relaunched a short time ago proposed again."""
+        stand = self.schools["stand"].replace("recent", "ask")
+        return replace(self, schools=self.schools.assign(stand=stand))
+
+
+def plan_relaunches(
+    campaign: Campaign,
+    day: date,
+    wanted: Wanted | None = None,
+    history: pd.DataFrame | None = None,
+    asked: pd.DataFrame | None = None,
+) -> Plan:
+    """Return the plan of a campaign on `day`.
+
+    In: the journal's `HISTORY` and, for what relaunches changed, its opinions asked
+    (`store_journal`). Raises `UsageError` for a filter that no offer has. While schools are on
+    holiday, nobody is proposed and `silent` says so.
+    """
+    wanted = wanted or Wanted()
+    settings = campaign.settings
+    academie = campaign.settings.campagne.academie
+    measured_offers(campaign.offers, academie, wanted.selection)  # refuses an unknown filter
+    offers = measured_offers(campaign.offers, academie)
+    states = measure_states(campaign.applications, settings, day)
+    states = states[states["offer"].isin(offers["offer"])]
+    tally = tally_applications(states)
+    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
+    concerned = list_concerned(states, settings, day)
+    gaps = list_gaps(offers, campaign.sessions)
+    asks = select_asks(
+        count_asks(concerned, gaps, capacity, settings, day), capacity, wanted
+    )  # fmt: skip
+    silent = why_silent(settings, day)
+    chosen = select_offers(offers, wanted.selection)
+    schools = _schools(campaign, chosen, states, wanted)
+    table = measure_relaunches(
+        asks, schools, empty_history() if history is None else history, settings, day
+    )
+    table = _with_figures(table, measure_coverage(tally, chosen, "host", settings, day))
+    table = select_schools(_with_answers(table, asked, states, day), wanted)
+    kept = asks[asks["uai"].isin(table["uai"])]
+    return Plan(
+        settings=settings,
+        day=day,
+        wanted=wanted,
+        silent=silent,
+        files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
+        schools=table.assign(stand="nothing") if silent else table,
+        programmes=_programmes(
+            measure_coverage(tally, chosen, "programme", settings, day), kept, capacity
+        ),
+        total=_total(measure_coverage(tally, chosen, "academie", settings, day)),
+        concerned=_asked_about(concerned, kept),
+        gaps=_asked_offers(gaps, kept, "catalogue_incomplet"),
+        short=_asked_offers(capacity, kept, "places_insuffisantes"),
+    )
+
+
+def _schools(
+    campaign: Campaign, offers: pd.DataFrame, states: pd.DataFrame, wanted: Wanted
+) -> pd.DataFrame:
+    """Return the hosts and origins of the offers looked at, on the sides wanted."""
+    known = list_schools(
+        offers, origins(states, campaign.directory, offers), campaign.directory, campaign.settings
+    )
+    sides = wanted.sides or tuple(known["side"].unique())
+    return known[known["side"].isin(sides)]
+
+
+def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
+    """Add the coverage of each host; origins have none."""
+    figures = coverage[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
+    merged = table.merge(figures.assign(side="accueil"), on=["side", "uai"], how="left")
+    counts = [name for name in FIGURES if name != "coverage"]
+    return merged.astype(dict.fromkeys(counts, "Int64"))
+
+
+def _with_answers(
+    table: pd.DataFrame, asked: pd.DataFrame | None, states: pd.DataFrame, day: date
+) -> pd.DataFrame:
+    """Add `since` and `answered`: opinions asked by the last relaunch, and entered since then."""
+    if asked is None or asked.empty:
+        return table.assign(since=0, answered=0)
+    placed = place_answers(asked, states, day)
+    keys = ["side", "uai"]
+    last = placed[placed["pack"].eq(placed.groupby(keys)["pack"].transform("max"))]
+    entered = last["after"].notna() | last["undated"]
+    counts = last.assign(answered=entered).groupby(keys)["answered"].agg(["size", "sum"])
+    counts = counts.rename(columns={"size": "since", "sum": "answered"}).reset_index()
+    merged = table.merge(counts, on=keys, how="left").fillna({"since": 0, "answered": 0})
+    return merged.astype({"since": int, "answered": int})
+
+
+def _programmes(coverage: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return figures and asks by programme, the worst first."""
+    programme = asks["offer"].map(offers.set_index("offer")["programme"])
+    counts = asks.assign(programme=programme).pivot_table(
+        index="programme", columns="reason", values="count", aggfunc="sum"
+    )
+    counts = counts.reindex(columns=list(REASONS))
+    table = coverage[["programme", "programme_label", *FIGURES]].merge(
+        counts.reset_index(), on="programme", how="left"
+    )
+    table = table.fillna(dict.fromkeys(REASONS, 0)).astype(dict.fromkeys(REASONS, int))
+    order = ["avis_en_retard", "non_convoques", "places_insuffisantes", "programme"]
+    return table.sort_values(order, ascending=[False] * 3 + [True]).reset_index(drop=True)
+
+
+def _total(coverage: pd.DataFrame) -> dict[str, object]:
+    empty = dict.fromkeys(FIGURES, 0) | {"coverage": None}
+    return empty if coverage.empty else coverage.iloc[0][list(FIGURES)].to_dict()
+
+
+def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame) -> pd.DataFrame:
+    """Return the applications that the asks count, and no other."""
+    keys = ["side", "uai", "offer", "reason"]
+    return concerned.merge(asks[keys].drop_duplicates(), on=keys)
+
+
+def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, reason: str) -> pd.DataFrame:
+    return offers[offers["offer"].isin(asks.loc[asks["reason"].eq(reason), "offer"])]
