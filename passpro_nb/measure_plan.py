@@ -42,7 +42,7 @@ class Plan:
     `schools`: `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions
     asked before, entered since). `programmes`: figures and asks by programme. `total`: the figures
     of the whole selection. `concerned`, `gaps`, `short`: the pupils (nominative), the catalogue
-    lines and the offers short of seats that are asked about.
+    lines and the offers short of seats that are asked about, each with its `programme_label`.
     """
 
     settings: Settings
@@ -120,7 +120,7 @@ def plan_relaunches(
             measure_coverage(tally, chosen, "programme", settings, day), kept, capacity
         ),
         total=_total(measure_coverage(tally, chosen, "academie", settings, day)),
-        concerned=_asked_about(concerned, kept),
+        concerned=_asked_about(concerned, kept, offers),
         gaps=_asked_offers(gaps, kept, "catalogue_incomplet"),
         short=_asked_offers(capacity, kept, "places_insuffisantes"),
     )
@@ -181,10 +181,14 @@ def _total(coverage: pd.DataFrame) -> dict[str, object]:
     return empty if coverage.empty else coverage.iloc[0][list(FIGURES)].to_dict()
 
 
-def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame) -> pd.DataFrame:
-    """Return the applications that the asks count, and no other."""
+def _asked_about(
+    concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the applications that the asks count, and no other, with their programme's label."""
     keys = ["side", "uai", "offer", "reason"]
-    return concerned.merge(asks[keys].drop_duplicates(), on=keys)
+    rows = concerned.merge(asks[keys].drop_duplicates(), on=keys)
+    labels = offers.set_index("offer")["programme_label"]
+    return rows.assign(programme_label=rows["offer"].map(labels))
 
 
 def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, reason: str) -> pd.DataFrame:

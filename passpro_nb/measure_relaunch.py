@@ -317,7 +317,7 @@ def _with_history(table: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     keys = pd.MultiIndex.from_frame(table[["side", "uai"]])
     latest = past.sort_values("day").groupby(["side", "uai"])[["day", "level"]].last()
     last = latest.reindex(keys)
-    by_school = {key: rows for key, rows in past.groupby(["side", "uai"])}
+    by_school = dict(iter(past.groupby(["side", "uai"])))
     levels = [_next_level(row, by_school.get(key)) for key, row in _reasons_of(table)]
     return table.assign(
         last_day=last["day"].to_numpy("datetime64[s]"),

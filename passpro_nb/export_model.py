@@ -1,0 +1,106 @@
+"""A workbook laid out once, then filled for each school: a hundred of them in about a second.
+
+openpyxl builds the model (styles, widths, protection, lists, print set-up); only the rows of its
+sheets are written anew, as inline texts, which are never formulas.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from passpro_nb.export_table import safe_cell
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+_EXCEL_DAY_0 = date(1899, 12, 30).toordinal()
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_MOMENT = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell to write: a text, a whole number, a day or nothing, in one of the model's styles."""
+
+    value: str | int | date | None
+    style: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A workbook without rows: its parts, the place of each sheet's rows, the number of each style."""
+
+    parts: Mapping[str, bytes]
+    sheets: Mapping[str, tuple[str, str, str]]
+    styles: Mapping[str, int]
+
+
+def read_model(book: Workbook, styles: Mapping[str, int]) -> Model:
+    """Return the model of a workbook that openpyxl laid out; its rows are dropped.
+
+    `styles` gives the `style_id` of a cell that wears each style.
+    """
+    out = io.BytesIO()
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheets = {}
+    for position, title in enumerate(book.sheetnames, 1):
+        part = f"xl/worksheets/sheet{position}.xml"
+        text = re.sub(r"<dimension[^>]*/>", "", parts.pop(part).decode())
+        before, after = re.split(r"<sheetData\s*/>|<sheetData>.*</sheetData>", text, flags=re.S)
+        sheets[title] = (part, before, after)
+    return Model(parts, sheets, styles)
+
+
+def fill_model(model: Model, rows: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
+    """Return the workbook with these rows, by the title of the sheet, from row 1 on."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
+        for name, content in model.parts.items():
+            archive.writestr(_entry(name), content)
+        for title, (part, before, after) in model.sheets.items():
+            data = "".join(
+                _row_xml(number, row, model.styles)
+                for number, row in enumerate(rows.get(title, ()), 1)
+            )
+            text = f"{before}<sheetData>{data}</sheetData>{after}"
+            archive.writestr(_entry(part), text.encode())
+    return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _MOMENT)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _row_xml(number: int, row: Sequence[Cell], styles: Mapping[str, int]) -> str:
+    cells = "".join(
+        _cell_xml(f"{_letter(at)}{number}", cell, styles) for at, cell in enumerate(row)
+    )
+    return f'<row r="{number}">{cells}</row>'
+
+
+def _letter(position: int) -> str:
+    """Return the letter of one of the first 26 columns; no sheet of ours is wider."""
+    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[position]
+
+
+def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
+    start = f'<c r="{place}" s="{styles[cell.style]}"'
+    if cell.value is None or cell.value == "":
+        return f"{start}/>"
+    if isinstance(cell.value, date):
+        return f"{start}><v>{cell.value.toordinal() - _EXCEL_DAY_0}</v></c>"
+    if isinstance(cell.value, int):
+        return f"{start}><v>{cell.value}</v></c>"
+    text = escape(_NO_XML.sub(" ", str(safe_cell(cell.value))))
+    return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

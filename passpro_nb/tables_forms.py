@@ -1,0 +1,114 @@
+"""The forms that schools fill in, declared once: written by `export_school`, read by `read_returns`.
+
+Each row bears an opaque key, in a hidden column: it survives sorting, renaming and another program.
+"""
+
+from __future__ import annotations
+
+from base64 import b32encode
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from passpro_nb.french import fold
+
+IDENTITY = "passpro"  # the hidden sheet that says what the workbook is
+FORMAT = "1"
+ATTENDANCE = ("Présent", "Absent", "Absent excusé")
+MODES = ("individuel", "collectif")
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a form; `answer` is what the school may enter there: "" for nothing.
+
+    `attendance`, `opinion` and `mode` are lists, `day` is a date, `text` is free.
+    """
+
+    code: str
+    heading: str
+    width: float
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A sheet to fill in: its title, its columns, how many lines stand above them."""
+
+    code: str
+    title: str
+    columns: tuple[FormColumn, ...]
+    header_row: int = 3
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Return the column of each folded heading."""
+        return {fold(column.heading): column.code for column in self.columns}
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """Return the columns that the school may fill in."""
+        return tuple(column.code for column in self.columns if column.answer)
+
+
+_KEY = FormColumn("key", "Clé (ne pas modifier)", 4)
+_PUPIL = (
+    FormColumn("file_number", "N° de dossier", 15),
+    FormColumn("last_name", "Nom", 18),
+    FormColumn("first_name", "Prénom", 16),
+)
+_REMARK = FormColumn("remark", "Remarque", 24, "text")
+
+PUPILS = Form(
+    "pupils",
+    "Élèves",
+    (
+        _KEY,
+        FormColumn("reason", "À faire", 17),
+        FormColumn("programme_label", "Formation", 34),
+        *_PUPIL,
+        FormColumn("origin_name", "Établissement d'origine", 26),
+        FormColumn("lateness", "Retard (jours ouvrés)", 9),
+        FormColumn("interview_on", "Date d'entretien", 13, "day"),
+        FormColumn("attendance", "Présence", 14, "attendance"),
+        FormColumn("opinion", "Avis", 16, "opinion"),
+        FormColumn("opinion_on", "Date de l'avis", 13, "day"),
+        _REMARK,
+    ),
+)
+OFFERS = Form(
+    "offers",
+    "Catalogue",
+    (
+        _KEY,
+        FormColumn("programme_label", "Formation", 46),
+        FormColumn("lacks", "Il manque", 24),
+        FormColumn("shortfall", "Places manquantes", 11),
+        FormColumn("sessions_to_add", "Séances à ajouter", 11),
+        FormColumn("mode", "Modalité", 14, "mode"),
+        FormColumn("sessions", "Dates et horaires", 40, "text"),
+        FormColumn("seats", "Places d'entretien par séance", 13, "text"),
+        _REMARK,
+    ),
+)
+FILES = Form(
+    "files",
+    "Dossiers",
+    (
+        _KEY,
+        *_PUPIL,
+        FormColumn("origin_class", "Classe", 10),
+        FormColumn("programmes", "Formations demandées", 46),
+        FormColumn("lacks", "Il manque", 30),
+        FormColumn("answer", "Votre réponse", 40, "text"),
+    ),
+)
+FORMS = (PUPILS, OFFERS, FILES)
+
+
+def row_key(*parts: str) -> str:
+    """Return the opaque key of a row: of a pupil and an offer, of an offer, of a pupil.
+
+    The same parts always give the same key, which says nothing of them: 16 letters and digits.
+    """
+    digest = blake2b("\x1f".join(parts).encode(), digest_size=10, person=b"passpro").digest()
+    return b32encode(digest).decode()
