@@ -87,6 +87,35 @@ _FIGURES = (
         "sessions_to_add", "Séances à ajouter", "count",
         "Places manquantes divisées par la taille médiane d’une séance de l’offre.",
     ),
+    # what schools are relaunched for
+    Figure(
+        "avis_en_retard", "Avis à saisir", "count", "Avis en retard dont rien n’a été saisi."
+    ),
+    Figure(
+        "avis_illisibles", "Avis illisibles", "count",
+        "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
+    ),
+    Figure(
+        "non_convoques", "Élèves à convoquer", "count",
+        "Non convoqués, quand la fin des entretiens approche ou est passée.",
+    ),
+    Figure(
+        "places_insuffisantes", "Places à ajouter", "count",
+        "Places manquantes, jusqu’à la fin des entretiens.",
+    ),
+    Figure(
+        "catalogue_incomplet", "Offres à compléter", "count",
+        "Offres sans modalité ou sans séance datée au catalogue, jusqu’à la fin des entretiens.",
+    ),
+    Figure(
+        "a_reconvoquer", "À reconvoquer", "count",
+        "Absents : listés pour l’établissement, ils ne le font pas relancer.",
+    ),
+    Figure(
+        "dossiers_incomplets", "Dossiers incomplets", "count",
+        "Candidatures auxquelles manque un renseignement, après la clôture des inscriptions.",
+    ),
+    Figure("missing", "Avis manquants", "count", "Avis à saisir plus avis illisibles."),
 )  # fmt: skip
 
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
@@ -108,6 +137,13 @@ CHOICES = (
     "Une séance dont la fin n’est pas après le début a des places inconnues, sauf si elles sont déclarées.",
     "Une séance sans place (plus courte qu’un entretien) n’entre pas dans la taille médiane.",
     "Un bassin, un domaine ou un diplôme absent du catalogue est « non précisé ».",
+    "Un avis illisible n’est redemandé qu’une fois en retard : avant, rien n’est dû.",
+    "Les convocations sont demandées quand la fin des entretiens (sans elle, la limite de saisie des "
+    "avis) est proche ; les places et le catalogue, jusqu’à la fin des entretiens ; les dossiers "
+    "incomplets, après la clôture des inscriptions.",
+    "Le niveau d’une relance compte celles qui ont déjà demandé à l’établissement l’un des mêmes "
+    "motifs ; il s’arrête au troisième.",
+    "Un avis saisi est rapporté à la dernière relance qui le précède.",
 )
 
 

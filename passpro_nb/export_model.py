@@ -7,6 +7,7 @@ sheets are written anew, as inline texts, which are never formulas.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,8 @@ from passpro_nb.export_table import safe_cell
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
+MOST_LINES = 20  # Excel's rows are 409 points high at most
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # no sheet of ours is wider
 _EXCEL_DAY_0 = date(1899, 12, 30).toordinal()
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
@@ -35,18 +38,26 @@ class Cell:
 
 @dataclass(frozen=True)
 class Model:
-    """A workbook without rows: its parts, the place of each sheet's rows, the number of each style."""
+    """A workbook without rows: its parts, the place of each sheet's rows, the number of each style.
+
+    `widths` are those of the columns, by sheet; the styles of `wrapping` fold their text.
+    """
 
     parts: Mapping[str, bytes]
     sheets: Mapping[str, tuple[str, str, str]]
     styles: Mapping[str, int]
+    widths: Mapping[str, Sequence[float]]
+    wrapping: frozenset[str]
 
 
-def read_model(book: Workbook, styles: Mapping[str, int]) -> Model:
+def read_model(book: Workbook, styles: Mapping[str, int], wrapping: Iterable[str] = ()) -> Model:
     """Return the model of a workbook that openpyxl laid out; its rows are dropped.
 
     `styles` gives the `style_id` of a cell that wears each style.
     """
+    widths = {
+        sheet.title: [column.width for column in sheet.column_dimensions.values()] for sheet in book
+    }
     out = io.BytesIO()
     book.save(out)
     with zipfile.ZipFile(out) as archive:
@@ -57,7 +68,7 @@ def read_model(book: Workbook, styles: Mapping[str, int]) -> Model:
         text = re.sub(r"<dimension[^>]*/>", "", parts.pop(part).decode())
         before, after = re.split(r"<sheetData\s*/>|<sheetData>.*</sheetData>", text, flags=re.S)
         sheets[title] = (part, before, after)
-    return Model(parts, sheets, styles)
+    return Model(parts, sheets, styles, widths, frozenset(wrapping))
 
 
 def fill_model(model: Model, rows: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
@@ -68,7 +79,7 @@ def fill_model(model: Model, rows: Mapping[str, Iterable[Sequence[Cell]]]) -> by
             archive.writestr(_entry(name), content)
         for title, (part, before, after) in model.sheets.items():
             data = "".join(
-                _row_xml(number, row, model.styles)
+                _row_xml(number, row, model, model.widths[title])
                 for number, row in enumerate(rows.get(title, ()), 1)
             )
             text = f"{before}<sheetData>{data}</sheetData>{after}"
@@ -82,16 +93,28 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-def _row_xml(number: int, row: Sequence[Cell], styles: Mapping[str, int]) -> str:
+def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[float]) -> str:
     cells = "".join(
-        _cell_xml(f"{_letter(at)}{number}", cell, styles) for at, cell in enumerate(row)
+        _cell_xml(f"{_LETTERS[at]}{number}", cell, model.styles) for at, cell in enumerate(row)
     )
-    return f'<row r="{number}">{cells}</row>'
+    lines = max(
+        (
+            _lines(c.value, w)
+            for c, w in zip(row, widths, strict=False)
+            if c.style in model.wrapping
+        ),
+        default=1,
+    )
+    height = f' ht="{15 * lines}" customHeight="1"' if lines > 1 else ""
+    return f'<row r="{number}"{height}>{cells}</row>'
 
 
-def _letter(position: int) -> str:
-    """Return the letter of one of the first 26 columns; no sheet of ours is wider."""
-    return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[position]
+def _lines(value: object, width: float) -> int:
+    """Return how many lines a folded text takes, about: not every program works heights out."""
+    if not isinstance(value, str):
+        return 1
+    pieces = (math.ceil(len(line) / max(1, width - 1)) for line in value.split("\n"))
+    return min(MOST_LINES, sum(max(1, piece) for piece in pieces))
 
 
 def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:

@@ -170,6 +170,8 @@ def _cells(form: Form, values: Record, locked: Iterable[str] = ()) -> list[Cell]
 
 
 def _style(column: FormColumn, locked: bool) -> str:
+    if column.code == "key":
+        return "plain"
     kind = "day" if column.answer == "day" else "text"
     return kind if locked or not column.answer else f"answer_{kind}"
 
@@ -210,9 +212,12 @@ def _notice(plan: Plan, rows: SchoolRows, forms: Sequence[Form]) -> Iterable[tup
     yield "", "wrapped"
     yield "Données personnelles", "title"
     yield (
-        "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, "
-        "renvoyez-le par une voie sûre, et effacez-le une fois la campagne finie."
-    ), "wrapped"
+        (
+            "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, "
+            "renvoyez-le par une voie sûre, et effacez-le une fois la campagne finie."
+        ),
+        "wrapped",
+    )
 
 
 def _steps(plan: Plan, forms: Sequence[Form]) -> Iterable[str]:
@@ -299,13 +304,15 @@ def _model(forms: tuple[Form, ...], scale: tuple[str, ...], first: date, last: d
     notice.column_dimensions["A"].width = 100
     set_up_page(notice, NOTICE)
     notice.print_title_rows = None
+    notice.print_options.gridLines = False
     notice.protection.sheet = True
     for form in forms:
         _lay_out(book.create_sheet(form.title), form, scale, first, last)
     identity = book.create_sheet(IDENTITY)
     identity.sheet_state = "hidden"
     identity.protection.sheet = True
-    return read_model(book, {name: _styled(notice, name) for name in _STYLES})
+    wrapping = [name for name, look in _STYLES.items() if look.get("wrap")]
+    return read_model(book, {name: _styled(notice, name) for name in _STYLES}, wrapping)
 
 
 def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: date) -> None:
@@ -321,6 +328,7 @@ def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: 
             rule.add(f"{letter}{form.header_row + 1}:{letter}{LAST_ROW}")
             sheet.add_data_validation(rule)
     set_up_page(sheet, form.title)
+    sheet.print_options.gridLines = False  # the cells to fill in have their own frames
     sheet.print_title_rows = f"1:{form.header_row}"
     sheet.freeze_panes = f"A{form.header_row + 1}"
     last_letter = get_column_letter(len(form.columns))
@@ -339,7 +347,9 @@ def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -
     if column.answer in lists:
         letter, values = lists[column.answer]
         rule = DataValidation(
-            type="list", formula1=f"{IDENTITY}!${letter}$1:${letter}${len(values)}", allow_blank=True
+            type="list",
+            formula1=f"{IDENTITY}!${letter}$1:${letter}${len(values)}",
+            allow_blank=True,
         )
         said = f"Choisissez dans la liste : {', '.join(values)}."
     elif column.answer == "day":
@@ -356,7 +366,7 @@ def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -
     return rule
 
 
-# name → (bold, white letters on dark, filled with, framed, unlocked, wraps, a day)
+# a style's name → how it differs from plain; locked cells are grey, those to fill in white
 _GREY, _DARK, _MIDDLE = "EDEDED", "1F3A5F", "4A4A4A"
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
@@ -378,13 +388,18 @@ def _styled(sheet: Any, name: str) -> int:
     look = _STYLES[name]
     cell = sheet.cell(1 + list(_STYLES).index(name), 1)
     cell.font = Font(
-        bold=look.get("bold", False), color=look.get("color"), size=look.get("size", 11)
-    )
+        name="Calibri", bold=look.get("bold", False), color=look.get("color"),
+        size=look.get("size", 11),
+    )  # fmt: skip
     if "fill" in look:
         cell.fill = PatternFill("solid", fgColor=look["fill"])
     if "frame" in look:
         cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
-    cell.alignment = Alignment(wrap_text=look.get("wrap", False), vertical="center")
+    cell.alignment = Alignment(
+        wrap_text=look.get("wrap", False),
+        vertical="center",
+        horizontal="center" if "format" in look else None,
+    )
     cell.protection = Protection(locked=not look.get("open", False))
     cell.number_format = look.get("format", "@" if name == "answer_text" else "General")
     cell.quotePrefix = "text" in name  # edited, a text that begins with = stays a text

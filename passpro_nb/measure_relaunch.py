@@ -29,47 +29,35 @@ HISTORY = ["side", "uai", "day", "level", "reasons"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a school is asked; `asks` is False for what only joins the lists of a school asked."""
+    """Why a school is asked, and how it is counted in words; its meaning is in `definitions`.
+
+    `asks` is False for what only joins the lists of a school asked for something else.
+    """
 
     code: str
     side: str
-    label: str
     one: str
     many: str
-    meaning: str
     asks: bool = True
 
 
 _REASONS = (
+    Reason("avis_en_retard", HOST, "avis en retard", "avis en retard"),
+    Reason("avis_illisibles", HOST, "avis illisible", "avis illisibles"),
+    Reason("non_convoques", HOST, "élève à convoquer", "élèves à convoquer"),
     Reason(
-        "avis_en_retard", HOST, "Avis non saisis", "avis en retard", "avis en retard",
-        "Avis en retard dont rien n’a été saisi.",
+        "places_insuffisantes", HOST, "place d’entretien manquante", "places d’entretien manquantes"
     ),
     Reason(
-        "avis_illisibles", HOST, "Avis illisibles", "avis illisible", "avis illisibles",
-        "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
-    ),
-    Reason(
-        "non_convoques", HOST, "Élèves à convoquer", "élève à convoquer", "élèves à convoquer",
-        "Non convoqués, quand la fin des entretiens approche ou est passée.",
-    ),
-    Reason(
-        "places_insuffisantes", HOST, "Places à ajouter", "place d’entretien manquante",
-        "places d’entretien manquantes", "Places manquantes, jusqu’à la fin des entretiens.",
-    ),
-    Reason(
-        "catalogue_incomplet", HOST, "Offres à compléter", "formation à compléter au catalogue",
+        "catalogue_incomplet", HOST, "formation à compléter au catalogue",
         "formations à compléter au catalogue",
-        "Offres sans modalité ou sans séance datée au catalogue, jusqu’à la fin des entretiens.",
     ),
     Reason(
-        "a_reconvoquer", HOST, "À reconvoquer", "élève absent à reconvoquer",
-        "élèves absents à reconvoquer", "Absents : listés à part, ils ne font pas relancer.", False,
+        "a_reconvoquer", HOST, "élève absent à reconvoquer", "élèves absents à reconvoquer", False
     ),
     Reason(
-        "dossiers_incomplets", ORIGIN, "Dossiers incomplets", "candidature au dossier incomplet",
+        "dossiers_incomplets", ORIGIN, "candidature au dossier incomplet",
         "candidatures au dossier incomplet",
-        "Candidatures auxquelles manque un renseignement, après la clôture des inscriptions.",
     ),
 )  # fmt: skip
 REASONS: dict[str, Reason] = {reason.code: reason for reason in _REASONS}
@@ -366,17 +354,17 @@ def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.D
 
     In: one row an opinion asked (`pack`, `side`, `uai`, `day`, `level`, `pupil`, `offer`),
     `measure_states` on `day`. Out: `level`, `relaunches` (schools × packs), `opinions` asked,
-    `within_3`, `within_7`, `within_14`, `undated` (entered, on an unknown day). An opinion counts
+    `within_3`, `within_7`, `within_14`, `without_date` (entered, on an unknown day). An opinion counts
     for the latest relaunch before it; days are calendar days, the day of the relaunch being 0.
     """
     placed = place_answers(asked, states, day)
     groups = placed.groupby("level")
-    table = groups.agg(opinions=("pupil", "size"), undated=("undated", "sum"))
+    table = groups.agg(opinions=("pupil", "size"), without_date=("undated", "sum"))
     table["relaunches"] = placed.drop_duplicates(["pack", "side", "uai"]).groupby("level").size()
     for limit in (3, 7, 14):
         table[f"within_{limit}"] = placed["after"].le(limit).groupby(placed["level"]).sum()
     windows = [f"within_{limit}" for limit in (3, 7, 14)]
-    return table.reset_index()[["level", "relaunches", "opinions", *windows, "undated"]]
+    return table.reset_index()[["level", "relaunches", "opinions", *windows, "without_date"]]
 
 
 def place_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
     """
     published = measure_campaign(campaign, day)
     path = campaign.folder / STORE
-    with _writing(path) as base:
+    with writing(path) as base:
         if not force:
             _check_loss(base, campaign)
         _store(base, campaign, published)
@@ -129,7 +129,7 @@ def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
 
 def _last_extent(base: sqlite3.Connection) -> Extent | None:
     """Return the extent of the last snapshot, None when there is none."""
-    if not _has(base, "snapshots"):
+    if not has_table(base, "snapshots"):
         return None
     last = base.execute("select max(id) from snapshots").fetchone()[0]
     frames = []
@@ -173,7 +173,7 @@ def publish(published: Published, folder: Path, settings_text: str) -> Path:
         "files": json.dumps(published.files, ensure_ascii=False),
         "hors_passpro": json.dumps(published.hors_passpro),
     }
-    with _writing(path) as base:
+    with writing(path) as base:
         write_frame(base, "facts", pd.DataFrame(facts.items(), columns=["name", "value"]))
         for name, frame in _frames(published):
             write_frame(base, name, frame)
@@ -194,7 +194,7 @@ def is_published(folder: Path) -> bool:
     path = folder / PUBLISHED
     if not path.is_file():
         return False
-    with closing(_connect(path, read_only=True)) as base:
+    with closing(connect(path, read_only=True)) as base:
         return bool(base.execute("pragma user_version").fetchone()[0] == VERSION)
 
 
@@ -213,7 +213,7 @@ def read_published(path: Path) -> Published:
         raise UsageError(
             "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
         )
-    with closing(_connect(path, read_only=True)) as base:
+    with closing(connect(path, read_only=True)) as base:
         if base.execute("pragma user_version").fetchone()[0] != VERSION:
             raise UsageError(
                 "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
@@ -245,7 +245,8 @@ def _tally(frames: Mapping[str, pd.DataFrame], prefix: str, key: str) -> Tally:
 # ---------------------------------------------------------------------------- frames in SQLite
 
 
-def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a store; transactions are begun and ended by hand."""
     mode = "ro" if read_only else "rwc"
     return sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None
@@ -253,11 +254,11 @@ def _connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 
 
 @contextmanager
-def _writing(path: Path) -> Iterator[sqlite3.Connection]:
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a store for one transaction: all is written, or nothing is."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with closing(_connect(path)) as base:
+        with closing(connect(path)) as base:
             base.execute("begin immediate")
             try:
                 yield base
@@ -271,7 +272,8 @@ def _writing(path: Path) -> Iterator[sqlite3.Connection]:
         ) from None
 
 
-def _has(base: sqlite3.Connection, name: str) -> bool:
+def has_table(base: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a store has the table `name`."""
     return bool(base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
 
 
@@ -300,7 +302,7 @@ def write_frame(
     base.execute(
         "create table if not exists frame_kinds (name text, place int, col text, kind text)"
     )
-    if replace or not _has(base, name):
+    if replace or not has_table(base, name):
         base.execute(f'drop table if exists "{name}"')
         base.execute("delete from frame_kinds where name = ?", (name,))
         columns = ", ".join(f'"{column}"' for column in frame.columns)

@@ -1,0 +1,224 @@
+"""The words of a relaunch: a mail a school, by side, by reasons and by level, as drafts to look at.
+
+Texts come from templates: those of the campaign's `modeles/` where they are, else the package's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from string import Formatter
+
+import pandas as pd
+
+from passpro_nb.errors import SettingsError
+from passpro_nb.export_school import SchoolRows, reply_by
+from passpro_nb.french import listing, long_date, plural, quoted
+from passpro_nb.measure_plan import Plan
+from passpro_nb.measure_relaunch import LAST_LEVEL, REASONS
+
+OWN = "modeles"
+SHIPPED = Path(__file__).parent / "mails"
+REASONS_FILE = "motifs.txt"
+MAIL = ["uai", "name", "mail", "copy", "level", "subject", "body", "file"]
+_FIELDS = (
+    "campagne", "etablissement", "uai", "departement", "jour", "demandes", "fichier", "pieces",
+    "reponse", "derniere_relance", "niveau", "expediteur",
+)  # fmt: skip
+_REASON_FIELDS = ("compte", "retard")
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The texts of mails: (subject, body) by side and level, a sentence by reason."""
+
+    mails: Mapping[tuple[str, int], tuple[str, str]]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail to look at before it is sent; `copy` is "" when nobody is in copy."""
+
+    uai: str
+    name: str
+    mail: str
+    copy: str
+    level: int
+    subject: str
+    body: str
+    file: str
+
+
+def template_names() -> list[str]:
+    """Return the names of the template files that a campaign may have of its own."""
+    return sorted(path.name for path in SHIPPED.glob("*.txt"))
+
+
+def read_templates(folder: Path) -> Templates:
+    """Read the templates of a campaign, the package's standing in for those it has not.
+
+    Raises `SettingsError`, with the file, what is wrong and what may be written, for an unknown
+    field, a brace that is not closed, a missing subject, an unknown reason.
+    """
+    mails = {}
+    for side in ("accueil", "origine"):
+        for level in range(1, LAST_LEVEL + 1):
+            name = f"{side}-{level}.txt"
+            mails[side, level] = _read_mail(name, _text(folder, name))
+    return Templates(mails, _read_reasons(_text(folder, REASONS_FILE)))
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write the package's templates into the campaign's `modeles/`, those already there kept."""
+    place = folder / OWN
+    place.mkdir(exist_ok=True)
+    missing = [place / name for name in template_names() if not (place / name).exists()]
+    for path in missing:
+        path.write_text((SHIPPED / path.name).read_text(encoding="utf-8"), encoding="utf-8")
+    return missing
+
+
+def _text(folder: Path, name: str) -> str:
+    own = folder / OWN / name
+    try:
+        return (own if own.is_file() else SHIPPED / name).read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise SettingsError(f"{OWN}/{name} : enregistrez ce fichier en UTF-8.") from None
+
+
+def _read_mail(name: str, text: str) -> tuple[str, str]:
+    first, _, body = text.lstrip().partition("\n")
+    found = re.match(r"objet\s*:\s*(.+)", first, re.IGNORECASE)
+    if not found or not body.strip():
+        raise SettingsError(
+            f"{OWN}/{name} : la première ligne doit être « Objet : … », puis vient le texte."
+        )
+    for part in (found[1], body):
+        _check_fields(name, part, _FIELDS)
+    return found[1].strip(), body.strip() + "\n"
+
+
+def _read_reasons(text: str) -> dict[str, str]:
+    sentences = {}
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        code, _, sentence = (part.strip() for part in line.partition("="))
+        if code not in REASONS or not sentence:
+            raise SettingsError(
+                f"{OWN}/{REASONS_FILE} : la ligne {quoted(line.strip())} doit être « motif = phrase », "
+                f"le motif étant l’un de : {listing(REASONS)}."
+            )
+        _check_fields(REASONS_FILE, sentence, _REASON_FIELDS)
+        sentences[code] = sentence
+    if missing := [code for code in REASONS if code not in sentences]:
+        raise SettingsError(f"{OWN}/{REASONS_FILE} : il manque {listing(missing)}.")
+    return sentences
+
+
+def _check_fields(name: str, text: str, known: tuple[str, ...]) -> None:
+    """Refuse a template that could not be filled in, before any mail is written."""
+    choices = listing(f"{{{field}}}" for field in known)
+    try:
+        pieces = list(Formatter().parse(text))
+    except ValueError:
+        raise SettingsError(
+            f"{OWN}/{name} : une accolade n’est pas fermée. Champs possibles : {choices}."
+        ) from None
+    for _, field, form, conversion in pieces:
+        if field is not None and (field not in known or form or conversion):
+            raise SettingsError(
+                f"{OWN}/{name} : le champ {quoted('{' + field + '}')} n’existe pas. "
+                f"Champs possibles : {choices}."
+            )
+
+
+# --------------------------------------------------------------------------------- one mail
+
+
+def write_mail(
+    plan: Plan, rows: SchoolRows, templates: Templates, file: str, *, attached: bool
+) -> Mail:
+    """Return the mail to one school, at the level of its relaunch; the third copies the IEN-IO."""
+    school = rows.school
+    level = int(school["level"])
+    fields = _fields(plan, rows, templates, file, attached=attached)
+    subject, body = (text.format(**fields) for text in templates.mails[school["side"], level])
+    copy = school["copy"] or "" if level == LAST_LEVEL else ""
+    return Mail(
+        school["uai"], school["name"], school["mail"], copy, level, " ".join(subject.split()),
+        body, file,
+    )  # fmt: skip
+
+
+def _fields(
+    plan: Plan, rows: SchoolRows, templates: Templates, file: str, *, attached: bool
+) -> dict[str, str]:
+    school = rows.school
+    pieces = (
+        "Il est joint à ce message, chiffré ; son mot de passe vous parviendra séparément."
+        if attached
+        else "Il contient des données d’élèves : il vous parvient par une voie sûre, séparément de ce "
+        "message."
+    )
+    return {
+        "campagne": plan.settings.campagne.nom,
+        "etablissement": school["name"],
+        "uai": school["uai"],
+        "departement": school["department"] or "",
+        "jour": long_date(plan.day),
+        "demandes": "\n".join(f"– {line}" for line in _demands(rows, templates)),
+        "fichier": file,
+        "pieces": pieces,
+        "reponse": long_date(reply_by(plan), weekday=True),
+        "derniere_relance": long_date(school["last_day"]),
+        "niveau": str(school["level"]),
+        "expediteur": plan.settings.relances.expediteur,
+    }
+
+
+def _demands(rows: SchoolRows, templates: Templates) -> list[str]:
+    """Return the sentences of the reasons, in their order, with counts that agree."""
+    late = plural(int(rows.school["lateness"]), "jour ouvré", "jours ouvrés")
+    return [
+        templates.reasons[code].format(
+            compte=plural(int(rows.school[code]), reason.one, reason.many), retard=late
+        )
+        for code, reason in REASONS.items()
+        if rows.school[code]
+    ]
+
+
+def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> bytes:
+    """Return a mail as an `.eml` draft: `X-Unsent: 1` makes Outlook and Thunderbird open it unsent.
+
+    `attachment` must be an encrypted workbook: a plain one never travels by mail (domain.md, Law).
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["To"] = _address(mail.mail)
+    if mail.copy:
+        message["Cc"] = _address(mail.copy)
+    if sender:
+        message["From"] = _address(sender)
+    message["Subject"] = " ".join(mail.subject.split())
+    message.set_content(mail.body, charset="utf-8")
+    if attachment is not None:
+        kind = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        message.add_attachment(attachment, maintype="application", subtype=kind, filename=mail.file)
+    return bytes(message)
+
+
+def _address(text: str) -> str:
+    """Return an address on one line: a header must not be broken by what a file held."""
+    return re.sub(r"[\s,;<>\"]+", "", text)
+
+
+def mails_table(mails: list[Mail]) -> pd.DataFrame:
+    """Return the mail-merge table: columns `MAIL`, one row a school."""
+    return pd.DataFrame([[getattr(mail, name) for name in MAIL] for mail in mails], columns=MAIL)

@@ -1,0 +1,156 @@
+"""The pack of a relaunch: a folder with the synthesis, a workbook and a draft a school, a zip.
+
+All of it is written aside, then appears at one stroke under its name; the journal keeps its trace.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import secrets
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from passpro_nb.errors import UsageError
+from passpro_nb.export_mails import (
+    Mail,
+    Templates,
+    draft_bytes,
+    mails_table,
+    read_templates,
+    write_mail,
+)
+from passpro_nb.export_relaunch import synthesis_workbook
+from passpro_nb.export_school import SchoolRows, ask_lines, school_file, school_workbook, split_schools
+from passpro_nb.export_table import csv_bytes, write_table
+from passpro_nb.french import listing, quoted
+from passpro_nb.measure_plan import Plan
+from passpro_nb.measure_relaunch import REASONS
+from passpro_nb.store_journal import Relaunched, record_relaunch
+
+WORKBOOKS, DRAFTS = "classeurs", "brouillons"
+ZIP, MERGE, PASSWORDS = "classeurs.zip", "publipostage.xlsx", "mots-de-passe.csv"
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
+
+Done = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack written: its number in the journal, where it is, its mails."""
+
+    number: int
+    folder: Path
+    synthesis: Path
+    mails: tuple[Mail, ...]
+    encrypted: bool
+
+
+def write_pack(
+    campaign: Path,
+    plan: Plan,
+    folder: Path,
+    *,
+    who: str,
+    encrypt: bool = False,
+    progress: Done = lambda done, total: None,
+) -> Pack:
+    """Write the pack of the schools proposed by `plan` into a new or empty folder; keep its trace.
+
+    With `encrypt`, each workbook gets a password of its own, listed in `mots-de-passe.csv`, and is
+    attached to its draft; otherwise drafts only name it. Raises `UsageError` when the folder holds
+    something, when nobody is to be relaunched, and `SettingsError` for a template.
+    """
+    _check_folder(folder)
+    if plan.silent or plan.proposed.empty:
+        raise UsageError(plan.silent or "Aucun établissement n’est à relancer pour ce choix.")
+    templates = read_templates(campaign)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".relance-"))
+    try:
+        mails, schools = _write_schools(plan, aside, templates, encrypt, progress)
+        synthesis = f"synthese-relances-{plan.day.isoformat()}.xlsx"
+        (aside / synthesis).write_bytes(synthesis_workbook(plan))
+        write_table(mails_table(mails), aside / MERGE, "Publipostage")
+        number = record_relaunch(
+            campaign, day=plan.day, who=who, place=str(folder), schools=schools,
+            concerned=plan.concerned, encrypted=encrypt,
+        )  # fmt: skip
+        if folder.exists():
+            folder.rmdir()
+        os.replace(aside, folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return Pack(number, folder, folder / synthesis, tuple(mails), encrypt)
+
+
+def _check_folder(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{quoted(folder)} contient déjà quelque chose : indiquez un dossier nouveau ou vide, "
+            "rien n’est jamais écrasé."
+        )
+
+
+def _write_schools(
+    plan: Plan, aside: Path, templates: Templates, encrypt: bool, progress: Done
+) -> tuple[list[Mail], list[Relaunched]]:
+    """Write the workbook and the draft of each school, the zip, and the passwords if any."""
+    for name in (WORKBOOKS, DRAFTS):
+        (aside / name).mkdir()
+    mails: list[Mail] = []
+    schools: list[Relaunched] = []
+    passwords: list[tuple[str, str, str, str]] = []
+    total = len(plan.proposed)
+    with zipfile.ZipFile(aside / ZIP, "w", zipfile.ZIP_STORED) as archive:
+        for done, rows in enumerate(split_schools(plan, plan.proposed), 1):
+            file, content = school_file(rows.school, plan.day), school_workbook(plan, rows)
+            if encrypt:
+                password = new_password()
+                content = encrypt_workbook(content, password)
+                passwords.append((rows.school["uai"], rows.school["name"], file, password))
+            mail = write_mail(plan, rows, templates, file, attached=encrypt)
+            (aside / WORKBOOKS / file).write_bytes(content)
+            archive.writestr(file, content)
+            draft = draft_bytes(
+                mail, plan.settings.relances.mel_expediteur, content if encrypt else None
+            )
+            (aside / DRAFTS / f"{Path(file).stem}.eml").write_bytes(draft)
+            mails.append(mail)
+            schools.append(_trace(rows, file))
+            progress(done, total)
+    if passwords:
+        table = pd.DataFrame(passwords, columns=["uai", "name", "file", "password"])
+        (aside / PASSWORDS).write_bytes(csv_bytes(table))
+    return mails, schools
+
+
+def _trace(rows: SchoolRows, file: str) -> Relaunched:
+    school = rows.school
+    reasons = tuple(c for c, reason in REASONS.items() if school[c] and reason.asks)
+    return Relaunched(
+        school["side"], school["uai"], school["name"], int(school["level"]), reasons,
+        listing(ask_lines(rows)), f"{WORKBOOKS}/{file}", len(rows.concerned),
+    )  # fmt: skip
+
+
+def new_password() -> str:
+    """Return a password drawn at random: twelve letters and digits in three groups."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def encrypt_workbook(content: bytes, password: str) -> bytes:
+    """Return a workbook encrypted as Excel does: it opens with the password only."""
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    out = io.BytesIO()
+    OOXMLFile(io.BytesIO(content)).encrypt(password, out)
+    return out.getvalue()

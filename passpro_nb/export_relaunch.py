@@ -1,0 +1,95 @@
+"""The synthesis of a relaunch: one line a school, worst first, then by programme, then where from."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from passpro_nb.definitions import CHOICES, FIGURES, label
+from passpro_nb.export_table import workbook_bytes
+from passpro_nb.french import listing, long_date, number, percent, plural
+from passpro_nb.measure_plan import FIGURES as COVERAGE
+from passpro_nb.measure_plan import Plan
+from passpro_nb.measure_relaunch import OPINION_REASONS, REASONS, Wanted
+
+LEVELS = {1: "1re relance", 2: "2e relance", 3: "3e relance"}
+STANDS = {"recent": "relancé récemment", "nothing": "rien à demander"}
+SCHOOLS = [
+    "stand", "department", "uai", "name", "commune", "side", "missing", "lateness", *REASONS,
+    "last_day", "last_level", "since", "answered", *COVERAGE, "mail", "copy",
+]  # fmt: skip
+DRY = ["stand", "uai", "name", *REASONS, "lateness", "last_day", "since", "answered"]
+_FILTERS = {
+    "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
+    "programme": "formation", "domain": "domaine", "diploma": "diplôme",
+}  # fmt: skip
+
+
+def synthesis_table(plan: Plan, columns: list[str] = SCHOOLS) -> pd.DataFrame:
+    """Return one row a school, in the plan's order, its « Statut » in words that filter well."""
+    table = plan.schools
+    said = table["stand"].map(STANDS).fillna(table["level"].map(LEVELS))
+    if plan.silent:
+        said = pd.Series("congés", table.index, dtype="str")
+    return table.assign(stand=said)[columns]
+
+
+def synthesis_workbook(plan: Plan) -> bytes:
+    """Return the synthesis: « Établissements », « Formations », « Provenance »."""
+    tables = {"Établissements": synthesis_table(plan), "Formations": plan.programmes}
+    return workbook_bytes(tables, synthesis_notes(plan))
+
+
+def synthesis_notes(plan: Plan) -> list[str]:
+    """Return where the synthesis comes from: day, files, filters, counts that add up, definitions."""
+    total, schools = plan.total, plan.schools
+    meanings = [f"{label(c)} : {FIGURES[c].meaning}" for c in (*REASONS, "missing", *COVERAGE)]
+    return [
+        f"{plan.settings.campagne.nom} – relances au {long_date(plan.day)}",
+        f"Fichiers : {listing(plan.files)}",
+        f"Filtres : {listing(said_filters(plan.wanted)) or 'aucun'}",
+        *([plan.silent] if plan.silent else []),
+        f"{plural(len(plan.proposed), 'établissement proposé', 'établissements proposés')} à la "
+        f"relance ; {plural(len(plan.held), 'laissé de côté', 'laissés de côté')}, déjà relancés il y "
+        f"a moins de {plural(plan.settings.relances.delai_entre_relances_jours, 'jour')}.",
+        f"Couverture du choix : {number(total['entered'])} avis saisis sur "
+        f"{number(total['expected'])} attendus ({percent(total['coverage'])}).",
+        f"Avis en retard du choix : {number(total['overdue'])}, dont dans cette liste "
+        f"{number(int(schools['avis_en_retard'].sum()))} à saisir et "
+        f"{number(int(schools['avis_illisibles'].sum()))} illisibles.",
+        f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
+        f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer', 'élèves à convoquer')}.",
+        *meanings,
+        *CHOICES,
+    ]  # fmt: skip
+
+
+def said_filters(wanted: Wanted) -> list[str]:
+    """Return the filters in words."""
+    said = [
+        f"{_FILTERS[name]} {listing(values)}" for name, values in wanted.selection.active().items()
+    ]
+    said += [f"rôle {listing(wanted.sides)}"] if wanted.sides else []
+    said += [f"motif {listing(label(r) for r in wanted.reasons)}"] if wanted.reasons else []
+    said += [f"retard d’au moins {wanted.least_lateness} j"] if wanted.least_lateness else []
+    said += [f"au moins {wanted.least_missing} avis manquants"] if wanted.least_missing else []
+    said += [f"niveau atteint {listing(wanted.levels)}"] if wanted.levels else []
+    said += [f"établissements choisis {listing(wanted.schools, 8)}"] if wanted.schools else []
+    return said
+
+
+def say_plan(plan: Plan) -> list[str]:
+    """Return what a person must know before deciding, in a few sentences."""
+    if plan.silent:
+        return [plan.silent]
+    missing = int(plan.proposed[list(OPINION_REASONS)].to_numpy().sum())
+    said = [
+        f"{plural(len(plan.proposed), 'établissement peut être relancé', 'établissements peuvent être relancés')} "
+        f"au {long_date(plan.day)}, pour {plural(missing, 'avis manquant')} entre autres."
+    ]
+    if len(plan.held):
+        delay = plan.settings.relances.delai_entre_relances_jours
+        said.append(
+            f"{plural(len(plan.held), 'établissement a été relancé', 'établissements ont été relancés')} "
+            f"il y a moins de {plural(delay, 'jour')} : laissés de côté, sauf demande expresse."
+        )
+    return said
