@@ -27,7 +27,13 @@ from passpro_nb.export_mails import (
     write_mail,
 )
 from passpro_nb.export_relaunch import synthesis_workbook
-from passpro_nb.export_school import SchoolRows, ask_lines, school_file, school_workbook, split_schools
+from passpro_nb.export_school import (
+    SchoolRows,
+    ask_lines,
+    school_file,
+    school_workbook,
+    split_schools,
+)
 from passpro_nb.export_table import csv_bytes, write_table
 from passpro_nb.french import listing, quoted
 from passpro_nb.measure_plan import Plan

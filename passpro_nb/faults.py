@@ -421,6 +421,65 @@ _KINDS = (
         "two_modes", "warning", "Deux modalités", "les places ne peuvent être estimées",
         "Les lignes {rows} de l’offre {offer} donnent deux modalités : chaque séance garde la sienne.",
     ),
+    # workbooks that schools sent back
+    FaultKind(
+        "returned_not_ours", "error", "Classeur non reconnu", "rien n’en est pris",
+        "Aucune feuille n’a la colonne des clés : ce n’est pas un classeur de relance, ou sa première "
+        "colonne (masquée) a été supprimée. Redemandez le classeur d’origine rempli.",
+    ),
+    FaultKind(
+        "returned_other_campaign", "error", "Classeur d’une autre campagne", "rien n’en est pris",
+        "Ce classeur est celui de {value} : rien n’en est pris.",
+    ),
+    FaultKind(
+        "returned_two_columns", "error", "Deux colonnes pour une donnée",
+        "le choix ne se devine pas", "Deux colonnes s’appellent {value} : aucune n’est lue.",
+    ),
+    FaultKind(
+        "returned_lost_column", "warning", "Colonne disparue", "ses réponses sont perdues",
+        "La colonne {value} a disparu ou a changé de titre : rien n’y est lu.",
+    ),
+    FaultKind(
+        "returned_added_row", "warning", "Ligne ajoutée", "elle ne se rattache à personne",
+        "Cette ligne n’a pas de clé : elle a été ajoutée. Rien n’en est pris ; "
+        "inscrivez l’élève dans l’application s’il manque.",
+    ),
+    FaultKind(
+        "returned_unknown_row", "error", "Clé inconnue", "elle ne se rattache à personne",
+        "La clé de cette ligne a été modifiée, ou la candidature n’est plus dans la campagne. "
+        "Rien n’en est pris.",
+    ),
+    FaultKind(
+        "returned_other_school", "error", "Élève d’un autre établissement",
+        "un établissement ne répond que pour les siens",
+        "Cette ligne vient du classeur d’un autre établissement ({value}). Rien n’en est pris.",
+    ),
+    FaultKind(
+        "returned_wrong_pupil", "error", "Ligne mélangée", "l’avis irait à un autre élève",
+        "La clé de la ligne et l’élève qu’elle nomme ne vont plus ensemble (tri d’une partie des "
+        "colonnes ?). Rien n’en est pris.",
+    ),
+    FaultKind(
+        "returned_conflict", "error", "Réponse contraire aux données", "rien n’est remplacé",
+        "{value}, alors que la campagne dit {known}. Rien n’est remplacé ; corrigez la source si "
+        "l’établissement a raison.",
+    ),
+    FaultKind(
+        "returned_double", "error", "Deux réponses pour un élève", "le choix ne se devine pas",
+        "Le même élève a plusieurs réponses : {value}. Aucune n’est prise.",
+    ),
+    FaultKind(
+        "returned_future", "error", "Date à venir", "un avis se donne après l’entretien",
+        "{value} est après aujourd’hui : la date n’est pas prise.",
+    ),
+    FaultKind(
+        "returned_lone_date", "warning", "Date sans avis", "elle ne dit rien seule",
+        "La date est donnée sans avis : elle n’est pas prise.",
+    ),
+    FaultKind(
+        "returned_fewer_rows", "info", "Lignes retirées", "elles restent à demander",
+        "{count} du classeur envoyé {verb} plus : ce qu’on y demandait reste attendu.",
+    ),
     # repairs
     FaultKind(
         "repaired_uai", "info", "UAI réparé", "il est accepté", "{value} est lu {repaired}.",

@@ -181,9 +181,7 @@ def _total(coverage: pd.DataFrame) -> dict[str, object]:
     return empty if coverage.empty else coverage.iloc[0][list(FIGURES)].to_dict()
 
 
-def _asked_about(
-    concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame
-) -> pd.DataFrame:
+def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     """Return the applications that the asks count, and no other, with their programme's label."""
     keys = ["side", "uai", "offer", "reason"]
     rows = concerned.merge(asks[keys].drop_duplicates(), on=keys)

@@ -1,0 +1,179 @@
+"""The workbooks that schools send back → their rows, whatever was done to them meanwhile.
+
+Renamed, saved again by another program, sorted, columns moved: the table is found by the heading of
+its keys, and each answer by the heading of its column.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from passpro_nb.codes import Reading, cell_text
+from passpro_nb.errors import UnreadableFile, UsageError
+from passpro_nb.faults import Fault, fault
+from passpro_nb.french import fold, quoted
+from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
+from passpro_nb.read_tables import cell_readers
+from passpro_nb.settings import Settings
+from passpro_nb.tables_forms import FORMS, IDENTITY, Form
+
+ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods"}
+HEADER_ROWS = 30
+LEAST_HEADINGS = 3
+
+
+@dataclass(frozen=True)
+class ReturnedRow:
+    """A row of a form: `texts` are its cells as written, `answers` what the school's cells say."""
+
+    sheet: str
+    row: int
+    form: Form
+    key: str
+    texts: Mapping[str, str]
+    answers: Mapping[str, Reading]
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A workbook sent back; `uai` and `campaign` are None when its hidden sheet is gone."""
+
+    file: str
+    uai: str | None = None
+    campaign: str | None = None
+    sent: Mapping[str, int] = field(default_factory=dict)
+    rows: tuple[ReturnedRow, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def list_returns(folder: Path) -> list[Path]:
+    """Return the workbooks of a folder, in the order of their names; raise `UsageError` without one."""
+    if not folder.is_dir():
+        raise UsageError(f"Le dossier {quoted(folder)} n’existe pas.")
+    files = sorted(folder.iterdir())
+    found = [p for p in files if p.suffix.lower() in ENDINGS and not is_lock_file(p)]
+    if not found:
+        raise UsageError(f"Le dossier {quoted(folder)} ne contient aucun classeur (.xlsx, .ods).")
+    return found
+
+
+def read_passwords(path: Path) -> dict[str, str]:
+    """Return the passwords of a pack by UAI, from its `mots-de-passe.csv`."""
+    rows = read_sheets(path)[0].cells
+    return {str(row[0]): str(row[-1]) for row in rows[1:] if row and row[0]}
+
+
+def read_returned(
+    path: Path, settings: Settings, passwords: Mapping[str, str] | None = None
+) -> Returned:
+    """Read one workbook; what cannot be read is a fault, never an exception."""
+    try:
+        sheets = _open(path, passwords or {})
+    except UnreadableFile as error:
+        found = fault("unreadable_file", file=path.name, reason=str(error))
+        return Returned(path.name, faults=(found,))
+    facts = _identity(sheets)
+    faults: list[Fault] = []
+    rows = [row for sheet in sheets for row in _form_rows(sheet, settings, faults)]
+    if not rows:
+        faults.append(fault("returned_not_ours", file=path.name))
+    sent = {
+        form.code: int(facts[form.title]) for form in FORMS if facts.get(form.title, "").isdigit()
+    }
+    return Returned(
+        path.name, facts.get("uai"), facts.get("campagne"), sent, tuple(rows), tuple(faults)
+    )  # fmt: skip
+
+
+def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
+    """Open a workbook, with the passwords of the pack where it asks for one: the likeliest first."""
+    try:
+        return read_sheets(path)
+    except UnreadableFile as error:
+        locked = error
+    likely = sorted(passwords, key=lambda uai: uai.lower() not in path.name.lower())
+    for uai in likely:
+        try:
+            return read_sheets(path, passwords[uai])
+        except UnreadableFile:
+            continue
+    raise locked
+
+
+def _identity(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """Return what the hidden sheet says of the workbook: format, campaign, UAI, rows sent."""
+    for sheet in sheets:
+        if sheet.name == IDENTITY:
+            pairs = (row[:2] for row in sheet.cells if len(row) > 1)
+            return {cell_text(name): cell_text(value) for name, value in pairs if name}
+    return {}
+
+
+def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterator[ReturnedRow]:
+    """Yield the rows of the form that a sheet holds, if it holds one."""
+    place = _find_header(sheet)
+    if place is None or sheet.name == IDENTITY:
+        return
+    at, form = place
+    positions = _positions(sheet, at, form, faults)
+    readers = _answer_readers(settings)
+    for number, cells in enumerate(sheet.cells[at + 1 :], at + 2):
+        row = {code: cells[p] if p < len(cells) else None for code, p in positions.items()}
+        texts = {code: _text(value) for code, value in row.items()}
+        if any(texts.values()):
+            answers = {
+                column.code: readers[column.answer](row[column.code])
+                for column in form.columns
+                if column.answer and column.code in row
+            }
+            yield ReturnedRow(sheet.name, number, form, texts.get("key", ""), texts, answers)
+
+
+def _find_header(sheet: Sheet) -> tuple[int, Form] | None:
+    """Return the row of the headings, and the form that has most of them."""
+    for at, cells in enumerate(sheet.cells[:HEADER_ROWS]):
+        names = {fold(cell_text(cell)) for cell in cells}
+        best = max(FORMS, key=lambda form: len(names & set(form.headings)))
+        known = {best.headings[name] for name in names if name in best.headings}
+        if "key" in known and len(known) >= LEAST_HEADINGS:
+            return at, best
+    return None
+
+
+def _positions(sheet: Sheet, at: int, form: Form, faults: list[Fault]) -> dict[str, int]:
+    """Return where each column is now; say which ones are lost, or there twice."""
+    places: dict[str, list[int]] = {}
+    for position, cell in enumerate(sheet.cells[at]):
+        if code := form.headings.get(fold(cell_text(cell))):
+            places.setdefault(code, []).append(position)
+    where = {"file": sheet.file, "sheet": sheet.name, "row": at + 1}
+    for column in form.columns:
+        if len(places.get(column.code, ())) > 1:
+            faults.append(fault("returned_two_columns", **where, value=column.heading))
+        elif column.answer and column.code not in places:
+            faults.append(fault("returned_lost_column", **where, value=column.heading))
+    return {code: found[0] for code, found in places.items() if len(found) == 1}
+
+
+def _answer_readers(settings: Settings):
+    """Return the reader of each kind of answer (`FormColumn.answer`)."""
+    readers = cell_readers(settings)
+    return {
+        "attendance": readers["attendance"],
+        "opinion": readers["opinion"],
+        "day": readers["date"],
+        "mode": _read_free,
+        "text": _read_free,
+    }
+
+
+def _read_free(cell: object) -> Reading:
+    return Reading(_text(cell) or None)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as written, on one line; a time is kept too."""
+    return f"{cell:%H:%M}" if isinstance(cell, dt.time) else cell_text(cell)
