@@ -26,16 +26,15 @@ from passpro_nb.export_mails import (
     read_templates,
     write_mail,
 )
-from passpro_nb.export_relaunch import synthesis_workbook
+from passpro_nb.export_relaunch import say_asks, synthesis_workbook
 from passpro_nb.export_school import (
     SchoolRows,
-    ask_lines,
     school_file,
     school_workbook,
     split_schools,
 )
 from passpro_nb.export_table import csv_bytes, write_table
-from passpro_nb.french import listing, quoted
+from passpro_nb.french import quoted
 from passpro_nb.measure_plan import Plan
 from passpro_nb.measure_relaunch import REASONS
 from passpro_nb.store_journal import Relaunched, record_relaunch
@@ -143,7 +142,7 @@ def _trace(rows: SchoolRows, file: str) -> Relaunched:
     reasons = tuple(c for c, reason in REASONS.items() if school[c] and reason.asks)
     return Relaunched(
         school["side"], school["uai"], school["name"], int(school["level"]), reasons,
-        listing(ask_lines(rows)), f"{WORKBOOKS}/{file}", len(rows.concerned),
+        say_asks(school), f"{WORKBOOKS}/{file}", len(rows.concerned),
     )  # fmt: skip
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from passpro_nb.definitions import CHOICES, FIGURES, label
-from passpro_nb.export_table import workbook_bytes
+from passpro_nb.export_table import records, workbook_bytes
 from passpro_nb.french import listing, long_date, number, percent, plural
 from passpro_nb.measure_plan import FIGURES as COVERAGE
 from passpro_nb.measure_plan import Plan
@@ -17,7 +20,7 @@ SCHOOLS = [
     "stand", "department", "uai", "name", "commune", "side", "missing", "lateness", *REASONS,
     "last_day", "last_level", "since", "answered", *COVERAGE, "mail", "copy",
 ]  # fmt: skip
-DRY = ["stand", "uai", "name", *REASONS, "lateness", "last_day", "since", "answered"]
+DRY = ["stand", "uai", "name", "asked", "lateness", "last_day", "answered"]
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
     "programme": "formation", "domain": "domaine", "diploma": "diplôme",
@@ -31,6 +34,29 @@ def synthesis_table(plan: Plan, columns: list[str] = SCHOOLS) -> pd.DataFrame:
     if plan.silent:
         said = pd.Series("congés", table.index, dtype="str")
     return table.assign(stand=said)[columns]
+
+
+def dry_view(plan: Plan) -> pd.DataFrame:
+    """Return what a person decides on: the schools that something is asked of, `SCHOOLS` and `asked`.
+
+    `asked` says all that a school is asked in words.
+    """
+    table = synthesis_table(plan).assign(asked=[say_asks(row) for row in records(plan.schools)])
+    return table[plan.schools["stand"].ne("nothing")].reset_index(drop=True)
+
+
+def say_asks(school: Mapping[str, Any]) -> str:
+    """Return all that a school of the plan is asked: « 3 avis en retard et 1 avis illisible »."""
+    return listing(ask_lines(school))
+
+
+def ask_lines(school: Mapping[str, Any]) -> list[str]:
+    """Return what a school of the plan is asked, one text a reason: « 3 avis en retard »."""
+    return [
+        plural(int(school[code]), reason.one, reason.many)
+        for code, reason in REASONS.items()
+        if school[code]
+    ]
 
 
 def synthesis_workbook(plan: Plan) -> bytes:

@@ -16,8 +16,9 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.export_model import Cell, Model, fill_model, read_model
+from passpro_nb.export_relaunch import ask_lines
 from passpro_nb.export_table import file_name, records, set_up_page
-from passpro_nb.french import long_date, plural
+from passpro_nb.french import long_date
 from passpro_nb.measure_plan import Plan
 from passpro_nb.measure_relaunch import HOST, REASONS
 from passpro_nb.tables_forms import (
@@ -203,7 +204,7 @@ def _notice(plan: Plan, rows: SchoolRows, forms: Sequence[Form]) -> Iterable[tup
     yield f"{settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
     yield "", "wrapped"
     yield "Ce qui vous est demandé", "title"
-    for line in ask_lines(rows):
+    for line in ask_lines(rows.school):
         yield f"• {line}", "wrapped"
     yield "", "wrapped"
     yield "Comment répondre", "title"
@@ -254,15 +255,6 @@ def reply_by(plan: Plan) -> date:
     reply = calendar.workdays.add(plan.day, relaunches.delai_reponse_jours_ouvres)
     limit = calendar.limite_avis
     return min(reply, limit) if limit and limit > plan.day else reply
-
-
-def ask_lines(rows: SchoolRows) -> list[str]:
-    """Return what a school is asked, one line a reason: « 3 avis en retard »."""
-    return [
-        plural(int(rows.school[code]), reason.one, reason.many)
-        for code, reason in REASONS.items()
-        if rows.school[code]
-    ]
 
 
 def _identity(plan: Plan, rows: SchoolRows, counts: dict[Form, int]) -> list[list[Cell]]:

@@ -97,6 +97,7 @@ KEY_LABELS = {
     "who": "Par",
     "pack": "Paquet",
     "withdrawn": "Retirée le",
+    "verdict": "Sort",
     "accepted": "Retenues",
     "merged": "Fusionnées",
     "set_aside": "Écartées",

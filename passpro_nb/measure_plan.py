@@ -133,8 +133,7 @@ def _schools(
     known = list_schools(
         offers, origins(states, campaign.directory, offers), campaign.directory, campaign.settings
     )
-    sides = wanted.sides or tuple(known["side"].unique())
-    return known[known["side"].isin(sides)]
+    return known[known["side"].isin(wanted.asked_sides)]
 
 
 def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:

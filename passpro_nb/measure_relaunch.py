@@ -68,7 +68,8 @@ OPINION_REASONS = ("avis_en_retard", "avis_illisibles")
 class Wanted:
     """Which schools are looked at; an empty filter lets all through, several add up as « and ».
 
-    `levels` are those already reached (0: never relaunched); `schools` are picked by hand.
+    `levels` are those already reached (0: never relaunched); `schools` are picked by hand. Picking
+    hosts or offers leaves the origins out, unless `sides` names them.
     """
 
     selection: Selection = Selection()
@@ -78,6 +79,12 @@ class Wanted:
     least_missing: int = 0
     levels: tuple[int, ...] = ()
     schools: tuple[str, ...] = ()
+
+    @property
+    def asked_sides(self) -> tuple[str, ...]:
+        """Return the sides that are asked."""
+        picked = self.selection.host_uai or self.selection.offer
+        return self.sides or ((HOST,) if picked else (HOST, ORIGIN))
 
 
 def why_silent(settings: Settings, day: date) -> str | None:
@@ -223,7 +230,7 @@ def select_asks(asks: pd.DataFrame, members: pd.DataFrame, wanted: Wanted) -> pd
     In: `members`, any frame with the offers' key columns (`count_capacity`'s has them all).
     """
     kept = asks[asks["offer"].isin(select_offers(members, wanted.selection)["offer"])]
-    for column, values in (("side", wanted.sides), ("reason", wanted.reasons)):
+    for column, values in (("side", wanted.asked_sides), ("reason", wanted.reasons)):
         kept = kept[kept[column].isin(values)] if values else kept
     return kept
 
