@@ -17,7 +17,7 @@ from passpro_nb.french import fold, plural, quoted, short_date
 from passpro_nb.read_names import Match, match_programme, normal_programme
 from passpro_nb.settings import Calendar
 
-COMPLETE = "complétez le catalogue ou corrigez la ligne"
+COMPLETE = "complétez le catalogue ou corrigez la ligne."
 APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
     "last_name", "first_name", "birth_date", "ine", "file_number", "origin_class", "rank",
@@ -114,6 +114,8 @@ def _match_offers(
     rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str], faults: list[Fault]
 ) -> tuple[pd.Series, tuple[Ask, ...]]:
     """Return the offer of each row, missing where it is set aside, and what is to be asked."""
+    if offers.empty:  # said once, by the catalogue's absence
+        return pd.Series(None, rows.index, dtype="str"), ()
     book = _book(offers, programmes)
     memo: dict[tuple[object, ...], _Answer] = {}
     found: list[str | None] = []

@@ -129,8 +129,9 @@ def _hours(session: object) -> Iterator[Fault]:
         yield fault_of(
             session, "session_backwards", **details, start=f"{start:%H:%M}", end=f"{end:%H:%M}"
         )
-    elif late := [hour for hour in (start, end) if hour and not EARLIEST <= hour <= LATEST]:
-        yield fault_of(session, "session_at_night", **details, hour=f"{late[0]:%H:%M}")
+    elif any(hour and not EARLIEST <= hour <= LATEST for hour in (start, end)):
+        hours = "-".join(f"{hour:%H:%M}" for hour in (start, end) if hour)
+        yield fault_of(session, "session_at_night", **details, hours=hours)
 
 
 def _named(offer: object) -> str:

@@ -135,7 +135,7 @@ def _find(name: str, commune: str, schools: Schools) -> _Answer:
         return _Answer(match.key, f"{schools.names[match.key]}, {match.key}")
     candidates = tuple((uai, schools.names[uai]) for uai, _ in match.candidates)
     if not candidates:
-        return _Answer(None, "aucun établissement connu ne porte ce nom")
+        return _Answer(None, "aucun établissement connu ne porte ce nom.")
     near = " ou ".join(f"{said}, {uai}" for uai, said in candidates[:3])
     why = "" if commune else "sans commune, le nom ne suffit pas ; "
     return _Answer(None, f"{why}est-ce {near} ?", candidates)

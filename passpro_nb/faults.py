@@ -7,10 +7,10 @@ A fault is data: checking never stops at the first one. Sentences say what, and 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from passpro_nb.french import listing, quoted
+from passpro_nb.french import listing, quoted, unbreakable
 
 SEVERITIES = ("error", "warning", "info")
 NAMED = 6  # rows named in a sentence; beyond, « et 3 autres »
@@ -53,7 +53,7 @@ class Fault:
         """Return the whole French sentence: the line and the column, then what is said."""
         line = f"ligne {self.row}" if self.row else ""
         place = ", ".join(filter(None, (line, f"colonne {self.column}" if self.column else "")))
-        return f"{place[0].upper()}{place[1:]} : {self.said}" if place else self.said
+        return f"{place[0].upper()}{place[1:]} : {_after_colon(self)}" if place else self.said
 
     @property
     def cell(self) -> str:
@@ -102,8 +102,8 @@ _KINDS = (
     FaultKind(
         "missing_column", "error", "Colonne obligatoire absente",
         "sans elle les lignes ne se rattachent à rien",
-        "La colonne {wanted} manque : la feuille n’est pas lue. Colonnes trouvées : {found}. {hint}"
-        "renommez la bonne, ou confirmez-la (carnet 15 – Correspondances).",
+        "La colonne {wanted} manque : la feuille n’est pas lue. {hint}Renommez la bonne colonne, ou "
+        "confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : {found}.",
     ),
     FaultKind(
         "two_columns", "error", "Deux colonnes pour une donnée", "le choix ne se devine pas",
@@ -121,7 +121,7 @@ _KINDS = (
     ),
     FaultKind(
         "hidden_rows", "info", "Lignes masquées", "elles sont lues comme les autres",
-        "{count} dans la feuille (filtre ou masquage à la main) : elles sont lues aussi.",
+        "La feuille cache {count} (filtre ou masquage à la main) : tout est lu.",
     ),
     FaultKind(
         "hidden_sheet", "info", "Feuille masquée", "elle échappe à l’œil",
@@ -173,7 +173,7 @@ _KINDS = (
     ),
     FaultKind(
         "doubtful_school", "error", "Établissement à confirmer", "un doute ne se devine pas",
-        "{value} : {hint}. La ligne est écartée ; donnez l’UAI ou confirmez l’établissement "
+        "{value} : {hint} La ligne est écartée ; donnez l’UAI ou confirmez l’établissement "
         "(carnet 15 – Correspondances).",
     ),
     FaultKind(
@@ -186,7 +186,7 @@ _KINDS = (
     ),
     FaultKind(
         "unknown_programme", "error", "Formation non offerte", "l’offre ne peut être établie",
-        "{host} n’offre pas {value} au catalogue : {hint}. La ligne est écartée.",
+        "{host} n’offre pas {value} au catalogue : {hint} La ligne est écartée.",
     ),
     FaultKind(
         "matched_programme", "warning", "Formation trouvée par son libellé", "à vérifier",
@@ -225,12 +225,16 @@ _KINDS = (
     FaultKind(
         "uai_letter", "error", "UAI d’origine faux", "l’origine est comptée comme inconnue",
         "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : {expected}). "
-        "L’origine est comptée comme inconnue.",
+        "L’origine est comptée comme inconnue ; corrigez le code.",
     ),
     FaultKind(
         "uai_form", "error", "UAI d’origine illisible", "l’origine est comptée comme inconnue",
         "{value} n’est pas un UAI (7 chiffres et une lettre). "
-        "L’origine est comptée comme inconnue.",
+        "L’origine est comptée comme inconnue ; corrigez le code.",
+    ),
+    FaultKind(
+        "uai_directory", "warning", "UAI illisible dans l’annuaire", "l’établissement reste inconnu",
+        "{value} n’est pas un UAI : cette ligne de l’annuaire ne sert pas ; corrigez le code.",
     ),
     FaultKind(
         "impossible_date", "error", "Date impossible", "ce jour n’existe pas",
@@ -259,11 +263,11 @@ _KINDS = (
     ),
     FaultKind(
         "unreadable_passpro", "error", "Passpro illisible", "l’offre est comptée dans Passpro",
-        "{value} ne dit ni « Passpro » ni « hors Passpro ». L’offre est comptée dans Passpro.",
+        "{value} ne dit ni « Passpro » ni « hors Passpro ». L’offre est comptée dans Passpro ; corrigez la cellule.",
     ),
     FaultKind(
         "unreadable_mode", "warning", "Modalité illisible", "les places ne peuvent être estimées",
-        "{value} ne dit ni individuel ni collectif. La modalité est laissée vide.",
+        "{value} ne dit ni individuel ni collectif. La modalité est laissée vide ; corrigez-la.",
     ),
     FaultKind(
         "unreadable_number", "error", "Nombre illisible", "le nombre ne se devine pas",
@@ -301,15 +305,15 @@ _KINDS = (
     ),
     FaultKind(
         "offer_code_form", "error", "Code vœu illisible", "l’offre est suivie par sa formation",
-        "{value} n’est pas un code vœu (8 chiffres ou lettres). La cellule est laissée vide.",
+        "{value} n’est pas un code vœu (8 chiffres ou lettres). La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
         "unreadable_department", "warning", "Département illisible", "l’UAI le donne déjà",
-        "{value} n’est pas un département. La cellule est laissée vide.",
+        "{value} n’est pas un département. La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
         "unreadable_coordinate", "warning", "Coordonnée illisible", "l’établissement n’est pas situé",
-        "{value} n’est pas une coordonnée en degrés. La cellule est laissée vide.",
+        "{value} n’est pas une coordonnée en degrés. La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
         "both_modes", "warning", "Deux modalités à la fois", "les places ne peuvent être estimées",
@@ -317,11 +321,11 @@ _KINDS = (
     ),
     FaultKind(
         "unreadable_status", "warning", "Statut illisible", "l’offre est comptée comme scolaire",
-        "{value} ne dit ni scolaire ni apprentissage. La cellule est laissée vide.",
+        "{value} ne dit ni scolaire ni apprentissage. La cellule est laissée vide ; corrigez-la.",
     ),
     FaultKind(
         "unreadable_sector", "warning", "Secteur illisible", "le secteur reste inconnu",
-        "{value} ne dit ni public ni privé. La cellule est laissée vide.",
+        "{value} ne dit ni public ni privé. La cellule est laissée vide ; corrigez-la.",
     ),
     # across tables
     FaultKind(
@@ -340,7 +344,7 @@ _KINDS = (
     ),
     FaultKind(
         "doubtful_origin", "warning", "Origine à confirmer", "un doute ne se devine pas",
-        "L’origine {value} : {hint}. Elle est comptée comme inconnue ; donnez l’UAI ou confirmez "
+        "L’origine {value} : {hint} Elle est comptée comme inconnue ; donnez l’UAI ou confirmez "
         "l’établissement (carnet 15 – Correspondances).",
     ),
     FaultKind(
@@ -393,7 +397,7 @@ _KINDS = (
     ),
     FaultKind(
         "session_at_night", "warning", "Séance de nuit", "sans doute une faute de frappe",
-        "La séance du {day} est à {hour} : vérifiez l’heure.",
+        "La séance du {day} se tient hors de la journée ({hours}) : vérifiez l’heure.",
     ),
     FaultKind(
         "session_backwards", "warning", "Séance à rebours", "sa durée est inconnue",
@@ -493,7 +497,17 @@ _KINDS = (
     ),
 )  # fmt: skip
 
-FAULTS: dict[str, FaultKind] = {kind.code: kind for kind in _KINDS}
+
+def _after_colon(fault: Fault) -> str:
+    """Return what is said without its capital, unless it begins with a value of the file."""
+    if FAULTS[fault.code].sentence.startswith("{") and fault.value is not None:
+        return fault.said
+    return fault.said[:1].lower() + fault.said[1:]
+
+
+FAULTS: dict[str, FaultKind] = {
+    kind.code: replace(kind, sentence=unbreakable(kind.sentence)) for kind in _KINDS
+}
 
 
 def fault(
@@ -513,8 +527,9 @@ def fault(
     `row` is the number that a person sees in Excel; `details` fill the sentence's other fields.
     """
     kind = FAULTS[code]
-    shown = "Cette valeur" if value is None else quoted(value)
+    shown = "cette valeur" if value is None else quoted(value)
     said = kind.sentence.format(value=shown, **details)
+    said = said[:1].upper() + said[1:]
     text = None if value is None else str(value)
     return Fault(code, kind.severity, file, sheet, row, column, text, said, letter, also)
 

@@ -192,6 +192,11 @@ def listing(items: Iterable[object], limit: int | None = None) -> str:
     )
 
 
+def unbreakable(sentence: str) -> str:
+    """Return a sentence whose high punctuation cannot be parted from its words by a line's end."""
+    return re.sub(r"« ", f"«{NBSP}", re.sub(r" (?=[»:;!?%])", NBSP, sentence))
+
+
 def quoted(value: object) -> str:
     """Return a value between French quotation marks, cut after 60 characters."""
     text = str(value)

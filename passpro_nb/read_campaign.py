@@ -166,12 +166,11 @@ def _sheet_without(
         " ou ".join(quoted(table[code].heading) for code in group)
         for group in headers.missing(table)
     )
-    close = [f"{quoted(h)} est peut-être {quoted(table[c].heading)}" for h, c, _ in headers.near]
-    hint = f"{listing(close)} : " if close else ""
+    close = [f"{quoted(h)} est-elle {quoted(table[c].heading)} ? " for h, c, _ in headers.near]
     found = listing((quoted(column.header) for column in layout.columns), 12)
     yield fault(
         "missing_column", file=sheet.file, sheet=sheet.name, row=layout.header_rows[-1],
-        wanted=wanted, found=found, hint=hint,
+        wanted=wanted, found=found, hint="".join(close),
     )  # fmt: skip
 
 

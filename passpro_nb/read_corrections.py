@@ -157,26 +157,39 @@ def replay_corrections(
     corrected cells still say what the analyst saw; else the source is kept, with a finding.
     """
     mine = [(at, c) for at, c in enumerate(corrections) if c.table == table.code]
-    keys = {c.key for _, c in mine}
-    candidates: dict[str, list[int]] = defaultdict(list)
-    for at, (_, cells) in enumerate(rows) if mine else ():
-        key = row_key(table, positions, headers, cells)
-        if key in keys:
-            candidates[key].append(at)
     private = frozenset(headers[positions[c]] for c in NOMINATIVE if c in positions)
     book = _Book(sheet, headers, rows, private)
-    met, cells_of, faults = set(), {}, []
+    candidates = _candidates({c.key for _, c in mine}, table, positions, headers, rows)
+    cells_of: dict[int, list[object]] = {}
+    faults: list[Fault] = []
+    places = {at: book.same(c, candidates[c.key]) for at, c in mine}
     for at, correction in mine:
-        place = book.place(correction, candidates[correction.key])
-        if candidates[correction.key]:
-            met.add(at)
-        if place is None and candidates[correction.key] and correction.changes:
-            faults.append(book.changed(correction, candidates[correction.key][0]))
-        elif place is not None:
+        found = candidates[correction.key]
+        place = places[at] if places[at] is not None else book.fitting(correction, found)
+        if place is not None:
             number, cells = rows[place]
             cells_of[number] = book.corrected(correction, cells)
             faults += book.say(correction, number, cells)
-    return Replay(cells_of, frozenset(met), tuple(faults))
+        elif found and correction.changes:
+            faults.append(book.changed(correction, found))
+    met = frozenset(at for at, correction in mine if candidates[correction.key])
+    return Replay(cells_of, met, tuple(faults))
+
+
+def _candidates(
+    keys: set[str],
+    table: Table,
+    positions: Mapping[str, int],
+    headers: Sequence[str],
+    rows: Sequence[tuple[int, Row]],
+) -> dict[str, list[int]]:
+    """Return by key the rows (their place in `rows`) that corrections may be about."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, (_, cells) in enumerate(rows) if keys else ():
+        key = row_key(table, positions, headers, cells)
+        if key in keys:
+            found[key].append(at)
+    return found
 
 
 class _Book:
@@ -195,15 +208,25 @@ class _Book:
         self.place_of = {h: at for at, h in reversed(list(enumerate(headers)))}
         self.taken: set[int] = set()
 
-    def place(self, correction: Correction, candidates: Sequence[int]) -> int | None:
-        """Return the row that a correction is for: the same one, else the only one that fits."""
+    def same(self, correction: Correction, candidates: Sequence[int]) -> int | None:
+        """Return the row received again as it was, None when there is none."""
+        same = (
+            at
+            for at in candidates
+            if at not in self.taken and row_mark(self.headers, self.rows[at][1]) == correction.mark
+        )
+        return self._take(next(same, None))
+
+    def fitting(self, correction: Correction, candidates: Sequence[int]) -> int | None:
+        """Return the only row left that still says what the analyst corrected, or her own words."""
         free = [at for at in candidates if at not in self.taken]
-        same = [at for at in free if row_mark(self.headers, self.rows[at][1]) == correction.mark]
-        fit = same[:1] or [at for at in free if self._fits(correction, self.rows[at][1])]
-        if len(fit) != 1:
-            return None
-        self.taken.add(fit[0])
-        return fit[0]
+        fit = [at for at in free if self._fits(correction, self.rows[at][1])]
+        return self._take(fit[0] if len(fit) == 1 else None)
+
+    def _take(self, at: int | None) -> int | None:
+        if at is not None:
+            self.taken.add(at)
+        return at
 
     def _fits(self, correction: Correction, cells: Row) -> bool:
         said = {
@@ -239,11 +262,13 @@ class _Book:
             return "une valeur" if text else "une cellule vide"
         return quoted(text) if text else "une cellule vide"
 
-    def changed(self, correction: Correction, at: int) -> Fault:
+    def changed(self, correction: Correction, candidates: Sequence[int]) -> Fault:
         """Say that the source no longer says what the analyst corrected."""
-        number, cells = self.rows[at]
+        free = [at for at in candidates if at not in self.taken]
+        number, cells = self.rows[(free or candidates)[0]]
         header = next(
-            h for h, cell in correction.changes.items() if self._now(h, cells) != cell_text(cell)
+            (h for h, cell in correction.changes.items() if self._now(h, cells) != cell_text(cell)),
+            next(iter(correction.changes)),
         )
         return fault(
             "correction_changed", **self.where, row=number, column=header,

@@ -11,7 +11,7 @@ import pandas as pd
 from passpro_nb import codes, read_values
 from passpro_nb.codes import Reading
 from passpro_nb.faults import Fault, fault
-from passpro_nb.french import fold, listing, plural, quoted
+from passpro_nb.french import fold, listing, percent, plural, quoted
 from passpro_nb.read_corrections import Correction, Replay, replay_corrections
 from passpro_nb.read_headers import HeaderMap
 from passpro_nb.read_layout import Table as Layout
@@ -106,12 +106,13 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
         )
     for header, code, score in headers.near:
         yield fault(
-            "near_header", **where, value=header, role=table[code].heading, score=f"{score:.0%}"
+            "near_header", **where, value=header, role=table[code].heading, score=percent(score, 0)
         )
-    if headers.unknown:
-        yield fault("unknown_columns", **where, columns=listing(map(quoted, headers.unknown)))
+    near = {header for header, _, _ in headers.near}
+    if unknown := [quoted(header) for header in headers.unknown if header not in near]:
+        yield fault("unknown_columns", **where, columns=listing(unknown))
     if hidden := len(sheet.hidden_rows & {number for number, _ in layout.rows}):
-        said = plural(hidden, "ligne masquée")
+        said = plural(hidden, "ligne")
         yield fault("hidden_rows", file=sheet.file, sheet=sheet.name, count=said)
     if sheet.hidden:
         yield fault("hidden_sheet", file=sheet.file, sheet=sheet.name)
@@ -211,8 +212,7 @@ def _cell_fault(
     text = codes.cell_text(cell) or str(cell)
     named = column.code in NOMINATIVE
     code = reading.fault or _REPAIRED.get(column.kind, "repaired_cell")
-    if column.code == "host_uai":
-        code = _HOST_FAULTS.get(code, code)
+    code = _OF_COLUMN.get(column.code, {}).get(code, code)
     details: dict[str, object] = {}
     if reading.repaired and not named:
         details["repaired"] = quoted(_shown(reading.value))
@@ -226,10 +226,13 @@ def _cell_fault(
 
 
 _REPAIRED = {"uai": "repaired_uai", "ine": "repaired_private", "birth": "repaired_private"}
-_HOST_FAULTS = {
-    "uai_letter": "uai_host_checksum",
-    "uai_form": "uai_host_form",
-    "uai_several": "uai_host_several",
+_OF_COLUMN = {  # a UAI is an origin's unless its column says otherwise
+    "host_uai": {
+        "uai_letter": "uai_host_checksum",
+        "uai_form": "uai_host_form",
+        "uai_several": "uai_host_several",
+    },
+    "uai": dict.fromkeys(("uai_letter", "uai_form", "uai_several"), "uai_directory"),
 }
 
 

@@ -1,0 +1,721 @@
+"""One small broken campaign for each kind of fault, and the exact sentence it must say.
+
+`GOOD` is a campaign without any fault. A case names the cells it changes (`C` catalogue, `A`
+applications, `D` directory; a row beyond the table is added), or a function that breaks the folder.
+In sentences an ordinary blank stands for a no-break one.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import openpyxl
+from openpyxl.utils.cell import coordinate_from_string
+
+SETTINGS = """[campagne]
+nom = "Essai"
+[calendrier]
+ouverture_inscriptions = 2025-02-03
+cloture_inscriptions = 2025-03-21
+debut_entretiens = 2025-03-10
+fin_entretiens = 2025-05-07
+limite_avis = 2025-05-14
+"""
+GOOD = {
+    "C": {
+        "A": ("UAI", "0930125F"),
+        "B": ("Établissement", "LP Ada Lovelace"),
+        "C": ("Commune", "Montreuil"),
+        "D": ("Formation", "CAP fleuriste"),
+        "E": ("Code vœu", "93000001"),
+        "F": ("Passpro", "oui"),
+        "G": ("Modalité", "individuel"),
+        "H": ("Dates et horaires", "12/03/2025 de 14h à 17h"),
+        "I": ("Places d'entretien", "12"),
+        "J": ("Capacité d'accueil", "12"),
+        "K": ("MEF", None),
+        "L": ("Statut", "scolaire"),
+        "M": ("Secteur", "public"),
+        "N": ("Département", "93"),
+    },
+    "A": {
+        "A": ("N° de dossier", "D1"),
+        "B": ("INE", "123456789AB"),
+        "C": ("Nom", "EXEMPLE"),
+        "D": ("Date de naissance", "01/09/2010"),
+        "E": ("UAI d'origine", "0931234L"),
+        "F": ("Établissement d'origine", "Collège Alan Turing"),
+        "G": ("Commune d'origine", "Bondy"),
+        "H": ("UAI d'accueil", "0930125F"),
+        "I": ("Établissement d'accueil", "LP Ada Lovelace"),
+        "J": ("Commune d'accueil", "Montreuil"),
+        "K": ("Formation", "CAP fleuriste"),
+        "L": ("Code vœu", None),
+        "M": ("Inscrit le", "10/02/2025"),
+        "N": ("Date d'entretien", "12/03/2025"),
+        "O": ("Présence", "présent"),
+        "P": ("Avis", "Favorable"),
+        "Q": ("Date de l'avis", "13/03/2025"),
+        "R": ("Annulée", "non"),
+        "S": ("Rang", "1"),
+        "T": ("MEF", None),
+    },
+    "D": {
+        "A": ("UAI", "0931234L"),
+        "B": ("Nom", "Collège Alan Turing"),
+        "C": ("Commune", "Bondy"),
+        "D": ("Latitude", "48,9"),
+    },
+}
+FILES = {"C": "catalogue.xlsx", "A": "candidatures.xlsx", "D": "annuaire.csv"}
+TITLES = {"C": "Catalogue", "A": "Export", "D": ""}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A fault, how to break `GOOD` for it, the sentence it says, and the cell it names."""
+
+    code: str
+    sentence: str
+    cell: str = ""
+    cells: dict[str, object] = field(default_factory=dict)
+    act: Callable[[Path], None] | None = None
+
+
+def write_campaign(folder: Path, cells: dict[str, object] | None = None) -> Path:
+    """Write the good campaign with some cells changed, such as `{"A!H2": "0930125Z"}`.
+
+    `None` in place of a header drops the column; a row beyond the second begins as the second one.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "campagne.toml").write_text(SETTINGS, encoding="utf-8")
+    for table, columns in GOOD.items():
+        changes = {k[2:]: v for k, v in (cells or {}).items() if k[0] == table}
+        _write(folder / FILES[table], TITLES[table], _rows(columns, changes))
+    return folder
+
+
+def _rows(columns: dict[str, tuple], changes: dict[str, object]) -> list[dict[str, object]]:
+    places = {coordinate_from_string(cell): value for cell, value in changes.items()}
+    last = max([2, *(row for _, row in places)])
+    letters = dict.fromkeys([*columns, *(letter for letter, _ in places)])
+    rows = [{letter: columns.get(letter, (None, None))[min(row, 1)] for letter in letters}
+            for row in range(last)]  # fmt: skip
+    for (letter, row), value in places.items():
+        rows[row - 1][letter] = value
+    return rows
+
+
+def _write(path: Path, title: str, rows: list[dict[str, object]]) -> None:
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows(row.values() for row in rows)
+        return
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for number, row in enumerate(rows, 1):
+        for letter, value in row.items():
+            book.active[f"{letter}{number}"] = value
+    book.save(path)
+
+
+def _edit(file: str, act: Callable[[openpyxl.Workbook], object]) -> Callable[[Path], None]:
+    """Return what opens a workbook of the folder, acts on it, and saves it."""
+
+    def edit(folder: Path) -> None:
+        book = openpyxl.load_workbook(folder / file)
+        act(book)
+        book.save(folder / file)
+
+    return edit
+
+
+def _hide_row(book: openpyxl.Workbook) -> None:
+    book.active.row_dimensions[2].hidden = True
+
+
+def _hide_sheet(book: openpyxl.Workbook) -> None:
+    book.create_sheet("Lisez-moi", 0)["A1"] = "Bonjour"
+    book["Export"].sheet_state = "hidden"
+
+
+def _add_contacts(book: openpyxl.Workbook) -> None:
+    sheet = book.create_sheet("Contacts")
+    for row in (("Prénom", "Poste", "Bureau"), ("Ada", "12", "B1"), ("Alan", "13", "B2")):
+        sheet.append(row)
+
+
+def _add_text(book: openpyxl.Workbook) -> None:
+    book.create_sheet("Lisez-moi")["A1"] = "Bonjour"
+
+
+def _put(name: str, content: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
+
+
+def _remove(name: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).unlink()
+
+
+def _older_copy(folder: Path) -> None:
+    (folder / "candidatures_2025-02-01.xlsx").write_bytes(
+        (folder / "candidatures.xlsx").read_bytes()
+    )
+    (folder / "candidatures.xlsx").rename(folder / "candidatures_2025-03-01.xlsx")
+
+
+def _correct(before: dict[str, object], header: str, value: str, after: dict[str, object]):
+    """Return what breaks a campaign, corrects one header of its rows set aside, and changes it."""
+
+    def act(folder: Path) -> None:
+        from passpro_nb.check_campaign import check_folder
+        from passpro_nb.export_quarantine import write_quarantine
+
+        write_campaign(folder, before)
+        path = folder / "corrections_2025-03-01.xlsx"
+        write_quarantine(check_folder(folder), path)
+        book = openpyxl.load_workbook(path)
+        sheet = book["Candidatures"]
+        column = next(cell.column for cell in sheet[1] if cell.value == header)
+        sheet.cell(2, column).value = value
+        book.save(path)
+        write_campaign(folder, after)
+
+    return act
+
+
+SECOND = {"A!A3": "D2", "A!B3": "987654321AB"}  # another pupil, on the third row
+CASES = [
+    # files and sheets
+    Case(
+        "unreadable_file",
+        "« candidatures.xlsx » : le fichier est vide. Demandez un nouvel envoi.",
+        "",
+        act=_put("candidatures.xlsx", ""),
+    ),
+    Case(
+        "missing_catalogue",
+        "Aucun fichier « catalogue*.xlsx » lisible dans le dossier : déposez-y le catalogue des formations.",
+        "",
+        act=_remove("catalogue.xlsx"),
+    ),
+    Case(
+        "missing_applications",
+        "Aucun fichier « candidatures*.xlsx » lisible dans le dossier : seul le catalogue est contrôlé ; déposez-y la liste des candidatures dès qu’elle arrive.",
+        "",
+        act=_remove("candidatures.xlsx"),
+    ),
+    Case(
+        "skipped_file",
+        "Ce fichier n’est pas un tableau (.csv, .ods, .txt, .xls, .xlsm et .xlsx) : il n’est pas lu. Enregistrez-le au format .xlsx.",
+        "",
+        act=_put("catalogue.pdf", "x"),
+    ),
+    Case(
+        "lock_file",
+        "Ce fichier est le verrou d’un classeur ouvert : il est passé. Si le classeur est en cours de modification, enregistrez-le et fermez-le, puis relancez.",
+        "",
+        act=_put("~$candidatures.xlsx", "x"),
+    ),
+    Case(
+        "replaced_delivery",
+        "Ce fichier dit les mêmes dossiers que « candidatures_2025-03-01.xlsx », plus récent : il est remplacé par lui.",
+        "",
+        act=_older_copy,
+    ),
+    Case(
+        "no_table",
+        "Aucun tableau n’y a été reconnu : la feuille n’est pas lue.",
+        "",
+        act=_edit("catalogue.xlsx", _add_text),
+    ),
+    Case(
+        "empty_sheet",
+        "La feuille est vide : elle n’est pas lue.",
+        "",
+        act=_edit("catalogue.xlsx", lambda book: book.create_sheet("Feuil2")),
+    ),
+    Case(
+        "other_table",
+        "Son tableau n’est pas « Catalogue des formations » : la feuille n’est pas lue.",
+        "",
+        act=_edit("catalogue.xlsx", _add_contacts),
+    ),
+    Case(
+        "missing_column",
+        "Ligne 1 : la colonne « UAI d'accueil » ou « Établissement d'accueil » manque : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Code vœu » et 8 autres.",
+        "1",
+        {"A!H1": "Établisst cible", "A!I1": "Nom cible"},
+    ),
+    Case(
+        "two_columns",
+        "Ligne 1 : les colonnes « Avis » et « Avis du lycée » disent toutes « Avis » : « Avis » est lue en attendant ; choisissez (carnet 15 – Correspondances) ou renommez l’autre.",
+        "1",
+        {"A!U1": "Avis du lycée", "A!U2": "Favorable"},
+    ),
+    Case(
+        "unknown_columns",
+        "Ligne 1 : colonnes qui ne servent à aucun chiffre : « Couleur ».",
+        "1",
+        {"A!U1": "Couleur", "A!U2": "bleu"},
+    ),
+    Case(
+        "near_header",
+        "Ligne 1 : la colonne « Aviss » ressemble à « Avis » (89 %) et n’est pas lue : confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
+        "1",
+        {"A!P1": "Aviss"},
+    ),
+    Case(
+        "hidden_rows",
+        "La feuille cache 1 ligne (filtre ou masquage à la main) : tout est lu.",
+        "",
+        act=_edit("candidatures.xlsx", _hide_row),
+    ),
+    Case(
+        "hidden_sheet",
+        "Cette feuille est masquée : elle est lue aussi.",
+        "",
+        act=_edit("candidatures.xlsx", _hide_sheet),
+    ),
+    # corrections
+    Case(
+        "foreign_corrections",
+        "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
+        "",
+        act=_put("corrections.xlsx", "Nom;Avis\nX;F\n"),
+    ),
+    Case(
+        "correction_changed",
+        "Ligne 2, colonne Avis : « corrections_2025-03-01.xlsx » (ligne 2) corrigeait « Favorable », mais la source dit maintenant « Défavorable » : la source est gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la.",
+        "P2",
+        act=_correct(
+            {"A!P3": "Réservé"},
+            "Avis",
+            "Réservé",
+            {"A!P2": "Défavorable", "A!P3": "Réservé"},
+        ),
+    ),
+    Case(
+        "correction_unmatched",
+        "Ligne 2 : cette correction (1 cellule corrigée) ne trouve plus sa ligne dans les fichiers reçus : la ligne a disparu ou a été corrigée à la source. Retirez la correction si elle ne sert plus.",
+        "2",
+        act=_correct(
+            {"A!H2": "0930125Z"},
+            "UAI d'accueil",
+            "0930125F",
+            {},
+        ),
+    ),
+    Case(
+        "corrected_cell",
+        "Ligne 2, colonne UAI d'accueil : « 0930125F » remplace « 0930125Z », d’après « corrections_2025-03-01.xlsx ».",
+        "H2",
+        act=_correct(
+            {"A!H2": "0930125Z"},
+            "UAI d'accueil",
+            "0930125F",
+            {"A!H2": "0930125Z"},
+        ),
+    ),
+    # rows set aside
+    Case(
+        "uai_host_checksum",
+        "Ligne 2, colonne UAI d'accueil : « 0930125Z » n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : F). La ligne est écartée ; corrigez le code.",
+        "H2",
+        {"A!H2": "0930125Z"},
+    ),
+    Case(
+        "uai_host_form",
+        "Ligne 2, colonne UAI d'accueil : « 75001 » n’est pas un UAI (7 chiffres et une lettre). La ligne est écartée ; corrigez le code.",
+        "H2",
+        {"A!H2": "75001"},
+    ),
+    Case(
+        "uai_host_several",
+        "Ligne 2, colonne UAI d'accueil : « 0930125F 0931234L » contient plusieurs UAI. La ligne est écartée ; gardez le bon.",
+        "H2",
+        {"A!H2": "0930125F 0931234L"},
+    ),
+    Case(
+        "missing_host",
+        "Ligne 2, colonne UAI d'accueil : l’établissement d’accueil manque. La ligne est écartée ; donnez son UAI.",
+        "H2",
+        {"A!H2": None, "A!I2": None},
+    ),
+    Case(
+        "unknown_host",
+        "Ligne 2, colonne UAI d'accueil : l’établissement « 0940112L » n’a aucune offre au catalogue. La ligne est écartée ; complétez le catalogue ou corrigez l’UAI.",
+        "H2",
+        {"A!H2": "0940112L"},
+    ),
+    Case(
+        "doubtful_school",
+        "Ligne 2, colonne Établissement d'accueil : « LP Ada Lovelace » : sans commune, le nom ne suffit pas ; est-ce LP Ada Lovelace (Montreuil), 0930125F ? La ligne est écartée ; donnez l’UAI ou confirmez l’établissement (carnet 15 – Correspondances).",
+        "I2",
+        {"A!H2": None, "A!J2": None},
+    ),
+    Case(
+        "matched_school",
+        "Ligne 2, colonne Établissement d'accueil : « LP Ada Lovelace (Montreuil) » est rattaché par son nom à LP Ada Lovelace (Montreuil), 0930125F.",
+        "I2",
+        {"A!H2": None},
+    ),
+    Case(
+        "missing_programme",
+        "Ligne 2, colonne Formation : la formation manque. La ligne est écartée ; donnez la formation, le MEF ou le code vœu.",
+        "K2",
+        {"A!K2": None},
+    ),
+    Case(
+        "unknown_programme",
+        "Ligne 2, colonne Formation : LP Ada Lovelace n’offre pas « CAP vannier » au catalogue : complétez le catalogue ou corrigez la ligne. La ligne est écartée.",
+        "K2",
+        {"A!K2": "CAP vannier"},
+    ),
+    Case(
+        "matched_programme",
+        "Ligne 2, colonne Formation : « CAP fleurist » est rattachée à « CAP fleuriste » par son libellé.",
+        "K2",
+        {"A!K2": "CAP fleurist"},
+    ),
+    Case(
+        "ambiguous_offer",
+        "Ligne 2, colonne Formation : « CAP fleuriste » désigne 2 offres chez LP Ada Lovelace. La ligne est écartée ; donnez le code vœu.",
+        "K2",
+        {"C!E3": "93000002"},
+    ),
+    Case(
+        "no_pupil_key",
+        "Ligne 2, colonne INE : ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux.",
+        "B2",
+        {"A!A2": None, "A!B2": None},
+    ),
+    Case(
+        "contradiction",
+        "Ligne 2, colonne Avis : les lignes 2 et 3 disent le même élève et la même offre, mais diffèrent sur « Avis ». Elles sont toutes écartées ; corrigez ou supprimez la fausse.",
+        "P2",
+        {"A!P3": "Réservé"},
+    ),
+    Case(
+        "passpro_disagrees",
+        "Ligne 2, colonne Passpro : les lignes 2 et 3 de l’offre « CAP fleuriste » (LP Ada Lovelace) se contredisent (Passpro et hors Passpro). L’offre est comptée dans Passpro ; corrigez l’une des lignes.",
+        "F2",
+        {"C!F3": "non"},
+    ),
+    Case(
+        "shared_offer_code",
+        "Ligne 2, colonne Code vœu : le code vœu « 93000001 » est donné à plusieurs établissements (0930125F et 0940112L), lignes 2 et 3 : il est laissé de côté ; corrigez-le.",
+        "E2",
+        {"C!A3": "0940112L"},
+    ),
+    Case(
+        "unmatched_opinion",
+        "Ligne 2 : aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le dossier et la formation.",
+        "2",
+        act=_put(
+            "avis.csv", "N° de dossier;UAI d'accueil;Formation;Avis\nD9;0930125F;CAP fleuriste;F\n"
+        ),
+    ),
+    # cells refused
+    Case(
+        "uai_letter",
+        "Ligne 2, colonne UAI d'origine : « 0931234Z » n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : L). L’origine est comptée comme inconnue ; corrigez le code.",
+        "E2",
+        {"A!E2": "0931234Z"},
+    ),
+    Case(
+        "uai_form",
+        "Ligne 2, colonne UAI d'origine : « 75001 » n’est pas un UAI (7 chiffres et une lettre). L’origine est comptée comme inconnue ; corrigez le code.",
+        "E2",
+        {"A!E2": "75001"},
+    ),
+    Case(
+        "uai_several",
+        "Ligne 2, colonne UAI d'origine : « 0930125F 0931234L » contient plusieurs UAI. L’origine est comptée comme inconnue ; gardez le bon.",
+        "E2",
+        {"A!E2": "0930125F 0931234L"},
+    ),
+    Case(
+        "uai_directory",
+        "Ligne 2, colonne UAI : « 0931234Z » n’est pas un UAI : cette ligne de l’annuaire ne sert pas ; corrigez le code.",
+        "A2",
+        {"D!A2": "0931234Z"},
+    ),
+    Case(
+        "impossible_date",
+        "Ligne 2, colonne Date d'entretien : « 31/02/2025 » n’est pas un jour du calendrier. La cellule est laissée vide ; corrigez la date.",
+        "N2",
+        {"A!N2": "31/02/2025"},
+    ),
+    Case(
+        "unreadable_date",
+        "Ligne 2, colonne Date d'entretien : « bientôt » n’est pas une date (12/03/2025). La cellule est laissée vide ; corrigez-la.",
+        "N2",
+        {"A!N2": "bientôt"},
+    ),
+    Case(
+        "date_out_of_range",
+        "Ligne 2, colonne Date d'entretien : « 12/03/2005 » est hors de toute campagne. La cellule est laissée vide ; corrigez l’année.",
+        "N2",
+        {"A!N2": "12/03/2005"},
+    ),
+    Case(
+        "unknown_opinion",
+        "Ligne 2, colonne Avis : « peut-être » n’est pas un avis de l’échelle. La cellule est laissée vide ; corrigez-la, ou ajoutez cette écriture à [avis.variantes] dans campagne.toml.",
+        "P2",
+        {"A!P2": "peut-être"},
+    ),
+    Case(
+        "unreadable_attendance",
+        "Ligne 2, colonne Présence : « peut-être » ne dit ni présent ni absent. La cellule est laissée vide ; corrigez-la.",
+        "O2",
+        {"A!O2": "peut-être"},
+    ),
+    Case(
+        "unreadable_cancelled",
+        "Ligne 2, colonne Annulée : « bof » ne dit pas si la candidature est annulée. Elle est comptée ; corrigez la cellule.",
+        "R2",
+        {"A!R2": "bof"},
+    ),
+    Case(
+        "unreadable_passpro",
+        "Ligne 2, colonne Passpro : « peut-être » ne dit ni « Passpro » ni « hors Passpro ». L’offre est comptée dans Passpro ; corrigez la cellule.",
+        "F2",
+        {"C!F2": "peut-être"},
+    ),
+    Case(
+        "unreadable_mode",
+        "Ligne 2, colonne Modalité : « peut-être » ne dit ni individuel ni collectif. La modalité est laissée vide ; corrigez-la.",
+        "G2",
+        {"C!G2": "peut-être"},
+    ),
+    Case(
+        "unreadable_number",
+        "Ligne 2, colonne Rang : « premier » n’est pas un nombre. La cellule est laissée vide ; corrigez-la.",
+        "S2",
+        {"A!S2": "premier"},
+    ),
+    Case(
+        "date_without_year",
+        "Ligne 2, colonne Date de naissance : cette valeur n’a pas d’année. La cellule est laissée vide ; donnez la date entière.",
+        "D2",
+        {"A!D2": "12/03"},
+    ),
+    Case(
+        "contradictory_weekday",
+        "Ligne 2, colonne Date d'entretien : « lundi 12/03/2025 » : la date ne tombe pas ce jour de la semaine. La cellule est laissée vide ; corrigez-la.",
+        "N2",
+        {"A!N2": "lundi 12/03/2025"},
+    ),
+    Case(
+        "ine_letter",
+        "Ligne 2, colonne INE : la lettre de cet INE ne correspond pas à ses chiffres : il est laissé de côté ; corrigez-le.",
+        "B2",
+        {"A!B2": "1234567890A"},
+    ),
+    Case(
+        "ine_form",
+        "Ligne 2, colonne INE : cette cellule n’est pas un INE (9 chiffres et 2 lettres, ou 10 chiffres et 1 lettre) : elle est laissée de côté ; corrigez-la.",
+        "B2",
+        {"A!B2": "12AB"},
+    ),
+    Case(
+        "mef_form",
+        "Ligne 2, colonne MEF : « 24X » n’est pas un MEF (10 ou 11 chiffres). La cellule est laissée vide ; corrigez-la.",
+        "T2",
+        {"A!T2": "24X"},
+    ),
+    Case(
+        "mefstat",
+        "Ligne 2, colonne MEF : « 238234567 » est un MEFSTAT et non un MEF. La cellule est laissée vide ; donnez le MEF.",
+        "T2",
+        {"A!T2": "238234567"},
+    ),
+    Case(
+        "offer_code_form",
+        "Ligne 2, colonne Code vœu : « 9301-2345-66 » n’est pas un code vœu (8 chiffres ou lettres). La cellule est laissée vide ; corrigez-la.",
+        "E2",
+        {"C!E2": "9301-2345-66"},
+    ),
+    Case(
+        "unreadable_department",
+        "Ligne 2, colonne Département : « abc » n’est pas un département. La cellule est laissée vide ; corrigez-la.",
+        "N2",
+        {"C!N2": "abc"},
+    ),
+    Case(
+        "unreadable_coordinate",
+        "Ligne 2, colonne Latitude : « nord » n’est pas une coordonnée en degrés. La cellule est laissée vide ; corrigez-la.",
+        "D2",
+        {"D!D2": "nord"},
+    ),
+    Case(
+        "both_modes",
+        "Ligne 2, colonne Modalité : « individuel et collectif » dit individuel et collectif. La modalité est laissée vide ; donnez-en une par séance.",
+        "G2",
+        {"C!G2": "individuel et collectif"},
+    ),
+    Case(
+        "unreadable_status",
+        "Ligne 2, colonne Statut : « peut-être » ne dit ni scolaire ni apprentissage. La cellule est laissée vide ; corrigez-la.",
+        "L2",
+        {"C!L2": "peut-être"},
+    ),
+    Case(
+        "unreadable_sector",
+        "Ligne 2, colonne Secteur : « peut-être » ne dit ni public ni privé. La cellule est laissée vide ; corrigez-la.",
+        "M2",
+        {"C!M2": "peut-être"},
+    ),
+    # across tables
+    Case(
+        "merged_rows",
+        "Ligne 2 : les lignes 2 et 3 disent le même élève et la même offre : elles n’en font qu’une.",
+        "2",
+        {"A!C3": "EXEMPLES"},
+    ),
+    Case(
+        "host_disagrees",
+        "Ligne 2, colonne UAI d'accueil : le code vœu « 93000001 » est une offre de LP Ada Lovelace (0930125F), mais la ligne dit 0940112L : le code vœu l’emporte ; vérifiez la ligne.",
+        "H2",
+        {"A!L2": "93000001", "A!H2": "0940112L"},
+    ),
+    Case(
+        "matched_origin",
+        "Ligne 2, colonne Établissement d'origine : l’origine « Collège Alan Turing (Bondy) » est rattachée par son nom à Collège Alan Turing (Bondy), 0931234L.",
+        "F2",
+        {"A!E2": None},
+    ),
+    Case(
+        "doubtful_origin",
+        "Ligne 2, colonne Établissement d'origine : l’origine « Collège Alan (Bondy) » : est-ce Collège Alan Turing (Bondy), 0931234L ? Elle est comptée comme inconnue ; donnez l’UAI ou confirmez l’établissement (carnet 15 – Correspondances).",
+        "F2",
+        {"A!E2": None, "A!F2": "Collège Alan"},
+    ),
+    Case(
+        "missing_origin",
+        "Ligne 2, colonne UAI d'origine : l’établissement d’origine manque : l’origine est comptée comme inconnue ; donnez son UAI.",
+        "E2",
+        {"A!E2": None, "A!F2": None, **SECOND},
+    ),
+    Case(
+        "unknown_origin",
+        "Ligne 2, colonne UAI d'origine : l’origine « 0940112L » n’est ni dans l’annuaire ni au catalogue : vérifiez le code.",
+        "E2",
+        {"A!E2": "0940112L"},
+    ),
+    Case(
+        "hors_passpro_application",
+        "Ligne 2 : l’offre « 93000001 » est hors Passpro : la candidature est listée, sans être mesurée.",
+        "2",
+        {"C!F2": "non"},
+    ),
+    Case(
+        "opinion_of_absent",
+        "Ligne 2, colonne Présence : l’élève est noté absent et un avis est saisi : l’avis compte ; vérifiez la présence.",
+        "O2",
+        {"A!O2": "absent"},
+    ),
+    Case(
+        "opinion_before_interview",
+        "Ligne 2, colonne Date de l'avis : l’avis du 11/03/2025 précède l’entretien du 12/03/2025 : vérifiez les deux dates.",
+        "Q2",
+        {"A!Q2": "11/03/2025"},
+    ),
+    Case(
+        "interview_before_registration",
+        "Ligne 2, colonne Date d'entretien : l’entretien du 12/03/2025 précède l’inscription du 13/03/2025 : vérifiez-les.",
+        "N2",
+        {"A!M2": "13/03/2025"},
+    ),
+    Case(
+        "interview_outside_window",
+        "Ligne 2, colonne Date d'entretien : l’entretien du 05/03/2025 est hors de la période des entretiens (du 10/03/2025 au 07/05/2025) : vérifiez la date, ou le calendrier de campagne.toml.",
+        "N2",
+        {"A!N2": "05/03/2025"},
+    ),
+    # the catalogue against itself
+    Case(
+        "unread_session",
+        "Ligne 2, colonne Dates et horaires : « à définir » : dates à définir. La séance n’ajoute aucune place ; donnez le jour et l’heure.",
+        "H2",
+        {"C!H2": "à définir"},
+    ),
+    Case(
+        "no_session",
+        "Ligne 2, colonne Dates et horaires : l’offre « CAP fleuriste » (LP Ada Lovelace) n’a aucune séance : demandez ses dates à l’établissement.",
+        "H2",
+        {"C!H2": None},
+    ),
+    Case(
+        "session_outside_window",
+        "Ligne 2, colonne Dates et horaires : la séance du 05/03/2025 est hors de la période des entretiens (du 10/03/2025 au 07/05/2025) : elle n’ajoute aucune place ; vérifiez la date.",
+        "H2",
+        {"C!H2": "05/03/2025 de 14h à 17h"},
+    ),
+    Case(
+        "session_at_night",
+        "Ligne 2, colonne Dates et horaires : la séance du 12/03/2025 se tient hors de la journée (20:00-22:00) : vérifiez l’heure.",
+        "H2",
+        {"C!H2": "12/03/2025 de 20h à 22h"},
+    ),
+    Case(
+        "session_backwards",
+        "Ligne 2, colonne Dates et horaires : la séance du 12/03/2025 finit à 14:00, avant de commencer à 17:00 : corrigez les heures.",
+        "H2",
+        {"C!H2": "12/03/2025 de 17h à 14h"},
+    ),
+    Case(
+        "session_not_working",
+        "Ligne 2, colonne Dates et horaires : la séance du dimanche 16 mars 2025 tombe un dimanche : vérifiez la date.",
+        "H2",
+        {"C!H2": "16/03/2025 de 14h à 17h"},
+    ),
+    Case(
+        "session_assumed",
+        "Ligne 2, colonne Dates et horaires : « mer. 12/03 de 14h à 17h » : année 2025 supposée.",
+        "H2",
+        {"C!H2": "mer. 12/03 de 14h à 17h"},
+    ),
+    Case(
+        "two_modes",
+        "Ligne 2, colonne Modalité : les lignes 2 et 3 de l’offre « CAP fleuriste » (LP Ada Lovelace) donnent deux modalités : chaque séance garde la sienne.",
+        "G2",
+        {"C!G3": "collectif"},
+    ),
+    Case(
+        "too_few_seats",
+        "Ligne 2, colonne Places d'entretien : l’offre « CAP fleuriste » (LP Ada Lovelace) déclare 6 places d’entretien pour 12 places en classe : demandez d’autres séances.",
+        "I2",
+        {"C!I2": "6"},
+        _remove("candidatures.xlsx"),
+    ),
+    Case(
+        "foreign_department",
+        "Ligne 2, colonne UAI : « 0750001U » est du département 75, hors de ceux de la campagne (77, 93 et 94) : vérifiez le fichier, ou « departements » dans campagne.toml.",
+        "A2",
+        {"C!A2": "0750001U", "A!H2": "0750001U"},
+    ),
+    # repairs
+    Case(
+        "repaired_uai",
+        "Ligne 2, colonne UAI d'accueil : « 930125f » est lu « 0930125F ».",
+        "H2",
+        {"A!H2": "930125f"},
+    ),
+    Case(
+        "repaired_cell",
+        "Ligne 2, colonne Date d'entretien : « mer. 12/03 » est lu « 12/03/2025 ».",
+        "N2",
+        {"A!N2": "mer. 12/03"},
+    ),
+    Case(
+        "repaired_private",
+        "Ligne 2, colonne INE : la cellule a été remise en forme : elle est acceptée.",
+        "B2",
+        {"A!B2": "123456789ab"},
+    ),
+]
