@@ -77,8 +77,9 @@ def check_seats(
     For the time before a single application has come; then the demand tells. Only where every
     session of the window declares its seats: an estimate accuses nobody.
     """
-    inside = sessions[[_in_window(day, settings) for day in sessions["day"]]]
-    seats = inside.groupby("offer")["declared"].agg(["sum", "count", "size"])
+    dated = sessions.dropna(subset=["day"])
+    in_window = dated["day"].map(lambda day: settings.calendrier.in_window(day.date()))
+    seats = dated[in_window.astype(bool)].groupby("offer")["declared"].agg(["sum", "count", "size"])
     declared = seats[seats["count"] == seats["size"]]["sum"]
     compared = offers.assign(seats=offers["offer"].map(declared).astype("Int64"))
     compared = compared.dropna(subset=["seats", "class_places"])
@@ -89,10 +90,6 @@ def check_seats(
             seats=plural(int(offer.seats), "place d’entretien", "places d’entretien"),
             places=plural(int(offer.class_places), "place"),
         )  # fmt: skip
-
-
-def _in_window(day: pd.Timestamp, settings: Settings) -> bool:
-    return not pd.isna(day) and settings.calendrier.in_window(day.date())
 
 
 # ------------------------------------------------------------------------------------ sessions

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -112,13 +113,12 @@ def _role(header: str, table: Table, known: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=8)
 def _book(code: str) -> dict[str | frozenset[str], str]:
-    """Return the alias book of a table: folded names, and their bags of words."""
-    book: dict[str | frozenset[str], str] = {}
-    for column in TABLES[code].columns:
-        for name in column.names:
-            book.setdefault(name, column.code)
-            book.setdefault(_bag(name), column.code)
-    return book
+    """Return the alias book of a table: folded names, and the bags of words of one column only."""
+    names = [(name, column.code) for column in TABLES[code].columns for name in column.names]
+    bags: dict[frozenset[str], set[str]] = defaultdict(set)
+    for name, role in names:
+        bags[_bag(name)].add(role)
+    return dict(names) | {bag: roles.pop() for bag, roles in bags.items() if len(roles) == 1}
 
 
 def _bag(folded: str) -> frozenset[str]:

@@ -211,7 +211,7 @@ APPLICATIONS = Table(
         ), "01/09/2010", "31/02/2010"),
         Column("origin_uai", "UAI d'origine", "uai", (
             *_joined(_UAI, _OF_ORIGIN), "UAI de l'élève",
-        ), "0931234X", "0931234A"),
+        ), "0931234L", "0931234A"),
         Column("origin_name", "Établissement d'origine", "text", (
             "Collège d'origine", "Libellé étab. origine", "Collège", "Nom du collège", "Origine",
             "Nom de l'établissement d'origine", "Libellé établissement d'origine", "Étab. origine",

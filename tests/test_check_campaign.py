@@ -1,0 +1,182 @@
+"""A folder to a campaign: everything counted, nothing raised, whatever is in it."""
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from faults_cases import FILES, GOOD, SETTINGS, write_campaign
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from written import csv_text, write_table
+
+from passpro_nb.check_campaign import ACCOUNT, check_folder, load_campaign
+from passpro_nb.errors import PassproError, RefusedData, SettingsError, UsageError
+from passpro_nb.faults import FAULTS
+from passpro_nb.tables import TABLES
+
+COUNTS = ACCOUNT[2:]
+HEADERS = sorted({name for t in TABLES.values() for c in t.columns for name in (c.heading,)})
+WORDS = st.sampled_from(
+    ["", "oui", "non", "0930125F", "0930125Z", "CAP fleuriste", "12/03/2025", "31/02/2025", "F",
+     "absent", "D1", "D2", "123456789AB", "LP Ada Lovelace", "Montreuil", "Total", "12", "1e9",
+     "=1+1", "individuel", "12/03/2025 de 14h à 17h", "\N{NO-BREAK SPACE}", "#N/A", "é" * 300]
+)  # fmt: skip
+CELLS = WORDS | st.text(max_size=12) | st.integers() | st.floats() | st.dates() | st.booleans()
+TABLE = st.lists(st.lists(CELLS, max_size=8), max_size=8)
+NAMES = st.sampled_from(
+    ["catalogue.xlsx", "catalogue 2.csv", "candidatures.xlsx", "candidatures_2025-03-01.csv",
+     "avis.csv", "annuaire.csv", "corrections.xlsx", "~$catalogue.xlsx", "catalogue.pdf", "note.txt"]
+)  # fmt: skip
+
+
+def assert_adds_up(reconciliation: pd.DataFrame) -> None:
+    """Each sheet's rows are all somewhere."""
+    parts = reconciliation[COUNTS[1:]].sum(axis=1)
+    assert (reconciliation["rows"] == parts).all(), reconciliation.to_string()
+
+
+@given(st.dictionaries(NAMES, st.binary(max_size=400) | TABLE, max_size=5))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_folder_makes_check_raise(files: dict[str, object]):
+    """Random bytes and random tables under the names of deliveries: sentences, and sums that hold."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "campagne.toml").write_text(SETTINGS, encoding="utf-8")
+        for name, content in files.items():
+            write_anything(folder / name, content)
+        campaign = check_folder(folder)
+    assert_adds_up(campaign.reconciliation)
+    assert all(fault.message and fault.code in FAULTS for fault in campaign.faults)
+
+
+def write_anything(path: Path, content: object) -> None:
+    """Write bytes as they are, rows as a table of the name's ending."""
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    elif path.suffix == ".xlsx" and content:
+        write_table(path, [[_writable(cell) for cell in row] for row in content])
+    else:
+        path.write_text(csv_text([[str(cell) for cell in row] for row in content]), "utf-8")
+
+
+def _writable(cell: object) -> object:
+    """Return a cell that openpyxl takes: no control character, no infinite number."""
+    if isinstance(cell, str):
+        return "".join(c for c in cell if c.isprintable()).removeprefix("=")
+    return 0 if isinstance(cell, int | float) and not abs(cell) < 1e15 else cell
+
+
+ROWS = st.lists(
+    st.fixed_dictionaries({letter: WORDS | st.just(None) for letter in "ABHKNOPQR"}), max_size=8
+)
+
+
+@given(ROWS)
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_rows_are_all_accounted_for(rows: list[dict[str, object]]):
+    """Whatever stands in the columns that decide, each row ends in one place, with a reason."""
+    cells = {f"A!{k}{n}": v for n, row in enumerate(rows, 3) for k, v in row.items()}
+    with tempfile.TemporaryDirectory() as place:
+        campaign = check_folder(write_campaign(Path(place), cells))
+    assert_adds_up(campaign.reconciliation)
+    named = {(f.file, f.sheet, f.row) for f in campaign.faults if f.severity == "error"}
+    named |= {place for f in campaign.faults if f.severity == "error" for place in f.also}
+    assert campaign.set_aside <= named
+    assert not campaign.applications.duplicated(["pupil", "offer"]).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "sentence"),
+    [
+        ("", SettingsError, "la clé « nom » de [campagne] manque"),
+        ("[campagne]\nnom = ", SettingsError, "campagne.toml"),
+        ('[campagne]\nnom = "x"\n[calendrer]\n', SettingsError, "calendrer"),
+        ('[campagne]\nnom = "x"\n[calendrier]\nlimite_avis = "mai"', SettingsError, "limite_avis"),
+    ],
+)
+def test_wrong_settings_are_said(tmp_path: Path, text: str, error: type, sentence: str):
+    """A campagne.toml with an error stops the check with a sentence that names the key."""
+    (tmp_path / "campagne.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(error) as refused:
+        check_folder(tmp_path)
+    assert sentence in str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_empty_folder_is_no_campaign(tmp_path: Path):
+    """A folder with nothing in it says what a campaign is made of."""
+    with pytest.raises(UsageError, match=r"campagne\.toml"):
+        check_folder(tmp_path)
+
+
+def test_without_any_offer_nothing_is_measured(tmp_path: Path):
+    """Without a catalogue `check` says so, and what measures refuses with the same reason."""
+    write_campaign(tmp_path)
+    (tmp_path / "catalogue.xlsx").unlink()
+    assert [fault.code for fault in check_folder(tmp_path).faults] == ["missing_catalogue"]
+    with pytest.raises(RefusedData, match="Aucune offre"):
+        load_campaign(tmp_path)
+
+
+def test_a_school_without_uai_is_found_by_name(tmp_path: Path):
+    """Catalogue, hosts and origins: the name and the commune give the UAI, and it is told."""
+    cells = {
+        "A!H2": None, "A!I2": "Lycée professionnel A. Lovelace", "A!E2": None,
+        "A!F2": "Clg Alan Turing", "A!G2": "BONDY",
+    }  # fmt: skip
+    campaign = check_folder(write_campaign(tmp_path, cells))
+    assert campaign.applications["host_uai"].tolist() == ["0930125F"]
+    assert campaign.applications["origin_uai"].tolist() == ["0931234L"]
+    assert {fault.code for fault in campaign.faults} == {"matched_school", "matched_origin"}
+
+
+def test_a_refused_uai_is_not_replaced_by_a_guess(tmp_path: Path):
+    """A wrong check letter sets the row aside even where name and commune are known."""
+    campaign = check_folder(write_campaign(tmp_path, {"A!H2": "0930125Z"}))
+    assert campaign.applications.empty
+    assert [fault.code for fault in campaign.faults] == ["uai_host_checksum"]
+
+
+def test_what_the_analyst_confirmed_comes_first(tmp_path: Path):
+    """A name, a label and a header in correspondances.toml are taken without a word."""
+    cells = {"A!H2": None, "A!I2": "Chez Ada", "A!K2": "Les fleurs", "A!P1": "Verdict"}
+    write_campaign(tmp_path, cells)
+    (tmp_path / "correspondances.toml").write_text(
+        '[entetes.candidatures]\n"Verdict" = "Avis"\n[etablissements]\n"Chez Ada" = "0930125F"\n'
+        '[formations]\n"les fleurs" = "CAP fleuriste"\n',
+        encoding="utf-8",
+    )
+    campaign = check_folder(tmp_path)
+    assert campaign.faults == ()
+    assert campaign.applications["opinion"].tolist() == ["Favorable"]
+
+
+def test_a_doubt_is_asked_with_its_candidates(tmp_path: Path):
+    """What only the analyst can settle is kept apart, with the answers that are likely."""
+    cells = {"A!H2": None, "A!J2": None, "A!K3": "CAP fleuriste option roses", "A!A3": "D2"}
+    asks = check_folder(write_campaign(tmp_path, cells | {"A!B3": None})).asks
+    (school,) = asks["etablissements"]
+    assert school.said == "LP Ada Lovelace"
+    assert school.candidates == (("0930125F", "LP Ada Lovelace (Montreuil)"),)
+
+
+def test_columns_are_free(tmp_path: Path):
+    """The order of columns changes nothing."""
+    straight = check_folder(write_campaign(tmp_path / "a")).applications
+    write_campaign(tmp_path / "b")
+    columns = list(GOOD["A"].values())[::-1]
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows([[h for h, _ in columns], [v for _, v in columns]])
+    (tmp_path / "b" / FILES["A"]).unlink()
+    (tmp_path / "b" / "candidatures.csv").write_text(out.getvalue(), encoding="utf-8")
+    turned = check_folder(tmp_path / "b").applications
+    kept = [c for c in straight if c not in ("file", "sheet")]
+    pd.testing.assert_frame_equal(straight[kept], turned[kept])
+
+
+def test_every_refusal_is_ours(tmp_path: Path):
+    """A folder that is not there is refused by a sentence, not by the system."""
+    with pytest.raises(PassproError, match="n’existe pas"):
+        check_folder(tmp_path / "rien")
