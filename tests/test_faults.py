@@ -30,9 +30,13 @@ def test_the_sentence_of_each_fault(tmp_path: Path, case: Case):
 
 
 def test_no_kind_without_its_case():
-    """A kind of fault without a broken campaign and a sentence is refused."""
+    """A kind of fault without a broken campaign and a sentence is refused.
+
+    Those of the workbooks that schools send back (`returned_…`) are tried where these are read.
+    """
+    delivered = [code for code in FAULTS if not code.startswith("returned_")]
     assert [case.code for case in CASES if not case.sentence] == []
-    assert sorted(case.code for case in CASES) == sorted(FAULTS)
+    assert sorted(case.code for case in CASES) == sorted(delivered)
 
 
 def test_kinds_are_whole():
