@@ -9,48 +9,66 @@ import csv
 import io
 import json
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from passpro_nb.definitions import SHARES, label
 from passpro_nb.errors import UsageError
-from passpro_nb.french import NOT_APPLICABLE, fold, listing, quoted
+from passpro_nb.french import NOT_APPLICABLE, fold, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
 _A4 = 9  # openpyxl names it on some of its sheets only
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
 
 
 def write_atomic(path: Path, data: bytes) -> Path:
-    """Write a file in one go: the old one stands until the new one is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file in one go: the old one stands until the new one is whole.
+
+    Raises `UsageError` when it cannot be written: open in Excel, a folder in its place, a full disk.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data)
+    except PermissionError:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être écrit : fermez-le s’il est ouvert, ou choisissez un "
+            "autre dossier."
+        ) from None
+    except OSError:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être écrit : vérifiez le dossier, et la place qui reste sur "
+            "le disque."
+        ) from None
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside `path`, then take its place; whatever fails leaves nothing behind."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).chmod(0o644)
         os.replace(name, path)
-    except PermissionError:
-        Path(name).unlink(missing_ok=True)
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être écrit : fermez-le s’il est ouvert."
-        ) from None
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return path
 
 
 def check_ending(path: Path) -> str:
     """Return the ending of an export, or raise `UsageError` with those that are known."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise UsageError(f"{quoted(path.name)} : le nom doit finir par {listing(ENDINGS)}.")
+        known = f"{', '.join(ENDINGS[:-1])} ou {ENDINGS[-1]}"
+        raise UsageError(f"{quoted(path.name)} : le nom doit finir par {known}.")
     return ending
 
 
@@ -112,13 +130,12 @@ def _csv_text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, float):
-        return f"{value:.6g}".replace(".", ",")
+        return f"{value:z.6f}".rstrip("0").rstrip(".").replace(".", ",")
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    text = str(value)
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RISKY) else str(value)
 
 
 # ---------------------------------------------------------------------------------- workbooks
@@ -150,22 +167,18 @@ def workbook_bytes(
 def sheet_title(text: str) -> str:
     """Return a title that Excel takes: none of the signs it refuses, 31 characters at most."""
     kept = "".join(" " if c in "[]:*?/\\" else c for c in text).strip("' ")
-    return kept[:31] or "Feuille"
+    return kept[:31].rstrip("' ") or "Feuille"
 
 
 def safe_cell(value: object) -> object:
     """Return a value that a workbook can hold: no control character, cut at Excel's limit."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
     if not isinstance(value, str):
         return value
-    text = ILLEGAL_CHARACTERS_RE.sub(" ", value)
+    text = _NO_CELL.sub(" ", value)
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
-def _write_sheet(
-    book, title: str, table: pd.DataFrame, heading: Callable[[str], str]
-) -> None:
+def _write_sheet(book: Any, title: str, table: pd.DataFrame, heading: Callable[[str], str]) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(sheet_title(title))
@@ -181,7 +194,7 @@ def _write_sheet(
         sheet.append([_body_cell(sheet, name, value) for name, value in row.items()])
 
 
-def set_up_page(sheet, title: str) -> None:
+def set_up_page(sheet: Any, title: str) -> None:
     """Set a sheet up to print: A4 landscape, as wide as a page, header repeated, page numbers."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -202,18 +215,19 @@ def _width(name: str, rows: list[dict[str, object]]) -> float:
     return min(60, max(8, longest + 2, heading + 3))
 
 
-def _header_cell(sheet, text: str):
+def _header_cell(sheet: Any, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, safe_cell(text))
+    cell.data_type = "s"  # a header may come from a file received
     cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
     cell.fill = PatternFill("solid", fgColor="1F3A5F")
     cell.alignment = Alignment(wrap_text=True, vertical="center")
     return cell
 
 
-def _body_cell(sheet, name: str, value: object):
+def _body_cell(sheet: Any, name: str, value: object) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     if value is None:
@@ -235,7 +249,7 @@ def _body_cell(sheet, name: str, value: object):
     return cell
 
 
-def _write_notes(book, lines: list[str]) -> None:
+def _write_notes(book: Any, lines: list[str]) -> None:
     from openpyxl.styles import Alignment
 
     sheet = book.create_sheet("Provenance")
