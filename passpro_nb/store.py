@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -36,7 +37,8 @@ from passpro_nb.measure_groups import measured_offers
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 
-VERSION = 2
+VERSION = 3
+_WAIT = 10  # seconds, for another process to be done
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _PUBLIC_SESSION = [
@@ -110,7 +112,7 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
         if not force:
             _check_loss(base, campaign)
         _store(base, campaign, published)
-    publish(published, campaign.folder, _settings_text(campaign.folder))
+        publish(published, campaign.folder, _settings_text(campaign.folder))
     return published
 
 
@@ -194,8 +196,11 @@ def is_published(folder: Path) -> bool:
     path = folder / PUBLISHED
     if not path.is_file():
         return False
-    with closing(connect(path, read_only=True)) as base:
-        return bool(base.execute("pragma user_version").fetchone()[0] == VERSION)
+    try:
+        with closing(connect(path, read_only=True)) as base:
+            return bool(base.execute("pragma user_version").fetchone()[0] == VERSION)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def is_behind(folder: Path) -> bool:
@@ -207,19 +212,16 @@ def is_behind(folder: Path) -> bool:
 def read_published(path: Path) -> Published:
     """Read the published figures; the only file that a dashboard opens.
 
-    Raises `UsageError` when nothing was published there, or by another version.
+    Raises `UsageError` when nothing was published there, or by another version, or damaged.
     """
     if not path.is_file():
         raise UsageError(
             "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
         )
-    with closing(connect(path, read_only=True)) as base:
-        if base.execute("pragma user_version").fetchone()[0] != VERSION:
-            raise UsageError(
-                "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
-            )
-        base.execute("begin")  # one transaction: a publication meanwhile is not seen by halves
-        frames = {name: read_frame(base, name) for name in _tables(base)}
+    try:
+        frames = _read_frames(path)
+    except sqlite3.DatabaseError:
+        frames = _recovered_frames(path)
     facts = dict(frames["facts"].itertuples(index=False, name=None))
     return Published(
         settings=parse_settings(tomllib.loads(facts["settings"])),
@@ -237,6 +239,29 @@ def read_published(path: Path) -> Published:
     )
 
 
+def _read_frames(path: Path) -> dict[str, pd.DataFrame]:
+    """Read every frame in one transaction: a publication meanwhile is not seen by halves."""
+    with closing(connect(path, read_only=True)) as base:
+        base.execute("begin")
+        if base.execute("pragma user_version").fetchone()[0] != VERSION:
+            raise UsageError(
+                "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
+            )
+        return {name: read_frame(base, name) for name in _tables(base)}
+
+
+def _recovered_frames(path: Path) -> dict[str, pd.DataFrame]:
+    """Undo a publication that was killed half-way, which a reader may not do, and read."""
+    try:
+        with closing(connect(path)) as base:
+            base.execute("select name from sqlite_master").fetchall()
+        return _read_frames(path)
+    except sqlite3.DatabaseError:
+        raise UsageError(
+            "Les chiffres publiés ne peuvent être lus : relancez « passpro-nb import »."
+        ) from None
+
+
 def _tally(frames: Mapping[str, pd.DataFrame], prefix: str, key: str) -> Tally:
     parts = {item.name: frames[f"{prefix}_{item.name}"] for item in fields(Tally)[1:]}
     return Tally(key, **parts)
@@ -249,7 +274,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a store; transactions are begun and ended by hand."""
     mode = "ro" if read_only else "rwc"
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT, isolation_level=None
     )
 
 
@@ -266,9 +291,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
                 base.execute("rollback")
                 raise
             base.execute("commit")
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError:
         raise UsageError(
-            f"{quoted(path.name)} ne peut être écrit ({error}) : un autre import est-il en cours ?"
+            f"{quoted(path.name)} ne peut être écrit : un autre import est-il en cours, ou le fichier "
+            "est-il abîmé ?"
         ) from None
 
 
@@ -283,16 +309,13 @@ def _tables(base: sqlite3.Connection) -> list[str]:
 
 
 _OBJECTS = {"start": "time", "end": "time", "cancelled": "flag"}
-_KINDS = {"b": "bool", "i": "int", "f": "float", "M": "day", "I": "int", "F": "float"}
 
 
 def _kind(column: pd.Series) -> str:
-    """Return how a column is kept: bool, int, float, day, time, flag or text."""
-    if str(column.dtype) == "boolean":
-        return "bool"
+    """Return how a column is kept: `time`, `flag`, `text`, or the name of its type."""
     if column.dtype == object:
         return _OBJECTS.get(str(column.name), "text")
-    return _KINDS.get(column.dtype.kind, "text")
+    return str(column.dtype) if column.dtype.kind in "biufM" else "text"
 
 
 def write_frame(
@@ -305,13 +328,28 @@ def write_frame(
     if replace or not has_table(base, name):
         base.execute(f'drop table if exists "{name}"')
         base.execute("delete from frame_kinds where name = ?", (name,))
-        columns = ", ".join(f'"{column}"' for column in frame.columns)
-        base.execute(f'create table "{name}" ({columns})')
-        kinds = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
-        base.executemany("insert into frame_kinds values (?, ?, ?, ?)", kinds)
+        names = ", ".join(f'"{column}"' for column in frame.columns)
+        base.execute(f'create table "{name}" ({names})')
+    else:
+        _widen(base, name, frame)
+    known = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
+    base.executemany(
+        "insert into frame_kinds select ?1, ?2, ?3, ?4 "
+        "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
+        known,
+    )
+    names = ", ".join(f'"{column}"' for column in frame.columns)
     marks = ", ".join("?" * len(frame.columns))
     columns = [_plain(frame[column]) for column in frame.columns]
-    base.executemany(f'insert into "{name}" values ({marks})', zip(*columns, strict=True))
+    base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
+
+
+def _widen(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
+    """Add to a table the columns that an earlier version did not have; its rows lack them."""
+    kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
+    for column in frame.columns:
+        if column not in kept:
+            base.execute(f'alter table "{name}" add column "{column}"')
 
 
 def _plain(column: pd.Series) -> list[object]:
@@ -328,23 +366,21 @@ def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
     kinds = base.execute(
         "select col, kind from frame_kinds where name = ? order by place", (name,)
     ).fetchall()
-    rows = base.execute(f'select * from "{name}"').fetchall()
+    names = ", ".join(f'"{column}"' for column, _ in kinds)
+    rows = base.execute(f'select {names} from "{name}"').fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
     return pd.DataFrame(
         {column: _restored(kind, list(v)) for (column, kind), v in zip(kinds, columns, strict=True)}
     )
 
 
-def _restored(kind: str, values: list) -> object:
-    if kind == "day":
-        return pd.to_datetime(pd.Series(values, dtype="str"), format="%Y-%m-%d").astype(
-            "datetime64[s]"
-        )
+def _restored(kind: str, values: list[Any]) -> pd.Series:
     if kind == "time":
         return pd.Series([v and time.fromisoformat(v) for v in values], dtype=object)
     if kind == "flag":
         return pd.Series([None if v is None else bool(v) for v in values], dtype=object)
-    whole = None not in values
-    dtypes = {"int": "int64" if whole else "Int64", "float": "float64" if whole else "Float64"}
-    dtypes |= {"bool": "bool" if whole else "boolean", "text": "str"}
-    return pd.Series(values, dtype=dtypes[kind])
+    if kind.startswith("datetime"):
+        return pd.Series(pd.to_datetime(values, format="%Y-%m-%d")).astype(kind)
+    if None in values:  # a column that an earlier version did not have
+        kind = {"int64": "Int64", "bool": "boolean"}.get(kind, kind)
+    return pd.Series(values, dtype="str" if kind == "text" else kind)
