@@ -7,6 +7,7 @@ Each command is a door: it reads its words, calls the package, prints or writes.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -57,8 +58,12 @@ class _Command(typer.core.TyperCommand):
         return _french_help(super().get_help_option(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        words = [piece for piece in self.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
+        pieces = [piece for piece in self.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
+        words = [piece.strip("{}") for piece in pieces]
         formatter.write_usage(ctx.command_path, " ".join([*words, "[OPTIONS]"]), "Usage : ")
+
+    def get_help(self, ctx: Any) -> str:
+        return re.sub(r" <\w+>", "", super().get_help(ctx))  # an argument's type, in English
 
 
 def _french_help(option: Any) -> Any:
@@ -209,10 +214,11 @@ def _complain(sentence: str) -> None:
 def _progress() -> Iterator[Callable[[str], None]]:
     """Yield a function that says what is being done; it shows on a terminal, and goes when done."""
     from rich.console import Console
+    from rich.text import Text
 
     console = Console(stderr=True)
     with console.status("…") as status:
-        yield lambda said: status.update(f"{said}…")
+        yield lambda said: status.update(Text(f"{said}…"))
 
 
 @contextmanager
@@ -231,35 +237,53 @@ def _print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from passpro_nb.definitions import SHARES, label
-    from passpro_nb.export_table import records
-    from passpro_nb.french import percent, short_date
+    from passpro_nb.export_table import in_french, records
 
-    def text(name: str, value: Any) -> str:
-        if name in SHARES:
-            return percent(value)
-        if isinstance(value, date):
-            return short_date(value)
-        if isinstance(value, time):
-            return f"{value:%H:%M}"
-        if isinstance(value, bool):
-            return "oui" if value else "non"
-        if isinstance(value, int | float):
-            return number(value, 0 if value == int(value) else 1)
-        return "" if value is None else str(value)
-
-    shown = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
-    for name in columns:
+    rows = records(in_french(table[columns].head(limit)))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140
+    texts = {name: [_said(name, row[name]) for row in rows] for name in columns}
+    words = [" ".join([label(name), *texts[name]]).split(" ") for name in columns]
+    widths = [min(24, max(map(len, column))) for column in words]
+    fits = sum(widths) + 3 * len(widths) <= console.width
+    shown = Table(
+        title=Text(title), title_justify="left", header_style="bold", box=SIMPLE_HEAD,
+        collapse_padding=True, pad_edge=False,
+    )  # fmt: skip
+    for name, width in zip(columns, widths, strict=True):
         numeric = name in SHARES or table[name].dtype.kind in "ifu"
-        shown.add_column(label(name), justify="right" if numeric else "left", overflow="fold")
-    for row in records(table[columns].head(limit)):
-        shown.add_row(*(text(name, value) for name, value in row.items()))
-    console = Console()
+        justify: Any = "right" if numeric else "left"
+        shown.add_column(
+            label(name), justify=justify, overflow="fold", min_width=width if fits else None
+        )
+    for row in zip(*texts.values(), strict=True):
+        shown.add_row(*map(Text, row))
     console.print(shown)
     if len(table) > limit:
         rest = plural(len(table) - limit, "autre ligne")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
+
+
+def _said(name: str, value: Any) -> str:
+    """Return one value of a table as a person reads it."""
+    from passpro_nb.definitions import SHARES
+    from passpro_nb.french import percent, short_date
+
+    if name in SHARES:
+        return percent(value)
+    if isinstance(value, date):
+        return short_date(value)
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, int | float):
+        return number(value, 0 if value == int(value) else 1)
+    return "" if value is None else str(value)
 
 
 def _answer(table: pd.DataFrame, columns: list[str], title: str, to: Path | None) -> None:
@@ -425,7 +449,9 @@ def capacity(
     campaign = _load(folder)
     settings, day = campaign.settings, _day(on, campaign)
     chosen = _selection(department, district, host, offer, programme, domain, diploma)
-    measured_offers(campaign.offers, settings.campagne.academie, chosen)  # refuses what no offer has
+    measured_offers(
+        campaign.offers, settings.campagne.academie, chosen
+    )  # refuses what no offer has
     offers = measured_offers(campaign.offers, settings.campagne.academie)
     tally = tally_applications(measure_states(campaign.applications, settings, day))
     counted = count_capacity(offers, campaign.sessions, tally, settings, day)

@@ -17,6 +17,7 @@ from passpro_nb.definitions import label
 from passpro_nb.export_table import (
     check_ending,
     csv_bytes,
+    in_french,
     json_bytes,
     records,
     workbook_bytes,
@@ -152,7 +153,7 @@ def write_check(campaign: Campaign, path: Path) -> Path:
     if ending == ".json":
         content = {"reconciliation": records(campaign.reconciliation), "findings": records(faults)}
         return write_atomic(path, json_bytes(content))
-    said = faults.assign(severity=faults["severity"].map(SEVERITY_LABELS))
+    said = in_french(faults)
     if ending == ".csv":
         return write_atomic(path, csv_bytes(said))
     tables = {"Constats": said, "Compte des lignes": campaign.reconciliation}

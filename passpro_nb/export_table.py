@@ -20,7 +20,7 @@ import pandas as pd
 
 from passpro_nb.definitions import SHARES, label
 from passpro_nb.errors import UsageError
-from passpro_nb.french import NOT_APPLICABLE, fold, quoted
+from passpro_nb.french import NOT_APPLICABLE, VALUE_LABELS, fold, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
@@ -76,14 +76,21 @@ def write_table(table: pd.DataFrame, path: Path, title: str) -> Path:
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
-    `.xlsx` and `.csv` have the French headings. Raises `UsageError` for another ending.
+    `.xlsx` and `.csv` have the French headings and words. Raises `UsageError` for another ending.
     """
     ending = check_ending(path)
     if ending == ".json":
         return write_atomic(path, json_bytes(records(table)))
+    said = in_french(table)
     if ending == ".csv":
-        return write_atomic(path, csv_bytes(table))
-    return write_atomic(path, workbook_bytes({title: table}))
+        return write_atomic(path, csv_bytes(said))
+    return write_atomic(path, workbook_bytes({title: said}))
+
+
+def in_french(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose codes of modes and severities are words (`french.VALUE_LABELS`)."""
+    coded = [name for name in VALUE_LABELS if name in table.columns]
+    return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
 
 
 def records(table: pd.DataFrame) -> list[dict[str, object]]:

@@ -107,6 +107,7 @@ KEY_LABELS = {
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
 STATUS_LABELS = {"scolaire": "scolaire", "apprentissage": "apprentissage"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
+VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
 
 _INVARIABLE = {"à", "de", "du", "des", "en", "sans", "avec", "la", "le", "par", "au", "sur", "hors"}
 

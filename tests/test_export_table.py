@@ -106,6 +106,16 @@ def test_json() -> None:
     ]  # fmt: skip
 
 
+def test_codes_are_words_for_people(tmp_path) -> None:
+    """A mode is a French word in a CSV and in a workbook, its code in JSON."""
+    table = pd.DataFrame({"mode": ["individual", "collective", None]}, dtype="str")
+    said = write_table(table, tmp_path / "t.csv", "T").read_text("utf-8-sig").split()
+    assert said[:3] == ["Modalité", "individuel", "collectif"]
+    assert cells(write_table(table, tmp_path / "t.xlsx", "T").read_bytes())[:2] == said[1:3]
+    kept = json.loads(write_table(table, tmp_path / "t.json", "T").read_bytes())
+    assert [row["mode"] for row in kept] == ["individual", "collective", None]
+
+
 def test_json_is_readable() -> None:
     """JSON keeps accents as they are, and ends with a line's end."""
     data = json_bytes({"nom": "Été"})
