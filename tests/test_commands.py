@@ -1,0 +1,457 @@
+"""Commands: what scripts rely on (formats.md): words, exit codes, the three forms, no traceback."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from campaigns import blank, on
+
+from passpro_nb import check_campaign, commands, store
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.commands import DEBUG, run
+from passpro_nb.definitions import label
+from passpro_nb.demo import write_demo
+from passpro_nb.export_table import records
+from passpro_nb.measure_capacity import CAPACITY, count_capacity, measure_capacity
+from passpro_nb.measure_coverage import (
+    COVERAGE,
+    measure_coverage,
+    origins,
+    tally_applications,
+)
+from passpro_nb.measure_groups import GROUPS, Selection, measured_offers
+from passpro_nb.measure_states import measure_states
+
+EXAMPLE = str(Path(__file__).resolve().parents[1] / "data" / "exemple")
+SESSION = [
+    "host_uai",
+    "offer",
+    "day",
+    "start",
+    "end",
+    "mode",
+    "seats",
+    "estimated",
+    "text",
+    "reason",
+]
+FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
+ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
+EVERY = ("demo", "check", "import", "coverage", "capacity", "sessions", "serve", "lab")
+
+
+@pytest.fixture(autouse=True)
+def _read_once(campaign: Campaign, monkeypatch) -> None:
+    """Read the committed campaign once for all tests; copies are read as ever."""
+    read = check_campaign.load_campaign
+
+    def load(folder: Path | str, *rest: object) -> Campaign:
+        return campaign if str(folder) == EXAMPLE else read(folder, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(check_campaign, "load_campaign", load)
+
+
+def written(tmp_path: Path, *call: str, ending: str = "json") -> list[dict[str, object]]:
+    """Return what a command writes to a .json file."""
+    path = tmp_path / f"sortie.{ending}"
+    assert run([*call, "--to", str(path)]) == 0
+    return json.loads(path.read_bytes())
+
+
+def said(capsys) -> tuple[str, str]:
+    """Return what was printed, and what was complained, in plain blanks."""
+    out, err = capsys.readouterr()
+    return blank(out), blank(err)
+
+
+# ------------------------------------------------------------------------------------ the help
+
+
+def test_the_commands_are_listed(capsys) -> None:
+    """`--help` names every command in French."""
+    assert run(["--help"]) == 0
+    out, _ = said(capsys)
+    assert [line.split()[0] for line in out.split("Commandes:\n")[1].splitlines()][
+        : len(EVERY)
+    ] == [*EVERY]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_help_is_french(capsys, name) -> None:
+    """A command's help is French, to the last word."""
+    assert run([name, "--help"]) == 0
+    out, _ = said(capsys)
+    assert out.startswith(f"Usage : passpro-nb {name} ")
+    assert "Affiche cette aide." in out
+    english = (
+        "Show this",
+        "required",
+        "default:",
+        "<path>",
+        "<text>",
+        "{DOSSIER}",
+        "Usage:",
+        "TEXT",
+    )
+    assert not [word for word in english if word in out]
+
+
+# ----------------------------------------------------------------------------------- the calls
+
+
+@pytest.mark.parametrize(
+    ("call", "complaint"),
+    [
+        ([], "Dites ce que vous voulez faire. Voir « passpro-nb --help »."),
+        (
+            ["couverture"],
+            "Cette commande n’existe pas, ou a un mot de trop. Voir « passpro-nb --help ».",
+        ),
+        (["check"], "Il manque « DOSSIER ». Voir « passpro-nb --help »."),
+        (
+            ["check", EXAMPLE, "--tout"],
+            "L’option « --tout » n’existe pas. Voir « passpro-nb --help ».",
+        ),
+        (
+            ["check", EXAMPLE, "--to"],
+            "L’option « --to » attend une valeur. Voir « passpro-nb --help ».",
+        ),
+        (
+            ["demo", "x", "--seed", "zéro"],
+            "La valeur donnée pour « N » ne convient pas. Voir « passpro-nb --help ».",
+        ),
+        (
+            ["check", "nulle-part"],
+            "Le dossier « nulle-part » n’existe pas : indiquez celui d’une campagne.",
+        ),
+        (
+            ["coverage", EXAMPLE, "--by", "lycee"],
+            "Le groupe « lycee » n’existe pas : academie, department, district, host, offer, "
+            "programme, domain, diploma et origin.",
+        ),
+        (
+            ["capacity", EXAMPLE, "--by", "origin"],
+            "La capacité d’entretien n’a pas de sens par origine : choisissez un autre groupe.",
+        ),
+        (
+            ["coverage", EXAMPLE, "--on", "28/04/2025"],
+            "--on « 28/04/2025 » : une date comme 2025-04-28 est attendue.",
+        ),
+        (
+            ["coverage", EXAMPLE, "--department", "75"],
+            "Aucune offre n’a « 75 » pour filtre. Il y a : 77, 93 et 94.",
+        ),
+        (
+            ["sessions", EXAMPLE, "--to", "seances.pdf"],
+            "« seances.pdf » : le nom doit finir par .xlsx, .csv ou .json.",
+        ),
+    ],
+)
+def test_wrong_calls(capsys, monkeypatch, tmp_path, call, complaint) -> None:
+    """A wrong call exits with 2 and one French sentence on the error stream, nothing on the other."""
+    monkeypatch.chdir(tmp_path)
+    assert run(call) == 2
+    out, err = said(capsys)
+    assert err == f"{complaint}\n"
+    assert "Traceback" not in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_wrong_settings(capsys, example) -> None:
+    """Wrong settings exit with 2 and their sentence."""
+    (example / "campagne.toml").write_text("[campagne]\n", encoding="utf-8")
+    for name in ("check", "import", "coverage", "capacity", "sessions", "serve"):
+        assert run([name, str(example)]) == 2
+        said_so = "campagne.toml : la clé « nom » de [campagne] manque : donnez-la.\n"
+        assert said(capsys)[1] == said_so
+
+
+def test_refused_data(capsys, example) -> None:
+    """Without a catalogue nothing can be counted: 1, with the reason; `check` says it as a finding."""
+    (example / "catalogue passpro 2025.xlsx").unlink()
+    for name in ("import", "coverage", "capacity", "sessions"):
+        assert run([name, str(example)]) == 1
+        assert said(capsys)[1].startswith(
+            "Aucune offre n’a pu être lue. Aucun fichier « catalogue* » dans le dossier : déposez-y le "
+            "catalogue des formations."
+        )
+    assert run(["check", str(example)]) == 1
+    assert "Aucun fichier « catalogue* » dans le dossier" in said(capsys)[0]
+
+
+def test_an_unexpected_failure(capsys, monkeypatch) -> None:
+    """A defect of the program is a sentence without traceback nor content; 2."""
+    monkeypatch.delenv(DEBUG, raising=False)
+
+    def fail(*_: object) -> None:
+        raise KeyError("Camille Exemple, née le 01/09/2010")
+
+    monkeypatch.setattr(check_campaign, "load_campaign", fail)
+    assert run(["coverage", EXAMPLE]) == 2
+    out, err = said(capsys)
+    assert out == ""
+    assert err == (
+        "Un défaut du programme a été rencontré (KeyError) : rien n’a été laissé à moitié. Relancez "
+        "avec PASSPRO_NB_DEBUG=1 et transmettez ce qui s’affiche.\n"
+    )
+
+
+def test_debugging(monkeypatch) -> None:
+    """With PASSPRO_NB_DEBUG the failure itself is raised, for the one who mends it."""
+    monkeypatch.setenv(DEBUG, "1")
+
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(check_campaign, "load_campaign", fail)
+    with pytest.raises(KeyError):
+        run(["coverage", EXAMPLE])
+
+
+def test_an_interruption(capsys, monkeypatch) -> None:
+    """Ctrl-C is said in French, without a traceback."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(check_campaign, "load_campaign", interrupt)
+    assert run(["coverage", EXAMPLE]) == 1
+    assert said(capsys)[1] == "Interrompu : rien n’a été laissé à moitié.\n"
+
+
+# ------------------------------------------------------------------------------------ the data
+
+
+def by_hand(campaign: Campaign, by: str, day, chosen: Selection) -> pd.DataFrame:
+    """Return the coverage straight from the measures."""
+    settings = campaign.settings
+    offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
+    states = measure_states(campaign.applications, settings, day)
+    states = states[states["offer"].isin(offers["offer"])]
+    if by != "origin":
+        return measure_coverage(tally_applications(states), offers, by, settings, day)
+    known = origins(states, campaign.directory, offers)
+    return measure_coverage(tally_applications(states, "origin_uai"), known, by, settings, day)
+
+
+@pytest.mark.parametrize("by", GROUPS)
+def test_coverage(tmp_path, campaign, by) -> None:
+    """Coverage by each group is what the measures say: key columns, then the figures by their codes."""
+    rows = written(tmp_path, "coverage", EXAMPLE, "--by", by)
+    assert list(rows[0]) == [*GROUPS[by], *COVERAGE]
+    assert rows == records(by_hand(campaign, by, on("30/04"), Selection()))
+
+
+def test_coverage_on_a_day_with_filters(tmp_path, campaign) -> None:
+    """The day and the filters, repeated ones too, are those asked."""
+    call = ["coverage", EXAMPLE, "--by", "offer", "--on", "2025-04-08"]
+    filters = ["--department", "93", "--department", "94", "--diploma", "CAP"]
+    rows = written(tmp_path, *call, *filters)
+    chosen = Selection(department=("93", "94"), diploma=("CAP",))
+    assert rows == records(by_hand(campaign, "offer", on("08/04"), chosen))
+    assert 0 < len(rows) < len(written(tmp_path, *call))
+
+
+@pytest.mark.parametrize(
+    ("option", "column"),
+    [
+        ("--department", "department"), ("--district", "district"), ("--host", "host_uai"),
+        ("--offer", "offer"), ("--programme", "programme"), ("--domain", "domain"),
+        ("--diploma", "diploma"),
+    ],
+)  # fmt: skip
+def test_each_filter(tmp_path, campaign, option, column) -> None:
+    """Each filter filters its own column."""
+    inside = campaign.offers[campaign.offers["in_passpro"] & campaign.offers[column].notna()]
+    value = inside[column].iloc[0]
+    rows = written(tmp_path, "coverage", EXAMPLE, "--by", "offer", option, value)
+    assert {r["offer"] for r in rows} == set(inside.loc[inside[column] == value, "offer"])
+
+
+@pytest.mark.parametrize("by", [by for by in GROUPS if by != "origin"])
+def test_capacity(tmp_path, campaign, by) -> None:
+    """Capacity by each group but origins is what the measures say."""
+    rows = written(tmp_path, "capacity", EXAMPLE, "--by", by)
+    settings = campaign.settings
+    offers = measured_offers(campaign.offers, settings.campagne.academie)
+    tally = tally_applications(measure_states(campaign.applications, settings, on("30/04")))
+    counted = count_capacity(offers, campaign.sessions, tally, settings, on("30/04"))
+    assert list(rows[0]) == [*GROUPS[by], *CAPACITY]
+    assert rows == records(measure_capacity(counted, by))
+
+
+def test_sessions(tmp_path, campaign) -> None:
+    """Every session read is given with its text; those without a day with the reason."""
+    rows = written(tmp_path, "sessions", EXAMPLE)
+    assert len(rows) == len(campaign.sessions)
+    assert all(list(row) == SESSION for row in rows)
+    assert all(row["estimated"] in (True, False) for row in rows)
+    undated = [row for row in rows if row["day"] is None]
+    assert undated
+    assert all(row["reason"] and row["text"] and row["seats"] is None for row in undated)
+    assert all(row["mode"] in ("individual", "collective", None) for row in rows)
+    dated = next(row for row in rows if row["day"] and row["start"])
+    assert (len(dated["day"]), len(dated["start"])) == (10, 5)
+
+
+@pytest.mark.parametrize("name", ["coverage", "capacity", "sessions"])
+def test_three_forms(tmp_path, name) -> None:
+    """The three forms hold the same rows; the ones for people have the French headings."""
+    kept = written(tmp_path, name, EXAMPLE)
+    for ending in ("csv", "xlsx"):
+        assert run([name, EXAMPLE, "--to", str(tmp_path / f"sortie.{ending}")]) == 0
+    text = (tmp_path / "sortie.csv").read_text(encoding="utf-8-sig")
+    lines = list(csv.reader(text.splitlines(keepends=True), delimiter=";"))
+    sheet = openpyxl.load_workbook(tmp_path / "sortie.xlsx").worksheets[0]
+    assert lines[0] == [cell.value for cell in sheet[1]] == [label(code) for code in kept[0]]
+    assert len(lines) - 1 == sheet.max_row - 1 == len(kept)
+    first = list(kept[0]).index("host_uai")
+    assert [line[first] for line in lines[1:]] == [row["host_uai"] for row in kept]
+
+
+@pytest.mark.parametrize("name", ["coverage", "capacity", "sessions"])
+def test_a_readable_table(capsys, name) -> None:
+    """Without --to, a table with French headings and no code."""
+    assert run([name, EXAMPLE]) == 0
+    out, _ = said(capsys)
+    assert "UAI d’accueil" in out
+    assert not [
+        code for code in ("host_uai", "individual", "collective", "None", "nan") if code in out
+    ]
+
+
+def test_brackets_are_shown(capsys, monkeypatch, campaign) -> None:
+    """A host whose name has brackets is shown as it is: brackets are no markup."""
+    import dataclasses
+
+    odd = campaign.offers.assign(host_name="Lycée [/red] [bold]")
+    renamed = dataclasses.replace(campaign, offers=odd)
+    monkeypatch.setattr(check_campaign, "load_campaign", lambda *_: renamed)
+    assert run(["coverage", EXAMPLE]) == 0
+    assert "[/red]" in said(capsys)[0]
+
+
+def test_check(tmp_path, capsys) -> None:
+    """`check` exits with 1 as the data hold errors; its JSON has the contract's keys and adds up."""
+    path = tmp_path / "constats.json"
+    assert run(["check", EXAMPLE, "--to", str(path)]) == 1
+    found = json.loads(path.read_bytes())
+    assert list(found) == ["reconciliation", "findings"]
+    assert all(list(row) == ACCOUNT for row in found["reconciliation"])
+    assert all(list(row) == FINDING for row in found["findings"])
+    for row in found["reconciliation"]:
+        parts = ("accepted", "merged", "set_aside", "ignored")
+        assert row["rows"] == sum(row[part] for part in parts)
+    severities = [finding["severity"] for finding in found["findings"]]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert set(severities) == {"error", "warning", "info"}
+    assert said(capsys)[0] == f"Constats écrits dans {path}.\n"
+
+
+def test_check_of_good_data(tmp_path) -> None:
+    """`check` exits with 0 when the data hold no error."""
+    folder = tmp_path / "bonne"
+    folder.mkdir()
+    (folder / "campagne.toml").write_text('[campagne]\nnom = "Essai"\n', encoding="utf-8")
+    (folder / "catalogue.csv").write_text(
+        "UAI;Formation;Dates et horaires\n0930125F;CAP Mode;12/03/2025 de 14h à 17h\n",
+        encoding="utf-8",
+    )
+    (folder / "candidatures.csv").write_text(
+        "N° de dossier;UAI d'accueil;Formation\nD1;0930125F;CAP Mode\n", encoding="utf-8"
+    )
+    assert run(["check", str(folder), "--to", str(tmp_path / "c.json")]) == 0
+    assert run(["coverage", str(folder)]) == 0
+
+
+def test_check_on_screen(capsys) -> None:
+    """On screen: the headers understood, the count of rows, the findings, errors first."""
+    assert run(["check", EXAMPLE]) == 1
+    out, _ = said(capsys)
+    assert "Compte des lignes" in out
+    assert out.index("ERREUR") < out.index("AVERTISSEMENT") < out.index("INFORMATION")
+
+
+def test_import(example, capsys) -> None:
+    """`import` stores and publishes; it says how much, on which day, and whether there were errors."""
+    assert run(["import", str(example)]) == 0
+    out, _ = said(capsys)
+    assert "importées, au 30 avril 2025." in out
+    assert f"erreurs dans les fichiers : voir « passpro-nb check {example} »." in out
+    assert store.read_published(example / store.PUBLISHED).day == on("30/04")
+
+
+def test_import_refuses_a_truncated_delivery(tmp_path, capsys) -> None:
+    """A delivery that lost most of its rows: 1 and nothing changes, unless --force."""
+    folder = tmp_path / "campagne"
+    (delivery,) = [p for p in write_demo(folder, applications=200) if "candidatures" in p.name]
+    assert run(["import", str(folder)]) == 0
+    book = openpyxl.load_workbook(delivery)
+    for sheet in book.worksheets:
+        sheet.delete_rows(40, sheet.max_row)
+    book.save(delivery)
+    before = (folder / store.PUBLISHED).read_bytes()
+    capsys.readouterr()
+    assert run(["import", str(folder)]) == 1
+    assert "--force" in said(capsys)[1]
+    assert (folder / store.PUBLISHED).read_bytes() == before
+    assert run(["import", str(folder), "--force"]) == 0
+    assert (folder / store.PUBLISHED).read_bytes() != before
+
+
+def test_the_sources_are_never_written(example, tmp_path) -> None:
+    """Whatever the command, the source files keep their bytes and their dates."""
+    before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in example.iterdir()}
+    for call in (["check"], ["import"], ["coverage"], ["capacity"], ["sessions"]):
+        run([*call, str(example)])
+        if call != ["import"]:
+            run([*call, str(example), "--to", str(tmp_path / "sortie.xlsx")])
+    after = {p.name: p for p in example.iterdir() if p.name != ".passpro"}
+    assert {n: (p.read_bytes(), p.stat().st_mtime_ns) for n, p in after.items()} == before
+
+
+def test_demo(tmp_path, capsys) -> None:
+    """`demo` writes a campaign of the size asked, and does not write over one."""
+    folder = tmp_path / "essai"
+    assert run(["demo", str(folder), "--candidatures", "60", "--seed", "7"]) == 0
+    assert said(capsys)[0] == f"4 fichiers écrits dans {folder}.\n"
+    rows = written(tmp_path, "coverage", str(folder), "--by", "academie")
+    assert 0 < rows[0]["registered"] <= 60
+    assert run(["demo", str(folder)]) == 2
+    assert "Traceback" not in said(capsys)[1]
+
+
+# ------------------------------------------------------------------------- the program itself
+
+
+def test_the_program(tmp_path) -> None:
+    """`python -m passpro_nb` is the command line: French whatever the locale, no progress in a pipe."""
+    path = tmp_path / "sortie.json"
+    call = [sys.executable, "-m", "passpro_nb", "coverage", EXAMPLE, "--by", "academie"]
+    bare = {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(Path(commands.__file__).parents[1]),
+    }
+    done = subprocess.run([*call, "--to", str(path)], capture_output=True, env=bare, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8") == f"1\u00a0ligne écrite dans {path}.\n"
+    assert json.loads(path.read_bytes())[0]["academie"] == "Créteil"
+
+
+def test_the_program_refuses(tmp_path) -> None:
+    """A wrong call of the program exits with 2, in UTF-8, without a traceback."""
+    bare = {
+        "PATH": "/usr/bin:/bin",
+        "LC_ALL": "C",
+        "PYTHONPATH": str(Path(commands.__file__).parents[1]),
+    }
+    call = [sys.executable, "-m", "passpro_nb", "check", str(tmp_path / "absent")]
+    done = subprocess.run(call, capture_output=True, env=bare, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8").endswith("n’existe pas : indiquez celui d’une campagne.\n")
