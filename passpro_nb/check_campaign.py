@@ -23,6 +23,7 @@ from passpro_nb.check_offers import Offers, check_offers
 from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
 from passpro_nb.errors import RefusedData
 from passpro_nb.faults import Fault, Place, places_of, worst_first
+from passpro_nb.french import fold
 from passpro_nb.read_campaign import Delivery, Progress, read_delivery
 from passpro_nb.read_tables import Source
 from passpro_nb.settings import Settings
@@ -74,9 +75,16 @@ def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
     """
     campaign = check_folder(folder, progress)
     if campaign.offers.empty:
-        reasons = [f.message for f in campaign.faults if f.severity == "error"][:3]
-        raise RefusedData("Aucune offre n’a pu être lue. " + " ".join(reasons))
+        raise RefusedData("Aucune offre n’a pu être lue. " + " ".join(_why_no_offer(campaign)))
     return campaign
+
+
+def _why_no_offer(campaign: Campaign) -> list[str]:
+    """Return the first errors about the catalogue's files, or that they are not there."""
+    start = CATALOGUE.pattern.rstrip("*")
+    errors = [f for f in campaign.faults if f.severity == "error"]
+    about = [f for f in errors if f.code == "missing_catalogue" or fold(f.file).startswith(start)]
+    return [f.message for f in about[:3]]
 
 
 def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 DONE, REFUSED, WRONG = 0, 1, 2
 DEBUG = "PASSPRO_NB_DEBUG"
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # typer's own words, which it looks up here; it has no French
 _WORDS = {
@@ -163,7 +164,10 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        return app(arguments, prog_name="passpro-nb", standalone_mode=False) or DONE
+        code = app(arguments, prog_name="passpro-nb", standalone_mode=False) or DONE
+        if code == _INTERRUPTED:
+            raise KeyboardInterrupt
+        return int(code)
     except UsageError as error:
         _complain(str(error))
         return WRONG
