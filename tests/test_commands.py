@@ -177,11 +177,11 @@ def test_refused_data(capsys, example) -> None:
     for name in ("import", "coverage", "capacity", "sessions"):
         assert run([name, str(example)]) == 1
         assert said(capsys)[1].startswith(
-            "Aucune offre n’a pu être lue. Aucun fichier « catalogue* » dans le dossier : déposez-y le "
-            "catalogue des formations."
+            "Aucune offre n’a pu être lue. Aucun fichier « catalogue*.xlsx » lisible dans le dossier : "
+            "déposez-y le catalogue des formations."
         )
     assert run(["check", str(example)]) == 1
-    assert "Aucun fichier « catalogue* » dans le dossier" in said(capsys)[0]
+    assert "Aucun fichier « catalogue*.xlsx » lisible" in said(capsys)[0]
 
 
 def test_an_unexpected_failure(capsys, monkeypatch) -> None:
@@ -416,14 +416,15 @@ def test_the_sources_are_never_written(example, tmp_path) -> None:
 
 
 def test_demo(tmp_path, capsys) -> None:
-    """`demo` writes a campaign of the size asked, and does not write over one."""
+    """`demo` writes a campaign of the size asked, and writes over nothing else."""
     folder = tmp_path / "essai"
     assert run(["demo", str(folder), "--candidatures", "60", "--seed", "7"]) == 0
     assert said(capsys)[0] == f"4 fichiers écrits dans {folder}.\n"
     rows = written(tmp_path, "coverage", str(folder), "--by", "academie")
     assert 0 < rows[0]["registered"] <= 60
+    (folder / "mes notes.txt").write_text("à moi", encoding="utf-8")
     assert run(["demo", str(folder)]) == 2
-    assert "Traceback" not in said(capsys)[1]
+    assert (folder / "mes notes.txt").read_text(encoding="utf-8") == "à moi"
 
 
 # ------------------------------------------------------------------------- the program itself
