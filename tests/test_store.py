@@ -262,7 +262,7 @@ def test_a_reader_cannot_write(imported) -> None:
     """A dashboard opens the figures to read only."""
     path = imported[0].folder / PUBLISHED
     with (
-        closing(store._connect(path, read_only=True)) as base,
+        closing(store.connect(path, read_only=True)) as base,
         pytest.raises(sqlite3.OperationalError),
     ):
         base.execute("delete from facts")
@@ -321,7 +321,7 @@ def test_a_killed_writer_leaves_the_old(imported) -> None:
     path = campaign.folder / PUBLISHED
     killed = (
         "import os, sys; from pathlib import Path; from passpro_nb import store\n"
-        "with store._writing(Path(sys.argv[1])) as base:\n"
+        "with store.writing(Path(sys.argv[1])) as base:\n"
         "    base.execute('pragma cache_size = 1')\n"
         "    base.execute('delete from offers'); base.execute('delete from facts')\n"
         "    os._exit(9)\n"
