@@ -77,6 +77,11 @@ _FIGURES = (
         "to_interview", "À recevoir", "count",
         "Inscrits sans avis ni absence dont l’entretien n’a pas eu lieu.",
     ),
+    Figure(
+        "planned", "Entretiens prévus", "count",
+        "Candidatures non annulées qui ont un jour d’entretien, passé ou à venir.",
+    ),
+    Figure("unplanned", "Sans jour", "count", "Inscrits à recevoir qui n’ont pas de jour d’entretien."),
     Figure("seats_left", "Places restantes", "count", "Capacité des jours à venir."),
     Figure(
         "shortfall", "Places manquantes", "count",

@@ -24,6 +24,7 @@ from passpro_nb.french import NOT_APPLICABLE, VALUE_LABELS, fold, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
+_NOTE_WIDTH = 105  # characters
 _A4 = 9  # openpyxl names it on some of its sheets only
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
@@ -260,9 +261,10 @@ def _write_notes(book: Any, lines: list[str]) -> None:
     from openpyxl.styles import Alignment
 
     sheet = book.create_sheet("Provenance")
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _NOTE_WIDTH
     set_up_page(sheet, "Provenance")
-    for line in lines:
+    for at, line in enumerate(lines, 1):
+        sheet.row_dimensions[at].height = 15 * (1 + len(line) // _NOTE_WIDTH)  # some do not fit it
         cell = _body_cell(sheet, "text", line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([cell])

@@ -71,6 +71,27 @@ KEY_LABELS = {
     "value": "Valeur",
     "message": "Constat",
     "severity": "Gravité",
+    "week": "Semaine du",
+    "gap": "À compléter",
+    "detail": "Précision",
+    "last_name": "Nom",
+    "first_name": "Prénom",
+    "origin_class": "Classe",
+    "registered_on": "Inscrit le",
+    "interview_day": "Convoqué pour le",
+    "kept": "Déjà convoqué",
+    "distance": "Distance (km)",
+    "why": "Pourquoi",
+    "taken": "Places données",
+    "session": "Séance",
+    "hour": "Heure",
+    "hours": "Horaires",
+    "other_host": "UAI de l’autre accueil",
+    "pupils": "Élèves",
+    "capacity_after": "Capacité d’entretien, après",
+    "capacity_change": "Écart de capacité",
+    "shortfall_after": "Places manquantes, après",
+    "shortfall_change": "Écart de places manquantes",
     "code": "Code",
     "side": "Rôle",
     "uai": "UAI",
@@ -102,6 +123,30 @@ KEY_LABELS = {
     "merged": "Fusionnées",
     "set_aside": "Écartées",
     "ignored": "Ignorées",
+}
+
+# What a line of the catalogue leaves open (`measure_incomplete`).
+GAP_LABELS = {
+    "no_session": "aucune séance",
+    "undated": "aucun jour lisible",
+    "no_seats": "places et modalité inconnues, ou horaires impossibles",
+    "outside": "séance hors de la période des entretiens",
+    "closed": "séance un jour non ouvré",
+}
+
+# What the hours of two interviews on one day allow (`measure_conflicts`).
+HOURS_LABELS = {
+    "overlap": "séances qui se chevauchent",
+    "apart": "possibles l’un après l’autre",
+    "unknown": "horaires inconnus",
+}
+
+# Why the convening aid gives no seat (`measure_schedule`).
+WAITING_LABELS = {
+    "no_session": "aucune séance à venir pour cette formation",
+    "own_day": "convoqué un jour sans séance connue",
+    "elsewhere": "pris ailleurs à toutes les heures restantes",
+    "full": "plus de place",
 }
 
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}

@@ -8,6 +8,8 @@ from passpro_nb.measure_capacity import in_window, pool_sessions
 from passpro_nb.measure_groups import GROUPS, group_frame
 from passpro_nb.settings import Settings
 
+WEEKLY = ("seats", "unknown", "planned")
+
 
 def plan_interviews(states: pd.DataFrame) -> pd.DataFrame:
     """Count interviews by offer and day: `offer`, `day` (NaT: no day yet), `count`; free of names.
@@ -31,22 +33,24 @@ def measure_calendar(
 
     In: the rows of `count_capacity`, the sessions of `measure_seats`, and `plan_interviews`.
     Out: the key columns, `week` (its Monday; NaT: interviews without a day), `seats` (those of
-    `capacity`, so that weeks add up to it) and `planned`.
+    `capacity`, so that weeks add up to it), `unknown` (sessions whose seats are not known) and
+    `planned`.
     """
     group = GROUPS[by][0]
     belongs = members.set_index("offer", drop=False)[group]
     pooled = pool_sessions(sessions, settings.entretiens)
     held = pooled[in_window(pooled["day"], settings)]
     parts = [
-        _by_week(held, held["seats"].fillna(0), "seats"),
-        _by_week(planned, planned["count"], "planned"),
+        _by_week(held, seats=held["seats"], unknown=held["seats"].isna()),
+        _by_week(planned, planned=planned["count"]),
     ]
-    weeks = pd.concat(parts, ignore_index=True).fillna({"seats": 0, "planned": 0})
+    weeks = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(WEEKLY, 0))
     weeks = weeks.assign(**{group: weeks["offer"].map(belongs)}).dropna(subset=[group])
-    sums = weeks.groupby([group, "week"], dropna=False)[["seats", "planned"]].sum().astype(int)
+    sums = weeks.groupby([group, "week"], dropna=False)[list(WEEKLY)].sum().astype(int)
     return group_frame(members, by).merge(sums.reset_index(), on=group)
 
 
-def _by_week(rows: pd.DataFrame, number: pd.Series, name: str) -> pd.DataFrame:
+def _by_week(rows: pd.DataFrame, **numbers: pd.Series) -> pd.DataFrame:
     monday = rows["day"] - pd.to_timedelta(rows["day"].dt.day_of_week, unit="D")
-    return pd.DataFrame({"offer": rows["offer"], "week": monday, name: number})
+    counted = {name: values.astype("Int64") for name, values in numbers.items()}
+    return pd.DataFrame({"offer": rows["offer"], "week": monday, **counted})

@@ -17,8 +17,8 @@ def measure_clashes(states: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFram
     """Return the pairs of interviews that one pupil has on one day in two hosts: `CLASH_COLUMNS`.
 
     In: `measure_states`, and sessions as read. An application has a day and no hour, so `hours` says
-    what the two offers' sessions of that day allow: `overlap` (whatever the session, both are at the
-    same time), `apart` (one after the other is possible), `unknown` (an hour is missing).
+    what the two offers' sessions of that day allow: `overlap` (all their sessions overlap: the two
+    hosts must agree), `apart` (one after the other is possible), `unknown` (an hour is missing).
     Nominative by `pupil`: never published.
     """
     planned = states[states["interview_day"].notna() & states["state"].ne("cancelled")]
@@ -39,6 +39,13 @@ def measure_clashes(states: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFram
     return pairs.assign(hours=hours)[CLASH_COLUMNS].reset_index(drop=True)
 
 
+def count_clashes(clashes: pd.DataFrame) -> pd.DataFrame:
+    """Count the pupils of `measure_clashes`, free of names: by day, pair of hosts and `hours`."""
+    keys = ["day", "host_uai", "other_host", "hours"]
+    counts = clashes.groupby(keys)["pupil"].nunique().rename("pupils").reset_index()
+    return counts.sort_values(["pupils", *keys], ascending=[False, *[True] * 4], ignore_index=True)
+
+
 def day_spans(sessions: pd.DataFrame) -> dict[tuple[str, pd.Timestamp], tuple[Span | None, ...]]:
     """Return by offer and day the hours of its sessions, None for one whose hours are not known."""
     spans: dict[tuple[str, pd.Timestamp], tuple[Span | None, ...]] = {}
@@ -52,7 +59,7 @@ def day_spans(sessions: pd.DataFrame) -> dict[tuple[str, pd.Timestamp], tuple[Sp
 
 
 def compare_hours(first: tuple[Span | None, ...], second: tuple[Span | None, ...]) -> str:
-    """Tell whether an interview in one of the first spans and one in the second can both be kept."""
+    """Tell whether some span of the first ends before some span of the second begins, or after it."""
     pairs = [(a, b) for a in first for b in second if a and b]
     if any(a[1] <= b[0] or b[1] <= a[0] for a, b in pairs):
         return APART

@@ -12,9 +12,12 @@ from datetime import date, time
 import numpy as np
 import pandas as pd
 
+from passpro_nb.check_campaign import Campaign
 from passpro_nb.measure_capacity import in_window, measure_seats, pool_sessions
 from passpro_nb.measure_conflicts import Span, day_spans
+from passpro_nb.measure_groups import Selection, measured_offers
 from passpro_nb.measure_matching import Cell, Seating, overlap, seat_apart
+from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import Interviews, Settings
 
 FAR_KM = 20.0  # as the crow flies, about an hour by public transport in the outer suburbs
@@ -25,7 +28,7 @@ _APPLICATION = [
     "last_name", "first_name", "origin_class", "origin_name", "origin_uai", "offer",
     "programme_label", "registered_on", "distance",
 ]  # fmt: skip
-PLACED_COLUMNS = ["day", "start", "place", *_APPLICATION, "convened", "session"]
+PLACED_COLUMNS = ["session", "day", "start", "place", *_APPLICATION, "kept"]
 WAITING_COLUMNS = [*_APPLICATION, "interview_day", "why"]
 # Why an application has no seat: its offer has no session to come; it is convened on a day without a
 # session; it is elsewhere at every hour that is left; seats lack.
@@ -56,6 +59,20 @@ class _Slot(Cell):
     hour: time | None
     offers: frozenset[str]
     early: bool
+
+
+def schedule_host(campaign: Campaign, host_uai: str, day: date) -> Schedule:
+    """Return the draft schedule of a host of a campaign (`measure_schedule`).
+
+    Raises `UsageError` when the host has no offer in Passpro.
+    """
+    settings = campaign.settings
+    chosen = Selection(host_uai=(host_uai,))
+    offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
+    states = measure_states(campaign.applications, settings, day)
+    return measure_schedule(
+        host_uai, states, offers, campaign.sessions, campaign.directory, settings, day
+    )
 
 
 def measure_schedule(
@@ -155,10 +172,10 @@ def _applicants(
     labels = offers.set_index("offer")["programme_label"]
     rows = rows.assign(
         programme_label=rows["offer"].map(labels),
-        convened=rows["interview_day"].notna(),
+        kept=rows["interview_day"].notna(),
         distance=_distances(rows["origin_uai"], offers, directory),
     )
-    order = rows.assign(late=~rows["convened"])
+    order = rows.assign(late=~rows["kept"])
     return order.sort_values(["late", "registered_on", "pupil", "offer"]).reset_index(drop=True)
 
 
@@ -229,7 +246,7 @@ def _wishes(
         at
         for at, slot in enumerate(slots)
         if pupil.offer in slot.offers
-        and (not pupil.convened or slot.day == pupil.interview_day)
+        and (not pupil.kept or slot.day == pupil.interview_day)
         and not any(overlap(slot, taken) for taken in busy)
     ]
     return sorted(may, key=lambda at: slots[at].early) if pupil.distance > far_km else may
@@ -332,6 +349,6 @@ def _why(pupil: object, wishes: Sequence[int], slots: Sequence[_Slot]) -> str:
     of_offer = [slot for slot in slots if pupil.offer in slot.offers]
     if not of_offer:
         return NO_SESSION
-    if pupil.convened and all(slot.day != pupil.interview_day for slot in of_offer):
+    if pupil.kept and all(slot.day != pupil.interview_day for slot in of_offer):
         return OWN_DAY
     return FULL if wishes else ELSEWHERE

@@ -12,6 +12,7 @@ from passpro_nb.errors import UsageError
 from passpro_nb.french import long_date
 from passpro_nb.measure_capacity import SHARED, count_capacity, measure_capacity
 from passpro_nb.measure_coverage import Tally
+from passpro_nb.measure_groups import GROUPS
 from passpro_nb.settings import Interviews, Settings
 
 COMPARED = ("capacity", "shortfall")
@@ -57,10 +58,12 @@ def measure_what_if(
     every host is listed, so that totals are sums.
     """
     before = count_capacity(offers, sessions, tally, settings, day)
-    after = count_what_if(offers, sessions, tally, settings, day, change)
-    table = measure_capacity(before, "host")[
-        ["host_uai", "host_name", "commune", "department", *COMPARED]
-    ]
+    return compare_capacity(before, count_what_if(offers, sessions, tally, settings, day, change))
+
+
+def compare_capacity(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Return by host what `measure_what_if` says of two `count_capacity`, before and after."""
+    table = measure_capacity(before, "host")[[*GROUPS["host"], *COMPARED]]
     new = measure_capacity(after, "host").set_index("host_uai")
     for name in COMPARED:
         later = table["host_uai"].map(new[name])

@@ -145,12 +145,17 @@ def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> w
     return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
 
 
-def filter_row(*filters: widgets.Widget) -> widgets.Box:
+def number_input(label: str, value: int, *, least: int) -> widgets.BoundedIntText:
+    """Return a labelled whole number; the page refuses what is below `least`, Python checks again."""
+    return widgets.BoundedIntText(value, description=label, min=least, max=600)
+
+
+def filter_row(*filters: widgets.Widget, lift: str = "Tout afficher") -> widgets.Box:
     """Return labelled inputs side by side, with a button that gives them back their first values."""
     first = [choice.value for choice in filters]
-    lift = widgets.Button(description="Tout afficher")
-    lift.on_click(lambda _: _restore(filters, first))
-    row = widgets.Box([*filters, lift])
+    button = widgets.Button(description=lift)
+    button.on_click(lambda _: _restore(filters, first))
+    row = widgets.Box([*filters, button])
     return row.add_class("filtres")
 
 

@@ -354,7 +354,7 @@ def test_every_draft_is_sound(rows: list[dict], held: list[dict], shared: bool):
     assert len(drafted.placed) + len(drafted.waiting) == len(mine)
     assert (drafted.sessions["taken"] <= drafted.sessions["seats"].fillna(0)).all()
     assert not drafted.placed.duplicated(["last_name", "day", "start"]).any()
-    told = drafted.placed[drafted.placed["convened"]]
+    told = drafted.placed[drafted.placed["kept"]]
     said = {(r["pupil"], r["offer"]): r["interview_on"] for r in mine}
     keys = zip(told["last_name"], told["offer"], told["day"], strict=True)
     assert all(said[name, offer] == day.date() for name, offer, day in keys)

@@ -1,0 +1,128 @@
+"""The heat calendar: weeks across, schools or départements down, those short of seats first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+
+from passpro_nb.draw_progress import ACCENT, INK, QUIET
+from passpro_nb.french import MONTHS
+
+FULL, OVER, OVER_HATCH, BAND = "#1f3a5f", "#9b2c1a", "#c9796b", "#fff3d6"
+FILLING = LinearSegmentedColormap.from_list("filling", ["#f1f5f9", "#9db7cf", FULL])
+DARK = 0.62  # from this filling on, white digits read better than black
+WORST = 3
+ROW_INCHES, HEAD_INCHES, WIDTH_INCHES = 0.27, 0.8, 11.0
+_BARS = 2.6  # the width of the bars, in weeks
+
+
+def draw_calendar(calendar: pd.DataFrame, lines: pd.DataFrame, today: date, axes: Axes) -> Axes:
+    """Draw weeks and what lacks, and return the axes; reads the same in black and white.
+
+    In: `calendar` (`key`, `week`, `seats`, `unknown`, `planned`) and `lines`, in the order to draw
+    (`key`, `name`, `unplanned`, `shortfall`). A cell says « planned/seats », the darker the fuller,
+    « ? » where seats are not known, hatched where more are planned than there are seats. Bars on the right say who lacks seats; the first
+    `WORST` of them are numbered, in bold, on a band. An empty calendar is drawn as a sentence.
+    """
+    if lines.empty:
+        axes.set_axis_off()
+        axes.text(
+            0.5, 0.5, "Aucune séance, aucun entretien.", ha="center", transform=axes.transAxes
+        )
+        return axes
+    weeks = sorted(calendar["week"].dropna().unique())
+    _draw_worst(lines, len(weeks), axes)
+    _draw_cells(calendar, lines, weeks, axes)
+    _draw_ends(lines, len(weeks), axes)
+    _draw_frame(lines, weeks, today, axes)
+    return axes
+
+
+def _draw_worst(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
+    worst = int((lines["shortfall"].head(WORST) > 0).sum())
+    width = weeks + 1 + _BARS
+    for row in range(worst):
+        axes.add_patch(Rectangle((0, row), width, 1, facecolor=BAND, edgecolor="none", zorder=0))
+    if 0 < worst < len(lines):
+        axes.axhline(worst, color=INK, linewidth=1.2)
+
+
+def _draw_cells(calendar: pd.DataFrame, lines: pd.DataFrame, weeks: list, axes: Axes) -> None:
+    row_of = {key: row for row, key in enumerate(lines["key"])}
+    column_of = {week: column for column, week in enumerate(weeks)}
+    shown = calendar[calendar["week"].notna() & calendar["key"].isin(row_of)]
+    for cell in shown.itertuples():
+        corner = (column_of[cell.week] + 0.03, row_of[cell.key] + 0.06)
+        over = cell.planned > cell.seats and not cell.unknown
+        seats = f"{cell.seats or ''}?" if cell.unknown else cell.seats
+        filling = min(1.0, cell.planned / cell.seats) if cell.seats else 0.0
+        axes.add_patch(
+            Rectangle(
+                corner, 0.94, 0.88, linewidth=0, facecolor=OVER if over else FILLING(filling),
+                edgecolor=OVER_HATCH, hatch="////" if over else None,
+            )
+        )  # fmt: skip
+        axes.text(
+            corner[0] + 0.47, corner[1] + 0.46, f"{cell.planned}/{seats}", ha="center",
+            va="center", fontsize=8, fontweight="bold" if over else "normal",
+            color="white" if over or filling >= DARK else INK,
+        )  # fmt: skip
+
+
+def _draw_ends(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
+    """Draw, at the right, who has no day yet, and the bars of seats that lack."""
+    longest = max(int(lines["shortfall"].max()), 1)
+    for row, line in enumerate(lines.itertuples()):
+        middle, worst = row + 0.5, row < WORST and line.shortfall > 0
+        if line.unplanned:
+            axes.text(
+                weeks + 0.5, middle, f"{line.unplanned}", ha="center", va="center", fontsize=8
+            )
+        if line.shortfall:
+            length = (_BARS - 0.7) * line.shortfall / longest
+            axes.barh(middle, length, 0.62, left=weeks + 1.08, color=INK if worst else ACCENT)
+            axes.text(
+                weeks + 1.16 + length, middle, f"{line.shortfall}", va="center",
+                fontsize=9 if worst else 8, fontweight="bold" if worst else "normal",
+            )  # fmt: skip
+
+
+def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> None:
+    """Set the bounds, the headings above, the names at the left, and the line of today."""
+    count = len(weeks)
+    axes.set_xlim(0, count + 1 + _BARS)
+    axes.set_ylim(len(lines), 0)
+    heads = [_monday(week) for week in weeks]
+    places = [*(column + 0.5 for column in range(count)), count + 0.5, count + 1.08 + _BARS / 2]
+    axes.set_xticks(places, [*heads, "sans\njour", "places\nmanquantes"], fontsize=8.5)
+    ends = [pd.Timestamp(week).date() + timedelta(days=6) for week in weeks]
+    for label, end in zip(axes.get_xticklabels(), ends, strict=False):
+        label.set_color(QUIET if end <= today else INK)
+    axes.xaxis.tick_top()
+    ranks = [
+        f"{row + 1}. " if row < WORST and n > 0 else "" for row, n in enumerate(lines["shortfall"])
+    ]
+    names = [rank + name for rank, name in zip(ranks, lines["name"], strict=True)]
+    axes.set_yticks([row + 0.5 for row in range(len(names))], names, fontsize=9)
+    for label, rank in zip(axes.get_yticklabels(), ranks, strict=True):
+        label.set_fontweight("bold" if rank else "normal")
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    past = sum(end <= today for end in ends)
+    if 0 < past < count:
+        axes.axvline(past, color=INK, linewidth=1.4, linestyle=(0, (3, 2)))
+
+
+def _monday(week: pd.Timestamp) -> str:
+    """Return a week's heading: its Monday, on two lines."""
+    day = pd.Timestamp(week)
+    return f"{'1er' if day.day == 1 else day.day}\n{MONTHS[day.month - 1]}"
+
+
+def calendar_size(lines: int) -> tuple[float, float]:
+    """Return the width and the height in inches of a calendar of so many lines."""
+    return WIDTH_INCHES, HEAD_INCHES + ROW_INCHES * max(lines, 1)

@@ -1,0 +1,92 @@
+"""The convocation list of a host: nominative, written only where the analyst asks."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import pandas as pd
+
+from passpro_nb.export_table import file_name, records, workbook_bytes, write_atomic
+from passpro_nb.french import WAITING_LABELS, long_date, number, plural
+from passpro_nb.measure_schedule import FAR_KM, Schedule
+
+LISTED = (
+    "day", "hour", "last_name", "first_name", "origin_class", "origin_name", "programme_label",
+    "place", "kept",
+)  # fmt: skip
+# on a session's own sheet, its day and place are in the title
+IN_SESSION = [name for name in LISTED if name not in ("day", "place")]
+WAITING = (
+    "last_name", "first_name", "origin_class", "origin_name", "programme_label", "registered_on",
+    "interview_day", "why",
+)  # fmt: skip
+TO_SET = "à fixer"
+
+
+def write_convocations(
+    schedule: Schedule, folder: Path | str, *, host_uai: str, host_name: str, day: date
+) -> Path:
+    """Write a host's draft list as a workbook in `folder`, and return its path.
+
+    A sheet of everybody by day and hour, one a session to print apart (A4), those without a seat
+    and why, how each session fills, and the rules. `day` is the day of the data.
+    """
+    name = file_name("convocations", host_uai, day.isoformat())
+    content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day)
+    return write_atomic(Path(folder) / f"{name}.xlsx", content)
+
+
+def convocations_bytes(schedule: Schedule, host: str, day: date) -> bytes:
+    """Return the bytes of the workbook of `write_convocations`."""
+    listed = _listed(schedule.placed)
+    sheets = {"Convocations": listed}
+    for number_, row in enumerate(records(schedule.sessions), 1):
+        mine = listed[schedule.placed["session"] == row["session"]]
+        if len(mine):
+            sheets[_title(number_, row)] = mine[IN_SESSION]
+    sheets["Sans place"] = _waiting(schedule.waiting)
+    sheets["Séances"] = schedule.sessions.drop(columns="session")
+    return workbook_bytes(sheets, _notes(schedule, host, day))
+
+
+def _title(rank: int, session: dict) -> str:
+    """Return a session's title: short enough at its start for a tab, whole at the foot of the page."""
+    day, hour = session["day"], _hour(session["start"], "%Hh%M")
+    whole = [f"{rank}. {day:%d-%m} {hour}", long_date(day, weekday=True), session["place"]]
+    return " – ".join(part for part in whole if part)
+
+
+def _listed(placed: pd.DataFrame) -> pd.DataFrame:
+    days = [long_date(day.date(), weekday=True) for day in placed["day"]]
+    hours = [_hour(start, "%H:%M") for start in placed["start"]]
+    return placed.assign(day=days, hour=hours)[list(LISTED)]
+
+
+def _hour(start: object, form: str) -> str:
+    return start.strftime(form) if isinstance(start, time) else TO_SET
+
+
+def _waiting(waiting: pd.DataFrame) -> pd.DataFrame:
+    return waiting.assign(why=waiting["why"].map(WAITING_LABELS))[list(WAITING)]
+
+
+def _notes(schedule: Schedule, host: str, day: date) -> list[str]:
+    most = (
+        "Aucun autre placement ne reçoit plus d’élèves dans ces séances."
+        if schedule.proven
+        else "Un placement qui reçoit plus d’élèves existe peut-être : relisez la feuille « Sans place »."
+    )
+    return [
+        f"Projet de convocations – {host}",
+        f"Données au {long_date(day)}. {plural(len(schedule.placed), 'entretien placé')}, "
+        f"{number(len(schedule.waiting))} sans place.",
+        "Un projet à relire : l’établissement convoque, et lui seul connaît ses contraintes.",
+        f"{most} Qui est déjà convoqué garde son jour ; ensuite, les premiers inscrits d’abord.",
+        "Personne n’a deux entretiens à la même heure, ici ou dans un autre établissement. Quand "
+        "l’heure d’un autre entretien n’est pas connue, toute sa journée est tenue pour prise.",
+        f"À plus de {number(FAR_KM)} km à vol d’oiseau, personne n’est convoqué dans la première heure "
+        "d’une séance, sauf s’il n’y a pas d’autre place.",
+        "Document nominatif : il concerne des mineurs. À transmettre par un canal sûr, à détruire à la "
+        "fin de la campagne.",
+    ]

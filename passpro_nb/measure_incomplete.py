@@ -1,0 +1,44 @@
+"""The catalogue's lines to complete: offers whose sessions cannot be counted on."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from passpro_nb.measure_capacity import in_window
+from passpro_nb.measure_conflicts import closed_days
+from passpro_nb.settings import Settings
+
+NO_SESSION, UNDATED, NO_SEATS, OUTSIDE, CLOSED = (
+    "no_session", "undated", "no_seats", "outside", "closed",
+)  # fmt: skip
+INCOMPLETE = [
+    "host_name", "department", "programme_label", "gap", "detail", "text", "host_uai", "offer",
+]  # fmt: skip
+
+
+def incomplete_lines(
+    offers: pd.DataFrame, sessions: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Return what the catalogue leaves open: one row an offer, a `gap` and a text.
+
+    In: `measured_offers`, and the sessions of `measure_seats`. `gap` is one of: no session at all; a
+    text without a day; neither seats nor a mode (or hours that make no sense); days outside the
+    interview window; days that are not worked. `detail` is the reason, where there is one.
+    """
+    mine = sessions[sessions["offer"].isin(offers["offer"])]
+    dated = mine[mine["day"].notna()]
+    inside = in_window(dated["day"], settings)
+    silent = offers[~offers["offer"].isin(mine["offer"])]
+    closed = closed_days(dated[inside], settings.calendrier.workdays)
+    parts = [
+        silent[["offer"]].assign(gap=NO_SESSION),
+        mine[mine["day"].isna()].assign(gap=UNDATED, detail=lambda rows: rows["reason"]),
+        dated[inside & dated["seats"].isna()].assign(gap=NO_SEATS),
+        dated[~inside].assign(gap=OUTSIDE, detail=lambda rows: rows["day"].dt.strftime("%d/%m/%Y")),
+        closed.assign(gap=CLOSED, detail=closed["why"]),
+    ]
+    columns = ["offer", "gap", "detail", "text"]
+    rows = pd.concat([part.reindex(columns=columns).astype("str") for part in parts])
+    once = rows.drop_duplicates(["offer", "gap", "text"])
+    found = once.merge(offers.drop(columns=["text", "gap"], errors="ignore"), on="offer")
+    return found.sort_values(["host_name", "offer"])[INCOMPLETE].reset_index(drop=True)
