@@ -39,7 +39,7 @@ def write_convocations(
 
 def convocations_bytes(schedule: Schedule, host: str, day: date) -> bytes:
     """Return the bytes of the workbook of `write_convocations`."""
-    listed = _listed(schedule.placed)
+    listed = list_placed(schedule)
     sheets = {"Convocations": listed}
     for number_, row in enumerate(records(schedule.sessions), 1):
         mine = listed[schedule.placed["session"] == row["session"]]
@@ -57,7 +57,9 @@ def _title(rank: int, session: dict) -> str:
     return " – ".join(part for part in whole if part)
 
 
-def _listed(placed: pd.DataFrame) -> pd.DataFrame:
+def list_placed(schedule: Schedule) -> pd.DataFrame:
+    """Return who is convened, by day and hour, as the list shows it: `LISTED`, days in words."""
+    placed = schedule.placed
     days = [long_date(day.date(), weekday=True) for day in placed["day"]]
     hours = [_hour(start, "%H:%M") for start in placed["start"]]
     return placed.assign(day=days, hour=hours)[list(LISTED)]

@@ -45,7 +45,8 @@ def measure_calendar(
         _by_week(planned, planned=planned["count"]),
     ]
     weeks = pd.concat(parts, ignore_index=True).fillna(dict.fromkeys(WEEKLY, 0))
-    weeks = weeks.assign(**{group: weeks["offer"].map(belongs)}).dropna(subset=[group])
+    placed = weeks["offer"].map(belongs).astype(belongs.dtype)  # said, for where nothing is chosen
+    weeks = weeks.assign(**{group: placed}).dropna(subset=[group])
     sums = weeks.groupby([group, "week"], dropna=False)[list(WEEKLY)].sum().astype(int)
     return group_frame(members, by).merge(sums.reset_index(), on=group)
 

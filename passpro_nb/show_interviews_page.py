@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
@@ -62,6 +64,11 @@ def show_interviews() -> None:
     display(HTML(show_definitions(interviews.definitions())))
 
 
+def show_calendar(published: Published, screen: Screen) -> widgets.HTML:
+    """Return the headline and the heat calendar of a screen, for a notebook."""
+    return html_view(f"<p>{escape(screen.sentence)}</p>{_calendar(published, screen)}")
+
+
 class _Page:
     """The widgets of the page and what ties them: a filter changes, everything follows."""
 
@@ -74,7 +81,7 @@ class _Page:
         self.filters = FilterBar(published.offers)
         self.lines = dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
-        self.chart = html_view(show_calendar(published, screen))
+        self.chart = html_view(_calendar(published, screen))
         self.load = show_table(
             records(screen.load),
             figure_columns(SHOWN),
@@ -136,7 +143,7 @@ class _Page:
             self.published, self.filters.state, self.lines.value
         )
         self.headline.value = _headline(self.screen)
-        self.chart.value = show_calendar(self.published, self.screen)
+        self.chart.value = _calendar(self.published, self.screen)
         self.load.rows = table_rows(records(self.screen.load), figure_columns(SHOWN))
         self.gaps.rows = table_rows(records(self.screen.gaps), _columns(GAPS))
         self._try()
@@ -144,7 +151,7 @@ class _Page:
     def _try(self) -> None:
         values = {name: choice.value for name, choice in self.inputs.items()}
         self.trial = interviews.try_change(self.published, self.screen, Change(**values))
-        self.answer.value = f"<p class='phrase' role='status'>{self.trial.sentence}</p>"
+        self.answer.value = f"<p class='phrase' role='status'>{escape(self.trial.sentence)}</p>"
         self.tried.rows = table_rows(records(self.trial.table), _columns(TRIED))
 
     def _workbook(self) -> tuple[str, bytes]:
@@ -159,10 +166,10 @@ def _columns(codes: tuple[str, ...]) -> list[Column]:
 
 def _headline(screen: Screen) -> str:
     cards = show_cards(Card(*row) for row in interviews.headline(screen))
-    return f"<p class='phrase'>{screen.sentence}</p>{cards}"
+    return f"<p class='phrase'>{escape(screen.sentence)}</p>{cards}"
 
 
-def show_calendar(published: Published, screen: Screen) -> str:
+def _calendar(published: Published, screen: Screen) -> str:
     """Return the heat calendar as HTML, with how to read it and its figures folded below."""
     from passpro_nb.draw_calendar import calendar_size, draw_calendar
     from passpro_nb.draw_progress import new_axes, picture

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.definitions import SHARES, label
 from passpro_nb.export_check import count_severities, group_faults
+from passpro_nb.export_convocations import list_placed, write_convocations
 from passpro_nb.export_table import records
-from passpro_nb.french import SEVERITY_LABELS, long_date, plural
+from passpro_nb.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
+from passpro_nb.measure_conflicts import count_clashes, measure_clashes
+from passpro_nb.measure_schedule import schedule_host
+from passpro_nb.measure_states import measure_states
 from passpro_nb.show_widgets import Column, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
@@ -69,3 +76,30 @@ def say_checks(campaign: Campaign) -> str:
         f"{plural(len(campaign.applications), 'candidature')} retenues ; "
         f"{count_severities(campaign.faults)}."
     )
+
+
+def show_clashes(campaign: Campaign, day: date) -> SortableTable:
+    """Return how many pupils have interviews in two hosts on one day, by pair of hosts."""
+    states = measure_states(campaign.applications, campaign.settings, day)
+    counts = count_clashes(measure_clashes(states, campaign.sessions))
+    said = counts.assign(hours=counts["hours"].map(HOURS_LABELS))
+    caption = "Élèves attendus le même jour dans deux établissements"
+    return show_frame(said, caption, ("cas", "cas"))
+
+
+def show_convocations(
+    campaign: Campaign, day: date, host_uai: str, folder: Path | str = ""
+) -> SortableTable:
+    """Return a host's draft list, and say what it holds; written, nominative, only if a folder is given."""
+    schedule = schedule_host(campaign, host_uai, day)
+    offers = campaign.offers
+    name = offers.loc[offers["host_uai"] == host_uai, "host_name"].iloc[0]
+    said = (
+        f"{name} : {plural(len(schedule.placed), 'entretien placé')}, "
+        f"{number(len(schedule.waiting))} sans place"
+    )
+    if folder:
+        path = write_convocations(schedule, folder, host_uai=host_uai, host_name=name, day=day)
+        said = f"{said} ; liste écrite dans {path}"
+    print(f"{said}.")
+    return show_frame(list_placed(schedule), f"Convocations de {name}", ("entretien", "entretiens"))

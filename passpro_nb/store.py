@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check_campaign import Campaign, default_day
 from passpro_nb.check_loss import (
     OUT_OF_RANGE,
     Extent,
@@ -71,8 +71,9 @@ class Published:
     origin_tally: Tally
 
 
-def measure_campaign(campaign: Campaign, day: date) -> Published:
-    """Return the name-free figures of a campaign on a day."""
+def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
+    """Return the name-free figures of a campaign on a day (without one: `default_day`)."""
+    day = day or default_day(campaign, date.today())
     settings = campaign.settings
     states = measure_states(campaign.applications, settings, day)
     offers = measured_offers(campaign.offers, settings.campagne.academie)

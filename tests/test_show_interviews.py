@@ -1,0 +1,196 @@
+"""The page of interviews without widgets, and its export: filters → figures and sentences."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from passpro_nb.check_campaign import load_campaign
+from passpro_nb.errors import UsageError
+from passpro_nb.export_table import records
+from passpro_nb.measure_capacity import measure_capacity
+from passpro_nb.measure_what_if import Change
+from passpro_nb.show_filters import State, choices
+from passpro_nb.show_interviews import (
+    LINES,
+    LOAD,
+    SOME,
+    calendar_alt,
+    calendar_rows,
+    headline,
+    measure_screen,
+    say_change,
+    try_change,
+    workbook,
+)
+from passpro_nb.store import PUBLISHED, Published, measure_campaign, publish, read_published
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = date(2025, 4, 10)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """Return the figures of the example on a day inside the window, as a page reads them back."""
+    folder = tmp_path_factory.mktemp("exemple") / "exemple"
+    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    figures = measure_campaign(load_campaign(folder), DAY)
+    publish(figures, folder, (folder / "campagne.toml").read_text(encoding="utf-8"))
+    return read_published(folder / PUBLISHED)
+
+
+def test_the_page_shows_the_figures_of_the_command(published: Published):
+    """Load and total are those of `capacity`, the worst first."""
+    screen = measure_screen(published, State())
+    expected = measure_capacity(published.capacity, "host")
+    for code in expected.columns.intersection(list(LOAD)):
+        assert records(screen.load[[code]]) == records(expected[[code]])
+    assert screen.total["shortfall"] == expected["shortfall"].sum() > 0
+    assert screen.load["shortfall"].is_monotonic_decreasing
+
+
+def test_the_weeks_add_up_to_the_load(published: Published):
+    """The calendar's seats are the capacity, and its interviews without a day those of the load."""
+    for by in LINES:
+        screen = measure_screen(published, State(), by)
+        assert screen.calendar["seats"].sum() == screen.total["capacity"]
+        without = screen.calendar.loc[screen.calendar["week"].isna(), "planned"].sum()
+        assert without == screen.load["unplanned"].sum() == screen.total["unplanned"]
+
+
+def test_a_filter_never_adds(published: Published):
+    """Each choice of each filter shows a part of the whole."""
+    whole = measure_screen(published, State())
+    for name, options in choices(published.offers, State()).items():
+        for _, value in options:
+            part = measure_screen(published, State(**{name: value}))
+            assert 0 < len(part.load) <= len(whole.load)
+            assert part.total["capacity"] <= whole.total["capacity"]
+            assert len(part.gaps) <= len(whole.gaps)
+
+
+def test_departments_add_up(published: Published):
+    """What lacks in each département is what lacks in all."""
+    lines = measure_screen(published, State(), "department").lines
+    assert lines["shortfall"].sum() == measure_screen(published, State()).total["shortfall"]
+    assert lines["name"].str.match(r"\d\d – ").all()
+
+
+def test_only_the_first_lines_are_drawn_at_first(published: Published):
+    """The calendar opens on the worst hosts; « Tous les établissements » has the same first ones."""
+    some, every = (measure_screen(published, State(), by).lines for by in ("some", "host"))
+    assert len(some) == min(SOME, len(every))
+    assert some["key"].tolist() == every["key"].tolist()[:SOME]
+
+
+def test_the_sentence_names_the_worst(published: Published):
+    """It says how many are to be received, what lacks, and the three hosts that lack most."""
+    screen = measure_screen(published, State())
+    assert screen.sentence.startswith("Au 10 avril 2025, ")
+    for row in screen.load.head(3).itertuples():
+        assert f"{row.host_name} ({row.shortfall})" in screen.sentence
+    assert screen.lines["name"].iloc[0] in calendar_alt(screen)
+
+
+def test_the_sentence_where_nothing_lacks(published: Published):
+    """Nobody to receive, or seats for all: the sentence says so and names nobody."""
+    after = replace(
+        published, day=date(2025, 6, 1), capacity=published.capacity.assign(to_interview=0)
+    )
+    assert measure_screen(after, State()).sentence == (
+        "Au 1er juin 2025, personne ne reste à recevoir pour ce choix."
+    )
+    enough = replace(published, capacity=published.capacity.assign(shortfall=0))
+    assert measure_screen(enough, State()).sentence.endswith(" : aucune place ne manque.")
+
+
+def test_an_impossible_choice_is_empty(published: Published):
+    """Filters that leave no offer give zeros and empty tables, no failure."""
+    screen = measure_screen(published, State(department="93", diploma="Brevet"))
+    assert [value for _, value, _, _ in headline(screen)] == ["0"] * 5
+    assert screen.load.empty
+    assert calendar_rows(screen)[1] == []
+
+
+def test_the_figures_under_the_picture(published: Published):
+    """The folded table has a row a line of the calendar, and every cell that the picture has."""
+    screen = measure_screen(published, State())
+    headings, rows = calendar_rows(screen)
+    assert [row[0] for row in rows] == screen.lines["name"].tolist()
+    assert {len(row) for row in rows} == {len(headings)}
+    drawn = screen.calendar[screen.calendar["key"].isin(screen.lines["key"])]
+    assert sum(" pour " in cell for row in rows for cell in row) == drawn["week"].notna().sum()
+
+
+def test_settings_as_they_are_change_nothing(published: Published):
+    """Without a change, before is after."""
+    trial = try_change(published, measure_screen(published, State()), Change())
+    assert (trial.table["shortfall_change"] == 0).all()
+    assert "(±0)" in trial.sentence
+
+
+def test_a_change_is_shown_for_what_is_chosen(published: Published):
+    """Filtered, the what-if compares the filtered figures; more sessions never lack more."""
+    screen = measure_screen(published, State(department="93"))
+    trial = try_change(published, screen, Change(seances_ajoutees=1))
+    assert trial.table["shortfall"].sum() == screen.total["shortfall"]
+    assert trial.table["department"].unique().tolist() == ["93"]
+    assert trial.table["shortfall_change"].sum() < 0
+    assert (
+        published.capacity["shortfall"].sum()
+        == measure_screen(published, State()).total["shortfall"]
+    )
+
+
+@pytest.mark.parametrize(
+    "change", [Change(jurys=0), Change(duree_individuel_min=-5), Change(seances_ajoutees=-1)]
+)
+def test_impossible_settings_are_refused(published: Published, change: Change):
+    """A number below its bound is a sentence, whatever the page let through."""
+    with pytest.raises(UsageError, match="vaut au moins 1"):
+        try_change(published, measure_screen(published, State()), change)
+
+
+def test_no_day_is_left_for_a_session(published: Published):
+    """After the window no session can be added, and the sentence says until when they were held."""
+    over = replace(published, day=date(2025, 5, 7))
+    with pytest.raises(UsageError, match="Les entretiens finissent le 7 mai 2025"):
+        try_change(over, measure_screen(over, State()), Change(seances_ajoutees=1))
+
+
+def test_what_is_tried_is_said():
+    """The export says in words what was tried."""
+    assert say_change(Change()) == "réglages inchangés"
+    assert say_change(Change(jurys=2, seances_ajoutees=1)) == (
+        "jurys : 2 et 1\u00a0séance de plus par offre en manque"
+    )
+
+
+def test_the_workbook_holds_what_is_shown(published: Published):
+    """Load, weeks, lines to complete and the what-if, with where they come from."""
+    screen = measure_screen(published, State(department="94"))
+    trial = try_change(published, screen, Change(jurys=2))
+    name, content = workbook(published, screen, trial)
+    book = load_workbook(io.BytesIO(content))
+    assert name == "entretiens-94-2025-04-10.xlsx"
+    assert book.sheetnames == [
+        "Charge",
+        "Semaines",
+        "Catalogue à compléter",
+        "Hypothèse",
+        "Provenance",
+    ]
+    rows = list(book["Charge"].values)
+    assert rows[0][:2] == ("Établissement d’accueil", "Commune")
+    assert [row[3] for row in rows[1:]] == screen.load["shortfall"].tolist()
+    weeks = list(book["Semaines"].values)[1:]
+    assert sum(row[4] for row in weeks) == screen.total["capacity"]
+    notes = [line[0] for line in book["Provenance"].values]
+    assert "Filtres : Département : 94" in notes
+    assert any(note.startswith("Hypothèse (jurys : 2) : Places manquantes") for note in notes)
