@@ -82,28 +82,26 @@ def _with_keys(lines: pd.DataFrame) -> pd.DataFrame:
         programme_label=lines["programme_label"].fillna(programme),
         status=status,
         offer=code.fillna(built),
+        passpro=lines["passpro"].map(lambda said: said is not False),  # a blank means in Passpro
         department=[uai_department(uai) for uai in lines["host_uai"]],
     )
     # one name a host and one label a programme, whatever each line writes: the first
     described = dict.fromkeys(("host_name", "commune", "district", "sector"), "host_uai")
     described |= dict.fromkeys(("programme_label", "diploma", "domain"), "programme")
     first = {c: keyed.groupby(key)[c].transform("first") for c, key in described.items()}
-    return keyed.assign(**first)
+    named = first["host_name"].fillna(keyed["host_uai"])
+    return keyed.assign(**first | {"host_name": named})
 
 
 def _offers(lines: pd.DataFrame) -> pd.DataFrame:
     """Return one row an offer: what its lines say, the first that says something winning.
 
-    Out of Passpro only when every line that speaks says so: lines that disagree are an error, and
-    the offer stays in Passpro so that no pupil is forgotten.
+    Out of Passpro only when every line says so: lines that disagree are an error, and the offer
+    stays in Passpro so that no pupil is forgotten.
     """
     groups = lines.groupby("offer", sort=False)
-    offers = groups.first().reset_index()
-    spoken = lines.dropna(subset=["passpro"])
-    inside = spoken["passpro"].astype(bool).groupby(spoken["offer"]).any()
-    offers["in_passpro"] = offers["offer"].map(inside).astype("boolean").fillna(True).astype(bool)
-    offers["host_name"] = offers["host_name"].fillna(offers["host_uai"])
-    return offers[OFFER_COLUMNS]
+    offers = groups.first().assign(in_passpro=groups["passpro"].any())
+    return offers.reset_index()[OFFER_COLUMNS]
 
 
 # ------------------------------------------------------------------------------------ sessions

@@ -182,7 +182,9 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     if not frames:
         return blank
     whole = pd.concat(frames, ignore_index=True).reindex(columns=[*PROVENANCE, *table.codes])
-    return whole.astype({c: blank[c].dtype for c in table.codes})
+    whole = whole.astype({c: blank[c].dtype for c in table.codes})
+    mixed = [c for c in table.codes if whole[c].dtype == object]
+    return whole.assign(**{c: whole[c].where(whole[c].notna(), None) for c in mixed})
 
 
 # ------------------------------------------------------------------------- successive deliveries

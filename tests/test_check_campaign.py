@@ -180,3 +180,47 @@ def test_every_refusal_is_ours(tmp_path: Path):
     """A folder that is not there is refused by a sentence, not by the system."""
     with pytest.raises(PassproError, match="n’existe pas"):
         check_folder(tmp_path / "rien")
+
+
+def plain_campaign(folder: Path, catalogue: str) -> Path:
+    """Write a campaign of one catalogue, given as the lines of a CSV."""
+    (folder / "campagne.toml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "catalogue.csv").write_text(catalogue, encoding="utf-8")
+    return folder
+
+
+def test_a_catalogue_without_sessions(tmp_path: Path):
+    """Without a column of sessions an offer has no session, and no text: nothing is read as one."""
+    campaign = check_folder(plain_campaign(tmp_path, "UAI;Formation\n0930125F;CAP Mode\n"))
+    assert campaign.sessions.empty
+    codes = [fault.code for fault in campaign.faults]
+    assert "no_session" in codes
+    assert "unread_session" not in codes
+
+
+@pytest.mark.parametrize(
+    ("lines", "inside", "disagrees"),
+    [
+        (["hors Passpro"], False, False),
+        (["hors Passpro", "hors Passpro"], False, False),
+        (["Passpro"], True, False),
+        ([""], True, False),  # a blank means in Passpro
+        (["hors Passpro", "Passpro"], True, True),
+        (["hors Passpro", ""], True, True),
+        (["Passpro", ""], True, False),
+    ],
+)
+def test_in_passpro(tmp_path: Path, lines: list[str], inside: bool, disagrees: bool):
+    """A blank means in Passpro; an offer whose lines disagree is an error and stays in Passpro."""
+    rows = "".join(f"0930125F;CAP Mode;{said}\n" for said in lines)
+    campaign = check_folder(plain_campaign(tmp_path, f"UAI;Formation;Passpro\n{rows}"))
+    assert campaign.offers["in_passpro"].tolist() == [inside]
+    assert ("passpro_disagrees" in [fault.code for fault in campaign.faults]) == disagrees
+
+
+def test_a_host_without_a_name_goes_by_its_uai(tmp_path: Path):
+    """A host that no line names is named by its UAI, in the sentences too."""
+    rows = "0930125F;CAP Mode;hors Passpro\n0930125F;CAP Mode;Passpro\n"
+    campaign = check_folder(plain_campaign(tmp_path, f"UAI;Formation;Passpro\n{rows}"))
+    assert campaign.offers["host_name"].tolist() == ["0930125F"]
+    assert not [fault.message for fault in campaign.faults if "nan" in fault.message]

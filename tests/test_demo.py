@@ -461,7 +461,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
         raise OSError("disque plein")
 
     monkeypatch.setattr("os.replace", no_replace)
-    with pytest.raises(OSError, match="disque plein"):
+    with pytest.raises(UsageError, match="ne peut être écrit"):
         write_demo(tmp_path, seed=4, applications=50)
     assert [path.read_bytes() for path in paths] == before
     assert sorted(tmp_path.iterdir()) == sorted(paths)
