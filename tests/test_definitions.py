@@ -9,6 +9,7 @@ from passpro_nb.french import KEY_LABELS, fold
 from passpro_nb.measure_capacity import CAPACITY
 from passpro_nb.measure_coverage import COVERAGE
 from passpro_nb.measure_groups import GROUPS
+from passpro_nb.measure_relaunch import REASONS
 
 # figures that the page defines in one line and the program shows in several, or as a session's own
 SPLIT = {"lateness": {"lateness_max", "lateness_median"}}
@@ -51,7 +52,8 @@ def test_every_figure_measured_is_defined(code) -> None:
 
 def test_every_figure_defined_is_measured() -> None:
     """No definition outlives its figure."""
-    assert set(FIGURES) == {*COVERAGE, *CAPACITY, "planned", "unplanned"}
+    weekly, asked = {"planned", "unplanned"}, {*REASONS, "missing"}
+    assert set(FIGURES) == {*COVERAGE, *CAPACITY} | weekly | asked
 
 
 def test_labels_tell_figures_apart() -> None:
