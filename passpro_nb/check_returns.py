@@ -19,7 +19,7 @@ from passpro_nb.codes import Reading
 from passpro_nb.faults import Fault, fault, worst_first
 from passpro_nb.french import fold, listing, plural, quoted, short_date
 from passpro_nb.read_returns import Returned, ReturnedRow
-from passpro_nb.tables_forms import PUPILS, row_key
+from passpro_nb.tables_forms import FILES, OFFERS, PUPILS, form_key
 
 TAKEN, KNOWN, REFUSED, REPORT = "taken", "known", "refused", "report"
 ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"]
@@ -72,22 +72,21 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     An answer is taken when the campaign says nothing there; `today` is the day after which no
     opinion can have been given.
     """
-    applications = campaign.applications.astype(object).where(campaign.applications.notna(), None)
-    book = {row_key(a["pupil"], a["offer"]): a for a in applications.to_dict("records")}
+    book = _book(campaign)
     faults = [found for back in returned for found in back.faults]
     groups: dict[str, list[_Answer]] = defaultdict(list)
     for back in returned:
-        for row, uai in _own_rows(back, campaign, book, faults):
+        for row, uai in _own_rows(back, book, faults):
             for answer in _answers(row, back.file, uai):
                 groups[row.key].append(answer)
     taken: list[tuple[object, ...]] = []
     verdicts: list[_Verdict] = []
     for key, answers in groups.items():
-        found = list(_judge(answers, book.get(key), today))
+        found = list(_judge(answers, book.applications.get(key), today))
         verdicts += found
         values = {a.code: a.reading.value for a, verdict, _ in found if verdict == TAKEN}
         if values:
-            application = book[key]
+            application = book.applications[key]
             given = (values.get(code) for code in GIVEN)
             taken.append((application["pupil"], application["offer"], *given))
     faults += [found for _, _, found in verdicts if found]
@@ -102,19 +101,39 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
 # ------------------------------------------------------------------------------- whose row it is
 
 
+@dataclass(frozen=True)
+class _Book:
+    """The campaign as keys name it: the application of a key, the schools it may come from."""
+
+    campaign: str
+    applications: Mapping[str, Mapping[str, Any]]
+    schools: Mapping[tuple[str, str], frozenset[str]]
+
+
+def _book(campaign: Campaign) -> _Book:
+    frame = campaign.applications
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    applications = {form_key(PUPILS, row["pupil"], row["offer"]): row for row in rows}
+    origins: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        origins[row["pupil"]].add(row["origin_uai"] or "")
+    offers = zip(campaign.offers["offer"], campaign.offers["host_uai"], strict=True)
+    schools = {(PUPILS.code, k): frozenset({row["host_uai"]}) for k, row in applications.items()}
+    schools |= {(OFFERS.code, form_key(OFFERS, offer)): frozenset({host}) for offer, host in offers}
+    schools |= {(FILES.code, form_key(FILES, p)): frozenset(uais) for p, uais in origins.items()}
+    return _Book(campaign.settings.campagne.nom, applications, schools)
+
+
 def _own_rows(
-    back: Returned, campaign: Campaign, book: Mapping[str, dict[str, Any]], faults: list[Fault]
+    back: Returned, book: _Book, faults: list[Fault]
 ) -> Iterator[tuple[ReturnedRow, str]]:
     """Yield the rows that belong to the school of a workbook, with its UAI; say of the others."""
-    if back.campaign not in (None, campaign.settings.campagne.nom):
-        faults.append(
-            fault("returned_other_campaign", file=back.file, value=back.campaign)
-        )  # fmt: skip
+    if back.campaign not in (None, book.campaign):
+        faults.append(fault("returned_other_campaign", file=back.file, value=back.campaign))
         return
-    keys = _keys(campaign, book)
-    uai = back.uai or _usual_school(back, keys)
+    uai = back.uai or _usual_school(back, book)
     for row in back.rows:
-        kind, details = _why_not(row, keys, uai, book)
+        kind, details = _why_not(row, book, uai)
         if kind:
             faults.append(fault(kind, file=back.file, sheet=row.sheet, row=row.row, **details))
         else:
@@ -122,37 +141,22 @@ def _own_rows(
     faults += _fewer_rows(back)
 
 
-def _keys(campaign: Campaign, book: Mapping[str, dict[str, Any]]) -> dict[str, frozenset[str]]:
-    """Return the schools to which each key may belong: of a pupil and an offer, an offer, a pupil."""
-    offers = zip(campaign.offers["offer"], campaign.offers["host_uai"], strict=True)
-    keys = {key: frozenset({a["host_uai"]}) for key, a in book.items()}
-    keys |= {row_key(offer): frozenset({host}) for offer, host in offers}
-    origins: dict[str, set[str]] = defaultdict(set)
-    for application in book.values():
-        origins[application["pupil"]].add(application["origin_uai"] or "")
-    return keys | {row_key(pupil): frozenset(uais) for pupil, uais in origins.items()}
-
-
-def _usual_school(back: Returned, keys: Mapping[str, frozenset[str]]) -> str:
+def _usual_school(back: Returned, book: _Book) -> str:
     """Return the school of most rows, for a workbook that no longer says whose it is."""
-    counts = Counter(uai for row in back.rows for uai in keys.get(row.key, ()))
+    counts = Counter(u for row in back.rows for u in book.schools.get((row.form.code, row.key), ()))
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _why_not(
-    row: ReturnedRow,
-    keys: Mapping[str, frozenset[str]],
-    uai: str,
-    book: Mapping[str, dict[str, Any]],
-) -> tuple[str | None, dict[str, Any]]:
+def _why_not(row: ReturnedRow, book: _Book, uai: str) -> tuple[str | None, dict[str, Any]]:
     """Return why a row cannot be taken: the code of a fault and its details."""
     if not row.key:
         return "returned_added_row", {}
-    if row.key not in keys:
+    schools = book.schools.get((row.form.code, row.key))
+    if schools is None:
         return "returned_unknown_row", {}
-    if uai not in keys[row.key]:
-        return "returned_other_school", {"value": listing(sorted(keys[row.key]))}
-    if row.form is PUPILS and not _names_its_pupil(row, book[row.key]):
+    if uai not in schools:
+        return "returned_other_school", {"value": listing(sorted(schools))}
+    if row.form is PUPILS and not _names_its_pupil(row, book.applications[row.key]):
         return "returned_wrong_pupil", {}
     return None, {}
 
@@ -238,15 +242,15 @@ def _judge_value(
 ) -> _Verdict:
     """Judge one value against what the campaign says."""
     value, known = _value(answer), _known(application[answer.code])
+    if value == known:
+        return answer, KNOWN, None
     if answer.code == "opinion_on":
         if isinstance(value, date) and value > today:
             return answer, REFUSED, answer.fault("returned_future", value=short_date(value))
         if verdicts.get("opinion") == TAKEN:
-            return answer, TAKEN if value != known else KNOWN, None
+            return answer, TAKEN, None
         if application["opinion"] is None:
-            return answer, REFUSED, None if value == known else answer.fault("returned_lone_date")
-    if value == known:
-        return answer, KNOWN, None
+            return answer, REFUSED, answer.fault("returned_lone_date")
     if known is None:
         return answer, TAKEN, None
     details = {"value": _said(value), "known": quoted(_said(known))}

@@ -32,7 +32,7 @@ from passpro_nb.tables_forms import (
     PUPILS,
     Form,
     FormColumn,
-    row_key,
+    form_key,
 )
 
 NOTICE = "À lire"
@@ -119,7 +119,7 @@ def _pupil_row(pupil: Record) -> list[Cell]:
     said = {"present": "Présent", "absent": "Absent"}.get(pupil["attendance"])
     values = {
         **pupil,
-        "key": row_key(pupil["pupil"], pupil["offer"]),
+        "key": form_key(PUPILS, pupil["pupil"], pupil["offer"]),
         "reason": REASON_WORDS[pupil["reason"]],
         "file_number": pupil["file_number"] or pupil["ine"],
         "lateness": pupil["lateness"] or None,
@@ -139,7 +139,7 @@ def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
         offers[row["offer"]] = {**row, **offers.get(row["offer"], {}), "lacks": row["lacks"]}
     asked = sorted(offers.values(), key=lambda row: (row["programme_label"], row["offer"]))
     blank = {"mode": None, "sessions": None, "seats": None}
-    return [_cells(OFFERS, row | blank | {"key": row_key(row["offer"])}) for row in asked]
+    return [_cells(OFFERS, row | blank | {"key": form_key(OFFERS, row["offer"])}) for row in asked]
 
 
 def _file_rows(rows: SchoolRows) -> list[list[Cell]]:
@@ -156,7 +156,7 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
     """Return the row of one pupil out of its applications."""
     lacks = ", ".join(row["lacks"] for row in group).split(", ")
     said = {
-        "key": row_key(group[0]["pupil"]),
+        "key": form_key(FILES, group[0]["pupil"]),
         "programmes": " ; ".join(dict.fromkeys(row["programme_label"] for row in group)),
         "lacks": ", ".join(dict.fromkeys(lacks)),
     }

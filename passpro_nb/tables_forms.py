@@ -105,10 +105,11 @@ FILES = Form(
 FORMS = (PUPILS, OFFERS, FILES)
 
 
-def row_key(*parts: str) -> str:
+def form_key(form: Form, *parts: str) -> str:
     """Return the opaque key of a row: of a pupil and an offer, of an offer, of a pupil.
 
     The same parts always give the same key, which says nothing of them: 16 letters and digits.
     """
-    digest = blake2b("\x1f".join(parts).encode(), digest_size=10, person=b"passpro").digest()
+    said = "\x1f".join((form.code, *parts)).encode()
+    digest = blake2b(said, digest_size=10, person=b"passpro").digest()
     return b32encode(digest).decode()

@@ -1,0 +1,94 @@
+"""A small invented campaign, its pack of relaunches, and schools that fill their workbooks in."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import openpyxl
+
+from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.demo import write_demo
+from passpro_nb.export_pack import WORKBOOKS, Pack, write_pack
+from passpro_nb.measure_plan import Plan, plan_relaunches
+from passpro_nb.tables_forms import PUPILS
+
+DAY = date(2025, 4, 30)
+TODAY = date(2025, 5, 2)
+OPINION, OPINION_ON, ATTENDANCE = "Avis", "Date de l'avis", "Présence"
+
+Rows = list[list[Any]]
+Change = Callable[[list[str], Rows], Rows]
+
+
+def write_small(folder: Path, applications: int = 700, hosts: int = 9) -> Campaign:
+    """Write and read an invented campaign of a few schools."""
+    write_demo(folder, applications=applications, hosts=hosts)
+    return load_campaign(folder)
+
+
+def write_small_pack(
+    folder: Path, campaign: Campaign, only: int | None = None, **options: Any
+) -> tuple[Plan, Pack]:
+    """Write the pack of everything that may be asked on the campaign's day, or of the first ones."""
+    plan = plan_relaunches(campaign, DAY)
+    plan = plan if only is None else replace(plan, schools=plan.schools.head(only))
+    return plan, write_pack(campaign.folder, plan, folder, who="essai", **options)
+
+
+def workbooks(pack: Pack, side: str = "accueil") -> list[Path]:
+    """Return the schools' workbooks of one side."""
+    return sorted((pack.folder / WORKBOOKS).glob(f"*-{side}-*.xlsx"))
+
+
+def change_rows(source: Path, target: Path, change: Change, sheet: str = PUPILS.title) -> bool:
+    """Write a copy of a workbook whose body was changed; False when it has no such sheet."""
+    book = openpyxl.load_workbook(source)
+    if sheet not in book.sheetnames:
+        return False
+    page = book[sheet]
+    header = [cell.value for cell in page[PUPILS.header_row]]
+    first = PUPILS.header_row + 1
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=first)]
+    page.delete_rows(first, len(rows) + 1)
+    for at, row in enumerate(change(header, rows), first):
+        for position, value in enumerate(row, 1):
+            cell = page.cell(at, position)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"
+    book.save(target)
+    return True
+
+
+def fill_in(rng: Random, given: dict[str, tuple[str, date]], share: float = 0.7) -> Change:
+    """Return a change that enters opinions, keeps what it entered by key, and shuffles the rows."""
+
+    def change(header: list[str], rows: Rows) -> Rows:
+        opinion, on = header.index(OPINION), header.index(OPINION_ON)
+        for row in rows:
+            if row[1] in ("Avis à saisir", "Avis illisible") and rng.random() < share:
+                row[opinion] = rng.choice(["Très favorable", "Favorable", "Réservé"])
+                row[on] = date(2025, 4, rng.choice([28, 29, 30]))
+                given[row[0]] = (row[opinion], row[on])
+        rng.shuffle(rows)
+        return rows
+
+    return change
+
+
+def save_through_office(files: Iterable[Path], target: Path, ending: str, profile: Path) -> None:
+    """Have LibreOffice open every file and save it again under another ending, in one run."""
+    office = shutil.which("soffice")
+    assert office, "soffice n’est pas installé : ces tests demandent le paquet libreoffice-calc"
+    command = [
+        office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", ending,
+        "--outdir", str(target), *map(str, files),
+    ]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True, timeout=300)

@@ -1,0 +1,346 @@
+"""What schools send back: everything they entered, nothing else, and nothing in silence."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import openpyxl
+import pytest
+from relaunches import (
+    ATTENDANCE,
+    DAY,
+    OPINION,
+    OPINION_ON,
+    TODAY,
+    change_rows,
+    fill_in,
+    save_through_office,
+    workbooks,
+    write_small,
+    write_small_pack,
+)
+
+from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check_returns import Outcome, check_returns
+from passpro_nb.export_pack import Pack
+from passpro_nb.export_returns import receipt, write_receipts, write_returns
+from passpro_nb.measure_states import measure_states
+from passpro_nb.read_returns import list_returns, read_passwords, read_returned
+from passpro_nb.tables_forms import IDENTITY, PUPILS, form_key
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory) -> Campaign:
+    """Return a small invented campaign."""
+    return write_small(tmp_path_factory.mktemp("retours") / "campagne")
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory, campaign) -> Pack:
+    """Return the pack sent to every school of the campaign."""
+    return write_small_pack(tmp_path_factory.mktemp("paquet") / "p", campaign)[1]
+
+
+@pytest.fixture
+def own(tmp_path, campaign) -> Campaign:
+    """Return the campaign in a folder that a test may write to."""
+    shutil.copytree(campaign.folder, tmp_path / "campagne")
+    return load_campaign(tmp_path / "campagne")
+
+
+def read_all(folder: Path, campaign: Campaign, today: date = TODAY) -> Outcome:
+    """Read and check every workbook of a folder."""
+    read = [read_returned(path, campaign.settings) for path in list_returns(folder)]
+    return check_returns(read, campaign, today)
+
+
+def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
+    """Send back one workbook, its rows changed; return the folder that holds it."""
+    folder = tmp_path / "retours"
+    folder.mkdir()
+    source = max(workbooks(pack), key=lambda path: path.stat().st_size)
+    assert change_rows(source, folder / "retour.xlsx", change, sheet)
+    return folder
+
+
+def codes(outcome: Outcome) -> list[str]:
+    """Return the faults that count rows or cells, without the information."""
+    return [found.code for found in outcome.faults if found.severity != "info"]
+
+
+def count_entered(campaign: Campaign) -> int:
+    """Return the opinions entered on the day."""
+    return int(
+        measure_states(campaign.applications, campaign.settings, DAY)["state"].eq("entered").sum()
+    )
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_every_school_round_trips_through_libreoffice(own, pack, tmp_path, ending):
+    """Filled in, saved by LibreOffice, sorted, renamed: exactly what was entered arrives, once."""
+    given: dict[str, tuple[str, date]] = {}
+    filled, back = tmp_path / "remplis", tmp_path / "retours"
+    filled.mkdir(), back.mkdir()
+    rng = Random(7)
+    for number, path in enumerate(workbooks(pack)):
+        change_rows(path, filled / f"Réponse n° {number} (1).xlsx", fill_in(rng, given))
+    files = sorted(filled.iterdir())
+    save_through_office(files, back, ending, tmp_path / "profil")
+    assert len(list_returns(back)) == len(files) >= 6
+    outcome = read_all(back, own)
+    arrived = {
+        form_key(PUPILS, row.pupil, row.offer): (row.opinion, row.opinion_on)
+        for row in outcome.taken.itertuples()
+    }
+    assert arrived == given
+    assert len(given) > 20
+    assert codes(outcome) == []
+    written = write_returns(own, outcome, TODAY)
+    again = load_campaign(own.folder)
+    assert count_entered(again) - count_entered(own) == len(given)
+    before = {path: path.read_bytes() for path in own.folder.glob("*.xlsx")}
+    second = read_all(back, again)
+    assert second.taken.empty
+    assert write_returns(again, second, TODAY) is None
+    assert {path: path.read_bytes() for path in own.folder.glob("*.xlsx")} == before
+    assert written in before
+
+
+def test_the_way_back_through_libreoffice_keeps_lists_and_locks(pack, tmp_path):
+    """Saved by LibreOffice, a workbook still refuses a wrong opinion and locks the pupil's name."""
+    save_through_office(workbooks(pack)[:1], tmp_path, "xlsx", tmp_path / "profil")
+    page = openpyxl.load_workbook(next(tmp_path.glob("*.xlsx")))[PUPILS.title]
+    assert page.protection.sheet
+    kinds = {rule.type for rule in page.data_validations.dataValidation}
+    assert {"list", "date"} <= kinds
+    assert page.cell(4, 5).protection.locked
+    assert not page.cell(4, 11).protection.locked
+
+
+def test_a_second_batch_keeps_the_first(own, pack, tmp_path):
+    """What comes back on another day is added: the new file replaces the old one and loses nothing."""
+    source = max(workbooks(pack), key=lambda path: path.stat().st_size)
+
+    def enter(first: int, last: int, label: str) -> Path:
+        def change(header, rows):
+            for row in rows[first:last]:
+                row[header.index(OPINION)] = "Favorable"
+            return rows
+
+        folder = tmp_path / label
+        folder.mkdir()
+        change_rows(source, folder / "r.xlsx", change)
+        return folder
+
+    write_returns(own, read_all(enter(0, 3, "un"), own), TODAY)
+    first = load_campaign(own.folder)
+    later = read_all(enter(0, 6, "deux"), first, date(2025, 5, 5))
+    assert len(later.taken) == 3
+    write_returns(first, later, date(2025, 5, 5))
+    again = load_campaign(own.folder)
+    gained = again.applications["opinion"].notna().sum() - own.applications["opinion"].notna().sum()
+    assert gained == 6
+    assert len(list(own.folder.glob("avis-retournes-*.xlsx"))) == 2
+
+
+def test_two_readings_of_one_day_are_two_files(own, pack, tmp_path):
+    """A file that is there is never written over."""
+    outcome = read_all(sent_back(pack, tmp_path, fill_in(Random(1), {})), own)
+    write_returns(own, outcome, TODAY)
+    for path in own.folder.glob("avis-retournes-*"):
+        path.rename(path.with_name("garde.xlsx"))
+    (own.folder / f"avis-retournes-{TODAY}.xlsx").write_bytes(b"d'un autre")
+    with_other = load_campaign(own.folder)
+    assert write_returns(with_other, outcome, TODAY).name == f"avis-retournes-{TODAY}-n2.xlsx"
+    assert (own.folder / f"avis-retournes-{TODAY}.xlsx").read_bytes() == b"d'un autre"
+
+
+# ------------------------------------------------------------------------------- what goes wrong
+
+
+def set_first(heading: str, value):
+    """Return a change that sets one cell of the first row."""
+
+    def change(header, rows):
+        rows[0][header.index(heading)] = value
+        return rows
+
+    return change
+
+
+def together(*changes):
+    """Return the changes made one after the other."""
+
+    def change(header, rows):
+        for one in changes:
+            rows = one(header, rows)
+        return rows
+
+    return change
+
+
+def without_key(header, rows):
+    """Add a row by hand, without a key."""
+    added = list(rows[0])
+    added[0] = None
+    return [*rows, added]
+
+
+def swap_keys(header, rows):
+    """Sort the keys alone, which mixes the pupils up."""
+    rows[0][0], rows[1][0] = rows[1][0], rows[0][0]
+    return rows
+
+
+def twice(header, rows):
+    """Copy a row, with another opinion."""
+    copy = list(rows[0])
+    rows[0][header.index(OPINION)], copy[header.index(OPINION)] = "Favorable", "Réservé"
+    return [*rows, copy]
+
+
+WRONG = {
+    "an opinion off the scale": (set_first(OPINION, "plutôt bien"), "unknown_opinion", 0),
+    "an impossible date": (
+        together(set_first(OPINION, "Favorable"), set_first(OPINION_ON, "31/02/2025")),
+        "impossible_date", 1,
+    ),
+    "a date to come": (
+        together(set_first(OPINION, "Favorable"), set_first(OPINION_ON, date(2025, 5, 30))),
+        "returned_future", 1,
+    ),
+    "a date alone": (set_first(OPINION_ON, date(2025, 4, 29)), "returned_lone_date", 0),
+    "another attendance": (set_first(ATTENDANCE, "Absent"), "returned_conflict", 0),
+    "a row added": (without_key, "returned_added_row", 0),
+    "a key written over": (
+        together(lambda h, rows: [["AAAAAAAAAAAAAAAA", *rows[0][1:]], *rows[1:]]),
+        "returned_unknown_row", 0,
+    ),
+    "keys sorted alone": (swap_keys, "returned_wrong_pupil", 0),
+    "two answers": (twice, "returned_double", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_is_said_and_not_taken(campaign, pack, tmp_path, case):
+    """Each slip of a school is named, with its row, and takes nothing that it should not."""
+    change, code, taken = WRONG[case]
+    outcome = read_all(sent_back(pack, tmp_path, change), campaign)
+    assert code in codes(outcome)
+    assert set(codes(outcome)) == {code}
+    assert int(outcome.taken["opinion"].notna().sum()) == taken
+    found = next(found for found in outcome.faults if found.code == code)
+    assert found.row is not None
+    assert "retour.xlsx" in set(outcome.answers["file"])
+
+
+def test_a_refused_cell_leaves_its_neighbours(campaign, pack, tmp_path):
+    """A wrong date does not lose the opinion beside it."""
+    change = together(set_first(OPINION, "TF"), set_first(OPINION_ON, "hier"))
+    outcome = read_all(sent_back(pack, tmp_path, change), campaign)
+    assert outcome.taken["opinion"].tolist() == ["Très favorable"]
+    assert outcome.taken["opinion_on"].tolist() == [None]
+
+
+def test_rows_deleted_and_columns_moved(campaign, pack, tmp_path):
+    """Columns in another order read the same; rows taken out are counted."""
+    given: dict[str, tuple[str, date]] = {}
+
+    def change(header, rows):
+        return fill_in(Random(3), given, 1.0)(header, rows)
+
+    folder = sent_back(pack, tmp_path, change)
+    path = folder / "retour.xlsx"
+    book = openpyxl.load_workbook(path)
+    page = book[PUPILS.title]
+    rows = [list(row)[::-1] for row in page.iter_rows(values_only=True)]
+    kept = [row for row in rows[3:] if row[-1] in given][:-2]
+    book.remove(page)
+    moved = book.create_sheet("Feuil1")
+    for row in [*rows[2:3], *kept]:
+        moved.append(row)
+    book.save(path)
+    outcome = read_all(folder, campaign)
+    assert len(outcome.taken) == len(kept) == len(given) - 2
+    assert [found.code for found in outcome.faults] == ["returned_fewer_rows"]
+
+
+def test_a_pupil_of_another_school_is_not_taken(campaign, pack, tmp_path):
+    """Rows pasted from another school's workbook are refused one by one."""
+    first, second = sorted(workbooks(pack), key=lambda path: -path.stat().st_size)[:2]
+    page = openpyxl.load_workbook(second)[PUPILS.title]
+    foreign = [cell.value for cell in page[4]]
+
+    def change(header, rows):
+        foreign[header.index(OPINION)] = "Favorable"
+        return [*rows, foreign]
+
+    folder = tmp_path / "r"
+    folder.mkdir()
+    change_rows(first, folder / "r.xlsx", change)
+    outcome = read_all(folder, campaign)
+    assert codes(outcome) == ["returned_other_school"]
+    assert outcome.taken.empty
+
+
+def test_another_campaign_is_refused(campaign, pack, tmp_path):
+    """A workbook of last year gives nothing."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    book = openpyxl.load_workbook(folder / "retour.xlsx")
+    book[IDENTITY]["B2"] = "Passpro 2019"
+    book.save(folder / "retour.xlsx")
+    outcome = read_all(folder, campaign)
+    assert codes(outcome) == ["returned_other_campaign"]
+    assert outcome.taken.empty
+
+
+def test_without_its_hidden_sheet_a_workbook_still_reads(campaign, pack, tmp_path):
+    """The keys are enough to know whose rows they are."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    book = openpyxl.load_workbook(folder / "retour.xlsx")
+    del book[IDENTITY]
+    book.save(folder / "retour.xlsx")
+    assert len(read_all(folder, campaign).taken) == 1
+
+
+def test_what_is_no_workbook_of_ours_is_said(campaign, tmp_path):
+    """A stray workbook and a broken one each give one sentence."""
+    openpyxl.Workbook().save(tmp_path / "autre.xlsx")
+    (tmp_path / "casse.xlsx").write_bytes(b"PK\x03\x04 rien")
+    outcome = read_all(tmp_path, campaign)
+    assert sorted(codes(outcome)) == ["returned_not_ours", "unreadable_file"]
+
+
+def test_remarks_are_reported_not_taken(campaign, pack, tmp_path):
+    """What a school writes freely is listed for the analyst."""
+    outcome = read_all(sent_back(pack, tmp_path, set_first("Remarque", "=parti")), campaign)
+    assert outcome.taken.empty
+    told = outcome.answers[outcome.answers["verdict"].eq("report")]
+    assert told["value"].tolist() == ["=parti"]
+
+
+def test_encrypted_workbooks_come_back(campaign, tmp_path):
+    """With the pack's list of passwords, an encrypted workbook reads like another."""
+    _, pack = write_small_pack(tmp_path / "p", campaign, encrypt=True, only=1)
+    path = workbooks(pack)[0]
+    locked = read_returned(path, campaign.settings)
+    assert [found.code for found in locked.faults] == ["unreadable_file"]
+    passwords = read_passwords(pack.folder / "mots-de-passe.csv")
+    assert read_returned(path, campaign.settings, passwords).uai == path.name[:8]
+
+
+def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path):
+    """The receipt counts, names rows and columns, and no pupil; it is written once."""
+    change = together(set_first(OPINION, "Favorable"), without_key)
+    folder = sent_back(pack, tmp_path, change)
+    outcome = read_all(folder, campaign)
+    text = "\n".join(receipt("retour.xlsx", outcome.answers))
+    assert "1\u00a0réponse prise" in text
+    assert "elle a été ajoutée" in text
+    assert not any(name in text for name in campaign.applications["last_name"].dropna())
+    assert [path.name for path in write_receipts(outcome, folder)] == ["accuse-retour.xlsx.txt"]
+    unchanged = check_returns([], campaign, TODAY)
+    assert write_receipts(unchanged, folder) == []
