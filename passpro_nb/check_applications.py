@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -117,16 +118,17 @@ def _match_offers(
     if offers.empty:  # said once, by the catalogue's absence
         return pd.Series(None, rows.index, dtype="str"), ()
     book = _book(offers, programmes)
-    memo: dict[tuple[object, ...], _Answer] = {}
+    memo: dict[tuple[Any, ...], _Answer] = {}
     found: list[str | None] = []
     columns = ["host_uai", "offer_code", "mef", "programme_label"]
     asked = rows[columns].astype(object).where(rows[columns].notna(), None)
-    asks = zip(*(asked[name].tolist() for name in columns), strict=True)
+    wanted = zip(*(asked[name].tolist() for name in columns), strict=True)
     places = zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True)
-    for ask, (file, sheet, row) in zip(asks, places, strict=True):
+    for ask, (file, sheet, row) in zip(wanted, places, strict=True):
         answer = memo.get(ask)
         if answer is None:
-            answer = memo[ask] = _match_offer(*ask, book)
+            host, code, mef, label = ask
+            answer = memo[ask] = _match_offer(host, code, mef, label, book)
         found.append(answer.offer)
         if answer.fault:
             faults.append(
@@ -146,7 +148,7 @@ class _Answer:
 
     offer: str | None
     fault: str | None = None
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
     candidates: tuple[tuple[str, str], ...] = ()
 
 
@@ -154,7 +156,7 @@ def _match_offer(
     host: str | None, code: str | None, mef: str | None, label: str | None, book: _Book
 ) -> _Answer:
     """Match by code vœu, else by host and MEF, else by host and label."""
-    if code in book.host_of:
+    if code is not None and code in book.host_of:
         return _by_code(host, code, book)
     if host is None:
         return _Answer(None, "missing_host", {"column": "host_uai"})

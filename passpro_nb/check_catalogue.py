@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time
+from typing import Any
 
 import pandas as pd
 
@@ -107,7 +108,7 @@ def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
             yield from _hours(session)
 
 
-def _day(session: object, settings: Settings) -> Iterator[Fault]:
+def _day(session: Any, settings: Settings) -> Iterator[Fault]:
     calendar, day = settings.calendrier, session.day.date()
     if not calendar.in_window(day):
         yield fault_of(
@@ -119,7 +120,7 @@ def _day(session: object, settings: Settings) -> Iterator[Fault]:
         yield fault_of(session, "session_not_working", column="sessions", day=said, why=why)
 
 
-def _hours(session: object) -> Iterator[Fault]:
+def _hours(session: Any) -> Iterator[Fault]:
     start, end = session.start, session.end
     details = {"column": "sessions", "day": short_date(session.day)}
     if start and end and end <= start:
@@ -131,6 +132,6 @@ def _hours(session: object) -> Iterator[Fault]:
         yield fault_of(session, "session_at_night", **details, hours=hours)
 
 
-def _named(offer: object) -> str:
+def _named(offer: Any) -> str:
     """Name an offer as a person does: its programme and its host."""
     return f"« {offer.programme_label} » ({offer.host_name})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -158,7 +159,7 @@ def _seats(declared: object, count: int) -> Iterator[int | None]:
         yield each + (rest if position == 0 else 0)
 
 
-def _session_row(line: object, session: Session, declared: int | None) -> tuple[object, ...]:
+def _session_row(line: Any, session: Session, declared: int | None) -> tuple[object, ...]:
     mode = session.mode or (line.mode if isinstance(line.mode, str) else None)
     place = session.place or (line.place if isinstance(line.place, str) else None)
     return (

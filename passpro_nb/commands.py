@@ -39,7 +39,13 @@ _WORDS = {
     "default: {default}": "par défaut : {default}",
     "required": "obligatoire",
 }
-typer.core._ = lambda text: _WORDS.get(text, text)  # type: ignore[attr-defined]
+
+
+def _translate(message: str) -> str:
+    return _WORDS.get(message, message)
+
+
+typer.core._ = _translate
 
 
 class _Group(typer.core.TyperGroup):
@@ -149,7 +155,8 @@ ReturnsFolder = Annotated[
     Path, typer.Argument(metavar="RETOURS", help="dossier des classeurs renvoyés")
 ]
 Passwords = Annotated[
-    Path | None, _option("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s’il est chiffré")
+    Path | None,
+    _option("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s’il est chiffré"),
 ]
 
 
@@ -603,7 +610,9 @@ def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = Non
     print(say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
     if receipts:
-        print(f"{plural(len(receipts), 'accusé écrit', 'accusés écrits')} dans {receipts[0].parent}.")
+        print(
+            f"{plural(len(receipts), 'accusé écrit', 'accusés écrits')} dans {receipts[0].parent}."
+        )
     told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
     if len(told):
         columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]

@@ -96,7 +96,9 @@ def picture(axes: Axes) -> bytes:
     """Return the axes' figure as SVG, text kept as text: sharp at any size, small, readable."""
     import matplotlib
 
+    figure = axes.figure
+    assert isinstance(figure, Figure)  # not a part of one
     out = io.BytesIO()
     with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif"}):
-        axes.figure.savefig(out, format="svg", metadata={"Date": None})
+        figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()

@@ -94,13 +94,13 @@ def in_french(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
 
 
-def records(table: pd.DataFrame) -> list[dict[str, object]]:
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows as plain Python values: int, float, str, bool, date, time or None."""
     columns = {name: [plain(value) for value in table[name].tolist()] for name in table.columns}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def plain(value: object) -> object:
+def plain(value: Any) -> Any:
     """Return one value of a table as plain Python; anything missing is None."""
     if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
@@ -216,7 +216,7 @@ def set_up_page(sheet: Any, title: str) -> None:
     sheet.oddFooter.right.text = "Page &P sur &N"
 
 
-def _width(name: str, rows: list[dict[str, object]]) -> float:
+def _width(name: str, rows: list[dict[str, Any]]) -> float:
     """Return a width in characters: a text's own, up to 60; a number's heading goes on two lines."""
     longest = max((len(_csv_text(name, row[name])) for row in rows[:500]), default=0)
     heading = max(map(len, label(name).split()), default=0)

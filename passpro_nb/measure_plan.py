@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ class Plan:
     files: tuple[str, ...]
     schools: pd.DataFrame
     programmes: pd.DataFrame
-    total: dict[str, object]
+    total: dict[str, Any]
     concerned: pd.DataFrame
     gaps: pd.DataFrame
     short: pd.DataFrame
@@ -175,7 +176,7 @@ def _programmes(coverage: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame
     return table.sort_values(order, ascending=[False] * 3 + [True]).reset_index(drop=True)
 
 
-def _total(coverage: pd.DataFrame) -> dict[str, object]:
+def _total(coverage: pd.DataFrame) -> dict[str, Any]:
     empty = dict.fromkeys(FIGURES, 0) | {"coverage": None}
     return empty if coverage.empty else coverage.iloc[0][list(FIGURES)].to_dict()
 

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from passpro_nb.codes import cell_text
 from passpro_nb.errors import UnreadableFile
@@ -203,7 +204,7 @@ class _Book:
         private: frozenset[str],
     ) -> None:
         self.private = private
-        self.where = {"file": sheet.file, "sheet": sheet.name}
+        self.where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name}
         self.headers, self.rows = headers, rows
         self.place_of = {h: at for at, h in reversed(list(enumerate(headers)))}
         self.taken: set[int] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
@@ -76,7 +77,7 @@ def read_table(
     ignored = _ignored(layout)
     letters = {column.header: column_letters(column.index) for column in layout.columns[::-1]}
     faults = [*_about_headers(layout, headers, table)]
-    faults += [replace(said, letter=letters.get(said.column)) for said in replay.faults]
+    faults += [replace(said, letter=letters.get(said.column or "")) for said in replay.faults]
     source = Source(
         table, bare, headers, pd.DataFrame(), len(rows) + sum(ignored.values()), ignored, replay, ()
     )
@@ -94,7 +95,7 @@ def _ignored(layout: Layout) -> dict[str, int]:
 
 def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator[Fault]:
     sheet = layout.sheet
-    where = {"file": sheet.file, "sheet": sheet.name, "row": layout.header_rows[-1]}
+    where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name, "row": layout.header_rows[-1]}
     for code, names in headers.doubles.items():
         columns = listing(quoted(name) for name in names)
         yield fault(
@@ -213,7 +214,7 @@ def _cell_fault(
     named = column.code in NOMINATIVE
     code = reading.fault or _REPAIRED.get(column.kind, "repaired_cell")
     code = _OF_COLUMN.get(column.code, {}).get(code, code)
-    details: dict[str, object] = {}
+    details: dict[str, Any] = {}
     if reading.repaired and not named:
         details["repaired"] = quoted(_shown(reading.value))
     if reading.fault == "uai_letter":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from passpro_nb.definitions import FIGURES, label
+from passpro_nb.definitions import FIGURES, SHARES, label
 from passpro_nb.export_table import file_name, plain, records, workbook_bytes
 from passpro_nb.french import long_date, number, percent, plural
 from passpro_nb.measure_capacity import measure_capacity
@@ -38,7 +39,7 @@ class Screen:
     """What the page shows in one state. `total` and `hosts` hold figures by their codes."""
 
     state: State
-    total: dict[str, object]
+    total: dict[str, Any]
     hosts: pd.DataFrame
     progress: pd.DataFrame
     sentence: str
@@ -66,16 +67,16 @@ def measure_screen(published: Published, state: State) -> Screen:
     )
 
 
-def _total(*tables: pd.DataFrame) -> dict[str, object]:
+def _total(*tables: pd.DataFrame) -> dict[str, Any]:
     """Return the one row of each table as plain values; zeros where nothing is selected."""
-    total: dict[str, object] = {}
+    total: dict[str, Any] = {}
     for table in tables:
-        zeros = dict.fromkeys(table.columns[1:], 0)
-        total |= records(table)[0] if len(table) else zeros | {"coverage": None, "load": None}
+        nothing = {code: None if code in SHARES else 0 for code in table.columns[1:]}
+        total |= records(table)[0] if len(table) else nothing
     return total
 
 
-def _sentence(published: Published, total: dict[str, object]) -> str:
+def _sentence(published: Published, total: dict[str, Any]) -> str:
     """Return the sentence that says where the campaign stands and where its pace leads."""
     day, limit = published.day, published.settings.calendrier.limite_avis
     if not total["expected"]:
@@ -135,7 +136,7 @@ def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
     return ["Département", "Avis saisis", *scale], rows
 
 
-def _secret(share: object, entered: int) -> str:
+def _secret(share: float | None, entered: int) -> str:
     return "secret" if share is None and entered else percent(share)
 
 

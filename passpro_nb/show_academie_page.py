@@ -84,10 +84,10 @@ def _chart(published: Published, screen: Screen) -> str:
     from passpro_nb.draw_progress import Goal, draw_progress, new_axes, picture
 
     total = screen.total
-    bounds = [total[name] for name in ("projected_low", "projected", "projected_high")]
+    bounds = (total["projected_low"], total["projected"], total["projected_high"])
     limit = published.settings.calendrier.limite_avis
     ahead = limit is not None and limit > published.day and None not in bounds
-    goal = Goal(int(total["expected"]), limit, tuple(bounds) if ahead else None)
+    goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
     rows = [[long_date(row["day"]), number(row["entered"])] for row in records(screen.progress)]
     return show_chart(
         picture(draw_progress(screen.progress, goal, new_axes())),

@@ -70,9 +70,9 @@ def _choice(question: Question) -> widgets.Widget:
     """Return the list of a question's choices; a school may also be typed."""
     wide = {"style": {"description_width": "22em"}, "layout": {"width": "56em"}}
     if question.free:
-        options = tuple(label for label, _ in question.options)
+        labels = tuple(label for label, _ in question.options)
         return widgets.Combobox(
-            description=question.said, options=options, placeholder="un UAI, ou la liste", **wide
+            description=question.said, options=labels, placeholder="un UAI, ou la liste", **wide
         )
     options = [UNCHANGED, *question.options]
     return widgets.Dropdown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -60,7 +61,7 @@ class Screen:
 
     state: State
     by: str
-    total: dict[str, object]
+    total: dict[str, Any]
     load: pd.DataFrame
     calendar: pd.DataFrame
     lines: pd.DataFrame
@@ -117,7 +118,7 @@ def _unplanned(weeks: pd.DataFrame, keys: pd.Series) -> pd.Series:
     return keys.map(without).fillna(0).astype(int)
 
 
-def _total(counted: pd.DataFrame, load: pd.DataFrame) -> dict[str, object]:
+def _total(counted: pd.DataFrame, load: pd.DataFrame) -> dict[str, Any]:
     """Return the figures of the whole as plain values, zeros where nothing is selected."""
     rows = records(measure_capacity(counted, "academie"))
     zeros = dict.fromkeys(LOAD, 0) | {"load": None}
@@ -140,7 +141,7 @@ def _calendar(
     return weeks, lines.head(SOME) if by == "some" else lines
 
 
-def _line_name(group: str, row: dict[str, object]) -> str:
+def _line_name(group: str, row: dict[str, Any]) -> str:
     """Return a line's name, short enough to stand beside it."""
     if group != "host":
         return choice_label(group, str(row[group]), str(row[group]))
@@ -149,7 +150,7 @@ def _line_name(group: str, row: dict[str, object]) -> str:
     return f"{short} ({row['department']})"
 
 
-def _sentence(published: Published, total: dict[str, object], load: pd.DataFrame) -> str:
+def _sentence(published: Published, total: dict[str, Any], load: pd.DataFrame) -> str:
     """Return the sentence that says who will not be received, and where it is worst."""
     day, last = published.day, published.settings.calendrier.fin_entretiens
     if not total["to_interview"]:
@@ -212,7 +213,7 @@ def calendar_rows(screen: Screen) -> tuple[list[str], list[list[str]]]:
     return heads, rows
 
 
-def _cell(row: dict[str, object]) -> str:
+def _cell(row: dict[str, Any]) -> str:
     unknown = " + ?" if row["unknown"] else ""
     return f"{row['planned']} pour {row['seats']}{unknown}"
 

@@ -16,7 +16,7 @@ from passpro_nb.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, 
 from passpro_nb.measure_conflicts import count_clashes, measure_clashes
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_states import measure_states
-from passpro_nb.show_widgets import Column, SortableTable, show_table
+from passpro_nb.show_widgets import Column, Kind, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
@@ -32,7 +32,7 @@ def show_frame(
     return show_table(records(table), columns, caption=caption, noun=noun)
 
 
-def _kind(values: pd.Series, code: str) -> str:
+def _kind(values: pd.Series, code: str) -> Kind:
     if code in SHARES:
         return "percent"
     kind = values.dtype.kind

@@ -275,13 +275,16 @@ class DownloadButton(anywidget.AnyWidget):
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
 
 
+Kind = Literal["text", "number", "percent", "date"]
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a shown table: the record's key, its heading, how its values are written."""
 
     key: str
     label: str
-    kind: Literal["text", "number", "percent", "date"] = "text"
+    kind: Kind = "text"
 
 
 def figure_columns(codes: Iterable[str]) -> list[Column]:
@@ -289,7 +292,7 @@ def figure_columns(codes: Iterable[str]) -> list[Column]:
     return [Column(code, _SHORT.get(code, label(code)), _column_kind(code)) for code in codes]
 
 
-def _column_kind(code: str) -> Literal["text", "number", "percent"]:
+def _column_kind(code: str) -> Kind:
     return "percent" if code in SHARES else "number" if code in FIGURES else "text"
 
 
