@@ -352,7 +352,7 @@ def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -
         said = f"Donnez une date comme {first:%d/%m/%Y}, entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}."
     else:
         return None
-    rule.errorTitle, rule.error = f"{column.heading} : valeur refusée", said[:225]
+    rule.errorTitle, rule.error = "Valeur refusée", said[:225]  # Excel: 32 signs, 255 signs
     rule.promptTitle, rule.prompt = column.heading, said[:255]
     rule.showErrorMessage = rule.showInputMessage = True
     return rule

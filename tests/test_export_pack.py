@@ -1,0 +1,404 @@
+"""The pack: workbooks that hold their own pupils and nothing dangerous, drafts that stay unsent."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import msoffcrypto
+import openpyxl
+import pandas as pd
+import pytest
+from relaunches import DAY, workbooks, write_small, write_small_pack
+
+from passpro_nb.check_campaign import Campaign
+from passpro_nb.errors import SettingsError, UsageError
+from passpro_nb.export_mails import (
+    Mail,
+    draft_bytes,
+    read_templates,
+    template_names,
+    write_templates,
+)
+from passpro_nb.export_pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password, write_pack
+from passpro_nb.export_school import school_file, school_workbook, split_schools
+from passpro_nb.measure_plan import Plan, plan_relaunches
+from passpro_nb.measure_relaunch import Wanted
+from passpro_nb.read_files import read_sheets
+from passpro_nb.read_returns import read_returned
+from passpro_nb.store import STORE
+from passpro_nb.store_journal import (
+    read_asked,
+    read_exports,
+    read_history,
+    read_journal,
+    withdraw_relaunch,
+)
+from passpro_nb.tables_forms import FILES, IDENTITY, PUPILS, form_key
+
+NASTY = (
+    "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1+1", "\"guillemets\" et 'apostrophe'",
+    "x" * 40_000, "<b>&amp;</b>", "\x00\x07\x0b", "a\r\nb", "\ud800", "../../etc", "_x0041_",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory) -> Campaign:
+    """Return a small invented campaign."""
+    return write_small(tmp_path_factory.mktemp("paquets") / "campagne")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory, campaign) -> tuple[Plan, Pack]:
+    """Return the plan and the pack of every school of the campaign."""
+    return write_small_pack(tmp_path_factory.mktemp("paquet") / "p", campaign)
+
+
+def with_texts(plan: Plan, text: str) -> Plan:
+    """Return a plan in which a text stands wherever a file could have put one."""
+    texts = dict.fromkeys(
+        ("last_name", "first_name", "file_number", "origin_name", "programme_label"), text
+    )
+    schools = plan.schools.assign(name=text)
+    return replace(plan, concerned=plan.concerned.assign(**texts), schools=schools)
+
+
+# --------------------------------------------------------------------------------- workbooks
+
+
+def test_a_school_gets_its_own_pupils_and_no_other(written, campaign):
+    """Over every workbook: its keys and numbers are those of its own pupils, all of them."""
+    plan, pack = written
+    keys = {
+        side: {
+            uai: set(rows["key"])
+            for uai, rows in plan.concerned[plan.concerned["side"].eq(side)]
+            .assign(
+                key=[
+                    form_key(PUPILS, r.pupil, r.offer)
+                    if side == "accueil"
+                    else form_key(FILES, r.pupil)
+                    for r in plan.concerned[plan.concerned["side"].eq(side)].itertuples()
+                ]
+            )
+            .groupby("uai")
+        }
+        for side in ("accueil", "origine")
+    }
+    for side, form in (("accueil", PUPILS), ("origine", FILES)):
+        for path in workbooks(pack, side):
+            back = read_returned(path, campaign.settings)
+            found = {row.key for row in back.rows if row.form is form}
+            assert found == keys[side].get(back.uai, set())
+            mine = campaign.applications
+            mine = mine[mine["host_uai" if side == "accueil" else "origin_uai"].eq(back.uai)]
+            numbers = {row.texts["file_number"] for row in back.rows if row.form is form}
+            assert numbers <= set(mine["file_number"]) | set(mine["ine"])
+    assert len(workbooks(pack)) + len(workbooks(pack, "origine")) == len(plan.proposed) > 10
+
+
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+def test_no_text_becomes_a_formula_or_breaks_a_file(written, text, tmp_path):
+    """Whatever a file held, the workbook opens, has no formula, and its name stays in the folder."""
+    plan = with_texts(written[0], text)
+    rows = next(iter(split_schools(plan, plan.proposed)))
+    content = school_workbook(plan, rows)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = [cell for page in book for line in page.iter_rows() for cell in line]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert max(len(str(cell.value)) for cell in cells) <= 32_767
+    name = school_file(rows.school, DAY)
+    assert Path(name).name == name
+    assert (tmp_path / name).resolve().parent == tmp_path.resolve()
+    (tmp_path / name).write_bytes(content)
+    assert [sheet.name for sheet in read_sheets(tmp_path / name)][0] == "À lire"
+
+
+def test_a_nasty_name_reaches_neither_folder_nor_header(campaign, written, tmp_path):
+    """A whole pack of schools with such a name is written inside its folder, drafts included."""
+    plan = with_texts(written[0], "..\\..\\=cmd\r\nBcc: tous@exemple.invalid /etc")
+    few = replace(plan, schools=plan.schools.head(3))
+    pack = write_pack(campaign.folder, few, tmp_path / "p", who="essai")
+    files = [path for path in pack.folder.rglob("*") if path.is_file()]
+    assert len(files) == 3 * 2 + 3
+    for path in (pack.folder / DRAFTS).iterdir():
+        draft = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        assert "Bcc" not in draft
+    synthesis = openpyxl.load_workbook(pack.synthesis)
+    assert all(c.data_type != "f" for page in synthesis for line in page for c in line)
+
+
+def test_lists_dates_and_locks(written, campaign):
+    """Opinions and attendance are chosen, dates are checked, all else is locked, in French."""
+    path = max(workbooks(written[1]), key=lambda p: p.stat().st_size)
+    book = openpyxl.load_workbook(path)
+    page = book[PUPILS.title]
+    header = [cell.value for cell in page[PUPILS.header_row]]
+    rules = {str(rule.sqref)[0]: rule for rule in page.data_validations.dataValidation}
+    opinion = rules[openpyxl.utils.get_column_letter(header.index("Avis") + 1)]
+    assert (opinion.type, opinion.errorStyle) == ("list", None)
+    assert opinion.showErrorMessage
+    scale = campaign.settings.avis.echelle
+    place = opinion.formula1.split("!")[1].replace("$", "")
+    assert tuple(row[0].value for row in book[IDENTITY][place]) == scale
+    assert "Choisissez dans la liste" in opinion.error
+    assert all(len(rule.error) <= 255 and len(rule.errorTitle) <= 32 for rule in rules.values())
+    day = rules[openpyxl.utils.get_column_letter(header.index("Date de l'avis") + 1)]
+    assert (day.type, day.operator) == ("date", "between")
+    assert page.protection.sheet
+    free = {header[at] for at, cell in enumerate(page[4]) if not cell.protection.locked}
+    assert free == {"Présence", "Avis", "Date de l'avis", "Remarque"}
+    assert page.column_dimensions["A"].hidden
+    assert book[IDENTITY].sheet_state == "hidden"
+    assert isinstance(page.cell(4, header.index("Date d'entretien") + 1).value, date)
+
+
+def test_it_prints_on_landscape_pages(written):
+    """A4 landscape, as wide as a page, headings repeated, pages numbered."""
+    page = openpyxl.load_workbook(workbooks(written[1])[0])[PUPILS.title]
+    assert page.page_setup.orientation == "landscape"
+    assert str(page.page_setup.paperSize) == page.PAPERSIZE_A4
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == "$1:$3"
+    assert "&P" in page.oddFooter.right.text
+
+
+def test_the_same_plan_gives_the_same_bytes(written):
+    """A workbook depends on the plan alone."""
+    plan = written[0]
+    first, second = (
+        [school_workbook(plan, rows) for rows in split_schools(plan, plan.proposed.head(4))]
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_the_synthesis_has_real_dates_and_numbers(campaign, written):
+    """One line a school; counts are numbers, the last relaunch is a date, the header is frozen."""
+    plan = plan_relaunches(campaign, date(2025, 5, 9), None, read_history(campaign.folder))
+    assert plan.schools["last_day"].notna().any()
+    book = openpyxl.load_workbook(written[1].synthesis)
+    assert book.sheetnames == ["Établissements", "Formations", "Provenance"]
+    page = book["Établissements"]
+    assert page.max_row == len(written[0].schools) + 1
+    assert page.freeze_panes == "A2"
+    assert page.auto_filter.ref
+    header = [cell.value for cell in page[1]]
+    assert isinstance(page.cell(2, header.index("Avis à saisir") + 1).value, int)
+
+
+# -------------------------------------------------------------------------------- the folder
+
+
+def test_the_zip_holds_every_workbook(written):
+    """The zip's files are the folder's, under the same names."""
+    pack = written[1]
+    with zipfile.ZipFile(pack.folder / ZIP) as archive:
+        names = set(archive.namelist())
+    assert names == {path.name for path in (pack.folder / "classeurs").iterdir()}
+
+
+def test_a_folder_with_something_in_it_is_refused(campaign, written, tmp_path):
+    """Nothing is ever written over, and nothing is left behind."""
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "note.txt").write_text("à garder")
+    with pytest.raises(UsageError, match="rien n’est jamais écrasé"):
+        write_pack(campaign.folder, written[0], tmp_path / "p", who="essai")
+    assert [path.name for path in tmp_path.rglob("*")] == ["p", "note.txt"]
+
+
+def test_a_failure_leaves_no_trace(campaign, written, tmp_path):
+    """A wrong template stops everything before the journal and the folder."""
+    before = len(read_journal(campaign.folder))
+    bad = replace(written[0], settings=written[0].settings)
+    own = campaign.folder / "modeles"
+    own.mkdir(exist_ok=True)
+    (own / "accueil-1.txt").write_text("Objet : x\n\n{inconnu}", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        write_pack(campaign.folder, bad, tmp_path / "p", who="essai")
+    (own / "accueil-1.txt").unlink()
+    assert list(tmp_path.iterdir()) == []
+    assert len(read_journal(campaign.folder)) == before
+
+
+def test_encrypted_workbooks_open_with_their_password_only(campaign, tmp_path):
+    """Each workbook has a password of its own, in a separate file; its draft carries it."""
+    _, pack = write_small_pack(tmp_path / "p", campaign, encrypt=True, only=2)
+    lines = (pack.folder / PASSWORDS).read_text(encoding="utf-8-sig").splitlines()[1:]
+    passwords = {line.split(";")[2]: line.split(";")[3] for line in lines}
+    assert len(set(passwords.values())) == 2
+    for file, password in passwords.items():
+        locked = msoffcrypto.OfficeFile((pack.folder / "classeurs" / file).open("rb"))
+        locked.load_key(password=password)
+        opened = io.BytesIO()
+        locked.decrypt(opened)
+        assert IDENTITY in openpyxl.load_workbook(opened).sheetnames
+        draft = (pack.folder / DRAFTS / file).with_suffix(".eml").read_bytes()
+        parts = list(
+            email.message_from_bytes(draft, policy=email.policy.default).iter_attachments()
+        )
+        assert [part.get_filename() for part in parts] == [file]
+        assert password.encode() not in draft
+    assert PASSWORDS not in zipfile.ZipFile(pack.folder / ZIP).namelist()
+
+
+def test_passwords_are_drawn_anew():
+    """Fourteen signs, none of those that are taken for another, never twice the same."""
+    drawn = {new_password() for _ in range(200)}
+    assert len(drawn) == 200
+    assert all(len(word) == 14 and not set(word) & set("01ilo") for word in drawn)
+
+
+def test_progress_goes_to_the_end(campaign, written, tmp_path):
+    """The bar moves once a school."""
+    seen: list[tuple[int, int]] = []
+    few = replace(written[0], schools=written[0].schools.head(3))
+    write_pack(
+        campaign.folder, few, tmp_path / "p", who="x", progress=lambda *step: seen.append(step)
+    )
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+# ------------------------------------------------------------------------------------- mails
+
+
+def drafts(pack: Pack) -> list[email.message.EmailMessage]:
+    """Return the drafts of a pack, as messages."""
+    files = sorted((pack.folder / DRAFTS).iterdir())
+    return [email.message_from_bytes(f.read_bytes(), policy=email.policy.default) for f in files]
+
+
+def test_drafts_open_unsent_and_carry_no_pupil(written, campaign):
+    """`X-Unsent: 1`, the school's address, no attachment, the file named, nobody's name."""
+    names = set(campaign.applications["last_name"].dropna())
+    for draft in drafts(written[1]):
+        assert draft["X-Unsent"] == "1"
+        assert draft["To"].endswith("@exemple.invalid")
+        assert draft["Cc"] is None
+        body = draft.get_content()
+        assert not list(draft.iter_attachments())
+        assert ".xlsx" in body
+        assert not any(name in body.split() for name in names)
+
+
+def test_the_third_relaunch_copies_the_inspector(campaign, tmp_path):
+    """First, second and third differ; only the third has the IEN-IO of the département in copy."""
+    past = pd.DataFrame(
+        [("accueil", uai, "2025-04-01", 2, "avis_en_retard,avis_en_retard") for uai in
+         campaign.offers["host_uai"].unique()] * 2,
+        columns=["side", "uai", "day", "level", "reasons"],
+    ).assign(day=lambda t: pd.to_datetime(t["day"]).astype("datetime64[s]"))  # fmt: skip
+    wanted = Wanted(reasons=("avis_en_retard",))
+    plan = plan_relaunches(campaign, DAY, wanted, past)
+    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    for draft, mail in zip(drafts(pack), sorted(pack.mails, key=lambda m: m.file), strict=True):
+        assert mail.level == 3
+        assert draft["Cc"] == f"ien-io{mail.uai[1:3]}@exemple.invalid"
+        assert draft["Subject"].startswith("3e rappel")
+
+
+def test_plurals_agree(written):
+    """One opinion is said in the singular, several in the plural."""
+    bodies = "\n".join(mail.body for mail in written[1].mails)
+    assert "1\u00a0élèves" not in bodies
+    assert "1\u00a0formations" not in bodies
+    assert "élèves à convoquer" in bodies
+
+
+def test_no_header_can_be_forged():
+    """Line breaks in an address or a subject add no header."""
+    mail = Mail("0", "n", "a@b.invalid\r\nBcc: x@y", "", 1, "Objet\r\nBcc: x@y", "texte\n", "f")
+    draft = email.message_from_bytes(draft_bytes(mail, ""), policy=email.policy.default)
+    assert draft["Bcc"] is None
+
+
+def test_the_merge_table_has_a_line_a_mail(written):
+    """Every draft is also a line of the mail-merge table."""
+    page = openpyxl.load_workbook(written[1].folder / MERGE).active
+    assert page.max_row == len(written[1].mails) + 1
+
+
+def test_shipped_templates_are_whole(tmp_path):
+    """The package's own templates read without a fault, for both sides and three levels."""
+    assert len(read_templates(tmp_path).mails) == 6
+
+
+def test_own_templates_come_first_and_are_never_overwritten(tmp_path):
+    """The analyst's text is used; writing the models again leaves it alone."""
+    assert sorted(path.name for path in write_templates(tmp_path)) == template_names()
+    own = tmp_path / "modeles" / "accueil-1.txt"
+    own.write_text("Objet : À nous\n\nBonjour {etablissement}", encoding="utf-8")
+    assert write_templates(tmp_path) == []
+    assert read_templates(tmp_path).mails["accueil", 1][0] == "À nous"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        (
+            "accueil-1.txt",
+            "Objet : x\n\n{etablisement}",
+            "le champ « {etablisement} » n’existe pas",
+        ),
+        ("accueil-1.txt", "Objet : {uai.__class__}\n\nx", "n’existe pas"),
+        ("accueil-1.txt", "Objet : x\n\n{uai", "une accolade n’est pas fermée"),
+        ("origine-3.txt", "Bonjour\n\nx", "la première ligne doit être « Objet : … »"),
+        ("motifs.txt", "avis = {compte}", "doit être « motif = phrase »"),
+        ("motifs.txt", "avis_en_retard = {compte}", "il manque avis_illisibles"),
+    ],
+)
+def test_a_wrong_template_is_a_clear_sentence(tmp_path, name, text, said):
+    """The file, what is wrong, and the fields there are."""
+    (tmp_path / "modeles").mkdir()
+    (tmp_path / "modeles" / name).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        read_templates(tmp_path)
+    sentence = str(caught.value).replace("\u00a0", " ")
+    assert f"modeles/{name}" in sentence
+    assert said in sentence
+
+
+# ------------------------------------------------------------------------------- the journal
+
+
+def test_the_journal_remembers_and_forgets(campaign, tmp_path):
+    """A pack is a relaunch, with its files logged; withdrawn, it counts no more but is still told."""
+    plan, pack = write_small_pack(tmp_path / "p", campaign, only=3)
+    history = read_history(campaign.folder)
+    assert len(history[history["day"].eq(pd.Timestamp(DAY))]) >= 3
+    lines = read_journal(campaign.folder)
+    mine = lines[lines["pack"].eq(pack.number)]
+    assert mine["who"].eq("essai").all()
+    assert set(mine["uai"]) == set(plan.schools["uai"])
+    assert mine["file"].str.startswith("classeurs/").all()
+    exports = read_exports(campaign.folder)
+    assert set(mine["file"]) <= set(exports["file"])
+    asked = read_asked(campaign.folder)
+    assert len(asked[asked["pack"].eq(pack.number)]) == plan.schools["missing"].sum()
+    assert withdraw_relaunch(campaign.folder, pack.number)
+    assert not withdraw_relaunch(campaign.folder, pack.number)
+    assert pack.number not in set(read_asked(campaign.folder)["pack"])
+    lines = read_journal(campaign.folder)
+    assert lines.loc[lines["pack"].eq(pack.number), "withdrawn"].notna().all()
+
+
+def test_a_school_is_not_asked_twice_in_silence(campaign, tmp_path):
+    """Just relaunched, a school is left aside; asked for expressly, it is proposed again."""
+    _, pack = write_small_pack(tmp_path / "p", campaign, only=2)
+    uais = {mail.uai for mail in pack.mails}
+    plan = plan_relaunches(campaign, DAY, None, read_history(campaign.folder))
+    assert uais <= set(plan.held["uai"])
+    assert not uais & set(plan.proposed["uai"])
+    assert uais <= set(plan.including_held().proposed["uai"])
+
+
+def test_an_empty_journal_has_the_same_columns(tmp_path):
+    """Before the first relaunch everything reads as empty, and no store is made."""
+    assert read_history(tmp_path).empty
+    assert list(read_asked(tmp_path).columns)[:3] == ["pack", "side", "uai"]
+    assert not (tmp_path / STORE).exists()
