@@ -116,7 +116,7 @@ def test_no_text_becomes_a_formula_or_breaks_a_file(written, text, tmp_path):
     assert Path(name).name == name
     assert (tmp_path / name).resolve().parent == tmp_path.resolve()
     (tmp_path / name).write_bytes(content)
-    assert [sheet.name for sheet in read_sheets(tmp_path / name)][0] == "À lire"
+    assert read_sheets(tmp_path / name)[0].name == "À lire"
 
 
 def test_a_nasty_name_reaches_neither_folder_nor_header(campaign, written, tmp_path):
