@@ -267,7 +267,7 @@ def _said(value: object) -> str:
 
 def _table(verdicts: Iterable[_Verdict], faults: Sequence[Fault]) -> pd.DataFrame:
     """Return the answers judged, then what was said of whole rows and files."""
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (a.file, a.row.sheet, a.row.row, a.uai, a.heading, a.text, verdict, f.said if f else "")
         for a, verdict, f in verdicts
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -162,7 +163,7 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
             yield from (_receipt_line(row) for row in rows.itertuples())
 
 
-def _receipt_line(row: object) -> str:
+def _receipt_line(row: Any) -> str:
     place = [f"feuille {row.sheet}"] if row.sheet else []
     place += [f"ligne {row.row}"] if pd.notna(row.row) else []
     place += [row.column] if row.column else []

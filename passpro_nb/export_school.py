@@ -170,6 +170,10 @@ def _cells(form: Form, values: Record, locked: Iterable[str] = ()) -> list[Cell]
     ]
 
 
+def _header_style(column: FormColumn) -> str:
+    return "plain" if column.code == "key" else "answer_header" if column.answer else "header"
+
+
 def _style(column: FormColumn, locked: bool) -> str:
     if column.code == "key":
         return "plain"
@@ -194,7 +198,7 @@ def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     return [
         [blank, Cell(title, "title")],
         [blank, Cell(todo, "plain")],
-        [Cell(column.heading, "answer_header" if column.answer else "header") for column in form.columns],
+        [Cell(column.heading, _header_style(column)) for column in form.columns],
     ]  # fmt: skip
 
 
@@ -320,6 +324,8 @@ def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: 
             rule.add(f"{letter}{form.header_row + 1}:{letter}{LAST_ROW}")
             sheet.add_data_validation(rule)
     set_up_page(sheet, form.title)
+    margins = sheet.page_margins
+    margins.left = margins.right = margins.top = 0.4
     sheet.print_options.gridLines = False  # the cells to fill in have their own frames
     sheet.print_title_rows = f"1:{form.header_row}"
     sheet.freeze_panes = f"A{form.header_row + 1}"

@@ -6,6 +6,7 @@ all drawn from the one plan, so that their counts cannot differ.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -68,6 +69,12 @@ class Plan:
         """Return the schools left aside: relaunched too short a time ago."""
         return self.schools[self.schools["stand"].eq("recent")]
 
+    def only(self, chosen: Collection[tuple[str, str]]) -> Plan:
+        """Return the plan of the schools picked by hand: their (side, uai)."""
+        pairs = zip(self.schools["side"], self.schools["uai"], strict=True)
+        picked = pd.Series([pair in chosen for pair in pairs], self.schools.index, dtype=bool)
+        return replace(self, schools=self.schools[picked])
+
     def including_held(self) -> Plan:
         """Return the plan with the schools relaunched a short time ago proposed again."""
         stand = self.schools["stand"].replace("recent", "ask")
@@ -98,9 +105,8 @@ def plan_relaunches(
     capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
     concerned = list_concerned(states, settings, day)
     gaps = list_gaps(offers, campaign.sessions)
-    asks = select_asks(
-        count_asks(concerned, gaps, capacity, settings, day), capacity, wanted
-    )  # fmt: skip
+    counted = count_asks(concerned, gaps, capacity, settings, day)
+    asks = select_asks(counted, capacity, wanted)
     silent = why_silent(settings, day)
     chosen = select_offers(offers, wanted.selection)
     schools = _schools(campaign, chosen, states, wanted)
@@ -177,8 +183,9 @@ def _programmes(coverage: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame
 
 
 def _total(coverage: pd.DataFrame) -> dict[str, Any]:
-    empty = dict.fromkeys(FIGURES, 0) | {"coverage": None}
-    return empty if coverage.empty else coverage.iloc[0][list(FIGURES)].to_dict()
+    if coverage.empty:
+        return {name: None if name == "coverage" else 0 for name in FIGURES}
+    return {name: coverage[name].iloc[0] for name in FIGURES}
 
 
 def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ school, its level, its last relaunch). Nothing is sent from here: a person decid
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -255,13 +256,18 @@ def list_schools(
         ignore_index=True,
     )
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")
-    pattern = settings.campagne.mel_etablissement
-    usual = schools["uai"].map(lambda uai: pattern.replace("{uai}", uai.lower()))
+    pattern, copies = settings.campagne.mel_etablissement, settings.relances.mel_ien_io
+    usual = {uai: pattern.replace("{uai}", uai.lower()) for uai in schools["uai"]}
     return schools.assign(
-        commune=schools["commune"].fillna(schools["uai"].map(known["commune"])),
-        mail=schools["uai"].map(known["mail"]).fillna(usual),
-        copy=schools["department"].map(dict(settings.relances.mel_ien_io)).fillna(""),
+        commune=_filled(schools["commune"], schools["uai"].map(known["commune"].to_dict())),
+        mail=_filled(schools["uai"].map(known["mail"].to_dict()), schools["uai"].map(usual)),
+        copy=[copies.get(str(department), "") for department in schools["department"]],
     )[SCHOOL]
+
+
+def _filled(texts: pd.Series, others: pd.Series) -> pd.Series:
+    """Return texts, the missing ones taken from others; both may be wholly missing."""
+    return texts.astype(object).where(texts.notna(), others.astype(object)).astype("str")
 
 
 def empty_history() -> pd.DataFrame:
@@ -321,7 +327,7 @@ def _with_history(table: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _reasons_of(table: pd.DataFrame):
+def _reasons_of(table: pd.DataFrame) -> Iterator[tuple[tuple[str, str], set[str]]]:
     """Yield ((side, uai), the set of reasons that it is asked for)."""
     codes = [code for code, reason in REASONS.items() if reason.asks]
     flags = table[codes].gt(0).to_numpy()

@@ -10,13 +10,14 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from passpro_nb.codes import Reading, cell_text
 from passpro_nb.errors import UnreadableFile, UsageError
 from passpro_nb.faults import Fault, fault
 from passpro_nb.french import fold, quoted
 from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
-from passpro_nb.read_tables import cell_readers
+from passpro_nb.read_tables import CellReader, cell_readers
 from passpro_nb.settings import Settings
 from passpro_nb.tables_forms import FORMS, IDENTITY, Form
 
@@ -149,7 +150,7 @@ def _positions(sheet: Sheet, at: int, form: Form, faults: list[Fault]) -> dict[s
     for position, cell in enumerate(sheet.cells[at]):
         if code := form.headings.get(fold(cell_text(cell))):
             places.setdefault(code, []).append(position)
-    where = {"file": sheet.file, "sheet": sheet.name, "row": at + 1}
+    where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name, "row": at + 1}
     for column in form.columns:
         if len(places.get(column.code, ())) > 1:
             faults.append(fault("returned_two_columns", **where, value=column.heading))
@@ -158,7 +159,7 @@ def _positions(sheet: Sheet, at: int, form: Form, faults: list[Fault]) -> dict[s
     return {code: found[0] for code, found in places.items() if len(found) == 1}
 
 
-def _answer_readers(settings: Settings):
+def _answer_readers(settings: Settings) -> dict[str, CellReader]:
     """Return the reader of each kind of answer (`FormColumn.answer`)."""
     readers = cell_readers(settings)
     return {

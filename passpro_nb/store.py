@@ -34,10 +34,11 @@ from passpro_nb.measure_calendar import plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
 from passpro_nb.measure_coverage import Tally, origins, tally_applications
 from passpro_nb.measure_groups import measured_offers
+from passpro_nb.measure_relaunch import count_asks, list_concerned, list_gaps
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 
-VERSION = 3
+VERSION = 4
 _WAIT = 10  # seconds, for another process to be done
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
@@ -53,8 +54,8 @@ class Published:
     """The name-free figures of a campaign on a day; what dashboards work from.
 
     `offers`: those of `measured_offers`; `sessions`: those of `measure_seats`; `capacity`:
-    `count_capacity`; `planned`: `plan_interviews`; `hors_passpro`: how many offers and applications
-    are counted apart.
+    `count_capacity`; `planned`: `plan_interviews`; `asks`: `count_asks`; `hors_passpro`: how many
+    offers and applications are counted apart.
     """
 
     settings: Settings
@@ -66,6 +67,7 @@ class Published:
     sessions: pd.DataFrame
     capacity: pd.DataFrame
     planned: pd.DataFrame
+    asks: pd.DataFrame
     tally: Tally
     origins: pd.DataFrame
     origin_tally: Tally
@@ -79,6 +81,7 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
     offers = measured_offers(campaign.offers, settings.campagne.academie)
     measured = states[states["in_passpro"].astype(bool)]
     tally = tally_applications(measured)
+    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
     seats = measure_seats(campaign.sessions, settings.entretiens)
     return Published(
         settings=settings,
@@ -88,10 +91,15 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
         hors_passpro=(len(campaign.offers) - len(offers), len(states) - len(measured)),
         offers=offers.drop(columns=_PRIVATE_OFFER),
         sessions=seats[seats["offer"].isin(offers["offer"])][_PUBLIC_SESSION],
-        capacity=count_capacity(offers, campaign.sessions, tally, settings, day).drop(
-            columns=_PRIVATE_OFFER
-        ),
+        capacity=capacity.drop(columns=_PRIVATE_OFFER),
         planned=plan_interviews(measured),
+        asks=count_asks(
+            list_concerned(measured, settings, day),
+            list_gaps(offers, campaign.sessions),
+            capacity,
+            settings,
+            day,
+        ),
         tally=tally,
         origins=origins(measured, campaign.directory, offers),
         origin_tally=tally_applications(measured, "origin_uai"),
@@ -185,7 +193,7 @@ def publish(published: Published, folder: Path, settings_text: str) -> Path:
 
 
 def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
-    for name in ("offers", "sessions", "capacity", "planned", "origins"):
+    for name in ("offers", "sessions", "capacity", "planned", "asks", "origins"):
         yield name, getattr(published, name)
     for prefix, tally in (("offer", published.tally), ("origin", published.origin_tally)):
         for item in fields(Tally)[1:]:
@@ -234,6 +242,7 @@ def read_published(path: Path) -> Published:
         sessions=frames["sessions"],
         capacity=frames["capacity"],
         planned=frames["planned"],
+        asks=frames["asks"],
         origins=frames["origins"],
         tally=_tally(frames, "offer", "offer"),
         origin_tally=_tally(frames, "origin", "origin_uai"),

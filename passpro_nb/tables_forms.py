@@ -82,7 +82,7 @@ OFFERS = Form(
         _KEY,
         FormColumn("programme_label", "Formation", 46),
         FormColumn("lacks", "Il manque", 24),
-        FormColumn("shortfall", "Places manquantes", 11),
+        FormColumn("shortfall", "Places manquantes", 13),
         FormColumn("sessions_to_add", "Séances à ajouter", 11),
         FormColumn("mode", "Modalité", 14, "mode"),
         FormColumn("sessions", "Dates et horaires", 40, "text"),

@@ -95,8 +95,8 @@ def test_conda_and_pip_ask_for_the_same():
 
 def test_how_many_doors():
     """Every notebook and dashboard is collected below."""
-    assert len(NOTEBOOKS) == 4
-    assert len(DASHBOARDS) == 2
+    assert len(NOTEBOOKS) == 5
+    assert len(DASHBOARDS) == 3
 
 
 @pytest.mark.parametrize("path", [*NOTEBOOKS, *DASHBOARDS], ids=lambda path: path.stem)
