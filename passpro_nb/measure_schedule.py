@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -99,9 +100,7 @@ def measure_schedule(
     slots = [slot for row in coming.itertuples() for slot in _slots(row, settings.entretiens)]
     pupils = _applicants(mine, states, directory)
     busy = _busy(pupils, states, sessions, day)
-    wishes = [
-        _wishes(pupil, slots, busy.get(pupil.pupil, ()), far_km) for pupil in pupils.itertuples()
-    ]
+    wishes = [_wishes(pupil, slots, busy.get(pupil.pupil, ())) for pupil in pupils.itertuples()]
     seating = seat_apart(wishes, slots, pupils["pupil"].tolist())
     far = (pupils["distance"] > far_km).tolist()
     places = _spare_far(seating, wishes, slots, far, pupils["pupil"].tolist())
@@ -123,7 +122,7 @@ def _minutes(hour: object) -> float:
     return hour.hour * 60 + hour.minute if isinstance(hour, time) else np.nan
 
 
-def _slots(row: object, interviews: Interviews) -> Iterable[_Slot]:
+def _slots(row: Any, interviews: Interviews) -> Iterable[_Slot]:
     """Cut a session into slots: one after the other, its seats spread over them.
 
     An individual session is cut by the length of an interview, a collective one by that of a group.
@@ -238,18 +237,15 @@ def _hours(day: pd.Timestamp, spans: Sequence[Span | None]) -> list[Cell]:
     ]
 
 
-def _wishes(
-    pupil: object, slots: Sequence[_Slot], busy: Sequence[Cell], far_km: float
-) -> list[int]:
-    """Return the slots that a pupil may have, the preferred first: early ones last when far."""
-    may = [
+def _wishes(pupil: Any, slots: Sequence[_Slot], busy: Sequence[Cell]) -> list[int]:
+    """Return the slots that a pupil may have, in the order of time."""
+    return [
         at
         for at, slot in enumerate(slots)
         if pupil.offer in slot.offers
         and (not pupil.kept or slot.day == pupil.interview_day)
         and not any(overlap(slot, taken) for taken in busy)
     ]
-    return sorted(may, key=lambda at: slots[at].early) if pupil.distance > far_km else may
 
 
 # ------------------------------------------------------------------------------ a fairer seating
@@ -302,9 +298,12 @@ def _twice(
     who: int, places: Sequence[int | None], slots: Sequence[_Slot], pupils: Sequence[object]
 ) -> bool:
     """Tell whether the pupil of this interview sits in another one at the same time."""
-    mine = slots[places[who]]
-    return any(
-        k != who and pupils[k] == pupils[who] and place is not None and overlap(slots[place], mine)
+    mine = places[who]
+    return mine is not None and any(
+        k != who
+        and pupils[k] == pupils[who]
+        and place is not None
+        and overlap(slots[place], slots[mine])
         for k, place in enumerate(places)
     )
 
@@ -344,7 +343,7 @@ def _schedule(
     )
 
 
-def _why(pupil: object, wishes: Sequence[int], slots: Sequence[_Slot]) -> str:
+def _why(pupil: Any, wishes: Sequence[int], slots: Sequence[_Slot]) -> str:
     """Return why this application has no seat, should it have none."""
     of_offer = [slot for slot in slots if pupil.offer in slot.offers]
     if not of_offer:

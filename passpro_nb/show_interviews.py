@@ -33,12 +33,16 @@ LINES = {
 }
 SOME = 25
 LOAD = (
-    "host_name", "commune", "department", "shortfall", "sessions_to_add", "to_interview", "unplanned",
-    "seats_left", "load", "demand", "capacity", "seats_declared", "seats_estimated",
-    "seats_unknown", "undated", "without_session", "host_uai",
+    "host_uai", "host_name", "commune", "department", "shortfall", "sessions_to_add",
+    "to_interview", "unplanned", "seats_left", "load", "demand", "capacity",
 )  # fmt: skip
-# on screen, what leads to act fits without scrolling
-SHOWN = ("host_name", "department", *LOAD[3:11], "host_uai")
+SEATS = (
+    "host_uai", "host_name", "department", "capacity", "seats_declared", "seats_estimated",
+    "seats_unknown", "undated", "without_session",
+)  # fmt: skip
+# on screen the school's name leads, and what leads to act fits without scrolling
+SHOWN = ("host_name", "department", *LOAD[4:], "host_uai")
+FIGURES_SHOWN = tuple(c for c in dict.fromkeys((*LOAD, *SEATS, "planned")) if c in FIGURES)
 GAPS = ("host_name", "department", "programme_label", "gap", "detail", "text")
 TRIED = (
     "host_name",
@@ -54,7 +58,9 @@ _NAME = 44  # characters of a school's name beside the calendar
 
 @dataclass(frozen=True)
 class Screen:
-    """What the page shows in one state. `total` and `load` (`LOAD`) hold figures by their codes.
+    """What the page shows in one state.
+
+    `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes.
 
     `calendar` and `lines` are what `draw_calendar` takes; `gaps` is `incomplete_lines`, in French.
     """
@@ -105,7 +111,7 @@ def _load(published: Published, counted: pd.DataFrame) -> pd.DataFrame:
     """Return capacity by host, the worst first, with those who have no day yet."""
     table = measure_capacity(counted, "host")
     weeks = _weeks(published, counted, "host")
-    return table.assign(unplanned=_unplanned(weeks, table["host_uai"]))[list(LOAD)]
+    return table.assign(unplanned=_unplanned(weeks, table["host_uai"]))
 
 
 def _weeks(published: Published, counted: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -121,7 +127,7 @@ def _unplanned(weeks: pd.DataFrame, keys: pd.Series) -> pd.Series:
 def _total(counted: pd.DataFrame, load: pd.DataFrame) -> dict[str, Any]:
     """Return the figures of the whole as plain values, zeros where nothing is selected."""
     rows = records(measure_capacity(counted, "academie"))
-    zeros = dict.fromkeys(LOAD, 0) | {"load": None}
+    zeros = dict.fromkeys((*LOAD, *SEATS), 0) | {"load": None}
     return {**(rows[0] if rows else zeros), "unplanned": int(load["unplanned"].sum())}
 
 
@@ -193,29 +199,27 @@ def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
 
 def calendar_rows(screen: Screen) -> tuple[list[str], list[list[str]]]:
     """Return the calendar as texts: headings, then a row a line; what the picture shows."""
-    weeks = sorted(screen.calendar["week"].dropna().unique())
+    weeks = sorted(pd.Timestamp(week) for week in screen.calendar["week"].dropna().unique())
     cells = {
-        (row["key"], row["week"]): _cell(row)
-        for row in records(screen.calendar)
-        if row["week"] is not None
+        (row.key, row.week): _cell(row)
+        for row in screen.calendar.dropna(subset=["week"]).itertuples()
     }
-    days = [pd.Timestamp(week).date() for week in weeks]
     rows = [
         [
-            row["name"],
-            *(cells.get((row["key"], day), "") for day in days),
-            number(row["unplanned"]),
-            number(row["shortfall"]),
+            line.name,
+            *(cells.get((line.key, week), "") for week in weeks),
+            number(line.unplanned),
+            number(line.shortfall),
         ]
-        for row in records(screen.lines)
+        for line in screen.lines.itertuples(index=False)
     ]
-    heads = ["", *(f"{day:%d/%m}" for day in days), label("unplanned"), label("shortfall")]
+    heads = ["", *(f"{week:%d/%m}" for week in weeks), label("unplanned"), label("shortfall")]
     return heads, rows
 
 
-def _cell(row: dict[str, Any]) -> str:
-    unknown = " + ?" if row["unknown"] else ""
-    return f"{row['planned']} pour {row['seats']}{unknown}"
+def _cell(week: Any) -> str:
+    unknown = " + ?" if week.unknown else ""
+    return f"{week.planned} pour {week.seats}{unknown}"
 
 
 def calendar_alt(screen: Screen) -> str:
@@ -228,8 +232,7 @@ def calendar_alt(screen: Screen) -> str:
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label."""
-    codes = [code for code in (*LOAD, "planned") if code in FIGURES]
-    return {FIGURES[code].label: FIGURES[code].meaning for code in codes}
+    return {FIGURES[code].label: FIGURES[code].meaning for code in FIGURES_SHOWN}
 
 
 # -------------------------------------------------------------------------------------- what if
@@ -283,11 +286,12 @@ def workbook(published: Published, screen: Screen, trial: Trial | None = None) -
         f"{plural(total['shortfall'], 'place manquante')}"
     )
     tables = {
-        "Charge": screen.load,
+        "Charge": screen.load[list(LOAD)],
+        "Places": screen.load[list(SEATS)],
         "Semaines": _weeks_table(published, screen),
         "Catalogue à compléter": screen.gaps.drop(columns=["offer"]),
     }
-    notes = provenance(published, screen.state, said, (*LOAD, "planned"))
+    notes = provenance(published, screen.state, said, FIGURES_SHOWN)
     if trial:
         tables["Hypothèse"] = trial.table
         notes.insert(5, f"Hypothèse ({say_change(trial.change)}) : {trial.sentence}")
@@ -298,7 +302,7 @@ def workbook(published: Published, screen: Screen, trial: Trial | None = None) -
 def _weeks_table(published: Published, screen: Screen) -> pd.DataFrame:
     counted = select_offers(published.capacity, screen.state.selection)
     weeks = _weeks(published, counted, "host")
-    columns = ["host_name", "department", "week", "planned", "seats", "host_uai"]
+    columns = ["host_uai", "host_name", "department", "week", "planned", "seats"]
     return weeks[weeks["week"].notna()][columns].reset_index(drop=True)
 
 

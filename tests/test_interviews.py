@@ -121,7 +121,7 @@ def test_the_workbook_is_downloaded(page: Page, server: Served, published: Publi
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger ces tableaux").click()
     book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
-    assert [row[3] for row in list(book["Charge"].values)[1:]] == load["shortfall"].tolist()
+    assert [row[4] for row in list(book["Charge"].values)[1:]] == load["shortfall"].tolist()
     assert any("Département : 77" in str(line[0]) for line in book["Provenance"].values)
 
 

@@ -178,7 +178,10 @@ def test_seats_of_one_offer_do_not_help_another():
 @pytest.mark.parametrize(
     ("sessions", "to_add"),
     [
-        ([session("A", 11, declared=4), session("A", 10, declared=8)], 2),  # its median: 6
+        (
+            [session("A", day, declared=n) for day, n in ((10, 4), (11, 6), (12, 40))],
+            2,
+        ),  # its median
         ([session("B", 11, declared=3)], 4),  # its host's: 3
         ([], 1),  # one session of the settings: 12
         ([session("A", 11, "14:00", "14:10"), session("B", 11, declared=3)], 4),  # 0 seat: no size

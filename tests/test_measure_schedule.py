@@ -184,10 +184,10 @@ def test_one_after_the_other():
 
 def test_groups_come_together():
     """A collective session of two groups convenes the second an hour later; declared seats spread."""
-    meeting = session("A", 13, "14:00", "16:00", mode="collective", declared=26)
-    drafted = schedule(*pupils("A", 26), sessions=[meeting])
+    meeting = session("A", 13, "14:00", "16:00", mode="collective", declared=27)
+    drafted = schedule(*pupils("A", 27), sessions=[meeting])
     assert pd.Series(hours(drafted.placed)).value_counts().to_dict() == {
-        "13 14:00": 13, "13 15:00": 13,
+        "13 14:00": 14, "13 15:00": 13,
     }  # fmt: skip
 
 
@@ -215,14 +215,14 @@ def test_unknown_seats_receive_nobody():
 def test_the_earliest_registered_are_served():
     """With one seat, the first registered has it; an unknown day of registration comes last."""
     drafted = schedule(
-        named("late", registered_on=date(2025, 2, 12)),
-        named("unknown", registered_on=None),
-        named("early", registered_on=date(2025, 2, 11)),
+        named("anna", registered_on=date(2025, 2, 12)),
+        named("bob", registered_on=None),
+        named("zoé", registered_on=date(2025, 2, 11)),
         sessions=[session("A", 13, "14:00", "15:00", declared=1)],
     )
-    assert drafted.placed["last_name"].tolist() == ["early"]
+    assert drafted.placed["last_name"].tolist() == ["zoé"]
     assert drafted.waiting[["last_name", "why"]].to_numpy().tolist() == [
-        ["late", FULL], ["unknown", FULL],
+        ["anna", FULL], ["bob", FULL],
     ]  # fmt: skip
 
 
@@ -296,6 +296,16 @@ def test_a_full_session_swaps_near_and_far():
     early = drafted.placed[drafted.placed["start"] < time(15)]
     assert len(drafted.placed) == 8
     assert early["last_name"].str.startswith("far").sum() == 2  # four later seats for six
+
+
+def test_a_far_pupil_is_not_moved_onto_his_other_interview():
+    """Where the only later seat is at the hour of his other interview, he stays in the first hour."""
+    drafted = schedule(
+        named("p", origin_uai=FAR),
+        named("p", "B", origin_uai=FAR),
+        sessions=[session("A", 13, "14:00", "15:15"), session("B", 13, "15:00", "15:15")],
+    )
+    assert hours(drafted.placed) == ["13 14:00", "13 15:00"]
 
 
 def test_an_unknown_origin_is_not_far():

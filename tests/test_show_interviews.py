@@ -20,6 +20,7 @@ from passpro_nb.show_filters import State, choices
 from passpro_nb.show_interviews import (
     LINES,
     LOAD,
+    SEATS,
     SOME,
     calendar_alt,
     calendar_rows,
@@ -49,7 +50,7 @@ def test_the_page_shows_the_figures_of_the_command(published: Published):
     """Load and total are those of `capacity`, the worst first."""
     screen = measure_screen(published, State())
     expected = measure_capacity(published.capacity, "host")
-    for code in expected.columns.intersection(list(LOAD)):
+    for code in expected.columns.intersection([*LOAD, *SEATS]):
         assert records(screen.load[[code]]) == records(expected[[code]])
     assert screen.total["shortfall"] == expected["shortfall"].sum() > 0
     assert screen.load["shortfall"].is_monotonic_decreasing
@@ -181,16 +182,17 @@ def test_the_workbook_holds_what_is_shown(published: Published):
     assert name == "entretiens-94-2025-04-10.xlsx"
     assert book.sheetnames == [
         "Charge",
+        "Places",
         "Semaines",
         "Catalogue à compléter",
         "Hypothèse",
         "Provenance",
     ]
     rows = list(book["Charge"].values)
-    assert rows[0][:2] == ("Établissement d’accueil", "Commune")
-    assert [row[3] for row in rows[1:]] == screen.load["shortfall"].tolist()
+    assert rows[0][:2] == ("UAI d’accueil", "Établissement d’accueil")
+    assert [row[4] for row in rows[1:]] == screen.load["shortfall"].tolist()
     weeks = list(book["Semaines"].values)[1:]
-    assert sum(row[4] for row in weeks) == screen.total["capacity"]
+    assert sum(row[5] for row in weeks) == screen.total["capacity"]
     notes = [line[0] for line in book["Provenance"].values]
     assert "Filtres : Département : 94" in notes
     assert any(note.startswith("Hypothèse (jurys : 2) : Places manquantes") for note in notes)
