@@ -22,6 +22,7 @@ from passpro_nb.show_widgets import (
     show_definitions,
     show_live,
     show_plain_table,
+    show_sentence,
     show_table,
     table_rows,
 )
@@ -77,7 +78,7 @@ class _Page:
 
 def _headline(screen: Screen) -> str:
     cards = show_cards(Card(*row) for row in academie.headline(screen))
-    return f"<p class='phrase'>{screen.sentence}</p>{cards}"
+    return show_sentence(screen.sentence) + cards
 
 
 def _chart(published: Published, screen: Screen) -> str:

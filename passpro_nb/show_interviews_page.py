@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb import show_interviews as interviews
 from passpro_nb.definitions import label
 from passpro_nb.export_table import records
+from passpro_nb.french import unbreakable
 from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State, about
 from passpro_nb.show_interviews import GAPS, LINES, SHOWN, TRIED, Screen, Trial
@@ -30,6 +29,7 @@ from passpro_nb.show_widgets import (
     show_definitions,
     show_live,
     show_plain_table,
+    show_sentence,
     show_table,
     table_rows,
 )
@@ -43,11 +43,11 @@ INPUTS = {
     "duree_seance_min": "Séance sans horaires (min)",
     "seances_ajoutees": "Séances de plus, par offre en manque",
 }
-LEGEND = (
-    "<p>Chaque case\u00a0: entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
-    "semaine est pleine\u00a0; hachurée, il y a plus d’entretiens que de places\u00a0; «\u00a0?\u00a0» marque des "
-    "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans jour "
-    "et les places manquantes\u00a0: les trois pires sont numérotés.</p>"
+LEGEND = unbreakable(
+    "<p>Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
+    "semaine est pleine ; hachurée, il y a plus d’entretiens que de places ; « ? » marque des "
+    "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans "
+    "jour et les places manquantes : les trois pires sont numérotés.</p>"
 )
 
 
@@ -66,7 +66,7 @@ def show_interviews() -> None:
 
 def show_calendar(published: Published, screen: Screen) -> widgets.HTML:
     """Return the headline and the heat calendar of a screen, for a notebook."""
-    return html_view(f"<p>{escape(screen.sentence)}</p>{_calendar(published, screen)}")
+    return html_view(show_sentence(screen.sentence) + _calendar(published, screen))
 
 
 class _Page:
@@ -151,7 +151,7 @@ class _Page:
     def _try(self) -> None:
         values = {name: choice.value for name, choice in self.inputs.items()}
         self.trial = interviews.try_change(self.published, self.screen, Change(**values))
-        self.answer.value = f"<p class='phrase' role='status'>{escape(self.trial.sentence)}</p>"
+        self.answer.value = f"<div role='status'>{show_sentence(self.trial.sentence)}</div>"
         self.tried.rows = table_rows(records(self.trial.table), _columns(TRIED))
 
     def _workbook(self) -> tuple[str, bytes]:
@@ -166,7 +166,7 @@ def _columns(codes: tuple[str, ...]) -> list[Column]:
 
 def _headline(screen: Screen) -> str:
     cards = show_cards(Card(*row) for row in interviews.headline(screen))
-    return f"<p class='phrase'>{escape(screen.sentence)}</p>{cards}"
+    return show_sentence(screen.sentence) + cards
 
 
 def _calendar(published: Published, screen: Screen) -> str:

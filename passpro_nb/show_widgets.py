@@ -24,7 +24,7 @@ from IPython.display import display
 
 from passpro_nb.definitions import FIGURES, SHARES, label
 from passpro_nb.errors import PassproError, UsageError
-from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date
+from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date, unbreakable
 from passpro_nb.show_filters import FILTERS, State, choices
 
 PAGE = Path(__file__).parent / "page"
@@ -60,6 +60,11 @@ class Card:
     value: str
     detail: str = ""
     definition: str = ""
+
+
+def show_sentence(sentence: str) -> str:
+    """Return the sentence that sums a page up, its punctuation never first on a line."""
+    return f'<p class="phrase">{escape(unbreakable(sentence))}</p>'
 
 
 def show_cards(cards: Iterable[Card]) -> str:

@@ -102,7 +102,7 @@ def test_what_if_is_tried_and_given_up(page: Page, server: Served, published: Pu
     """A number changes the answer, a refused one is said in French, a button gives all back."""
     open_dashboard(page, server.address(PAGE))
     screen = measure_screen(published, State())
-    answer = page.locator(".phrase[role=status]")
+    answer = page.get_by_role("status").locator(".phrase")
     for change in (Change(), Change(jurys=2), Change(jurys=2, seances_ajoutees=1)):
         page.get_by_label("Jurys en parallèle").fill(str(change.jurys or 1))
         page.get_by_label("Séances de plus").fill(str(change.seances_ajoutees))
