@@ -550,7 +550,7 @@ def fault_about(places: Sequence[Place], code: str, **details: Any) -> Fault:
 
 def places_of(rows: Any) -> list[Place]:
     """Return where the rows of a frame are."""
-    return list(zip(rows["file"], rows["sheet"], map(int, rows["row"]), strict=True))
+    return list(zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True))
 
 
 def name_rows(places: Sequence[Place]) -> str:
