@@ -78,6 +78,13 @@ def refuse_reasons(
             f"{plural(refused_dates, 'date')} d’une autre année que la campagne : le fichier est "
             "peut-être celui de l’an dernier"
         )
+    opening = settings.calendrier.ouverture_inscriptions
+    early = sum(n for year, n in now.years.items() if opening and year < opening.year)
+    if opening and early > LOST_SHARE * sum(now.years.values()):
+        reasons.append(
+            f"la plupart des inscriptions ({number(early)}) sont d’avant {opening.year}, année de la "
+            "campagne"
+        )
     return reasons + (_losses(last, now) if last else [])
 
 

@@ -45,7 +45,7 @@ def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
     """Group the faults that say the same in one column of one sheet, worst first.
 
     Out: `GROUPED`; `cells` is « F12, F18, F31 et 14 autres », `message` the sentence they share.
-    Kinds stand together, the most frequent first.
+    What is said of a whole file or sheet comes first, then the most frequent; kinds stand together.
     """
     groups: dict[tuple[str, ...], list[Fault]] = defaultdict(list)
     for fault in faults:
@@ -61,9 +61,10 @@ def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
     place = ["code", "file", "sheet", "column"]
     ranks = table.assign(
         rank=table["severity"].map(SEVERITIES.index),
+        inside=table["cells"] != "",
         total=-table.groupby(place)["count"].transform("sum"),
         less=-table["count"],
-    ).sort_values(["rank", "total", *place, "less"], kind="stable")
+    ).sort_values(["rank", "inside", "total", *place, "less"], kind="stable")
     return ranks[GROUPED].reset_index(drop=True)
 
 

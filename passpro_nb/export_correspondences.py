@@ -41,7 +41,7 @@ def add_choices(text: str, choices: Choices) -> str:
 
 
 def _with_entry(text: str, section: str, words: str, value: str) -> str:
-    lines = text.splitlines()
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")  # other line ends are no TOML's
     entry = f"{_quoted(words)} = {_quoted(value)}"
     start = next((at for at, line in enumerate(lines) if _section(line) == section), None)
     if start is None:

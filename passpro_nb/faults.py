@@ -84,6 +84,11 @@ _KINDS = (
         "modification, enregistrez-le et fermez-le, puis relancez.",
     ),
     FaultKind(
+        "unnamed_file", "info", "Fichier sans rôle", "rien ne dit ce qu’il contient",
+        "Ce fichier n’est pas lu : son nom ne commence par aucun de {names}. Renommez-le si c’est une "
+        "livraison.",
+    ),
+    FaultKind(
         "replaced_delivery", "warning", "Livraison remplacée", "deux livraisons du même contenu",
         "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui.",
     ),
@@ -100,9 +105,13 @@ _KINDS = (
         "Son tableau n’est pas {role} : la feuille n’est pas lue.",
     ),
     FaultKind(
+        "no_rows", "warning", "Tableau sans ligne", "rien n’y est pris",
+        "Aucune ligne sous l’en-tête : demandez un nouvel envoi si le tableau devait être rempli.",
+    ),
+    FaultKind(
         "missing_column", "error", "Colonne obligatoire absente",
         "sans elle les lignes ne se rattachent à rien",
-        "La colonne {wanted} manque : la feuille n’est pas lue. {hint}Renommez la bonne colonne, ou "
+        "Il manque {wanted} : la feuille n’est pas lue. {hint}Renommez la bonne colonne, ou "
         "confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : {found}.",
     ),
     FaultKind(
@@ -564,4 +573,7 @@ def name_rows(places: Sequence[Place]) -> str:
 def worst_first(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults sorted: errors, warnings, then information; each in the files' order."""
     rank = {severity: position for position, severity in enumerate(SEVERITIES)}
-    return sorted(faults, key=lambda f: (rank[f.severity], f.code, f.file, f.sheet, f.row or 0))
+    kinds = {code: position for position, code in enumerate(FAULTS)}
+    return sorted(
+        faults, key=lambda f: (rank[f.severity], kinds[f.code], f.file, f.sheet, f.row or 0)
+    )

@@ -83,6 +83,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     met = frozenset().union(*(source.replay.met for source in sources))
     faults += unmatched_corrections(reader.corrections, met)
     faults += _missing_roles(folder, sources)
+    faults += _unnamed_files(folder)
     frames = {table.code: _stack(sources, table) for table in TABLES.values()}
     return Delivery(
         folder, settings, known, tuple(sources), tuple(faults), frames, tuple(reader.missed)
@@ -105,6 +106,16 @@ def _files(folder: Path, table: Table, faults: list[Fault]) -> Iterator[Path]:
             yield path
         else:
             faults.append(fault("skipped_file", file=path.name, endings=listing(sorted(ENDINGS))))
+
+
+def _unnamed_files(folder: Path) -> Iterator[Fault]:
+    """Yield the files that might be deliveries, but for their names."""
+    names = tuple(table.pattern.rstrip("*") for table in TABLES.values())
+    for path in filter(Path.is_file, sorted(folder.iterdir())):
+        known = fold(path.stem).startswith((*names, "corrections"))
+        if path.suffix.lower() in ENDINGS and not known and not is_lock_file(path):
+            said = listing(quoted(name) for name in names)
+            yield fault("unnamed_file", file=path.name, names=said)
 
 
 def _missing_roles(folder: Path, sources: list[Source]) -> Iterator[Fault]:
@@ -162,7 +173,7 @@ def _sheet_without(
     if others and len(headers.positions) < 3:
         yield fault("other_table", file=sheet.file, sheet=sheet.name, role=quoted(table.heading))
         return
-    wanted = " ; ".join(
+    wanted = ", et ".join(
         " ou ".join(quoted(table[code].heading) for code in group)
         for group in headers.missing(table)
     )

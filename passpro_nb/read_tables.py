@@ -112,6 +112,8 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
     near = {header for header, _, _ in headers.near}
     if unknown := [quoted(header) for header in headers.unknown if header not in near]:
         yield fault("unknown_columns", **where, columns=listing(unknown))
+    if not layout.rows:
+        yield fault("no_rows", **where)
     if hidden := len(sheet.hidden_rows & {number for number, _ in layout.rows}):
         said = plural(hidden, "ligne")
         yield fault("hidden_rows", file=sheet.file, sheet=sheet.name, count=said)

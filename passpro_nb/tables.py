@@ -7,7 +7,7 @@ what is Passpro's own (modalité, convoqué le…) are a convention: the analyst
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +82,7 @@ _HOST_UAI = (*_joined(_UAI, _OF_HOST), "Identifiant établissement OF", "UAI ré
 _PROGRAMME = (
     "Formation", "Intitulé de la formation", "Libellé formation", "Libellé de la formation",
     "Libellé de formation", "Formation demandée", "Nom de la formation", "Libellé formation OF",
-    "Formation souhaitée", "Intitulé formation", "Libellé court", "Spécialité", "Formation d'accueil",
+    "Formation souhaitée", "Spécialité demandée", "Intitulé formation", "Libellé court", "Spécialité", "Formation d'accueil",
     "LIBELLE_FORMATION", "Libellé édition", "Formation offerte", "Libellé du vœu",
 )  # fmt: skip
 _MEF = (
@@ -228,7 +228,7 @@ APPLICATIONS = Table(
         Column("host_uai", "UAI d'accueil", "uai", (*_HOST_UAI, "Code UAI étab. Accueil", *_UAI),
                "0930125F", "0930125Z"),
         Column("host_name", "Établissement d'accueil", "text", (
-            "Lycée", "Lycée d'accueil", "Libellé établissement Accueil", "Lycée demandé",
+            "Lycée", "Lycée d'accueil", "Libellé établissement Accueil", "Lycée demandé", "Lycée souhaité",
             "Établissement accueil", "Nom du lycée", "Nom de l'établissement d'accueil",
             "Établissement demandé", "Libellé étab. accueil", "Établissement",
         ), "Lycée professionnel Ada Lovelace"),
@@ -250,7 +250,7 @@ APPLICATIONS = Table(
         ), "03/03/2025", "31/02/2025"),
         Column("interview_on", "Date d'entretien", "date", (
             "Entretien le", "Date de l'entretien", "Date entretien", "Entretien", "Jour d'entretien",
-            "Reçu le", "Rendez-vous", "Date de rendez-vous", "Date du RDV", "RDV",
+            "Reçu le", "Rendez-vous", "Date de rendez-vous", "Date du RDV", "RDV", "RDV le", "Rendez-vous le",
         ), "12/03/2025", "31/02/2025"),
         Column("attendance", "Présence", "attendance", (
             "Présent", "Présent/absent", "Présence à l'entretien", "Assiduité", "Présent (O/N)",
@@ -283,7 +283,11 @@ OPINIONS = Table(
     "Avis",
     "avis*",
     "les avis",
-    tuple(APPLICATIONS[code] for code in _OPINION_ONLY),
+    tuple(
+        replace(column, aliases=(*column.aliases, "Date", "Saisi le")) if code == "opinion_on"
+        else column
+        for code, column in ((code, APPLICATIONS[code]) for code in _OPINION_ONLY)
+    ),
     (*APPLICATIONS.required, ("opinion",)),
 )
 

@@ -221,6 +221,11 @@ CASES = [
         act=_put("~$candidatures.xlsx", "x"),
     ),
     Case(
+        "unnamed_file",
+        "Ce fichier n’est pas lu : son nom ne commence par aucun de « catalogue », « candidatures », « avis » et « annuaire ». Renommez-le si c’est une livraison.",
+        act=_put("liste.csv", "x"),
+    ),
+    Case(
         "replaced_delivery",
         "Ce fichier dit les mêmes dossiers que « candidatures_2025-03-01.xlsx », plus récent : il est remplacé par lui.",
         "",
@@ -245,8 +250,14 @@ CASES = [
         act=_edit("catalogue.xlsx", _add_contacts),
     ),
     Case(
+        "no_rows",
+        "Ligne 1 : aucune ligne sous l’en-tête : demandez un nouvel envoi si le tableau devait être rempli.",
+        "1",
+        act=_edit("candidatures.xlsx", lambda book: book.active.delete_rows(2)),
+    ),
+    Case(
         "missing_column",
-        "Ligne 1 : la colonne « UAI d'accueil » ou « Établissement d'accueil » manque : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Code vœu » et 8 autres.",
+        "Ligne 1 : il manque « UAI d'accueil » ou « Établissement d'accueil » : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Code vœu » et 8 autres.",
         "1",
         {"A!H1": "Établisst cible", "A!I1": "Nom cible"},
     ),

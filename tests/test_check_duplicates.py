@@ -1,0 +1,141 @@
+"""Several rows of one pupil and one offer: merged, or all set aside (definitions.md)."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passpro_nb.check_duplicates import DECIDING, merge_rows, pupil_keys
+
+BASE = {
+    "pupil": "P1", "offer": "O1", "attendance": None, "opinion": None, "interview_on": None,
+    "cancelled": None, "rank": None, "opinion_unreadable": False, "completes": False,
+}  # fmt: skip
+DIFFERENT = {
+    "attendance": ("present", "absent"),
+    "opinion": ("Favorable", "Réservé"),
+    "interview_on": (date(2025, 3, 12), date(2025, 3, 13)),
+    "cancelled": (True, False),
+}
+
+
+def frame(*rows: dict[str, object]) -> pd.DataFrame:
+    """Return rows as `check_applications` has them, numbered from 2."""
+    table = pd.DataFrame([BASE | row for row in rows], columns=list(BASE))
+    table = table.astype(
+        {"attendance": "str", "opinion": "str", "rank": "Int64", "cancelled": object}
+    )
+    table["interview_on"] = pd.to_datetime(table["interview_on"]).astype("datetime64[s]")
+    table["cancelled"] = table["cancelled"].where(table["cancelled"].notna(), None)
+    return table.assign(file="f.xlsx", sheet="Export", row=range(2, len(table) + 2))
+
+
+def merge(*rows: dict[str, object]):
+    """Merge rows; return what is kept, the fate of each row, the faults."""
+    table = frame(*rows)
+    fates = pd.Series("accepted", index=table.index, dtype="str")
+    merged, faults = merge_rows(table, fates)
+    return merged, fates.tolist(), faults
+
+
+@pytest.mark.parametrize("code", DECIDING)
+def test_a_deciding_value_that_differs_sets_all_aside(code: str):
+    """Attendance, opinion, interview day and cancellation decide; identical twins go too."""
+    one, other = DIFFERENT[code]
+    merged, fates, (fault,) = merge({code: one}, {code: other}, {code: one})
+    assert merged.empty
+    assert fates == ["set_aside"] * 3
+    assert fault.code == "contradiction"
+    assert "2, 3 et 4" in fault.said
+    assert [place[2] for place in fault.also] == [3, 4]
+
+
+@pytest.mark.parametrize("code", DECIDING)
+def test_a_blank_contradicts_nothing(code: str):
+    """A value beside a blank is the union of both."""
+    merged, fates, _ = merge({code: None}, {code: DIFFERENT[code][0]})
+    assert fates == ["accepted", "merged"]
+    assert merged[code].notna().all()
+
+
+def test_the_last_row_wins_on_the_rest():
+    """Rank and spelling come from the last row that has one, with one warning."""
+    merged, fates, (fault,) = merge({"rank": 1}, {"rank": 2}, {"rank": None})
+    assert merged["rank"].tolist() == [2]
+    assert merged["row"].tolist() == [2]
+    assert fates == ["accepted", "merged", "merged"]
+    assert fault.code == "merged_rows"
+
+
+def test_an_opinion_row_completes_without_a_warning():
+    """The file of opinions adds to the application; the surplus row is merged."""
+    merged, fates, faults = merge({}, {"opinion": "Favorable", "completes": True})
+    assert merged["opinion"].tolist() == ["Favorable"]
+    assert fates == ["accepted", "merged"]
+    assert faults == []
+
+
+def test_opinions_that_differ_contradict_each_other():
+    """Where the application and the file of opinions differ, both are set aside."""
+    rows = ({"opinion": "Réservé"}, {"opinion": "Favorable", "completes": True})
+    merged, fates, (fault,) = merge(*rows)
+    assert merged.empty
+    assert fates == ["set_aside", "set_aside"]
+    assert fault.code == "contradiction"
+
+
+def test_opinions_without_an_application_are_set_aside():
+    """Even two of them: no application is made out of opinions."""
+    rows = [{"opinion": "Favorable", "completes": True}] * 2
+    merged, fates, faults = merge(*rows)
+    assert merged.empty
+    assert fates == ["set_aside", "set_aside"]
+    assert [fault.code for fault in faults] == ["unmatched_opinion"] * 2
+
+
+def test_an_unreadable_opinion_stays_until_one_is_read():
+    """« Illisible » is asked again, unless a twin row gives the opinion."""
+    alone, _, _ = merge({"opinion_unreadable": True}, {})
+    cured, _, _ = merge({"opinion_unreadable": True}, {"opinion": "Favorable"})
+    assert alone["opinion_unreadable"].tolist() == [True]
+    assert cured["opinion_unreadable"].tolist() == [False]
+
+
+def test_other_offers_and_pupils_are_left_alone():
+    """Only the rows of one pupil and one offer meet."""
+    merged, fates, faults = merge({}, {"offer": "O2"}, {"pupil": "P2"})
+    assert len(merged) == 3
+    assert fates == ["accepted"] * 3
+    assert faults == []
+
+
+VALUES = st.fixed_dictionaries(
+    {
+        "pupil": st.sampled_from(["P1", "P2"]),
+        "opinion": st.sampled_from([None, "Favorable", "Réservé"]),
+        "cancelled": st.sampled_from([None, True, False]),
+        "completes": st.booleans(),
+    }
+)
+
+
+@given(st.lists(VALUES, max_size=8))
+def test_every_row_has_one_fate(rows: list[dict[str, object]]):
+    """One row a key is kept, of the keys without contradiction; the accepted ones are those kept."""
+    if not rows:
+        return
+    merged, fates, _ = merge(*rows)
+    assert not merged.duplicated(["pupil", "offer"]).any()
+    assert fates.count("accepted") == len(merged)
+    assert set(fates) <= {"accepted", "merged", "set_aside"}
+
+
+def test_a_dossier_with_a_known_ine_is_that_pupil():
+    """The INE, else the n° de dossier; a dossier that has one INE elsewhere is that pupil."""
+    table = pd.DataFrame(
+        {"ine": ["I1", None, None, "I2", "I3", None], "file_number": ["D1", "D1", "D2", "D3", "D3", "D3"]},
+        dtype="str",
+    )  # fmt: skip
+    assert pupil_keys(table).tolist() == ["I1", "I1", "D2", "I2", "I3", "D3"]

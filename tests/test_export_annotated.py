@@ -1,0 +1,152 @@
+"""The user's own workbook given back: her cells untouched, coloured and commented."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from faults_cases import write_campaign
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from written import write_table
+
+from passpro_nb.check_campaign import check_folder
+from passpro_nb.errors import UsageError
+from passpro_nb.export_annotated import COLOURS, DATA, LIST, annotate_workbook, write_annotated
+from passpro_nb.faults import fault
+
+FAULTY = {"A!P2": "peut-être", "A!H3": "0930125Z", "A!A3": "D2", "A!B3": "987654321AB"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a campaign with two errors, its workbook with a style, a width and a formula."""
+    folder = write_campaign(tmp_path / "campagne", FAULTY)
+    book = openpyxl.load_workbook(folder / "candidatures.xlsx")
+    sheet = book["Export"]
+    sheet["A2"].font = Font(bold=True)
+    sheet["P2"].comment = Comment("à revoir", "moi")
+    sheet.column_dimensions["B"].width = 33
+    sheet["V2"] = "=1+1"
+    book.save(folder / "candidatures.xlsx")
+    return folder
+
+
+def give_back(folder: Path, file: str = "candidatures.xlsx") -> openpyxl.Workbook:
+    """Return the copy of a file, opened."""
+    written = write_annotated(check_folder(folder), folder.parent / "rendu")
+    (path,) = [path for path in written if path.name.startswith(Path(file).stem)]
+    return openpyxl.load_workbook(path)
+
+
+def test_the_file_itself_is_not_touched(folder: Path):
+    """Not one byte of the source changes, and no file is added beside it."""
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    give_back(folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_cells_are_coloured_and_say_why(folder: Path):
+    """The faulty cell has a colour, and a comment that begins with the severity in words."""
+    cell = give_back(folder)["Export"]["P2"]
+    assert cell.value == "peut-être"
+    assert cell.fill.fgColor.rgb.endswith(COLOURS["error"])
+    said = cell.comment.text.splitlines()
+    assert said[0] == "à revoir"
+    assert said[1].startswith(
+        "ERREUR : « peut-être »".replace("« ", "«\xa0").replace(" »", "\xa0»")
+    )
+
+
+def test_the_rest_is_as_it_was(folder: Path):
+    """Values, styles, widths and formulas are those of the original."""
+    original = openpyxl.load_workbook(folder / "candidatures.xlsx")["Export"]
+    copy = give_back(folder)["Export"]
+    assert [[c.value for c in row] for row in copy] == [[c.value for c in row] for row in original]
+    assert copy["V2"].value == "=1+1"
+    assert copy["A2"].font.bold
+    assert copy.column_dimensions["B"].width == 33
+
+
+def test_the_first_sheet_lists_the_findings_with_links(folder: Path):
+    """Each finding has its line: the severity in words, the cell as a link, the sentence."""
+    sheet = give_back(folder).worksheets[0]
+    assert sheet.title == LIST
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=4)]
+    assert [row[:4] for row in rows] == [
+        ["erreur", "H3", "Export", "UAI d'accueil"],
+        ["erreur", "P2", "Export", "Avis"],
+    ]
+    assert [sheet.cell(n, 2).hyperlink.location for n in (4, 5)] == ["'Export'!H3", "'Export'!P2"]
+
+
+def test_all_the_rows_of_a_contradiction_are_marked(tmp_path: Path):
+    """Each of the rows that one finding names is coloured."""
+    sheet = give_back(write_campaign(tmp_path / "campagne", {"A!P3": "Réservé"}))["Export"]
+    assert [sheet[place].comment is not None for place in ("P2", "P3")] == [True, True]
+
+
+def test_what_is_lost_is_said(folder: Path, tmp_path: Path):
+    """What the library drops (here a part of slicers) is named on the first sheet."""
+    import zipfile
+
+    path = folder / "candidatures.xlsx"
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/slicers/slicer1.xml", "<slicers/>")
+    copy = annotate_workbook(path, [fault("no_rows", file=path.name, sheet="Export", row=1)])
+    assert any("segments" in note for note in copy.notes)
+    (tmp_path / "copie.xlsx").write_bytes(copy.content)
+    assert "segments" in openpyxl.load_workbook(tmp_path / "copie.xlsx").worksheets[0]["A2"].value
+
+
+def test_a_chart_that_is_kept_is_not_called_lost(folder: Path):
+    """What openpyxl keeps, as it does this chart, is not said to be lost."""
+    book = openpyxl.load_workbook(folder / "candidatures.xlsx")
+    chart = BarChart()
+    chart.add_data(Reference(book["Export"], min_col=19, min_row=1, max_row=3))
+    book["Export"].add_chart(chart, "X5")
+    book.save(folder / "candidatures.xlsx")
+    faults = [fault("no_rows", file="candidatures.xlsx", sheet="Export", row=1)]
+    assert annotate_workbook(folder / "candidatures.xlsx", faults).notes == ()
+
+
+@pytest.mark.parametrize("ending", [".xls", ".ods", ".csv"])
+def test_other_forms_come_back_as_a_plain_workbook(tmp_path: Path, ending: str):
+    """Their values are copied, the marks are there, and what was not kept is said."""
+    path = write_table(tmp_path / f"avis{ending}", [["UAI", "Avis"], ["=danger", "peut-être"]])
+    mark = fault(
+        "unknown_opinion", file=path.name, sheet=_sheet(path), row=2, letter="B", value="x"
+    )
+    copy = annotate_workbook(path, [mark])
+    assert copy.name == "avis - constats.xlsx"
+    (tmp_path / copy.name).write_bytes(copy.content)
+    book = openpyxl.load_workbook(tmp_path / copy.name)
+    sheet = book.worksheets[1]
+    assert sheet["A2"].data_type == "s"
+    assert sheet["B2"].comment is not None
+    assert "mise en forme" in book.worksheets[0]["A2"].value
+    assert sheet.title == (_sheet(path) or DATA)
+
+
+def _sheet(path: Path) -> str:
+    from passpro_nb.read_files import read_sheets
+
+    return read_sheets(path)[0].name
+
+
+def test_a_merged_cell_is_marked_where_it_shows(folder: Path):
+    """A fault inside merged cells colours the one that is seen."""
+    book = openpyxl.load_workbook(folder / "candidatures.xlsx")
+    book["Export"].merge_cells("P2:P3")
+    book.save(folder / "candidatures.xlsx")
+    marked = [fault("merged_rows", file="c", sheet="Export", row=3, letter="P", rows="")]
+    copy = annotate_workbook(folder / "candidatures.xlsx", marked)
+    (folder.parent / "copie.xlsx").write_bytes(copy.content)
+    sheet = openpyxl.load_workbook(folder.parent / "copie.xlsx")["Export"]
+    assert "AVERTISSEMENT" in sheet["P2"].comment.text
+
+
+def test_the_campaigns_own_folder_is_refused(folder: Path):
+    """A copy beside the deliveries would be read as one."""
+    with pytest.raises(UsageError, match="livraisons"):
+        write_annotated(check_folder(folder), folder)

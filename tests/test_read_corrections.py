@@ -1,0 +1,145 @@
+"""Corrections of rows set aside: written, corrected, replayed on every delivery."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from faults_cases import write_campaign
+from hypothesis import given
+from hypothesis import strategies as st
+
+from passpro_nb.check_campaign import Campaign, check_folder
+from passpro_nb.errors import UsageError
+from passpro_nb.export_quarantine import quarantine_tables, write_quarantine
+from passpro_nb.read_corrections import ABOUT, row_mark
+
+WRONG = {"A!H2": "0930125Z"}  # the host's check letter
+
+
+def correct(folder: Path, name: str, header: str, value: object, row: int = 2) -> Path:
+    """Write the rows set aside as a workbook of corrections, one cell of it corrected."""
+    path = folder / name
+    write_quarantine(check_folder(folder), path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[1] if cell.value == header)
+    sheet.cell(row, column).value = value
+    book.save(path)
+    return path
+
+
+def codes(campaign: Campaign) -> list[str]:
+    """Return the kinds of fault of a campaign."""
+    return [fault.code for fault in campaign.faults]
+
+
+def test_a_row_set_aside_is_written_with_its_reason(tmp_path: Path):
+    """The workbook holds the row as received, where it is, and why it is set aside."""
+    tables = quarantine_tables(check_folder(write_campaign(tmp_path, WRONG)))
+    assert list(tables) == ["Candidatures", "Reçu Candidatures"]
+    (row,) = tables["Candidatures"].to_dict("records")
+    assert list(row)[: len(ABOUT)] == list(ABOUT)
+    assert (row["Fichier"], row["Feuille"], row["Ligne"]) == ("candidatures.xlsx", "Export", 2)
+    assert row["UAI d'accueil"] == "0930125Z"
+    assert "n’est pas un UAI" in row["Motif"]
+
+
+def test_every_row_set_aside_has_its_reason(tmp_path: Path):
+    """Each of two contradictory rows names the error, not only the first."""
+    tables = quarantine_tables(check_folder(write_campaign(tmp_path, {"A!P3": "Réservé"})))
+    assert tables["Candidatures"]["Motif"].str.contains("diffèrent sur").tolist() == [True, True]
+
+
+def test_nothing_set_aside_is_said(tmp_path: Path):
+    """A campaign without fault gives a workbook that says so."""
+    (table,) = quarantine_tables(check_folder(write_campaign(tmp_path))).values()
+    assert table.to_numpy().tolist() == [["Aucune ligne n’est écartée."]]
+
+
+def test_a_correction_is_replayed(tmp_path: Path):
+    """The corrected row is counted, and the trace says what replaced what."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    campaign = check_folder(tmp_path)
+    assert len(campaign.applications) == 1
+    assert codes(campaign) == ["corrected_cell"]
+
+
+def test_it_survives_a_new_delivery(tmp_path: Path):
+    """Another place, another order of columns, another cell changed: the correction still holds."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    moved = {"A!A2": "D2", "A!B2": "987654321AB", "A!C2": "AUTRE"}
+    write_campaign(tmp_path, {**moved, "A!H3": "0930125Z", "A!P3": "Réservé", "A!Q3": None})
+    campaign = check_folder(tmp_path)
+    assert sorted(campaign.applications["opinion"]) == ["Favorable", "Réservé"]
+    assert codes(campaign) == ["corrected_cell"]
+
+
+def test_the_source_wins_where_it_changed(tmp_path: Path):
+    """A cell that says something new is kept, and the correction is told."""
+    write_campaign(tmp_path, {"A!P3": "Réservé"})
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "Avis", "Réservé")
+    write_campaign(tmp_path, {"A!P2": "Défavorable", "A!P3": "Réservé"})
+    assert codes(check_folder(tmp_path)) == ["contradiction", "correction_changed"]
+
+
+def test_a_source_corrected_alike_is_silent(tmp_path: Path):
+    """Where the school made the same correction, nothing is left to say."""
+    write_campaign(tmp_path, {"A!P3": "Réservé"})
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "Avis", "Réservé")
+    write_campaign(tmp_path, {"A!P2": "Réservé", "A!P3": "Réservé"})
+    assert codes(check_folder(tmp_path)) == ["merged_rows"]
+
+
+def test_a_later_layer_replaces_an_earlier_one(tmp_path: Path):
+    """Of two corrections of one row, the workbook with the later date holds."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-02.xlsx", "UAI d'accueil", "0930125F")
+    (tmp_path / "corrections_2025-03-02.xlsx").rename(tmp_path / "garde")
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0940112L")
+    (tmp_path / "garde").rename(tmp_path / "corrections_2025-03-02.xlsx")
+    assert codes(check_folder(tmp_path)) == ["corrected_cell"]
+
+
+def test_a_second_round_shows_what_was_corrected(tmp_path: Path):
+    """A row still set aside comes back with the correction made so far, its source unchanged."""
+    write_campaign(tmp_path, {**WRONG, "A!K2": "CAP vannier"})
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    tables = quarantine_tables(check_folder(tmp_path))
+    assert tables["Candidatures"]["UAI d'accueil"].tolist() == ["0930125F"]
+    assert tables["Reçu Candidatures"]["UAI d'accueil"].tolist() == ["0930125Z"]
+    correct(tmp_path, "corrections_2025-03-02.xlsx", "Formation", "CAP fleuriste")
+    assert len(check_folder(tmp_path).applications) == 1
+
+
+def test_a_catalogue_line_is_corrected_too(tmp_path: Path):
+    """The catalogue's lines have their own sheet."""
+    write_campaign(tmp_path, {"C!A3": "0940112Z", "C!B3": "LP Autre", "C!E3": "94000001"})
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI", "0940112L")
+    assert sorted(check_folder(tmp_path).offers["host_uai"]) == ["0930125F", "0940112L"]
+
+
+def test_no_trace_names_a_pupil(tmp_path: Path):
+    """A corrected INE is told without its value."""
+    write_campaign(tmp_path, {"A!A2": None, "A!B2": None})
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "INE", "123456789AB")
+    (trace,) = check_folder(tmp_path).faults
+    assert trace.code == "corrected_cell"
+    assert "123456789" not in trace.message
+
+
+@pytest.mark.parametrize("name", ["candidatures_ecartees.xlsx", "Avis.xlsx", "ecartees.csv"])
+def test_a_name_that_would_be_read_back_is_refused(tmp_path: Path, name: str):
+    """The workbook is no delivery, and no other form than .xlsx."""
+    campaign = check_folder(write_campaign(tmp_path, WRONG))
+    with pytest.raises(UsageError, match=r"\.xlsx"):
+        write_quarantine(campaign, tmp_path / name)
+    assert not (tmp_path / name).exists()
+
+
+@given(st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text("xyz ", max_size=4)))
+def test_a_mark_does_not_depend_on_the_order_of_columns(row: dict[str, str]):
+    """Columns that move from one delivery to the next do not lose a correction."""
+    headers, cells = list(row), list(row.values())
+    assert row_mark(headers, cells) == row_mark(headers[::-1], cells[::-1])
