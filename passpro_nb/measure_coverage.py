@@ -194,7 +194,9 @@ def measure_values(
 
     Out: the key columns, `value`, `count`, `entered`, `share` (0..1). A member with fewer than
     `seuil_secret` opinions has None throughout, and so has the next smallest one when hiding a
-    single member, or members with too few opinions together, would let a subtraction tell.
+    single member, or members with too few opinions together, would let a subtraction tell: from the
+    whole, and from the départements and hosts that they are in. Groups that cross each other
+    (programmes and hosts) are not to be shown side by side.
     """
     group = GROUPS[by][0]
     belongs = _belongs(members, tally.key, group)
@@ -204,7 +206,7 @@ def measure_values(
     base = group_frame(members, by)
     counts = table.reindex(index=base[group], columns=scale).fillna(0).astype(int)
     entered = counts.sum(axis=1)
-    hidden = hidden_members(entered, settings.secret.seuil_secret)
+    hidden = _hidden_within(base, entered, by, settings.secret.seuil_secret)
     long = counts.stack().rename("count").reset_index().rename(columns={"level_1": "value"})
     long = base.merge(long, on=group).assign(entered=lambda t: t[group].map(entered))
     secret = long[group].isin(hidden)
@@ -213,6 +215,23 @@ def measure_values(
         share=share(long["count"], long["entered"]).mask(secret),
     )
     return shown[[*GROUPS[by], "value", "count", "entered", "share"]]
+
+
+_WITHIN = {"host": "department", "offer": "host"}  # whose breakdown may be shown too
+
+
+def _hidden_within(base: pd.DataFrame, entered: pd.Series, by: str, threshold: int) -> set[object]:
+    """Return the members of `by` to hide: in each group that they are in, and all of a hidden one."""
+    if by not in _WITHIN:
+        return hidden_members(entered, threshold)
+    above = GROUPS[_WITHIN[by]][0]
+    place = _belongs(base, GROUPS[by][0], above)
+    totals = entered.groupby(place).sum()
+    gone = _hidden_within(base.drop_duplicates(above), totals, _WITHIN[by], threshold)
+    hidden: set[object] = set()
+    for name, mine in entered.groupby(place):
+        hidden |= set(mine.index[mine > 0]) if name in gone else hidden_members(mine, threshold)
+    return hidden
 
 
 def hidden_members(entered: pd.Series, threshold: int) -> set[object]:

@@ -408,10 +408,9 @@ def test_import_refuses_a_truncated_delivery(tmp_path, capsys) -> None:
 def test_the_sources_are_never_written(example, tmp_path) -> None:
     """Whatever the command, the source files keep their bytes and their dates."""
     before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in example.iterdir()}
-    for call in (["check"], ["import"], ["coverage"], ["capacity"], ["sessions"]):
-        run([*call, str(example)])
-        if call != ["import"]:
-            run([*call, str(example), "--to", str(tmp_path / "sortie.xlsx")])
+    assert run(["import", str(example)]) == 0
+    for name in ("check", "coverage", "capacity", "sessions"):
+        run([name, str(example), "--to", str(tmp_path / "sortie.xlsx")])
     after = {p.name: p for p in example.iterdir() if p.name != ".passpro"}
     assert {n: (p.read_bytes(), p.stat().st_mtime_ns) for n, p in after.items()} == before
 
