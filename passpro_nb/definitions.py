@@ -133,6 +133,11 @@ CHOICES = (
     "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
     "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
+    "Le code vœu l’emporte sur l’UAI d’accueil de la ligne quand ils se contredisent, et c’est signalé ; "
+    "donné à plusieurs établissements, il est laissé de côté.",
+    "Un n° de dossier qu’une autre ligne donne avec un INE désigne le même élève.",
+    "Une correction de l’analyste ne remplace une cellule que si la source dit encore ce qu’elle a "
+    "corrigé ; sinon la source l’emporte, et c’est signalé.",
     "Sans statut sur la candidature, l’offre scolaire l’emporte sur l’offre en apprentissage.",
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",
     "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",

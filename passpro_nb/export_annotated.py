@@ -68,14 +68,24 @@ def write_annotated(
             "Choisissez un autre dossier : les copies y seraient relues comme des livraisons."
         )
     written = []
-    for file in dict.fromkeys(source.file for source in campaign.sources):
-        faults = [fault for fault in campaign.faults if fault.file == file]
-        if faults:
-            progress(f"Copie de {file}")
-            first = {s.sheet: s.layout.header_rows[-1] for s in campaign.sources if s.file == file}
-            copy = annotate_workbook(campaign.folder / file, faults, first)
-            written.append(write_atomic(folder / copy.name, copy.content))
+    for file in faulty_files(campaign):
+        progress(f"Copie de {file}")
+        copy = annotate_file(campaign, file)
+        written.append(write_atomic(folder / copy.name, copy.content))
     return written
+
+
+def faulty_files(campaign: Campaign) -> list[str]:
+    """Return the files that were read and have findings, in the order read."""
+    faulty = {fault.file for fault in campaign.faults}
+    return list(dict.fromkeys(s.file for s in campaign.sources if s.file in faulty))
+
+
+def annotate_file(campaign: Campaign, file: str) -> Annotated:
+    """Return the copy of one file of a campaign with its findings."""
+    faults = [fault for fault in campaign.faults if fault.file == file]
+    headers = {s.sheet: s.layout.header_rows[-1] for s in campaign.sources if s.file == file}
+    return annotate_workbook(campaign.folder / file, faults, headers)
 
 
 def annotate_workbook(

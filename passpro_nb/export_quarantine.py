@@ -37,9 +37,13 @@ def write_quarantine(campaign: Campaign, path: Path) -> int:
     Raises `UsageError` for a name that is not .xlsx, or that would be read as a delivery.
     """
     _check_name(path)
-    tables = quarantine_tables(campaign)
-    write_atomic(path, workbook_bytes(tables, HOW, heading=str))
-    return sum(len(table) for name, table in tables.items() if not name.startswith(RECEIVED))
+    write_atomic(path, quarantine_workbook(campaign))
+    return len(campaign.set_aside)
+
+
+def quarantine_workbook(campaign: Campaign) -> bytes:
+    """Return the rows set aside as a workbook to correct, with how to."""
+    return workbook_bytes(quarantine_tables(campaign), HOW, heading=str)
 
 
 def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:

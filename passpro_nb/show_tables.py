@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.definitions import SHARES, label
+from passpro_nb.export_annotated import annotate_file, faulty_files
 from passpro_nb.export_check import count_severities, group_faults
 from passpro_nb.export_convocations import list_placed, write_convocations
+from passpro_nb.export_quarantine import quarantine_workbook
 from passpro_nb.export_table import records
 from passpro_nb.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.measure_conflicts import count_clashes, measure_clashes
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_states import measure_states
-from passpro_nb.show_widgets import Column, Kind, SortableTable, show_table
+from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
@@ -67,6 +71,27 @@ def show_faults(campaign: Campaign) -> SortableTable:
     said = groups.assign(severity=groups["severity"].map(SEVERITY_LABELS))
     order = ["severity", "title", "count", "file", "sheet", "column", "cells", "message"]
     return show_frame(said[order], "Constats", ("constat", "constats"))
+
+
+def show_copies(campaign: Campaign) -> widgets.VBox:
+    """Return the buttons that give each file back with its findings, and the rows to correct."""
+    buttons = [
+        DownloadButton(f"{file}, avec ses constats", partial(_copy, campaign, file))
+        for file in faulty_files(campaign)
+    ]
+    if campaign.set_aside:
+        rows = plural(len(campaign.set_aside), "ligne écartée", "lignes écartées")
+        buttons.append(DownloadButton(f"{rows}, à corriger", partial(_set_aside, campaign)))
+    return widgets.VBox(buttons)
+
+
+def _copy(campaign: Campaign, file: str) -> tuple[str, bytes]:
+    copy = annotate_file(campaign, file)
+    return copy.name, copy.content
+
+
+def _set_aside(campaign: Campaign) -> tuple[str, bytes]:
+    return f"corrections_{date.today():%Y-%m-%d}.xlsx", quarantine_workbook(campaign)
 
 
 def say_checks(campaign: Campaign) -> str:

@@ -14,6 +14,7 @@ from passpro_nb.check_campaign import check_folder
 from passpro_nb.errors import UsageError
 from passpro_nb.export_annotated import COLOURS, DATA, LIST, annotate_workbook, write_annotated
 from passpro_nb.faults import fault
+from passpro_nb.show_tables import show_copies
 
 FAULTY = {"A!P2": "peut-être", "A!H3": "0930125Z", "A!A3": "D2", "A!B3": "987654321AB"}
 
@@ -150,3 +151,16 @@ def test_the_campaigns_own_folder_is_refused(folder: Path):
     """A copy beside the deliveries would be read as one."""
     with pytest.raises(UsageError, match="livraisons"):
         write_annotated(check_folder(folder), folder)
+
+
+def test_the_notebook_offers_the_copies(folder: Path):
+    """A button a faulty file, one for the rows set aside, each with the bytes it says."""
+    buttons = show_copies(check_folder(folder)).children
+    assert [button.label.replace("\N{NO-BREAK SPACE}", " ") for button in buttons] == [
+        "candidatures.xlsx, avec ses constats",
+        "1 ligne écartée, à corriger",
+    ]
+    names = [button.make_file()[0] for button in buttons]
+    assert names[0] == "candidatures - constats.xlsx"
+    assert names[1].startswith("corrections_")
+    assert all(button.make_file()[1].startswith(b"PK") for button in buttons)
