@@ -82,7 +82,7 @@ def count_capacity(
     """
     mine = sessions[sessions["offer"].isin(offers["offer"])]
     seats = pool_sessions(measure_seats(mine, settings.entretiens), settings.entretiens)
-    rows = offers.assign(shared=False)
+    rows = offers.assign(shared=False).reset_index(drop=True)
     if len(common := _shared_rows(offers, seats)):
         rows = pd.concat([rows, common], ignore_index=True)
     sums = _sum_sessions(seats, settings, day).reindex(rows["offer"]).fillna(0).astype(int)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
 from passpro_nb.errors import UsageError
 from passpro_nb.export_table import records
-from passpro_nb.measure_capacity import measure_capacity
+from passpro_nb.measure_capacity import SHARED, measure_capacity
 from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State, choices
 from passpro_nb.show_interviews import (
@@ -196,3 +198,29 @@ def test_the_workbook_holds_what_is_shown(published: Published):
     notes = [line[0] for line in book["Provenance"].values]
     assert "Filtres : Département : 94" in notes
     assert any(note.startswith("Hypothèse (jurys : 2) : Places manquantes") for note in notes)
+
+
+def test_shared_sessions_are_published_too(tmp_path: Path):
+    """With « séances communes » the page reads back what was measured, the shared lines included."""
+    folder = tmp_path / "communes"
+    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    settings = folder / "campagne.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(
+        re.sub(r"seances_communes = \w+\n", "", text).replace(
+            "[entretiens]\n", "[entretiens]\nseances_communes = true\n"
+        ),
+        encoding="utf-8",
+    )
+    campaign = load_campaign(folder)
+    twin = campaign.sessions.dropna(subset=["day"]).iloc[[0]]
+    offers = campaign.offers[campaign.offers["in_passpro"]]
+    host = offers[offers["host_uai"].duplicated(keep=False)].head(2)
+    both = [twin.assign(offer=row.offer, host_uai=row.host_uai) for row in host.itertuples()]
+    figures = measure_campaign(replace(campaign, sessions=pd.concat(both, ignore_index=True)), DAY)
+    publish(figures, folder, settings.read_text(encoding="utf-8"))
+    back = read_published(folder / PUBLISHED)
+    pd.testing.assert_frame_equal(back.capacity, figures.capacity, check_dtype=False)
+    pd.testing.assert_frame_equal(back.planned, figures.planned.reset_index(drop=True))
+    (line,) = records(back.capacity[back.capacity["programme"] == SHARED])
+    assert line["capacity"] == measure_screen(back, State()).total["capacity"] > 0
