@@ -99,7 +99,7 @@ def measure_schedule(
     coming = _coming(sessions[sessions["offer"].isin(mine["offer"])], settings, day)
     slots = [slot for row in coming.itertuples() for slot in _slots(row, settings.entretiens)]
     pupils = _applicants(mine, states, directory)
-    busy = _busy(pupils, states, sessions, day)
+    busy = _busy(pupils, slots, states, sessions, day)
     wishes = [_wishes(pupil, slots, busy.get(pupil.pupil, ())) for pupil in pupils.itertuples()]
     seating = seat_apart(wishes, slots, pupils["pupil"].tolist())
     far = (pupils["distance"] > far_km).tolist()
@@ -207,21 +207,25 @@ def _kilometres(one: tuple[float, float] | None, other: tuple[float, float] | No
 
 
 def _busy(
-    pupils: pd.DataFrame, states: pd.DataFrame, sessions: pd.DataFrame, day: date
+    pupils: pd.DataFrame,
+    slots: Sequence[_Slot],
+    states: pd.DataFrame,
+    sessions: pd.DataFrame,
+    day: date,
 ) -> Mapping[str, tuple[Cell, ...]]:
-    """Return by pupil when he is elsewhere: his interviews to come in other applications.
+    """Return by pupil when he is elsewhere: his interviews to come that no slot here holds.
 
     All the hours of that offer's sessions of the day, or the whole day when one is not known.
     """
     coming = states["interview_day"] > np.datetime64(day, "s")
     others = states[coming & states["to_interview"] & states["pupil"].isin(pupils["pupil"])]
-    placed = set(pupils["offer"])
+    here = {(offer, slot.day) for slot in slots for offer in slot.offers}
     spans = day_spans(sessions)
     busy: dict[str, tuple[Cell, ...]] = {}
     for pupil, offer, held in zip(
         others["pupil"], others["offer"], others["interview_day"], strict=True
     ):
-        if offer not in placed:
+        if (offer, held) not in here:
             hours = _hours(held, spans.get((offer, held), (None,)))
             busy[pupil] = (*busy.get(pupil, ()), *hours)
     return busy

@@ -271,6 +271,16 @@ def test_an_interview_elsewhere_is_respected(start: str, end: str, given: list[s
     assert drafted.waiting["why"].tolist() == ([] if given else [ELSEWHERE])
 
 
+def test_an_interview_here_without_session_takes_its_day():
+    """Convened here on a day without a known session, at an hour unknown: no other one that day."""
+    drafted = schedule(
+        named("p"),
+        named("p", "B", interview_on=date(2025, 3, 14)),
+        sessions=[session("A", 14, "14:00", "15:00"), session("A", 17, "14:00", "15:00")],
+    )
+    assert hours(drafted.placed) == ["17 14:00"]
+
+
 @pytest.mark.parametrize("origin", [FAR, FAR_TOO])
 def test_far_origins_are_not_in_the_first_hour(origin: str):
     """The one who comes from afar is last in, though first registered: a nearer one takes his turn."""
