@@ -17,9 +17,10 @@ from passpro_nb.measure_relaunch import OPINION_REASONS, REASONS, Wanted
 LEVELS = {1: "1re relance", 2: "2e relance", 3: "3e relance"}
 STANDS = {"recent": "relancé récemment", "nothing": "rien à demander"}
 SCHOOLS = [
-    "stand", "department", "uai", "name", "commune", "side", "missing", "lateness", *REASONS,
-    "last_day", "last_level", "since", "answered", *COVERAGE, "mail", "copy",
+    "stand", "department", "uai", "name", "commune", "missing", "lateness", *REASONS, "last_day",
+    "last_level", "since", "answered", "mail",
 ]  # fmt: skip
+FOLLOWED = ["stand", "department", "uai", "name", "side", *COVERAGE, "mail", "copy"]
 DRY = ["stand", "uai", "name", "asked", "lateness", "last_day", "answered"]
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
@@ -37,11 +38,12 @@ def synthesis_table(plan: Plan, columns: list[str] = SCHOOLS) -> pd.DataFrame:
 
 
 def dry_view(plan: Plan) -> pd.DataFrame:
-    """Return what a person decides on: the schools that something is asked of, `SCHOOLS` and `asked`.
+    """Return what a person decides on: the schools that something is asked of, `SCHOOLS`, coverage, `asked`.
 
     `asked` says all that a school is asked in words.
     """
-    table = synthesis_table(plan).assign(asked=[say_asks(row) for row in records(plan.schools)])
+    columns = list(dict.fromkeys([*SCHOOLS, *FOLLOWED]))
+    table = synthesis_table(plan, columns).assign(asked=[say_asks(row) for row in records(plan.schools)])
     return table[plan.schools["stand"].ne("nothing")].reset_index(drop=True)
 
 
@@ -60,8 +62,15 @@ def ask_lines(school: Mapping[str, Any]) -> list[str]:
 
 
 def synthesis_workbook(plan: Plan) -> bytes:
-    """Return the synthesis: « Établissements », « Formations », « Provenance »."""
-    tables = {"Établissements": synthesis_table(plan), "Formations": plan.programmes}
+    """Return the synthesis: the schools, their coverage, the programmes, where it comes from.
+
+    Coverage has its own sheet, so that the first one prints in letters that can be read.
+    """
+    tables = {
+        "Établissements": synthesis_table(plan),
+        "Couverture": synthesis_table(plan, FOLLOWED),
+        "Formations": plan.programmes.drop(columns="programme"),
+    }
     return workbook_bytes(tables, synthesis_notes(plan))
 
 

@@ -103,7 +103,7 @@ KEY_LABELS = {
     "lateness": "Plus long retard",
     "last_day": "Dernière relance",
     "last_level": "Niveau atteint",
-    "since": "Avis demandés alors",
+    "since": "Demandés alors",
     "answered": "Saisis depuis",
     "relaunches": "Relances",
     "opinions": "Avis demandés",

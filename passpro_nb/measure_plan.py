@@ -18,8 +18,10 @@ from passpro_nb.measure_capacity import count_capacity
 from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
 from passpro_nb.measure_groups import measured_offers, select_offers
 from passpro_nb.measure_relaunch import (
+    ORIGIN,
     REASONS,
     Wanted,
+    check_wanted,
     count_asks,
     empty_history,
     list_concerned,
@@ -41,7 +43,8 @@ FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_conv
 class Plan:
     """Who may be relaunched on `day` under the filters `wanted`; `silent` says why nobody is.
 
-    `schools`: `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions
+    `schools`: every host, and the origins that something is or was asked of, with the columns of
+    `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions
     asked before, entered since). `programmes`: figures and asks by programme. `total`: the figures
     of the whole selection. `concerned`, `gaps`, `short`: the pupils (nominative), the catalogue
     lines and the offers short of seats that are asked about, each with its `programme_label`.
@@ -94,7 +97,7 @@ def plan_relaunches(
     (`store_journal`). Raises `UsageError` for a filter that no offer has. While schools are on
     holiday, nobody is proposed and `silent` says so.
     """
-    wanted = wanted or Wanted()
+    wanted = check_wanted(wanted or Wanted())
     settings = campaign.settings
     academie = campaign.settings.campagne.academie
     measured_offers(campaign.offers, academie, wanted.selection)  # refuses an unknown filter
@@ -114,7 +117,8 @@ def plan_relaunches(
         asks, schools, empty_history() if history is None else history, settings, day
     )
     table = _with_figures(table, measure_coverage(tally, chosen, "host", settings, day))
-    table = select_schools(_with_answers(table, asked, states, day), wanted)
+    idle = table["side"].eq(ORIGIN) & table["stand"].eq("nothing") & table["last_day"].isna()
+    table = select_schools(_with_answers(table[~idle], asked, states, day), wanted)
     kept = asks[asks["uai"].isin(table["uai"])]
     return Plan(
         settings=settings,

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from passpro_nb.codes import uai_department
-from passpro_nb.errors import SettingsError
+from passpro_nb.errors import SettingsError, UsageError
 from passpro_nb.french import fold, listing, long_date, quoted
 from passpro_nb.measure_groups import Selection, group_frame, select_offers
 from passpro_nb.settings import Settings
@@ -88,6 +88,19 @@ class Wanted:
         return self.sides or ((HOST,) if picked else (HOST, ORIGIN))
 
 
+def check_wanted(wanted: Wanted) -> Wanted:
+    """Return the filters, or raise `UsageError` for a reason, a side or a level that is none."""
+    for values, known, what in (
+        (wanted.reasons, list(REASONS), "Le motif"),
+        (wanted.sides, [HOST, ORIGIN], "Le rôle"),
+        (wanted.levels, list(range(LAST_LEVEL + 1)), "Le niveau"),
+    ):
+        for value in values:
+            if value not in known:
+                raise UsageError(f"{what} {quoted(value)} n’existe pas : {listing(known)}.")
+    return wanted
+
+
 def why_silent(settings: Settings, day: date) -> str | None:
     """Return in French why nobody is relaunched on `day`, None when schools are at work."""
     for period in settings.calendrier.conges:
@@ -147,7 +160,7 @@ def _concerning_origins(rows: pd.DataFrame, settings: Settings, day: date) -> pd
         lacks = lacks.mask(known[code].isna(), lacks.str.cat([heading] * len(lacks), sep=", "))
     asked = known.assign(
         side=ORIGIN, uai=known["origin_uai"], reason="dossiers_incomplets",
-        lacks=lacks.str.removeprefix(", "),
+        lacks=lacks.str.removeprefix(", "), lateness=0,
     )  # fmt: skip
     return asked[asked["lacks"] != ""]
 

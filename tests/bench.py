@@ -21,6 +21,9 @@ from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check_campaign import default_day, load_campaign
 from passpro_nb.commands import run
+from passpro_nb.export_pack import WORKBOOKS, encrypt_workbook, write_pack
+from passpro_nb.measure_plan import plan_relaunches
+from passpro_nb.read_returns import list_returns, read_returned
 from passpro_nb.show_academie import measure_screen
 from passpro_nb.show_filters import State
 from passpro_nb.store import PUBLISHED, measure_campaign, read_published
@@ -67,6 +70,21 @@ def measure_page_work(folder: Path) -> None:
         beside=f"{files / opening:.0f} times faster than the files",
     )
     say("a filter's figures", seconds(lambda: measure_screen(published, State(department="93"))))
+
+
+def measure_relaunch(folder: Path, place: Path) -> None:
+    """Time the pack of a relaunch: every workbook, every draft, the zip, the synthesis."""
+    campaign = load_campaign(folder)
+    plan = plan_relaunches(campaign, LAST)
+    start = time.perf_counter()
+    pack = write_pack(folder, plan, place, who="bench")
+    spent = time.perf_counter() - start
+    say(f"a pack of {len(pack.mails)} schools, encryption apart", spent)
+    content = next((pack.folder / WORKBOOKS).iterdir()).read_bytes()
+    say("encrypting one workbook", seconds(lambda: encrypt_workbook(content, "bench"), 3))
+    paths = list_returns(pack.folder / WORKBOOKS)
+    reading = seconds(lambda: [read_returned(path, campaign.settings) for path in paths], 1)
+    say(f"reading {len(paths)} workbooks sent back", reading)
 
 
 def measure_browser(folder: Path, log: Path) -> None:
@@ -133,6 +151,7 @@ def main() -> None:
         run(["import", str(folder), "--on", default_day(load_campaign(folder), LAST).isoformat()])
         measure_reading(folder)
         measure_page_work(folder)
+        measure_relaunch(folder, Path(place) / "paquet")
         measure_browser(folder, Path(place) / "serve.log")
 
 

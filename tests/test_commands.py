@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -456,3 +457,82 @@ def test_the_program_refuses(tmp_path) -> None:
     done = subprocess.run(call, capture_output=True, env=bare, check=False)
     assert done.returncode == 2
     assert done.stderr.decode("utf-8").endswith("n’existe pas : indiquez celui d’une campagne.\n")
+
+
+# ---------------------------------------------------------------------------------- relaunches
+
+
+@pytest.fixture
+def own(tmp_path) -> Path:
+    """Return a copy of the committed campaign that a test may write to."""
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "campagne"))
+
+
+def test_relaunch_looks_first_then_writes_then_holds_back(own, tmp_path, capsys):
+    """The dry view writes nothing; a pack is written once; the next day its schools are left aside."""
+    call = ["relaunch", str(own), "--on", "2025-04-30", "--side", "accueil"]
+    assert run([*call, "--dry-run", "--to", str(tmp_path / "vue.json")]) == 0
+    seen = json.loads((tmp_path / "vue.json").read_text(encoding="utf-8"))
+    assert seen
+    assert not (own / ".passpro").exists()
+    assert run([*call, "--to", str(tmp_path / "paquet"), "--who", "essai"]) == 0
+    assert "Rien n’est envoyé" in capsys.readouterr().out
+    assert len(list((tmp_path / "paquet" / "classeurs").iterdir())) == len(seen)
+    assert run([*call, "--to", str(tmp_path / "encore")]) == 0
+    assert "laissés de côté" in capsys.readouterr().out
+    assert not (tmp_path / "encore").exists()
+    assert run(["relaunch", str(own), "--withdraw", "1"]) == 0
+    assert run(["relaunch", str(own), "--withdraw", "1"]) == 2
+    assert "n’a pas de paquet 1" in capsys.readouterr().err
+
+
+def test_relaunch_says_why_it_does_nothing(own, tmp_path, capsys):
+    """On holiday it says so; without a place to write, what to add; into a full folder, no."""
+    call = ["relaunch", str(own)]
+    assert run([*call, "--on", "2025-04-15", "--to", str(tmp_path / "p")]) == 0
+    assert "pendant les congés" in capsys.readouterr().out
+    assert not (tmp_path / "p").exists()
+    assert run(call) == 2
+    assert "--dry-run" in capsys.readouterr().err
+    assert run([*call, "--on", "2025-04-30", "--to", str(own)]) == 2
+    assert "rien n’est jamais écrasé" in capsys.readouterr().err
+    assert run([*call, "--reason", "oubli", "--dry-run"]) == 2
+    assert "avis_en_retard" in capsys.readouterr().err
+    assert run([*call, "--side", "milieu", "--dry-run"]) == 2
+
+
+def test_returns_reads_the_pack_it_wrote(own, tmp_path, capsys):
+    """Sent back as it went out, a pack changes nothing; with one opinion entered, it gives that one."""
+    pack = tmp_path / "paquet"
+    run(
+        [
+            "relaunch",
+            str(own),
+            "--on",
+            "2025-04-30",
+            "--reason",
+            "avis_en_retard",
+            "--to",
+            str(pack),
+        ]
+    )
+    back = pack / "classeurs"
+    assert run(["returns", str(own), str(back)]) == 0
+    assert "rien n’est écrit" in capsys.readouterr().out
+    assert not list(own.glob("avis-retournes*"))
+    path = next(back.glob("*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    header = [cell.value for cell in book["Élèves"][3]]
+    book["Élèves"].cell(4, header.index("Avis") + 1).value = "Favorable"
+    book.save(path)
+    assert run(["returns", str(own), str(back)]) == 0
+    assert "1\u00a0avis pris" in capsys.readouterr().out
+    assert len(list(own.glob("avis-retournes*.xlsx"))) == 1
+    assert run(["returns", str(own), str(tmp_path / "rien")]) == 2
+
+
+def test_templates_are_given_to_adapt(own, capsys):
+    """The models of mails are written into `modeles/` once."""
+    assert run(["relaunch", str(own), "--templates"]) == 0
+    assert "7\u00a0modèles écrits" in capsys.readouterr().out
+    assert (own / "modeles" / "accueil-1.txt").is_file()
