@@ -109,7 +109,10 @@ class _Panel:
         self.lateness = number_input("Retard d’au moins (j)", 0, least=0)
         self.missing = number_input("Avis manquants, au moins", 0, least=0)
         self.again = widgets.Checkbox(
-            False, description="Proposer aussi ceux relancés récemment", indent=False
+            False,
+            description="Proposer aussi ceux relancés récemment",
+            indent=False,
+            layout={"width": "40em"},
         )
         inputs = (self.side, self.reason, self.reached, self.lateness, self.missing)
         self.more = widgets.VBox([filter_row(*inputs), self.again])
