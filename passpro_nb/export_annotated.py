@@ -18,7 +18,7 @@ from passpro_nb.check_campaign import Campaign
 from passpro_nb.errors import UsageError
 from passpro_nb.export_table import safe_cell, set_up_page, sheet_title, write_atomic
 from passpro_nb.faults import Fault, Place
-from passpro_nb.french import SEVERITY_LABELS, listing, number
+from passpro_nb.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.read_files import read_sheets
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def write_annotated(
         raise UsageError(
             "Choisissez un autre dossier : les copies y seraient relues comme des livraisons."
         )
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{quoted(folder.name)} est un fichier : donnez un dossier.")
     written = []
     for file in faulty_files(campaign):
         progress(f"Copie de {file}")

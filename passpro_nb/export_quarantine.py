@@ -34,7 +34,8 @@ HOW = (
 def write_quarantine(campaign: Campaign, path: Path) -> int:
     """Write the rows set aside, and return how many there are.
 
-    Raises `UsageError` for a name that is not .xlsx, or that would be read as a delivery.
+    Raises `UsageError` for a name that is not .xlsx, that would be read as a delivery, or that
+    would write over corrections already made.
     """
     _check_name(path)
     write_atomic(path, quarantine_workbook(campaign))
@@ -101,6 +102,11 @@ def _by_header(
 def _check_name(path: Path) -> None:
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{quoted(path.name)} : les lignes écartées s’écrivent dans un .xlsx.")
+    if path.exists() and fold(path.stem).startswith("corrections"):
+        raise UsageError(
+            f"{quoted(path.name)} existe déjà et tient peut-être des corrections : choisissez un autre "
+            "nom, comme corrections_2025-04-30.xlsx."
+        )
     for table in TABLES.values():
         if fold(path.stem).startswith(table.pattern.rstrip("*")):
             raise UsageError(

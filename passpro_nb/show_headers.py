@@ -11,7 +11,7 @@ from passpro_nb.codes import read_uai
 from passpro_nb.errors import UsageError
 from passpro_nb.french import fold, percent, plural, quoted
 from passpro_nb.read_headers import HeaderMap, map_headers
-from passpro_nb.tables import Table
+from passpro_nb.tables import DIRECTORY, Table
 
 SCHOOLS, PROGRAMMES = "etablissements", "formations"
 UNREAD = "Ne pas lire cette colonne"
@@ -67,7 +67,7 @@ def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, st
     for header, code, score in mapped.near:
         why = f"Elle ressemble à « {table[code].heading} » ({percent(score, 0)}) et n’est pas lue."
         doubts[header] = why
-    for header in mapped.unknown:
+    for header in mapped.unknown if table is not DIRECTORY else ():  # an annuaire has dozens
         doubts.setdefault(header, "Elle ne sert à aucun chiffre.")
     return doubts
 

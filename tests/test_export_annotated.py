@@ -153,6 +153,13 @@ def test_the_campaigns_own_folder_is_refused(folder: Path):
         write_annotated(check_folder(folder), folder)
 
 
+def test_a_file_in_place_of_the_folder_is_refused(folder: Path):
+    """A name that is taken by a file is told, not run into."""
+    (folder.parent / "pris").write_text("x")
+    with pytest.raises(UsageError, match="donnez un dossier"):
+        write_annotated(check_folder(folder), folder.parent / "pris")
+
+
 def test_the_notebook_offers_the_copies(folder: Path):
     """A button a faulty file, one for the rows set aside, each with the bytes it says."""
     buttons = show_copies(check_folder(folder)).children

@@ -138,6 +138,16 @@ def test_a_name_that_would_be_read_back_is_refused(tmp_path: Path, name: str):
     assert not (tmp_path / name).exists()
 
 
+def test_corrections_are_not_written_over(tmp_path: Path):
+    """A new export never takes the place of corrections already made."""
+    write_campaign(tmp_path, WRONG)
+    path = correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    before = path.read_bytes()
+    with pytest.raises(UsageError, match="existe déjà"):
+        write_quarantine(check_folder(tmp_path), path)
+    assert path.read_bytes() == before
+
+
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=3), st.text("xyz ", max_size=4)))
 def test_a_mark_does_not_depend_on_the_order_of_columns(row: dict[str, str]):
     """Columns that move from one delivery to the next do not lose a correction."""

@@ -62,6 +62,13 @@ def test_a_sheet_that_was_not_read_is_asked_about(tmp_path: Path):
     assert {"Établisst cible", "Nom cible"} <= {question.said for question in questions}
 
 
+def test_an_annuaires_own_columns_are_not_asked_about(tmp_path: Path):
+    """The dozens of columns of an annuaire that serve no figure are no questions."""
+    campaign = check_folder(write_campaign(tmp_path, {"D!E1": "Fax", "D!E2": "01"}))
+    assert "unknown_columns" in {fault.code for fault in campaign.faults}
+    assert list_questions(campaign) == []
+
+
 def test_schools_are_proposed_and_may_be_typed(tmp_path: Path):
     """A doubtful school offers its candidates, and takes a UAI."""
     (question,) = [
