@@ -43,7 +43,9 @@ def dry_view(plan: Plan) -> pd.DataFrame:
     `asked` says all that a school is asked in words.
     """
     columns = list(dict.fromkeys([*SCHOOLS, *FOLLOWED]))
-    table = synthesis_table(plan, columns).assign(asked=[say_asks(row) for row in records(plan.schools)])
+    table = synthesis_table(plan, columns).assign(
+        asked=[say_asks(row) for row in records(plan.schools)]
+    )
     return table[plan.schools["stand"].ne("nothing")].reset_index(drop=True)
 
 

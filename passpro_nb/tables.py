@@ -284,7 +284,8 @@ OPINIONS = Table(
     "avis*",
     "les avis",
     tuple(
-        replace(column, aliases=(*column.aliases, "Date", "Saisi le")) if code == "opinion_on"
+        replace(column, aliases=(*column.aliases, "Date", "Saisi le"))
+        if code == "opinion_on"
         else column
         for code, column in ((code, APPLICATIONS[code]) for code in _OPINION_ONLY)
     ),
