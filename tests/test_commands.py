@@ -14,7 +14,8 @@ from campaigns import blank, on
 
 from passpro_nb import check_campaign, commands, store
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.commands import DEBUG, run
+from passpro_nb.commands import run
+from passpro_nb.commands_shell import DEBUG, app
 from passpro_nb.definitions import label
 from passpro_nb.demo import write_demo
 from passpro_nb.export_table import records
@@ -44,7 +45,7 @@ SESSION = [
 FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
 CONTRACT = {"demo", "check", "import", "coverage", "capacity", "sessions", "serve", "lab"}
-EVERY = [known.name for known in commands.app.registered_commands]
+EVERY = [known.name for known in app.registered_commands]
 
 
 @pytest.fixture(autouse=True)

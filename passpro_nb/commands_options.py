@@ -1,0 +1,110 @@
+"""The words that commands take, and what they mean."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from passpro_nb.commands_print import progress
+from passpro_nb.errors import UsageError
+from passpro_nb.french import quoted
+
+if TYPE_CHECKING:
+    from passpro_nb.check_campaign import Campaign
+    from passpro_nb.measure_groups import Selection
+
+
+def _option(flag: str, metavar: str | None, explanation: str) -> Any:
+    return typer.Option(flag, metavar=metavar, help=explanation)
+
+
+_GROUPS = "academie, department, district, host, offer, programme, domain, diploma, origin"
+Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier de la campagne")]
+NewFolder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier à créer")]
+ServedFolder = Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="dossier de la campagne")]
+Seed = Annotated[int, _option("--seed", "N", "graine : la même donne les mêmes fichiers")]
+Size = Annotated[int, _option("--candidatures", "N", "nombre de candidatures")]
+Deliveries = Annotated[int, _option("--livraisons", "N", "nombre de livraisons quotidiennes")]
+Force = Annotated[bool, _option("--force", None, "importe même une livraison qui semble tronquée")]
+Port = Annotated[int, _option("--port", "P", "port de la page")]
+By = Annotated[str, _option("--by", "GROUPE", f"groupe : {_GROUPS}")]
+On = Annotated[
+    str | None, _option("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données")
+]
+To = Annotated[Path | None, _option("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json")]
+GiveBack = Annotated[
+    Path | None,
+    _option("--rendre", "DIR", "y rend une copie de chaque classeur, cellules marquées"),
+]
+Quarantine = Annotated[
+    Path | None, _option("--ecartees", "FICHIER", "écrit les lignes écartées, à corriger (.xlsx)")
+]
+Departments = Annotated[list[str] | None, _option("--department", "DEPT", "filtre, répétable")]
+Districts = Annotated[list[str] | None, _option("--district", "BASSIN", "filtre, répétable")]
+Hosts = Annotated[list[str] | None, _option("--host", "UAI", "filtre, répétable")]
+OffersOption = Annotated[list[str] | None, _option("--offer", "OFFRE", "filtre, répétable")]
+Programmes = Annotated[list[str] | None, _option("--programme", "CODE", "filtre, répétable")]
+Domains = Annotated[list[str] | None, _option("--domain", "DOMAINE", "filtre, répétable")]
+Diplomas = Annotated[list[str] | None, _option("--diploma", "DIPLÔME", "filtre, répétable")]
+Pack = Annotated[
+    Path | None, _option("--to", "DIR", "dossier nouveau ou vide où écrire les listes et les méls")
+]
+DryRun = Annotated[bool, _option("--dry-run", None, "montre qui serait relancé, n’écrit rien")]
+Again = Annotated[
+    bool, _option("--again", None, "relance aussi les établissements relancés il y a peu")
+]
+Encrypt = Annotated[
+    bool, _option("--encrypt", None, "chiffre chaque classeur, un mot de passe par établissement")
+]
+Sides = Annotated[list[str] | None, _option("--side", "RÔLE", "accueil ou origine, répétable")]
+Reasons = Annotated[list[str] | None, _option("--reason", "MOTIF", "motif, répétable")]
+Lateness = Annotated[int, _option("--lateness", "N", "retard d’au moins N jours ouvrés")]
+Missing = Annotated[int, _option("--missing", "N", "au moins N avis manquants")]
+Levels = Annotated[
+    list[int] | None, _option("--level", "N", "niveau déjà atteint (0 : aucun), répétable")
+]
+Schools = Annotated[list[str] | None, _option("--school", "UAI", "établissement, répétable")]
+Who = Annotated[str | None, _option("--who", "NOM", "qui relance ; sans lui, le compte ouvert")]
+Withdraw = Annotated[
+    int | None, _option("--withdraw", "N", "retire du journal le paquet N, qui n’a pas été envoyé")
+]
+Templates = Annotated[
+    bool, _option("--templates", None, "écrit les modèles de méls dans modeles/, pour les adapter")
+]
+ReturnsFolder = Annotated[
+    Path, typer.Argument(metavar="RETOURS", help="dossier des classeurs renvoyés")
+]
+Passwords = Annotated[
+    Path | None,
+    _option("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s’il est chiffré"),
+]
+
+
+def read_day(text: str | None, campaign: Campaign) -> date:
+    """Return the day of --on, else that of the data; `UsageError` where it is no date."""
+    from passpro_nb.check_campaign import default_day
+
+    if text is None:
+        return default_day(campaign, date.today())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.") from None
+
+
+def selection(*filters: list[str] | None) -> Selection:
+    """Return the selection of the filters, in the order of its fields."""
+    from passpro_nb.measure_groups import Selection
+
+    return Selection(*(tuple(values or ()) for values in filters))
+
+
+def load(folder: Path) -> Campaign:
+    """Return the campaign of a folder, read and checked, saying what is being done."""
+    from passpro_nb.check_campaign import load_campaign
+
+    with progress() as say:
+        return load_campaign(folder, say)

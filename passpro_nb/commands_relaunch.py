@@ -1,0 +1,157 @@
+"""The commands `relaunch` and `returns`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passpro_nb.commands_options import (
+    Again,
+    Departments,
+    Diplomas,
+    Districts,
+    Domains,
+    DryRun,
+    Encrypt,
+    Folder,
+    Hosts,
+    Lateness,
+    Levels,
+    Missing,
+    OffersOption,
+    On,
+    Pack,
+    Passwords,
+    Programmes,
+    Reasons,
+    ReturnsFolder,
+    Schools,
+    Sides,
+    Templates,
+    Who,
+    Withdraw,
+    load,
+    read_day,
+    selection,
+)
+from passpro_nb.commands_print import answer, bar, print_table
+from passpro_nb.errors import UsageError
+from passpro_nb.french import long_date, plural
+
+if TYPE_CHECKING:
+    from passpro_nb.measure_plan import Plan
+
+
+def relaunch(
+    folder: Folder,
+    to: Pack = None,
+    dry_run: DryRun = False,
+    on: On = None,
+    encrypt: Encrypt = False,
+    again: Again = False,
+    side: Sides = None,
+    reason: Reasons = None,
+    lateness: Lateness = 0,
+    missing: Missing = 0,
+    level: Levels = None,
+    school: Schools = None,
+    department: Departments = None,
+    district: Districts = None,
+    host: Hosts = None,
+    offer: OffersOption = None,
+    programme: Programmes = None,
+    domain: Domains = None,
+    diploma: Diplomas = None,
+    who: Who = None,
+    withdraw: Withdraw = None,
+    templates: Templates = False,
+) -> None:
+    """Prépare les relances : qui, pour quoi, avec quel classeur et quel mél."""
+    from passpro_nb.export_relaunch import DRY, dry_view, say_plan
+    from passpro_nb.measure_plan import plan_relaunches
+    from passpro_nb.measure_relaunch import Wanted
+    from passpro_nb.store_journal import read_asked, read_history
+
+    if templates or withdraw is not None:
+        print(_keep_relaunches(folder, withdraw))
+        return
+    if to is None and not dry_run:
+        raise UsageError("Dites où écrire (--to DIR), ou demandez à voir d’abord (--dry-run).")
+    campaign = load(folder)
+    chosen = selection(department, district, host, offer, programme, domain, diploma)
+    wanted = Wanted(
+        chosen, tuple(side or ()), tuple(reason or ()), lateness, missing, tuple(level or ()),
+        tuple(school or ()),
+    )  # fmt: skip
+    plan = plan_relaunches(
+        campaign, read_day(on, campaign), wanted, read_history(folder), read_asked(folder)
+    )
+    plan = plan.including_held() if again else plan
+    for sentence in say_plan(plan):
+        print(sentence)
+    if dry_run and not plan.silent:
+        answer(dry_view(plan), DRY, f"Relances au {long_date(plan.day)}", to)
+    elif to and len(plan.proposed):
+        _write_pack(folder, plan, to, who, encrypt)
+
+
+def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
+    """Withdraw a pack from the journal, or write the templates to adapt; return what was done."""
+    from passpro_nb.export_mails import OWN, write_templates
+    from passpro_nb.settings import read_settings
+    from passpro_nb.store_journal import withdraw_relaunch
+
+    read_settings(folder)
+    if withdraw is None:
+        count = len(write_templates(folder))
+        return f"{plural(count, 'modèle écrit', 'modèles écrits')} dans {folder / OWN}."
+    if not withdraw_relaunch(folder, withdraw):
+        raise UsageError(f"Le journal n’a pas de paquet {withdraw} à retirer.")
+    return f"Le paquet {withdraw} est retiré : il ne compte plus comme une relance."
+
+
+def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
+    from getpass import getuser
+
+    from passpro_nb.export_pack import write_pack
+
+    with bar("Écriture des classeurs") as progress:
+        pack = write_pack(
+            folder, plan, to, who=who or getuser(), encrypt=encrypt, progress=progress
+        )
+    count = plural(len(pack.mails), "classeur et son mél", "classeurs et leurs méls")
+    print(f"{count} dans {to} (paquet {pack.number} du journal). Rien n’est envoyé.")
+    if not encrypt:
+        print("Les classeurs ne sont pas chiffrés : aucun n’est joint aux méls.")
+    print(f"Sans envoi : passpro-nb relaunch {folder} --withdraw {pack.number}")
+
+
+def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = None) -> None:
+    """Lit les classeurs renvoyés par les établissements."""
+    from passpro_nb.check_returns import check_returns
+    from passpro_nb.export_returns import VERDICTS, say_outcome, write_receipts, write_returns
+    from passpro_nb.read_returns import list_returns, read_passwords, read_returned
+
+    files = list_returns(sent_back)
+    campaign = load(folder)
+    known = read_passwords(passwords) if passwords else {}
+    with bar("Lecture des classeurs") as progress:
+        read = []
+        for done, path in enumerate(files, 1):
+            read.append(read_returned(path, campaign.settings, known))
+            progress(done, len(files))
+    outcome = check_returns(read, campaign, date.today())
+    written = write_returns(campaign, outcome, date.today())
+    receipts = write_receipts(outcome, sent_back)
+    print(say_outcome(outcome))
+    print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
+    if receipts:
+        print(
+            f"{plural(len(receipts), 'accusé écrit', 'accusés écrits')} dans {receipts[0].parent}."
+        )
+    told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
+    if len(told):
+        columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
+        said = told.assign(verdict=told["verdict"].map(VERDICTS))
+        print_table(said, columns, "Ce qui n’a pas été pris")
