@@ -98,6 +98,7 @@ class Site:
     campaign: str
     base_url: str
     version: str
+    pages: list[Dashboard]
 
 
 def serve(
@@ -123,7 +124,8 @@ def serve(
     if token is None:
         token = secrets.token_urlsafe(24) if needs_token(host) else ""
     with warm_process() as provisioner:
-        config = _server_config(campaign, idle_minutes, cell_seconds)
+        site = _site(campaign, dashboards)
+        config = _server_config(site, idle_minutes, cell_seconds)
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
@@ -133,7 +135,7 @@ def serve(
             port=port,
             ip=host,
             token=token,
-            campaign=campaign,
+            site=site,
         )
         server.log.addFilter(OneLinePerFailure())
         logging.getLogger("asyncio").addFilter(NoClosedPages())
@@ -151,7 +153,10 @@ def read_dashboards(folder: Path) -> list[Dashboard]:
 
 
 def _read_dashboard(path: Path) -> Dashboard:
-    metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+    except ValueError:  # broken: its own page says so, the others are served
+        metadata = {}
     return Dashboard(path.stem, metadata.get("title", path.stem), metadata.get("description", ""))
 
 
@@ -175,7 +180,7 @@ def needs_token(host: str) -> bool:
         return True
 
 
-def _server_config(campaign: str, idle_minutes: float, cell_seconds: int) -> Config:
+def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int) -> Config:
     """Return Voila's settings: one page template, no override, no traceback, kernels that go."""
     idle_seconds = max(1, int(idle_minutes * 60))
     return Config(
@@ -189,7 +194,7 @@ def _server_config(campaign: str, idle_minutes: float, cell_seconds: int) -> Con
             "extension_allowlist": EXTENSIONS,
             "http_keep_alive_timeout": HEARTBEAT_SECONDS,
             "kernel_spec_manager_class": OwnKernelOnly,
-            "resources": {"site": asdict(_site(campaign))},
+            "resources": {"site": site},
         },
         VoilaExporter={"language_code": "fr", "template_file": "dashboard.html.j2"},
         VoilaExecutor={"timeout": cell_seconds, "cell_error_instruction": CELL_ERROR},
@@ -206,11 +211,12 @@ def _server_config(campaign: str, idle_minutes: float, cell_seconds: int) -> Con
     )
 
 
-def _site(campaign: str) -> Site:
+def _site(campaign: str, dashboards: Path) -> dict[str, Any]:
     digest = hashlib.sha256()
     for name in ("page.css", "page.js"):
         digest.update((PAGE / name).read_bytes())
-    return Site(PRODUCT, campaign, "/", digest.hexdigest()[:12])
+    pages = read_dashboards(dashboards)
+    return asdict(Site(PRODUCT, campaign, "/", digest.hexdigest()[:12], pages))
 
 
 class OneLinePerFailure(logging.Filter):
@@ -289,9 +295,9 @@ class DashboardServer(Voila):
     # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
     config_file_paths: ClassVar[list[str]] = []
 
-    def __init__(self, *, campaign: str, **kwargs: Any) -> None:
+    def __init__(self, *, site: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(open_browser=False, log_level="ERROR", **kwargs)
-        self.campaign = campaign
+        self.site = site
 
     def setup_template_dirs(self) -> None:
         """Use our own templates only; Voila's scripts still come from its own folder."""
@@ -302,7 +308,7 @@ class DashboardServer(Voila):
         """Voila's settings, with our pages for the index, the errors and the login."""
         settings = super().init_settings()
         pages = settings["voila_jinja2_env"]
-        pages.globals["site"] = asdict(_site(self.campaign))
+        pages.globals["site"] = self.site
         settings["jinja2_env"] = pages
         settings["headers"] = {
             "Content-Security-Policy": CONTENT_POLICY,

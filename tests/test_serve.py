@@ -438,6 +438,14 @@ def test_the_index_lists_the_dashboards(served: Served, page: Page) -> None:
     assert page.locator("html").get_attribute("lang") == "fr"
 
 
+def test_each_page_leads_to_the_others(served: Served, page: Page) -> None:
+    """The head of a dashboard links to all of them, and says which one is open."""
+    open_dashboard(page, served)
+    links = page.get_by_role("navigation", name="Tableaux de bord").get_by_role("link")
+    assert links.all_inner_texts() == ["L’essai", "La panne"]
+    assert page.locator("nav [aria-current=page]").all_inner_texts() == ["L’essai"]
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -20,7 +20,7 @@ function compare(a, b, down) {
 }
 
 // A column of names keeps room for them; the others take what their texts need.
-const LONG = 20;
+const LONG = 24;
 const isLong = (rows, i) => rows.some((row) => text(row[i]).length > LONG);
 
 function cell(value, column, position) {
