@@ -254,7 +254,8 @@ class _Header:
 def _header_lines(sheet: Sheet, best: int, score: Score | None) -> _Header:
     """Return the header around its best line: the lines below that belong to it, those above.
 
-    Where the alias book knows more of the best line alone than of the joined lines, it stays alone.
+    A group's name stays in front of a header where the alias book knows both together (« Accueil
+    UAI »), or neither; « Élève INE » is « INE ». Lines that would add nothing are no header's.
     """
     reached = [r2 for r1, _, r2, _ in sheet.merged if r1 == best and r2 <= best + 4]
     last = min(max([best, *reached]), len(sheet.cells) - 1)
@@ -267,9 +268,16 @@ def _header_lines(sheet: Sheet, best: int, score: Score | None) -> _Header:
             break
         first, stacked = first - 1, stacked or above == "stacked"
     joined, alone = _joined(sheet, first, last), _joined(sheet, best, best)
-    if score and first < last and score(list(alone.values())) > score(list(joined.values())):
-        return _Header(best, best, alone)
+    if score and first < last:
+        joined = {c: _known_part(text, alone.get(c, text), score) for c, text in joined.items()}
+        if joined == alone:
+            return _Header(best, best, alone)
     return _Header(first, last, joined)
+
+
+def _known_part(joined: str, alone: str, score: Score) -> str:
+    """Return the joined text of a header, unless the book knows only its own line."""
+    return alone if score([alone]) > score([joined]) else joined
 
 
 def _continues(sheet: Sheet, best: int, row: int) -> bool:
