@@ -22,7 +22,7 @@ COMPLETE = "complétez le catalogue ou corrigez la ligne."
 APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
     "last_name", "first_name", "birth_date", "ine", "file_number", "origin_class", "rank",
-    "registered_on", "convened_on", "interview_on", "attendance", "opinion", "opinion_on",
+    "registered_on", "convened", "convened_on", "interview_on", "attendance", "opinion", "opinion_on",
     "opinion_unreadable", "cancelled", "cancelled_on", "file", "sheet", "row",
 ]  # fmt: skip
 
@@ -51,7 +51,7 @@ def check_applications(
     index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
     faults: list[Fault] = []
-    rows = _with_cancellation(read)
+    rows = _with_days(read, convened="convened_on", cancelled="cancelled")
     asking = rows[~rows.index.isin(skipped)]
     matched, asks = _match_offers(asking, offers, programmes, faults)
     rows = rows.assign(pupil=pupil_keys(rows), offer=matched.reindex(rows.index))
@@ -62,15 +62,19 @@ def check_applications(
     return Applications(_with_offers(merged, offers), fates, (*faults, *found), asks)
 
 
-def _with_cancellation(rows: pd.DataFrame) -> pd.DataFrame:
-    """Split « annulée » into the fact and its day, which a cell may hold instead of « oui »."""
-    cells = rows["cancelled"].astype(object).where(rows["cancelled"].notna(), None).tolist()
-    days = [cell if hasattr(cell, "year") else None for cell in cells]
-    facts = [None if cell is None else bool(cell) for cell in cells]
-    return rows.assign(
-        cancelled=pd.Series(facts, rows.index, dtype=object),
-        cancelled_on=pd.array(days, dtype="datetime64[s]"),
-    )
+def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
+    """Split facts from their days, which a cell may hold instead of « oui ».
+
+    `columns`: by fact (`cancelled`) the column read; the day goes to `cancelled_on`.
+    """
+    split: dict[str, Any] = {}
+    for fact, column in columns.items():
+        cells = rows[column].astype(object).where(rows[column].notna(), None).tolist()
+        days = [cell if hasattr(cell, "year") else None for cell in cells]
+        facts = [None if cell is None else bool(cell) for cell in cells]
+        split[fact] = pd.Series(facts, rows.index, dtype=object)
+        split[f"{fact}_on"] = pd.array(days, dtype="datetime64[s]")
+    return rows.assign(**split)
 
 
 def _without_pupil(rows: pd.DataFrame) -> Iterator[Fault]:

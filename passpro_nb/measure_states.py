@@ -28,7 +28,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
     entered = rows["opinion"].notna() & _happened(entered_day, now)
     absent = rows["attendance"].eq("absent") & _happened(rows["interview_on"], now)
     due = _due_days(interview, settings)
-    convoked = rows["convened_on"].notna() & (rows["convened_on"] <= now) & interview.isna()
+    noted = rows["convened"].eq(True) | rows["convened_on"].notna()
+    convoked = noted & _happened(rows["convened_on"], now) & interview.isna()
     state = np.select(
         [cancelled, entered, absent, due < now, interview <= now, (interview > now) | convoked],
         STATES[:-1],

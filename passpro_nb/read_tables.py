@@ -165,6 +165,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
         "seats": read_values.read_seats,
         "places": read_values.read_capacity,
         "date": lambda cell: read_values.read_date(cell, calendar),
+        "convened": lambda cell: read_values.read_convened(cell, calendar),
         "birth": read_values.read_date,
         "attendance": read_values.read_attendance,
         "opinion": lambda cell: read_values.read_opinion(cell, variants),
@@ -255,6 +256,6 @@ def typed(column: Column, values: list[object]) -> object:
         return pd.array(values, dtype="Int64")
     if kind in ("latitude", "longitude"):
         return pd.array(values, dtype="Float64")
-    if kind in ("sessions", "seats", "cancelled", "passpro"):
+    if kind in ("sessions", "seats", "convened", "cancelled", "passpro"):
         return pd.Series(values, dtype=object)
     return pd.Series(values, dtype="str")

@@ -228,6 +228,8 @@ _ABSENT = _NO | {
 _CANCELLED = re.compile(
     r"(?<!non )(?<!pas )\b(annul|abandon|desist|retir|radi|supprim|demission|renonc)"
 )
+_CONVENED = re.compile(r"convo|envoy|fait")
+_NOT_CONVENED = re.compile(r"\b(non|pas|jamais|a (convoquer|envoyer|faire))\b")
 _RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr")
 
 
@@ -287,6 +289,25 @@ def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
         return said
     reading = read_date(re.sub(r"^\D+", "", text) if isinstance(cell, str) else cell, calendar)
     return reading if reading.value else said
+
+
+def read_convened(cell: object, calendar: Calendar | None = None) -> Reading:
+    """Read a convocation: its day (« envoyée le 03/03/2025 »), or True or False (« oui », « non »).
+
+    Faults: those of `read_date`.
+    """
+    text = cell_text(cell)
+    said = None if re.search(r"\d{2}", text) else _convened(fold(text))
+    if said is not None:
+        return Reading(said)
+    bare = re.sub(r"^(oui|convo\w*|envoy\w*)\W+", "", text, flags=re.IGNORECASE)
+    return read_date(cell if bare == text else bare, calendar)
+
+
+def _convened(text: str) -> bool | None:
+    if _NOT_CONVENED.search(text):
+        return False
+    return True if _CONVENED.match(text) else _yes_no(text)
 
 
 def _read_words(cell: object, sense: Callable[[str], object | None], fault: str) -> Reading:

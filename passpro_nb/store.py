@@ -318,7 +318,7 @@ def _tables(base: sqlite3.Connection) -> list[str]:
     return [name for (name,) in names if not name.startswith("frame_")]
 
 
-_OBJECTS = {"start": "time", "end": "time", "cancelled": "flag"}
+_OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
 
 
 def _kind(column: pd.Series) -> str:

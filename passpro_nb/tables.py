@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 KINDS = (
     "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
-    "sessions", "seats", "places", "date", "attendance", "opinion", "cancelled", "number", "birth", "latitude", "longitude",
+    "sessions", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
+    "birth", "latitude", "longitude",
 )  # fmt: skip
 
 
@@ -244,9 +245,10 @@ APPLICATIONS = Table(
             "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Saisi le",
             "Date de saisie", "Inscription le", "Date de candidature", "Enregistré le",
         ), "03/02/2025", "31/02/2025"),
-        Column("convened_on", "Convoqué le", "date", (
+        Column("convened_on", "Convoqué le", "convened", (
             "Date de convocation", "Convocation", "Date convocation", "Convoquée le",
-            "Convocation envoyée le", "Convocation le",
+            "Convocation envoyée le", "Convocation le", "Convoqué", "Convoquée", "Convocation envoyée",
+            "Convoqué (oui/non)",
         ), "03/03/2025", "31/02/2025"),
         Column("interview_on", "Date d'entretien", "date", (
             "Entretien le", "Date de l'entretien", "Date entretien", "Entretien", "Jour d'entretien",

@@ -43,7 +43,7 @@ def _frame(columns: list[str], rows: list[dict[str, object]]) -> pd.DataFrame:
             return pd.Series(values, dtype="Int64")
         if name in ("in_passpro", "opinion_unreadable"):
             return pd.Series(values, dtype=bool)
-        if name in ("cancelled", "start", "end"):
+        if name in ("convened", "cancelled", "start", "end"):
             return pd.Series(values, dtype=object)
         return pd.Series(values, dtype="str")
 
@@ -112,7 +112,8 @@ def random_applications(draw: Random, catalogue: pd.DataFrame, count: int) -> pd
         rows.append({
             "offer": offer, "host_uai": offer.split("-")[0], "in_passpro": inside,
             "origin_uai": origin, "origin_name": origin and f"Collège {origin}",
-            "registered_on": day(), "convened_on": day(), "interview_on": day(),
+            "registered_on": day(), "convened": draw.choice([None, None, False, True]),
+            "convened_on": day(), "interview_on": day(),
             "attendance": draw.choice([None, None, "present", "absent"]),
             "opinion": draw.choice([None, *SCALE]), "opinion_on": day(),
             "cancelled": draw.choice([None, None, None, False, True]), "cancelled_on": day(),

@@ -153,6 +153,24 @@ def test_what_the_analyst_confirmed_comes_first(tmp_path: Path):
     assert campaign.applications["opinion"].tolist() == ["Favorable"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "noted", "day"),
+    [
+        ("oui", True, None),
+        ("03/03/2025", True, "2025-03-03"),
+        ("non", False, None),
+        (None, None, None),
+    ],
+)
+def test_a_convocation_is_a_fact_and_a_day(tmp_path: Path, cell, noted, day):
+    """« Convoqué : oui » has always happened; a day says when; a blank says nothing."""
+    campaign = check_folder(write_campaign(tmp_path, {"A!U1": "Convoqué", "A!U2": cell}))
+    (row,) = campaign.applications.to_dict("records")
+    assert campaign.faults == ()
+    assert row["convened"] is noted
+    assert (None if pd.isna(row["convened_on"]) else f"{row['convened_on']:%Y-%m-%d}") == day
+
+
 def test_a_doubt_is_asked_with_its_candidates(tmp_path: Path):
     """What only the analyst can settle is kept apart, with the answers that are likely."""
     cells = {"A!H2": None, "A!J2": None, "A!K3": "CAP fleuriste option roses", "A!A3": "D2"}

@@ -56,6 +56,13 @@ CASES = [
      "not_convened"),
     ("a convocation without a day is late after the limit", {"convened_on": "03/03"}, "15/05", LIMIT,
      "overdue"),
+    ("a convocation noted without any day has happened", {"convened": True}, "03/02", LIMIT,
+     "convened"),
+    ("noted as not sent", {"convened": False}, "03/02", LIMIT, "not_convened"),
+    ("noted without a day, the interview's is known", {"convened": True, "interview_on": "12/03"},
+     "12/03", LIMIT, "awaiting"),
+    ("a noted convocation of tomorrow is not known", {"convened": True, "convened_on": "04/03"},
+     "03/03", LIMIT, "not_convened"),
     ("a planned day is unknown until it is told", {"convened_on": "10/03", "interview_on": "12/03"},
      "09/03", LIMIT, "not_convened"),
     ("… then known", {"convened_on": "10/03", "interview_on": "12/03"}, "10/03", LIMIT, "convened"),
@@ -244,7 +251,7 @@ def plain_state(row: dict[str, object], under: Settings, day: date) -> str | Non
         return "overdue"
     if interview and interview <= day:
         return "awaiting"
-    noted = row["convened_on"] is not None and happened(row["convened_on"])
+    noted = (row["convened"] or row["convened_on"]) and happened(row["convened_on"])
     return "convened" if interview or noted else "not_convened"
 
 

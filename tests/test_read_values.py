@@ -17,6 +17,7 @@ from passpro_nb.read_values import (
     read_attendance,
     read_cancelled,
     read_capacity,
+    read_convened,
     read_date,
     read_integer,
     read_latitude,
@@ -53,6 +54,7 @@ READERS: dict[str, Callable[[object], Reading]] = {
     "status": read_status,
     "sector": read_sector,
     "passpro": read_passpro,
+    "convened": lambda cell: read_convened(cell, CAMPAIGN),
     "cancelled": lambda cell: read_cancelled(cell, CAMPAIGN),
     "opinion": lambda cell: read_opinion(cell, VARIANTS),
 }
@@ -270,6 +272,23 @@ def test_passpro() -> None:
     _refuses(read_passpro, "unreadable_passpro", ["Hors famille de métiers", "hors", "oui/non"])
     assert read_passpro("oui", header_says_hors=True) == Reading(value=False)
     assert read_passpro("hors Passpro", header_says_hors=True) == Reading(value=False)
+
+
+def test_convened() -> None:
+    """The day of the convocation, or only that it was sent or not; a bad date is none of both."""
+    yes = ["oui", "X", "convoqué", "Convocation envoyée par mél", "fait", 1.0, True]
+    no = ["non", "non convoqué", "à convoquer", "pas encore", 0, False]
+    day = [
+        DAY,
+        "12/03/2025",
+        "convoquée le 12/03/2025",
+        "oui, le 12/03/2025",
+        45728.0,
+        "mer. 12 mars 2025",
+    ]
+    _reads(lambda cell: read_convened(cell, CAMPAIGN), {True: yes, False: no, DAY: day})
+    _refuses(read_convened, "unreadable_date", ["bientôt", "peut-être", "par mél"])
+    _refuses(read_convened, "impossible_date", ["31/02/2025", "oui, le 31/02/2025"])
 
 
 def test_cancelled() -> None:

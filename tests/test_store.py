@@ -90,6 +90,7 @@ KINDS = {
     "unsure": (st.booleans() | optional, "boolean"),
     "day": (st.dates(date(1900, 1, 1), date(2100, 1, 1)) | optional, "datetime64[s]"),
     "start": (st.builds(time, st.integers(0, 23), st.integers(0, 59)) | optional, object),
+    "convened": (st.booleans() | optional, object),
     "cancelled": (st.booleans() | optional, object),
 }
 
