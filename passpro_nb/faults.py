@@ -105,6 +105,15 @@ _KINDS = (
         "Son tableau n’est pas {role} : la feuille n’est pas lue.",
     ),
     FaultKind(
+        "swapped_file", "error", "Fichier mal nommé", "rien n’en est pris",
+        "Ce tableau est {actual}, et non {role} : la feuille n’est pas lue. Renommez le fichier, pour "
+        "que son nom commence par {name}.",
+    ),
+    FaultKind(
+        "ignored_rows", "info", "Lignes ignorées", "elles ne sont pas des données",
+        "Lignes comptées à part, sans être lues : {said}.",
+    ),
+    FaultKind(
         "no_rows", "warning", "Tableau sans ligne", "rien n’y est pris",
         "Aucune ligne sous l’en-tête : demandez un nouvel envoi si le tableau devait être rempli.",
     ),
@@ -116,7 +125,7 @@ _KINDS = (
     ),
     FaultKind(
         "two_columns", "error", "Deux colonnes pour une donnée", "le choix ne se devine pas",
-        "Les colonnes {columns} disent toutes « {role} » : {first} est lue en attendant ; "
+        "Les colonnes {columns} disent toutes « {role} » : la colonne {first} est lue en attendant ; "
         "choisissez (carnet 15 – Correspondances) ou renommez l’autre.",
     ),
     FaultKind(

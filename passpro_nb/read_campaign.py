@@ -34,7 +34,7 @@ from passpro_nb.read_layout import Table as Layout
 from passpro_nb.read_layout import find_table
 from passpro_nb.read_tables import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.settings import Settings, read_settings
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, OPINIONS, TABLES, Table
+from passpro_nb.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 
@@ -144,16 +144,21 @@ class _Reader:
         score = score_headers(table, own)
         found: list[Source] = []
         missed: list[tuple[Sheet, Layout, HeaderMap]] = []
+        misnamed: list[tuple[Sheet, Layout, Table]] = []
         for sheet in read_sheets(path):
             layout = find_table(sheet, score)
             if layout is None:
                 self.faults.append(_no_table(sheet))
                 continue
             headers = map_headers([column.header for column in layout.columns], table, own)
-            if headers.missing(table):
+            if other := _other_role(layout, headers, table):
+                misnamed.append((sheet, layout, other))
+            elif headers.missing(table):
                 missed.append((sheet, layout, headers))
             else:
                 found.append(read_table(layout, headers, table, self.readers, self.corrections))
+        for sheet, layout, other in misnamed:
+            self.faults.append(_not_of_role(table, bool(found), sheet, layout, other))
         for miss in missed:
             self.faults += _sheet_without(table, bool(found), *miss)
         self.missed += [(table, tuple(c.header for c in m[1].columns)) for m in missed]
@@ -164,6 +169,33 @@ def _no_table(sheet: Sheet) -> Fault:
     filled = any(map(any, sheet.cells))
     code = "no_table" if filled else "empty_sheet"
     return fault(code, file=sheet.file, sheet=sheet.name)
+
+
+def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | None:
+    """Return the table that a sheet plainly is, when it is not `table`: a file under a wrong name.
+
+    It has more known columns and all that it requires; where `table` has too, only pupils decide:
+    no catalogue and no annuaire has an INE or a dossier.
+    """
+    pupils = {APPLICATIONS.code, OPINIONS.code}
+    names = [column.header for column in layout.columns]
+    for other in (CATALOGUE, APPLICATIONS, DIRECTORY):
+        theirs = map_headers(names, other)
+        more = len(theirs.positions) > len(headers.positions) and not theirs.missing(other)
+        decided = headers.missing(table) or other is APPLICATIONS
+        if more and decided and other is not table and not {other.code, table.code} <= pupils:
+            return other
+    return None
+
+
+def _not_of_role(table: Table, others: bool, sheet: Sheet, layout: Layout, other: Table) -> Fault:
+    """Say that a sheet is another table: an error, unless another sheet has the one wanted."""
+    if others:
+        return fault("other_table", file=sheet.file, sheet=sheet.name, role=quoted(table.heading))
+    return fault(
+        "swapped_file", file=sheet.file, sheet=sheet.name, row=layout.header_rows[-1],
+        actual=other.what, role=table.what, name=quoted(other.pattern.rstrip("*")),
+    )  # fmt: skip
 
 
 def _sheet_without(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from passpro_nb import codes, read_values
 from passpro_nb.codes import Reading
-from passpro_nb.faults import Fault, fault
+from passpro_nb.faults import NAMED, Fault, fault
 from passpro_nb.french import fold, listing, percent, plural, quoted
 from passpro_nb.read_corrections import Correction, Replay, replay_corrections
 from passpro_nb.read_headers import HeaderMap
@@ -97,14 +97,10 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
     sheet = layout.sheet
     where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name, "row": layout.header_rows[-1]}
     for code, names in headers.doubles.items():
-        columns = listing(quoted(name) for name in names)
-        yield fault(
-            "two_columns",
-            **where,
-            columns=columns,
-            role=table[code].heading,
-            first=quoted(names[0]),
-        )
+        claiming = [column for column in layout.columns if column.header in names]
+        columns = listing(f"{quoted(c.header)} ({column_letters(c.index)})" for c in claiming)
+        first = column_letters(layout.columns[headers.positions[code]].index)
+        yield fault("two_columns", **where, columns=columns, role=table[code].heading, first=first)
     for header, code, score in headers.near:
         yield fault(
             "near_header", **where, value=header, role=table[code].heading, score=percent(score, 0)
@@ -114,11 +110,33 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
         yield fault("unknown_columns", **where, columns=listing(unknown))
     if not layout.rows:
         yield fault("no_rows", **where)
+    if layout.ignored:
+        yield fault("ignored_rows", file=sheet.file, sheet=sheet.name, said=_say_ignored(layout))
     if hidden := len(sheet.hidden_rows & {number for number, _ in layout.rows}):
         said = plural(hidden, "ligne")
         yield fault("hidden_rows", file=sheet.file, sheet=sheet.name, count=said)
     if sheet.hidden:
         yield fault("hidden_sheet", file=sheet.file, sheet=sheet.name)
+
+
+_IGNORED = {
+    "title": "titre",
+    "repeated_header": "en-tête répété",
+    "total": "total",
+    "note": "note",
+    "other_table": "autre tableau",
+}
+
+
+def _say_ignored(layout: Layout) -> str:
+    """Name the rows that are no data, by reason: « total (ligne 24), notes (lignes 26 et 27) »."""
+    rows: dict[str, list[int]] = {}
+    for number, reason in layout.ignored.items():
+        rows.setdefault(reason, []).append(number)
+    return ", ".join(
+        f"{_IGNORED[reason]} ({'lignes' if len(found) > 1 else 'ligne'} {listing(found, NAMED)})"
+        for reason, found in rows.items()
+    )
 
 
 def _read_rows(

@@ -148,6 +148,13 @@ def _add_contacts(book: openpyxl.Workbook) -> None:
         sheet.append(row)
 
 
+def _add_around(book: openpyxl.Workbook) -> None:
+    sheet = book["Export"]
+    sheet.insert_rows(1, 2)
+    sheet["A1"], sheet["A2"] = "Candidatures Passpro", "Extraction du 20/03/2025"
+    sheet["A5"], sheet["S5"], sheet["A7"] = "Total", 1, "* sous réserve"
+
+
 def _add_text(book: openpyxl.Workbook) -> None:
     book.create_sheet("Lisez-moi")["A1"] = "Bonjour"
 
@@ -250,6 +257,18 @@ CASES = [
         act=_edit("catalogue.xlsx", _add_contacts),
     ),
     Case(
+        "swapped_file",
+        "Ligne 1 : ce tableau est la liste des candidatures, et non le catalogue des formations : la feuille n’est pas lue. Renommez le fichier, pour que son nom commence par « candidatures ».",
+        "1",
+        act=lambda folder: (folder / "candidatures.xlsx").rename(folder / "catalogue.xlsx") and None,
+    ),
+    Case(
+        "ignored_rows",
+        "Lignes comptées à part, sans être lues : titre (lignes 1 et 2), total (ligne 5), note (ligne 7).",
+        "",
+        act=_edit("candidatures.xlsx", _add_around),
+    ),
+    Case(
         "no_rows",
         "Ligne 1 : aucune ligne sous l’en-tête : demandez un nouvel envoi si le tableau devait être rempli.",
         "1",
@@ -263,7 +282,7 @@ CASES = [
     ),
     Case(
         "two_columns",
-        "Ligne 1 : les colonnes « Avis » et « Avis du lycée » disent toutes « Avis » : « Avis » est lue en attendant ; choisissez (carnet 15 – Correspondances) ou renommez l’autre.",
+        "Ligne 1 : les colonnes « Avis » (P) et « Avis du lycée » (U) disent toutes « Avis » : la colonne P est lue en attendant ; choisissez (carnet 15 – Correspondances) ou renommez l’autre.",
         "1",
         {"A!U1": "Avis du lycée", "A!U2": "Favorable"},
     ),
