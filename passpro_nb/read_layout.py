@@ -422,8 +422,9 @@ def _starts_block(
 class _Frame:
     """What tells a row of the body from the others: all places count from the table's first column.
 
-    `rows` are the header's rows (from 0), `lines` their texts and `titles` the rows above it, as texts; `across` are the rows
-    (from 0) that hold a cell merged over several columns; `values` the places that hold values.
+    `rows` are the header's rows (from 0), `lines` their texts and `titles` the rows above it, as
+    texts; `across` are the rows (from 0) that hold a cell merged over several columns; `values` the
+    places that hold values, of which `last` is the last row (from 0) that holds one.
     """
 
     places: list[int]
@@ -432,6 +433,7 @@ class _Frame:
     titles: set[tuple[str, ...]]
     across: set[int]
     values: set[int]
+    last: int
     score: Score | None
 
 
@@ -444,15 +446,27 @@ def _frame(sheet: Sheet, header: _Header, columns: list[Column], score: Score | 
     sample = [
         (row, _filled(row)) for row in sheet.cells[header.last + 1 : header.last + SAMPLE_ROWS]
     ]
+    values = {p for p in places if _stands_out(p, sample)}
     return _Frame(
         places=places,
         rows=range(header.first, header.last + 1),
         lines=[line for line in lines if line],
         titles={_texts(row) for row in sheet.cells[: header.first]} - {()},
         across={r1 for r1, c1, _, c2 in sheet.merged if c2 > c1},
-        values={k for k, p in enumerate(places) if _stands_out(p, sample)},
+        values={k for k, p in enumerate(places) if p in values},
+        last=_last_row(sheet.cells, values),
         score=score,
     )
+
+
+def _last_row(cells: list[Row], values: set[int]) -> int:
+    """Return the last row (from 0) with a value where a table has values; without any, the last."""
+    held = (
+        at
+        for at in range(len(cells) - 1, -1, -1)
+        if any(not _is_blank(c) and _is_value(c) for p in values for c in cells[at][p : p + 1])
+    )
+    return next(held, len(cells))
 
 
 def _texts(row: Row) -> tuple[str, ...]:
@@ -536,7 +550,7 @@ def _reason(part: Row, index: int, frame: _Frame, *, gap: bool) -> str:
         return "title"
     if len(filled) == 1 and len(part) > 1:
         return _alone(part[filled[0]], filled[0], index, frame)
-    if gap and _heads_another(part, filled, frame):
+    if gap and _heads_another(part, filled, index, frame):
         return "other_table"
     return "body"
 
@@ -571,15 +585,17 @@ def _alone(cell: object, place: int, index: int, frame: _Frame) -> str:
     return "title" if index in frame.across else "body"
 
 
-def _heads_another(part: Row, filled: list[int], frame: _Frame) -> bool:
+def _heads_another(part: Row, filled: list[int], index: int, frame: _Frame) -> bool:
     """Tell whether a row below a gap is the header of another table.
 
-    The alias book decides; without it, labels that stand where this table has values.
+    The alias book decides, or that no row from there on holds a value where this table has some;
+    without a book, labels that stand where this table has values.
     """
     if any(_likeness(part[k]) < 0.7 for k in filled):
         return False
     if frame.score:
-        return frame.score([_text(part[k]) for k in filled]) >= KNOWN_HEADER
+        known = frame.score([_text(part[k]) for k in filled])
+        return known >= KNOWN_HEADER or index > frame.last
     against = frame.values.intersection(filled)
     return len(against) > 1 and len(against) >= len(frame.values) / 2
 

@@ -222,6 +222,16 @@ def test_right_table_among_several():
     assert {t.header_rows for t in find_tables(sheet, known)} == {(1,), (5,)}
 
 
+def test_a_table_of_something_else_below_is_not_swallowed():
+    """Below the last row with a code or a number, a legend and a list of contacts are no data."""
+    below = [[], ["Légende"], ["HP : hors Passpro"], [], ["Référent", "Bureau"], ["Mme X", "B bis"]]
+    table = table_of([HEADER, *BODY, *below], score=known)
+    others = {6: "note", 7: "note", 9: "other_table", 10: "other_table"}
+    assert ([number for number, _ in table.rows], table.ignored) == ([2, 3, 4], others)
+    table = table_of([HEADER, *BODY, *below, ["", "", "", "", ""], BODY[0]], score=known)
+    assert [number for number, _ in table.rows] == [2, 3, 4, 7, 9, 10, 12]
+
+
 def test_table_below_is_not_swallowed():
     """Another known header below the table ends it; its rows are told, not mixed."""
     below = [[], ["Commune", "Places", "UAI"], ["Pantin", 3.0, "0930125F"]]
