@@ -23,7 +23,7 @@ from passpro_nb.check_offers import Offers, check_offers
 from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
 from passpro_nb.errors import RefusedData
 from passpro_nb.faults import Fault, Place, places_of, worst_first
-from passpro_nb.french import fold
+from passpro_nb.french import fold, quoted
 from passpro_nb.read_campaign import Delivery, Progress, read_delivery
 from passpro_nb.read_tables import Source
 from passpro_nb.settings import Settings
@@ -83,8 +83,11 @@ def _why_no_offer(campaign: Campaign) -> list[str]:
     """Return the first errors about the catalogue's files, or that they are not there."""
     start = CATALOGUE.pattern.rstrip("*")
     errors = [f for f in campaign.faults if f.severity == "error"]
-    about = [f for f in errors if f.code == "missing_catalogue" or fold(f.file).startswith(start)]
-    return [f.message for f in about[:3]]
+    about = [f for f in errors if fold(f.file).startswith(start)]
+    told = [
+        f.said if quoted(f.file) in f.said else f"{quoted(f.file)} : {f.message}" for f in about
+    ]
+    return told[:3] or [f.said for f in errors if f.code == "missing_catalogue"]
 
 
 def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:

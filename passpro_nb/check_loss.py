@@ -10,14 +10,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from passpro_nb.check_campaign import Campaign
 from passpro_nb.codes import uai_department
-from passpro_nb.french import listing, number, plural, quoted
+from passpro_nb.french import fold, listing, number, plural, quoted
 from passpro_nb.settings import Settings
+from passpro_nb.tables import APPLICATIONS, CATALOGUE
 
 LOST_SHARE = 0.5  # fewer than half of the last delivery's rows: « most » were lost
-LEAST = 10  # a département that had fewer applications may well have none left
+LEAST = 10  # fewer rows than that prove nothing: a département may well have none left
 FOREIGN_SHARE = 0.5  # more than half of the hosts elsewhere: another académie's file
 OUT_OF_RANGE = "date_out_of_range"
+UNREAD = ("unreadable_file", "missing_column", "swapped_file")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,32 @@ def compare_extents(last: Extent | None, now: Extent) -> pd.DataFrame:
         rows.append((f"Inscriptions de {year}", before, now.years.get(year, 0)))
     table = pd.DataFrame(rows, columns=["what", "before", "now"])
     return table.astype({"before": "Int64", "now": "Int64"})
+
+
+def unread_reasons(campaign: Campaign) -> list[str]:
+    """Return in French why too little of what was received could be read; none when enough was.
+
+    Most rows of a role set aside, or a list of applications of which no row was read.
+    """
+    counts = campaign.reconciliation.set_index(["file", "sheet"])
+    reasons = []
+    for table in (CATALOGUE, APPLICATIONS):
+        places = [(s.file, s.sheet) for s in campaign.sources if s.table is table]
+        rows = counts.loc[places, ["accepted", "merged", "set_aside"]].sum()
+        aside, total = int(rows["set_aside"]), int(rows.sum())
+        if aside >= LEAST and aside > LOST_SHARE * total:
+            reasons.append(
+                f"{number(aside)} lignes sur {number(total)} de {table.what} sont écartées"
+            )
+    start = APPLICATIONS.pattern.rstrip("*")
+    unread = {
+        f.file for f in campaign.faults if f.code in UNREAD and fold(f.file).startswith(start)
+    }
+    if unread and campaign.applications.empty:
+        reasons.append(
+            f"aucune candidature n’a pu être lue dans {listing(map(quoted, sorted(unread)))}"
+        )
+    return reasons
 
 
 def refuse_reasons(
@@ -121,5 +150,6 @@ def say_refusal(reasons: list[str], comparison: pd.DataFrame) -> str:
     return (
         f"Livraison refusée, rien n’est importé : {' ; '.join(reasons)}.\n"
         + "\n".join(lines)
-        + f"\nVérifiez les fichiers ; si c’est voulu, ajoutez {quoted('--force')}."
+        + f"\nVérifiez les fichiers ({quoted('passpro-nb check')}) ; si c’est voulu, ajoutez "
+        f"{quoted('--force')}."
     )

@@ -27,6 +27,7 @@ from passpro_nb.check_loss import (
     measure_extent,
     refuse_reasons,
     say_refusal,
+    unread_reasons,
 )
 from passpro_nb.errors import RefusedData, UsageError
 from passpro_nb.french import quoted
@@ -113,7 +114,7 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
     """Store a snapshot of the campaign and publish its figures.
 
     Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
-    (`check_loss`): most of its rows vanished, another département, another year.
+    (`check_loss`): most of its rows vanished or set aside, another département, another year.
     """
     published = measure_campaign(campaign, day)
     path = campaign.folder / STORE
@@ -133,7 +134,8 @@ def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
     """Refuse a delivery that cannot be the next one, with the comparison shown."""
     now, last = measure_extent(campaign.offers, campaign.applications), _last_extent(base)
     dates = sum(fault.code == OUT_OF_RANGE for fault in campaign.faults)
-    reasons = refuse_reasons(last, now, campaign.offers["host_uai"], dates, campaign.settings)
+    reasons = unread_reasons(campaign)
+    reasons += refuse_reasons(last, now, campaign.offers["host_uai"], dates, campaign.settings)
     if reasons:
         raise RefusedData(say_refusal(reasons, compare_extents(last, now)))
 

@@ -260,7 +260,9 @@ CASES = [
         "swapped_file",
         "Ligne 1 : ce tableau est la liste des candidatures, et non le catalogue des formations : la feuille n’est pas lue. Renommez le fichier, pour que son nom commence par « candidatures ».",
         "1",
-        act=lambda folder: (folder / "candidatures.xlsx").rename(folder / "catalogue.xlsx") and None,
+        act=lambda folder: (
+            (folder / "candidatures.xlsx").rename(folder / "catalogue.xlsx") and None
+        ),
     ),
     Case(
         "ignored_rows",

@@ -97,6 +97,33 @@ def test_import_refuses_and_force_takes(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["import", str(tmp_path), "--force"]) == 0
 
 
+HEADERS_LOST = {"A!A1": "Numéro", "A!B1": "Code"}
+
+
+def wrong_hosts(rows: int) -> dict[str, object]:
+    """Return twenty applications, the host of so many of which is wrong."""
+    cells: dict[str, object] = {f"A!A{n}": f"D{n}" for n in range(2, 22)}
+    cells |= {f"A!B{n}": None for n in range(2, 22)}
+    return cells | {f"A!H{n}": "0930125Z" for n in range(2, 2 + rows)}
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (wrong_hosts(11), "11 lignes sur 20 de la liste des candidatures sont écartées"),
+        (wrong_hosts(10), ""),
+        (HEADERS_LOST, "aucune candidature n’a pu être lue dans « candidatures.xlsx »"),
+    ],
+)
+def test_what_could_not_be_read_is_not_imported(tmp_path: Path, capsys, cells, said: str):
+    """Most rows set aside, or no application read of a file that is there: even the first time."""
+    write_campaign(tmp_path, cells)
+    assert run(["import", str(tmp_path)]) == bool(said)
+    refused = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
+    assert said in refused
+    assert ("Livraison refusée" in refused) == bool(said)
+
+
 def test_last_years_file_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """Registrations of the year before the opening are another campaign's."""
     write_campaign(tmp_path, {"A!M2": "10/02/2024"})
