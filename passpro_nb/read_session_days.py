@@ -9,14 +9,17 @@ from datetime import date, timedelta
 from passpro_nb.french import WEEKDAYS, listing, long_date
 from passpro_nb.read_session_phrases import (
     Aside,
+    Break,
     Closing,
     Days,
     DayWords,
     Denied,
+    Event,
     Except,
     Hours,
     Main,
     Month,
+    Other,
     Pause,
     Period,
     Phrase,
@@ -104,6 +107,8 @@ class DayReader:
         if isinstance(begin, Unread) or isinstance(end, Unread):
             return [begin if isinstance(begin, Unread) else end]
         first, last = begin.day, end.day
+        if period.week:
+            last += timedelta(days=6 - first.weekday())
         longest = LONGEST_WEEKLY if weekdays else LONGEST_PERIOD
         if last < first:
             return [Unread(BACKWARD)]
@@ -236,7 +241,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     kept: list[Phrase] = []
     ends: tuple[type, ...] = ()
     dropped = False
-    for phrase in phrases:
+    for phrase in _set_events_aside(phrases):
         if ends and isinstance(phrase, Closing):
             ends = ()
             continue
@@ -246,6 +251,25 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
         else:
             kept.append(phrase)
     return kept, dropped
+
+
+def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
+    """Set « JPO le 15 mars » aside where interviews have days of their own, and « fermé le 12 ».
+
+    Before « entretiens », days that come after a word that is not known are no interviews either.
+    """
+    mains = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Main)]
+    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
+    dated = set(days)
+    ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
+    behind = min((day for day in days if day > mains[0]), default=len(phrases)) if mains else ahead
+    given: list[Phrase] = []
+    for at, phrase in enumerate(phrases):
+        event = isinstance(phrase, Event) and bool(mains) and (at < ahead or at > behind)
+        named = isinstance(phrase, Other) and at < ahead and at + 1 in dated
+        closed = isinstance(phrase, Break) and at + 1 in dated
+        given.append(Aside() if event or named or closed else phrase)
+    return given
 
 
 _ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import pairwise
 
 from passpro_nb.read_session_phrases import (
     Aside,
@@ -17,6 +18,7 @@ from passpro_nb.read_session_phrases import (
     Days,
     DayWords,
     Denied,
+    Event,
     Except,
     Hours,
     Length,
@@ -54,6 +56,9 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
+AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
+BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
+BRACKETED = "un nombre entre parenthèses après un jour est lu comme ses places"
 
 
 def read_phrases(tokens: list[Token]) -> list[Phrase]:
@@ -101,6 +106,8 @@ def _skip(tokens: list[Token], at: int, *kinds: str) -> int:
 def _weekday(token: Token, after: Token) -> int | None:
     if token.kind == "weekday":
         return token.value
+    if token.value == "mar":  # « mar 25 mars », not « 25 mar 2025 »
+        return 1 if after.kind == "date" or (after.kind == "number" and after.value <= 31) else None
     guessable = token.kind == "word" and after.kind in ("number", "date")
     return guess_weekday(str(token.value)) if guessable else None
 
@@ -157,6 +164,8 @@ def _named_day(
 ) -> _Atom | None:
     written = tokens[at + 1].kind in ("slash", "dash")
     ahead = at + 2 if written else at + 1
+    if written and tokens[ahead].start - tokens[at].end > 1 and tokens[ahead + 1].kind == "colon":
+        ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
     month, note = _month(tokens[ahead])
     if month is not None:
         year, end = _year(tokens, ahead + 1, slashed=written)
@@ -208,6 +217,9 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
         return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
     if token.kind in ("to", "the") and sure:
         return True
+    if token.kind == "number":  # « les 26 27 28 mars »
+        rising = tokens[at - 1].value < token.value <= 31
+        return rising and (sure or "number" in (after.kind, tokens[at - 2].kind))
     if token.kind in ("from", "to"):
         return after.kind in ("hour", "number", "date", "weekday")
     return token.kind in _AFTER_DAY or _weekday(token, after) is not None
@@ -229,8 +241,10 @@ def _read_days(tokens: list[Token], at: int) -> Found | None:
         atoms.append(atom)
         end, at = atom.next, _joint(tokens, atom)
         joints.append("dash" if "dash" in {t.kind for t in tokens[end:at]} else "")
-        if at == end:
+        if at == end and (atom.words.month or tokens[at].kind != "number"):
             break
+        if atom.words.month and _read_bare_span(tokens, end, at):
+            return _list_or_period(_give_months(atoms), joints[:-1] or [""], False), end
     known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
     if not known:
         return ((), atoms[-1].next) if atoms else None
@@ -315,11 +329,13 @@ def _read_vague(tokens: list[Token], at: int) -> Found | None:
     if kind not in _VAGUE:
         return None
     day = _day(tokens, _skip(tokens, at + 1, "from", "to", "the", "noise"))
-    if day is None or not day.sure or _read_period(tokens, at + 1):
+    if day is None or not (day.sure or kind == "week") or _read_period(tokens, at + 1):
         return None
     if day.words.month is None and kind == "since":
         return None
     end = day.next
+    if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
+        return (Period(day.words, day.words, week=True),), end
     while (
         kind == "week" and tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "from"
     ):
@@ -328,6 +344,23 @@ def _read_vague(tokens: list[Token], at: int) -> Found | None:
             break
         end = other.next
     return (Vague(_VAGUE[kind]),), end
+
+
+def _read_week_number(tokens: list[Token], at: int) -> Found | None:
+    """Step over « semaine 14 » and « semaines 13 et 14 »: weeks are numbered, not days."""
+    if tokens[at].kind != "week":
+        return None
+    end = at + 1
+    while tokens[end].kind == "number" and tokens[end + 1].kind != "month":
+        end = _skip(tokens, end + 1, "and", "comma", "dash")
+    return ((), end) if end > at + 1 else None
+
+
+def _weekdays_follow(tokens: list[Token], at: int) -> bool:
+    """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
+    begin = _skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
+    days, end = _read_weekdays(tokens, begin)
+    return bool(days) and tokens[end].kind not in ("number", "date")
 
 
 def _read_weekly(tokens: list[Token], at: int) -> Found | None:
@@ -352,10 +385,14 @@ def _read_except(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind != "except":
         return None
     at = _skip(tokens, at + 1, "from", "every")
+    if tokens[at].kind == "hour":
+        return (Break(),), at  # « de 9h à 15h sauf 12h-13h »
     phrases, end = _read_days(tokens, at) or ((), at)
     if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
         return (Except(frozenset(), words),), end
     weekdays, end = _read_weekdays(tokens, _skip(tokens, at, "the"))
+    if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
+        return (Vague(EXCEPTION),), end + 1
     return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end
 
 
@@ -379,12 +416,14 @@ _HOUR_JOINTS = ("dash", "to", "until", "slash")
 def _read_span(tokens: list[Token], at: int) -> Found | None:
     """Read « 9h30-11h30 », « de 9 à 12h », « entre 9h et 12h »."""
     lead = tokens[at].kind
-    begin = _skip(tokens, at, "from", "between", "to")
+    begin = _skip(tokens, at, "from", "between", "to", "open", "since")
     joints = (*_HOUR_JOINTS, "and") if lead == "between" else _HOUR_JOINTS
     last = _skip(tokens, begin + 1, *joints)
     start, end = tokens[begin], tokens[last]
     if last == begin + 1 and not (start.kind == end.kind == "hour"):
         return None
+    if start.kind == end.kind == "number":
+        return _read_bare_span(tokens, at, begin)
     if "hour" not in (start.kind, end.kind) or _counts(tokens, last):
         return None
     if start.kind == "number" and start.value >= end.value.hour:
@@ -393,6 +432,30 @@ def _read_span(tokens: list[Token], at: int) -> Found | None:
     if None in hours:
         return None
     return _read_starts(tokens, begin) or ((Hours(*hours),), last + 1)
+
+
+def _read_bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:
+    """Read « 26/03 de 14 à 17 », « 26/03 8-12 et 13-17 »: hours, where a day comes right before."""
+    start, joint, end, after, beyond, month = tokens[begin : begin + 6]
+    if (start.kind, end.kind) != ("number", "number") or month.kind == "month":
+        return None
+    spoken = joint.kind == "dash" or (joint.kind == "to" and joint.end - joint.start == 1)
+    hours = _bare_hour(start), _bare_hour(end)
+    closed = after.kind in ("end", *_AROUND_HOURS) and beyond.kind != "month"
+    if not (spoken and closed and hours[0] and hours[1] and hours[0] < hours[1]):
+        return None
+    return ((Hours(*hours, notes=(BARE_HOURS,)),), begin + 3) if _dated(tokens, at) else None
+
+
+_AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
+
+
+def _dated(tokens: list[Token], at: int) -> bool:
+    """Tell whether a whole day stands just before, other hours and signs between."""
+    if not at or tokens[at - 1].kind not in ("date", "month", *_AROUND_HOURS):
+        return False
+    kinds = [token.kind for token in tokens[max(0, at - 8) : at]]
+    return "date" in kinds or ("number", "month") in pairwise(kinds)
 
 
 def _read_starts(tokens: list[Token], at: int) -> Found | None:
@@ -430,13 +493,18 @@ def _read_length(tokens: list[Token], at: int) -> Found | None:
     """Read « durée : 2h », « 20 min par élève », « 14h (2h) »: not an hour of the clock."""
     if tokens[at].kind == "number" and tokens[at + 1].kind == "minutes":
         return (), at + 2
-    if tokens[at].kind not in ("length", "left", "session"):
+    if [token.kind for token in tokens[at + 1 : at + 3]] == ["from", "main"]:
+        return _length(tokens[at], at + 1)
+    if tokens[at].kind not in ("length", "left", "session", "times"):
         return None
     begin = _skip(tokens, at + 1, "from", "colon", "the")
-    hour = tokens[begin]
-    if hour.kind != "hour" or hour.value > time(4) or tokens[begin + 1].kind in ("dash", "to"):
+    return None if tokens[begin + 1].kind in ("dash", "to") else _length(tokens[begin], begin + 1)
+
+
+def _length(token: Token, end: int) -> Found | None:
+    if token.kind != "hour" or token.value > time(4):
         return None
-    return (Length(hour.value.hour * 60 + hour.value.minute),), begin + 1
+    return (Length(token.value.hour * 60 + token.value.minute),), end
 
 
 # Seats, modes, places, and what the rest of a clause is about
@@ -445,17 +513,43 @@ def _read_length(tokens: list[Token], at: int) -> Found | None:
 def _read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
     total = tokens[at].kind == "total"
-    begin = _skip(tokens, at, "most", "total", "colon", "from")
+    headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
+    begin = at + 2 if headed else _skip(tokens, at, "most", "total", "colon", "from")
     if tokens[begin].kind != "number" or tokens[at].kind in ("colon", "from"):
+        return None
+    if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
         return None
     number, after = tokens[begin].value, begin + 1
     after = _skip(tokens, after, "seat", "most")
-    if after == begin + 1 and not (begin > at):
+    if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
         return None
     end = _skip(tokens, after, "to", "in", "from", "the")
     if tokens[end].kind == "total":
         total, after = True, end + 1
-    return (Seats(number, total),), after
+    if tokens[after].kind == "per" and tokens[after + 1].kind in ("minutes", "jury"):
+        return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
+    each = tokens[after].kind == "per" and _is_session(tokens[after + 1])
+    return (Seats(number, total, each),), after + 2 * each
+
+
+def _is_session(token: Token) -> bool:
+    return token.kind == "session" or token.value in ("date", "dates")
+
+
+def _counts_again(tokens: list[Token], at: int) -> bool:
+    """Tell whether a number counts seats as one before it did: « 10 élèves le 26/03 et 12 le 02/04 »."""
+    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind == "the"
+    counted = any(token.kind == "seat" for token in tokens[max(0, at - 8) : at])
+    return joined and counted and tokens[at + 2].kind == "date"
+
+
+def _read_bracketed(tokens: list[Token], at: int) -> Found | None:
+    """Read « 18/03 (10), 25/03 (12) »: a number alone in brackets after a day is its seats."""
+    left, number, right = tokens[at : at + 3]
+    dated = at > 0 and tokens[at - 1].kind in ("date", "month")
+    if not dated or (left.kind, number.kind, right.kind) != ("left", "number", "right"):
+        return None
+    return ((Seats(number.value, notes=(BRACKETED,)),), at + 3) if number.value <= 99 else None
 
 
 def _read_count(tokens: list[Token], at: int) -> Found | None:
@@ -525,7 +619,8 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
 
 
 _SIGNS: dict[str, Phrase] = {
-    "aside": Aside(), "break": Break(), "denied": Denied(), "main": Main(), "moved": Moved(),
+    "am": Vague(AM), "aside": Aside(), "break": Break(), "denied": Denied(), "event": Event(), "main": Main(),
+    "moved": Moved(),
     "right": Closing(), "same": Same(), "stop": Stop(), "untimed": Untimed(),
 }  # fmt: skip
 
@@ -540,6 +635,6 @@ def _read_sign(tokens: list[Token], at: int) -> Found | None:
 
 _READERS = (
     _read_label, _read_jury, _read_sign, _read_except, _read_length, _read_count, _read_group,
-    _read_seats, _read_place, _read_period, _read_vague, _read_span, _read_days, _read_hour,
+    _read_seats, _read_bracketed, _read_place, _read_period, _read_vague, _read_week_number, _read_span, _read_days, _read_hour,
     _read_weekly, _read_month, _read_daypart,
 )  # fmt: skip

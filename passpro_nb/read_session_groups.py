@@ -48,24 +48,28 @@ class Group:
     hours_first: bool = False  # « 9h-12h : 12 mars », the hours stand before their days
     closed: bool = False  # something was said after the days: other days make another group
     same: bool = False  # « mêmes horaires »
+    hands_on: bool = False  # « …, mêmes horaires le 26/03 »: the next days have these hours
     untimed: bool = False  # « horaires à préciser »
     seats_last: bool = False  # seats were said after the hours: other hours make another group
     pausing: bool = False  # « pause »: the next hours are a break
+    clause: int = 0  # which clause of the cell it began in
 
 
 def gather(phrases: list[Phrase]) -> list[Group]:
     """Return the groups of a cell; each has days, unless the cell has none."""
     groups = [Group()]
-    for clause in _clauses(_drop_outer_periods(phrases)):
+    for number, clause in enumerate(_clauses(_drop_outer_periods(phrases))):
         timed = any(isinstance(phrase, Hours | Untimed) for phrase in clause)
         dayless = not any(isinstance(phrase, DAY_PHRASES) for phrase in clause)
         for position, phrase in enumerate(clause):
             if _begins(groups[-1], phrase, timed and position == 0):
-                groups.append(Group())
+                groups.append(Group(clause=number))
             _add(groups[-1], phrase, dayless)
     _share_days(groups)
+    _list_weekdays(groups)
     _share_bounds(groups)
     _share_hours(groups)
+    _share_closing_hours(groups)
     _share_headings(groups)
     return [group for group in groups if group.days]
 
@@ -127,7 +131,7 @@ def _meets_days(after: list[Phrase]) -> bool:
 def _begins(group: Group, phrase: Phrase, new_timed_clause: bool) -> bool:
     """Tell whether a phrase begins another group."""
     if not group.days:
-        return False
+        return isinstance(phrase, Hours) and group.seats_last
     match phrase:
         case Period() if _unbounded(group):
             return False
@@ -167,23 +171,46 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
         group.closed |= bool(group.days)
     elif isinstance(phrase, SAID_PHRASES):
         group.said[type(phrase)] = phrase
-        if dayless_clause or not group.days:
+        if dayless_clause or not group.days or (isinstance(phrase, Seats) and phrase.each):
             group.headings.add(type(phrase))
         group.closed |= bool(group.days)
         group.seats_last = isinstance(phrase, Seats) and bool(group.hours)
     elif isinstance(phrase, Closing | Main | Other):
         group.closed |= bool(group.days)
     elif isinstance(phrase, Same):
-        group.same = group.closed = True
+        group.hands_on = bool(group.hours)
+        group.same = not group.hours
+        group.closed = True
     elif isinstance(phrase, Untimed):
         group.untimed = group.closed = True
 
 
 def _share_days(groups: list[Group]) -> None:
-    """Give the days of the group before to hours that have none."""
+    """Give the days of the group before to hours that have none, else of the group after."""
     for before, group in pairwise(groups):
         if not group.days and group.hours:
             group.days = before.days
+    for group, after in list(pairwise(groups))[::-1]:
+        if not group.days and group.hours:
+            group.days = after.days
+
+
+def _list_weekdays(groups: list[Group]) -> None:
+    """Give « le mercredi après-midi : 12/03, 19/03 » its days, the weekday to be checked on each."""
+    for group, after in pairwise(groups):
+        listed = after.days and all(isinstance(phrase, Days) for phrase in after.days)
+        if not (listed and _unbounded(group)) or (group.hours and after.hours):
+            continue
+        weekdays = frozenset(d for p in group.days for d in getattr(p, "weekdays", ()))
+        after.days = [_on(phrase, weekdays) for phrase in after.days]
+        after.hours, after.hours_first = after.hours or group.hours, True
+        group.days = group.hours = []
+
+
+def _on(phrase: Phrase, weekdays: frozenset[int]) -> Phrase:
+    if not isinstance(phrase, Days):
+        return phrase
+    return Days(tuple(replace(w, weekdays=w.weekdays or weekdays) for w in phrase.words))
 
 
 def _share_bounds(groups: list[Group]) -> None:
@@ -213,8 +240,23 @@ def _share_hours(groups: list[Group]) -> None:
     """Give the hours of the group before to « mêmes horaires », and to days after « 9h-12h : »."""
     for before, group in pairwise(groups):
         if not group.hours and group.days and not group.untimed:
-            group.hours = before.hours if before.hours_first or group.same else []
+            inherits = before.hours_first or before.hands_on or group.same
+            group.hours = before.hours if inherits else []
             group.hours_first = before.hours_first
+
+
+def _share_closing_hours(groups: list[Group]) -> None:
+    """Give the hours that close a list to all of it: « le 25 (15 places), le 29 (10 places) à 14h »."""
+    for group, after in list(pairwise(groups))[::-1]:
+        listed = group.clause == after.clause and Seats in group.said and Seats in after.said
+        if listed and not (group.hours or group.untimed or after.seats_last):
+            group.hours = after.hours
+
+
+def _stated(groups: list[Group]) -> int:
+    """Return how many days × spans of hours the groups list one by one."""
+    listed = [sum(len(p.words) for p in g.days if isinstance(p, Days)) for g in groups]
+    return sum(days * max(1, len(g.hours)) for days, g in zip(listed, groups, strict=True))
 
 
 def _share_headings(groups: list[Group]) -> None:
@@ -223,6 +265,9 @@ def _share_headings(groups: list[Group]) -> None:
     for kind in times:
         heading = next((g.said[kind] for g in groups if kind in g.headings), None)
         if heading is None or (times[kind] > 1 and kind not in groups[0].headings):
+            continue
+        if isinstance(heading, Count) and len(groups) > 1 and heading.number == _stated(groups):
+            groups[0].said.pop(kind, None)  # « 2 créneaux : » announces the list that follows
             continue
         for group in groups:
             group.said.setdefault(kind, heading)

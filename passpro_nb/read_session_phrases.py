@@ -33,6 +33,7 @@ class Period:
     last: DayWords
     notes: tuple[str, ...] = ()
     vague: bool = False  # « entre le 10 et le 14 mars »: bounds, not days
+    week: bool = False  # « semaine du 24 mars : lundi et jeudi »: up to the week's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Seats:
 
     number: int
     total: bool = False
+    each: bool = False  # « 12 places par séance »: said of every session
     notes: tuple[str, ...] = ()
 
 
@@ -173,11 +175,17 @@ class Aside:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """« JPO », « réunion »: its days are no interviews where interviews have days of their own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The end of a clause."""
 
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Closing | Denied | Moved | Other | Aside | Stop
+    | Same | Untimed | Break | Pause | Main | Closing | Denied | Moved | Other | Aside | Event
+    | Stop
 )  # fmt: skip

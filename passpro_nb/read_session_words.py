@@ -45,7 +45,7 @@ _MONTH_SHORT = (
     "jan janv", "fev fevr", "", "avr avri", "", "", "juil juill", "", "sept sep", "oct octo",
     "nov", "dec",
 )  # fmt: skip
-_WEEKDAY_SHORT = ("lun", "", "mer merc", "jeu", "ven vend", "sam", "dim")
+_WEEKDAY_SHORT = ("lun", "", "mer merc mercr", "jeu", "ven vend", "sam", "dim")
 
 
 _NUMBER_WORDS = {
@@ -77,7 +77,8 @@ def _fold_character(character: str) -> str:
 # Kind, meaning, and the words that have it.
 _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("daypart", MORNING, "matin matins matinee matinees"),
-    ("daypart", AFTERNOON, "aprem aprems"),
+    ("daypart", AFTERNOON, "aprem aprems pm"),
+    ("am", None, "am"),
     ("daypart", WHOLE_DAY, "journee journees"),
     ("daypart", EVENING, "soir soirs soiree"),
     ("the", None, "le la les l"),
@@ -90,7 +91,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("every", None, "tous toutes chaque"),
     ("except", None, "sauf hors excepte exceptes exception"),
     ("week", None, "semaine semaines sem"),
-    ("seat", None, "place places pl eleve eleves candidat candidats candidate candidates"),
+    ("seat", None, "place places pl p eleve eleves candidat candidats candidate candidates"),
     ("seat", None, "personne personnes pers jeune jeunes participant participants"),
     ("session", "one", "seance session creneau groupe"),
     ("session", "many", "seances sessions creneaux groupes"),
@@ -107,6 +108,12 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("mode", "individual", "individuel individuels individuelle individuelles"),
     ("mode", "collective", "collectif collectifs collective collectives"),
     ("aside", None, "inscription inscriptions limite cloture vacances conges maj"),
+    ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot"),
+    ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
+    ("aside", None, "inscrire candidature candidatures rentree envoi envoye envoyes envoyee"),
+    ("aside", None, "envoyees transmis transmise transmises modifie modifiee actualise"),
+    ("event", None, "jpo forum salon visite visites reunion"),
+    ("event", None, "ministage ministages stage stages immersion"),
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("main", None, "entretien entretiens oral oraux"),
@@ -130,19 +137,24 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
 WORDS = _vocabulary()
 
 _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+_NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
 _NO_MORE = r"(?![./-]?\d)"
+_ORDINAL = {"premier": 1}
+_EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba))"  # « mer19/03 », « de14h »: the blank is missing
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition.
 _PATTERNS = (
     ("noise", r"https?://\S+|www\.\S+|\b[\w+-][\w.+-]{0,63}@\S+"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
-    ("numeric", rf"\b\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
+    ("numeric", rf"{_EDGE}\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
     ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
+    ("noise", rf"\b\d{{1,2}}(?:er)?\s{_MONTH_WORD}\s1(?:[0-8]\d\d|9[0-8]\d)\b"),
+    ("noise", rf"\b{_NAMED}\sdu\s\d{{1,2}}(?:er)?\s{_MONTH_WORD}(?!\s(?:au\b|a\b|\d))"),
     ("noise", rf"\b(?:\d{{1,4}}\s?(?:bis|ter)?,?\s)?{_STREET}\.?\s(?:du|de la|de|des)\s\d{{1,2}}"
               rf"(?:er)?\s{_MONTH_WORD}(?:\s\d{{4}})?"),
     ("noise", rf"\b\d{{1,4}}\s?(?:bis|ter)?,?\s{_STREET}\b(?=\.?\s(?:d[eu']|[a-z]))"),
@@ -151,21 +163,31 @@ _PATTERNS = (
     ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
     ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|groupe|journee|heure|classe))"),
     ("noise", r"\b\d{5,}\b"),
-    ("numeric", r"\b\d{1,2}/\d{1,2}(?![./]?\d|-\d{3})"),
+    ("numeric", rf"{_EDGE}\d{{1,2}}/\d{{1,2}}(?![./]?\d|-\d{{3}}|\s?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", rf"{_EDGE}\d{{1,2}}\s/0[1-9](?!/|\s?h\b|h\d)\b"),
+    ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
+    ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\s?(?:[,:(]|de\s)?\s?\d{1,2}\s?[h:])"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\s?(?:et|[,;/])\s?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?=\s?(?:-|a)\s?\d{1,2}\.\d\d\b)"),
-    ("clock", r"\b\d{1,2}:\d{2}(?::\d\d)?\b"),
-    ("clock", r"\b\d{1,2}(?:h|heures)\d{2}(?!\d)(?:\s?mi?n\b)?"),
-    ("clock", rf"\b\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
+    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d)?\b"),
+    ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d)(?:\s?mi?n\b)?"),
+    ("clock", rf"{_EDGE}\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
               rf"|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![a-z])"),
     ("clock", r"\bmidi\b"),
-    ("number", r"\b1\s?er\b"),
+    ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
+    ("number", rf"\b1\s?i?er\b|\bpremier(?=\s{_MONTH_WORD})"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
+    ("evening", r"\bfin de journee\b"),
+    ("event", r"\bportes? ouvertes?\b"),
+    ("aside", r"\bmis(?:e|es)? a jour\b"),
+    ("most", r"\blimitee?s? a\b"),
     ("since", r"\bdez\b|\bdes(?=\sle\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
-    ("same", r"\b(?:aux )?memes (?:horaires?|heures?)\b|\bidem\b"),
+    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
     ("noise", r"\bdemi[ -]journees?\b"),
     ("denied", r"\bnon (?=les?\b|du\b|au\b)"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
@@ -203,8 +225,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
         case "word":
             return WORDS.get(text, ("word", text))
         case "number" | "slashed":
-            digits = text.removesuffix("er").strip()
-            return "number", int(digits) if len(digits) <= 4 else -1
+            digits = re.match(r"\d{1,4}(?!\d)", text)
+            return "number", int(digits.group()) if digits else _ORDINAL.get(text, -1)
         case "numeric":
             first, second, *third = _numbers(text)
             return "date", Numeric(first, second, _year(third[0]) if third else None)
@@ -215,6 +237,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return _clock(text, _numbers(text))
         case "afternoon":
             return "daypart", AFTERNOON
+        case "evening":
+            return "daypart", EVENING
         case _:
             return kind, text
 

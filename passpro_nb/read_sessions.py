@@ -127,6 +127,7 @@ def _session(
     day: Dated, span: Hours, group: Group, text: str, ordinal: int, note: tuple[str, ...]
 ) -> Session:
     seats, mode, place = (group.said.get(kind) for kind in (Seats, Mode, Place))
+    said = seats.notes if isinstance(seats, Seats) else ()
     return Session(
         day.day,
         span.start,
@@ -136,7 +137,7 @@ def _session(
         text[place.start : place.end] if isinstance(place, Place) else None,
         text,
         None,
-        tuple(dict.fromkeys((*day.notes, *span.notes, *note))),
+        tuple(dict.fromkeys((*day.notes, *span.notes, *said, *note))),
         ordinal,
     )
 
