@@ -5,11 +5,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from packaging.specifiers import SpecifierSet
 
 import passpro_nb
 
@@ -88,6 +90,23 @@ def test_conda_and_pip_ask_for_the_same():
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
     conda = re.findall(r"^  - ([\w-]+>=.*)$", (ROOT / "environment.yml").read_text(), re.M)
     assert sorted(conda) == sorted([*declared, "python>=3.11"])
+
+
+def test_the_first_3_11_can_install_it():
+    """No package that was locked asks for a later Python 3.11 than the one that systems ship."""
+    names = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(), re.M)
+    assert len(names) > 100
+    asked = {name: metadata(name).get("Requires-Python") or "" for name in names if _is_here(name)}
+    assert len(asked) > 100
+    assert [name for name, spec in asked.items() if "3.11.0" not in SpecifierSet(spec)] == []
+
+
+def _is_here(name: str) -> bool:
+    """Tell whether a package is installed: some are for other systems only."""
+    try:
+        return bool(metadata(name))
+    except PackageNotFoundError:
+        return False
 
 
 # ------------------------------------------------------------------------------------ doors
