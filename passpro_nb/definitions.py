@@ -139,6 +139,20 @@ CHOICES = (
     "Une correction de l’analyste ne remplace une cellule que si la source dit encore ce qu’elle a "
     "corrigé ; sinon la source l’emporte, et c’est signalé.",
     "Sans statut sur la candidature, l’offre scolaire l’emporte sur l’offre en apprentissage.",
+    "Dans un texte du catalogue, une année absente est celle qui met le jour au plus près de la période "
+    "des entretiens ; « du … au … » (ou un tiret) vaut ses deux bouts et les jours ouvrés entre eux.",
+    "Sans heure, « matin » vaut 8h–12h, « après-midi » 14h–17h, « journée » 9h–17h, « soir » ou « fin "
+    "de journée » 17h–20h ; « AM », qui dit le matin ou l’après-midi, n’est pas lu.",
+    "Plusieurs heures à la suite (8h-9h-10h) sont autant de débuts ; en nombre pair, des débuts et des "
+    "fins. Deux nombres nus après un jour (12/03 8-12) sont des heures, un nombre seul entre "
+    "parenthèses des places, et c’est signalé.",
+    "« Par groupe de 12 » ou « 4 par heure » ne donnent pas de places ; « 12 places par séance » en "
+    "donne à chacune.",
+    "Ne donnent aucun jour : « à partir du », « jusqu’au », « entre le … et le … », « semaine du » sans "
+    "jour de la semaine, « les mercredis » sans période, « premier mercredi », un texte qui dit "
+    "« annulé » ou « reporté ». La séance est sans date, son texte gardé avec la raison.",
+    "Les jours d’inscription, de vacances, de réponse, et à côté d’entretiens datés ceux d’une réunion ou "
+    "de portes ouvertes, ne sont pas des séances, et c’est signalé.",
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",
     "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",
     "Avec des séances communes, le manque de places est celui de l’établissement entier, porté par "

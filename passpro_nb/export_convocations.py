@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, time
+from getpass import getuser
 from pathlib import Path
 
 import pandas as pd
 
+from passpro_nb.check_campaign import Campaign
 from passpro_nb.export_table import file_name, records, workbook_bytes, write_atomic
 from passpro_nb.french import WAITING_LABELS, long_date, number, plural
-from passpro_nb.measure_schedule import FAR_KM, Schedule
+from passpro_nb.measure_schedule import Schedule
+from passpro_nb.store_journal import log_export
 
 LISTED = (
     "day", "hour", "last_name", "first_name", "origin_class", "origin_name", "programme_label",
@@ -25,19 +28,32 @@ TO_SET = "à fixer"
 
 
 def write_convocations(
-    schedule: Schedule, folder: Path | str, *, host_uai: str, host_name: str, day: date
+    schedule: Schedule,
+    folder: Path | str,
+    campaign: Campaign,
+    *,
+    host_uai: str,
+    host_name: str,
+    day: date,
+    who: str = "",
 ) -> Path:
-    """Write a host's draft list as a workbook in `folder`, and return its path.
+    """Write a host's draft list as a workbook in `folder`, log it in the campaign's journal.
 
     A sheet of everybody by day and hour, one a session to print apart (A4), those without a seat
-    and why, how each session fills, and the rules. `day` is the day of the data.
+    and why, how each session fills, and the rules. `day` is the day of the data. Return its path.
     """
     name = file_name("convocations", host_uai, day.isoformat())
-    content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day)
-    return write_atomic(Path(folder) / f"{name}.xlsx", content)
+    far_km = campaign.settings.entretiens.eloignement_km
+    content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day, far_km)
+    path = write_atomic(Path(folder) / f"{name}.xlsx", content)
+    rows = len(schedule.placed) + len(schedule.waiting)
+    log_export(
+        campaign.folder, who=who or getuser(), what="convocations", file=path.name, rows=rows
+    )
+    return path
 
 
-def convocations_bytes(schedule: Schedule, host: str, day: date) -> bytes:
+def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) -> bytes:
     """Return the bytes of the workbook of `write_convocations`."""
     listed = list_placed(schedule)
     sheets = {"Convocations": listed}
@@ -47,7 +63,7 @@ def convocations_bytes(schedule: Schedule, host: str, day: date) -> bytes:
             sheets[_title(number_, row)] = mine[IN_SESSION]
     sheets["Sans place"] = _waiting(schedule.waiting)
     sheets["Séances"] = schedule.sessions.drop(columns="session")
-    return workbook_bytes(sheets, _notes(schedule, host, day))
+    return workbook_bytes(sheets, _notes(schedule, host, day, far_km))
 
 
 def _title(rank: int, session: dict) -> str:
@@ -73,7 +89,7 @@ def _waiting(waiting: pd.DataFrame) -> pd.DataFrame:
     return waiting.assign(why=waiting["why"].map(WAITING_LABELS))[list(WAITING)]
 
 
-def _notes(schedule: Schedule, host: str, day: date) -> list[str]:
+def _notes(schedule: Schedule, host: str, day: date, far_km: int) -> list[str]:
     most = (
         "Aucun autre placement ne reçoit plus d’élèves dans ces séances."
         if schedule.proven
@@ -87,7 +103,7 @@ def _notes(schedule: Schedule, host: str, day: date) -> list[str]:
         f"{most} Qui est déjà convoqué garde son jour ; ensuite, les premiers inscrits d’abord.",
         "Personne n’a deux entretiens à la même heure, ici ou dans un autre établissement. Quand "
         "l’heure d’un autre entretien n’est pas connue, toute sa journée est tenue pour prise.",
-        f"À plus de {number(FAR_KM)} km à vol d’oiseau, personne n’est convoqué dans la première heure "
+        f"À plus de {number(far_km)} km à vol d’oiseau, personne n’est convoqué dans la première heure "
         "d’une séance, sauf s’il n’y a pas d’autre place.",
         "Document nominatif : il concerne des mineurs. À transmettre par un canal sûr, à détruire à la "
         "fin de la campagne.",

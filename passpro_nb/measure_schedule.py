@@ -21,7 +21,6 @@ from passpro_nb.measure_matching import Cell, Seating, overlap, seat_apart
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import Interviews, Settings
 
-FAR_KM = 20.0  # as the crow flies, about an hour by public transport in the outer suburbs
 FIRST_HOUR = 60  # minutes
 _DAY = 24 * 60
 _EARTH_KM = 6371.0
@@ -84,15 +83,14 @@ def measure_schedule(
     directory: pd.DataFrame,
     settings: Settings,
     day: date,
-    *,
-    far_km: float = FAR_KM,
 ) -> Schedule:
     """Return a draft schedule of a host: as many seated as any schedule could, fairly.
 
     In: `measure_states` of the whole campaign, `measured_offers`, sessions as read, the directory.
     A pupil already convened keeps his day; a pupil is never at two interviews at one hour, here or
     elsewhere (an hour that is not known takes the whole day); where seats lack, those convened, then
-    the earliest registered are served; an origin farther than `far_km` is not in a session's first
+    the earliest registered are served; an origin farther than
+    `eloignement_km` of the settings is not in a session's first
     hour unless nobody nearer can be. Sessions whose seats are unknown seat nobody.
     """
     mine = offers[offers["host_uai"] == host_uai]
@@ -102,7 +100,7 @@ def measure_schedule(
     busy = _busy(pupils, slots, states, sessions, day)
     wishes = [_wishes(pupil, slots, busy.get(pupil.pupil, ())) for pupil in pupils.itertuples()]
     seating = seat_apart(wishes, slots, pupils["pupil"].tolist())
-    far = (pupils["distance"] > far_km).tolist()
+    far = (pupils["distance"] > settings.entretiens.eloignement_km).tolist()
     places = _spare_far(seating, wishes, slots, far, pupils["pupil"].tolist())
     return _schedule(pupils, places, slots, wishes, coming, seating.proven)
 

@@ -204,7 +204,7 @@ def _list_weekdays(groups: list[Group]) -> None:
         weekdays = frozenset(d for p in group.days for d in getattr(p, "weekdays", ()))
         after.days = [_on(phrase, weekdays) for phrase in after.days]
         after.hours, after.hours_first = after.hours or group.hours, True
-        group.days = group.hours = []
+        group.days, group.hours = [], []
 
 
 def _on(phrase: Phrase, weekdays: frozenset[int]) -> Phrase:

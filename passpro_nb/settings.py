@@ -96,6 +96,11 @@ class Interviews:
     duree_collectif_min: int = key("minutes d’un entretien collectif", 60, least=1)
     taille_groupe: int = key("élèves d’un entretien collectif", 12, least=1)
     duree_seance_min: int = key("minutes d’une séance sans heure de fin", 180, least=1)
+    eloignement_km: int = key(
+        "kilomètres à vol d’oiseau au-delà desquels on évite la première heure d’une séance",
+        20,
+        least=0,
+    )
     seances_communes: bool = key("séances partagées par les offres d’un établissement", False)
 
 

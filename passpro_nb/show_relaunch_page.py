@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 from IPython.display import HTML, display
 
 from passpro_nb import show_relaunch as relaunch
@@ -38,7 +39,7 @@ from passpro_nb.show_widgets import (
     table_rows,
 )
 from passpro_nb.store import Published, read_published
-from passpro_nb.store_journal import withdraw_relaunch
+from passpro_nb.store_journal import read_exports, withdraw_relaunch
 
 NOUN = ("établissement", "établissements")
 _DATES = {"last_day"}
@@ -67,6 +68,16 @@ def show_journal(campaign: Campaign) -> SortableTable:
     return show_frame(
         relaunch.journal_table(campaign), "Journal des relances", ("relance", "relances")
     )
+
+
+def show_exports(campaign: Campaign) -> SortableTable:
+    """Return the log of the nominative files that went out, latest first."""
+    table = read_exports(campaign.folder).rename(columns={"what": "kind"})
+    said = table.assign(
+        at=[f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])],
+        encrypted=table["encrypted"].map({0: "non", 1: "oui"}),
+    )
+    return show_frame(said, "Sorties nominatives", ("fichier", "fichiers"))
 
 
 class _Panel:

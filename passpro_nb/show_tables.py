@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from getpass import getuser
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -21,6 +22,7 @@ from passpro_nb.measure_conflicts import count_clashes, measure_clashes
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_states import measure_states
 from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
+from passpro_nb.store_journal import log_export
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
@@ -87,11 +89,15 @@ def show_copies(campaign: Campaign) -> widgets.VBox:
 
 def _copy(campaign: Campaign, file: str) -> tuple[str, bytes]:
     copy = annotate_file(campaign, file)
+    rows = sum(source.rows for source in campaign.sources if source.file == file)
+    log_export(campaign.folder, who=getuser(), what="copie annotée", file=copy.name, rows=rows)
     return copy.name, copy.content
 
 
 def _set_aside(campaign: Campaign) -> tuple[str, bytes]:
-    return f"corrections_{date.today():%Y-%m-%d}.xlsx", quarantine_workbook(campaign)
+    name, rows = f"corrections_{date.today():%Y-%m-%d}.xlsx", len(campaign.set_aside)
+    log_export(campaign.folder, who=getuser(), what="lignes écartées", file=name, rows=rows)
+    return name, quarantine_workbook(campaign)
 
 
 def say_checks(campaign: Campaign) -> str:
@@ -124,7 +130,9 @@ def show_convocations(
         f"{number(len(schedule.waiting))} sans place"
     )
     if folder:
-        path = write_convocations(schedule, folder, host_uai=host_uai, host_name=name, day=day)
-        said = f"{said} ; liste écrite dans {path}"
+        path = write_convocations(
+            schedule, folder, campaign, host_uai=host_uai, host_name=name, day=day
+        )
+        said = f"{said} ; liste nominative écrite dans {path}, notée au journal"
     print(f"{said}.")
     return show_frame(list_placed(schedule), f"Convocations de {name}", ("entretien", "entretiens"))

@@ -22,7 +22,7 @@ import pandas as pd
 import traitlets
 from IPython.display import display
 
-from passpro_nb.definitions import FIGURES, SHARES, label
+from passpro_nb.definitions import CHOICES, FIGURES, SHARES, label
 from passpro_nb.errors import PassproError, UsageError
 from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date, unbreakable
 from passpro_nb.show_filters import FILTERS, State, choices
@@ -90,9 +90,14 @@ def _help(card: Card) -> str:
 
 
 def show_definitions(definitions: Mapping[str, str]) -> str:
-    """Return the page's definitions as HTML, where the footer's link leads."""
+    """Return the page's definitions as HTML, where the footer's link leads; below, the choices."""
     items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in definitions.items())
-    return f'<section id="definitions"><h2>Définitions</h2><dl>{items}</dl></section>'
+    choices = "".join(f"<li>{escape(unbreakable(choice))}</li>" for choice in CHOICES)
+    return (
+        f'<section id="definitions"><h2>Définitions</h2><dl>{items}</dl><details>'
+        "<summary>Ce que les définitions laissent ouvert, et ce qui a été choisi</summary>"
+        f"<ul>{choices}</ul></details></section>"
+    )
 
 
 def show_notice(sentence: str) -> str:

@@ -11,6 +11,7 @@ from passpro_nb.french import KEY_LABELS, fold
 from passpro_nb.measure_capacity import CAPACITY
 from passpro_nb.measure_coverage import COVERAGE
 from passpro_nb.measure_groups import GROUPS
+from passpro_nb.read_session_words import AFTERNOON, EVENING, MORNING, WHOLE_DAY
 
 # figures that the page defines in one line and the program shows in several, or as a session's own
 SPLIT = {"lateness": {"lateness_max", "lateness_median"}}
@@ -70,6 +71,13 @@ def test_labels_tell_figures_apart() -> None:
 def test_shares() -> None:
     """The shares are those three, and the share of a value."""
     assert sorted(SHARES) == ["coverage", "due_coverage", "load", "share"]
+
+
+@pytest.mark.parametrize("span", [MORNING, AFTERNOON, WHOLE_DAY, EVENING])
+def test_the_choices_say_the_hours_of_words(span) -> None:
+    """The hours that « matin », « après-midi »… stand for are told as the reader takes them."""
+    start, end = span
+    assert f"{start.hour}h–{end.hour}h" in " ".join(definitions.CHOICES)
 
 
 def test_label() -> None:

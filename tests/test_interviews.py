@@ -25,6 +25,7 @@ from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State
 from passpro_nb.show_interviews import measure_screen, try_change
 from passpro_nb.store import PUBLISHED, Published, read_published
+from passpro_nb.store_journal import read_exports
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = "entretiens"
@@ -160,7 +161,9 @@ def test_the_list_of_a_host(campaign: Campaign, published: Published, tmp_path: 
     host = measure_screen(published, State()).load
     uai = host.sort_values("seats_left", ascending=False)["host_uai"].iloc[0]
     schedule = schedule_host(campaign, uai, DAY)
-    path = write_convocations(schedule, tmp_path, host_uai=uai, host_name="Lycée =A1", day=DAY)
+    path = write_convocations(
+        schedule, tmp_path, campaign, host_uai=uai, host_name="Lycée =A1", day=DAY
+    )
     book = load_workbook(path)
     assert path.name == f"convocations-{uai.lower()}-2025-04-10.xlsx"
     listed = list(book["Convocations"].values)[1:]
@@ -176,6 +179,10 @@ def test_the_list_of_a_host(campaign: Campaign, published: Published, tmp_path: 
     notes = "\n".join(str(line[0]) for line in book["Provenance"].values)
     assert f"Projet de convocations – Lycée =A1 ({uai})" in notes
     assert "Document nominatif" in notes
+    assert "À plus de 20 km" in notes
+    (logged,) = read_exports(campaign.folder).itertuples()
+    assert (logged.what, logged.file) == ("convocations", path.name)
+    assert logged.rows == len(placed) + len(schedule.waiting)
 
 
 def test_it_prints_on_a4(campaign: Campaign, tmp_path: Path):
@@ -183,7 +190,7 @@ def test_it_prints_on_a4(campaign: Campaign, tmp_path: Path):
     uai = campaign.sessions["host_uai"].iloc[0]
     schedule = schedule_host(campaign, uai, date(2025, 3, 11))
     book = load_workbook(
-        write_convocations(schedule, tmp_path, host_uai=uai, host_name="L", day=DAY)
+        write_convocations(schedule, tmp_path, campaign, host_uai=uai, host_name="L", day=DAY)
     )
     for sheet in book:
         assert sheet.page_setup.paperSize == 9

@@ -296,6 +296,18 @@ def test_far_origins_are_not_in_the_first_hour(origin: str):
     ].item() == pytest.approx(40, abs=1)
 
 
+def test_how_far_is_a_setting():
+    """Beyond `eloignement_km` is far: at 60 km nobody is, and the first registered comes first."""
+    rows = (
+        named("far", origin_uai=FAR, registered_on=date(2025, 2, 1)),
+        *(named(f"near{at}", origin_uai=NEAR) for at in range(7)),
+    )
+    held = [session("A", 13, "14:00", "16:00")]
+    drafted = schedule(*rows, sessions=held, eloignement_km=60)
+    (at,) = drafted.placed.loc[drafted.placed["last_name"] == "far", "start"]
+    assert at < time(15)
+
+
 def test_a_full_session_swaps_near_and_far():
     """Where every seat is taken, far and near change places; none loses his."""
     drafted = schedule(

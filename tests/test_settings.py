@@ -227,6 +227,7 @@ def test_sentence(tmp_path, text, said) -> None:
         ("entretiens", "duree_collectif_min", 1),
         ("entretiens", "taille_groupe", 1),
         ("entretiens", "duree_seance_min", 1),
+        ("entretiens", "eloignement_km", 0),
         ("secret", "seuil_secret", 0),
         ("relances", "delai_entre_relances_jours", 0),
     ],
