@@ -119,15 +119,18 @@ def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> p
             memo[cell] = read_sessions(cell, calendar, calendar.workdays)
         stated = memo[cell]
         seats = _seats(line.seats, sum(1 for session in stated if session.day))
+        assumed = dict.fromkeys(
+            (session.text, note) for session in stated for note in session.notes
+        )
+        faults += [
+            fault_of(line, "session_assumed", column="sessions", value=text, note=note)
+            for text, note in assumed
+        ]
         for session in stated:
             declared = (
                 session.seats if session.seats is not None else next(seats) if session.day else None
             )
             rows.append(_session_row(line, session, declared))
-            faults += [
-                fault_of(line, "session_assumed", column="sessions", value=session.text, note=note)
-                for note in session.notes
-            ]
     frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
     frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
     once = frame.drop_duplicates(["offer", "day", "start", "end", "ordinal", "reason", "text"])

@@ -24,7 +24,7 @@ from passpro_nb.export_table import (
     write_atomic,
 )
 from passpro_nb.faults import FAULTS, SEVERITIES, Fault
-from passpro_nb.french import SEVERITY_LABELS, listing, number, plural
+from passpro_nb.french import NBSP, SEVERITY_LABELS, fold, listing, number, plural
 from passpro_nb.read_tables import Source
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
 GROUPED = ["severity", "code", "title", "file", "sheet", "column", "count", "cells", "message"]
+NEXT = (
+    "« --rendre DOSSIER » rend les classeurs annotés ; « --ecartees FICHIER.xlsx » donne les lignes "
+    "écartées, à corriger ; « passpro-nb import » publie les chiffres du reste."
+)
 SHOWN, SENTENCES, JOINED = 40, 3, 5  # kinds on screen, sentences of a kind, cells of a sentence
 
 
@@ -53,7 +57,7 @@ def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
     rows = [
         (
             found[0].severity, code, FAULTS[code].title, file, sheet, column, len(found),
-            listing(dict.fromkeys(f.cell for f in found if f.row), JOINED), said,
+            _cells(found), said,
         )
         for (code, file, sheet, column, said), found in groups.items()
     ]  # fmt: skip
@@ -66,6 +70,12 @@ def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
         less=-table["count"],
     ).sort_values(["rank", "inside", "total", *place, "less"], kind="stable")
     return ranks[GROUPED].reset_index(drop=True)
+
+
+def _cells(faults: list[Fault]) -> str:
+    """Return the cells of some faults in the order of the sheet, the first few by name."""
+    placed = sorted((f.row, f.cell) for f in faults if f.row)
+    return listing(dict.fromkeys(cell for _, cell in placed), JOINED)
 
 
 def count_severities(faults: Iterable[Fault]) -> str:
@@ -90,7 +100,7 @@ def mapping_table(sources: Iterable[Source]) -> pd.DataFrame:
 
 
 def print_check(campaign: Campaign) -> None:
-    """Print the mapping used, the count of rows, and the faults grouped, worst first."""
+    """Print the mapping used, the count of rows, the faults grouped, worst first, what is next."""
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -98,7 +108,8 @@ def print_check(campaign: Campaign) -> None:
         console.width = 110
     _print_mapping(campaign, console)
     _print_counts(campaign, console)
-    console.print(f"{count_severities(campaign.faults).capitalize()}.\n")
+    counted = count_severities(campaign.faults).capitalize()
+    console.print(f"{counted}, les pires d’abord.\n" if campaign.faults else f"{counted}.")
     groups = group_faults(campaign.faults)
     kinds = groups.groupby(["code", "file", "sheet", "column"], sort=False)
     for _, kind in islice(kinds, SHOWN):
@@ -106,15 +117,20 @@ def print_check(campaign: Campaign) -> None:
     if len(kinds) > SHOWN:
         rest = plural(len(kinds) - SHOWN, "autre sorte de constats", "autres sortes de constats")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
+    if campaign.faults:
+        console.print(f"\n[bold]{counted}.[/] {NEXT}")
 
 
 def _print_mapping(campaign: Campaign, console: Console) -> None:
     """Print what each header was taken for, a sheet a paragraph."""
     for source in campaign.sources:
         place = " · ".join(filter(None, (source.file, source.sheet)))
-        said = [f"{h} → {source.table[c].heading}" for c, (h, _) in source.places.items()]
+        roles = [(h, source.table[c].heading) for c, (h, _) in source.places.items()]
+        said = [f"{header} → {role}" for header, role in roles if fold(header) != fold(role)]
+        same = [header for header, role in roles if fold(header) == fold(role)]
+        said += [f"{listing(same)} : tels quels"] if same else []
         console.print(f"[bold]Colonnes de {escape(place)}[/] ({source.table.heading})")
-        console.print(Padding(escape(" ; ".join(said)), (0, 0, 1, 4)))
+        console.print(Padding(escape(f"{NBSP}; ".join(said)), (0, 0, 1, 4)))
 
 
 def _print_counts(campaign: Campaign, console: Console) -> None:
@@ -140,11 +156,11 @@ def _print_kind(kind: pd.DataFrame, console: Console) -> None:
     )
     for group in kind.head(SENTENCES).itertuples():
         rows = "ligne " if group.count == 1 else "lignes "
-        cells = f"{'' if group.column else rows}{group.cells} : " if group.cells else ""
+        cells = f"{'' if group.column else rows}{group.cells} — " if group.cells else ""
         console.print(Padding(escape(f"{cells}{group.message}"), (0, 0, 0, 4)))
     if len(kind) > SENTENCES:
         rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas", "autres cas")
-        console.print(Padding(f"… et {rest} de même sorte.", (0, 0, 0, 4)))
+        console.print(Padding(f"… et {rest} du même type.", (0, 0, 0, 4)))
 
 
 def write_check(campaign: Campaign, path: Path) -> Path:

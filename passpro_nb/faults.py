@@ -221,7 +221,7 @@ _KINDS = (
     FaultKind(
         "contradiction", "error", "Lignes contradictoires",
         "rien ne dit laquelle est vraie, aucune n’est comptée",
-        "Les lignes {rows} disent le même élève et la même offre, mais diffèrent sur {what}. "
+        "Les lignes {rows} concernent le même élève et la même offre, mais diffèrent sur {what}. "
         "Elles sont toutes écartées ; corrigez ou supprimez la fausse.",
     ),
     FaultKind(
@@ -348,7 +348,7 @@ _KINDS = (
     # across tables
     FaultKind(
         "merged_rows", "warning", "Lignes en double", "un élève ne compte qu’une fois par offre",
-        "Les lignes {rows} disent le même élève et la même offre : elles n’en font qu’une.",
+        "Les lignes {rows} concernent le même élève et la même offre : elles n’en font qu’une.",
     ),
     FaultKind(
         "host_disagrees", "warning", "Établissement et code vœu en désaccord",
@@ -401,7 +401,8 @@ _KINDS = (
     # the catalogue against itself
     FaultKind(
         "unread_session", "warning", "Séance sans date lisible", "elle n’ajoute aucune place",
-        "{value} : {reason}. La séance n’ajoute aucune place ; donnez le jour et l’heure.",
+        "{value} n’a pas de jour lisible ({reason}). La séance n’ajoute aucune place ; donnez le jour "
+        "et l’heure.",
     ),
     FaultKind(
         "no_session", "warning", "Offre sans séance", "personne ne peut y être reçu",

@@ -50,7 +50,7 @@ from passpro_nb.read_session_words import (
 REACH = 60
 Found = tuple[tuple[Phrase, ...], int]
 
-OPEN_START = "début ouvert (« à partir du ») : aucun jour précis"
+OPEN_START = "début ouvert, « à partir du »"
 DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"

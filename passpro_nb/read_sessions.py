@@ -279,12 +279,12 @@ def _merged(one: Session, other: Session) -> Session:
 
 _REASONS = (
     (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
-    (r"convo[cq]", "sur convocation : aucun jour précis"),
-    (r"rendez|rdv|\brv\b", "sur rendez-vous : aucun jour précis"),
-    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site : aucun jour dans la cellule"),
+    (r"convo[cq]", "sur convocation"),
+    (r"rendez|rdv|\brv\b", "sur rendez-vous"),
+    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site"),
     (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
      "dates à définir"),
-    (r"contact|\btel\b|appel", "renvoi à un contact : aucun jour dans la cellule"),
+    (r"contact|\btel\b|appel", "renvoi à un contact"),
 )  # fmt: skip
 
 

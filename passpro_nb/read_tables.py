@@ -237,7 +237,9 @@ def _cell_fault(
     code = _OF_COLUMN.get(column.code, {}).get(code, code)
     details: dict[str, Any] = {}
     if reading.repaired and not named:
-        details["repaired"] = quoted(_shown(reading.value))
+        shown = _shown(reading.value)
+        blank = " (espace en trop)" if text.strip() == shown else ""
+        details["repaired"] = quoted(shown) + blank
     if reading.fault == "uai_letter":
         digits = re.sub(r"\D", "", text)[:7].zfill(7)
         details["expected"] = codes.uai_letter(digits)

@@ -112,18 +112,30 @@ def launch(chromium: BrowserType) -> Browser:
 
 def _fetch_browser() -> str | None:
     """Install Playwright's Chromium (None: it knows where), else Debian's package, as root only."""
-    if subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"]).returncode == 0:
+    if _playwright("install", "chromium"):
         return None
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], check=True)
-        return shutil.which("chromium")
-    pytest.fail("no browser: install Chromium, Chrome or Edge")
+    _install("chromium", "no browser: install Chromium, Chrome or Edge")
+    return shutil.which("chromium")
+
+
+def _playwright(*words: str) -> bool:
+    return subprocess.run([sys.executable, "-m", "playwright", *words]).returncode == 0
+
+
+def _install(package: str, otherwise: str) -> None:
+    """Install a package of Debian's when root may; fail with what to do where it may not."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
+        pytest.fail(otherwise)
+    subprocess.run(["apt-get", "update", "-q"], check=True)
+    subprocess.run(["apt-get", "install", "-y", "-q", package], check=True)
 
 
 # A running Playwright holds the thread's event loop: module scope leaves the other tests alone.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Run a real browser."""
+    if not _playwright("--version"):  # its own node asks for a library that a bare system lacks
+        _install("libatomic1", "Playwright does not start: install libatomic1")
     with sync_playwright() as playwright:
         started = launch(playwright.chromium)
         yield started

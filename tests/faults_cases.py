@@ -427,7 +427,7 @@ CASES = [
     ),
     Case(
         "contradiction",
-        "Ligne 2, colonne Avis : les lignes 2 et 3 disent le même élève et la même offre, mais diffèrent sur « Avis ». Elles sont toutes écartées ; corrigez ou supprimez la fausse.",
+        "Ligne 2, colonne Avis : les lignes 2 et 3 concernent le même élève et la même offre, mais diffèrent sur « Avis ». Elles sont toutes écartées ; corrigez ou supprimez la fausse.",
         "P2",
         {"A!P3": "Réservé"},
     ),
@@ -605,7 +605,7 @@ CASES = [
     # across tables
     Case(
         "merged_rows",
-        "Ligne 2 : les lignes 2 et 3 disent le même élève et la même offre : elles n’en font qu’une.",
+        "Ligne 2 : les lignes 2 et 3 concernent le même élève et la même offre : elles n’en font qu’une.",
         "2",
         {"A!C3": "EXEMPLES"},
     ),
@@ -672,7 +672,7 @@ CASES = [
     # the catalogue against itself
     Case(
         "unread_session",
-        "Ligne 2, colonne Dates et horaires : « à définir » : dates à définir. La séance n’ajoute aucune place ; donnez le jour et l’heure.",
+        "Ligne 2, colonne Dates et horaires : « à définir » n’a pas de jour lisible (dates à définir). La séance n’ajoute aucune place ; donnez le jour et l’heure.",
         "H2",
         {"C!H2": "à définir"},
     ),

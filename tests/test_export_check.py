@@ -75,7 +75,7 @@ def test_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert "Modalité → Modalité d'entretien" in said
     assert "candidatures.xlsx   Export" in said
     assert "ERREUR Avis illisible : 1 — candidatures.xlsx · Export · Avis" in said
-    assert "P2 : « bof » n’est pas un avis de l’échelle." in said
+    assert "P2 — « bof » n’est pas un avis de l’échelle." in said
 
 
 def test_a_cell_cannot_write_on_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
