@@ -130,13 +130,13 @@ def coverage(
     tally = tally_applications(states, "origin_uai" if by == ORIGIN else "offer")
     table = measure_coverage(tally, members, by, settings, day)
     main_columns = [
-        "registered",
         "expected",
         "entered",
         "coverage",
         "overdue",
         "lateness_max",
         "not_convened",
+        "registered",
     ]
     title = f"Couverture des avis au {long_date(day)}"
     answer(table, [*GROUPS[by][:2], *main_columns], title, to)
@@ -172,13 +172,13 @@ def capacity(
     counted = count_capacity(offers, campaign.sessions, tally, settings, day)
     counted = select_offers(counted, chosen)
     main_columns = [
-        "capacity",
-        "demand",
-        "load",
         "to_interview",
         "seats_left",
         "shortfall",
         "sessions_to_add",
+        "demand",
+        "capacity",
+        "load",
         "undated",
     ]
     title = f"Capacité d’entretien au {long_date(day)}"

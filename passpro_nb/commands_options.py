@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +25,7 @@ def _option(flag: str, metavar: str | None, explanation: str) -> Any:
 _GROUPS = "academie, department, district, host, offer, programme, domain, diploma, origin"
 Folder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier de la campagne")]
 NewFolder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier à créer")]
-ServedFolder = Annotated[Path, typer.Argument(metavar="[DOSSIER]", help="dossier de la campagne")]
+ServedFolder = Annotated[Path, typer.Argument(metavar="DOSSIER", help="dossier de la campagne")]
 Seed = Annotated[int, _option("--seed", "N", "graine : la même donne les mêmes fichiers")]
 Size = Annotated[int, _option("--candidatures", "N", "nombre de candidatures")]
 Deliveries = Annotated[int, _option("--livraisons", "N", "nombre de livraisons quotidiennes")]
@@ -37,20 +38,27 @@ On = Annotated[
 To = Annotated[Path | None, _option("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json")]
 GiveBack = Annotated[
     Path | None,
-    _option("--rendre", "DIR", "y rend une copie de chaque classeur, cellules marquées"),
+    _option("--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées"),
 ]
 Quarantine = Annotated[
     Path | None, _option("--ecartees", "FICHIER", "écrit les lignes écartées, à corriger (.xlsx)")
 ]
-Departments = Annotated[list[str] | None, _option("--department", "DEPT", "filtre, répétable")]
-Districts = Annotated[list[str] | None, _option("--district", "BASSIN", "filtre, répétable")]
-Hosts = Annotated[list[str] | None, _option("--host", "UAI", "filtre, répétable")]
-OffersOption = Annotated[list[str] | None, _option("--offer", "OFFRE", "filtre, répétable")]
-Programmes = Annotated[list[str] | None, _option("--programme", "CODE", "filtre, répétable")]
-Domains = Annotated[list[str] | None, _option("--domain", "DOMAINE", "filtre, répétable")]
-Diplomas = Annotated[list[str] | None, _option("--diploma", "DIPLÔME", "filtre, répétable")]
+Departments = Annotated[
+    list[str] | None, _option("--department", "DEPT", "département, comme 93 ; répétable")
+]
+Districts = Annotated[list[str] | None, _option("--district", "BASSIN", "bassin ; répétable")]
+Hosts = Annotated[list[str] | None, _option("--host", "UAI", "établissement d’accueil ; répétable")]
+OffersOption = Annotated[list[str] | None, _option("--offer", "OFFRE", "code vœu ; répétable")]
+Programmes = Annotated[
+    list[str] | None, _option("--programme", "CODE", "code de la formation ; répétable")
+]
+Domains = Annotated[list[str] | None, _option("--domain", "DOMAINE", "domaine ; répétable")]
+Diplomas = Annotated[
+    list[str] | None, _option("--diploma", "DIPLÔME", "diplôme, comme CAP ; répétable")
+]
 Pack = Annotated[
-    Path | None, _option("--to", "DIR", "dossier nouveau ou vide où écrire les listes et les méls")
+    Path | None,
+    _option("--to", "DOSSIER", "dossier nouveau ou vide où écrire les listes et les méls"),
 ]
 DryRun = Annotated[bool, _option("--dry-run", None, "montre qui serait relancé, n’écrit rien")]
 Again = Annotated[
@@ -89,10 +97,10 @@ def read_day(text: str | None, campaign: Campaign) -> date:
 
     if text is None:
         return default_day(campaign, date.today())
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.") from None
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        with suppress(ValueError):
+            return datetime.strptime(text, form).date()
+    raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.")
 
 
 def selection(*filters: list[str] | None) -> Selection:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.french import number, plural
+from passpro_nb.french import listing, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,10 @@ def bar(said: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int = 200) -> None:
-    """Print the main columns of a table, aligned; beyond `limit` rows, say how many are left."""
+    """Print the main columns of a table, as many as the window holds without cutting a word.
+
+    The columns that it cannot hold are named; beyond `limit` rows, it says how many are left.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -46,30 +50,48 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     from passpro_nb.definitions import SHARES, label
     from passpro_nb.export_table import in_french, records
 
-    rows = records(in_french(table[columns].head(limit)))
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 140
+    rows = records(in_french(table[columns].head(limit)))
     texts = {name: [_said(name, row[name]) for row in rows] for name in columns}
-    words = [" ".join([label(name), *texts[name]]).split(" ") for name in columns]
-    widths = [min(24, max(map(len, column))) for column in words]
-    fits = sum(widths) + 3 * len(widths) <= console.width
+    figures = {name for name in columns if name in SHARES or table[name].dtype.kind in "ifu"}
+    widths = {name: _width(label(name), texts[name], name not in figures) for name in columns}
+    held = _held(widths, console.width)
     shown = Table(
         title=Text(title), title_justify="left", header_style="bold", box=SIMPLE_HEAD,
         collapse_padding=True, pad_edge=False,
     )  # fmt: skip
-    for name, width in zip(columns, widths, strict=True):
-        numeric = name in SHARES or table[name].dtype.kind in "ifu"
-        justify: Any = "right" if numeric else "left"
-        shown.add_column(
-            label(name), justify=justify, overflow="fold", min_width=width if fits else None
-        )
-    for row in zip(*texts.values(), strict=True):
+    for name in held:
+        figure: dict[str, Any] = {"width": widths[name], "justify": "right"}
+        kept = figure if name in figures else {}
+        shown.add_column(label(name), overflow="fold", min_width=widths[name], **kept)
+    for row in zip(*(texts[name] for name in held), strict=True):
         shown.add_row(*map(Text, row))
     console.print(shown)
-    if len(table) > limit:
-        rest = plural(len(table) - limit, "autre ligne")
-        console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
+    _say_left(console, [label(name) for name in columns if name not in held], len(table) - limit)
+
+
+def _width(heading: str, texts: list[str], wraps: bool) -> int:
+    """Return the least width that cuts no word; texts that wrap have room for a few of them."""
+    longest = max([0, *map(len, texts)])
+    return max([min(20, longest) if wraps else longest, *map(len, heading.split(" "))])
+
+
+def _held(widths: dict[str, int], room: int) -> list[str]:
+    """Return the first columns that a window holds, three signs apart, between two edges."""
+    ends = accumulate(width + 3 for width in widths.values())
+    return [name for name, end in zip(widths, ends, strict=True) if end <= room + 1] or [*widths][
+        :1
+    ]
+
+
+def _say_left(console: Any, columns: list[str], rows: int) -> None:
+    """Say what of a table is not printed, and how to have it."""
+    left = [listing(columns)] if columns else []
+    left += [plural(rows, "autre ligne")] if rows > 0 else []
+    if left:
+        console.print(f"Non affiché : {' ; '.join(left)}. Ajoutez --to FICHIER pour tout avoir.")
 
 
 def _said(name: str, value: Any) -> str:

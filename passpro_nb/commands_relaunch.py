@@ -67,7 +67,7 @@ def relaunch(
     withdraw: Withdraw = None,
     templates: Templates = False,
 ) -> None:
-    """Prépare les relances : qui, pour quoi, avec quel classeur et quel mél."""
+    """Prépare les relances : listes, méls et journal."""
     from passpro_nb.export_relaunch import DRY, dry_view, say_plan
     from passpro_nb.measure_plan import plan_relaunches
     from passpro_nb.measure_relaunch import Wanted
@@ -77,7 +77,7 @@ def relaunch(
         print(_keep_relaunches(folder, withdraw))
         return
     if to is None and not dry_run:
-        raise UsageError("Dites où écrire (--to DIR), ou demandez à voir d’abord (--dry-run).")
+        raise UsageError("Dites où écrire (--to DOSSIER), ou demandez à voir d’abord (--dry-run).")
     campaign = load(folder)
     chosen = selection(department, district, host, offer, programme, domain, diploma)
     wanted = Wanted(

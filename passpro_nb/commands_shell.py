@@ -17,7 +17,7 @@ import typer
 import typer.core
 
 from passpro_nb.errors import PassproError, UsageError
-from passpro_nb.french import quoted
+from passpro_nb.french import NBSP, quoted
 
 DONE, REFUSED, WRONG = 0, 1, 2
 DEBUG = "PASSPRO_NB_DEBUG"
@@ -25,8 +25,9 @@ _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 # typer's own words, which it looks up here; it has no French
 _WORDS = {
-    "Arguments": "Arguments",
-    "Commands": "Commandes",
+    "Arguments": f"Arguments{NBSP}",
+    "Commands": f"Commandes{NBSP}",
+    "Options": f"Options{NBSP}",
     "default: {default}": "par défaut : {default}",
     "required": "obligatoire",
 }
@@ -141,7 +142,16 @@ def _say_wrong_call(error: Any) -> str:
         "BadOptionUsage": f"L’option {quoted(name)} attend une valeur.",
         "NoArgsIsHelpError": "Dites ce que vous voulez faire.",
     }
-    return f"{said.get(kind, 'Cette commande n’existe pas, ou a un mot de trop.')} Voir « passpro-nb --help »."
+    return f"{said.get(kind) or _say_wrong_word(str(error))} Voir « passpro-nb --help »."
+
+
+def _say_wrong_word(message: str) -> str:
+    """Say which word is no command, and what it was perhaps meant to be."""
+    named = re.findall(r"'([^']+)'", message)
+    if "command" not in message or not named:
+        return "Cette commande a un mot de trop."
+    meant = f" Vouliez-vous {quoted(named[1])} ?" if len(named) > 1 else ""
+    return f"La commande {quoted(named[0])} n’existe pas.{meant}"
 
 
 def _complain(sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from passpro_nb import check_campaign, commands, store
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.commands import run
 from passpro_nb.commands_shell import DEBUG, app
-from passpro_nb.definitions import label
+from passpro_nb.definitions import FIGURES, KEY_LABELS, label
 from passpro_nb.demo import write_demo
 from passpro_nb.export_table import records
 from passpro_nb.measure_capacity import CAPACITY, count_capacity, measure_capacity
@@ -79,7 +80,7 @@ def test_the_commands_are_listed(capsys) -> None:
     """`--help` names every command in French."""
     assert run(["--help"]) == 0
     out, _ = said(capsys)
-    listed = [line.split()[0] for line in out.split("Commandes:\n")[1].splitlines()]
+    listed = [line.split()[0] for line in out.split("Commandes :\n")[1].splitlines()]
     assert listed == EVERY
     assert set(EVERY) >= CONTRACT
 
@@ -113,7 +114,7 @@ def test_help_is_french(capsys, name) -> None:
         ([], "Dites ce que vous voulez faire. Voir « passpro-nb --help »."),
         (
             ["couverture"],
-            "Cette commande n’existe pas, ou a un mot de trop. Voir « passpro-nb --help ».",
+            "La commande « couverture » n’existe pas. Vouliez-vous « coverage » ? Voir « passpro-nb --help ».",
         ),
         (["check"], "Il manque « DOSSIER ». Voir « passpro-nb --help »."),
         (
@@ -142,8 +143,8 @@ def test_help_is_french(capsys, name) -> None:
             "La capacité d’entretien n’a pas de sens par origine : choisissez un autre groupe.",
         ),
         (
-            ["coverage", EXAMPLE, "--on", "28/04/2025"],
-            "--on « 28/04/2025 » : une date comme 2025-04-28 est attendue.",
+            ["coverage", EXAMPLE, "--on", "31/04/2025"],
+            "--on « 31/04/2025 » : une date comme 2025-04-28 est attendue.",
         ),
         (
             ["coverage", EXAMPLE, "--department", "75"],
@@ -326,6 +327,31 @@ def test_a_readable_table(capsys, name) -> None:
     assert not [
         code for code in ("host_uai", "individual", "collective", "None", "nan") if code in out
     ]
+
+
+@pytest.mark.parametrize("name", ["coverage", "capacity", "sessions"])
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_a_narrow_window_cuts_no_word(capsys, monkeypatch, name, columns) -> None:
+    """On a small terminal whole columns are left out, and named; no heading or code is cut."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run([name, EXAMPLE]) == 0
+    out = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", said(capsys)[0])
+    assert max(map(len, out.splitlines())) <= columns
+    _, rest = out.split("\n", 1)
+    heading, body = rest.split("─", 1)
+    labels = [*KEY_LABELS.values(), *(figure.label for figure in FIGURES.values())]
+    assert set(heading.split()) <= {word for known in labels for word in known.split()}
+    assert re.search(r"\b0\d{6}[A-Z]\b", body)
+    assert "Non affiché : " in body or columns == 120
+
+
+def test_a_day_as_one_writes_it(capsys) -> None:
+    """--on takes 30/04/2025 as it takes 2025-04-30."""
+    assert run(["coverage", EXAMPLE, "--by", "academie", "--on", "30/04/2025"]) == 0
+    french = said(capsys)[0]
+    assert run(["coverage", EXAMPLE, "--by", "academie", "--on", "2025-04-30"]) == 0
+    assert french == said(capsys)[0]
 
 
 def test_brackets_are_shown(capsys, monkeypatch, campaign) -> None:
