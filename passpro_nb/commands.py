@@ -138,8 +138,7 @@ def coverage(
         "not_convened",
         "registered",
     ]
-    title = f"Couverture des avis au {long_date(day)}"
-    answer(table, [*GROUPS[by][:2], *main_columns], title, to)
+    answer(table, [*GROUPS[by][:2], *main_columns], "Couverture des avis", to, day)
 
 
 def capacity(
@@ -181,8 +180,8 @@ def capacity(
         "load",
         "undated",
     ]
-    title = f"Capacité d’entretien au {long_date(day)}"
-    answer(measure_capacity(counted, by), [*GROUPS[by][:2], *main_columns], title, to)
+    table = measure_capacity(counted, by)
+    answer(table, [*GROUPS[by][:2], *main_columns], "Capacité d’entretien", to, day)
 
 
 def sessions(folder: Folder, to: To = None) -> None:

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.french import listing, number, plural
+from passpro_nb.french import listing, long_date, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,12 +112,16 @@ def _said(name: str, value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def answer(table: pd.DataFrame, columns: list[str], title: str, to: Path | None) -> None:
-    """Write the whole table to a file, or print its main columns."""
-    if to is None:
-        print_table(table, columns, title)
-        return
+def answer(
+    table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None
+) -> None:
+    """Write the whole table to a file, with what its figures mean, or print its main columns."""
+    from passpro_nb.definitions import meanings
     from passpro_nb.export_table import write_table
 
-    write_table(table, to, title)
+    said = f"{title} au {long_date(day)}" if day else title
+    if to is None:
+        print_table(table, columns, said)
+        return
+    write_table(table, to, title, [f"{said}.", *meanings(table.columns)])
     print(f"{plural(len(table), 'ligne écrite', 'lignes écrites')} dans {to}.")

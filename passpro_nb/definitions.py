@@ -6,6 +6,7 @@ Pages, exports and the README's section take their words from here.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -174,3 +175,9 @@ CHOICES = (
 def label(code: str) -> str:
     """Return the French heading of a figure or a key column; the code itself when it has none."""
     return FIGURES[code].label if code in FIGURES else KEY_LABELS.get(code, code)
+
+
+def meanings(codes: Iterable[str]) -> list[str]:
+    """Return « Inscrits : … » for each of the codes that is a figure."""
+    figures = [FIGURES[code] for code in codes if code in FIGURES]
+    return [f"{figure.label} : {figure.meaning}" for figure in figures]

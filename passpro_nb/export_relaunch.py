@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.definitions import CHOICES, FIGURES, label
+from passpro_nb.definitions import CHOICES, label, meanings
 from passpro_nb.export_table import records, workbook_bytes
 from passpro_nb.french import listing, long_date, number, percent, plural
 from passpro_nb.measure_plan import FIGURES as COVERAGE
@@ -79,7 +79,6 @@ def synthesis_workbook(plan: Plan) -> bytes:
 def synthesis_notes(plan: Plan) -> list[str]:
     """Return where the synthesis comes from: day, files, filters, counts that add up, definitions."""
     total, schools = plan.total, plan.schools
-    meanings = [f"{label(c)} : {FIGURES[c].meaning}" for c in (*REASONS, "missing", *COVERAGE)]
     return [
         f"{plan.settings.campagne.nom} – relances au {long_date(plan.day)}",
         f"Fichiers : {listing(plan.files)}",
@@ -95,7 +94,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"{number(int(schools['avis_illisibles'].sum()))} illisibles.",
         f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
         f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer', 'élèves à convoquer')}.",
-        *meanings,
+        *meanings((*REASONS, "missing", *COVERAGE)),
         *CHOICES,
     ]  # fmt: skip
 

@@ -73,11 +73,11 @@ def check_ending(path: Path) -> str:
     return ending
 
 
-def write_table(table: pd.DataFrame, path: Path, title: str) -> Path:
+def write_table(table: pd.DataFrame, path: Path, title: str, notes: Iterable[str] = ()) -> Path:
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
-    `.xlsx` and `.csv` have the French headings and words. Raises `UsageError` for another ending.
+    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises `UsageError` for another ending.
     """
     ending = check_ending(path)
     if ending == ".json":
@@ -85,7 +85,7 @@ def write_table(table: pd.DataFrame, path: Path, title: str) -> Path:
     said = in_french(table)
     if ending == ".csv":
         return write_atomic(path, csv_bytes(said))
-    return write_atomic(path, workbook_bytes({title: said}))
+    return write_atomic(path, workbook_bytes({title: said}, notes))
 
 
 def in_french(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from html import escape
 
 import pandas as pd
 
-from passpro_nb.definitions import CHOICES, FIGURES, label
+from passpro_nb.definitions import CHOICES, meanings
 from passpro_nb.french import DEPARTMENTS, listing, long_date, plural, short_date
 from passpro_nb.measure_groups import Selection, select_offers
 from passpro_nb.store import Published
@@ -84,6 +84,6 @@ def provenance(published: Published, state: State, total: str, codes: Iterable[s
         f"Importés le {short_date(published.imported_at.date())} à {published.imported_at:%H:%M}",
         f"Filtres : {listing(chosen) if chosen else 'aucun'}",
         f"Total : {total}",
-        *(f"{label(code)} : {FIGURES[code].meaning}" for code in codes if code in FIGURES),
+        *meanings(codes),
         *CHOICES,
     ]
