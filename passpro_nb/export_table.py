@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
@@ -191,10 +192,13 @@ def _write_sheet(book: Any, title: str, table: pd.DataFrame, heading: Callable[[
 
     sheet = book.create_sheet(sheet_title(title))
     rows = records(table)
-    for at, name in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = _width(name, rows)
+    widths = {name: _width(name, rows) for name in table.columns}
+    for at, width in enumerate(widths.values(), 1):
+        sheet.column_dimensions[get_column_letter(at)].width = width
     set_up_page(sheet, title)
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = 16 * max(
+        [2, *(len(wrap(heading(name), int(width) - 1)) for name, width in widths.items())]
+    )
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(rows) + 1}"
     sheet.append([_header_cell(sheet, heading(name)) for name in table.columns])
