@@ -151,7 +151,8 @@ CHOICES = (
     "donne à chacune.",
     "Ne donnent aucun jour : « à partir du », « jusqu’au », « entre le … et le … », « semaine du » sans "
     "jour de la semaine, « les mercredis » sans période, « premier mercredi », un texte qui dit "
-    "« annulé » ou « reporté ». La séance est sans date, son texte gardé avec la raison.",
+    "« annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres jours : eux restent). La séance est "
+    "sans date, son texte gardé avec la raison.",
     "Les jours d’inscription, de vacances, de réponse, et à côté d’entretiens datés ceux d’une réunion ou "
     "de portes ouvertes, ne sont pas des séances, et c’est signalé.",
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",

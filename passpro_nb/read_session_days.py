@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from passpro_nb.french import WEEKDAYS, listing, long_date
 from passpro_nb.read_session_phrases import (
     Aside,
     Break,
+    Cancelled,
     Closing,
     Days,
     DayWords,
@@ -273,6 +275,36 @@ def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
 
 
 _ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}
+
+
+def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
+    """Drop the clauses that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
+
+    Nothing is dropped where a day would be left in doubt: the same one stands in another clause, or
+    none would be left.
+    """
+    kept: list[Phrase] = []
+    dropped: list[DayWords] = []
+    for _, each in groupby(phrases, key=lambda phrase: isinstance(phrase, Stop)):
+        clause = list(each)
+        day = _cancelled_day(clause)
+        if day is None:
+            kept += clause
+        else:
+            dropped.append(day)
+    left = [words for phrase in kept if isinstance(phrase, Days) for words in phrase.words]
+    again = {(words.day, words.month) for words in left} & {(d.day, d.month) for d in dropped}
+    return kept if left and not again else phrases
+
+
+def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
+    """Return the day that a clause says is cancelled, None where it says anything else."""
+    said = [phrase for phrase in clause if not isinstance(phrase, Hours | Pause | Closing)]
+    match said:
+        case [Days(words=(day,)), Cancelled()]:
+            return day
+        case _:
+            return None
 
 
 def complete_months(phrases: list[Phrase]) -> list[Phrase]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from passpro_nb.read_session_phrases import (
     Aside,
     Break,
+    Cancelled,
     Closing,
     Count,
     Days,
@@ -619,9 +620,9 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
 
 
 _SIGNS: dict[str, Phrase] = {
-    "am": Vague(AM), "aside": Aside(), "break": Break(), "denied": Denied(), "event": Event(), "main": Main(),
-    "moved": Moved(),
-    "right": Closing(), "same": Same(), "stop": Stop(), "untimed": Untimed(),
+    "am": Vague(AM), "aside": Aside(), "break": Break(), "cancelled": Cancelled(), "denied": Denied(),
+    "event": Event(), "main": Main(), "moved": Moved(), "right": Closing(), "same": Same(),
+    "stop": Stop(), "untimed": Untimed(),
 }  # fmt: skip
 
 

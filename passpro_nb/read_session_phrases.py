@@ -165,8 +165,13 @@ class Denied:
 
 
 @dataclass(frozen=True, slots=True)
+class Cancelled:
+    """« annulé », « annulée »: of one day; where it says which, the others hold."""
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """« annulé », « reporté »: which days still hold is for a person to say."""
+    """« annulés », « reporté »: which days still hold is for a person to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +191,7 @@ class Stop:
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Closing | Denied | Moved | Other | Aside | Event
+    | Same | Untimed | Break | Pause | Main | Closing | Denied | Cancelled | Moved | Other | Aside
+    | Event
     | Stop
 )  # fmt: skip

@@ -20,11 +20,13 @@ from passpro_nb.read_session_days import (
     complete_months,
     complete_years,
     drop_asides,
+    drop_cancelled,
     read_window,
 )
 from passpro_nb.read_session_grammar import read_phrases
 from passpro_nb.read_session_groups import Group, gather
 from passpro_nb.read_session_phrases import (
+    Cancelled,
     Count,
     Hours,
     Length,
@@ -57,6 +59,7 @@ class Session:
 
 
 MOVED = "une annulation ou un report : à lire par une personne"
+CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 NO_HOURS = Hours(None, None)
 MOST_SPANS = 40  # spans of hours on one day; no school states more
@@ -77,13 +80,15 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         return ()
     words = normalize("NFC", text)
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
-    phrases = complete_years(complete_months(phrases))
-    if any(isinstance(phrase, Moved) for phrase in phrases):
+    stated = complete_years(complete_months(phrases))
+    phrases = drop_cancelled(stated)
+    if any(isinstance(phrase, Moved | Cancelled) for phrase in phrases):
         return (_undated(text, MOVED),)
     reader = DayReader(read_window(calendar), workdays)
     groups = gather(phrases)
     found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
-    beside = _beside(phrases, dropped)
+    cancelled = (CANCELLED,) if len(phrases) < len(stated) else ()
+    beside = (*_beside(phrases, dropped), *cancelled)
     noted = [replace(s, text=text, notes=(*s.notes, *beside) if s.day else ()) for s in found]
     return _once(noted) or (_undated(text, _reason(beside, text)),)
 
