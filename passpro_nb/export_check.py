@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich.markup import escape
-from rich.padding import Padding
 
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.definitions import label
@@ -122,15 +122,18 @@ def print_check(campaign: Campaign) -> None:
 
 
 def _print_mapping(campaign: Campaign, console: Console) -> None:
-    """Print what each header was taken for, a sheet a paragraph."""
+    """Print what each header was taken for; sheets of a file that are read alike stand together."""
+    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for source in campaign.sources:
-        place = " · ".join(filter(None, (source.file, source.sheet)))
         roles = [(h, source.table[c].heading) for c, (h, _) in source.places.items()]
         said = [f"{header} → {role}" for header, role in roles if fold(header) != fold(role)]
         same = [header for header, role in roles if fold(header) == fold(role)]
         said += [f"{listing(same)} : tels quels"] if same else []
-        console.print(f"[bold]Colonnes de {escape(place)}[/] ({source.table.heading})")
-        console.print(Padding(escape(f"{NBSP}; ".join(said)), (0, 0, 1, 4)))
+        alike[source.file, source.table.heading, f"{NBSP}; ".join(said)].append(source.sheet)
+    for (file, heading, text), sheets in alike.items():
+        place = " · ".join(filter(None, (file, listing(sheets))))
+        console.print(f"[bold]Colonnes de {escape(place)}[/] ({heading})")
+        _print_indented(f"{text}\n", console)
 
 
 def _print_counts(campaign: Campaign, console: Console) -> None:
@@ -157,10 +160,17 @@ def _print_kind(kind: pd.DataFrame, console: Console) -> None:
     for group in kind.head(SENTENCES).itertuples():
         rows = "ligne " if group.count == 1 else "lignes "
         cells = f"{'' if group.column else rows}{group.cells} — " if group.cells else ""
-        console.print(Padding(escape(f"{cells}{group.message}"), (0, 0, 0, 4)))
+        _print_indented(f"{cells}{group.message}", console)
     if len(kind) > SENTENCES:
         rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas", "autres cas")
-        console.print(Padding(f"… et {rest} du même type.", (0, 0, 0, 4)))
+        _print_indented(f"… et {rest} du même type.", console)
+
+
+def _print_indented(text: str, console: Console) -> None:
+    """Print a paragraph set in; its lines are ours, for rich parts « from its word."""
+    lines = [wrap(line, console.width - 4, break_on_hyphens=False) for line in text.split("\n")]
+    said = "\n".join("    " + "\n    ".join(line) if line else "" for line in lines)
+    console.print(said, markup=False, soft_wrap=True)
 
 
 def write_check(campaign: Campaign, path: Path) -> Path:
