@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LIST, DATA, NOTES = "Constats", "Données", "A2"
 COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+SAID_WIDTH = 80  # characters of a sentence on one line of the list
 MOST_CELLS = 5_000  # commented cells of a workbook; beyond, Excel itself becomes slow
 # What a workbook may hold that the library drops, by the parts of the file it stands in.
 KEPT_OR_NOT = {
@@ -213,7 +214,7 @@ def _top_left(sheet: Any, place: str) -> Cell:
 
 def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, ...]) -> None:
     """Put a first sheet that lists the findings, each with a link to its cell."""
-    from openpyxl.styles import Font, PatternFill
+    from openpyxl.styles import Alignment, Font, PatternFill
 
     taken = {name.casefold() for name in book.sheetnames}
     title = next(
@@ -224,10 +225,11 @@ def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, 
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
     set_up_page(sheet, f"Constats sur {file}")
-    for letter, width in zip("ABCDE", (16, 12, 24, 24, 110), strict=True):
+    for letter, width in zip("ABCDE", (16, 12, 24, 24, SAID_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([f"Constats sur {file}"])
     sheet["A1"].font = Font(bold=True, size=14)
+    sheet.row_dimensions[1].height = 22
     sheet[NOTES] = " ".join(notes)
     sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat"])
     for cell in sheet[3]:
@@ -243,6 +245,8 @@ def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, 
         sheet.append([None] * len(row))
         for cell, value in zip(sheet[sheet.max_row], row, strict=True):
             _put(cell, value)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+        sheet.row_dimensions[sheet.max_row].height = 15 * (1 + len(fault.said) // SAID_WIDTH)
         sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[fault.severity])
         _link(book, sheet.cell(sheet.max_row, 2), fault)
     sheet.freeze_panes = "A4"

@@ -23,8 +23,8 @@ from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
 from passpro_nb.tables import APPLICATIONS, CATALOGUE, OPINIONS, Table
 
 PATTERN = "[cC]orrections*.xlsx"
-KEY, MARK = "Clé", "Empreinte"
-ABOUT = (KEY, MARK, "Fichier", "Feuille", "Ligne", "Motif")
+KEY, MARK, WHY = "Clé", "Empreinte", "Motif"
+ABOUT = (KEY, MARK, WHY, "Fichier", "Feuille", "Ligne")
 RECEIVED = "Reçu"
 CORRECTED = (CATALOGUE, APPLICATIONS, OPINIONS)
 IDENTIFYING = (

@@ -21,7 +21,7 @@ def correct(folder: Path, name: str, header: str, value: object, row: int = 2) -
     path = folder / name
     write_quarantine(check_folder(folder), path)
     book = openpyxl.load_workbook(path)
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[1]  # after « Mode d’emploi »
     column = next(cell.column for cell in sheet[1] if cell.value == header)
     sheet.cell(row, column).value = value
     book.save(path)
@@ -48,6 +48,23 @@ def test_every_row_set_aside_has_its_reason(tmp_path: Path):
     """Each of two contradictory rows names the error, not only the first."""
     tables = quarantine_tables(check_folder(write_campaign(tmp_path, {"A!P3": "Réservé"})))
     assert tables["Candidatures"]["Motif"].str.contains("diffèrent sur").tolist() == [True, True]
+
+
+def test_the_workbook_is_easy_to_correct(tmp_path: Path):
+    """How to comes first; codes are hidden, the reason stands in front, its cell is coloured."""
+    write_campaign(tmp_path, {**WRONG, "A!S2": 1.0})
+    write_quarantine(check_folder(tmp_path), tmp_path / "ecartees.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "ecartees.xlsx")
+    assert [(s.title, s.sheet_state) for s in book] == [
+        ("Mode d’emploi", "visible"), ("Candidatures", "visible"), ("Reçu Candidatures", "hidden"),
+    ]  # fmt: skip
+    sheet = book.active
+    row = {sheet.cell(1, cell.column).value: cell for cell in sheet[2]}
+    coloured = [name for name, cell in row.items() if cell.fill.fgColor.rgb == "00F8CBAD"]
+    assert coloured == ["UAI d'accueil"]
+    hidden = [n for n, cell in row.items() if sheet.column_dimensions[cell.column_letter].hidden]
+    assert hidden == ["Clé", "Empreinte"]
+    assert (row["Rang"].value, row["Rang"].number_format) == (1, "General")
 
 
 def test_nothing_set_aside_is_said(tmp_path: Path):
