@@ -32,6 +32,7 @@ IDENTIFYING = (
     "mef", "offer_code", "sessions",
 )  # fmt: skip
 
+LEAST_ALIKE = 2  # identifying cells that make a row known without its key
 NOMINATIVE = ("ine", "last_name", "first_name", "birth_date")
 
 Row = Sequence[object]
@@ -55,11 +56,30 @@ class Correction:
 
 
 @dataclass(frozen=True)
+class Received:
+    """The rows of one sheet as received.
+
+    `positions` of the declared columns among `headers`; `letters` by header, as Excel shows them.
+    """
+
+    table: Table
+    sheet: Sheet
+    headers: Sequence[str]
+    positions: Mapping[str, int]
+    letters: Mapping[str, str]
+    rows: Sequence[tuple[int, list[object]]]
+
+
+@dataclass(frozen=True)
 class Replay:
-    """The rows of a source once corrected: `cells` by row number, the corrections that were met."""
+    """The rows of a source once corrected: `cells` by row number, the corrections that were met.
+
+    `doubts`: by correction not met here, what is said if no other sheet meets it.
+    """
 
     cells: Mapping[int, list[object]]
     met: frozenset[int]
+    doubts: Mapping[int, Fault]
     faults: tuple[Fault, ...]
 
 
@@ -144,70 +164,69 @@ def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correct
 # ------------------------------------------------------------------------------------ the replay
 
 
-def replay_corrections(
-    table: Table,
-    sheet: Sheet,
-    headers: Sequence[str],
-    positions: Mapping[str, int],
-    rows: Sequence[tuple[int, list[object]]],
-    corrections: Sequence[Correction],
-) -> Replay:
-    """Apply the corrections of `table` to the rows of one sheet, each where it still fits.
+def replay_corrections(received: Received, corrections: Sequence[Correction]) -> Replay:
+    """Apply the corrections of a table to the rows of one sheet, each where it still fits.
 
     The same row received again takes them all; a row that changed elsewhere takes them where the
-    corrected cells still say what the analyst saw; else the source is kept, with a finding.
+    corrected cells still say what the analyst saw; else the source is kept, with a finding. A row is
+    known by its key, else by what its key is made of and was not corrected.
     """
-    mine = [(at, c) for at, c in enumerate(corrections) if c.table == table.code]
-    private = frozenset(headers[positions[c]] for c in NOMINATIVE if c in positions)
-    book = _Book(sheet, headers, rows, private)
-    candidates = _candidates({c.key for _, c in mine}, table, positions, headers, rows)
-    cells_of: dict[int, list[object]] = {}
-    faults: list[Fault] = []
-    places = {at: book.same(c, candidates[c.key]) for at, c in mine}
-    for at, correction in mine:
-        found = candidates[correction.key]
-        place = places[at] if places[at] is not None else book.fitting(correction, found)
+    mine = {at: c for at, c in enumerate(corrections) if c.table == received.table.code}
+    book = _Book(received)
+    exact = book.by_key({c.key for c in mine.values()})
+    places = {at: book.same(c, exact[c.key]) for at, c in mine.items()}
+    for at, c in mine.items():
+        places[at] = book.fitting(c, exact[c.key]) if places[at] is None else places[at]
+    alike = {at: book.alike(c) for at, c in mine.items() if not exact[c.key]}
+    places |= {at: book.fitting(mine[at], found) for at, found in alike.items()}
+    cells_of, faults, doubts = {}, list[Fault](), dict[int, Fault]()
+    for at, correction in mine.items():
+        place, found = places[at], exact[correction.key]
         if place is not None:
-            number, cells = rows[place]
+            number, cells = received.rows[place]
             cells_of[number] = book.corrected(correction, cells)
             faults += book.say(correction, number, cells)
         elif found and correction.changes:
             faults.append(book.changed(correction, found))
-    met = frozenset(at for at, correction in mine if candidates[correction.key])
-    return Replay(cells_of, met, tuple(faults))
-
-
-def _candidates(
-    keys: set[str],
-    table: Table,
-    positions: Mapping[str, int],
-    headers: Sequence[str],
-    rows: Sequence[tuple[int, Row]],
-) -> dict[str, list[int]]:
-    """Return by key the rows (their place in `rows`) that corrections may be about."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for at, (_, cells) in enumerate(rows) if keys else ():
-        key = row_key(table, positions, headers, cells)
-        if key in keys:
-            found[key].append(at)
-    return found
+        elif alike.get(at) and correction.changes:
+            doubts[at] = book.changed(correction, alike[at])
+    met = {at for at, c in mine.items() if exact[c.key] or places[at] is not None}
+    return Replay(cells_of, frozenset(met), doubts, tuple(faults))
 
 
 class _Book:
     """The rows of one sheet, each of which at most one correction takes."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        headers: Sequence[str],
-        rows: Sequence[tuple[int, Row]],
-        private: frozenset[str],
-    ) -> None:
-        self.private = private
-        self.where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name}
-        self.headers, self.rows = headers, rows
-        self.place_of = {h: at for at, h in reversed(list(enumerate(headers)))}
+    def __init__(self, received: Received) -> None:
+        self.received = received
+        self.headers, self.rows = received.headers, received.rows
+        self.place_of = {h: at for at, h in reversed(list(enumerate(self.headers)))}
+        at = received.positions
+        self.private = frozenset(self.headers[at[c]] for c in NOMINATIVE if c in at)
+        self.names = [self.headers[at[c]] for c in IDENTIFYING if c in at]
         self.taken: set[int] = set()
+        self.indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
+
+    def by_key(self, keys: set[str]) -> dict[str, list[int]]:
+        """Return by key the rows (their place in `rows`) that corrections may be about."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for at, (_, cells) in enumerate(self.rows) if keys else ():
+            key = row_key(self.received.table, self.received.positions, self.headers, cells)
+            if key in keys:
+                found[key].append(at)
+        return found
+
+    def alike(self, correction: Correction) -> list[int]:
+        """Return the rows that say the same in every identifying cell given and not corrected."""
+        known = {h for h, said in correction.received.items() if said} - correction.changes.keys()
+        names = tuple(name for name in self.names if name in known)
+        if len(names) < LEAST_ALIKE:
+            return []
+        if names not in self.indexes:
+            index = self.indexes[names] = defaultdict(list)
+            for at, (_, cells) in enumerate(self.rows):
+                index[tuple(self._now(name, cells).casefold() for name in names)].append(at)
+        return self.indexes[names].get(tuple(correction.received[n].casefold() for n in names), [])
 
     def same(self, correction: Correction, candidates: Sequence[int]) -> int | None:
         """Return the row received again as it was, None when there is none."""
@@ -249,10 +268,8 @@ class _Book:
             before, after = self._now(header, cells), cell_text(cell)
             if before != after:
                 what = f"{self._said(header, after)} remplace {self._said(header, before)}"
-                yield fault(
-                    "corrected_cell", **self.where, row=number, column=header,
-                    what=f"{what[0].upper()}{what[1:]}", source=quoted(correction.file),
-                )  # fmt: skip
+                what, source = f"{what[0].upper()}{what[1:]}", quoted(correction.file)
+                yield self._fault("corrected_cell", number, header, what=what, source=source)
 
     def _now(self, header: str, cells: Row) -> str:
         return cell_text(cells[self.place_of[header]]) if header in self.place_of else ""
@@ -271,21 +288,37 @@ class _Book:
             (h for h, cell in correction.changes.items() if self._now(h, cells) != cell_text(cell)),
             next(iter(correction.changes)),
         )
-        return fault(
-            "correction_changed", **self.where, row=number, column=header,
+        return self._fault(
+            "correction_changed", number, header,
             source=f"{quoted(correction.file)} (ligne {correction.row})",
             received=self._said(header, correction.received[header]),
             now=self._said(header, self._now(header, cells)),
         )  # fmt: skip
 
+    def _fault(self, code: str, row: int, header: str, **details: Any) -> Fault:
+        sheet, letter = self.received.sheet, self.received.letters.get(header)
+        return fault(
+            code,
+            file=sheet.file,
+            sheet=sheet.name,
+            row=row,
+            column=header,
+            letter=letter,
+            **details,
+        )
+
 
 def unmatched_corrections(
-    corrections: Sequence[Correction], met: frozenset[int]
+    corrections: Sequence[Correction], replays: Iterable[Replay]
 ) -> Iterator[Fault]:
-    """Yield the corrections that no row received calls for any more."""
+    """Yield the corrections that no row received calls for any more, or whose row has changed."""
+    replays = list(replays)
+    met = frozenset[int]().union(*(replay.met for replay in replays))
     for at, correction in enumerate(corrections):
-        if at not in met and correction.changes:
-            count = plural(len(correction.changes), "cellule corrigée", "cellules corrigées")
-            yield fault(
-                "correction_unmatched", file=correction.file, row=correction.row, count=count
-            )
+        if at in met or not correction.changes:
+            continue
+        doubt = next((replay.doubts[at] for replay in replays if at in replay.doubts), None)
+        count = plural(len(correction.changes), "cellule corrigée", "cellules corrigées")
+        yield doubt or fault(
+            "correction_unmatched", file=correction.file, row=correction.row, count=count
+        )

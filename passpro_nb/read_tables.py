@@ -13,7 +13,7 @@ from passpro_nb import codes, read_values
 from passpro_nb.codes import Reading
 from passpro_nb.faults import NAMED, Fault, fault
 from passpro_nb.french import fold, listing, percent, plural, quoted
-from passpro_nb.read_corrections import Correction, Replay, replay_corrections
+from passpro_nb.read_corrections import Correction, Received, Replay, replay_corrections
 from passpro_nb.read_headers import HeaderMap
 from passpro_nb.read_layout import Table as Layout
 from passpro_nb.read_layout import column_letters
@@ -69,15 +69,13 @@ def read_table(
 ) -> Source:
     """Read the cells of one table of a sheet, its corrections first."""
     names = [column.header for column in layout.columns]
-    replay = replay_corrections(
-        table, layout.sheet, names, headers.positions, layout.rows, corrections
-    )
+    letters = {column.header: column_letters(column.index) for column in layout.columns[::-1]}
+    received = Received(table, layout.sheet, names, headers.positions, letters, layout.rows)
+    replay = replay_corrections(received, corrections)
     rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
     bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
     ignored = _ignored(layout)
-    letters = {column.header: column_letters(column.index) for column in layout.columns[::-1]}
-    faults = [*_about_headers(layout, headers, table)]
-    faults += [replace(said, letter=letters.get(said.column or "")) for said in replay.faults]
+    faults = [*_about_headers(layout, headers, table), *replay.faults]
     source = Source(
         table, bare, headers, pd.DataFrame(), len(rows) + sum(ignored.values()), ignored, replay, ()
     )

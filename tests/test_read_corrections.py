@@ -101,6 +101,37 @@ def test_the_source_wins_where_it_changed(tmp_path: Path):
     assert codes(check_folder(tmp_path)) == ["contradiction", "correction_changed"]
 
 
+def test_a_corrected_key_that_changed_is_told(tmp_path: Path):
+    """The school put another host where the host was corrected: the source wins, told in its cell."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, {"A!H2": "0940112Z"})
+    found = {fault.code: fault.cell for fault in check_folder(tmp_path).faults}
+    assert found == {"uai_host_checksum": "H2", "correction_changed": "H2"}
+    write_campaign(tmp_path, {"A!H2": "0930125F"})  # corrected at the source: nothing left to say
+    assert codes(check_folder(tmp_path)) == []
+
+
+def test_a_new_column_loses_no_correction(tmp_path: Path):
+    """A delivery that says the code vœu from now on: the row is the same, so is its correction."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, {**WRONG, "A!T2": "2472420331"})
+    campaign = check_folder(tmp_path)
+    assert len(campaign.applications) == 1
+    assert "corrected_cell" in codes(campaign)
+
+
+def test_another_pupil_never_takes_a_correction(tmp_path: Path):
+    """One identifying cell that says something else, and the row is not the one corrected."""
+    write_campaign(tmp_path, WRONG)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, {**WRONG, "A!B2": "987654321AB"})
+    campaign = check_folder(tmp_path)
+    assert campaign.applications.empty
+    assert sorted(codes(campaign)) == ["correction_unmatched", "uai_host_checksum"]
+
+
 def test_a_source_corrected_alike_is_silent(tmp_path: Path):
     """Where the school made the same correction, nothing is left to say."""
     write_campaign(tmp_path, {"A!P3": "Réservé"})
