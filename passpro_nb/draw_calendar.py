@@ -60,7 +60,7 @@ def _draw_cells(calendar: pd.DataFrame, lines: pd.DataFrame, weeks: list, axes: 
         over = cell.planned > cell.seats and not cell.unknown
         seats = f"{cell.seats or ''}?" if cell.unknown else cell.seats
         filling = min(1.0, cell.planned / cell.seats) if cell.seats else 0.0
-        axes.add_patch(
+        axes.add_artist(  # `add_patch` would measure the bounds anew for each of a thousand cells
             Rectangle(
                 corner, 0.94, 0.88, linewidth=0, facecolor=OVER if over else FILLING(filling),
                 edgecolor=OVER_HATCH, hatch="////" if over else None,
@@ -69,26 +69,31 @@ def _draw_cells(calendar: pd.DataFrame, lines: pd.DataFrame, weeks: list, axes: 
         axes.text(
             corner[0] + 0.47, corner[1] + 0.46, f"{cell.planned}/{seats}", ha="center",
             va="center", fontsize=8, fontweight="bold" if over else "normal",
-            color="white" if over or filling >= DARK else INK,
+            color="white" if over or filling >= DARK else INK, in_layout=False,
         )  # fmt: skip
 
 
 def _draw_ends(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
     """Draw, at the right, who has no day yet, and the bars of seats that lack."""
+    rows = enumerate(zip(lines["unplanned"], lines["shortfall"], strict=True))
     longest = max(int(lines["shortfall"].max()), 1)
-    for row, line in enumerate(lines.itertuples()):
-        middle, worst = row + 0.5, row < WORST and line.shortfall > 0
-        if line.unplanned:
+    short = []
+    for row, (unplanned, lacking) in rows:
+        if unplanned:
             axes.text(
-                weeks + 0.5, middle, f"{line.unplanned}", ha="center", va="center", fontsize=8
-            )
-        if line.shortfall:
-            length = (_BARS - 0.7) * line.shortfall / longest
-            axes.barh(middle, length, 0.62, left=weeks + 1.08, color=INK if worst else ACCENT)
-            axes.text(
-                weeks + 1.16 + length, middle, f"{line.shortfall}", va="center",
-                fontsize=9 if worst else 8, fontweight="bold" if worst else "normal",
+                weeks + 0.5, row + 0.5, f"{unplanned}", ha="center", va="center", fontsize=8,
+                in_layout=False,
             )  # fmt: skip
+        if lacking:
+            length = (_BARS - 0.7) * lacking / longest
+            short.append((row + 0.5, length, INK if row < WORST else ACCENT))
+            axes.text(
+                weeks + 1.16 + length, row + 0.5, f"{lacking}", va="center", in_layout=False,
+                fontsize=9 if row < WORST else 8, fontweight="bold" if row < WORST else "normal",
+            )  # fmt: skip
+    if short:  # all at once: a call for each takes the time of the whole drawing
+        middles, lengths, colors = zip(*short, strict=True)
+        axes.barh(middles, lengths, 0.62, left=weeks + 1.08, color=colors)
 
 
 def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> None:

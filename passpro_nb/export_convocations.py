@@ -63,7 +63,8 @@ def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) ->
             sheets[_title(number_, row)] = mine[IN_SESSION]
     sheets["Sans place"] = _waiting(schedule.waiting)
     sheets["Séances"] = schedule.sessions.drop(columns="session")
-    return workbook_bytes(sheets, _notes(schedule, host, day, far_km))
+    banner = f"{host} – projet de convocations, données au {long_date(day)} – document nominatif"
+    return workbook_bytes(sheets, _notes(schedule, host, day, far_km), banner=banner)
 
 
 def _title(rank: int, session: dict) -> str:

@@ -155,17 +155,19 @@ def workbook_bytes(
     notes: Iterable[str] = (),
     *,
     heading: Callable[[str], str] = label,
+    banner: str = "",
 ) -> bytes:
     """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
 
-    `heading` gives the French heading of a column; `str` keeps the headers of a file received.
+    `heading` gives the French heading of a column; `str` keeps the headers of a file received;
+    `banner` stands at the head of each printed page.
     Frozen header, filter, widths, formats, A4 landscape with the header repeated and page numbers.
     """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for title, table in tables.items():
-        _write_sheet(book, title, table, heading)
+        _write_sheet(book, title, table, heading, banner)
     if lines := list(notes):
         _write_notes(book, lines)
     out = io.BytesIO()
@@ -187,7 +189,9 @@ def safe_cell(value: object) -> object:
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
-def _write_sheet(book: Any, title: str, table: pd.DataFrame, heading: Callable[[str], str]) -> None:
+def _write_sheet(
+    book: Any, title: str, table: pd.DataFrame, heading: Callable[[str], str], banner: str
+) -> None:
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(sheet_title(title))
@@ -195,7 +199,7 @@ def _write_sheet(book: Any, title: str, table: pd.DataFrame, heading: Callable[[
     widths = {name: _width(name, rows) for name in table.columns}
     for at, width in enumerate(widths.values(), 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
-    set_up_page(sheet, title)
+    set_up_page(sheet, title, banner)
     sheet.row_dimensions[1].height = 16 * max(
         [2, *(len(wrap(heading(name), int(width) - 1)) for name, width in widths.items())]
     )
@@ -206,8 +210,11 @@ def _write_sheet(book: Any, title: str, table: pd.DataFrame, heading: Callable[[
         sheet.append([_body_cell(sheet, name, value) for name, value in row.items()])
 
 
-def set_up_page(sheet: Any, title: str) -> None:
-    """Set a sheet up to print: A4 landscape, as wide as a page, header repeated, page numbers."""
+def set_up_page(sheet: Any, title: str, banner: str = "") -> None:
+    """Set a sheet up to print: A4 landscape, as wide as a page, header repeated, page numbers.
+
+    `title` stands at the foot of each page, `banner` at its head.
+    """
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.page_setup.orientation = "landscape"
@@ -216,6 +223,8 @@ def set_up_page(sheet: Any, title: str) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
+    if banner:
+        sheet.oddHeader.left.text = banner.replace("&", "&&")
     sheet.oddFooter.left.text = title.replace("&", "&&")
     sheet.oddFooter.right.text = "Page &P sur &N"
 

@@ -40,10 +40,14 @@ def measure_clashes(states: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFram
 
 
 def count_clashes(clashes: pd.DataFrame) -> pd.DataFrame:
-    """Count the pupils of `measure_clashes`, free of names: by day, pair of hosts and `hours`."""
+    """Count the pupils of `measure_clashes`, free of names: by day, pair of hosts and `hours`.
+
+    Those who cannot be at both come first, then those of whom an hour is missing, then by day.
+    """
     keys = ["day", "host_uai", "other_host", "hours"]
     counts = clashes.groupby(keys)["pupil"].nunique().rename("pupils").reset_index()
-    return counts.sort_values(["pupils", *keys], ascending=[False, *[True] * 4], ignore_index=True)
+    rank = counts["hours"].map([OVERLAP, UNKNOWN, APART].index)
+    return counts.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
 
 
 def day_spans(sessions: pd.DataFrame) -> dict[tuple[str, pd.Timestamp], tuple[Span | None, ...]]:

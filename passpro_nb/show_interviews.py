@@ -288,6 +288,7 @@ def workbook(published: Published, screen: Screen, trial: Trial | None = None) -
     tables = {
         "Charge": screen.load[list(LOAD)],
         "Places": screen.load[list(SEATS)],
+        "Calendrier": _grid(published, screen),
         "Semaines": _weeks_table(published, screen),
         "Catalogue à compléter": screen.gaps.drop(columns=["offer"]),
     }
@@ -297,6 +298,12 @@ def workbook(published: Published, screen: Screen, trial: Trial | None = None) -
         notes.insert(5, f"Hypothèse ({say_change(trial.change)}) : {trial.sentence}")
     name = file_name("entretiens", *screen.state.values, published.day.isoformat())
     return f"{name}.xlsx", workbook_bytes(tables, notes)
+
+
+def _grid(published: Published, screen: Screen) -> pd.DataFrame:
+    """Return the calendar of all hosts as the picture shows it: a line a host, a column a week."""
+    heads, rows = calendar_rows(measure_screen(published, screen.state, "host"))
+    return pd.DataFrame(rows, columns=[label("host_name"), *heads[1:]])
 
 
 def _weeks_table(published: Published, screen: Screen) -> pd.DataFrame:

@@ -110,11 +110,21 @@ def say_checks(campaign: Campaign) -> str:
 
 
 def show_clashes(campaign: Campaign, day: date) -> SortableTable:
-    """Return how many pupils have interviews in two hosts on one day, by pair of hosts."""
+    """Return how many pupils have interviews in two hosts on one day to come, by pair of hosts."""
     states = measure_states(campaign.applications, campaign.settings, day)
-    counts = count_clashes(measure_clashes(states, campaign.sessions))
-    said = counts.assign(hours=counts["hours"].map(HOURS_LABELS))
-    caption = "Élèves attendus le même jour dans deux établissements"
+    clashes = measure_clashes(states, campaign.sessions)
+    counts = count_clashes(clashes[clashes["day"] > pd.Timestamp(day)])
+    names = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")["host_name"]
+    hosts = {
+        heading: [f"{names.get(uai, '')} ({uai})" for uai in counts[column]]
+        for heading, column in (
+            ("Établissement", "host_uai"),
+            ("Autre établissement", "other_host"),
+        )
+    }
+    hours = {label("hours"): counts["hours"].map(HOURS_LABELS)}
+    said = counts[["day"]].assign(**hosts, **hours, pupils=counts["pupils"])
+    caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
     return show_frame(said, caption, ("cas", "cas"))
 
 

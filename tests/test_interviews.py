@@ -195,6 +195,7 @@ def test_it_prints_on_a4(campaign: Campaign, tmp_path: Path):
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.title == "Provenance" or f"L ({uai}) – projet" in sheet.oddHeader.left.text
     session = next(sheet for sheet in book if re.match(r"1\. ", sheet.title))
     assert session.print_title_rows == "$1:$1"
     assert re.match(r"1\. \d\d-\d\d .* – \w+ \d", session.oddFooter.left.text)

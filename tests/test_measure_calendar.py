@@ -23,10 +23,12 @@ from passpro_nb.measure_calendar import measure_calendar, plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
 from passpro_nb.measure_conflicts import (
     APART,
+    CLASH_COLUMNS,
     OVERLAP,
     UNKNOWN,
     closed_days,
     compare_hours,
+    count_clashes,
     measure_clashes,
 )
 from passpro_nb.measure_coverage import tally_applications
@@ -153,6 +155,20 @@ def test_two_hosts_on_one_day():
         ("p", "A", "C", OVERLAP), ("p", "B", "C", UNKNOWN),
     ]  # fmt: skip
     assert (clashes[0]["host_uai"], clashes[0]["other_host"]) == (HOST, OTHER)
+
+
+def test_those_who_cannot_be_at_both_come_first():
+    """A clash that two schools must settle stands above more pupils who can be at both."""
+    day = pd.Timestamp(2025, 3, 13)
+    rows = [("p", APART), ("q", APART), ("r", UNKNOWN), ("s", OVERLAP)]
+    clashes = pd.DataFrame(
+        [(pupil, day, "A", HOST, "C", OTHER, hours) for pupil, hours in rows],
+        columns=CLASH_COLUMNS,
+    )
+    counts = count_clashes(clashes)
+    assert counts["hours"].tolist() == [OVERLAP, UNKNOWN, APART]
+    assert counts["pupils"].tolist() == [1, 1, 2]
+    assert count_clashes(clashes.head(0)).empty
 
 
 def test_nobody_has_two_interviews():

@@ -185,6 +185,7 @@ def test_the_workbook_holds_what_is_shown(published: Published):
     assert book.sheetnames == [
         "Charge",
         "Places",
+        "Calendrier",
         "Semaines",
         "Catalogue à compléter",
         "Hypothèse",
@@ -193,6 +194,9 @@ def test_the_workbook_holds_what_is_shown(published: Published):
     rows = list(book["Charge"].values)
     assert rows[0][:2] == ("UAI d’accueil", "Établissement d’accueil")
     assert [row[4] for row in rows[1:]] == screen.load["shortfall"].tolist()
+    grid = list(book["Calendrier"].values)
+    assert len(grid) == len(screen.load) + 1
+    assert [int(row[-1]) for row in grid[1:]] == screen.load["shortfall"].tolist()
     weeks = list(book["Semaines"].values)[1:]
     assert sum(row[5] for row in weeks) == screen.total["capacity"]
     notes = [line[0] for line in book["Provenance"].values]
