@@ -68,7 +68,10 @@ Encrypt = Annotated[
     bool, _option("--encrypt", None, "chiffre chaque classeur, un mot de passe par établissement")
 ]
 Sides = Annotated[list[str] | None, _option("--side", "RÔLE", "accueil ou origine, répétable")]
-Reasons = Annotated[list[str] | None, _option("--reason", "MOTIF", "motif, répétable")]
+Reasons = Annotated[
+    list[str] | None,
+    _option("--reason", "MOTIF", "motif (avis_en_retard, non_convoques…), répétable"),
+]
 Lateness = Annotated[int, _option("--lateness", "N", "retard d’au moins N jours ouvrés")]
 Missing = Annotated[int, _option("--missing", "N", "au moins N avis manquants")]
 Levels = Annotated[

@@ -69,6 +69,7 @@ def relaunch(
 ) -> None:
     """Prépare les relances : listes, méls et journal."""
     from passpro_nb.export_relaunch import DRY, dry_view, say_plan
+    from passpro_nb.export_table import ENDINGS
     from passpro_nb.measure_plan import plan_relaunches
     from passpro_nb.measure_relaunch import Wanted
     from passpro_nb.store_journal import read_asked, read_history
@@ -90,10 +91,15 @@ def relaunch(
     plan = plan.including_held() if again else plan
     for sentence in say_plan(plan):
         print(sentence)
-    if dry_run and not plan.silent:
-        answer(dry_view(plan), DRY, f"Relances au {long_date(plan.day)}", to)
-    elif to and len(plan.proposed):
+    if len(plan.held):
+        print("Pour les relancer quand même : --again.")
+    if to and not dry_run and len(plan.proposed):
         _write_pack(folder, plan, to, who, encrypt)
+    elif dry_run and not plan.silent:
+        file = to if to and to.suffix.lower() in ENDINGS else None  # else the pack's own folder
+        answer(dry_view(plan), DRY, f"Relances au {long_date(plan.day)}", file)
+    else:
+        print("Rien n’est écrit.")
 
 
 def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
@@ -115,16 +121,14 @@ def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bo
     from getpass import getuser
 
     from passpro_nb.export_pack import write_pack
+    from passpro_nb.show_relaunch import say_pack
 
     with bar("Écriture des classeurs") as progress:
         pack = write_pack(
             folder, plan, to, who=who or getuser(), encrypt=encrypt, progress=progress
         )
-    count = plural(len(pack.mails), "classeur et son mél", "classeurs et leurs méls")
-    print(f"{count} dans {to} (paquet {pack.number} du journal). Rien n’est envoyé.")
-    if not encrypt:
-        print("Les classeurs ne sont pas chiffrés : aucun n’est joint aux méls.")
-    print(f"Sans envoi : passpro-nb relaunch {folder} --withdraw {pack.number}")
+    print(say_pack(pack))
+    print(f"Si rien n’est envoyé : passpro-nb relaunch {folder} --withdraw {pack.number}")
 
 
 def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = None) -> None:

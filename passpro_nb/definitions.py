@@ -15,11 +15,11 @@ from passpro_nb.french import KEY_LABELS
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: `kind` is `count`, `share` (0..1), `days` (working days) or `rate` (a day)."""
+    """A figure: a `count`, an `ask` (a count of what is asked), a `share` (0..1), `days`, a `rate` (a day)."""
 
     code: str
     label: str
-    kind: Literal["count", "share", "days", "rate"]
+    kind: Literal["count", "ask", "share", "days", "rate"]
     meaning: str
 
 
@@ -95,30 +95,30 @@ _FIGURES = (
     ),
     # what schools are relaunched for
     Figure(
-        "avis_en_retard", "Avis à saisir", "count", "Avis en retard dont rien n’a été saisi."
+        "avis_en_retard", "Avis à saisir", "ask", "Avis en retard dont rien n’a été saisi."
     ),
     Figure(
-        "avis_illisibles", "Avis illisibles", "count",
+        "avis_illisibles", "Avis illisibles", "ask",
         "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
     ),
     Figure(
-        "non_convoques", "Élèves à convoquer", "count",
+        "non_convoques", "Élèves à convoquer", "ask",
         "Non convoqués, quand la fin des entretiens approche ou est passée.",
     ),
     Figure(
-        "places_insuffisantes", "Places à ajouter", "count",
+        "places_insuffisantes", "Places à ajouter", "ask",
         "Places manquantes, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "catalogue_incomplet", "Offres à compléter", "count",
+        "catalogue_incomplet", "Offres à compléter", "ask",
         "Offres sans modalité ou sans séance datée au catalogue, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "a_reconvoquer", "À reconvoquer", "count",
+        "a_reconvoquer", "À reconvoquer", "ask",
         "Absents : listés pour l’établissement, ils ne le font pas relancer.",
     ),
     Figure(
-        "dossiers_incomplets", "Dossiers incomplets", "count",
+        "dossiers_incomplets", "Dossiers incomplets", "ask",
         "Candidatures auxquelles manque un renseignement, après la clôture des inscriptions.",
     ),
     Figure("missing", "Avis manquants", "count", "Avis à saisir plus avis illisibles."),
@@ -126,6 +126,7 @@ _FIGURES = (
 
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
 SHARES = frozenset({"share", *(f.code for f in _FIGURES if f.kind == "share")})
+ASKS = frozenset(f.code for f in _FIGURES if f.kind == "ask")
 
 # What the office's definitions leave open, and what was chosen for the school and the pupil.
 CHOICES = (

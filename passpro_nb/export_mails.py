@@ -18,18 +18,23 @@ import pandas as pd
 from passpro_nb.errors import SettingsError
 from passpro_nb.export_school import SchoolRows, reply_by
 from passpro_nb.french import listing, long_date, plural, quoted
+from passpro_nb.measure_asks import REASONS
 from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import LAST_LEVEL, REASONS
+from passpro_nb.measure_relaunch import LAST_LEVEL
 
 OWN = "modeles"
 SHIPPED = Path(__file__).parent / "mails"
 REASONS_FILE = "motifs.txt"
+COPIED = (
+    "L’inspecteur ou l’inspectrice de l’information et de l’orientation du département {departement} "
+    "est en copie, pour vous aider si besoin."
+)
 MAIL = ["uai", "name", "mail", "copy", "level", "subject", "body", "file"]
 _FIELDS = (
     "campagne", "etablissement", "uai", "departement", "jour", "demandes", "fichier", "pieces",
-    "reponse", "derniere_relance", "niveau", "expediteur",
+    "reponse", "derniere_relance", "niveau", "copie", "expediteur",
 )  # fmt: skip
-_REASON_FIELDS = ("compte", "retard")
+_REASON_FIELDS = ("compte", "retard", "echeance")
 
 
 @dataclass(frozen=True)
@@ -147,34 +152,43 @@ def write_mail(
     """Return the mail to one school, at the level of its relaunch; the third copies the IEN-IO."""
     school = rows.school
     level = int(school["level"])
-    fields = _fields(plan, rows, templates, file, attached=attached)
-    subject, body = (text.format(**fields) for text in templates.mails[school["side"], level])
     copy = school["copy"] or "" if level == LAST_LEVEL else ""
+    fields = _fields(plan, rows, templates, file)
+    fields |= {"pieces": _pieces(rows, attached), "copie": COPIED.format(**fields) if copy else ""}
+    subject, body = (text.format(**fields) for text in templates.mails[school["side"], level])
     return Mail(
         school["uai"], school["name"], school["mail"], copy, level, " ".join(subject.split()),
-        body, file,
+        _tidy(body), file,
     )  # fmt: skip
 
 
-def _fields(
-    plan: Plan, rows: SchoolRows, templates: Templates, file: str, *, attached: bool
-) -> dict[str, str]:
+def _tidy(body: str) -> str:
+    """Return a text without the blanks that a field with nothing to say leaves."""
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", body, flags=re.MULTILINE))
+
+
+def _pieces(rows: SchoolRows, attached: bool) -> str:
+    """Return how the workbook reaches the school."""
+    if attached:
+        return "Il est joint à ce message, chiffré ; son mot de passe vous parviendra séparément."
+    if rows.concerned:
+        return (
+            "Il contient des données d’élèves : il vous parvient par une voie sûre, séparément de ce "
+            "message."
+        )
+    return "Il vous parvient séparément de ce message."
+
+
+def _fields(plan: Plan, rows: SchoolRows, templates: Templates, file: str) -> dict[str, str]:
     school = rows.school
-    pieces = (
-        "Il est joint à ce message, chiffré ; son mot de passe vous parviendra séparément."
-        if attached
-        else "Il contient des données d’élèves : il vous parvient par une voie sûre, séparément de ce "
-        "message."
-    )
     return {
         "campagne": plan.settings.campagne.nom,
         "etablissement": school["name"],
         "uai": school["uai"],
         "departement": school["department"] or "",
         "jour": long_date(plan.day),
-        "demandes": "\n".join(f"– {line}" for line in _demands(rows, templates)),
+        "demandes": "\n".join(f"– {line}" for line in _demands(plan, rows, templates)),
         "fichier": file,
-        "pieces": pieces,
         "reponse": long_date(reply_by(plan), weekday=True),
         "derniere_relance": long_date(school["last_day"]),
         "niveau": str(school["level"]),
@@ -182,16 +196,28 @@ def _fields(
     }
 
 
-def _demands(rows: SchoolRows, templates: Templates) -> list[str]:
+def _demands(plan: Plan, rows: SchoolRows, templates: Templates) -> list[str]:
     """Return the sentences of the reasons, in their order, with counts that agree."""
     late = plural(int(rows.school["lateness"]), "jour ouvré", "jours ouvrés")
     return [
         templates.reasons[code].format(
-            compte=plural(int(rows.school[code]), reason.one, reason.many), retard=late
+            compte=plural(int(rows.school[code]), reason.one, reason.many),
+            retard=late,
+            echeance=_say_end(plan),
         )
         for code, reason in REASONS.items()
         if rows.school[code]
     ]
+
+
+def _say_end(plan: Plan) -> str:
+    """Return where the day stands before or after the end of the interviews."""
+    end = plan.settings.calendrier.fin_entretiens
+    if end is None:
+        return "avant la fin des entretiens"
+    if plan.day > end:
+        return f"alors que les entretiens ont pris fin le {long_date(end)} : dites-nous où vous en êtes"
+    return f"avant la fin des entretiens, le {long_date(end)}"
 
 
 def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> bytes:

@@ -35,8 +35,8 @@ from passpro_nb.export_school import (
 )
 from passpro_nb.export_table import csv_bytes, write_table
 from passpro_nb.french import quoted
+from passpro_nb.measure_asks import REASONS
 from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import REASONS
 from passpro_nb.store_journal import Relaunched, record_relaunch
 
 WORKBOOKS, DRAFTS = "classeurs", "brouillons"

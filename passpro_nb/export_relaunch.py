@@ -10,17 +10,21 @@ import pandas as pd
 from passpro_nb.definitions import CHOICES, label, meanings
 from passpro_nb.export_table import records, workbook_bytes
 from passpro_nb.french import listing, long_date, number, percent, plural
+from passpro_nb.measure_asks import REASONS
 from passpro_nb.measure_plan import FIGURES as COVERAGE
 from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import OPINION_REASONS, REASONS, Wanted
+from passpro_nb.measure_relaunch import Wanted
 
-LEVELS = {1: "1re relance", 2: "2e relance", 3: "3e relance"}
-STANDS = {"recent": "relancé récemment", "nothing": "rien à demander"}
+LEVELS = {1: "à relancer (1re)", 2: "à relancer (2e)", 3: "à relancer (3e)"}
+STANDS = {"recent": "déjà relancé", "nothing": "rien à demander"}
 SCHOOLS = [
-    "stand", "department", "uai", "name", "commune", "missing", "lateness", *REASONS, "last_day",
-    "last_level", "since", "answered", "mail",
+    "stand", "department", "uai", "name", "missing", "lateness", *REASONS, "last_day", "last_level",
+    "mail",
 ]  # fmt: skip
-FOLLOWED = ["stand", "department", "uai", "name", "side", *COVERAGE, "mail", "copy"]
+FOLLOWED = [
+    "stand", "department", "uai", "name", "commune", "side", *COVERAGE, "last_day", "since",
+    "answered", "copy",
+]  # fmt: skip
 DRY = ["stand", "uai", "name", "asked", "lateness", "last_day", "answered"]
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
@@ -29,12 +33,16 @@ _FILTERS = {
 
 
 def synthesis_table(plan: Plan, columns: list[str] = SCHOOLS) -> pd.DataFrame:
-    """Return one row a school, in the plan's order, its « Statut » in words that filter well."""
+    """Return one row a school, in the plan's order, its « Statut » in words that filter well.
+
+    A lateness is there only where an opinion is missing.
+    """
     table = plan.schools
     said = table["stand"].map(STANDS).fillna(table["level"].map(LEVELS))
     if plan.silent:
         said = pd.Series("congés", table.index, dtype="str")
-    return table.assign(stand=said)[columns]
+    lateness = table["lateness"].astype("Int64").where(table["missing"].gt(0))
+    return table.assign(stand=said, lateness=lateness)[columns]
 
 
 def dry_view(plan: Plan) -> pd.DataFrame:
@@ -64,13 +72,13 @@ def ask_lines(school: Mapping[str, Any]) -> list[str]:
 
 
 def synthesis_workbook(plan: Plan) -> bytes:
-    """Return the synthesis: the schools, their coverage, the programmes, where it comes from.
+    """Return the synthesis: the schools, how they stand, the programmes, where it comes from.
 
-    Coverage has its own sheet, so that the first one prints in letters that can be read.
+    The follow-up has its own sheet, so that the first one prints in letters that can be read.
     """
     tables = {
         "Établissements": synthesis_table(plan),
-        "Couverture": synthesis_table(plan, FOLLOWED),
+        "Suivi": synthesis_table(plan, FOLLOWED),
         "Formations": plan.programmes.drop(columns="programme"),
     }
     return workbook_bytes(tables, synthesis_notes(plan))
@@ -117,15 +125,27 @@ def say_plan(plan: Plan) -> list[str]:
     """Return what a person must know before deciding, in a few sentences."""
     if plan.silent:
         return [plan.silent]
-    missing = int(plan.proposed[list(OPINION_REASONS)].to_numpy().sum())
-    said = [
-        f"{plural(len(plan.proposed), 'établissement peut être relancé', 'établissements peuvent être relancés')} "
-        f"au {long_date(plan.day)}, pour {plural(missing, 'avis manquant')} entre autres."
-    ]
+    said = [_say_proposed(plan)]
     if len(plan.held):
         delay = plan.settings.relances.delai_entre_relances_jours
-        said.append(
-            f"{plural(len(plan.held), 'établissement a été relancé', 'établissements ont été relancés')} "
-            f"il y a moins de {plural(delay, 'jour')} : laissés de côté, sauf demande expresse."
+        held = plural(
+            len(plan.held),
+            "établissement est laissé de côté",
+            "établissements sont laissés de côté",
         )
+        said.append(f"{held} : dernière relance il y a moins de {plural(delay, 'jour')}.")
     return said
+
+
+def _say_proposed(plan: Plan) -> str:
+    """Return how many schools may be relaunched, and for what in all."""
+    day = long_date(plan.day)
+    if plan.proposed.empty:
+        return f"Aucun établissement n’est à relancer au {day} pour ce choix."
+    schools = plural(
+        len(plan.proposed),
+        "établissement peut être relancé",
+        "établissements peuvent être relancés",
+    )
+    total = {code: plan.proposed[code].sum() if r.asks else 0 for code, r in REASONS.items()}
+    return f"{schools} au {day} : {say_asks(total)}."

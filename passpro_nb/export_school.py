@@ -1,7 +1,6 @@
 """A school's workbook: its pupils and its catalogue lines, to be filled in and sent back.
 
-Lists to choose from, checked dates, all else locked (without a password: the lock is a guard
-against slips, not a secret), a notice in plain French, a hidden key on each row.
+A notice in plain French, its own rows only, a hidden key on each; `export_school_form` lays it out.
 """
 
 from __future__ import annotations
@@ -10,17 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from passpro_nb.export_model import Cell, Model, fill_model, read_model
+from passpro_nb.export_model import Cell, fill_model
 from passpro_nb.export_relaunch import ask_lines
-from passpro_nb.export_table import file_name, records, set_up_page
+from passpro_nb.export_school_form import NOTICE, cell_style, form_model, header_style
+from passpro_nb.export_table import file_name, records
 from passpro_nb.french import long_date
+from passpro_nb.measure_asks import HOST, REASONS
 from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import HOST, REASONS
 from passpro_nb.tables_forms import (
     ATTENDANCE,
     FILES,
@@ -31,18 +30,19 @@ from passpro_nb.tables_forms import (
     OFFERS,
     PUPILS,
     Form,
-    FormColumn,
     form_key,
 )
 
-NOTICE = "À lire"
-LAST_ROW = 5000  # the lists and checks go down to here; no school has as many pupils
 REASON_WORDS = {
     "avis_en_retard": "Avis à saisir",
     "avis_illisibles": "Avis illisible",
     "non_convoques": "À convoquer",
     "a_reconvoquer": "À reconvoquer",
 }
+_CARE = (
+    "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
+    "par une voie sûre, et effacez-le une fois la campagne finie."
+)
 Record = dict[str, Any]
 
 
@@ -97,7 +97,7 @@ def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
     }
     forms = tuple(form for form in FORMS if bodies[form])
     scale = plan.settings.avis.echelle
-    model = _model(forms, scale, *_bounds(plan))
+    model = form_model(forms, scale, *_bounds(plan))
     sheets: dict[str, list[list[Cell]]] = {
         NOTICE: [[Cell(text, style)] for text, style in _notice(plan, rows, forms)],
         IDENTITY: _identity(plan, rows, {form: len(bodies[form]) for form in forms}),
@@ -165,20 +165,9 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
 
 def _cells(form: Form, values: Record, locked: Iterable[str] = ()) -> list[Cell]:
     return [
-        Cell(values.get(column.code), _style(column, column.code in locked))
+        Cell(values.get(column.code), cell_style(column, column.code in locked))
         for column in form.columns
     ]
-
-
-def _header_style(column: FormColumn) -> str:
-    return "plain" if column.code == "key" else "answer_header" if column.answer else "header"
-
-
-def _style(column: FormColumn, locked: bool) -> str:
-    if column.code == "key":
-        return "plain"
-    kind = "day" if column.answer == "day" else "text"
-    return kind if locked or not column.answer else f"answer_{kind}"
 
 
 # ------------------------------------------------------------------------------- the words
@@ -198,7 +187,7 @@ def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     return [
         [blank, Cell(title, "title")],
         [blank, Cell(todo, "plain")],
-        [Cell(column.heading, _header_style(column)) for column in form.columns],
+        [Cell(column.heading, header_style(column)) for column in form.columns],
     ]  # fmt: skip
 
 
@@ -214,15 +203,10 @@ def _notice(plan: Plan, rows: SchoolRows, forms: Sequence[Form]) -> Iterable[tup
     yield "Comment répondre", "title"
     for line in _steps(plan, forms):
         yield line, "wrapped"
-    yield "", "wrapped"
-    yield "Données personnelles", "title"
-    yield (
-        (
-            "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, "
-            "renvoyez-le par une voie sûre, et effacez-le une fois la campagne finie."
-        ),
-        "wrapped",
-    )
+    if rows.concerned:
+        yield "", "wrapped"
+        yield "Données personnelles", "title"
+        yield _CARE, "wrapped"
 
 
 def _steps(plan: Plan, forms: Sequence[Form]) -> Iterable[str]:
@@ -247,9 +231,9 @@ def _steps(plan: Plan, forms: Sequence[Form]) -> Iterable[str]:
     reply = reply_by(plan)
     yield f"{number + 1}. Enregistrez, et renvoyez ce classeur avant le {long_date(reply, weekday=True)}."
     yield (
-        "Vous pouvez trier, filtrer, renommer le fichier. Ne remplacez pas les titres des colonnes et "
-        "n’ajoutez pas de ligne : elle ne pourrait pas être rattachée à un élève. Une case laissée "
-        "vide ne change rien."
+        "Vous pouvez filtrer, et renommer le fichier ; pour trier, ôtez la protection (elle n’a pas de "
+        "mot de passe). Ne changez pas les titres des colonnes et n’ajoutez pas de ligne : elle ne "
+        "pourrait pas être rattachée à un élève. Une case laissée vide ne change rien."
     )
 
 
@@ -279,126 +263,8 @@ def _identity(plan: Plan, rows: SchoolRows, counts: dict[Form, int]) -> list[lis
     ]
 
 
-# ------------------------------------------------------------------------------- the model
-
-
 def _bounds(plan: Plan) -> tuple[date, date]:
     """Return the days between which an answer's date must lie."""
     calendar = plan.settings.calendrier
     first = calendar.ouverture_inscriptions or calendar.debut_entretiens or plan.day
     return min(first, plan.day) - timedelta(days=31), plan.day + timedelta(days=366)
-
-
-@lru_cache(maxsize=32)
-def _model(forms: tuple[Form, ...], scale: tuple[str, ...], first: date, last: date) -> Model:
-    """Lay out the workbook of a school that is sent these forms."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    notice = book.active
-    notice.title = NOTICE
-    notice.column_dimensions["A"].width = 100
-    set_up_page(notice, NOTICE)
-    notice.print_title_rows = None
-    notice.print_options.gridLines = False
-    notice.protection.sheet = True
-    for form in forms:
-        _lay_out(book.create_sheet(form.title), form, scale, first, last)
-    identity = book.create_sheet(IDENTITY)
-    identity.sheet_state = "hidden"
-    identity.protection.sheet = True
-    wrapping = [name for name, look in _STYLES.items() if look.get("wrap")]
-    return read_model(book, {name: _styled(notice, name) for name in _STYLES}, wrapping)
-
-
-def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: date) -> None:
-    """Set up one sheet: widths, hidden keys, lists, locks, print."""
-    from openpyxl.utils import get_column_letter
-
-    for at, column in enumerate(form.columns, 1):
-        letter = get_column_letter(at)
-        sheet.column_dimensions[letter].width = column.width
-        if column.code == "key":
-            sheet.column_dimensions[letter].hidden = True
-        if rule := _rule(column, scale, first, last):
-            rule.add(f"{letter}{form.header_row + 1}:{letter}{LAST_ROW}")
-            sheet.add_data_validation(rule)
-    set_up_page(sheet, form.title)
-    margins = sheet.page_margins
-    margins.left = margins.right = margins.top = 0.4
-    sheet.print_options.gridLines = False  # the cells to fill in have their own frames
-    sheet.print_title_rows = f"1:{form.header_row}"
-    sheet.freeze_panes = f"A{form.header_row + 1}"
-    last_letter = get_column_letter(len(form.columns))
-    sheet.auto_filter.ref = f"A{form.header_row}:{last_letter}{LAST_ROW}"
-    lock = sheet.protection
-    lock.sheet = True
-    # in openpyxl False is « allowed »
-    lock.autoFilter = lock.sort = lock.formatColumns = lock.formatRows = False
-
-
-def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -> Any:
-    """Return the check of what is entered in a column, with its French message."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    lists = {"attendance": ("D", ATTENDANCE), "opinion": ("E", scale), "mode": ("F", MODES)}
-    if column.answer in lists:
-        letter, values = lists[column.answer]
-        rule = DataValidation(
-            type="list",
-            formula1=f"{IDENTITY}!${letter}$1:${letter}${len(values)}",
-            allow_blank=True,
-        )
-        said = f"Choisissez dans la liste : {', '.join(values)}."
-    elif column.answer == "day":
-        days = [str((day - date(1899, 12, 30)).days) for day in (first, last)]
-        rule = DataValidation(
-            type="date", operator="between", formula1=days[0], formula2=days[1], allow_blank=True
-        )
-        said = f"Donnez une date comme {first:%d/%m/%Y}, entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}."
-    else:
-        return None
-    rule.errorTitle, rule.error = "Valeur refusée", said[:225]  # Excel: 32 signs, 255 signs
-    rule.promptTitle, rule.prompt = column.heading, said[:255]
-    rule.showErrorMessage = rule.showInputMessage = True
-    return rule
-
-
-# a style's name → how it differs from plain; locked cells are grey, those to fill in white
-_GREY, _DARK, _MIDDLE = "EDEDED", "1F3A5F", "4A4A4A"
-_STYLES: dict[str, dict[str, Any]] = {
-    "plain": {},
-    "title": {"bold": True, "size": 13},
-    "wrapped": {"wrap": True},
-    "header": {"bold": True, "color": "FFFFFF", "fill": _MIDDLE, "wrap": True, "frame": "thin"},
-    "answer_header": {"bold": True, "color": "FFFFFF", "fill": _DARK, "wrap": True, "frame": "medium"},
-    "text": {"fill": _GREY, "wrap": True, "frame": "hair"},
-    "day": {"fill": _GREY, "frame": "hair", "format": "dd/mm/yyyy"},
-    "answer_text": {"wrap": True, "frame": "thin", "open": True},
-    "answer_day": {"frame": "thin", "open": True, "format": "dd/mm/yyyy"},
-}  # fmt: skip
-
-
-def _styled(sheet: Any, name: str) -> int:
-    """Return the number of a style, given to a cell that `read_model` will drop."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
-
-    look = _STYLES[name]
-    cell = sheet.cell(1 + list(_STYLES).index(name), 1)
-    cell.font = Font(
-        name="Calibri", bold=look.get("bold", False), color=look.get("color"),
-        size=look.get("size", 11),
-    )  # fmt: skip
-    if "fill" in look:
-        cell.fill = PatternFill("solid", fgColor=look["fill"])
-    if "frame" in look:
-        cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
-    cell.alignment = Alignment(
-        wrap_text=look.get("wrap", False),
-        vertical="center",
-        horizontal="center" if "format" in look else None,
-    )
-    cell.protection = Protection(locked=not look.get("open", False))
-    cell.number_format = look.get("format", "@" if name == "answer_text" else "General")
-    cell.quotePrefix = "text" in name  # edited, a text that begins with = stays a text
-    return cell.style_id

@@ -19,13 +19,16 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.definitions import SHARES, label
+from passpro_nb.definitions import ASKS, SHARES, label
 from passpro_nb.errors import UsageError
 from passpro_nb.french import NOT_APPLICABLE, VALUE_LABELS, fold, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
 _NOTE_WIDTH = 105  # characters
+_WIDEST, _NARROWEST = 60, 18  # columns of texts, in characters; a longer text goes on more lines
+_PAGE_WIDTH = 220  # characters on a page in letters that can still be read
+_MOST_LINES, _LONGEST = 8, 1000  # lines shown of a text, characters looked at to count them
 _A4 = 9  # openpyxl names it on some of its sheets only
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
@@ -196,17 +199,19 @@ def _write_sheet(
 
     sheet = book.create_sheet(sheet_title(title))
     rows = records(table)
-    widths = {name: _width(name, rows) for name in table.columns}
+    widths = _widths(list(table.columns), rows)
     for at, width in enumerate(widths.values(), 1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     set_up_page(sheet, title, banner)
-    sheet.row_dimensions[1].height = 16 * max(
-        [2, *(len(wrap(heading(name), int(width) - 1)) for name, width in widths.items())]
-    )
+    headings = {name: heading(name) for name in table.columns}
+    beside_button = {name: width - 1 for name, width in widths.items()}
+    sheet.row_dimensions[1].height = 16 * max(2, _lines(headings, beside_button))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(max(1, len(table.columns)))}{len(rows) + 1}"
-    sheet.append([_header_cell(sheet, heading(name)) for name in table.columns])
-    for row in rows:
+    sheet.append([_header_cell(sheet, text) for text in headings.values()])
+    for at, row in enumerate(rows, 2):
+        if (lines := _lines(row, widths)) > 1:
+            sheet.row_dimensions[at].height = 15 * lines  # not every program works it out
         sheet.append([_body_cell(sheet, name, value) for name, value in row.items()])
 
 
@@ -221,6 +226,7 @@ def set_up_page(sheet: Any, title: str, banner: str = "") -> None:
     sheet.page_setup.paperSize = _A4
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
     if banner:
@@ -229,11 +235,28 @@ def set_up_page(sheet: Any, title: str, banner: str = "") -> None:
     sheet.oddFooter.right.text = "Page &P sur &N"
 
 
+def _widths(names: list[str], rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Return the columns' widths; where the page is full, the widest columns give way first."""
+    wanted = {name: _width(name, rows) for name in names}
+    caps = range(_WIDEST, _NARROWEST, -1)
+    cap = next(
+        (c for c in caps if sum(min(w, c) for w in wanted.values()) <= _PAGE_WIDTH), caps[-1]
+    )
+    return {name: min(width, cap) for name, width in wanted.items()}
+
+
 def _width(name: str, rows: list[dict[str, Any]]) -> float:
-    """Return a width in characters: a text's own, up to 60; a number's heading goes on two lines."""
+    """Return a width in characters: a text's own; a number's heading goes on two lines."""
     longest = max((len(_csv_text(name, row[name])) for row in rows[:500]), default=0)
     heading = max(map(len, label(name).split()), default=0)
-    return min(60, max(8, longest + 2, heading + 3))
+    return max(8, longest + 2, heading + 2)
+
+
+def _lines(row: Mapping[str, Any], widths: Mapping[str, float]) -> int:
+    """Return how many lines the longest text of a row takes in its column, up to a few."""
+    longer = [(t, widths[n]) for n, t in row.items() if isinstance(t, str) and len(t) > widths[n]]
+    lines = (len(wrap(text[:_LONGEST], int(width))) for text, width in longer)
+    return min(_MOST_LINES, max(lines, default=1))
 
 
 def _header_cell(sheet: Any, text: str) -> Any:
@@ -250,17 +273,23 @@ def _header_cell(sheet: Any, text: str) -> Any:
 
 def _body_cell(sheet: Any, name: str, value: object) -> Any:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
 
     if value is None:
         value = NOT_APPLICABLE if name in SHARES else None
     if isinstance(value, bool):
         value = "oui" if value else "non"
     cell = WriteOnlyCell(sheet, safe_cell(value))
+    cell.alignment = Alignment(vertical="center")
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula, whatever it begins with
         cell.quotePrefix = value.startswith(_RISKY)
+        several = "\n" in value  # a mail is read from its first line
+        cell.alignment = Alignment(wrap_text=True, vertical="top" if several else "center")
     elif name in SHARES:
         cell.number_format = "0.0 %"
+    elif name in ASKS:
+        cell.number_format = '0;-0;"–"'  # nothing to ask is read at a glance
     elif isinstance(value, float):
         cell.number_format = "0.0"
     elif isinstance(value, time):
@@ -271,7 +300,6 @@ def _body_cell(sheet: Any, name: str, value: object) -> Any:
 
 
 def _write_notes(book: Any, lines: list[str]) -> None:
-    from openpyxl.styles import Alignment
 
     sheet = book.create_sheet("Provenance")
     sheet.column_dimensions["A"].width = _NOTE_WIDTH
@@ -279,7 +307,6 @@ def _write_notes(book: Any, lines: list[str]) -> None:
     for at, line in enumerate(lines, 1):
         sheet.row_dimensions[at].height = 15 * (1 + len(line) // _NOTE_WIDTH)  # some do not fit it
         cell = _body_cell(sheet, "text", line)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.append([cell])
 
 

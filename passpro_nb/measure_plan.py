@@ -14,21 +14,19 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
+from passpro_nb.errors import UsageError
+from passpro_nb.french import quoted
+from passpro_nb.measure_asks import ORIGIN, REASONS, count_asks, list_concerned, list_gaps
 from passpro_nb.measure_capacity import count_capacity
 from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
+from passpro_nb.measure_effect import place_answers
 from passpro_nb.measure_groups import measured_offers, select_offers
 from passpro_nb.measure_relaunch import (
-    ORIGIN,
-    REASONS,
     Wanted,
     check_wanted,
-    count_asks,
     empty_history,
-    list_concerned,
-    list_gaps,
     list_schools,
     measure_relaunches,
-    place_answers,
     select_asks,
     select_schools,
     why_silent,
@@ -44,10 +42,11 @@ class Plan:
     """Who may be relaunched on `day` under the filters `wanted`; `silent` says why nobody is.
 
     `schools`: every host, and the origins that something is or was asked of, with the columns of
-    `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions
-    asked before, entered since). `programmes`: figures and asks by programme. `total`: the figures
-    of the whole selection. `concerned`, `gaps`, `short`: the pupils (nominative), the catalogue
-    lines and the offers short of seats that are asked about, each with its `programme_label`.
+    `measure_relaunches`, then the `FIGURES` of hosts, `since` and `answered` (opinions that the last
+    relaunch asked, entered since; missing without one). `asks`: what these schools are asked, with
+    the `programme` of each offer. `coverage`: the `FIGURES` of each programme; `total`: of the whole
+    selection. `concerned`, `gaps`, `short`: the pupils (nominative), the catalogue lines and the
+    offers short of seats that are asked about, each with its `programme_label`.
     """
 
     settings: Settings
@@ -56,7 +55,8 @@ class Plan:
     silent: str | None
     files: tuple[str, ...]
     schools: pd.DataFrame
-    programmes: pd.DataFrame
+    asks: pd.DataFrame
+    coverage: pd.DataFrame
     total: dict[str, Any]
     concerned: pd.DataFrame
     gaps: pd.DataFrame
@@ -72,11 +72,25 @@ class Plan:
         """Return the schools left aside: relaunched too short a time ago."""
         return self.schools[self.schools["stand"].eq("recent")]
 
+    @property
+    def programmes(self) -> pd.DataFrame:
+        """Return the figures of each programme and what its schools are asked, the worst first."""
+        counts = self.asks.pivot_table(
+            index="programme", columns="reason", values="count", aggfunc="sum"
+        ).reindex(columns=list(REASONS))
+        table = self.coverage.merge(counts.reset_index(), on="programme", how="left")
+        table = table.fillna(dict.fromkeys(REASONS, 0)).astype(dict.fromkeys(REASONS, int))
+        order = ["avis_en_retard", "non_convoques", "places_insuffisantes", "programme"]
+        return table.sort_values(order, ascending=[False] * 3 + [True]).reset_index(drop=True)
+
     def only(self, chosen: Collection[tuple[str, str]]) -> Plan:
         """Return the plan of the schools picked by hand: their (side, uai)."""
-        pairs = zip(self.schools["side"], self.schools["uai"], strict=True)
-        picked = pd.Series([pair in chosen for pair in pairs], self.schools.index, dtype=bool)
-        return replace(self, schools=self.schools[picked])
+        schools = self.schools[_among(self.schools, chosen)]
+        if len(schools) == len(self.schools):
+            return self
+        picked = replace(self.wanted, schools=tuple(schools["uai"].unique()))
+        asks = self.asks[_among(self.asks, chosen)]
+        return replace(self, wanted=picked, schools=schools, asks=asks)
 
     def including_held(self) -> Plan:
         """Return the plan with the schools relaunched a short time ago proposed again."""
@@ -110,6 +124,7 @@ def plan_relaunches(
     gaps = list_gaps(offers, campaign.sessions)
     counted = count_asks(concerned, gaps, capacity, settings, day)
     asks = select_asks(counted, capacity, wanted)
+    _check_picked(wanted, offers, states)
     silent = why_silent(settings, day)
     chosen = select_offers(offers, wanted.selection)
     schools = _schools(campaign, chosen, states, wanted)
@@ -119,7 +134,8 @@ def plan_relaunches(
     table = _with_figures(table, measure_coverage(tally, chosen, "host", settings, day))
     idle = table["side"].eq(ORIGIN) & table["stand"].eq("nothing") & table["last_day"].isna()
     table = select_schools(_with_answers(table[~idle], asked, states, day), wanted)
-    kept = asks[asks["uai"].isin(table["uai"])]
+    programme = asks["offer"].map(capacity.set_index("offer")["programme"])
+    kept = asks.assign(programme=programme)[_among(asks, _keys(table))]
     return Plan(
         settings=settings,
         day=day,
@@ -127,14 +143,36 @@ def plan_relaunches(
         silent=silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
         schools=table.assign(stand="nothing") if silent else table,
-        programmes=_programmes(
-            measure_coverage(tally, chosen, "programme", settings, day), kept, capacity
-        ),
+        asks=kept,
+        coverage=measure_coverage(tally, chosen, "programme", settings, day)[
+            ["programme", "programme_label", *FIGURES]
+        ],
         total=_total(measure_coverage(tally, chosen, "academie", settings, day)),
         concerned=_asked_about(concerned, kept, offers),
         gaps=_asked_offers(gaps, kept, "catalogue_incomplet"),
         short=_asked_offers(capacity, kept, "places_insuffisantes"),
     )
+
+
+def _keys(table: pd.DataFrame) -> set[tuple[str, str]]:
+    return set(zip(table["side"], table["uai"], strict=True))
+
+
+def _among(table: pd.DataFrame, keys: Collection[tuple[str, str]]) -> pd.Series:
+    """Tell which rows are about these (side, uai): a school may be a host and an origin."""
+    pairs = zip(table["side"], table["uai"], strict=True)
+    return pd.Series([pair in keys for pair in pairs], table.index, dtype=bool)
+
+
+def _check_picked(wanted: Wanted, offers: pd.DataFrame, states: pd.DataFrame) -> None:
+    """Raise `UsageError` for a school picked by hand that the campaign does not know."""
+    known = {*offers["host_uai"], *states["origin_uai"].dropna()}
+    for uai in wanted.schools:
+        if uai not in known:
+            raise UsageError(
+                f"L’établissement {quoted(uai)} n’est pas dans la campagne : ni accueil Passpro, ni "
+                "établissement d’origine d’un candidat."
+            )
 
 
 def _schools(
@@ -158,32 +196,21 @@ def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
 def _with_answers(
     table: pd.DataFrame, asked: pd.DataFrame | None, states: pd.DataFrame, day: date
 ) -> pd.DataFrame:
-    """Add `since` and `answered`: opinions asked by the last relaunch, and entered since then."""
+    """Add `since` and `answered`: opinions asked by the last relaunch, and entered since then.
+
+    Both are missing for a school whose opinions were never asked for.
+    """
     if asked is None or asked.empty:
-        return table.assign(since=0, answered=0)
+        nothing = pd.array([pd.NA] * len(table), dtype="Int64")
+        return table.assign(since=nothing, answered=nothing)
     placed = place_answers(asked, states, day)
     keys = ["side", "uai"]
     last = placed[placed["pack"].eq(placed.groupby(keys)["pack"].transform("max"))]
     entered = last["after"].notna() | last["undated"]
     counts = last.assign(answered=entered).groupby(keys)["answered"].agg(["size", "sum"])
     counts = counts.rename(columns={"size": "since", "sum": "answered"}).reset_index()
-    merged = table.merge(counts, on=keys, how="left").fillna({"since": 0, "answered": 0})
-    return merged.astype({"since": int, "answered": int})
-
-
-def _programmes(coverage: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
-    """Return figures and asks by programme, the worst first."""
-    programme = asks["offer"].map(offers.set_index("offer")["programme"])
-    counts = asks.assign(programme=programme).pivot_table(
-        index="programme", columns="reason", values="count", aggfunc="sum"
-    )
-    counts = counts.reindex(columns=list(REASONS))
-    table = coverage[["programme", "programme_label", *FIGURES]].merge(
-        counts.reset_index(), on="programme", how="left"
-    )
-    table = table.fillna(dict.fromkeys(REASONS, 0)).astype(dict.fromkeys(REASONS, int))
-    order = ["avis_en_retard", "non_convoques", "places_insuffisantes", "programme"]
-    return table.sort_values(order, ascending=[False] * 3 + [True]).reset_index(drop=True)
+    merged = table.merge(counts, on=keys, how="left")
+    return merged.astype({"since": "Int64", "answered": "Int64"})
 
 
 def _total(coverage: pd.DataFrame) -> dict[str, Any]:

@@ -1,68 +1,27 @@
-"""Who may be relaunched, for what and why (domain.md, The procedure; definitions.md, States).
+"""Which schools may be relaunched, at which level, worst first; nothing is sent from here.
 
-From the finest to the coarsest: `list_concerned` (nominative, one row an application),
-`count_asks` (without names, one row a school × offer × reason), `measure_relaunches` (one row a
-school, its level, its last relaunch). Nothing is sent from here: a person decides each send.
+A person decides each send. What schools are asked is counted in `measure_asks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from passpro_nb.codes import uai_department
-from passpro_nb.errors import SettingsError, UsageError
-from passpro_nb.french import fold, listing, long_date, quoted
+from passpro_nb.errors import UsageError
+from passpro_nb.french import long_date, quoted
+from passpro_nb.measure_asks import HOST, OPINION_REASONS, ORIGIN, REASONS
 from passpro_nb.measure_groups import Selection, group_frame, select_offers
 from passpro_nb.settings import Settings
-from passpro_nb.tables import APPLICATIONS
 
-HOST, ORIGIN = "accueil", "origine"
 LAST_LEVEL = 3
-ASK = ["side", "uai", "offer", "reason", "count", "lateness"]
 SCHOOL = ["side", "uai", "name", "commune", "department", "mail", "copy"]
 HISTORY = ["side", "uai", "day", "level", "reasons"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a school is asked, and how it is counted in words; its meaning is in `definitions`.
-
-    `asks` is False for what only joins the lists of a school asked for something else.
-    """
-
-    code: str
-    side: str
-    one: str
-    many: str
-    asks: bool = True
-
-
-_REASONS = (
-    Reason("avis_en_retard", HOST, "avis en retard", "avis en retard"),
-    Reason("avis_illisibles", HOST, "avis illisible", "avis illisibles"),
-    Reason("non_convoques", HOST, "élève à convoquer", "élèves à convoquer"),
-    Reason(
-        "places_insuffisantes", HOST, "place d’entretien manquante", "places d’entretien manquantes"
-    ),
-    Reason(
-        "catalogue_incomplet", HOST, "formation à compléter au catalogue",
-        "formations à compléter au catalogue",
-    ),
-    Reason(
-        "a_reconvoquer", HOST, "élève absent à reconvoquer", "élèves absents à reconvoquer", False
-    ),
-    Reason(
-        "dossiers_incomplets", ORIGIN, "candidature au dossier incomplet",
-        "candidatures au dossier incomplet",
-    ),
-)  # fmt: skip
-REASONS: dict[str, Reason] = {reason.code: reason for reason in _REASONS}
-OPINION_REASONS = ("avis_en_retard", "avis_illisibles")
 
 
 @dataclass(frozen=True)
@@ -89,16 +48,20 @@ class Wanted:
 
 
 def check_wanted(wanted: Wanted) -> Wanted:
-    """Return the filters, or raise `UsageError` for a reason, a side or a level that is none."""
+    """Return the filters, or raise `UsageError` for a reason, a side or a level that is none.
+
+    The UAI picked by hand come back in capitals.
+    """
     for values, known, what in (
-        (wanted.reasons, list(REASONS), "Le motif"),
+        (wanted.reasons, [code for code, reason in REASONS.items() if reason.asks], "Le motif"),
         (wanted.sides, [HOST, ORIGIN], "Le rôle"),
         (wanted.levels, list(range(LAST_LEVEL + 1)), "Le niveau"),
     ):
         for value in values:
             if value not in known:
-                raise UsageError(f"{what} {quoted(value)} n’existe pas : {listing(known)}.")
-    return wanted
+                choices = ", ".join(map(str, known))
+                raise UsageError(f"{what} {quoted(value)} n’existe pas. Possibles : {choices}.")
+    return replace(wanted, schools=tuple(uai.strip().upper() for uai in wanted.schools))
 
 
 def why_silent(settings: Settings, day: date) -> str | None:
@@ -112,132 +75,6 @@ def why_silent(settings: Settings, day: date) -> str | None:
     return None
 
 
-# ------------------------------------------------------------------------- pupil by pupil
-
-
-def list_concerned(states: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
-    """Return the applications for which a school is asked something, or that its list recalls.
-
-    In: `measure_states`. Out: the same columns, then `side`, `uai` (the school asked), `reason`, and
-    `lacks` (for an origin, the headings that miss). Hors Passpro and cancelled: never. An
-    application may stand twice: once for its host, once for its origin.
-    """
-    rows = states[states["in_passpro"].astype(bool) & states["state"].ne("cancelled")]
-    return pd.concat(
-        [_concerning_hosts(rows, settings, day), _concerning_origins(rows, settings, day)],
-        ignore_index=True,
-    )
-
-
-def _concerning_hosts(rows: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
-    late = rows["state"].eq("overdue")
-    late &= rows["lateness"] >= settings.relances.retard_min_jours_ouvres
-    idle = rows["state"].eq("not_convened") & _window_closes(settings, day)
-    unreadable = rows["opinion_unreadable"].astype(bool)
-    cases = [late & unreadable, late, idle, rows["state"].eq("absent")]
-    codes = ["avis_illisibles", "avis_en_retard", "non_convoques", "a_reconvoquer"]
-    asked = rows.assign(
-        side=HOST, uai=rows["host_uai"], reason=np.select(cases, codes, ""), lacks=""
-    )
-    return asked[asked["reason"] != ""]
-
-
-def _window_closes(settings: Settings, day: date) -> bool:
-    """Tell whether the interviews end soon enough, or have ended, for convocations to be asked."""
-    end = settings.calendrier.fin_entretiens or settings.calendrier.limite_avis
-    if end is None:
-        return False
-    left = settings.calendrier.workdays.between(day, end)
-    return left <= settings.relances.convocation_jours_ouvres
-
-
-def _concerning_origins(rows: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
-    closing = settings.calendrier.cloture_inscriptions
-    known = rows[rows["origin_uai"].notna() & (closing is None or day > closing)]
-    lacks = pd.Series("", known.index, dtype="str")
-    for code in _file_columns(settings):
-        heading = APPLICATIONS[code].heading
-        lacks = lacks.mask(known[code].isna(), lacks.str.cat([heading] * len(lacks), sep=", "))
-    asked = known.assign(
-        side=ORIGIN, uai=known["origin_uai"], reason="dossiers_incomplets",
-        lacks=lacks.str.removeprefix(", "), lateness=0,
-    )  # fmt: skip
-    return asked[asked["lacks"] != ""]
-
-
-def _file_columns(settings: Settings) -> list[str]:
-    """Return the columns that a pupil's file needs; raise `SettingsError` for an unknown heading."""
-    identity = ("ine", "file_number", "last_name", "first_name", "birth_date", "origin_class")
-    known = {fold(APPLICATIONS[code].heading): code for code in identity}
-    for heading in settings.relances.champs_dossier:
-        if fold(heading) not in known:
-            headings = listing(APPLICATIONS[code].heading for code in identity)
-            raise SettingsError(
-                f"campagne.toml : « champs_dossier » de [relances] parle de {quoted(heading)} ; "
-                f"les colonnes possibles sont : {headings}."
-            )
-    return [known[fold(heading)] for heading in settings.relances.champs_dossier]
-
-
-# ------------------------------------------------------------------------- offer by offer
-
-
-def list_gaps(offers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
-    """Return the offers whose catalogue lines lack a mode or a dated session.
-
-    In: `measured_offers`, the sessions as read. Out: the offers' columns and `lacks`, in French.
-    """
-    dated = offers["offer"].isin(sessions.loc[sessions["day"].notna(), "offer"])
-    moded = offers["mode"].notna()
-    moded |= offers["offer"].isin(sessions.loc[sessions["mode"].notna(), "offer"])
-    lacks = np.select(
-        [~dated & ~moded, ~dated, ~moded],
-        ["la modalité et les dates", "les dates", "la modalité"],
-        "",
-    )
-    table = offers.assign(lacks=lacks)
-    return table[table["lacks"] != ""]
-
-
-def count_asks(
-    concerned: pd.DataFrame,
-    gaps: pd.DataFrame,
-    capacity: pd.DataFrame,
-    settings: Settings,
-    day: date,
-) -> pd.DataFrame:
-    """Return one row a school × offer × reason, without any name: columns `ASK`.
-
-    In: `list_concerned`, `list_gaps`, `count_capacity`. `count` is in the reason's unit
-    (applications, seats, offers), `lateness` the largest, in working days.
-    """
-    keys = ["side", "uai", "offer", "reason"]
-    pupils = concerned.groupby(keys, as_index=False).agg(
-        count=("reason", "size"), lateness=("lateness", "max")
-    )
-    end = settings.calendrier.fin_entretiens
-    if end is not None and day > end:  # no session can be added, no line completed any more
-        return pupils[ASK]
-    short = capacity[capacity["shortfall"] >= settings.relances.places_manquantes_min]
-    started = settings.calendrier.ouverture_inscriptions
-    open_gaps = gaps if started is None or day >= started else gaps.head(0)
-    return pd.concat(
-        [
-            pupils,
-            _offer_asks(short, "places_insuffisantes", short["shortfall"]),
-            _offer_asks(open_gaps, "catalogue_incomplet", 1),
-        ],
-        ignore_index=True,
-    )[ASK]
-
-
-def _offer_asks(offers: pd.DataFrame, reason: str, count: object) -> pd.DataFrame:
-    rows = offers[["offer"]].assign(
-        side=HOST, uai=offers["host_uai"], reason=reason, count=count, lateness=0
-    )
-    return rows[ASK]
-
-
 def select_asks(asks: pd.DataFrame, members: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     """Return the asks that pass the filters on offers, sides and reasons.
 
@@ -247,9 +84,6 @@ def select_asks(asks: pd.DataFrame, members: pd.DataFrame, wanted: Wanted) -> pd
     for column, values in (("side", wanted.asked_sides), ("reason", wanted.reasons)):
         kept = kept[kept[column].isin(values)] if values else kept
     return kept
-
-
-# ------------------------------------------------------------------------- school by school
 
 
 def list_schools(
@@ -370,36 +204,3 @@ def select_schools(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     for column, values in (("last_level", wanted.levels), ("uai", wanted.schools)):
         kept = kept[kept[column].isin(values)] if values else kept
     return kept.reset_index(drop=True)
-
-
-# ------------------------------------------------------------------------------------- effect
-
-
-def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Return what relaunches changed, by level: opinions entered within 3, 7 and 14 days.
-
-    In: one row an opinion asked (`pack`, `side`, `uai`, `day`, `level`, `pupil`, `offer`),
-    `measure_states` on `day`. Out: `level`, `relaunches` (schools × packs), `opinions` asked,
-    `within_3`, `within_7`, `within_14`, `without_date` (entered, on an unknown day). An opinion counts
-    for the latest relaunch before it; days are calendar days, the day of the relaunch being 0.
-    """
-    placed = place_answers(asked, states, day)
-    groups = placed.groupby("level")
-    table = groups.agg(opinions=("pupil", "size"), without_date=("undated", "sum"))
-    table["relaunches"] = placed.drop_duplicates(["pack", "side", "uai"]).groupby("level").size()
-    for limit in (3, 7, 14):
-        table[f"within_{limit}"] = placed["after"].le(limit).groupby(placed["level"]).sum()
-    windows = [f"within_{limit}" for limit in (3, 7, 14)]
-    return table.reset_index()[["level", "relaunches", "opinions", *windows, "without_date"]]
-
-
-def place_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Add to each opinion asked `after` (days until it was entered, NaN: not) and `undated`."""
-    entered = states.loc[states["state"].eq("entered"), ["pupil", "offer", "opinion_on"]]
-    past = asked[asked["day"] <= np.datetime64(day, "s")]
-    rows = past.merge(entered.assign(there=True), on=["pupil", "offer"], how="left")
-    after = (rows["opinion_on"] - rows["day"]).dt.days
-    after = after.where(after >= 0)
-    nearest = after.groupby([rows["pupil"], rows["offer"]]).transform("min")
-    undated = rows["there"].eq(True) & rows["opinion_on"].isna()
-    return rows.assign(after=after.where(after == nearest), undated=undated)

@@ -19,16 +19,15 @@ from passpro_nb.export_pack import PASSWORDS, Pack
 from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
 from passpro_nb.export_table import file_name, records, workbook_bytes
 from passpro_nb.french import number, plural
+from passpro_nb.measure_asks import HOST, ORIGIN, REASONS
+from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_plan import Plan, plan_relaunches
 from passpro_nb.measure_relaunch import (
-    HOST,
-    ORIGIN,
-    REASONS,
+    LAST_LEVEL,
     Wanted,
     asking,
     empty_history,
     list_schools,
-    measure_effect,
     measure_relaunches,
     select_asks,
     why_silent,
@@ -124,10 +123,15 @@ def say_pack(pack: Pack) -> str:
         "brouillons, relisez, envoyez."
     )
     if pack.encrypted:
-        return f"{said} Les mots de passe sont dans « {PASSWORDS} » : donnez-les autrement."
-    return (
-        f"{said} Les classeurs ne sont pas chiffrés : aucun n’est joint, déposez-les en lieu sûr."
-    )
+        said += f" Les mots de passe sont dans « {PASSWORDS} » : donnez-les par une autre voie."
+    else:
+        said += " Les classeurs ne sont pas chiffrés : aucun n’est joint, déposez-les en lieu sûr."
+    if alone := sum(mail.level == LAST_LEVEL and not mail.copy for mail in pack.mails):
+        drafts = plural(alone, "brouillon de 3e relance n’a", "brouillons de 3e relance n’ont")
+        said += (
+            f" {drafts} pas de copie : donnez l’adresse des IEN-IO dans campagne.toml (mel_ien_io)."
+        )
+    return said
 
 
 def draft_text(mail: Mail) -> str:

@@ -17,8 +17,8 @@ from passpro_nb.check_campaign import Campaign, default_day
 from passpro_nb.definitions import label
 from passpro_nb.export_pack import Pack, write_pack
 from passpro_nb.export_table import records
+from passpro_nb.measure_asks import REASONS
 from passpro_nb.measure_groups import measured_offers
-from passpro_nb.measure_relaunch import REASONS
 from passpro_nb.show_filters import about
 from passpro_nb.show_relaunch import LISTED, REACHED, SHOWN, SIDES, State
 from passpro_nb.show_tables import show_frame

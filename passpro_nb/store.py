@@ -31,11 +31,11 @@ from passpro_nb.check_loss import (
 )
 from passpro_nb.errors import RefusedData, UsageError
 from passpro_nb.french import quoted
+from passpro_nb.measure_asks import count_asks, list_concerned, list_gaps
 from passpro_nb.measure_calendar import plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
 from passpro_nb.measure_coverage import Tally, origins, tally_applications
 from passpro_nb.measure_groups import measured_offers
-from passpro_nb.measure_relaunch import count_asks, list_concerned, list_gaps
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.measure_relaunch import HISTORY, OPINION_REASONS
+from passpro_nb.measure_asks import OPINION_REASONS
+from passpro_nb.measure_relaunch import HISTORY
 from passpro_nb.store import STORE, connect, has_table, writing
 
 _TABLES = (

@@ -52,26 +52,26 @@ class Form:
 
 _KEY = FormColumn("key", "Clé (ne pas modifier)", 4)
 _PUPIL = (
-    FormColumn("file_number", "N° de dossier", 15),
-    FormColumn("last_name", "Nom", 18),
-    FormColumn("first_name", "Prénom", 16),
+    FormColumn("file_number", "N° de dossier", 12),
+    FormColumn("last_name", "Nom", 16),
+    FormColumn("first_name", "Prénom", 13),
 )
-_REMARK = FormColumn("remark", "Remarque", 24, "text")
+_REMARK = FormColumn("remark", "Remarque", 20, "text")
 
 PUPILS = Form(
     "pupils",
     "Élèves",
     (
         _KEY,
-        FormColumn("reason", "À faire", 17),
-        FormColumn("programme_label", "Formation", 34),
+        FormColumn("reason", "À faire", 14),
+        FormColumn("programme_label", "Formation", 32),
         *_PUPIL,
-        FormColumn("origin_name", "Établissement d'origine", 26),
+        FormColumn("origin_name", "Établissement d'origine", 25),
         FormColumn("lateness", "Retard (jours ouvrés)", 9),
-        FormColumn("interview_on", "Date d'entretien", 13, "day"),
-        FormColumn("attendance", "Présence", 14, "attendance"),
-        FormColumn("opinion", "Avis", 16, "opinion"),
-        FormColumn("opinion_on", "Date de l'avis", 13, "day"),
+        FormColumn("interview_on", "Date d'entretien", 12, "day"),
+        FormColumn("attendance", "Présence", 13, "attendance"),
+        FormColumn("opinion", "Avis", 15, "opinion"),
+        FormColumn("opinion_on", "Date de l'avis", 12, "day"),
         _REMARK,
     ),
 )

@@ -183,7 +183,7 @@ def test_the_synthesis_has_real_dates_and_numbers(campaign, written):
     plan = plan_relaunches(campaign, date(2025, 5, 9), None, read_history(campaign.folder))
     assert plan.schools["last_day"].notna().any()
     book = openpyxl.load_workbook(written[1].synthesis)
-    assert book.sheetnames == ["Établissements", "Couverture", "Formations", "Provenance"]
+    assert book.sheetnames == ["Établissements", "Suivi", "Formations", "Provenance"]
     page = book["Établissements"]
     assert page.max_row == len(written[0].schools) + 1
     assert page.freeze_panes == "A2"

@@ -13,20 +13,12 @@ from relaunches import DAY, write_small
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.errors import SettingsError, UsageError
 from passpro_nb.export_relaunch import said_filters, say_plan, synthesis_notes, synthesis_table
+from passpro_nb.measure_asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure_coverage import measure_coverage, tally_applications
+from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_groups import Selection, measured_offers
 from passpro_nb.measure_plan import plan_relaunches
-from passpro_nb.measure_relaunch import (
-    HOST,
-    ORIGIN,
-    REASONS,
-    Wanted,
-    list_concerned,
-    list_gaps,
-    measure_effect,
-    measure_relaunches,
-    why_silent,
-)
+from passpro_nb.measure_relaunch import Wanted, measure_relaunches, why_silent
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import parse_settings
 from passpro_nb.show_academie import State, measure_screen
@@ -302,7 +294,7 @@ def test_worst_first_and_in_words(campaign):
     """The synthesis begins with the school that misses most; its « Statut » is a short list."""
     table = synthesis_table(plan_relaunches(campaign, DAY))
     assert table["missing"].is_monotonic_decreasing
-    assert set(table["stand"]) <= {"1re relance", "rien à demander"}
+    assert set(table["stand"]) <= {"à relancer (1re)", "rien à demander"}
     assert table.filter(items=["last_name", "pupil", "ine"]).empty
 
 

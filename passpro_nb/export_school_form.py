@@ -1,0 +1,146 @@
+"""The look of a school's workbook: widths, lists to choose from, checked dates, locks, print set-up.
+
+The lock has no password: it is a guard against slips, not a secret.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from passpro_nb.export_model import Model, read_model
+from passpro_nb.export_table import set_up_page
+from passpro_nb.tables_forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
+
+NOTICE = "À lire"
+ROW_HEIGHT = 21  # points: room to write by hand on the printed list
+LAST_ROW = 5000  # the lists and checks go down to here; no school has as many pupils
+
+
+@lru_cache(maxsize=32)
+def form_model(forms: tuple[Form, ...], scale: tuple[str, ...], first: date, last: date) -> Model:
+    """Lay out the workbook of a school that is sent these forms."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    notice = book.active
+    notice.title = NOTICE
+    notice.column_dimensions["A"].width = 100
+    set_up_page(notice, NOTICE)
+    notice.print_title_rows = None
+    notice.print_options.gridLines = False
+    notice.protection.sheet = True
+    for form in forms:
+        _lay_out(book.create_sheet(form.title), form, scale, first, last)
+    identity = book.create_sheet(IDENTITY)
+    identity.sheet_state = "hidden"
+    identity.protection.sheet = True
+    wrapping = [name for name, look in _STYLES.items() if look.get("wrap")]
+    return read_model(book, {name: _styled(notice, name) for name in _STYLES}, wrapping)
+
+
+def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: date) -> None:
+    """Set up one sheet: widths, hidden keys, lists, locks, print."""
+    from openpyxl.utils import get_column_letter
+
+    for at, column in enumerate(form.columns, 1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = column.width
+        if column.code == "key":
+            sheet.column_dimensions[letter].hidden = True
+        if rule := _rule(column, scale, first, last):
+            rule.add(f"{letter}{form.header_row + 1}:{letter}{LAST_ROW}")
+            sheet.add_data_validation(rule)
+    set_up_page(sheet, form.title)
+    sheet.page_margins.top = 0.4
+    sheet.print_options.gridLines = False  # the cells to fill in have their own frames
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = ROW_HEIGHT, True
+    sheet.print_title_rows = f"1:{form.header_row}"
+    sheet.freeze_panes = f"A{form.header_row + 1}"
+    last_letter = get_column_letter(len(form.columns))
+    sheet.auto_filter.ref = f"A{form.header_row}:{last_letter}{LAST_ROW}"
+    lock = sheet.protection
+    lock.sheet = True
+    # in openpyxl False is « allowed »
+    lock.autoFilter = lock.sort = lock.formatColumns = lock.formatRows = False
+
+
+def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -> Any:
+    """Return the check of what is entered in a column, with its French message."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = {"attendance": ("D", ATTENDANCE), "opinion": ("E", scale), "mode": ("F", MODES)}
+    if column.answer in lists:
+        letter, values = lists[column.answer]
+        rule = DataValidation(
+            type="list",
+            formula1=f"{IDENTITY}!${letter}$1:${letter}${len(values)}",
+            allow_blank=True,
+        )
+        said = f"Choisissez dans la liste : {', '.join(values)}."
+    elif column.answer == "day":
+        days = [str((day - date(1899, 12, 30)).days) for day in (first, last)]
+        rule = DataValidation(
+            type="date", operator="between", formula1=days[0], formula2=days[1], allow_blank=True
+        )
+        said = f"Donnez une date comme {first:%d/%m/%Y}, entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}."
+    else:
+        return None
+    rule.errorTitle, rule.error = "Valeur refusée", said[:225]  # Excel: 32 signs, 255 signs
+    rule.promptTitle, rule.prompt = column.heading, said[:255]
+    rule.showErrorMessage = rule.showInputMessage = True
+    return rule
+
+
+def header_style(column: FormColumn) -> str:
+    """Return the style of a column's heading: those to fill in stand out."""
+    return "plain" if column.code == "key" else "answer_header" if column.answer else "header"
+
+
+def cell_style(column: FormColumn, locked: bool = False) -> str:
+    """Return the style of a cell: open where the school answers, unless `locked`."""
+    if column.code == "key":
+        return "plain"
+    kind = "day" if column.answer == "day" else "text"
+    return kind if locked or not column.answer else f"answer_{kind}"
+
+
+# a style's name → how it differs from plain; locked cells are grey, those to fill in white
+_GREY, _DARK, _MIDDLE = "EDEDED", "1F3A5F", "4A4A4A"
+_STYLES: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "title": {"bold": True, "size": 13},
+    "wrapped": {"wrap": True},
+    "header": {"bold": True, "color": "FFFFFF", "fill": _MIDDLE, "wrap": True, "frame": "thin"},
+    "answer_header": {"bold": True, "color": "FFFFFF", "fill": _DARK, "wrap": True, "frame": "medium"},
+    "text": {"fill": _GREY, "wrap": True, "frame": "hair"},
+    "day": {"fill": _GREY, "frame": "hair", "format": "dd/mm/yyyy"},
+    "answer_text": {"wrap": True, "frame": "thin", "open": True},
+    "answer_day": {"frame": "thin", "open": True, "format": "dd/mm/yyyy"},
+}  # fmt: skip
+
+
+def _styled(sheet: Any, name: str) -> int:
+    """Return the number of a style, given to a cell that `read_model` will drop."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+    look = _STYLES[name]
+    cell = sheet.cell(1 + list(_STYLES).index(name), 1)
+    cell.font = Font(
+        name="Calibri", bold=look.get("bold", False), color=look.get("color"),
+        size=look.get("size", 11),
+    )  # fmt: skip
+    if "fill" in look:
+        cell.fill = PatternFill("solid", fgColor=look["fill"])
+    if "frame" in look:
+        cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
+    cell.alignment = Alignment(
+        wrap_text=look.get("wrap", False),
+        vertical="center",
+        horizontal="center" if "format" in look else None,
+    )
+    cell.protection = Protection(locked=not look.get("open", False))
+    cell.number_format = look.get("format", "@" if name == "answer_text" else "General")
+    cell.quotePrefix = "text" in name  # edited, a text that begins with = stays a text
+    return cell.style_id

@@ -1,0 +1,38 @@
+"""What relaunches changed: the opinions asked that were entered since, and how soon."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+
+def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return what relaunches changed, by level: opinions entered within 3, 7 and 14 days.
+
+    In: one row an opinion asked (`pack`, `side`, `uai`, `day`, `level`, `pupil`, `offer`),
+    `measure_states` on `day`. Out: `level`, `relaunches` (schools × packs), `opinions` asked,
+    `within_3`, `within_7`, `within_14`, `without_date` (entered, on an unknown day). An opinion counts
+    for the latest relaunch before it; days are calendar days, the day of the relaunch being 0.
+    """
+    placed = place_answers(asked, states, day)
+    groups = placed.groupby("level")
+    table = groups.agg(opinions=("pupil", "size"), without_date=("undated", "sum"))
+    table["relaunches"] = placed.drop_duplicates(["pack", "side", "uai"]).groupby("level").size()
+    for limit in (3, 7, 14):
+        table[f"within_{limit}"] = placed["after"].le(limit).groupby(placed["level"]).sum()
+    windows = [f"within_{limit}" for limit in (3, 7, 14)]
+    return table.reset_index()[["level", "relaunches", "opinions", *windows, "without_date"]]
+
+
+def place_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Add to each opinion asked `after` (days until it was entered, NaN: not) and `undated`."""
+    entered = states.loc[states["state"].eq("entered"), ["pupil", "offer", "opinion_on"]]
+    past = asked[asked["day"] <= np.datetime64(day, "s")]
+    rows = past.merge(entered.assign(there=True), on=["pupil", "offer"], how="left")
+    after = (rows["opinion_on"] - rows["day"]).dt.days
+    after = after.where(after >= 0)
+    nearest = after.groupby([rows["pupil"], rows["offer"]]).transform("min")
+    undated = rows["there"].eq(True) & rows["opinion_on"].isna()
+    return rows.assign(after=after.where(after == nearest), undated=undated)
