@@ -229,8 +229,12 @@ def _judge_column(
         yield from ((a, REFUSED, a.fault("returned_double", value=said)) for a in readable)
     elif readable and application is not None:
         first, *others = readable
-        yield _judge_value(first, application, verdicts, today)
-        yield from ((answer, KNOWN, None) for answer in others)
+        judged = _judge_value(first, application, verdicts, today)
+        yield judged
+        if judged[1] == TAKEN:
+            yield from ((answer, KNOWN, None) for answer in others)
+        else:
+            yield from (_judge_value(other, application, verdicts, today) for other in others)
 
 
 def _value(answer: _Answer) -> object:

@@ -158,4 +158,4 @@ def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = Non
     if len(told):
         columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
         said = told.assign(verdict=told["verdict"].map(VERDICTS))
-        print_table(said, columns, "Ce qui n’a pas été pris")
+        print_table(said, columns, "Non pris, ou à reporter à la main")

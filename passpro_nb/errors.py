@@ -17,5 +17,9 @@ class UnreadableFile(PassproError):
     """A file cannot be opened as a table: damaged, encrypted, empty."""
 
 
+class LockedFile(UnreadableFile):
+    """A file asks for a password that was not given, or another one."""
+
+
 class RefusedData(PassproError):
     """The data were read but cannot be taken: no catalogue, a delivery that lost its rows."""

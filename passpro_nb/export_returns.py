@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,18 @@ from passpro_nb.errors import RefusedData
 from passpro_nb.export_table import workbook_bytes, write_atomic
 from passpro_nb.french import long_date, number, plural
 from passpro_nb.tables import OPINIONS
+from passpro_nb.tables_forms import FILES, PUPILS
 
 PREFIX = "avis-retournes"
 RECEIPTS = "accuses"
-VERDICTS = {TAKEN: "pris", KNOWN: "déjà connu", REFUSED: "non pris", REPORT: "à reporter"}
+VERDICTS = {
+    TAKEN: "pris",
+    KNOWN: "déjà dans les données",
+    REFUSED: "non pris",
+    REPORT: "à reporter",
+}
 _HEADINGS = {column.code: column.heading for column in OPINIONS.columns}
+_FREE = {c.heading for form in (PUPILS, FILES) for c in form.columns if c.answer == "text"}
 _WORDS = {"present": "Présent", "absent": "Absent"}
 
 
@@ -115,7 +123,7 @@ def say_outcome(outcome: Outcome) -> str:
         plural(len(outcome.files), "classeur lu", "classeurs lus"),
         plural(opinions, "avis pris"),
         plural(int(counts.get(TAKEN, 0)) - opinions, "autre réponse prise", "autres réponses prises"),
-        plural(int(counts.get(KNOWN, 0)), "déjà connue", "déjà connues"),
+        plural(int(counts.get(KNOWN, 0)), "déjà dans les données", "déjà dans les données"),
         plural(int(counts.get(REFUSED, 0)), "non prise", "non prises"),
         plural(int(counts.get(REPORT, 0)), "à reporter à la main", "à reporter à la main"),
     )  # fmt: skip
@@ -145,14 +153,17 @@ def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
 
 
 def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
-    """Yield the lines of a receipt: what was taken and what was not. It names no pupil."""
+    """Yield the lines of a receipt: what was taken and what was not. It names no pupil.
+
+    It speaks to the school: what the office has to do is left out, and so is what was written freely.
+    """
     counts = answers["verdict"].value_counts()
     yield f"Nous avons bien reçu votre classeur « {file} »."
     yield ""
-    yield (
-        f"{plural(int(counts.get(TAKEN, 0)), 'réponse prise', 'réponses prises')}, "
-        f"{plural(int(counts.get(KNOWN, 0)), 'déjà connue', 'déjà connues')}."
-    )
+    yield f"{plural(int(counts.get(TAKEN, 0)), 'réponse prise', 'réponses prises')}."
+    if known := int(counts.get(KNOWN, 0)):
+        cells = plural(known, "case disait", "cases disaient")
+        yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
     for verdict, title in (
         (REFUSED, "Ce qui n’a pas été pris :"),
         (REPORT, "Ce que nous reporterons à la main :"),
@@ -161,10 +172,19 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
         if len(rows):
             yield from ("", title)
             yield from (_receipt_line(row) for row in rows.itertuples())
+    if answers["verdict"].eq(REFUSED).any():
+        yield from ("", "Corrigez ces points dans le classeur et renvoyez-le, ou répondez-nous.")
 
 
 def _receipt_line(row: Any) -> str:
     place = [f"feuille {row.sheet}"] if row.sheet else []
     place += [f"ligne {row.row}"] if pd.notna(row.row) else []
     place += [row.column] if row.column else []
-    return f"– {', '.join(place)} : {row.message or row.value}" if place else f"– {row.message}"
+    said = _first_sentence(row.message) or ("" if row.column in _FREE else row.value)
+    return f"– {' : '.join(filter(None, (', '.join(place), said)))}"
+
+
+def _first_sentence(message: str) -> str:
+    """Return what was seen, without what to do about it; a value quoted is not cut."""
+    found = re.match(r"(?:«[^»]*»|[^«])*?\.(?=\s|$)", message)
+    return found[0] if found else message

@@ -451,6 +451,16 @@ _KINDS = (
         "colonne (masquée) a été supprimée. Redemandez le classeur d’origine rempli.",
     ),
     FaultKind(
+        "returned_locked", "error", "Classeur chiffré", "rien n’en est pris",
+        "Un mot de passe protège ce classeur. Donnez la liste du paquet (--passwords "
+        "mots-de-passe.csv), ou demandez-le sans mot de passe.",
+    ),
+    FaultKind(
+        "returned_no_keys", "error", "Clés disparues", "rien n’en est pris",
+        "La feuille n’a plus la colonne des clés (la première, masquée) : rien n’y est lu. Recopiez "
+        "les réponses dans le classeur d’origine, ou redemandez-le rempli.",
+    ),
+    FaultKind(
         "returned_other_campaign", "error", "Classeur d’une autre campagne", "rien n’en est pris",
         "Ce classeur est celui de {value} : rien n’en est pris.",
     ),
@@ -497,7 +507,7 @@ _KINDS = (
     ),
     FaultKind(
         "returned_lone_date", "warning", "Date sans avis", "elle ne dit rien seule",
-        "La date est donnée sans avis : elle n’est pas prise.",
+        "Aucun avis n’est pris sur cette ligne : sa date ne l’est pas non plus.",
     ),
     FaultKind(
         "returned_fewer_rows", "info", "Lignes retirées", "elles restent à demander",

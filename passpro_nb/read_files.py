@@ -21,7 +21,7 @@ import msoffcrypto
 import olefile
 import python_calamine as calamine
 
-from passpro_nb.errors import UnreadableFile
+from passpro_nb.errors import LockedFile, UnreadableFile
 from passpro_nb.french import number, quoted
 from passpro_nb.read_parts import (
     NO_FACTS,
@@ -260,7 +260,7 @@ def _locked(file: str, *, wrong: bool = False) -> UnreadableFile:
         "Ouvrez-le avec son mot de passe, puis Fichier > Informations > Protéger le classeur > "
         "Chiffrer avec mot de passe : effacez-le et enregistrez."
     )
-    return _refusal(file, seen, advice)
+    return LockedFile(str(_refusal(file, seen, advice)))
 
 
 def _calamine_sheets(file: str, data: bytes, facts: dict[str, Facts] | list[Facts]) -> list[Sheet]:

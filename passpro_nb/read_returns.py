@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from passpro_nb.codes import Reading, cell_text
-from passpro_nb.errors import UnreadableFile, UsageError
+from passpro_nb.errors import LockedFile, UnreadableFile, UsageError
 from passpro_nb.faults import Fault, fault
 from passpro_nb.french import fold, quoted
 from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
@@ -21,9 +21,9 @@ from passpro_nb.read_tables import CellReader, cell_readers
 from passpro_nb.settings import Settings
 from passpro_nb.tables_forms import FORMS, IDENTITY, Form
 
-ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods"}
+ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
 HEADER_ROWS = 30
-LEAST_HEADINGS = 3
+LEAST_HEADINGS, LEAST_WITHOUT_KEYS = 3, 6
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,16 @@ class Returned:
 
 
 def list_returns(folder: Path) -> list[Path]:
-    """Return the workbooks of a folder, in the order of their names; raise `UsageError` without one."""
+    """Return the files of a folder, in the order of their names: nothing is passed over in silence.
+
+    Hidden files and those that Excel leaves beside an open workbook do not count. Raises `UsageError`
+    where there is no folder, or no workbook in it.
+    """
     if not folder.is_dir():
         raise UsageError(f"Le dossier {quoted(folder)} n’existe pas.")
-    files = sorted(folder.iterdir())
-    found = [p for p in files if p.suffix.lower() in ENDINGS and not is_lock_file(p)]
-    if not found:
+    files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
+    found = [path for path in files if not is_lock_file(path)]
+    if not any(path.suffix.lower() in ENDINGS for path in found):
         raise UsageError(f"Le dossier {quoted(folder)} ne contient aucun classeur (.xlsx, .ods).")
     return found
 
@@ -73,13 +77,15 @@ def read_returned(
     """Read one workbook; what cannot be read is a fault, never an exception."""
     try:
         sheets = _open(path, passwords or {})
+    except LockedFile:
+        return Returned(path.name, faults=(fault("returned_locked", file=path.name),))
     except UnreadableFile as error:
         found = fault("unreadable_file", file=path.name, reason=str(error))
         return Returned(path.name, faults=(found,))
     facts = _identity(sheets)
     faults: list[Fault] = []
     rows = [row for sheet in sheets for row in _form_rows(sheet, settings, faults)]
-    if not rows:
+    if not rows and not faults:
         faults.append(fault("returned_not_ours", file=path.name))
     sent = {
         form.code: int(facts[form.title]) for form in FORMS if facts.get(form.title, "").isdigit()
@@ -93,7 +99,7 @@ def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
     """Open a workbook, with the passwords of the pack where it asks for one: the likeliest first."""
     try:
         return read_sheets(path)
-    except UnreadableFile as error:
+    except LockedFile as error:
         locked = error
     likely = sorted(passwords, key=lambda uai: uai.lower() not in path.name.lower())
     for uai in likely:
@@ -120,6 +126,9 @@ def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterato
         return
     at, form = place
     positions = _positions(sheet, at, form, faults)
+    if "key" not in positions:
+        faults.append(fault("returned_no_keys", file=sheet.file, sheet=sheet.name))
+        return
     readers = _answer_readers(settings)
     for number, cells in enumerate(sheet.cells[at + 1 :], at + 2):
         row = {code: cells[p] if p < len(cells) else None for code, p in positions.items()}
@@ -134,12 +143,15 @@ def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterato
 
 
 def _find_header(sheet: Sheet) -> tuple[int, Form] | None:
-    """Return the row of the headings, and the form that has most of them."""
+    """Return the row of the headings, and the form that has most of them.
+
+    Without the keys, only a row that can be nothing else is taken for one.
+    """
     for at, cells in enumerate(sheet.cells[:HEADER_ROWS]):
         names = {fold(cell_text(cell)) for cell in cells}
         best = max(FORMS, key=lambda form: len(names & set(form.headings)))
         known = {best.headings[name] for name in names if name in best.headings}
-        if "key" in known and len(known) >= LEAST_HEADINGS:
+        if len(known) >= (LEAST_HEADINGS if "key" in known else LEAST_WITHOUT_KEYS):
             return at, best
     return None
 

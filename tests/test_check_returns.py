@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from datetime import date
 from pathlib import Path
@@ -314,6 +315,45 @@ def test_what_is_no_workbook_of_ours_is_said(campaign, tmp_path):
     assert sorted(codes(outcome)) == ["returned_not_ours", "unreadable_file"]
 
 
+def test_a_sheet_without_its_keys_is_said(campaign, pack, tmp_path):
+    """Where the hidden column is gone, nothing is read and the sheet is named."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    book = openpyxl.load_workbook(folder / "retour.xlsx")
+    book[PUPILS.title].delete_cols(1)
+    book.save(folder / "retour.xlsx")
+    outcome = read_all(folder, campaign)
+    found = next(found for found in outcome.faults if found.code == "returned_no_keys")
+    assert found.sheet == PUPILS.title
+    assert outcome.taken.empty
+
+
+def test_no_file_is_passed_over_in_silence(campaign, pack, tmp_path):
+    """A list saved as .csv reads like the workbook; a letter is named; Excel's own traces are not."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    page = openpyxl.load_workbook(folder / "retour.xlsx")[PUPILS.title]
+    with (folder / "retour.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(page.iter_rows(values_only=True))
+    (folder / "retour.xlsx").unlink()
+    (folder / "lettre.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "~$retour.xlsx").write_bytes(b"")
+    outcome = read_all(folder, campaign)
+    assert outcome.files == ("lettre.pdf", "retour.csv")
+    assert codes(outcome) == ["unreadable_file"]
+    assert outcome.taken["opinion"].tolist() == ["Favorable"]
+
+
+def test_one_answer_twice_has_one_fate(campaign, pack, tmp_path):
+    """The same workbook twice: taken once, then in the data; refused twice where it is refused."""
+    change = together(set_first(OPINION, "Favorable"), set_first(ATTENDANCE, "Absent"))
+    folder = sent_back(pack, tmp_path, change)
+    shutil.copy(folder / "retour.xlsx", folder / "retour (2).xlsx")
+    outcome = read_all(folder, campaign)
+    first = outcome.answers.groupby("column")["verdict"].agg(list)
+    assert {"taken", "known"} <= set(first["Avis"])
+    assert first["Présence"].count("refused") == 2
+    assert len(outcome.taken) == 1
+
+
 def test_remarks_are_reported_not_taken(campaign, pack, tmp_path):
     """What a school writes freely is listed for the analyst."""
     outcome = read_all(sent_back(pack, tmp_path, set_first("Remarque", "=parti")), campaign)
@@ -327,7 +367,9 @@ def test_encrypted_workbooks_come_back(campaign, tmp_path):
     _, pack = write_small_pack(tmp_path / "p", campaign, encrypt=True, only=1)
     path = workbooks(pack)[0]
     locked = read_returned(path, campaign.settings)
-    assert [found.code for found in locked.faults] == ["unreadable_file"]
+    assert [found.code for found in locked.faults] == ["returned_locked"]
+    wrong = read_returned(path, campaign.settings, {"0930125F": "abcd-efgh-jkmn"})
+    assert [found.code for found in wrong.faults] == ["returned_locked"]
     passwords = read_passwords(pack.folder / "mots-de-passe.csv")
     assert read_returned(path, campaign.settings, passwords).uai == path.name[:8]
 
@@ -339,6 +381,7 @@ def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path
     outcome = read_all(folder, campaign)
     text = "\n".join(receipt("retour.xlsx", outcome.answers))
     assert "1\u00a0réponse prise" in text
+    assert "inscrivez l’élève" not in text, "what the office has to do is no matter of the school"
     assert "elle a été ajoutée" in text
     assert not any(name in text for name in campaign.applications["last_name"].dropna())
     assert [path.name for path in write_receipts(outcome, folder)] == ["accuse-retour.xlsx.txt"]

@@ -501,12 +501,15 @@ def test_relaunch_looks_first_then_writes_then_holds_back(own, tmp_path, capsys)
     assert run([*call, "--dry-run", "--to", str(tmp_path / "vue.json")]) == 0
     seen = json.loads((tmp_path / "vue.json").read_text(encoding="utf-8"))
     assert seen
+    assert run([*call, "--dry-run", "--to", str(tmp_path / "paquet")]) == 0
+    assert "Relances au 30 avril 2025" in capsys.readouterr().out
     assert not (own / ".passpro").exists()
+    assert not (tmp_path / "paquet").exists()
     assert run([*call, "--to", str(tmp_path / "paquet"), "--who", "essai"]) == 0
     assert "Rien n’est envoyé" in capsys.readouterr().out
     assert len(list((tmp_path / "paquet" / "classeurs").iterdir())) == len(seen)
     assert run([*call, "--to", str(tmp_path / "encore")]) == 0
-    assert "laissés de côté" in capsys.readouterr().out
+    assert "--again" in capsys.readouterr().out
     assert not (tmp_path / "encore").exists()
     assert run(["relaunch", str(own), "--withdraw", "1"]) == 0
     assert run(["relaunch", str(own), "--withdraw", "1"]) == 2

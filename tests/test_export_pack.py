@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import msoffcrypto
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -31,6 +32,7 @@ from passpro_nb.measure_plan import Plan, plan_relaunches
 from passpro_nb.measure_relaunch import Wanted
 from passpro_nb.read_files import read_sheets
 from passpro_nb.read_returns import read_returned
+from passpro_nb.show_relaunch import say_pack
 from passpro_nb.store import STORE
 from passpro_nb.store_journal import (
     read_asked,
@@ -300,6 +302,34 @@ def test_the_third_relaunch_copies_the_inspector(campaign, tmp_path):
         assert mail.level == 3
         assert draft["Cc"] == f"ien-io{mail.uai[1:3]}@exemple.invalid"
         assert draft["Subject"].startswith("3e rappel")
+
+
+def test_a_draft_says_only_what_is_true(campaign, tmp_path):
+    """Nobody is said to be in copy who is not; after the interviews, no one is asked to hold them before."""
+    past = pd.DataFrame(
+        {"side": "accueil", "uai": campaign.offers["host_uai"].unique(), "level": 2,
+         "day": np.datetime64("2025-04-01", "s"), "reasons": "avis_en_retard,non_convoques"},
+    )  # fmt: skip
+    history = pd.concat([past, past])
+    relances = replace(campaign.settings.relances, mel_ien_io={})
+    alone = replace(campaign, settings=replace(campaign.settings, relances=relances))
+    plan = plan_relaunches(alone, date(2025, 5, 9), Wanted(sides=("accueil",)), history)
+    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    bodies = [mail.body for mail in pack.mails]
+    assert {mail.level for mail in pack.mails} == {3}
+    assert not any("en copie" in body or "\n\n\n" in body for body in bodies)
+    assert any("les entretiens ont pris fin le 7 mai 2025" in body for body in bodies)
+    assert not any("avant la fin des entretiens" in body for body in bodies)
+    assert "mel_ien_io" in say_pack(pack)
+
+
+def test_a_list_without_pupils_speaks_of_none(campaign, tmp_path):
+    """A host asked about its catalogue alone is not told of pupils' data."""
+    plan = plan_relaunches(campaign, DAY, Wanted(reasons=("catalogue_incomplet",)))
+    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    assert not any("données d’élèves" in mail.body for mail in pack.mails)
+    notice = openpyxl.load_workbook(workbooks(pack)[0])["À lire"]
+    assert "Données personnelles" not in {cell.value for cell in notice["A"]}
 
 
 def test_plurals_agree(written):

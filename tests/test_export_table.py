@@ -158,6 +158,27 @@ def test_workbook_is_set_up_to_print() -> None:
     assert all(8 <= d.width <= 60 for d in sheet.column_dimensions.values())
 
 
+def test_a_wide_table_still_prints_in_letters_that_can_be_read() -> None:
+    """The widest columns give way first, their texts go on lines that the row has room for."""
+    names = [f"texte {at}" for at in range(8)]
+    table = pd.DataFrame([["mot " * 30] * 8, ["court"] * 8], columns=names)
+    sheet = opened(workbook_bytes({"Large": table})).worksheets[0]
+    widths = [sheet.column_dimensions[letter].width for letter in "ABCDEFGH"]
+    assert sum(widths) <= 220
+    assert len(set(widths)) == 1
+    assert sheet["A2"].alignment.wrap_text
+    assert sheet.row_dimensions[2].height >= 15 * len("mot " * 30) / widths[0]
+    assert sheet.row_dimensions[3].height is None
+
+
+def test_nothing_to_ask_is_shown_as_a_dash() -> None:
+    """The zero of a reason stays a number, shown as a dash; other zeros are shown."""
+    table = pd.DataFrame({"avis_en_retard": [0, 3], "registered": [0, 3]})
+    sheet = opened(workbook_bytes({"Feuille": table})).worksheets[0]
+    assert (sheet["A2"].value, sheet["A2"].number_format) == (0, '0;-0;"–"')
+    assert sheet["B2"].number_format == "General"
+
+
 def test_notes_have_their_sheet() -> None:
     """What a list is made of stands on a sheet of its own, never a formula."""
     book = opened(workbook_bytes({"Liste": TABLE}, ["Filtres : aucun", "=1+1"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -288,6 +289,53 @@ def test_a_filter_that_no_offer_has_is_refused(campaign):
     """The sentence says which values there are."""
     with pytest.raises(UsageError, match="Aucune offre"):
         plan_relaunches(campaign, DAY, Wanted(Selection(department=("75",))))
+
+
+def test_a_school_picked_by_hand_must_be_there(campaign):
+    """An UAI is taken in any case; one that the campaign does not know is refused by name."""
+    host = campaign.offers.loc[campaign.offers["in_passpro"], "host_uai"].iloc[0]
+    picked = plan_relaunches(campaign, DAY, Wanted(schools=(f" {host.lower()}",)))
+    assert set(picked.schools["uai"]) == {host}
+    with pytest.raises(UsageError, match="9999999X.* n’est pas dans la campagne"):
+        plan_relaunches(campaign, DAY, Wanted(schools=("9999999X",)))
+
+
+def test_schools_picked_on_screen_count_alone(campaign):
+    """Picking schools leaves the others out of the programmes' counts too, and the notes say which."""
+    plan = plan_relaunches(campaign, DAY)
+    first = plan.proposed.iloc[0]
+    one = plan.only({(first["side"], first["uai"])})
+    assert one.programmes["avis_en_retard"].sum() == first["avis_en_retard"]
+    assert plan.programmes["avis_en_retard"].sum() == plan.schools["avis_en_retard"].sum()
+    assert said_filters(one.wanted) == [f"établissements choisis {first['uai']}"]
+    assert plan.only(set(zip(plan.schools["side"], plan.schools["uai"], strict=True))) is plan
+
+
+def test_a_school_that_is_host_and_origin_counts_apart(campaign):
+    """A filter met by its pupils as a host does not bring its own collège's pupils in."""
+    own = campaign.applications.assign(origin_uai=campaign.applications["host_uai"], ine=None)
+    both = replace(campaign, applications=own)
+    assert set(plan_relaunches(both, DAY).asks["side"]) == {HOST, ORIGIN}
+    assert set(plan_relaunches(both, DAY, Wanted(least_missing=1)).asks["side"]) == {HOST}
+
+
+def test_the_plan_is_said_reason_by_reason(campaign):
+    """What is asked in all, in the words of the reasons; nobody to ask is a sentence of its own."""
+    plan = plan_relaunches(campaign, DAY)
+    late = int(plan.proposed["avis_en_retard"].sum())
+    assert f"{late}\u00a0avis en retard" in say_plan(plan)[0]
+    nobody = plan_relaunches(campaign, DAY, Wanted(least_missing=9999))
+    assert say_plan(nobody) == [
+        "Aucun établissement n’est à relancer au 30 avril 2025 pour ce choix."
+    ]
+
+
+def test_nothing_late_shows_no_lateness(campaign):
+    """Where no opinion is missing, or none was ever asked for, the cell is empty, not 0."""
+    table = synthesis_table(plan_relaunches(campaign, DAY), ["missing", "lateness", "answered"])
+    assert table.loc[table["missing"].eq(0), "lateness"].isna().all()
+    assert table.loc[table["missing"].gt(0), "lateness"].notna().all()
+    assert table["answered"].isna().all()
 
 
 def test_worst_first_and_in_words(campaign):
