@@ -296,7 +296,7 @@ def test_a_school_picked_by_hand_must_be_there(campaign):
     host = campaign.offers.loc[campaign.offers["in_passpro"], "host_uai"].iloc[0]
     picked = plan_relaunches(campaign, DAY, Wanted(schools=(f" {host.lower()}",)))
     assert set(picked.schools["uai"]) == {host}
-    with pytest.raises(UsageError, match="9999999X.* n’est pas dans la campagne"):
+    with pytest.raises(UsageError, match=r"9999999X.* n’est pas dans la campagne"):
         plan_relaunches(campaign, DAY, Wanted(schools=("9999999X",)))
 
 
