@@ -6,7 +6,7 @@ published figures, counts only (`list_asks`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from passpro_nb.export_mails import Mail
 from passpro_nb.export_pack import PASSWORDS, Pack
 from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
 from passpro_nb.export_table import file_name, records, workbook_bytes
-from passpro_nb.french import number, plural
+from passpro_nb.french import plural
 from passpro_nb.measure_asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_plan import Plan, plan_relaunches
@@ -49,6 +49,7 @@ class State:
     """What is chosen: filters ("" or 0 lets through), and whether the lately relaunched come too."""
 
     filters: Filters = field(default_factory=Filters)
+    district: str = ""
     side: str = ""
     reason: str = ""
     least_lateness: int = 0
@@ -59,8 +60,9 @@ class State:
     @property
     def wanted(self) -> Wanted:
         """Return the filters as the plan takes them."""
+        districts = (self.district,) if self.district else ()
         return Wanted(
-            self.filters.selection,
+            replace(self.filters.selection, district=districts),
             (self.side,) if self.side else (),
             (self.reason,) if self.reason else (),
             self.least_lateness,
@@ -98,11 +100,13 @@ def school_choices(plan: Plan) -> list[tuple[str, tuple[str, str]]]:
 def say_picked(plan: Plan) -> str:
     """Return in a sentence what the schools picked amount to."""
     chosen = plan.proposed
+    if chosen.empty:
+        return "Aucun établissement n’est choisi."
     levels = chosen["level"].value_counts().sort_index()
     parts = [f"{plural(int(n), 'au niveau', 'au niveau')} {level}" for level, n in levels.items()]
     said = plural(len(chosen), "établissement choisi", "établissements choisis")
     missing = plural(int(chosen["missing"].sum()), "avis manquant")
-    return f"{said}, {missing}{' (' + ', '.join(parts) + ')' if parts else ''}."
+    return f"{said}, {missing} ({', '.join(parts)})."
 
 
 def default_output(campaign: Campaign, day: date) -> Path:
@@ -172,7 +176,7 @@ def say_list(published: Published, table: pd.DataFrame) -> str:
     return (
         f"{schools} : {plural(int(table['missing'].sum()), 'avis manquant')}, "
         f"{plural(int(table['non_convoques'].sum()), 'élève à convoquer', 'élèves à convoquer')}, "
-        f"{number(int(table['places_insuffisantes'].sum()))} places à ajouter."
+        f"{plural(int(table['places_insuffisantes'].sum()), 'place à ajouter', 'places à ajouter')}."
     )
 
 

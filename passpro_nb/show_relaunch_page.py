@@ -44,7 +44,7 @@ from passpro_nb.store_journal import read_exports, withdraw_relaunch
 NOUN = ("établissement", "établissements")
 _DATES = {"last_day"}
 _NUMBERS = {"missing", "lateness", "answered", *REASONS}
-_WIDE = {"layout": {"width": "60em"}, "style": {"description_width": "12em"}}
+_WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
 
 
 def show_relaunch(
@@ -89,6 +89,8 @@ class _Panel:
         self.pack: Pack | None = None
         offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)
         self.filters = FilterBar(offers)
+        districts = sorted(offers["district"].dropna().unique())
+        self.district = dropdown("Bassin", [(name, name) for name in districts], every="Tous")
         self._make_inputs()
         self.said = html_view()
         self.picked = html_view()
@@ -101,7 +103,7 @@ class _Panel:
         self.box = widgets.VBox(
             [
                 html_view("<h3>1. Voir</h3>"), self.filters.box, self.more, self.view,
-                html_view("<h3>2. Choisir</h3><p>Tous sont choisis ; Ctrl + clic en retire un.</p>"),
+                html_view("<h3>2. Choisir</h3><p>Tous sont choisis. Un clic n’en garde qu’un ; Ctrl + clic en ajoute ou en retire un.</p>"),
                 self.choice,
                 html_view("<h3>3. Écrire</h3>"), self.folder, self.encrypt, self.write, self.bar,
                 self.result,
@@ -125,7 +127,9 @@ class _Panel:
             indent=False,
             layout={"width": "40em"},
         )
-        inputs = (self.side, self.reason, self.reached, self.lateness, self.missing)
+        inputs = (
+            self.district, self.side, self.reason, self.reached, self.lateness, self.missing,
+        )  # fmt: skip
         self.more = widgets.VBox([filter_row(*inputs), self.again])
         self.schools = widgets.SelectMultiple(description="Établissements", rows=10, **_WIDE)
         place = self.output or str(relaunch.default_output(self.campaign, self.day))
@@ -145,7 +149,10 @@ class _Panel:
     def _tie(self) -> None:
         self.filters.on_change(self._look, self.view)
         look = guard(lambda _: self._look(), self.view)
-        inputs = (self.side, self.reason, self.reached, self.lateness, self.missing, self.again)
+        inputs = (
+            self.district, self.side, self.reason, self.reached, self.lateness, self.missing,
+            self.again,
+        )  # fmt: skip
         for choice in inputs:
             choice.observe(look, names="value")
         self.schools.observe(guard(lambda _: self._pick(), self.choice), names="value")
@@ -156,6 +163,7 @@ class _Panel:
         """Return what is chosen."""
         return State(
             self.filters.state,
+            self.district.value,
             self.side.value,
             self.reason.value,
             self.lateness.value,

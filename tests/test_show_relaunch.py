@@ -73,7 +73,12 @@ def test_filters_of_the_panel_are_those_of_the_plan(campaign):
     panel.lateness.value = 3
     expected = plan_relaunches(campaign, DAY, panel.state.wanted)
     assert {uai for _, uai in panel.schools.value} == set(expected.proposed["uai"])
+    panel.district.value = campaign.offers["district"].dropna().iloc[0]
+    there = plan_relaunches(campaign, DAY, panel.state.wanted)
+    assert panel.state.wanted.selection.district == (panel.district.value,)
+    assert {uai for _, uai in panel.schools.value} == set(there.proposed["uai"])
     panel.reached.value = 2
+    assert panel.picked.value.count("Aucun établissement n’est choisi")
     assert panel.schools.value == ()
     assert panel.write.disabled
 
