@@ -27,6 +27,7 @@ lint: .venv/ready-to-test
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed: make run PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up .venv: one to three minutes."
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	touch $@

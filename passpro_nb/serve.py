@@ -78,6 +78,7 @@ NEEDED = (
     MultiStaticFileHandler,
 )
 
+STOP = "Ctrl+C pour les arrêter."
 CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
 
 
@@ -352,7 +353,7 @@ class DashboardServer(Voila):
             self.stop()
             raise UsageError(_refused_port(self.port, error)) from error
         self.ioloop = IOLoop.current()
-        self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}", flush=True)
+        self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}\n{STOP}", flush=True)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

@@ -17,13 +17,13 @@ from passpro_nb.show_filters import State, choice_label, provenance
 from passpro_nb.store import Published
 
 HOSTS = (
-    "host_uai", "host_name", "commune", "department", "registered", "interviewed", "entered",
-    "coverage", "overdue", "lateness_max", "not_convened", "shortfall",
+    "host_uai", "host_name", "commune", "department", "registered", "expected", "interviewed",
+    "entered", "coverage", "overdue", "lateness_max", "not_convened", "shortfall",
 )  # fmt: skip
 
 # on screen the school's name leads, and what leads to act fits without scrolling
 SHOWN = (
-    "host_name", "commune", "department", "registered", "entered", "coverage", "overdue",
+    "host_name", "commune", "department", "expected", "entered", "coverage", "overdue",
     "lateness_max", "not_convened", "shortfall", "host_uai",
 )  # fmt: skip
 
@@ -154,8 +154,6 @@ def hosts_workbook(published: Published, screen: Screen) -> tuple[str, bytes]:
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
-    codes = [
-        code for code in (*HOSTS, "absent", "expected", "projected", "pace") if code in FIGURES
-    ]
+    codes = [code for code in (*HOSTS, "absent", "projected", "pace") if code in FIGURES]
     meanings = {FIGURES[code].label: FIGURES[code].meaning for code in codes}
     return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}
