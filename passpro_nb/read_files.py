@@ -383,10 +383,13 @@ def _mended(rows: list[list[str]]) -> list[list[str]]:
 
 
 def _end_of_pieces(rows: list[list[str]], start: int, width: int) -> int:
-    """Return the last row of the pieces that begin at `start`, 0 where they do not add up."""
+    """Return the last row of the pieces that begin at `start`, 0 where they do not add up.
+
+    A whole row is no piece: what stands alone above it is a title.
+    """
     found = len(rows[start])
     for end in range(start + 1, min(start + 6, len(rows))):
-        if not 0 < found < width or not rows[end]:
+        if not 0 < found < width or not 0 < len(rows[end]) < width:
             return 0
         found += len(rows[end]) - 1
         if found == width:

@@ -10,7 +10,7 @@ import pytest
 from faults_cases import GOOD, write_campaign
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from written import write_table
+from written import write_csv, write_table, write_xlsx
 
 from passpro_nb.check_campaign import check_folder
 from passpro_nb.read_campaign import Delivery, read_delivery
@@ -130,40 +130,86 @@ def test_a_lock_file_is_passed_over(folder: Path):
 
 
 MESSY = {
-    "opinion": st.sampled_from([("TF", "Très favorable"), ("fav.", "Favorable"), ("", None)]),
+    "opinion": st.sampled_from([("TF", "Très favorable"), ("fav.", "Favorable"), ("#N/A", None)]),
     "interview_on": st.dates(date(2025, 3, 10), date(2025, 5, 7)).flatmap(
         lambda day: st.sampled_from(
-            [(f"{day:%d/%m/%Y}", day), (f"{day:%d.%m.%y}", day), (day.isoformat(), day)]
+            [(f"{day:%d/%m/%Y}", day), (f"{day:%d.%m.%y}", day), (day.isoformat(), day),
+             (str((day - date(1899, 12, 30)).days), day)]
         )
     ),
-    "host_uai": st.sampled_from([(w, "0930125F") for w in ("0930125F", "930125f", " 093 0125 F ")]),
+    "host_uai": st.sampled_from(
+        [(w, "0930125F")
+         for w in ("0930125F", "930125f", " 093 0125 F ", "0930125F - LP Ada Lovelace, Montreuil")]
+    ),
+    "attendance": st.sampled_from([("P", "present"), ("Absente excusée", "absent"), ("", None)]),
+    "host_name": st.sampled_from([("LP Ada\nLovelace", "LP Ada Lovelace"), ("LP « É; à »", "LP « É; à »")]),
 }  # fmt: skip
-PLACES = {"opinion": "P", "interview_on": "N", "host_uai": "H"}
+PLACES = {
+    "opinion": "P", "interview_on": "N", "host_uai": "H", "attendance": "O", "host_name": "I",
+}  # fmt: skip
+TEXTS = [
+    (".csv", ";", "utf-8"), (".csv", ",", "utf-8-sig"), (".csv", ";", "cp1252"),
+    (".txt", "\t", "utf-16"), (".txt", "|", "utf-8"),
+]  # fmt: skip
+FORMS = [(".xlsx", "", ""), (".xlsm", "", ""), (".xls", "", ""), (".ods", "", ""), *TEXTS]
 
 
-@given(
-    rows=st.lists(st.fixed_dictionaries(MESSY), min_size=1, max_size=5),
-    ending=st.sampled_from([".xlsx", ".xls", ".ods", ".csv"]),
-    titles=st.integers(0, 3),
-    order=st.randoms(use_true_random=False),
-)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-def test_messes_read_back_the_same(tmp_path: Path, rows, ending: str, titles: int, order):
-    """Any form, any order of columns, titles above, spellings of values: one meaning."""
+@st.composite
+def surroundings(draw, header: list[str], body: list[list[str]]) -> tuple[list, list[int], list]:
+    """Draw a sheet around a table: its rows, the number of each row of the body, what is merged."""
+    rows = [[f"Titre {n}"] for n in range(draw(st.integers(0, 3)))] + [[]] * draw(st.integers(0, 2))
+    merged = []
+    if draw(st.booleans()):  # groups above the header: « Suivi » over all columns but the first
+        merged = [(len(rows), 1, len(rows), len(header) - 1)]
+        rows.append(["Élève", "Suivi", *[""] * (len(header) - 2)])
+    rows.append(header)
+    numbers = []
+    for line in body:
+        rows += draw(st.sampled_from([[], [], [[]], [header]]))
+        rows.append(line)
+        numbers.append(len(rows))
+    rows += draw(st.sampled_from([[], [["Total", *[""] * (len(header) - 2), "12"]]]))
+    rows += draw(
+        st.sampled_from([[], [[], ["* sous réserve"]], [[], ["Source : rectorat"], ["NB : x"]]])
+    )
+    return rows, numbers, merged
+
+
+@given(data=st.data(), form=st.sampled_from(FORMS))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_messes_read_back_the_same(tmp_path: Path, data: st.DataObject, form: tuple[str, str, str]):
+    """Any form, order of columns, surroundings and spellings of values: one meaning, all counted."""
     shutil.rmtree(tmp_path)
     (write_campaign(tmp_path) / "candidatures.xlsx").unlink()
-    cells = [dict(zip(GOOD["A"], row(n), strict=True)) for n in range(len(rows))]
-    for line, messy in zip(cells, rows, strict=True):
-        line |= {PLACES[code]: written for code, (written, _) in messy.items()}
-    columns = list(GOOD["A"])
-    order.shuffle(columns)
-    body = [[line[c] for c in columns] for line in cells]
-    head = [[f"Titre {n}"] for n in range(titles)]
-    table = [*head, [GOOD["A"][c][0] for c in columns], *body]
-    write_table(tmp_path / f"candidatures{ending}", table)
-    frame = read_delivery(tmp_path).frames[APPLICATIONS.code]
-    assert frame["row"].tolist() == [titles + 2 + n for n in range(len(rows))]
+    drawn = data.draw(st.lists(st.fixed_dictionaries(MESSY), min_size=1, max_size=5))
+    columns = data.draw(st.permutations(list(GOOD["A"])))
+    body = []
+    for number, messy in enumerate(drawn):
+        said = dict(zip(GOOD["A"], row(number), strict=True))
+        said |= {PLACES[code]: written for code, (written, _) in messy.items()}
+        body.append([said[c] for c in columns])
+    header = [GOOD["A"][c][0] for c in columns]
+    rows, numbers, merged = data.draw(surroundings(header, body))
+    write_form(tmp_path / "candidatures", rows, merged, *form)
+    delivery = read_delivery(tmp_path)
+    frame = delivery.frames[APPLICATIONS.code]
+    assert frame["row"].tolist() == numbers
     for code in MESSY:
-        meant = [messy[code][1] for messy in rows]
         found = [None if pd.isna(v) else v for v in frame[code]]
+        meant = [messy[code][1] for messy in drawn]
         assert [v.date() if hasattr(v, "date") else v for v in found] == meant
+    source = next(s for s in delivery.sources if s.table is APPLICATIONS)
+    assert source.rows == sum(any(r) for r in rows) == len(body) + sum(source.ignored.values())
+
+
+def write_form(
+    path: Path, rows: list, merged: list, ending: str, delimiter: str, code: str
+) -> None:
+    """Write rows in one of `FORMS`."""
+    path = path.with_suffix(ending)
+    if delimiter:
+        write_csv(path, rows, delimiter, code)
+    elif ending == ".xlsm":
+        write_xlsx(path, rows, merged)
+    else:
+        write_table(path, rows, merged)

@@ -97,6 +97,13 @@ def test_line_break_inside_quotes_stays_in_its_cell(tmp_path):
     assert cells_of(path) == rows
 
 
+def test_a_title_is_not_glued_to_the_header(tmp_path):
+    """A lone line above rows of one width is a title, not the first piece of the header."""
+    path = tmp_path / "a.csv"
+    path.write_text("Titre\na;b;c\n" + "1;2;3\n" * 6)
+    assert cells_of(path)[:3] == [["Titre"], ["a", "b", "c"], ["1", "2", "3"]]
+
+
 def test_line_break_outside_quotes_is_mended(tmp_path):
     """A row cut by a stray line break is whole again; the rows after it keep Excel's numbers."""
     lines = ["a;b;c", *[f"{n};x;y" for n in range(9)]]
