@@ -163,7 +163,8 @@ def read_settings(folder: Path) -> Settings:
     if not path.is_file():
         raise UsageError(
             f"Le dossier {quoted(folder)} n’a pas de fichier {FILE} : ce n’est pas une campagne. "
-            "« passpro-nb demo DOSSIER » en écrit une."
+            'Créez-y ce fichier avec deux lignes, « [campagne] » et « nom = "Passpro 2025" » ; '
+            "« passpro-nb demo DOSSIER » en écrit un exemple complet."
         )
     try:
         return parse_settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))

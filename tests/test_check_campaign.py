@@ -27,7 +27,7 @@ WORDS = st.sampled_from(
 CELLS = WORDS | st.text(max_size=12) | st.integers() | st.floats() | st.dates() | st.booleans()
 TABLE = st.lists(st.lists(CELLS, max_size=8), max_size=8)
 NAMES = st.sampled_from(
-    ["catalogue.xlsx", "catalogue 2.csv", "candidatures.xlsx", "candidatures_2025-03-01.csv",
+    ["catalogue.xlsx", "catalogue 2.csv", "candidatures 93.txt", "candidatures.xlsx", "candidatures_2025-03-01.csv",
      "avis.csv", "annuaire.csv", "corrections.xlsx", "~$catalogue.xlsx", "catalogue.pdf", "note.txt"]
 )  # fmt: skip
 
@@ -70,7 +70,7 @@ def _writable(cell: object) -> object:
 
 
 ROWS = st.lists(
-    st.fixed_dictionaries({letter: WORDS | st.just(None) for letter in "ABHKNOPQR"}), max_size=8
+    st.fixed_dictionaries({letter: WORDS | st.just(None) for letter in "ABHKLMNOPQR"}), max_size=8
 )
 
 

@@ -301,7 +301,8 @@ def test_a_folder_that_is_no_campaign(tmp_path, monkeypatch) -> None:
         read_settings(Path("vide"))
     assert blank(str(error.value)) == (
         "Le dossier « vide » n’a pas de fichier campagne.toml : ce n’est pas une campagne. "
-        "« passpro-nb demo DOSSIER » en écrit une."
+        'Créez-y ce fichier avec deux lignes, « [campagne] » et « nom = "Passpro 2025" » ; '
+        "« passpro-nb demo DOSSIER » en écrit un exemple complet."
     )
 
 
