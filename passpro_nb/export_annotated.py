@@ -11,6 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from passpro_nb.export_table import safe_cell, set_up_page, sheet_title, write_a
 from passpro_nb.faults import Fault, Place
 from passpro_nb.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.read_files import read_sheets
+from passpro_nb.store_journal import log_export
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -73,9 +75,17 @@ def write_annotated(
     written = []
     for file in faulty_files(campaign):
         progress(f"Copie de {file}")
-        copy = annotate_file(campaign, file)
+        copy = give_back(campaign, file)
         written.append(write_atomic(folder / copy.name, copy.content))
     return written
+
+
+def give_back(campaign: Campaign, file: str) -> Annotated:
+    """Return the annotated copy of a file, noted in the log: it holds pupils."""
+    copy = annotate_file(campaign, file)
+    rows = sum(source.rows for source in campaign.sources if source.file == file)
+    log_export(campaign.folder, who=getuser(), what="copie annotée", file=copy.name, rows=rows)
+    return copy
 
 
 def faulty_files(campaign: Campaign) -> list[str]:

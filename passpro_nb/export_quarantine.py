@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from passpro_nb.read_corrections import (
     sheet_name,
 )
 from passpro_nb.read_tables import Source
+from passpro_nb.store_journal import log_export
 from passpro_nb.tables import TABLES
 
 HOW = (
@@ -56,8 +58,15 @@ def write_quarantine(campaign: Campaign, path: Path) -> int:
     would write over corrections already made.
     """
     _check_name(path)
-    write_atomic(path, quarantine_workbook(campaign))
+    write_atomic(path, give_set_aside(campaign, path.name))
     return len(campaign.set_aside)
+
+
+def give_set_aside(campaign: Campaign, name: str) -> bytes:
+    """Return the workbook of the rows set aside, noted in the log under `name`: it holds pupils."""
+    rows = len(campaign.set_aside)
+    log_export(campaign.folder, who=getuser(), what="lignes écartées", file=name, rows=rows)
+    return quarantine_workbook(campaign)
 
 
 def quarantine_workbook(campaign: Campaign) -> bytes:
@@ -151,8 +160,9 @@ def _by_header(
     """Return a row by header; of two columns with one header the first, which is the one read."""
     row = dict(known)
     for header, cell in zip(headers, cells, strict=True):
-        whole = isinstance(cell, float) and cell.is_integer()  # workbooks keep 12 as 12.0
-        row.setdefault(header, int(cell) if whole else cell)
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)  # workbooks keep 12 as 12.0
+        row.setdefault(header, cell)
     return row
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from getpass import getuser
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -12,17 +11,16 @@ import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.definitions import SHARES, label
-from passpro_nb.export_annotated import annotate_file, faulty_files
+from passpro_nb.export_annotated import faulty_files, give_back
 from passpro_nb.export_check import count_severities, group_faults
 from passpro_nb.export_convocations import list_placed, write_convocations
-from passpro_nb.export_quarantine import quarantine_workbook
+from passpro_nb.export_quarantine import give_set_aside
 from passpro_nb.export_table import records
 from passpro_nb.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.measure_conflicts import count_clashes, measure_clashes
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_states import measure_states
 from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
-from passpro_nb.store_journal import log_export
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
@@ -88,16 +86,13 @@ def show_copies(campaign: Campaign) -> widgets.VBox:
 
 
 def _copy(campaign: Campaign, file: str) -> tuple[str, bytes]:
-    copy = annotate_file(campaign, file)
-    rows = sum(source.rows for source in campaign.sources if source.file == file)
-    log_export(campaign.folder, who=getuser(), what="copie annotée", file=copy.name, rows=rows)
+    copy = give_back(campaign, file)
     return copy.name, copy.content
 
 
 def _set_aside(campaign: Campaign) -> tuple[str, bytes]:
-    name, rows = f"corrections_{date.today():%Y-%m-%d}.xlsx", len(campaign.set_aside)
-    log_export(campaign.folder, who=getuser(), what="lignes écartées", file=name, rows=rows)
-    return name, quarantine_workbook(campaign)
+    name = f"corrections_{date.today():%Y-%m-%d}.xlsx"
+    return name, give_set_aside(campaign, name)
 
 
 def say_checks(campaign: Campaign) -> str:

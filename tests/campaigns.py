@@ -1,6 +1,8 @@
 """Small campaigns for tests, as the measures take them: written by hand, or drawn at random."""
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 import pandas as pd
@@ -13,6 +15,14 @@ from passpro_nb.workdays import Period
 DAYS = ("birth_date", "registered_on", "convened_on", "interview_on", "opinion_on", "cancelled_on")
 NUMBERS = ("rank", "row", "class_places")
 SCALE = Opinions().echelle
+
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "exemple"
+
+
+def copy_example(folder: Path) -> Path:
+    """Copy the invented campaign, without what the program may have kept beside it."""
+    return Path(shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(".passpro")))
 
 
 def on(text: str) -> date:

@@ -1,16 +1,14 @@
 """Fixtures that several test files share."""
 
-import shutil
 from pathlib import Path
 
 import pytest
+from campaigns import copy_example
 from hypothesis import settings
 
 from passpro_nb.check_campaign import Campaign, load_campaign
 
 pytest_plugins = ["browser"]
-
-EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "exemple"
 
 # shared machines are slow now and then: what a property promises is not a speed
 settings.register_profile("passpro", deadline=None, max_examples=50)
@@ -20,13 +18,13 @@ settings.load_profile("passpro")
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """Return a copy of the invented campaign, to be read and imported at will."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "exemple"))
+    return copy_example(tmp_path / "exemple")
 
 
 @pytest.fixture(scope="session")
 def campaign(tmp_path_factory) -> Campaign:
     """Return the invented campaign, read and checked once; not to be imported."""
-    return load_campaign(shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("c") / "exemple"))
+    return load_campaign(copy_example(tmp_path_factory.mktemp("c") / "exemple"))
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,12 @@
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import Served, open_dashboard, running_server
+from campaigns import copy_example
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
@@ -25,7 +25,7 @@ PAGE = "voila/render/academie.ipynb"
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the example, imported."""
     folder = tmp_path_factory.mktemp("campagne") / "exemple"
-    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    copy_example(folder)
     assert run(["import", str(folder)]) == 0
     return folder
 

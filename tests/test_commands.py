@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from campaigns import blank, on
+from campaigns import blank, copy_example, on
 
 from passpro_nb import check_campaign, commands, store
 from passpro_nb.check_campaign import Campaign
@@ -29,6 +28,7 @@ from passpro_nb.measure_coverage import (
 )
 from passpro_nb.measure_groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure_states import measure_states
+from passpro_nb.store_journal import read_exports
 
 EXAMPLE = str(Path(__file__).resolve().parents[1] / "data" / "exemple")
 SESSION = [
@@ -382,6 +382,18 @@ def test_check(tmp_path, capsys) -> None:
     assert said(capsys)[0] == f"Constats écrits dans {path}.\n"
 
 
+def test_what_check_gives_back_is_logged(tmp_path) -> None:
+    """Copies and rows set aside hold pupils: each file that goes out is noted, with its rows."""
+    folder = copy_example(tmp_path / "campagne")
+    aside = tmp_path / "corrections.xlsx"
+    run(["check", str(folder), "--rendre", str(tmp_path / "rendu"), "--ecartees", str(aside)])
+    logged = read_exports(folder)
+    copies = {path.name for path in (tmp_path / "rendu").iterdir()}
+    assert copies
+    assert set(logged["file"]) == copies | {aside.name}
+    assert (logged["rows"] > 0).all()
+
+
 def test_check_of_good_data(tmp_path) -> None:
     """`check` exits with 0 when the data hold no error."""
     folder = tmp_path / "bonne"
@@ -492,7 +504,7 @@ def test_the_program_refuses(tmp_path) -> None:
 @pytest.fixture
 def own(tmp_path) -> Path:
     """Return a copy of the committed campaign that a test may write to."""
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "campagne"))
+    return copy_example(tmp_path / "campagne")
 
 
 def test_relaunch_looks_first_then_writes_then_holds_back(own, tmp_path, capsys):

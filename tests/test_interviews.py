@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import Served, open_dashboard, running_server
+from campaigns import copy_example
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
@@ -36,7 +36,7 @@ DAY = date(2025, 4, 10)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the example, imported on a day when sessions are still to come."""
     copy = tmp_path_factory.mktemp("campagne") / "exemple"
-    shutil.copytree(ROOT / "data" / "exemple", copy, ignore=shutil.ignore_patterns(".passpro"))
+    copy_example(copy)
     assert run(["import", str(copy), "--on", DAY.isoformat()]) == 0
     return copy
 

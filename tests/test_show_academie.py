@@ -1,11 +1,11 @@
 """The page of the académie without widgets: filters → figures and sentences."""
 
 import io
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from campaigns import copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the figures of the example on 30 April 2025."""
     folder = tmp_path_factory.mktemp("exemple") / "exemple"
-    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    copy_example(folder)
     return measure_campaign(load_campaign(folder), date(2025, 4, 30))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from campaigns import copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
@@ -42,7 +42,7 @@ DAY = date(2025, 4, 10)
 def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the figures of the example on a day inside the window, as a page reads them back."""
     folder = tmp_path_factory.mktemp("exemple") / "exemple"
-    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    copy_example(folder)
     figures = measure_campaign(load_campaign(folder), DAY)
     publish(figures, folder, (folder / "campagne.toml").read_text(encoding="utf-8"))
     return read_published(folder / PUBLISHED)
@@ -207,7 +207,7 @@ def test_the_workbook_holds_what_is_shown(published: Published):
 def test_shared_sessions_are_published_too(tmp_path: Path):
     """With « séances communes » the page reads back what was measured, the shared lines included."""
     folder = tmp_path / "communes"
-    shutil.copytree(ROOT / "data" / "exemple", folder, ignore=shutil.ignore_patterns(".passpro"))
+    copy_example(folder)
     settings = folder / "campagne.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(
