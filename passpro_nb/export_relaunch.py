@@ -81,7 +81,8 @@ def synthesis_workbook(plan: Plan) -> bytes:
         "Suivi": synthesis_table(plan, FOLLOWED),
         "Formations": plan.programmes.drop(columns="programme"),
     }
-    return workbook_bytes(tables, synthesis_notes(plan))
+    banner = f"{plan.settings.campagne.nom} – relances au {long_date(plan.day)}"
+    return workbook_bytes(tables, synthesis_notes(plan), banner=banner)
 
 
 def synthesis_notes(plan: Plan) -> list[str]:

@@ -6,7 +6,7 @@ A notice in plain French, its own rows only, a hidden key on each; `export_schoo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from passpro_nb.export_model import Cell, fill_model
 from passpro_nb.export_relaunch import ask_lines
 from passpro_nb.export_school_form import NOTICE, cell_style, form_model, header_style
 from passpro_nb.export_table import file_name, records
-from passpro_nb.french import long_date
+from passpro_nb.french import long_date, plural
 from passpro_nb.measure_asks import HOST, REASONS
 from passpro_nb.measure_plan import Plan
 from passpro_nb.tables_forms import (
@@ -98,9 +98,10 @@ def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
     forms = tuple(form for form in FORMS if bodies[form])
     scale = plan.settings.avis.echelle
     model = form_model(forms, scale, *_bounds(plan))
+    counts = {form: len(bodies[form]) for form in forms}
     sheets: dict[str, list[list[Cell]]] = {
-        NOTICE: [[Cell(text, style)] for text, style in _notice(plan, rows, forms)],
-        IDENTITY: _identity(plan, rows, {form: len(bodies[form]) for form in forms}),
+        NOTICE: [[Cell(text, style)] for text, style in _notice(plan, rows, counts)],
+        IDENTITY: _identity(plan, rows, counts),
     }
     for form in forms:
         sheets[form.title] = [*_heading(plan, rows, form), *bodies[form]]
@@ -191,17 +192,19 @@ def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     ]  # fmt: skip
 
 
-def _notice(plan: Plan, rows: SchoolRows, forms: Sequence[Form]) -> Iterable[tuple[str, str]]:
+def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterable[tuple[str, str]]:
     school, settings = rows.school, plan.settings
     yield f"{school['name']} ({school['uai']})", "title"
     yield f"{settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
     yield "", "wrapped"
     yield "Ce qui vous est demandé", "title"
+    # applications are counted, a row is a pupil
+    pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
     for line in ask_lines(rows.school):
-        yield f"• {line}", "wrapped"
+        yield f"• {line}{pupils}", "wrapped"
     yield "", "wrapped"
     yield "Comment répondre", "title"
-    for line in _steps(plan, forms):
+    for line in _steps(plan, counts):
         yield line, "wrapped"
     if rows.concerned:
         yield "", "wrapped"
@@ -209,7 +212,7 @@ def _notice(plan: Plan, rows: SchoolRows, forms: Sequence[Form]) -> Iterable[tup
         yield _CARE, "wrapped"
 
 
-def _steps(plan: Plan, forms: Sequence[Form]) -> Iterable[str]:
+def _steps(plan: Plan, forms: Collection[Form]) -> Iterable[str]:
     number = 0
     if PUPILS in forms:
         scale = ", ".join(plan.settings.avis.echelle)
@@ -245,7 +248,7 @@ def reply_by(plan: Plan) -> date:
     return min(reply, limit) if limit and limit > plan.day else reply
 
 
-def _identity(plan: Plan, rows: SchoolRows, counts: dict[Form, int]) -> list[list[Cell]]:
+def _identity(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> list[list[Cell]]:
     """Return the hidden sheet: what the workbook is, then the lists to choose from."""
     facts = [
         ("format", FORMAT),

@@ -27,12 +27,16 @@ def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.D
 
 
 def place_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Add to each opinion asked `after` (days until it was entered, NaN: not) and `undated`."""
+    """Add to each opinion asked `after` (days until it was entered, NaN: not) and `undated`.
+
+    An opinion asked several times counts for the latest relaunch before it, of two on one day the
+    second; without a date, for the latest of all.
+    """
     entered = states.loc[states["state"].eq("entered"), ["pupil", "offer", "opinion_on"]]
-    past = asked[asked["day"] <= np.datetime64(day, "s")]
+    past = asked[asked["day"] <= np.datetime64(day, "s")].sort_values(["day", "pack"])
     rows = past.merge(entered.assign(there=True), on=["pupil", "offer"], how="left")
     after = (rows["opinion_on"] - rows["day"]).dt.days
-    after = after.where(after >= 0)
-    nearest = after.groupby([rows["pupil"], rows["offer"]]).transform("min")
     undated = rows["there"].eq(True) & rows["opinion_on"].isna()
-    return rows.assign(after=after.where(after == nearest), undated=undated)
+    place = pd.Series(range(len(rows)), rows.index).where(undated | after.ge(0))
+    latest = place.eq(place.groupby([rows["pupil"], rows["offer"]]).transform("max"))
+    return rows.assign(after=after.where(latest), undated=undated & latest)

@@ -205,6 +205,20 @@ def test_the_effect_counts_each_opinion_once():
     assert table.loc[2].tolist() == [1, 2, 0, 1, 1, 0]
 
 
+def test_an_opinion_asked_twice_in_a_day_counts_once():
+    """Of two relaunches on one day the second has the answer; so has the last, of one without a date."""
+    asked = pd.DataFrame(
+        [(1, "P1", 1), (2, "P1", 2), (1, "P2", 1), (2, "P2", 2)], columns=["pack", "pupil", "level"]
+    ).assign(side=HOST, uai="X", offer="A", day=np.datetime64("2025-03-03", "s"))
+    entered = pd.DataFrame(
+        {"pupil": ["P1", "P2"], "offer": "A", "state": "entered",
+         "opinion_on": pd.to_datetime(["2025-03-04", None])}
+    )  # fmt: skip
+    table = measure_effect(asked, entered, date(2025, 3, 20)).set_index("level")
+    assert table.loc[1].tolist() == [1, 2, 0, 0, 0, 0]
+    assert table.loc[2].tolist() == [1, 2, 1, 1, 1, 1]
+
+
 # ------------------------------------------------------------------------------ sums and filters
 
 
