@@ -144,12 +144,14 @@ CHOICES = (
     "Dans un texte du catalogue, une année absente est celle qui met le jour au plus près de la période "
     "des entretiens ; « du … au … » (ou un tiret) vaut ses deux bouts et les jours ouvrés entre eux.",
     "Sans heure, « matin » vaut 8h–12h, « après-midi » 14h–17h, « journée » 9h–17h, « soir » ou « fin "
-    "de journée » 17h–20h ; « AM », qui dit le matin ou l’après-midi, n’est pas lu.",
+    "de journée » 17h–20h ; « AM » n’est lu qu’à côté de « PM ».",
     "Plusieurs heures à la suite (8h-9h-10h) sont autant de débuts ; en nombre pair, des débuts et des "
-    "fins. Deux nombres nus après un jour (12/03 8-12) sont des heures, un nombre seul entre "
-    "parenthèses des places, et c’est signalé.",
-    "« Par groupe de 12 » ou « 4 par heure » ne donnent pas de places ; « 12 places par séance » en "
-    "donne à chacune.",
+    "fins, sauf à intervalles égaux (8h-9h-10h-11h). L’heure d’accueil qui précède une séance de moins "
+    "d’une heure n’est pas une séance. Deux nombres nus après un jour (12/03 8-12) sont des heures, "
+    "un nombre seul entre parenthèses des places, et c’est signalé.",
+    "« Par groupe de 12 », « 4 par heure », « 24 places en classe » ou « une quinzaine » ne donnent pas "
+    "de places ; « 12 places par séance » en donne à chacune, « 12 créneaux de 15 min » en donnent 12. "
+    "« Individuel ou collectif » ne dit pas la modalité.",
     "Ne donnent aucun jour : « à partir du », « jusqu’au », « entre le … et le … », « semaine du » sans "
     "jour de la semaine, « les mercredis » sans période, « premier mercredi », un texte qui dit "
     "« annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres jours : eux restent). La séance est "

@@ -140,7 +140,7 @@ class DayReader:
     def _month(
         self, month: Month, weekdays: frozenset[int], excepted: list[Except]
     ) -> list[Dated | Unread]:
-        first = self.place(DayWords(1, month.month, month.year))
+        first = self.place(DayWords(month.since, month.month, month.year))
         if isinstance(first, Unread):
             return [first]
         start = first.day
@@ -307,6 +307,21 @@ def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
             return None
 
 
+def bound_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
+    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
+    months = [phrase for phrase in phrases if isinstance(phrase, Month)]
+    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+    if not (weekly and months and len(starts) == 1):
+        return phrases
+    start = starts[0]
+    if start.month not in (None, months[0].month):
+        return phrases
+    begun = replace(months[0], since=start.day)
+    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
+    return [begun if phrase is months[0] else phrase for phrase in kept]
+
+
 def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     """Give the days without a month the month stated before them, else the first one after."""
     stated = [month for phrase in phrases for month in _months(phrase)]
@@ -357,7 +372,7 @@ def complete_years(phrases: list[Phrase]) -> list[Phrase]:
                 anchor = next(iter(_anchors(Days((last,)))), anchor)
                 phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
             case Month(month, None):
-                phrase = Month(month, _yearly(DayWords(1, month), anchor).year)
+                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
         given.append(phrase)
     return given[::-1]
 

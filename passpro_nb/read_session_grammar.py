@@ -32,6 +32,7 @@ from passpro_nb.read_session_phrases import (
     Period,
     Phrase,
     Place,
+    Remark,
     Same,
     Seats,
     Stop,
@@ -59,6 +60,12 @@ ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
 AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
+NO_HOUR = "une heure qui n’existe pas n’est pas lue"
+ABOUT = "« une quinzaine », un nombre à peu près, n’est pas lu"
+CLASS = "des places de la classe, non d’entretien, laissées de côté"
+MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
+DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
+ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 BRACKETED = "un nombre entre parenthèses après un jour est lu comme ses places"
 
 
@@ -143,11 +150,29 @@ def _day(tokens: list[Token], at: int) -> _Atom | None:
     token = tokens[at]
     if token.kind == "date":
         date: Numeric = token.value
-        words = DayWords(date.day, date.month, date.year, weekdays)
+        notes = (DOUBTFUL,) if _is_doubtful(tokens, at) else ()
+        words = DayWords(date.day, date.month, date.year, weekdays, notes)
         return _Atom(words, _after_month(tokens, at + 1, date.month), True, hours)
     if token.kind == "number" and 1 <= token.value <= 99:
         return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
+
+
+def _is_fraction(token: Token) -> bool:
+    return token.kind == "date" and token.value.year is None
+
+
+def _is_doubtful(tokens: list[Token], at: int) -> bool:
+    """Tell whether « 3/4 » may be no day: « classe 3/4 », « 2/3 professeurs »."""
+    date: Numeric = tokens[at].value
+    short = tokens[at].end - tokens[at].start == len(f"{date.day}/{date.month}")
+    before, after = tokens[at - 1].kind if at else "", tokens[at + 1].kind
+    lonely = before in ("", "comma", "hour", "left", "colon") and after == "word"
+    return (
+        short
+        and date.year is None
+        and (before in ("word", "class", "session") or (lonely and date.day < date.month))
+    )
 
 
 def _one_weekday(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
@@ -330,7 +355,8 @@ def _read_vague(tokens: list[Token], at: int) -> Found | None:
     if kind not in _VAGUE:
         return None
     day = _day(tokens, _skip(tokens, at + 1, "from", "to", "the", "noise"))
-    if day is None or not (day.sure or kind == "week") or _read_period(tokens, at + 1):
+    sure = kind == "week" or (kind == "open" and tokens[at + 1].value == "the")
+    if day is None or not (day.sure or sure) or _read_period(tokens, at + 1):
         return None
     if day.words.month is None and kind == "since":
         return None
@@ -344,7 +370,7 @@ def _read_vague(tokens: list[Token], at: int) -> Found | None:
         if other is None:
             break
         end = other.next
-    return (Vague(_VAGUE[kind]),), end
+    return (Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
 
 
 def _read_week_number(tokens: list[Token], at: int) -> Found | None:
@@ -418,8 +444,12 @@ def _read_span(tokens: list[Token], at: int) -> Found | None:
     """Read « 9h30-11h30 », « de 9 à 12h », « entre 9h et 12h »."""
     lead = tokens[at].kind
     begin = _skip(tokens, at, "from", "between", "to", "open", "since")
+    if tokens[begin - 1].value == "the" and tokens[begin].kind == "number":
+        return None  # « à partir du 12 à 14h », not « de 12 à 14h »
     joints = (*_HOUR_JOINTS, "and") if lead == "between" else _HOUR_JOINTS
     last = _skip(tokens, begin + 1, *joints)
+    if tokens[_skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
+        last = _skip(tokens, last, "comma", "left", "colon", *joints)
     start, end = tokens[begin], tokens[last]
     if last == begin + 1 and not (start.kind == end.kind == "hour"):
         return None
@@ -460,14 +490,27 @@ def _dated(tokens: list[Token], at: int) -> bool:
 
 
 def _read_starts(tokens: list[Token], at: int) -> Found | None:
-    """Read an odd chain of hours, « 8h30 – 10h – 11h30 »: each one begins a session."""
-    starts = [tokens[at]]
-    while tokens[at + 1].kind in ("dash", "slash") and tokens[at + 2].kind == "hour":
+    """Read a chain of hours, « 8h30 – 10h – 11h30 »: each one begins a session.
+
+    An even chain says starts and ends, unless its steps are equal and short: « 8h/9h/10h/11h ».
+    """
+    starts, joint = [tokens[at]], tokens[at + 1].kind
+    joints = ("dash", "slash")
+    while tokens[at + 1].kind in joints and tokens[at + 2].kind == "hour":
+        joints = joint, joint
         at += 2
         starts.append(tokens[at])
-    if len(starts) % 2 == 0 or len(starts) == 1 or starts[0].kind != "hour":
+    if len(starts) == 1 or starts[0].kind != "hour":
+        return None
+    if len(starts) % 2 == 0 and not _is_even_pace([token.value for token in starts]):
         return None
     return tuple(Hours(token.value, None) for token in starts), at + 1
+
+
+def _is_even_pace(starts: list[time]) -> bool:
+    minutes = [start.hour * 60 + start.minute for start in starts]
+    steps = {after - before for before, after in pairwise(minutes)}
+    return len(starts) > 2 and len(steps) == 1 and 0 < steps.pop() <= 90
 
 
 def _counts(tokens: list[Token], at: int) -> bool:
@@ -486,6 +529,16 @@ def _read_hour(tokens: list[Token], at: int) -> Found | None:
     return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
 
 
+def _read_arrival(tokens: list[Token], at: int) -> Found | None:
+    """Read « accueil à 13h30 »: an hour of arrival where the sessions have their own."""
+    if tokens[at].kind != "arrival":
+        return None
+    at = _skip(tokens, at + 1, "colon")
+    phrases, end = _read_span(tokens, at) or _read_hour(tokens, at) or ((), at)
+    arrival = [replace(hours, kind="arrival") for hours in phrases if isinstance(hours, Hours)]
+    return tuple(arrival), end
+
+
 def _read_daypart(tokens: list[Token], at: int) -> Found | None:
     return ((_spoken(tokens[at]),), at + 1) if tokens[at].kind == "daypart" else None
 
@@ -499,7 +552,9 @@ def _read_length(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind not in ("length", "left", "session", "times"):
         return None
     begin = _skip(tokens, at + 1, "from", "colon", "the")
-    return None if tokens[begin + 1].kind in ("dash", "to") else _length(tokens[begin], begin + 1)
+    other = tokens[begin + 2].kind in ("hour", "number") and not _counts(tokens, begin + 2)
+    span = tokens[begin + 1].kind in ("dash", "to") and other
+    return None if span else _length(tokens[begin], begin + 1)
 
 
 def _length(token: Token, end: int) -> Found | None:
@@ -533,6 +588,22 @@ def _read_seats(tokens: list[Token], at: int) -> Found | None:
     return (Seats(number, total, each),), after + 2 * each
 
 
+def _read_class(tokens: list[Token], at: int) -> Found | None:
+    """Step over the places of a class: « capacité d’accueil : 15 », « classe de 24 », « 24 places en classe »."""
+    kind = tokens[at].kind
+    if kind in ("class", "intake"):
+        number = _skip(tokens, at + 1, "from", "to", "the", "colon", "class")
+        end = _skip(tokens, number + 1, "seat", "most")
+        said = end > number + 1 or (kind == "intake" and tokens[end].kind != "month")
+        return ((Remark(CLASS),), end) if tokens[number].kind == "number" and said else None
+    end = _skip(tokens, at + 1, "seat", "most")
+    if kind != "number" or end == at + 1 or tokens[end].kind not in ("in", "from", "per", "to"):
+        return None
+    named = _skip(tokens, end, "in", "from", "per", "to", "the")
+    ranked = tokens[end].kind == "in" and tokens[named].kind == "noise"  # « 24 places en 2de »
+    return ((Remark(CLASS),), named + 1) if ranked or tokens[named].kind == "class" else None
+
+
 def _is_session(token: Token) -> bool:
     return token.kind == "session" or token.value in ("date", "dates")
 
@@ -563,6 +634,12 @@ def _read_count(tokens: list[Token], at: int) -> Found | None:
         return (Count(tokens[at].value), *length[0]), length[1]
     end = _skip(tokens, at + 2, "from", "word") if tokens[at + 1].kind == "session" else at + 2
     daily = tokens[at + 2].kind == "per"
+    if (
+        tokens[end + 1].kind == "minutes"
+        and tokens[end].kind == "number"
+        and tokens[end].value <= 30
+    ):
+        return (Seats(tokens[at].value),), end + 2  # « 12 créneaux de 15 min »: one pupil each
     seated = tokens[end].kind == "number" and tokens[end + 1].kind not in ("minutes", "month")
     if not seated:
         return (Count(tokens[at].value, daily),), at + 2
@@ -594,14 +671,18 @@ def _read_jury(tokens: list[Token], at: int) -> Found | None:
 
 
 def _read_label(tokens: list[Token], at: int) -> Found | None:
-    """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 »."""
+    """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 », « 3/ le 20 mars »."""
     number, sign, after = tokens[at : at + 3]
     begins = at == 0 or tokens[at - 1].kind == "stop"
-    if number.kind != "number" or not begins or (sign.start == number.end and sign.kind != "right"):
+    if not begins or number.kind != "number" or not 1 <= number.value <= 9:
         return None
-    dated = after.kind in ("date", "weekday", "the") or number.value == 1
-    labelled = sign.kind == "right" or (sign.kind == "dash" and dated)
-    return ((), at + 2) if labelled and 1 <= number.value <= 9 else None
+    if sign.start == number.end and sign.kind != "right":
+        first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
+        labelled = sign.kind in ("dash", "slash", "stop") and (after.kind == "weekday" or first)
+    else:
+        dated = after.kind in ("date", "weekday", "the") or number.value == 1
+        labelled = sign.kind == "right" or (sign.kind == "dash" and dated)
+    return ((), at + 2) if labelled else None
 
 
 def _read_place(tokens: list[Token], at: int) -> Found | None:
@@ -610,6 +691,8 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
         return None
     name = _skip(tokens, at + 1, "from", "the")
     end = at
+    if tokens[at].value == "numbered" and _is_fraction(tokens[at + 1]):
+        return (Remark(ROOM),), at + 2
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
     named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
     if named or letter:  # « salle A » is folded as « à » is
@@ -619,9 +702,19 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
     return (Place(tokens[at].start, tokens[end].end),), end + 1
 
 
+def _read_mode(tokens: list[Token], at: int) -> Found | None:
+    """Read « individuel »; of « individuel ou collectif », neither."""
+    if tokens[at].kind != "mode":
+        return None
+    other = _skip(tokens, at + 1, "and", "comma", "slash", "main", "session")
+    if tokens[other].kind == "mode" and tokens[other].value != tokens[at].value:
+        return (Remark(MODES),), other + 1
+    return (Mode(str(tokens[at].value)),), at + 1
+
+
 _SIGNS: dict[str, Phrase] = {
-    "am": Vague(AM), "aside": Aside(), "break": Break(), "cancelled": Cancelled(), "denied": Denied(),
-    "event": Event(), "main": Main(), "moved": Moved(), "right": Closing(), "same": Same(),
+    "about": Remark(ABOUT), "am": Remark(AM), "aside": Aside(), "break": Break(), "cancelled": Cancelled(), "denied": Denied(),
+    "event": Event(), "main": Main(), "moved": Moved(), "no_hour": Remark(NO_HOUR), "right": Closing(), "same": Same(),
     "stop": Stop(), "untimed": Untimed(),
 }  # fmt: skip
 
@@ -629,13 +722,11 @@ _SIGNS: dict[str, Phrase] = {
 def _read_sign(tokens: list[Token], at: int) -> Found | None:
     """Read the words that are a phrase by themselves."""
     token = tokens[at]
-    if token.kind == "mode":
-        return (Mode(str(token.value)),), at + 1
     return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
 
 
 _READERS = (
-    _read_label, _read_jury, _read_sign, _read_except, _read_length, _read_count, _read_group,
-    _read_seats, _read_bracketed, _read_place, _read_period, _read_vague, _read_week_number, _read_span, _read_days, _read_hour,
+    _read_label, _read_jury, _read_mode, _read_sign, _read_except, _read_length, _read_count, _read_group,
+    _read_class, _read_seats, _read_bracketed, _read_place, _read_period, _read_vague, _read_week_number, _read_arrival, _read_span, _read_days, _read_hour,
     _read_weekly, _read_month, _read_daypart,
 )  # fmt: skip

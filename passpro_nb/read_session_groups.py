@@ -47,6 +47,7 @@ class Group:
     headings: set[type] = field(default_factory=set)  # said for the whole cell, not for these days
     hours_first: bool = False  # « 9h-12h : 12 mars », the hours stand before their days
     closed: bool = False  # something was said after the days: other days make another group
+    hours_apart: bool = False  # its hours stand in a clause of their own
     same: bool = False  # « mêmes horaires »
     hands_on: bool = False  # « …, mêmes horaires le 26/03 »: the next days have these hours
     untimed: bool = False  # « horaires à préciser »
@@ -154,7 +155,10 @@ def _unbounded(group: Group) -> bool:
 
 def _refines(group: Group, hours: Hours) -> bool:
     """Tell whether these hours make « matin » or « après-midi » more precise."""
-    return all(spoken.kind == "spoken" and hours.within(spoken) for spoken in group.hours)
+    return all(
+        said.kind == "arrival" or (said.kind == "spoken" and hours.within(said))
+        for said in group.hours
+    )
 
 
 def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
@@ -167,6 +171,7 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
         group.pausing = bool(group.hours)
     elif isinstance(phrase, Hours):
         group.hours_first = not group.days
+        group.hours_apart = dayless_clause and not group.hours
         group.hours.append(phrase)
         group.closed |= bool(group.days)
     elif isinstance(phrase, SAID_PHRASES):
@@ -249,8 +254,10 @@ def _share_closing_hours(groups: list[Group]) -> None:
     """Give the hours that close a list to all of it: « le 25 (15 places), le 29 (10 places) à 14h »."""
     for group, after in list(pairwise(groups))[::-1]:
         listed = group.clause == after.clause and Seats in group.said and Seats in after.said
-        if listed and not (group.hours or group.untimed or after.seats_last):
+        apart = after.hours_apart and after.hours is groups[-1].hours
+        if (listed or apart) and not (group.hours or group.untimed or after.seats_last):
             group.hours = after.hours
+            group.hours_apart = apart
 
 
 def _stated(groups: list[Group]) -> int:

@@ -49,15 +49,16 @@ class Month:
 
     month: int
     year: int | None = None
+    since: int = 1  # « de mars, à partir du 12 »
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A span of hours: exact, spoken (« matin »), or from the ends of a period (« du 10 à 9h… »)."""
+    """A span of hours: exact, spoken (« matin »), of a period’s ends, of « accueil à »."""
 
     start: time | None
     end: time | None
-    kind: Literal["exact", "spoken", "ends"] = "exact"
+    kind: Literal["exact", "spoken", "ends", "arrival"] = "exact"
     notes: tuple[str, ...] = ()
     ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
 
@@ -122,6 +123,14 @@ class Vague:
     """A day that is no session's day: « à partir du 17 mars », « avant le 7 mars »."""
 
     reason: str
+    since: DayWords | None = None  # « à partir du 17 mars »: where weekdays begin
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that was not taken for days, hours or seats, which is said."""
+
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +201,6 @@ class Stop:
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
     | Same | Untimed | Break | Pause | Main | Closing | Denied | Cancelled | Moved | Other | Aside
-    | Event
+    | Event | Remark
     | Stop
 )  # fmt: skip

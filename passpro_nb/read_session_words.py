@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
 from typing import Any
@@ -52,6 +52,9 @@ _NUMBER_WORDS = {
     1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
     12: "douze", 15: "quinze", 20: "vingt",
 }  # fmt: skip
+_HOUR_WORDS = {
+    **_NUMBER_WORDS, 7: "sept", 9: "neuf", 11: "onze", 13: "treize", 14: "quatorze", 16: "seize",
+}  # fmt: skip
 
 
 def plain(text: str) -> str:
@@ -82,7 +85,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("daypart", WHOLE_DAY, "journee journees"),
     ("daypart", EVENING, "soir soirs soiree"),
     ("the", None, "le la les l"),
-    ("from", None, "de du des d"),
+    ("from", None, "de d"),
+    ("from", "the", "du des"),
     ("to", None, "a au"),
     ("and", None, "et ou puis ainsi que aussi bien egalement enfin"),
     ("in", None, "en courant"),
@@ -99,9 +103,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
     ("denied", None, "pas aucun aucune"),
     ("cancelled", None, "annule annulee"),
-    ("moved", None, "annules annulees reporte reportes reportee reportees"),
+    ("moved", None, "annules annulees report reporte reportes reportee reportees"),
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
     ("total", None, "total totale tout"),
+    ("class", None, "classe classes section sections formation formations effectif"),
+    ("about", None, "dizaine douzaine quinzaine vingtaine trentaine"),
     ("times", None, "x"),
     ("most", None, "max maxi maximum capacite"),
     ("minutes", None, "min mn minute minutes heure heures"),
@@ -119,7 +125,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("main", None, "entretien entretiens oral oraux"),
     ("per", None, "par"),
-    ("room", None, "salle salles amphi amphitheatre batiment bat cdi bureau gymnase"),
+    ("room", "numbered", "salle batiment bat bureau"),
+    ("room", None, "salles amphi amphitheatre cdi gymnase"),
 )
 
 
@@ -152,6 +159,7 @@ _PATTERNS = (
     ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
+    ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) 20\d\d\b"),
     ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
     ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
     ("noise", rf"\b\d{{1,2}}(?:er)?\s{_MONTH_WORD}\s1(?:[0-8]\d\d|9[0-8]\d)\b"),
@@ -162,7 +170,7 @@ _PATTERNS = (
     ("noise", r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?\b|%)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
-    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|groupe|journee|heure|classe))"),
+    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
     ("noise", r"\b\d{5,}\b"),
     ("numeric", rf"{_EDGE}\d{{1,2}}/\d{{1,2}}(?![./]?\d|-\d{{3}}|\s?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -175,15 +183,20 @@ _PATTERNS = (
     ("clock", r"\b\d{1,2}\.[0-5][05](?=\s?(?:-|a)\s?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d)?\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d)(?:\s?mi?n\b)?"),
-    ("clock", rf"{_EDGE}\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|/|heure|{_NOUN}"
-              rf"|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![a-z])"),
+    ("clock", rf"{_EDGE}\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|heure|{_NOUN}"
+              rf"|/(?!\s?\d\d?\s?h)|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"\bmidi\b"),
+    ("spoken", rf"\b(?:{'|'.join(_HOUR_WORDS.values())}) heures\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", rf"\b1\s?i?er\b|\bpremier(?=\s{_MONTH_WORD})"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     ("event", r"\bportes? ouvertes?\b"),
+    ("arrival", r"\b(?:accueil|arrivee)(?: des [a-z]+)?(?=(?: a| de| des|\s?:)? ?\d\d?\s?[h:])"),
+    ("until", r"\bfin(?: prevue)?(?= ?(?:a |vers |: ?)?\d\d?\s?[h:])"),
+    ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
+    ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b"),
     ("most", r"\blimitee?s? a\b"),
     ("since", r"\bdez\b|\bdes(?=\sle\b)"),
@@ -212,8 +225,15 @@ END = Token("end", None, -1, -1)
 
 
 def read_tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, blanks left out, one END token at the end."""
-    return [_token(match) for match in _LEXER.finditer(plain(text))] + [END]
+    """Return the tokens of a text, blanks left out, one END token at the end.
+
+    « AM » is the morning where « PM » stands beside it.
+    """
+    words = plain(text)
+    tokens = [_token(match) for match in _LEXER.finditer(words)] + [END]
+    if not re.search(r"\bpm\b", words):
+        return tokens
+    return [replace(t, kind="daypart", value=MORNING) if t.kind == "am" else t for t in tokens]
 
 
 def _token(match: re.Match[str]) -> Token:
@@ -236,6 +256,9 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "date", Numeric(day, month, year)
         case "clock":
             return _clock(text, _numbers(text))
+        case "spoken":
+            hour = next(hour for hour, word in _HOUR_WORDS.items() if text.startswith(word + " "))
+            return "hour", time(hour)
         case "afternoon":
             return "daypart", AFTERNOON
         case "evening":
@@ -255,7 +278,7 @@ def _year(number: int) -> int:
 def _clock(text: str, digits: list[int]) -> tuple[str, object]:
     hour, minute = ([*digits, 0, 0])[:2] if digits else (12, 0)
     valid = hour < 24 and minute < 60
-    return ("hour", time(hour, minute)) if valid else ("noise", text)
+    return ("hour", time(hour, minute)) if valid else ("no_hour", text)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ cannot be read is a session without a day, its text kept, with the reason (defin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain
@@ -17,6 +18,7 @@ from passpro_nb.read_session_days import (
     Dated,
     DayReader,
     Unread,
+    bound_months,
     complete_months,
     complete_years,
     drop_asides,
@@ -34,6 +36,7 @@ from passpro_nb.read_session_phrases import (
     Moved,
     Phrase,
     Place,
+    Remark,
     Seats,
     Vague,
 )
@@ -80,7 +83,7 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         return ()
     words = normalize("NFC", text)
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
-    stated = complete_years(complete_months(phrases))
+    stated = complete_years(complete_months(bound_months(phrases)))
     phrases = drop_cancelled(stated)
     if any(isinstance(phrase, Moved | Cancelled) for phrase in phrases):
         return (_undated(text, MOVED),)
@@ -89,14 +92,20 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
     cancelled = (CANCELLED,) if len(phrases) < len(stated) else ()
     beside = (*_beside(phrases, dropped), *cancelled)
-    noted = [replace(s, text=text, notes=(*s.notes, *beside) if s.day else ()) for s in found]
-    return _once(noted) or (_undated(text, _reason(beside, text)),)
+    remarks = _remarks(phrases)
+    notes = (*beside, *remarks)
+    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in found]
+    return _once(noted) or (_undated(text, _reason(beside, remarks, text)),)
 
 
 def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
     """Say which days of the cell were not taken for sessions."""
     vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, Vague))
     return (*vague, *([ASIDE] if dropped else []))
+
+
+def _remarks(phrases: list[Phrase]) -> Iterable[str]:
+    return dict.fromkeys(phrase.note for phrase in phrases if isinstance(phrase, Remark))
 
 
 def _typed(cell: date) -> Session:
@@ -150,6 +159,7 @@ def _session(
 def _spans(group: Group) -> list[Hours]:
     """Return the spans of hours of a group, « matin » left out where its hours are given."""
     every = list(dict.fromkeys(replace(hours, ahead=False) for hours in group.hours))[:MOST_SPANS]
+    every = [_settle(hours) for hours in every if not _is_arrival(hours, every)]
     exact = [hours for hours in every if hours.kind == "exact"]
     spans = [hours for hours in every if not _is_said_better(hours, exact)]
     spans = _without_breaks(spans, group.breaks[:MOST_SPANS])
@@ -157,6 +167,23 @@ def _spans(group: Group) -> list[Hours]:
     if isinstance(length, Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [NO_HOURS]
+
+
+def _is_arrival(arrival: Hours, spans: list[Hours]) -> bool:
+    """Tell whether a session begins within the hour after « accueil à 13h30 »."""
+    starts = [span.start for span in spans if span.kind == "exact" and span.start]
+    begin = arrival.start
+    if arrival.kind != "arrival" or begin is None:
+        return False
+    return any(0 <= _minutes(start) - _minutes(begin) < 60 for start in starts)
+
+
+def _settle(hours: Hours) -> Hours:
+    return replace(hours, kind="exact") if hours.kind == "arrival" else hours
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
 
 
 def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
@@ -293,6 +320,6 @@ _REASONS = (
 )  # fmt: skip
 
 
-def _reason(beside: tuple[str, ...], text: str) -> str:
+def _reason(beside: tuple[str, ...], remarks: Iterable[str], text: str) -> str:
     known = (reason for pattern, reason in _REASONS if re.search(pattern, plain(text)))
-    return next(chain(beside, known), "aucun jour lisible")
+    return next(chain(beside, known, remarks), "aucun jour lisible")
