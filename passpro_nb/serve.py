@@ -42,6 +42,7 @@ from passpro_nb.serve_forks import warm_process
 from passpro_nb.show_widgets import PUBLISHED_VARIABLE
 
 PAGE = Path(__file__).parent / "page"
+OWN_FILES = ("widgets.css", "page.css", "page.js")
 PRODUCT = "Passpro, atelier de suivi"
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
@@ -214,7 +215,7 @@ def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int)
 
 def _site(campaign: str, dashboards: Path) -> dict[str, Any]:
     digest = hashlib.sha256()
-    for name in ("page.css", "page.js"):
+    for name in OWN_FILES:
         digest.update((PAGE / name).read_bytes())
     pages = read_dashboards(dashboards)
     return asdict(Site(PRODUCT, campaign, "/", digest.hexdigest()[:12], pages))
@@ -337,7 +338,7 @@ class DashboardServer(Voila):
             *kept,
             ("/", HomePage),
             (r"/passpro/alive/([\w-]+)", KernelAlive),
-            (r"/passpro/(page\.(?:css|js))", web.StaticFileHandler, {"path": str(PAGE)}),
+            (rf"/passpro/({'|'.join(OWN_FILES)})", web.StaticFileHandler, {"path": str(PAGE)}),
             (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
         ]
 

@@ -17,6 +17,7 @@ from passpro_nb.show_widgets import (
     Column,
     DownloadButton,
     FilterBar,
+    SortableTable,
     dropdown,
     figure_columns,
     filter_row,
@@ -69,6 +70,17 @@ def show_calendar(published: Published, screen: Screen) -> widgets.HTML:
     return html_view(show_sentence(screen.sentence) + _calendar(published, screen))
 
 
+def show_load(screen: Screen) -> SortableTable:
+    """Return the load of each host shown, those that lack most places first."""
+    return show_table(
+        records(screen.load),
+        figure_columns(SHOWN),
+        caption="Charge par établissement, les plus en manque de places d’abord",
+        noun=("établissement", "établissements"),
+        sort=("shortfall", True),
+    )
+
+
 class _Page:
     """The widgets of the page and what ties them: a filter changes, everything follows."""
 
@@ -82,13 +94,7 @@ class _Page:
         self.lines = dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
         self.chart = html_view(_calendar(published, screen))
-        self.load = show_table(
-            records(screen.load),
-            figure_columns(SHOWN),
-            caption="Charge par établissement, les plus en manque de places d’abord",
-            noun=("établissement", "établissements"),
-            sort=("shortfall", True),
-        )
+        self.load = show_load(screen)
         self.gaps = show_table(
             records(screen.gaps),
             _columns(GAPS),

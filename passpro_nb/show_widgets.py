@@ -254,6 +254,7 @@ class DownloadButton(anywidget.AnyWidget):
     """A button that saves a file; its bytes are made on the click and sent as a binary buffer."""
 
     _esm = PAGE / "download.js"
+    _css = PAGE / "widgets.css"
     label = traitlets.Unicode().tag(sync=True)
     busy = traitlets.Unicode("Préparation…").tag(sync=True)
 
@@ -310,6 +311,7 @@ class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings and searched as one types."""
 
     _esm = PAGE / "table.js"
+    _css = PAGE / "widgets.css"
     columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)

@@ -21,6 +21,8 @@ function compare(a, b, down) {
 
 // A column of names keeps room for them; the others take what their texts need.
 const LONG = 24;
+// A few rows are seen at a glance: nothing to search.
+const FEW = 8;
 const isLong = (rows, i) => rows.some((row) => text(row[i]).length > LONG);
 
 function cell(value, column, position) {
@@ -37,6 +39,7 @@ function cell(value, column, position) {
 function render({ model, el }) {
   const words = model.get("words");
   const id = `recherche-${model.model_id ?? Math.random().toString(36).slice(2)}`;
+  const label = make("label", { for: id }, words.search);
   const search = make("input", { type: "search", id, autocomplete: "off" });
   const count = make("p", { class: "tableau-nombre", role: "status" });
   const caption = make("caption", { class: "hors-ecran" });
@@ -72,6 +75,7 @@ function render({ model, el }) {
       body.append(make("tr", {}, none));
     }
     const total = model.get("rows").length;
+    label.hidden = search.hidden = total <= FEW;
     const noun = rows.length < 2 ? words.noun : words.nouns;
     const outOf = rows.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
     count.textContent = `${rows.length.toLocaleString("fr")} ${noun}${outOf}`;
@@ -119,7 +123,6 @@ function render({ model, el }) {
   model.on("change:rows", drawBody);
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
-  const label = make("label", { for: id }, words.search);
   el.classList.add("tableau");
   el.append(make("div", { class: "tableau-outils" }, label, search, count), region);
   drawAll();
