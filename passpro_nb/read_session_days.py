@@ -1,399 +1,350 @@
-"""Days as written → days of the calendar: the missing year, periods, weekdays, impossible days."""
+"""Days in words: tokens → days, periods, weekdays, and days that are no session’s."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import time
 
-from passpro_nb.french import WEEKDAYS, listing, long_date
+from passpro_nb.read_session_hours import read_bare_span, spoken
 from passpro_nb.read_session_phrases import (
-    Aside,
     Break,
-    Cancelled,
-    Closing,
     Days,
     DayWords,
-    Denied,
-    Event,
     Except,
+    Found,
     Hours,
-    Main,
     Month,
-    Other,
-    Pause,
     Period,
     Phrase,
-    Stop,
     Vague,
     Weekly,
 )
-from passpro_nb.settings import Calendar
-from passpro_nb.workdays import WorkCalendar, days_of
+from passpro_nb.read_session_words import Numeric, Token, guess_month, guess_weekday, skip
 
-LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
-FAR = 270  # days from the interview window; a day written so far from it is probably a slip
-LONGEST_WEEKLY = 310  # a school year
-
-NO_MONTH = "un jour sans mois"
-NO_YEAR = "l’année manque, et le calendrier de la campagne ne permet pas de la déduire"
-NO_BOUNDS = "des jours de la semaine sans période"
-MONTH_ALONE = "un mois sans jour précis"
-BETWEEN = "« entre … et … » ne donne pas de jour précis"
-BACKWARD = "une période qui finit avant de commencer"
-TOO_LONG = "une période trop longue pour des jours d’entretien"
+REACH = 60
+OPEN_START = "début ouvert, « à partir du »"
+DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
+RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
+EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
+ENDS = "heures du début et de la fin de la période prises pour chaque jour"
+WEEK = "une semaine sans jour précis"
+DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A day that was read, and what was assumed to read it."""
+class _Atom:
+    """One day among others, and the hours that stand between its weekday and its number."""
 
-    day: date
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A day that could not be read, and why."""
-
-    reason: str
+    words: DayWords
+    next: int
+    sure: bool
+    hours: tuple[Hours, ...] = ()
 
 
-Window = tuple[date, date]
+def _weekday(token: Token, after: Token) -> int | None:
+    if token.kind == "weekday":
+        return token.value
+    if token.value == "mar":  # « mar 25 mars », not « 25 mar 2025 »
+        return 1 if after.kind == "date" or (after.kind == "number" and after.value <= 31) else None
+    guessable = token.kind == "word" and after.kind in ("number", "date")
+    return guess_weekday(str(token.value)) if guessable else None
 
 
-@dataclass(frozen=True, slots=True)
-class DayReader:
-    """What is needed to place a day: the campaign's window, its working days, the years stated."""
-
-    window: Window | None
-    workdays: WorkCalendar
-
-    def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
-        """Return the days of the phrases of one group, in order."""
-        weekdays = frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays)
-        excepted = list(dict.fromkeys(p for p in phrases if isinstance(p, Except)))
-        listed = any(isinstance(phrase, Days) for phrase in phrases)
-        found: list[Dated | Unread] = []
-        for phrase in dict.fromkeys(phrases):
-            match phrase:
-                case Days(words):
-                    found += [self.place(each) for each in words]
-                case Period():
-                    found += self._period(phrase, weekdays, excepted)
-                case Month() if weekdays and not listed:
-                    found += self._month(phrase, weekdays, excepted)
-                case _:
-                    pass
-        return found or [Unread(_why(phrases))]
-
-    def place(self, words: DayWords) -> Dated | Unread:
-        """Return the day of the calendar that the words mean."""
-        if words.month is None:
-            return Unread(NO_MONTH)
-        if words.year is not None:
-            day = make_day(words.year, words.month, words.day)
-        elif self.window is None:
-            return Unread(NO_YEAR)
-        else:
-            day = nearest(words.day, words.month, self.window)
-        if day is None:
-            return Unread(_impossible(words))
-        return Dated(day, _notes(day, words, self.window))
-
-    def _period(
-        self, period: Period, weekdays: frozenset[int], excepted: list[Except]
-    ) -> list[Dated | Unread]:
-        begin, end = self.place(period.first), self.place(period.last)
-        if isinstance(begin, Unread) or isinstance(end, Unread):
-            return [begin if isinstance(begin, Unread) else end]
-        first, last = begin.day, end.day
-        if period.week:
-            last += timedelta(days=6 - first.weekday())
-        longest = LONGEST_WEEKLY if weekdays else LONGEST_PERIOD
-        if last < first:
-            return [Unread(BACKWARD)]
-        if (last - first).days > longest:
-            return [Unread(TOO_LONG)]
-        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        out = self._left_out(excepted)
-        if period.vague and not weekdays:
-            return [Unread(BETWEEN)]
-        if weekdays:
-            return self._every(first, last, weekdays, notes, out)
-        return self._between(first, last, notes, out)
-
-    def _between(
-        self, first: date, last: date, notes: tuple[str, ...], out: Except
-    ) -> list[Dated | Unread]:
-        """Return the stated ends and the working days between them, which is said."""
-        days = [
-            day
-            for day in days_of(first, last)
-            if (day in (first, last) or self.workdays.is_working(day)) and not _excepted(day, out)
-        ]
-        if len(days) > 2:
-            notes += (f"jours ouvrés retenus du {long_date(first)} au {long_date(last)}",)
-        return [Dated(day, notes) for day in days] or [Unread(NO_BOUNDS)]
-
-    def _month(
-        self, month: Month, weekdays: frozenset[int], excepted: list[Except]
-    ) -> list[Dated | Unread]:
-        first = self.place(DayWords(month.since, month.month, month.year))
-        if isinstance(first, Unread):
-            return [first]
-        start = first.day
-        last = (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return self._every(start, last, weekdays, first.notes, self._left_out(excepted))
-
-    def _every(
-        self, first: date, last: date, weekdays: frozenset[int], notes: tuple[str, ...], out: Except
-    ) -> list[Dated | Unread]:
-        """Return the weekdays asked for between two days; those that are not worked are left out."""
-        asked = [
-            d for d in days_of(first, last) if d.weekday() in weekdays and not _excepted(d, out)
-        ]
-        kept = [day for day in asked if day.weekday() > 4 or self.workdays.is_working(day)]
-        names = listing(f"{WEEKDAYS[number]}s" for number in sorted(weekdays))
-        notes += (f"tous les {names} du {long_date(first)} au {long_date(last)}",)
-        if len(kept) < len(asked):
-            lost = listing(long_date(day) for day in asked if day not in kept)
-            notes += (f"jours non ouvrés laissés de côté : {lost}",)
-        return [Dated(day, notes) for day in kept] or [Unread(NO_BOUNDS)]
-
-    def _left_out(self, excepted: list[Except]) -> Except:
-        days = tuple(w for each in excepted for w in each.days)
-        placed = [self.place(words) for words in days]
-        kept = tuple(
-            DayWords(d.day.day, d.day.month, d.day.year) for d in placed if isinstance(d, Dated)
-        )
-        return Except(frozenset(w for each in excepted for w in each.weekdays), kept)
+def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
+    """Read « lundi », « lundis et mardis », « du lundi au vendredi »."""
+    days: list[int] = []
+    while (day := _weekday(tokens[at], tokens[at + 1])) is not None:
+        ranged = days and tokens[at - 1].kind in ("to", "dash")
+        days.extend(range(days[-1] + 1, day + 1) if ranged else [day])
+        at += 1
+        ahead = skip(tokens, at, "comma", "and", "to", "dash", "the", "every")
+        if _weekday(tokens[ahead], tokens[ahead + 1]) is None or ahead - at > 4:
+            break
+        if tokens[ahead + 1].kind in ("number", "date") and not days:
+            break
+        at = ahead
+    return frozenset(days), at
 
 
-def read_window(calendar: Calendar) -> Window | None:
-    """Return the days near which a day without a year is: the interviews, else the registrations."""
-    for first, last in (
-        (calendar.debut_entretiens, calendar.fin_entretiens),
-        (calendar.ouverture_inscriptions, calendar.cloture_inscriptions),
-    ):
-        stated = [day for day in (first, last) if day]
-        if stated:
-            return stated[0], stated[-1]
+def _day(tokens: list[Token], at: int) -> _Atom | None:
+    """Read one day: « le mercredi 12 », « 12/03/2025 », « 1er mars 2025 »."""
+    begin = at
+    at = skip(tokens, at, "the")
+    weekdays, at = _one_weekday(tokens, at)
+    sure = at > begin
+    hours: tuple[Hours, ...] = ()
+    if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
+        hours, at = (spoken(tokens[at]),), at + 1
+    if weekdays:
+        at = skip(tokens, at, "the", "comma", "colon")
+    token = tokens[at]
+    if token.kind == "date":
+        date: Numeric = token.value
+        notes = (DOUBTFUL,) if _is_doubtful(tokens, at) else ()
+        words = DayWords(date.day, date.month, date.year, weekdays, notes)
+        return _Atom(words, _after_month(tokens, at + 1, date.month), True, hours)
+    if token.kind == "number" and 1 <= token.value <= 99:
+        return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
 
 
-def make_day(year: int, month: int, day: int) -> date | None:
-    """Return a day of the calendar, None when there is no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def nearest(day: int, month: int, window: Window) -> date | None:
-    """Return the day that is nearest to the window, None when its year has no such day."""
-    years = range(window[0].year - 1, window[1].year + 2)
-    firsts = [found for year in years if (found := make_day(year, month, min(day, 28)))]
-    near = min(firsts, key=lambda each: _distance(each, window), default=None)
-    return make_day(near.year, month, day) if near else None
-
-
-def _distance(day: date, window: Window) -> int:
-    return max((window[0] - day).days, (day - window[1]).days, 0)
-
-
-def _excepted(day: date, out: Except) -> bool:
-    return day.weekday() in out.weekdays or any(
-        (w.day, w.month, w.year) == (day.day, day.month, day.year) for w in out.days
+def _is_doubtful(tokens: list[Token], at: int) -> bool:
+    """Tell whether « 3/4 » may be no day: « classe 3/4 », « 2/3 professeurs »."""
+    date: Numeric = tokens[at].value
+    short = tokens[at].end - tokens[at].start == len(f"{date.day}/{date.month}")
+    before, after = tokens[at - 1].kind if at else "", tokens[at + 1].kind
+    lonely = before in ("", "comma", "hour", "left", "colon") and after == "word"
+    return (
+        short
+        and date.year is None
+        and (before in ("word", "class", "session") or (lonely and date.day < date.month))
     )
 
 
-def _impossible(words: DayWords) -> str:
-    year = "" if words.year is None else f"/{words.year}"
-    return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
+def _one_weekday(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
+    days, end = _read_weekdays(tokens, at)
+    return (days, end) if days else (frozenset(), at)
 
 
-def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]:
-    notes = list(words.notes)
-    if window and _distance(day, window) > FAR:
-        notes.append(f"l’année {day.year} est loin de la campagne")
-    if words.year is None:
-        notes.append(f"année {day.year} supposée")
-    if words.weekdays and day.weekday() not in words.weekdays:
-        said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
-        notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}, non un {said}")
-    return tuple(notes)
+def _after_month(tokens: list[Token], at: int, month: int) -> int:
+    """Step over a month said again in words: « 12/03 (mars) » is rare, « 12/03 mars » occurs."""
+    return at + 1 if tokens[at].kind == "month" and tokens[at].value == month else at
 
 
-def _why(phrases: Iterable[Phrase]) -> str:
-    if any(isinstance(phrase, Weekly) for phrase in phrases):
-        return NO_BOUNDS
-    return MONTH_ALONE
+def _named_day(
+    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[Hours, ...]
+) -> _Atom | None:
+    written = tokens[at + 1].kind in ("slash", "dash")
+    ahead = at + 2 if written else at + 1
+    if written and tokens[ahead].start - tokens[at].end > 1 and tokens[ahead + 1].kind == "colon":
+        ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
+    month, note = _month(tokens[ahead])
+    if month is not None:
+        year, end = _year(tokens, ahead + 1, slashed=written)
+        notes = (note,) if note else ()
+        return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
+    if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
+        return None
+    return _Atom(words, at + 1, sure, hours)
 
 
-# Months and years that the words leave to what stands around
+def _month(token: Token) -> tuple[int | None, str | None]:
+    if token.kind == "month":
+        return token.value, None
+    if token.kind != "word":
+        return None, None
+    month = guess_month(str(token.value))
+    return month, f"mois lu dans « {token.value} »" if month else None
 
 
-def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
-    """Drop the days and hours that follow « inscriptions », « pas »…; tell whether any did.
-
-    « inscriptions » holds up to « entretiens », « pas » up to a comma, both within their clause.
-    """
-    kept: list[Phrase] = []
-    ends: tuple[type, ...] = ()
-    dropped = False
-    for phrase in _set_events_aside(phrases):
-        if ends and isinstance(phrase, Closing):
-            ends = ()
-            continue
-        ends = _ASIDES.get(type(phrase), () if isinstance(phrase, ends) else ends)
-        if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
-            dropped = True
-        else:
-            kept.append(phrase)
-    return kept, dropped
-
-
-def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
-    """Set « JPO le 15 mars » aside where interviews have days of their own, and « fermé le 12 ».
-
-    Before « entretiens », days that come after a word that is not known are no interviews either.
-    """
-    mains = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Main)]
-    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
-    dated = set(days)
-    ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
-    behind = min((day for day in days if day > mains[0]), default=len(phrases)) if mains else ahead
-    given: list[Phrase] = []
-    for at, phrase in enumerate(phrases):
-        event = isinstance(phrase, Event) and bool(mains) and (at < ahead or at > behind)
-        named = isinstance(phrase, Other) and at < ahead and at + 1 in dated
-        closed = isinstance(phrase, Break) and at + 1 in dated
-        given.append(Aside() if event or named or closed else phrase)
-    return given
+def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
+    """Read the year after a month: « 2025 », « /2025 », « 25 » when nothing is counted by it."""
+    ahead = at + 1 if tokens[at].kind in ("slash", "dash") else at
+    number = tokens[ahead]
+    if number.kind != "number":
+        return None, at
+    if 1990 <= number.value <= 2100:
+        return number.value, ahead + 1
+    short = 20 <= number.value <= 40 and number.end - number.start == 2 and slashed == (ahead > at)
+    closed = slashed or tokens[at + 1].kind in (
+        "end",
+        "stop",
+        "hour",
+        "from",
+        "left",
+        "colon",
+        "comma",
+    )
+    return (2000 + number.value, ahead + 1) if short and closed else (None, at)
 
 
-_ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}
+_AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
+              "colon", "weekday", "date", "room", "appointment", "same", "nonstop"}  # fmt: skip
 
 
-def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
-    """Drop the clauses that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
-
-    Nothing is dropped where a day would be left in doubt: the same one stands in another clause, or
-    none would be left.
-    """
-    kept: list[Phrase] = []
-    dropped: list[DayWords] = []
-    for _, each in groupby(phrases, key=lambda phrase: isinstance(phrase, Stop)):
-        clause = list(each)
-        day = _cancelled_day(clause)
-        if day is None:
-            kept += clause
-        else:
-            dropped.append(day)
-    left = [words for phrase in kept if isinstance(phrase, Days) for words in phrase.words]
-    again = {(words.day, words.month) for words in left} & {(d.day, d.month) for d in dropped}
-    return kept if left and not again else phrases
+def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
+    """Tell whether a number followed by these tokens may be a day: not « 12 places »."""
+    token, after = tokens[at], tokens[at + 1]
+    if token.kind in ("dash", "to") and after.kind == "hour" and not sure:
+        return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
+    if token.kind in ("to", "the") and sure:
+        return True
+    if token.kind == "number":  # « les 26 27 28 mars »
+        rising = tokens[at - 1].value < token.value <= 31
+        return rising and (sure or "number" in (after.kind, tokens[at - 2].kind))
+    if token.kind in ("from", "to"):
+        return after.kind in ("hour", "number", "date", "weekday")
+    return token.kind in _AFTER_DAY or _weekday(token, after) is not None
 
 
-def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
-    """Return the day that a clause says is cancelled, None where it says anything else."""
-    said = [phrase for phrase in clause if not isinstance(phrase, Hours | Pause | Closing)]
-    match said:
-        case [Days(words=(day,)), Cancelled()]:
-            return day
-        case _:
-            return None
+_BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
 
 
-def bound_months(phrases: list[Phrase]) -> list[Phrase]:
-    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
-    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
-    months = [phrase for phrase in phrases if isinstance(phrase, Month)]
-    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
-    if not (weekly and months and len(starts) == 1):
-        return phrases
-    start = starts[0]
-    if start.month not in (None, months[0].month):
-        return phrases
-    begun = replace(months[0], since=start.day)
-    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
-    return [begun if phrase is months[0] else phrase for phrase in kept]
+def read_days(tokens: list[Token], at: int) -> Found | None:
+    """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
+    headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
+    atoms: list[_Atom] = []
+    joints: list[str] = []
+    begin = at
+    while len(atoms) < REACH and (not atoms or not read_period(tokens, at)):
+        atom = _day(tokens, at)
+        if atom is None or (atom.hours and atoms):
+            break
+        atoms.append(atom)
+        end, at = atom.next, _joint(tokens, atom)
+        joints.append("dash" if "dash" in {t.kind for t in tokens[end:at]} else "")
+        if at == end and (atom.words.month or tokens[at].kind != "number"):
+            break
+        if atom.words.month and read_bare_span(tokens, end, at):
+            return _list_or_period(_give_months(atoms), joints[:-1] or [""], False), end
+    known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
+    if not known:
+        return ((), atoms[-1].next) if atoms else None
+    listed = any(atom.words.month for atom in atoms) or headed
+    atoms = atoms if listed else atoms[: known[-1] + 1]
+    plural = tokens[begin].kind == "the" and len(atoms) > 1
+    return _list_or_period(_give_months(atoms), joints, plural), atoms[-1].next
 
 
-def complete_months(phrases: list[Phrase]) -> list[Phrase]:
-    """Give the days without a month the month stated before them, else the first one after."""
-    stated = [month for phrase in phrases for month in _months(phrase)]
-    month = stated[0] if stated else None
-    given: list[Phrase] = []
-    for phrase in phrases:
-        if isinstance(phrase, Days):
-            phrase = Days(tuple(_monthly(words, month) for words in phrase.words))
-        elif isinstance(phrase, Except):
-            phrase = replace(phrase, days=tuple(_monthly(words, month) for words in phrase.days))
-        given.append(phrase)
-        month = next(reversed(_months(phrase)), month)
-    return given
+def _ends_month(tokens: list[Token], at: int) -> bool:
+    token = tokens[at]
+    return token.kind == "month" or (token.kind == "number" and tokens[at - 1].kind == "month")
 
 
-def _monthly(words: DayWords, month: Month | None) -> DayWords:
-    if words.month is not None or month is None:
-        return words
-    note = "mois repris d’un autre jour de la cellule"
-    return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
+def _joint(tokens: list[Token], atom: _Atom) -> int:
+    """Step over what joins two days of a list; a stop joins only numbers that await a month."""
+    kinds = _BETWEEN_DAYS if atom.words.month else (*_BETWEEN_DAYS, "stop")
+    return skip(tokens, atom.next, *kinds)
 
 
-def _months(phrase: Phrase) -> list[Month]:
-    match phrase:
-        case Month():
-            return [phrase]
-        case Days(words):
-            return [Month(each.month, each.year) for each in words if each.month]
-        case Period(_, last):
-            return [Month(last.month, last.year)] if last.month else []
-        case _:
-            return []
-
-
-def complete_years(phrases: list[Phrase]) -> list[Phrase]:
-    """Give the days without a year the one nearest to the next day with a year, else to the last."""
-    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
-    given: list[Phrase] = []
-    for phrase in reversed(phrases):
-        match phrase:
-            case Days(words):
-                placed = []
-                for each in reversed(words):
-                    placed.append(_yearly(each, anchor))
-                    anchor = next(iter(_anchors(Days((each,)))), anchor)
-                phrase = Days(tuple(reversed(placed)))
-            case Period(first, last):
-                anchor = next(iter(_anchors(Days((last,)))), anchor)
-                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
-            case Month(month, None):
-                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
-        given.append(phrase)
+def _give_months(atoms: list[_Atom]) -> list[_Atom]:
+    """Give each day the month (and the year) that comes after it, as French lists do."""
+    given: list[_Atom] = []
+    month: int | None = None
+    year: int | None = None
+    notes: tuple[str, ...] = ()
+    for atom in reversed(atoms):
+        words = atom.words
+        if words.month:
+            month, year, notes = words.month, words.year, words.notes
+        elif month:
+            words = replace(words, month=month, year=year, notes=notes)
+        given.append(replace(atom, words=words))
     return given[::-1]
 
 
-def _yearly(words: DayWords, anchor: date | None) -> DayWords:
-    if words.year is not None or words.month is None or anchor is None:
-        return words
-    day = nearest(words.day, words.month, (anchor, anchor))
-    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
-    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
+def _list_or_period(atoms: list[_Atom], joints: list[str], plural: bool) -> tuple[Phrase, ...]:
+    words = tuple(atom.words for atom in atoms)
+    hours = tuple(hours for atom in atoms for hours in atom.hours)
+    if len(words) != 2 or joints[0] != "dash":
+        return (Days(words), *hours)
+    first, last = words
+    if plural or (first.weekdays and first.weekdays == last.weekdays):
+        return (Days(words), *hours)
+    note = "le tiret est lu comme « du … au … »"
+    return (Period(first, last, (note,)), *hours)
 
 
-def _anchors(phrase: Phrase) -> list[date]:
-    match phrase:
-        case Days(words):
-            stated = words
-        case Period(first, last):
-            stated = (first, last)
-        case Month(month, year):
-            stated = (DayWords(1, month, year),)
-        case _:
-            return []
-    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
-    return [day for day in days if day]
+def read_period(tokens: list[Token], at: int) -> Found | None:
+    """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
+    kind = tokens[at].kind
+    first = _day(tokens, skip(tokens, at, "open", "between", "from", "every"))
+    if first is None:
+        return None
+    opening, middle = _end_hour(tokens, first.next)
+    joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
+    until = skip(tokens, middle, *joins)
+    last = _day(tokens, until) if until > middle else None
+    if last is None or last.words.month is None:
+        return None
+    begin = first.words
+    if begin.month is None:
+        begin = replace(begin, month=last.words.month, year=last.words.year)
+    closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
+    hours = (Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
+    return (Period(begin, last.words, vague=kind == "between"), *hours), end
+
+
+def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
+    """Read the hour at one end of a period: « du 10 mars à 9h au … »."""
+    hour = skip(tokens, at, "to")
+    return (tokens[hour].value, hour + 1) if tokens[hour].kind == "hour" else (None, at)
+
+
+_VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
+          "week": WEEK}  # fmt: skip
+
+
+def read_vague(tokens: list[Token], at: int) -> Found | None:
+    """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
+    kind = tokens[at].kind
+    if kind not in _VAGUE:
+        return None
+    day = _day(tokens, skip(tokens, at + 1, "from", "to", "the", "noise"))
+    sure = kind == "week" or (kind == "open" and tokens[at + 1].value == "the")
+    if day is None or not (day.sure or sure) or read_period(tokens, at + 1):
+        return None
+    if day.words.month is None and kind == "since":
+        return None
+    end = day.next
+    if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
+        return (Period(day.words, day.words, week=True),), end
+    while (
+        kind == "week" and tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "from"
+    ):
+        other = _day(tokens, end + 2)
+        if other is None:
+            break
+        end = other.next
+    return (Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
+
+
+def read_week_number(tokens: list[Token], at: int) -> Found | None:
+    """Step over « semaine 14 » and « semaines 13 et 14 »: weeks are numbered, not days."""
+    if tokens[at].kind != "week":
+        return None
+    end = at + 1
+    while tokens[end].kind == "number" and tokens[end + 1].kind != "month":
+        end = skip(tokens, end + 1, "and", "comma", "dash")
+    return ((), end) if end > at + 1 else None
+
+
+def _weekdays_follow(tokens: list[Token], at: int) -> bool:
+    """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
+    begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
+    days, end = _read_weekdays(tokens, begin)
+    return bool(days) and tokens[end].kind not in ("number", "date")
+
+
+def read_weekly(tokens: list[Token], at: int) -> Found | None:
+    """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
+    days, end = _read_weekdays(tokens, skip(tokens, at, "every", "the", "from"))
+    if not days:
+        return None
+    every_other = tokens[end].value == "sur" and tokens[end + 1].kind == "number"
+    ranked = at > 0 and tokens[at - 1].kind in ("rank", "number", "noise")
+    return (Vague(RANK) if ranked or every_other else Weekly(days),), end
+
+
+def read_month(tokens: list[Token], at: int) -> Found | None:
+    """Read a month without a day: « en mars », « avril 2025 »."""
+    if tokens[at].kind != "month":
+        return None
+    year, end = _year(tokens, at + 1)
+    return (Month(tokens[at].value, year),), end
+
+
+def read_except(tokens: list[Token], at: int) -> Found | None:
+    """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
+    if tokens[at].kind != "except":
+        return None
+    at = skip(tokens, at + 1, "from", "every")
+    if tokens[at].kind == "hour":
+        return (Break(),), at  # « de 9h à 15h sauf 12h-13h »
+    phrases, end = read_days(tokens, at) or ((), at)
+    if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
+        return (Except(frozenset(), words),), end
+    weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
+    if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
+        return (Vague(EXCEPTION),), end + 1
+    return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end

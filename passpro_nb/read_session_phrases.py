@@ -204,3 +204,4 @@ Phrase = (
     | Event | Remark
     | Stop
 )  # fmt: skip
+Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped

@@ -1,6 +1,7 @@
 """The words by which schools write interview sessions: text → tokens.
 
-Every word that the reader of sessions knows is here, once; `read_sessions` holds the grammar.
+Every word that the reader of sessions knows is here, once; `read_session_grammar` tells what they
+say together.
 """
 
 from __future__ import annotations
@@ -324,3 +325,11 @@ def span_words(start: time, end: time) -> str:
     """Return the note that says which hours were taken for a part of the day."""
     word = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}.get((start, end), "journée")
     return f"« {word} » lu comme {start.hour}h–{end.hour}h"
+
+
+def skip(tokens: list[Token], at: int, *kinds: str) -> int:
+    """Step over tokens of these kinds, a few at most."""
+    limit = at + 6
+    while at < limit and tokens[at].kind in kinds:
+        at += 1
+    return at

@@ -1,8 +1,9 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-The words are in `read_session_words`, the grammar in `read_session_grammar`, the calendar in
-`read_session_days`, what goes with what in `read_session_groups`. No day is ever invented: what
-cannot be read is a session without a day, its text kept, with the reason (definitions.md, `undated`).
+text → tokens (`read_session_words`) → phrases (`read_session_grammar`, its days, hours and seats
+apart) → phrases made whole (`read_session_context`) → groups (`read_session_groups`) → days of the
+calendar (`read_session_calendar`) → sessions. No day is ever invented: what cannot be read is a
+session without a day, its text kept, with the reason (definitions.md, `undated`).
 """
 
 from __future__ import annotations
@@ -14,16 +15,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from unicodedata import normalize
 
-from passpro_nb.read_session_days import (
-    Dated,
-    DayReader,
-    Unread,
+from passpro_nb.read_session_calendar import Dated, DayReader, Unread, read_window
+from passpro_nb.read_session_context import (
     bound_months,
     complete_months,
     complete_years,
     drop_asides,
     drop_cancelled,
-    read_window,
 )
 from passpro_nb.read_session_grammar import read_phrases
 from passpro_nb.read_session_groups import Group, gather

@@ -1,0 +1,194 @@
+"""What the words leave to what stands around: asides dropped, months and years given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from passpro_nb.read_session_calendar import make_day, nearest
+from passpro_nb.read_session_phrases import (
+    Aside,
+    Break,
+    Cancelled,
+    Closing,
+    Days,
+    DayWords,
+    Denied,
+    Event,
+    Except,
+    Hours,
+    Main,
+    Month,
+    Other,
+    Pause,
+    Period,
+    Phrase,
+    Stop,
+    Vague,
+    Weekly,
+)
+
+
+def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
+    """Drop the days and hours that follow « inscriptions », « pas »…; tell whether any did.
+
+    « inscriptions » holds up to « entretiens », « pas » up to a comma, both within their clause.
+    """
+    kept: list[Phrase] = []
+    ends: tuple[type, ...] = ()
+    dropped = False
+    for phrase in _set_events_aside(phrases):
+        if ends and isinstance(phrase, Closing):
+            ends = ()
+            continue
+        ends = _ASIDES.get(type(phrase), () if isinstance(phrase, ends) else ends)
+        if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
+            dropped = True
+        else:
+            kept.append(phrase)
+    return kept, dropped
+
+
+def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
+    """Set « JPO le 15 mars » aside where interviews have days of their own, and « fermé le 12 ».
+
+    Before « entretiens », days that come after a word that is not known are no interviews either.
+    """
+    mains = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Main)]
+    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
+    dated = set(days)
+    ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
+    behind = min((day for day in days if day > mains[0]), default=len(phrases)) if mains else ahead
+    given: list[Phrase] = []
+    for at, phrase in enumerate(phrases):
+        event = isinstance(phrase, Event) and bool(mains) and (at < ahead or at > behind)
+        named = isinstance(phrase, Other) and at < ahead and at + 1 in dated
+        closed = isinstance(phrase, Break) and at + 1 in dated
+        given.append(Aside() if event or named or closed else phrase)
+    return given
+
+
+_ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}
+
+
+def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
+    """Drop the clauses that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
+
+    Nothing is dropped where a day would be left in doubt: the same one stands in another clause, or
+    none would be left.
+    """
+    kept: list[Phrase] = []
+    dropped: list[DayWords] = []
+    for _, each in groupby(phrases, key=lambda phrase: isinstance(phrase, Stop)):
+        clause = list(each)
+        day = _cancelled_day(clause)
+        if day is None:
+            kept += clause
+        else:
+            dropped.append(day)
+    left = [words for phrase in kept if isinstance(phrase, Days) for words in phrase.words]
+    again = {(words.day, words.month) for words in left} & {(d.day, d.month) for d in dropped}
+    return kept if left and not again else phrases
+
+
+def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
+    """Return the day that a clause says is cancelled, None where it says anything else."""
+    said = [phrase for phrase in clause if not isinstance(phrase, Hours | Pause | Closing)]
+    match said:
+        case [Days(words=(day,)), Cancelled()]:
+            return day
+        case _:
+            return None
+
+
+def bound_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
+    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
+    months = [phrase for phrase in phrases if isinstance(phrase, Month)]
+    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+    if not (weekly and months and len(starts) == 1):
+        return phrases
+    start = starts[0]
+    if start.month not in (None, months[0].month):
+        return phrases
+    begun = replace(months[0], since=start.day)
+    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
+    return [begun if phrase is months[0] else phrase for phrase in kept]
+
+
+def complete_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a month the month stated before them, else the first one after."""
+    stated = [month for phrase in phrases for month in _months(phrase)]
+    month = stated[0] if stated else None
+    given: list[Phrase] = []
+    for phrase in phrases:
+        if isinstance(phrase, Days):
+            phrase = Days(tuple(_monthly(words, month) for words in phrase.words))
+        elif isinstance(phrase, Except):
+            phrase = replace(phrase, days=tuple(_monthly(words, month) for words in phrase.days))
+        given.append(phrase)
+        month = next(reversed(_months(phrase)), month)
+    return given
+
+
+def _monthly(words: DayWords, month: Month | None) -> DayWords:
+    if words.month is not None or month is None:
+        return words
+    note = "mois repris d’un autre jour de la cellule"
+    return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
+
+
+def _months(phrase: Phrase) -> list[Month]:
+    match phrase:
+        case Month():
+            return [phrase]
+        case Days(words):
+            return [Month(each.month, each.year) for each in words if each.month]
+        case Period(_, last):
+            return [Month(last.month, last.year)] if last.month else []
+        case _:
+            return []
+
+
+def complete_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a year the one nearest to the next day with a year, else to the last."""
+    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
+    given: list[Phrase] = []
+    for phrase in reversed(phrases):
+        match phrase:
+            case Days(words):
+                placed = []
+                for each in reversed(words):
+                    placed.append(_yearly(each, anchor))
+                    anchor = next(iter(_anchors(Days((each,)))), anchor)
+                phrase = Days(tuple(reversed(placed)))
+            case Period(first, last):
+                anchor = next(iter(_anchors(Days((last,)))), anchor)
+                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
+            case Month(month, None):
+                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
+        given.append(phrase)
+    return given[::-1]
+
+
+def _yearly(words: DayWords, anchor: date | None) -> DayWords:
+    if words.year is not None or words.month is None or anchor is None:
+        return words
+    day = nearest(words.day, words.month, (anchor, anchor))
+    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
+    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
+
+
+def _anchors(phrase: Phrase) -> list[date]:
+    match phrase:
+        case Days(words):
+            stated = words
+        case Period(first, last):
+            stated = (first, last)
+        case Month(month, year):
+            stated = (DayWords(1, month, year),)
+        case _:
+            return []
+    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
+    return [day for day in days if day]
