@@ -73,10 +73,12 @@ def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fa
 def _with_keys(lines: pd.DataFrame) -> pd.DataFrame:
     """Add the keys: `programme`, `offer`, and the département that the UAI gives."""
     labels = {text: normal_programme(text) for text in lines["programme_label"].dropna().unique()}
-    programme = lines["mef"].fillna(lines["programme_label"].map(labels))
+    label = lines["programme_label"].map(labels).astype("str")
+    programme = _completed(lines["mef"], lines["host_uai"], label).fillna(label)
     programme = programme.fillna(lines["offer_code"])
     status = lines["status"].fillna("scolaire")
     code = lines["offer_code"].where(~lines["offer_code"].isin(shared_codes(lines)))
+    code = _completed(code, lines["host_uai"], programme, status)
     built = lines["host_uai"] + "-" + programme + status.map({"apprentissage": "-A"}).fillna("")
     keyed = lines.assign(
         programme=programme,
@@ -92,6 +94,15 @@ def _with_keys(lines: pd.DataFrame) -> pd.DataFrame:
     first = {c: keyed.groupby(key)[c].transform("first") for c, key in described.items()}
     named = first["host_name"].fillna(keyed["host_uai"])
     return keyed.assign(**first | {"host_name": named})
+
+
+def _completed(codes: pd.Series, *keys: pd.Series) -> pd.Series:
+    """Give the lines without a code the one that the other lines of their keys agree on.
+
+    Several lines may state one offer: its code is often written on the first of them only.
+    """
+    said = codes.groupby(list(keys))
+    return codes.fillna(said.transform("first").where(said.transform("nunique") == 1))
 
 
 def _offers(lines: pd.DataFrame) -> pd.DataFrame:
@@ -133,9 +144,18 @@ def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> p
             rows.append(_session_row(line, session, declared))
     frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
     frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
-    once = frame.drop_duplicates(["offer", "day", "start", "end", "ordinal", "reason", "text"])
-    dated = once.duplicated(["offer", "day", "start", "end", "ordinal"]) & once["day"].notna()
-    return once[~dated].reset_index(drop=True)
+    return _once(frame).reset_index(drop=True)
+
+
+def _once(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Keep one of the sessions stated twice for one offer: the first that declares its seats."""
+    hours = ["offer", "day", "start", "end", "ordinal"]
+    declaring_first = sessions.iloc[sessions["declared"].isna().argsort(kind="stable")]
+    dated = declaring_first["day"].notna()
+    again = declaring_first.duplicated(hours).where(
+        dated, declaring_first.duplicated([*hours, "reason", "text"])
+    )
+    return declaring_first[~again].sort_index()
 
 
 def _cell(sessions: object, hours: object) -> object:

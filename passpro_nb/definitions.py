@@ -137,6 +137,8 @@ CHOICES = (
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
     "Le code vœu l’emporte sur l’UAI d’accueil de la ligne quand ils se contredisent, et c’est signalé ; "
     "donné à plusieurs établissements, il est laissé de côté.",
+    "Une ligne du catalogue sans MEF, ou sans code vœu, a celui des autres lignes de la même formation "
+    "dans l’établissement, quand elles n’en donnent qu’un.",
     "Un n° de dossier qu’une autre ligne donne avec un INE désigne le même élève.",
     "Une correction de l’analyste ne remplace une cellule que si la source dit encore ce qu’elle a "
     "corrigé ; sinon la source l’emporte, et c’est signalé.",
@@ -162,6 +164,7 @@ CHOICES = (
     "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",
     "Avec des séances communes, le manque de places est celui de l’établissement entier, porté par "
     "la ligne « séances communes » ; filtrer une formation ne la montre donc pas.",
+    "Une séance donnée deux fois pour une offre a les places de la première ligne qui les déclare.",
     "Une séance commune que ses offres déclarent différemment a le plus grand nombre de places déclaré.",
     "Une séance dont la fin n’est pas après le début a des places inconnues, sauf si elles sont déclarées.",
     "Une séance sans place (plus courte qu’un entretien) n’entre pas dans la taille médiane.",

@@ -236,6 +236,48 @@ def test_in_passpro(tmp_path: Path, lines: list[str], inside: bool, disagrees: b
     assert ("passpro_disagrees" in [fault.code for fault in campaign.faults]) == disagrees
 
 
+@pytest.mark.parametrize(
+    ("lines", "offers"),
+    [
+        (["CAP Mode;2412213421;93012345", "CAP Mode;2412213421;"], ["93012345"]),
+        (["CAP Mode;;", "CAP Mode;2412213421;93012345"], ["93012345"]),
+        (["CAP Mode;2412213421;", "CAP Mode;;"], ["0930125F-2412213421"]),
+        (["CAP Mode;;93012345", "CAP Mode;;"], ["93012345"]),
+        # two codes: which one a line without any means cannot be told
+        (
+            ["CAP Mode;;93012345", "CAP Mode;;93012346", "CAP Mode;;"],
+            ["93012345", "93012346", "0930125F-cap 2 mode"],
+        ),
+        (["CAP Mode;2412213421;93012345", "CAP Cuisine;;"], ["93012345", "0930125F-cap 2 cuisine"]),
+    ],
+)
+def test_an_offer_of_several_lines_is_one(tmp_path: Path, lines: list[str], offers: list[str]):
+    """Lines of one programme at one host are one offer, though one alone gives its MEF or its code."""
+    rows = "".join(f"0930125F;{line}\n" for line in lines)
+    campaign = check_folder(plain_campaign(tmp_path, f"UAI;Formation;MEF;Code vœu\n{rows}"))
+    assert campaign.offers["offer"].tolist() == offers
+
+
+def test_another_host_s_code_is_not_taken(tmp_path: Path):
+    """A line without a code takes none from another host, nor from the apprentices' offer."""
+    catalogue = (
+        "UAI;Formation;Statut;Code vœu\n0930125F;CAP Mode;apprentissage;93012345\n"
+        "0930125F;CAP Mode;scolaire;\n0930830X;CAP Mode;apprentissage;\n"
+    )
+    campaign = check_folder(plain_campaign(tmp_path, catalogue))
+    keys = ["93012345", "0930125F-cap 2 mode", "0930830X-cap 2 mode-A"]
+    assert campaign.offers["offer"].tolist() == keys
+
+
+@pytest.mark.parametrize("seats", [("", "20"), ("20", ""), ("20", "30")])
+def test_a_session_stated_twice_keeps_its_seats(tmp_path: Path, seats: tuple[str, str]):
+    """The same session stated twice counts once, with the first number of seats declared."""
+    rows = "".join(f"0930125F;CAP Mode;12/03/2025 9h-12h;{number}\n" for number in seats)
+    catalogue = f"UAI;Formation;Dates et horaires;Places d'entretien\n{rows}"
+    campaign = check_folder(plain_campaign(tmp_path, catalogue))
+    assert campaign.sessions["declared"].tolist() == [20]
+
+
 def test_a_host_without_a_name_goes_by_its_uai(tmp_path: Path):
     """A host that no line names is named by its UAI, in the sentences too."""
     rows = "0930125F;CAP Mode;hors Passpro\n0930125F;CAP Mode;Passpro\n"
