@@ -126,7 +126,7 @@ def _campaign_text() -> bytes:
     """Return the settings with each key explained; they read back as `SETTINGS`."""
     lines = [_SIGNATURE]
     section = ""
-    for name, key, _, explanation in explain_settings():
+    for name, key, explanation in explain_settings():
         if name != section:
             lines += ["", f"[{name}]"]
             section = name

@@ -7,7 +7,6 @@ order (« Entretien Date » is « Date d'entretien »). A near miss is proposed,
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from rapidfuzz import fuzz, process
 from passpro_nb.codes import is_uai
 from passpro_nb.errors import SettingsError
 from passpro_nb.french import fold, quoted
+from passpro_nb.settings import read_toml
 from passpro_nb.tables import TABLES, Table
 
 FILE = "correspondances.toml"
@@ -157,10 +157,7 @@ def read_correspondences(folder: Path) -> Correspondences:
     path = folder / FILE
     if not path.is_file():
         return Correspondences()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{FILE} : ce n’est pas du TOML valide ({error}).") from None
+    data = read_toml(path)
     for section, entries in data.items():
         if section not in ("entetes", "etablissements", "formations"):
             raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")

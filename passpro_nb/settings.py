@@ -166,12 +166,17 @@ def read_settings(folder: Path) -> Settings:
             'Créez-y ce fichier avec deux lignes, « [campagne] » et « nom = "Passpro 2025" » ; '
             "« passpro-nb demo DOSSIER » en écrit un exemple complet."
         )
+    return parse_settings(read_toml(path))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a file of settings; raises `SettingsError` where it is not TOML in UTF-8."""
     try:
-        return parse_settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError:
-        raise SettingsError(f"{FILE} : enregistrez ce fichier en UTF-8.") from None
+        raise SettingsError(f"{path.name} : enregistrez ce fichier en UTF-8.") from None
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{FILE} : {_say_not_toml(error)}") from None
+        raise SettingsError(f"{path.name} : {_say_not_toml(error)}") from None
 
 
 def _say_not_toml(error: tomllib.TOMLDecodeError) -> str:
@@ -211,7 +216,9 @@ def _section(kind: type, name: str, data: Any) -> Any:
     hints = get_type_hints(kind)
     values = {}
     for item in fields(kind):
-        if item.name in data:
+        if item.name in data and data[item.name] == item.default == "":
+            values[item.name] = ""  # the one default that its own kind refuses: nothing given
+        elif item.name in data:
             where = f"{FILE} : la clé « {item.name} » de [{name}]"
             values[item.name] = _value(data[item.name], hints[item.name], where)
             least = item.metadata["least"]
@@ -336,11 +343,11 @@ def _check_scale(opinions: Opinions) -> None:
             )
 
 
-def explain_settings() -> list[tuple[str, str, str, str]]:
-    """Return one row a key: section, key, default as TOML would show it, explanation."""
-    rows = []
-    for section in fields(Settings):
-        for item in fields(get_type_hints(Settings)[section.name]):
-            default = "" if item.default is MISSING or item.default is None else str(item.default)
-            rows.append((section.name, item.name, default, item.metadata["explanation"]))
-    return rows
+def explain_settings() -> list[tuple[str, str, str]]:
+    """Return one row a key: section, key, explanation."""
+    kinds = get_type_hints(Settings)
+    return [
+        (section.name, item.name, item.metadata["explanation"])
+        for section in fields(Settings)
+        for item in fields(kinds[section.name])
+    ]

@@ -348,7 +348,7 @@ def test_the_settings_read_back_and_are_explained(written):
     """`campagne.toml` reads back as the demo's settings; a French comment stands above each key."""
     assert read_settings(written[0].parent) == SETTINGS
     lines = written[0].read_text(encoding="utf-8").splitlines()
-    for _, key, _, explanation in explain_settings():
+    for _, key, explanation in explain_settings():
         [place] = [n for n, line in enumerate(lines) if line.startswith(f"{key} = ")]
         assert lines[place - 1] == f"# {explanation}"
 

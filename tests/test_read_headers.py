@@ -119,7 +119,7 @@ def test_correspondences_are_read_folded(tmp_path: Path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("[entetes", "ce n’est pas du TOML valide"),
+        ("[entetes", "ce fichier n’est pas du TOML valide, vers la fin : vérifiez"),
         ("[autre]\na = 1", "la section «\xa0autre\xa0» est inconnue"),
         ('entetes = "x"', "doit être une section"),
         ('[entetes.x]\na = "Avis"', "ne désigne aucun fichier"),
@@ -133,3 +133,11 @@ def test_wrong_correspondences_are_refused_in_french(tmp_path: Path, text: str, 
     with pytest.raises(SettingsError, match=r"correspondances\.toml") as refused:
         read_correspondences(write(tmp_path, text))
     assert sentence in str(refused.value)
+
+
+def test_correspondences_in_another_encoding_are_refused_in_french(tmp_path: Path):
+    """A file saved in Windows' own encoding: what to do is said, not what a codec met."""
+    (tmp_path / "correspondances.toml").write_bytes('[formations]\n"é" = "x"\n'.encode("cp1252"))
+    with pytest.raises(SettingsError) as refused:
+        read_correspondences(tmp_path)
+    assert str(refused.value) == "correspondances.toml : enregistrez ce fichier en UTF-8."

@@ -1,5 +1,6 @@
 """Settings: the contract's keys and defaults, and a clear sentence for each wrong campagne.toml."""
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def test_the_contract_of_the_office(shared) -> None:
 
     text = (shared / "formats.md").read_text(encoding="utf-8").split("```toml")[1].split("```")[0]
     said = {(section, key) for section, keys in tomllib.loads(text).items() for key in keys}
-    known = {(section, key) for section, key, _, _ in explain_settings()}
+    known = {(section, key) for section, key, _ in explain_settings()}
     assert said <= known
     assert parse_settings(tomllib.loads(text)).campagne.nom == "Passpro 2025"
 
@@ -306,6 +307,14 @@ def test_a_folder_that_is_no_campaign(tmp_path, monkeypatch) -> None:
     )
 
 
+def test_nothing_may_be_given_where_nothing_is_the_default() -> None:
+    """An address left empty is no address; a name left empty is refused."""
+    text = NAMED + '[relances]\nmel_expediteur = ""\n'
+    assert parse_settings(tomllib.loads(text)).relances.mel_expediteur == ""
+    with pytest.raises(SettingsError, match="expediteur"):
+        parse_settings(tomllib.loads(NAMED + '[relances]\nexpediteur = ""\n'))
+
+
 # ------------------------------------------------------------------------------------ derived
 
 
@@ -338,7 +347,7 @@ def test_breaks_are_not_worked() -> None:
 def test_every_key_is_explained() -> None:
     """Each key says what it is, in French, once."""
     rows = explain_settings()
-    keys = [(section, key) for section, key, _, _ in rows]
+    keys = [(section, key) for section, key, _ in rows]
     assert len(set(keys)) == len(keys)
-    assert all(text[0].islower() and not text.endswith(".") for _, _, _, text in rows)
+    assert all(text[0].islower() and not text.endswith(".") for _, _, text in rows)
     assert {section for section, _ in keys} == set(Settings.__dataclass_fields__)
