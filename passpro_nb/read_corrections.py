@@ -20,7 +20,7 @@ from passpro_nb.errors import UnreadableFile
 from passpro_nb.faults import Fault, fault
 from passpro_nb.french import plural, quoted
 from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, OPINIONS, Table
+from passpro_nb.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
 
 PATTERN = "[cC]orrections*.xlsx"
 KEY, MARK, WHY = "Clé", "Empreinte", "Motif"
@@ -33,7 +33,6 @@ IDENTIFYING = (
 )  # fmt: skip
 
 LEAST_ALIKE = 2  # identifying cells that make a row known without its key
-NOMINATIVE = ("ine", "last_name", "first_name", "birth_date")
 
 Row = Sequence[object]
 
@@ -202,7 +201,8 @@ class _Book:
         self.headers, self.rows = received.headers, received.rows
         self.place_of = {h: at for at, h in reversed(list(enumerate(self.headers)))}
         at = received.positions
-        self.private = frozenset(self.headers[at[c]] for c in NOMINATIVE if c in at)
+        # a column that nobody declared may hold anything: a parent's name, a telephone
+        self.quotable = frozenset(self.headers[at[c]] for c in at if c not in NOMINATIVE)
         self.names = [self.headers[at[c]] for c in IDENTIFYING if c in at]
         self.taken: set[int] = set()
         self.indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
@@ -276,9 +276,9 @@ class _Book:
 
     def _said(self, header: str, text: str) -> str:
         """Quote a cell, unless it may name a pupil."""
-        if header in self.private:
-            return "une valeur" if text else "une cellule vide"
-        return quoted(text) if text else "une cellule vide"
+        if not text:
+            return "une cellule vide"
+        return quoted(text) if header in self.quotable else "une valeur"
 
     def changed(self, correction: Correction, candidates: Sequence[int]) -> Fault:
         """Say that the source no longer says what the analyst corrected."""

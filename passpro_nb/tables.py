@@ -60,6 +60,9 @@ class Table:
         return [column.code for column in self.columns]
 
 
+# Columns that name a pupil: their cells are never quoted in a finding.
+NOMINATIVE = frozenset({"ine", "file_number", "last_name", "first_name", "birth_date"})
+
 _UAI = (
     "UAI", "Code UAI", "N° UAI", "Numéro UAI", "numero_uai", "RNE", "Code RNE", "N° RNE",
     "Identifiant établissement", "Identifiant de l'établissement", "N° établissement",

@@ -177,6 +177,17 @@ def test_no_trace_names_a_pupil(tmp_path: Path):
     assert "123456789" not in trace.message
 
 
+@pytest.mark.parametrize("header", ["N° de dossier", "Responsable légal"])
+def test_no_trace_quotes_what_may_name_a_pupil(tmp_path: Path, header: str):
+    """Neither a dossier nor a column that nobody declared is quoted: it may hold anything."""
+    extra = {**WRONG, "A!A1": header, "A!A2": "Famille Durand"}
+    write_campaign(tmp_path, extra)
+    correct(tmp_path, "corrections_2025-03-01.xlsx", header, "Famille Dupont")
+    said = " ".join(f.said for f in check_folder(tmp_path).faults if f.code == "corrected_cell")
+    assert said
+    assert "Famille" not in said
+
+
 @pytest.mark.parametrize("name", ["candidatures_ecartees.xlsx", "Avis.xlsx", "ecartees.csv"])
 def test_a_name_that_would_be_read_back_is_refused(tmp_path: Path, name: str):
     """The workbook is no delivery, and no other form than .xlsx."""
