@@ -18,10 +18,9 @@ from passpro_nb.read_headers import HeaderMap
 from passpro_nb.read_layout import Table as Layout
 from passpro_nb.read_layout import column_letters
 from passpro_nb.settings import Settings
-from passpro_nb.tables import Column, Table
+from passpro_nb.tables import NOMINATIVE, Column, Table
 
 PROVENANCE = ["file", "sheet", "row"]
-NOMINATIVE = {"ine", "file_number", "last_name", "first_name", "birth_date"}
 
 CellReader = Callable[[object], Reading]
 
@@ -197,7 +196,7 @@ def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> C
     words = fold(header).split()
     if column.kind == "passpro" and words[:1] == ["hors"]:
         return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
-    if column.kind == "seats" and "total" in words:
+    if column.kind == "seats" and not read_values.TOTAL_WORDS.isdisjoint(words):
         return _total_seats
     return readers[column.kind]
 

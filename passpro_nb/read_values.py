@@ -23,11 +23,12 @@ def read_text(cell: object) -> Reading:
 
 # --------------------------------------------------------------------------------------- numbers
 
-_COUNTED = {
+TOTAL_WORDS = frozenset({"total", "totale", "totales", "totaux", "tout"})
+_COUNTED = TOTAL_WORDS | {
     "au", "candidat", "candidats", "capacite", "chaque", "de", "e", "eleve", "eleves", "eme",
     "en", "er", "ere", "groupe", "groupes", "jeune", "jeunes", "jury", "max", "maxi", "maximum",
     "n", "no", "par", "place", "places", "pour", "rang", "seance", "seances", "session",
-    "sessions", "total", "totale", "tout", "voeu",
+    "sessions", "voeu",
 }  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def read_seats(cell: object) -> Reading:
     if reading.value is None:
         return reading
     words = set(fold(cell_text(cell)).split())
-    total = True if words & {"total", "totale", "tout"} else None
+    total = True if words & TOTAL_WORDS else None
     if words & {"par", "chaque", "seance", "session"}:
         total = False if total is None else None
     return Reading(Seats(int(str(reading.value)), total))
@@ -95,7 +96,7 @@ def _read_degrees(cell: object, limit: int) -> Reading:
 
 # ----------------------------------------------------------------------------------------- dates
 
-_SANE_YEARS = range(1990, 2050)  # births of pupils to campaigns to come; outside, a slip
+SANE_YEARS = range(1990, 2050)  # births of pupils to campaigns to come; outside, a slip
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
 _TIME = r"(?:(?:[ ,t]|a )*\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?z?)?"
@@ -135,7 +136,7 @@ def read_date(cell: object, calendar: Calendar | None = None) -> Reading:
 def campaign_years(calendar: Calendar | None) -> range:
     """Return the years that a date of the campaign may have: those of its bounds, one around."""
     bounds = _bounds(calendar)
-    return range(bounds[0].year - 1, bounds[-1].year + 2) if bounds else _SANE_YEARS
+    return range(bounds[0].year - 1, bounds[-1].year + 2) if bounds else SANE_YEARS
 
 
 def _bounds(calendar: Calendar | None) -> list[dt.date]:

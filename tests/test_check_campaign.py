@@ -278,6 +278,25 @@ def test_a_session_stated_twice_keeps_its_seats(tmp_path: Path, seats: tuple[str
     assert campaign.sessions["declared"].tolist() == [20]
 
 
+@pytest.mark.parametrize(
+    ("header", "seats"),
+    [
+        ("Places d'entretien", [25, 25]),
+        ("Places d'entretien (par séance)", [25, 25]),
+        ("Nombre total de places d'entretien", [13, 12]),
+        ("Places d'entretien (capacité totale)", [13, 12]),
+        ("Places d'entretien (totales)", [13, 12]),
+    ],
+)
+def test_a_header_may_say_total(tmp_path: Path, header: str, seats: list[int]):
+    """A number is for each session; under a header that says « total » it is shared, the rest first."""
+    catalogue = (
+        f"UAI;Formation;Dates et horaires;{header}\n0930125F;CAP Mode;12/03/2025 et 13/03/2025;25\n"
+    )
+    campaign = check_folder(plain_campaign(tmp_path, catalogue))
+    assert campaign.sessions["declared"].tolist() == seats
+
+
 def test_a_host_without_a_name_goes_by_its_uai(tmp_path: Path):
     """A host that no line names is named by its UAI, in the sentences too."""
     rows = "0930125F;CAP Mode;hors Passpro\n0930125F;CAP Mode;Passpro\n"
