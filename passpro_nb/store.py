@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import sqlite3
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -47,6 +47,7 @@ _PUBLIC_SESSION = [
     "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
     "estimated", "text", "reason",
 ]  # fmt: skip
+_Read = TypeVar("_Read")
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 
 
@@ -230,9 +231,11 @@ def read_published(path: Path) -> Published:
             "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
         )
     try:
-        frames = _read_frames(path)
+        frames = reading(path, _read_frames)
     except sqlite3.DatabaseError:
-        frames = _recovered_frames(path)
+        raise UsageError(
+            "Les chiffres publiés ne peuvent être lus : relancez « passpro-nb import »."
+        ) from None
     facts = dict(frames["facts"].itertuples(index=False, name=None))
     return Published(
         settings=parse_settings(tomllib.loads(facts["settings"])),
@@ -251,27 +254,12 @@ def read_published(path: Path) -> Published:
     )
 
 
-def _read_frames(path: Path) -> dict[str, pd.DataFrame]:
-    """Read every frame in one transaction: a publication meanwhile is not seen by halves."""
-    with closing(connect(path, read_only=True)) as base:
-        base.execute("begin")
-        if base.execute("pragma user_version").fetchone()[0] != VERSION:
-            raise UsageError(
-                "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
-            )
-        return {name: read_frame(base, name) for name in _tables(base)}
-
-
-def _recovered_frames(path: Path) -> dict[str, pd.DataFrame]:
-    """Undo a publication that was killed half-way, which a reader may not do, and read."""
-    try:
-        with closing(connect(path)) as base:
-            base.execute("select name from sqlite_master").fetchall()
-        return _read_frames(path)
-    except sqlite3.DatabaseError:
+def _read_frames(base: sqlite3.Connection) -> dict[str, pd.DataFrame]:
+    if base.execute("pragma user_version").fetchone()[0] != VERSION:
         raise UsageError(
-            "Les chiffres publiés ne peuvent être lus : relancez « passpro-nb import »."
-        ) from None
+            "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
+        )
+    return {name: read_frame(base, name) for name in _tables(base)}
 
 
 def _tally(frames: Mapping[str, pd.DataFrame], prefix: str, key: str) -> Tally:
@@ -290,10 +278,35 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     )
 
 
+def reading(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+    """Read a store in one transaction: what is written meanwhile is not seen by halves.
+
+    What a writer killed half-way left is undone first, which a reader by itself may not do. Raises
+    `sqlite3.DatabaseError` for a file that is damaged.
+    """
+    try:
+        return _read_only(path, read)
+    except sqlite3.DatabaseError:
+        with closing(connect(path)) as base:
+            base.execute("select name from sqlite_master").fetchall()
+        return _read_only(path, read)
+
+
+def _read_only(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+    with closing(connect(path, read_only=True)) as base:
+        base.execute("begin")
+        return read(base)
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a store for one transaction: all is written, or nothing is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UsageError(
+            f"Le dossier {quoted(path.parents[1])} ne peut être écrit : le programme y garde ses chiffres."
+        ) from None
     try:
         with closing(connect(path)) as base:
             base.execute("begin immediate")

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
+from passpro_nb.errors import UsageError
+from passpro_nb.french import quoted
 from passpro_nb.measure_asks import OPINION_REASONS
 from passpro_nb.measure_relaunch import HISTORY
-from passpro_nb.store import STORE, connect, has_table, writing
+from passpro_nb.store import STORE, has_table, reading, writing
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
@@ -167,12 +168,18 @@ def _prepare(base: sqlite3.Connection) -> None:
 
 
 def _read(folder: Path, query: str, columns: list[str]) -> pd.DataFrame:
-    rows: list[tuple[object, ...]] = []
+    def rows(base: sqlite3.Connection) -> list[tuple[object, ...]]:
+        return base.execute(query).fetchall() if has_table(base, "relaunch_packs") else []
+
     path = folder / STORE
-    if path.is_file():
-        with closing(connect(path, read_only=True)) as base:
-            rows = base.execute(query).fetchall() if has_table(base, "relaunch_packs") else []
-    frame = pd.DataFrame(rows, columns=columns)
+    try:
+        found = reading(path, rows) if path.is_file() else []
+    except sqlite3.DatabaseError:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être lu, le fichier est abîmé : remettez-en une copie de "
+            "sauvegarde."
+        ) from None
+    frame = pd.DataFrame(found, columns=columns)
     if "day" in columns:
         frame = frame.assign(day=pd.to_datetime(frame["day"]).astype("datetime64[s]"))
     return frame

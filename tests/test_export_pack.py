@@ -15,6 +15,7 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
+from campaigns import blank
 from relaunches import DAY, workbooks, write_small, write_small_pack
 
 from passpro_nb.check_campaign import Campaign
@@ -425,6 +426,19 @@ def test_a_school_is_not_asked_twice_in_silence(campaign, tmp_path):
     assert uais <= set(plan.held["uai"])
     assert not uais & set(plan.proposed["uai"])
     assert uais <= set(plan.including_held().proposed["uai"])
+
+
+def test_a_damaged_journal_is_said(tmp_path):
+    """A store that is no database: a sentence that says what to do."""
+    path = tmp_path / STORE
+    path.parent.mkdir()
+    path.write_bytes(b"ceci n'est pas une base" * 100)
+    with pytest.raises(UsageError) as error:
+        read_journal(tmp_path)
+    assert blank(str(error.value)) == (
+        "« magasin.sqlite » ne peut être lu, le fichier est abîmé : remettez-en une copie de "
+        "sauvegarde."
+    )
 
 
 def test_an_empty_journal_has_the_same_columns(tmp_path):
