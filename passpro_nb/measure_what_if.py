@@ -94,9 +94,8 @@ def count_what_if(
     parts = [
         count_capacity(part, sessions, tally, rules, day)
         for part, rules in ((concerned, changed), (others, settings))
-        if len(part)
     ]
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 
 
 def extra_sessions(

@@ -50,6 +50,14 @@ def test_one_host_or_all():
     assert tried(Change(jurys=2, hosts=(OTHER,))) == {host: (16, 16, 0), OTHER: (1, 0, -1)}
 
 
+@pytest.mark.parametrize("change", [Change(jurys=2), Change(seances_ajoutees=1)])
+def test_without_any_offer_there_is_nothing_to_try(change: Change):
+    """A campaign whose offers are all hors Passpro has no host to change, and no failure."""
+    empty = OFFERS.head(0)
+    after = measure_what_if(empty, SESSIONS, TALLY, make_settings(), DAY, change)
+    assert after.empty
+
+
 def test_a_session_goes_to_each_offer_that_is_short():
     """One more session is of twelve seats, for A and for C; B, which lacks none, has none."""
     host = OFFERS["host_uai"].iloc[0]
