@@ -30,7 +30,9 @@ Seed = Annotated[int, _option("--seed", "N", "graine : la même donne les mêmes
 Size = Annotated[int, _option("--candidatures", "N", "nombre de candidatures")]
 Deliveries = Annotated[int, _option("--livraisons", "N", "nombre de livraisons quotidiennes")]
 Force = Annotated[bool, _option("--force", None, "importe même une livraison qui semble tronquée")]
-Port = Annotated[int, _option("--port", "P", "port de la page")]
+Port = Annotated[
+    int, typer.Option("--port", metavar="P", help="port de la page", min=1, max=65_535)
+]
 By = Annotated[str, _option("--by", "GROUPE", f"groupe : {_GROUPS}")]
 On = Annotated[
     str | None, _option("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données")
@@ -97,12 +99,15 @@ Passwords = Annotated[
 def read_day(text: str | None, campaign: Campaign) -> date:
     """Return the day of --on, else that of the data; `UsageError` where it is no date."""
     from passpro_nb.check_campaign import default_day
+    from passpro_nb.read_values import SANE_YEARS
 
     if text is None:
         return default_day(campaign, date.today())
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         with suppress(ValueError):
-            return datetime.strptime(text, form).date()
+            day = datetime.strptime(text, form).date()
+            if day.year in SANE_YEARS:
+                return day
     raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.")
 
 

@@ -133,8 +133,7 @@ def _wrong_call() -> type[Exception]:
 def _say_wrong_call(error: Any) -> str:
     """Say a wrong call in French; the library's own sentence is English."""
     kind = type(error).__name__
-    param = getattr(error, "param", None)
-    name = getattr(error, "option_name", None) or (param and (param.metavar or param.opts[0]))
+    name = getattr(error, "option_name", None) or _param_name(getattr(error, "param", None))
     said = {
         "NoSuchOption": f"L’option {quoted(name)} n’existe pas.",
         "MissingParameter": f"Il manque {quoted(name)}.",
@@ -143,6 +142,12 @@ def _say_wrong_call(error: Any) -> str:
         "NoArgsIsHelpError": "Dites ce que vous voulez faire.",
     }
     return f"{said.get(kind) or _say_wrong_word(str(error))} Voir « passpro-nb --help »."
+
+
+def _param_name(param: Any) -> str | None:
+    """Name a parameter as the help does: an option by its flag, an argument by its word."""
+    is_argument = param is not None and param.param_type_name == "argument"
+    return param and (param.metavar if is_argument else param.opts[0])
 
 
 def _say_wrong_word(message: str) -> str:

@@ -127,7 +127,7 @@ def test_help_is_french(capsys, name) -> None:
         ),
         (
             ["demo", "x", "--seed", "zéro"],
-            "La valeur donnée pour « N » ne convient pas. Voir « passpro-nb --help ».",
+            "La valeur donnée pour « --seed » ne convient pas. Voir « passpro-nb --help ».",
         ),
         (
             ["check", "nulle-part"],
@@ -145,6 +145,14 @@ def test_help_is_french(capsys, name) -> None:
         (
             ["coverage", EXAMPLE, "--on", "31/04/2025"],
             "--on « 31/04/2025 » : une date comme 2025-04-28 est attendue.",
+        ),
+        (
+            ["coverage", EXAMPLE, "--on", "0001-01-01"],
+            "--on « 0001-01-01 » : une date comme 2025-04-28 est attendue.",
+        ),
+        (
+            ["serve", EXAMPLE, "--port", "70000"],
+            "La valeur donnée pour « --port » ne convient pas. Voir « passpro-nb --help ».",
         ),
         (
             ["coverage", EXAMPLE, "--department", "75"],
