@@ -28,6 +28,7 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
+UNKNOWN = "un nombre après un mot inconnu est lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
 
@@ -191,12 +192,14 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         if atom is None or (atom.hours and atoms):
             break
         atoms.append(atom)
-        end, at = atom.next, _joint(tokens, atom)
+        end, at = atom.next, _joint(tokens, atom, begin)
         joints.append("dash" if "dash" in {t.kind for t in tokens[end:at]} else "")
         if at == end and (atom.words.month or tokens[at].kind != "number"):
             break
         if atom.words.month and read_bare_span(tokens, end, at):
             return _list_or_period(_give_months(atoms), joints[:-1] or [""], False), end
+    atoms = _doubt(tokens, begin, atoms)
+    joints = joints[len(joints) - len(atoms) :]
     known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
     if not known:
         return ((), atoms[-1].next) if atoms else None
@@ -211,9 +214,34 @@ def _ends_month(tokens: list[Token], at: int) -> bool:
     return token.kind == "month" or (token.kind == "number" and tokens[at - 1].kind == "month")
 
 
-def _joint(tokens: list[Token], atom: _Atom) -> int:
-    """Step over what joins two days of a list; a stop joins only numbers that await a month."""
-    kinds = _BETWEEN_DAYS if atom.words.month else (*_BETWEEN_DAYS, "stop")
+def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
+    """Doubt bare numbers after an unknown word, which is said: « poste 15, 26 mars ».
+
+    Where the days after them have a weekday they are none: « porte 12, mardi 1er avril ».
+    """
+    before = tokens[begin - 1]
+    unknown = before.kind in ("word", "room", "class") and before.value not in _DAY_NAMES
+    bare = next((n for n, atom in enumerate(atoms) if atom.sure), 0)
+    if begin == 0 or not (unknown and bare) or tokens[atoms[bare - 1].next].kind == "and":
+        return atoms  # « cuisine 24 et 25 mars » is a list of days
+    if atoms[bare].words.weekdays:
+        return atoms[bare:]
+    said = [replace(atom.words, notes=(UNKNOWN,)) for atom in atoms[:bare]]
+    return [*map(_with_words, atoms[:bare], said), *atoms[bare:]]
+
+
+def _with_words(atom: _Atom, words: DayWords) -> _Atom:
+    return replace(atom, words=words)
+
+
+_DAY_NAMES = ("date", "dates", "jour", "jours")
+
+
+def _joint(tokens: list[Token], atom: _Atom, begin: int) -> int:
+    """Step over what joins two days of a list; not a stop in « Nombre : 24 ; 26 mars »."""
+    counted = begin > 0 and tokens[begin - 1].kind in ("colon", "word") and not atom.sure
+    stops = not (counted or atom.words.month)
+    kinds = (*_BETWEEN_DAYS, "stop") if stops else _BETWEEN_DAYS
     return skip(tokens, atom.next, *kinds)
 
 
@@ -228,7 +256,7 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
         if words.month:
             month, year, notes = words.month, words.year, words.notes
         elif month:
-            words = replace(words, month=month, year=year, notes=notes)
+            words = replace(words, month=month, year=year, notes=(*words.notes, *notes))
         given.append(replace(atom, words=words))
     return given[::-1]
 

@@ -112,9 +112,17 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
     named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
     if named or letter:  # « salle A » is folded as « à » is
         end = name
+    while tokens[at].value == "many" and _lists_room(tokens, end):  # « salles 12 et 13 »
+        end += 2
     while tokens[end + 1].start == tokens[end].end and tokens[end + 1].kind in ("word", "number"):
         end += 1
     return (Place(tokens[at].start, tokens[end].end),), end + 1
+
+
+def _lists_room(tokens: list[Token], at: int) -> bool:
+    joint, number, after, beyond = tokens[at + 1 : at + 5]
+    listed = joint.kind in ("comma", "and") and number.kind == "number"
+    return listed and "number" not in (after.kind, beyond.kind) and after.kind != "month"
 
 
 def _read_mode(tokens: list[Token], at: int) -> Found | None:

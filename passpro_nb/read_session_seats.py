@@ -7,15 +7,15 @@ from passpro_nb.read_session_phrases import Count, Found, Remark, Seats
 from passpro_nb.read_session_words import Token, skip
 
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
-BRACKETED = "un nombre entre parenthèses après un jour est lu comme ses places"
+BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
 
 
 def read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
-    begin = at + 2 if headed else skip(tokens, at, "most", "total", "colon", "from")
-    if tokens[begin].kind != "number" or tokens[at].kind in ("colon", "from"):
+    begin = at + 2 if headed else skip(tokens, at, "most", "total", "colon", "from", "main")
+    if tokens[begin].kind != "number" or tokens[at].kind in ("colon", "from", "main"):
         return None
     if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
         return None
@@ -60,9 +60,9 @@ def _counts_again(tokens: list[Token], at: int) -> bool:
 
 
 def read_bracketed(tokens: list[Token], at: int) -> Found | None:
-    """Read « 18/03 (10), 25/03 (12) »: a number alone in brackets after a day is its seats."""
+    """Read « 18/03 (10), 25/03 (12) »: a number alone in brackets after a day or an hour is its seats."""
     left, number, right = tokens[at : at + 3]
-    dated = at > 0 and tokens[at - 1].kind in ("date", "month")
+    dated = at > 0 and tokens[at - 1].kind in ("date", "month", "hour")
     if not dated or (left.kind, number.kind, right.kind) != ("left", "number", "right"):
         return None
     return ((Seats(number.value, notes=(BRACKETED,)),), at + 3) if number.value <= 99 else None

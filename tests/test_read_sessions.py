@@ -206,6 +206,7 @@ def test_breaks_of_the_campaign() -> None:
         ("26/03/2025 14h, salle 12/3", "« salle 12/3 » : un numéro de salle, non un jour"),
         ("26/03/2025 14h, classe 3/4",
          "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"),
+        ("poste 15, 26 mars 2025", "un nombre après un mot inconnu est lu comme un jour"),
         ("26/03/2025 25h", "une heure qui n’existe pas n’est pas lue"),
         ("26/03/2025, une quinzaine d’élèves",
          "« une quinzaine », un nombre à peu près, n’est pas lu"),
