@@ -30,6 +30,7 @@ from passpro_nb.show_widgets import (
     dropdown,
     filter_row,
     guard,
+    heading,
     html_view,
     number_input,
     published_path,
@@ -237,7 +238,7 @@ def _draft(pack: Pack, at: int) -> str:
 
 def _columns(codes: tuple[str, ...]) -> list[Column]:
     return [
-        Column(c, label(c), "date" if c in _DATES else "number" if c in _NUMBERS else "text")
+        Column(c, heading(c), "date" if c in _DATES else "number" if c in _NUMBERS else "text")
         for c in codes
     ]
 

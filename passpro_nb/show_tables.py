@@ -69,7 +69,7 @@ def show_faults(campaign: Campaign) -> SortableTable:
     """Return the faults grouped, the worst first."""
     groups = group_faults(campaign.faults)
     said = groups.assign(severity=groups["severity"].map(SEVERITY_LABELS))
-    order = ["severity", "title", "count", "file", "sheet", "column", "cells", "message"]
+    order = ["severity", "title", "count", "cells", "message", "column", "sheet", "file"]
     return show_frame(said[order], "Constats", ("constat", "constats"))
 
 

@@ -40,6 +40,7 @@ TABLE_WORDS = {
     "search": "Rechercher",
     "sort": "Trier",
     "none": "Aucune ligne ne correspond.",
+    "empty": "Rien à montrer.",
     "of": "sur",
 }
 
@@ -298,9 +299,14 @@ class Column:
     kind: Kind = "text"
 
 
+def heading(code: str) -> str:
+    """Return the heading of a column on screen: shorter than in a file."""
+    return _SHORT.get(code, label(code))
+
+
 def figure_columns(codes: Iterable[str]) -> list[Column]:
     """Return the columns of a table of groups and figures, by their codes."""
-    return [Column(code, _SHORT.get(code, label(code)), _column_kind(code)) for code in codes]
+    return [Column(code, heading(code), _column_kind(code)) for code in codes]
 
 
 def _column_kind(code: str) -> Kind:

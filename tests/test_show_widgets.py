@@ -159,3 +159,12 @@ def test_a_page_opened_elsewhere_says_how_to_open_it(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv(show.PUBLISHED_VARIABLE, raising=False)
     with pytest.raises(UsageError, match="passpro-nb serve"):
         show.published_path()
+
+
+def test_a_notebook_is_dressed_as_a_page_is():
+    """Widgets bring to JupyterLab the very styles that the pages load."""
+    table = show.show_table([], [show.Column("a", "A")], caption="", noun=("ligne", "lignes"))
+    button = show.DownloadButton("Télécharger", lambda: ("a.xlsx", b""))
+    styles = (show.PAGE / "widgets.css").read_text(encoding="utf-8")
+    assert str(table._css) == str(button._css) == styles
+    assert ":is(#contenu, .jp-OutputArea)" in styles

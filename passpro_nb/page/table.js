@@ -21,9 +21,13 @@ function compare(a, b, down) {
 
 // A column of names keeps room for them; the others take what their texts need.
 const LONG = 24;
+const SENTENCE = 70;
 // A few rows are seen at a glance: nothing to search.
 const FEW = 8;
-const isLong = (rows, i) => rows.some((row) => text(row[i]).length > LONG);
+function room(rows, i) {
+  const longest = Math.max(0, ...rows.map((row) => text(row[i]).length));
+  return longest > SENTENCE ? " long phrase" : longest > LONG ? " long" : "";
+}
 
 function cell(value, column, position) {
   const node = make(position === 0 ? "th" : "td", { class: column.kind });
@@ -67,14 +71,14 @@ function render({ model, el }) {
   function drawBody() {
     const columns = model.get("columns");
     const rows = shownRows();
+    const total = model.get("rows").length;
     body.replaceChildren(
       ...rows.map((row) => make("tr", {}, ...row.map((value, i) => cell(value, columns[i], i)))),
     );
     if (!rows.length) {
-      const none = make("td", { colspan: columns.length, class: "vide" }, words.none);
+      const none = make("td", { colspan: columns.length, class: "vide" }, total ? words.none : words.empty);
       body.append(make("tr", {}, none));
     }
-    const total = model.get("rows").length;
     label.hidden = search.hidden = total <= FEW;
     const noun = rows.length < 2 ? words.noun : words.nouns;
     const outOf = rows.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
@@ -90,8 +94,7 @@ function render({ model, el }) {
       const button = make("button", { type: "button", title: words.sort }, column.label);
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
-      const kind = isLong(all, i) ? `${column.kind} long` : column.kind;
-      const heading = make("th", { scope: "col", class: kind }, button);
+      const heading = make("th", { scope: "col", class: column.kind + room(all, i) }, button);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
