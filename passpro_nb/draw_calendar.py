@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from passpro_nb.draw_progress import ACCENT, INK, QUIET
-from passpro_nb.french import MONTHS
+from passpro_nb.french import day_month
 
 FULL, OVER, OVER_HATCH, BAND = "#1f3a5f", "#9b2c1a", "#c9796b", "#fff3d6"
 FILLING = LinearSegmentedColormap.from_list("filling", ["#f1f5f9", "#9db7cf", FULL])
@@ -124,8 +124,7 @@ def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> No
 
 def _monday(week: pd.Timestamp) -> str:
     """Return a week's heading: its Monday, on two lines."""
-    day = pd.Timestamp(week)
-    return f"{'1er' if day.day == 1 else day.day}\n{MONTHS[day.month - 1]}"
+    return day_month(pd.Timestamp(week)).replace(" ", "\n")
 
 
 def calendar_size(lines: int) -> tuple[float, float]:

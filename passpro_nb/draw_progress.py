@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from passpro_nb.french import MONTHS, NARROW, number
+from passpro_nb.french import NARROW, day_month, number
 
 INK, QUIET, ACCENT = "#1e1e1e", "#6a6a6a", "#1f3a5f"
 
@@ -83,8 +83,7 @@ def _number(value: float) -> str:
 def _day(value: float) -> str:
     from matplotlib.dates import num2date
 
-    day = num2date(value)
-    return f"{day.day} {MONTHS[day.month - 1][:4]}".replace("févr", "fév.")
+    return day_month(num2date(value), short=True)
 
 
 def new_axes(width: float = 9.0, height: float = 3.2) -> Axes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
 
-from passpro_nb.french import MODE_LABELS, MONTHS, listing, long_date, plural, short_date
+from passpro_nb.french import MODE_LABELS, MONTHS, day_month, listing, long_date, plural, short_date
 from passpro_nb.read_sessions import Session
 
 
@@ -70,7 +70,7 @@ def _digits(days: Sequence[date]) -> str:
 
 
 def _yearless(days: Sequence[date]) -> str:
-    return listing(long_date(day).rsplit(" ", 1)[0] for day in days)
+    return listing(map(day_month, days))
 
 
 def _months(days: Sequence[date]) -> str:

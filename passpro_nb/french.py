@@ -17,6 +17,10 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 
 DEPARTMENTS = {"77": "Seine-et-Marne", "93": "Seine-Saint-Denis", "94": "Val-de-Marne"}
 
@@ -221,9 +225,14 @@ def long_date(day: date | None, *, weekday: bool = False) -> str:
     """Return « 3 mars 2025 », « lundi 1er décembre 2025 »."""
     if day is None:
         return "–"
-    ordinal = "1er" if day.day == 1 else str(day.day)
-    words = f"{ordinal} {MONTHS[day.month - 1]} {day.year}"
+    words = f"{day_month(day)} {day.year}"
     return f"{WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def day_month(day: date, *, short: bool = False) -> str:
+    """Return « 1er avril », « 12 avr. »: a day whose year is told elsewhere."""
+    months = _SHORT_MONTHS if short else MONTHS
+    return f"{'1er' if day.day == 1 else day.day} {months[day.month - 1]}"
 
 
 def short_date(day: date | None) -> str:
@@ -236,9 +245,7 @@ def listing(items: Iterable[object], limit: int | None = None) -> str:
     texts = [str(item) for item in items]
     if limit is not None and len(texts) > limit + 1:
         texts = [*texts[:limit], plural(len(texts) - limit, "autre")]
-    return (
-        texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + f" et {texts[-1]}" if texts else ""
-    )
+    return " et ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
 
 
 def unbreakable(sentence: str) -> str:

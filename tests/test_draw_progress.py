@@ -36,6 +36,13 @@ def test_what_is_expected_and_where_it_leads_are_said():
     assert axes.get_ylim()[1] > 2000
 
 
+def test_the_days_are_dated_in_french():
+    """Under the picture a day reads « 10 avr. », whatever the machine's locale."""
+    axes = draw_progress(PROGRESS, GOAL, new_axes())
+    at = (date(2025, 4, 10) - date(1970, 1, 1)).days
+    assert axes.xaxis.get_major_formatter()(at, 0) == "10 avr."
+
+
 def test_no_projection_without_a_limit():
     """Without a limit ahead, nothing is projected."""
     axes = draw_progress(PROGRESS, Goal(2000, None, None), new_axes())

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from passpro_nb.french import (
     DEPARTMENTS,
     STATE_LABELS,
+    day_month,
     fold,
     listing,
     long_date,
@@ -108,6 +109,20 @@ def test_dates(day, said, short) -> None:
     assert long_date(day, weekday=True) == said
     assert long_date(day) == said.split(" ", 1)[1]
     assert short_date(day) == short
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "short"),
+    [
+        (date(2025, 2, 12), "12 février", "12 févr."),
+        (date(2025, 4, 1), "1er avril", "1er avr."),
+        (date(2025, 5, 14), "14 mai", "14 mai"),
+    ],
+)
+def test_days_without_their_year(day, said, short) -> None:
+    """A day whose year is told elsewhere; its month is cut as French cuts it (« avr. »)."""
+    assert day_month(day) == said
+    assert day_month(day, short=True) == short
 
 
 def test_no_date() -> None:
