@@ -149,6 +149,8 @@ def test_two_hosts_on_one_day():
         {"pupil": "q", "offer": "C", "host_uai": OTHER, "interview_on": date(2025, 3, 14)},
         {"pupil": "r", "offer": "A", **held},
         {"pupil": "r", "offer": "C", "host_uai": OTHER, "cancelled": True, **held},
+        {"pupil": "s", "offer": "A", **held},
+        {"pupil": "s", "offer": "D", "host_uai": OTHER, "in_passpro": False, **held},
     )
     clashes = records(measure_clashes(states, sessions))
     assert [(c["pupil"], c["offer"], c["other_offer"], c["hours"]) for c in clashes] == [
