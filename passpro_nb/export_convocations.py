@@ -37,7 +37,7 @@ def write_convocations(
     day: date,
     who: str = "",
 ) -> Path:
-    """Write a host's draft list as a workbook in `folder`, log it in the campaign's journal.
+    """Log a host's draft list in the campaign's journal, and write it as a workbook in `folder`.
 
     A sheet of everybody by day and hour, one a session to print apart (A4), those without a seat
     and why, how each session fills, and the rules. `day` is the day of the data. Return its path.
@@ -45,12 +45,11 @@ def write_convocations(
     name = file_name("convocations", host_uai, day.isoformat())
     far_km = campaign.settings.entretiens.eloignement_km
     content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day, far_km)
-    path = write_atomic(Path(folder) / f"{name}.xlsx", content)
     rows = len(schedule.placed) + len(schedule.waiting)
-    log_export(
-        campaign.folder, who=who or getuser(), what="convocations", file=path.name, rows=rows
+    log_export(  # first: nothing nominative goes out unlogged
+        campaign.folder, who=who or getuser(), what="convocations", file=f"{name}.xlsx", rows=rows
     )
-    return path
+    return write_atomic(Path(folder) / f"{name}.xlsx", content)
 
 
 def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) -> bytes:
