@@ -88,7 +88,7 @@ def check_seats(
     for offer in compared[short].itertuples():
         yield fault_of(
             offer, "too_few_seats", column="seats", offer=_named(offer),
-            seats=plural(int(offer.seats), "place d’entretien", "places d’entretien"),
+            seats=plural(int(offer.seats), "place d’entretien"),
             places=plural(int(offer.class_places), "place"),
         )  # fmt: skip
 

@@ -55,7 +55,7 @@ def demo(
         files = write_demo(
             folder, seed=seed, applications=applications, deliveries=deliveries, progress=say
         )
-    print(f"{plural(len(files), 'fichier écrit', 'fichiers écrits')} dans {folder}.")
+    print(f"{plural(len(files), 'fichier écrit')} dans {folder}.")
 
 
 def check(
@@ -77,10 +77,10 @@ def check(
     if give_back:
         with progress() as say:
             copies = write_annotated(campaign, give_back, say)
-        print(f"{plural(len(copies), 'classeur rendu', 'classeurs rendus')} dans {give_back}.")
+        print(f"{plural(len(copies), 'classeur rendu')} dans {give_back}.")
     if quarantine:
         count = write_quarantine(campaign, quarantine)
-        print(f"{plural(count, 'ligne écartée', 'lignes écartées')} dans {quarantine}.")
+        print(f"{plural(count, 'ligne écartée')} dans {quarantine}.")
     return REFUSED if campaign.has_errors else DONE
 
 

@@ -124,4 +124,4 @@ def answer(
         print_table(table, columns, said)
         return
     write_table(table, to, title, [f"{said}.", *meanings(table.columns)])
-    print(f"{plural(len(table), 'ligne écrite', 'lignes écrites')} dans {to}.")
+    print(f"{plural(len(table), 'ligne écrite')} dans {to}.")

@@ -111,7 +111,7 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
     read_settings(folder)
     if withdraw is None:
         count = len(write_templates(folder))
-        return f"{plural(count, 'modèle écrit', 'modèles écrits')} dans {folder / OWN}."
+        return f"{plural(count, 'modèle écrit')} dans {folder / OWN}."
     if not withdraw_relaunch(folder, withdraw):
         raise UsageError(f"Le journal n’a pas de paquet {withdraw} à retirer.")
     return f"Le paquet {withdraw} est retiré : il ne compte plus comme une relance."
@@ -151,9 +151,7 @@ def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = Non
     print(say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
     if receipts:
-        print(
-            f"{plural(len(receipts), 'accusé écrit', 'accusés écrits')} dans {receipts[0].parent}."
-        )
+        print(f"{plural(len(receipts), 'accusé écrit')} dans {receipts[0].parent}.")
     told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
     if len(told):
         columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]

@@ -115,7 +115,7 @@ def print_check(campaign: Campaign) -> None:
     for _, kind in islice(kinds, SHOWN):
         _print_kind(kind, console)
     if len(kinds) > SHOWN:
-        rest = plural(len(kinds) - SHOWN, "autre sorte de constats", "autres sortes de constats")
+        rest = plural(len(kinds) - SHOWN, "autre sorte de constats")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
     if campaign.faults:
         console.print(f"\n[bold]{counted}.[/] {NEXT}")
@@ -162,7 +162,7 @@ def _print_kind(kind: pd.DataFrame, console: Console) -> None:
         cells = f"{'' if group.column else rows}{group.cells} — " if group.cells else ""
         _print_indented(f"{cells}{group.message}", console)
     if len(kind) > SENTENCES:
-        rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas", "autres cas")
+        rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas")
         _print_indented(f"… et {rest} du même type.", console)
 
 

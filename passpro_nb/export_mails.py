@@ -198,7 +198,7 @@ def _fields(plan: Plan, rows: SchoolRows, templates: Templates, file: str) -> di
 
 def _demands(plan: Plan, rows: SchoolRows, templates: Templates) -> list[str]:
     """Return the sentences of the reasons, in their order, with counts that agree."""
-    late = plural(int(rows.school["lateness"]), "jour ouvré", "jours ouvrés")
+    late = plural(int(rows.school["lateness"]), "jour ouvré")
     return [
         templates.reasons[code].format(
             compte=plural(int(rows.school[code]), reason.one, reason.many),

@@ -93,8 +93,8 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"Fichiers : {listing(plan.files)}",
         f"Filtres : {listing(said_filters(plan.wanted)) or 'aucun'}",
         *([plan.silent] if plan.silent else []),
-        f"{plural(len(plan.proposed), 'établissement proposé', 'établissements proposés')} à la "
-        f"relance ; {plural(len(plan.held), 'laissé de côté', 'laissés de côté')}, déjà relancés il y "
+        f"{plural(len(plan.proposed), 'établissement proposé')} à la "
+        f"relance ; {plural(len(plan.held), 'laissé de côté')}, déjà relancés il y "
         f"a moins de {plural(plan.settings.relances.delai_entre_relances_jours, 'jour')}.",
         f"Couverture du choix : {number(total['entered'])} avis saisis sur "
         f"{number(total['expected'])} attendus ({percent(total['coverage'])}).",
@@ -102,7 +102,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"{number(int(schools['avis_en_retard'].sum()))} à saisir et "
         f"{number(int(schools['avis_illisibles'].sum()))} illisibles.",
         f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
-        f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer', 'élèves à convoquer')}.",
+        f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer')}.",
         *meanings((*REASONS, "missing", *COVERAGE)),
         *CHOICES,
     ]  # fmt: skip

@@ -318,7 +318,7 @@ def unmatched_corrections(
         if at in met or not correction.changes:
             continue
         doubt = next((replay.doubts[at] for replay in replays if at in replay.doubts), None)
-        count = plural(len(correction.changes), "cellule corrigée", "cellules corrigées")
+        count = plural(len(correction.changes), "cellule corrigée")
         yield doubt or fault(
             "correction_unmatched", file=correction.file, row=correction.row, count=count
         )

@@ -100,7 +100,7 @@ def _sentence(published: Published, total: dict[str, Any]) -> str:
 def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
     """Return the key figures as (label, value, what it is made of, what it means)."""
     t = screen.total
-    late = plural(t["lateness_max"] or 0, "jour ouvré", "jours ouvrés")
+    late = plural(t["lateness_max"] or 0, "jour ouvré")
     rows = (
         ("registered", number(t["registered"]), f"dont {plural(t['absent'], 'absent')}"),
         ("interviewed", number(t["interviewed"]), f"sur {plural(t['registered'], 'inscrit')}"),
@@ -117,7 +117,7 @@ def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
         (
             "shortfall",
             number(t["shortfall"]),
-            plural(t["sessions_to_add"], "séance à ajouter", "séances à ajouter"),
+            plural(t["sessions_to_add"], "séance à ajouter"),
         ),
     )
     return [(label(code), value, made, FIGURES[code].meaning) for code, value, made in rows]

@@ -121,7 +121,7 @@ def say_saved(count: int) -> str:
     """Return what to do once the choices are saved."""
     if not count:
         return "Rien n’a été choisi : correspondances.toml reste tel quel."
-    saved = plural(count, "choix enregistré", "choix enregistrés")
+    saved = plural(count, "choix enregistré")
     return (
         f"{saved} dans correspondances.toml. Relancez ce carnet : ils sont repris à chaque lecture."
     )

@@ -326,6 +326,6 @@ def say_change(change: Change) -> str:
         words.format(getattr(change, name)) for name, words in said.items() if getattr(change, name)
     ]
     if change.seances_ajoutees:
-        more = plural(change.seances_ajoutees, "séance de plus", "séances de plus")
+        more = plural(change.seances_ajoutees, "séance de plus")
         parts.append(f"{more} par offre en manque")
     return listing(parts) or "réglages inchangés"
