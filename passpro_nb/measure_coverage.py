@@ -35,14 +35,13 @@ class Tally:
     """Counts by `key` (`offer`, or `origin_uai`), free of names.
 
     `counts`: key, then `COUNTS`. `lateness`: key, `days`, `count` of overdue applications.
-    `entered`: key, `day` (NaT: undated), `count`. `values`: key, `value`, `count` of opinions.
+    `entered`: key, `day` (NaT: undated), `count`.
     """
 
     key: str
     counts: pd.DataFrame
     lateness: pd.DataFrame
     entered: pd.DataFrame
-    values: pd.DataFrame
 
 
 def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
@@ -52,16 +51,17 @@ def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
     flags |= {name: rows[name] for name in ("interviewed", "to_interview")}
     counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
     late = rows[rows["state"].eq("overdue")].rename(columns={"lateness": "days"})
-    entered = rows[rows["state"].eq("entered")].rename(
-        columns={"entered_day": "day", "opinion": "value"}
-    )
-    return Tally(
-        key,
-        counts,
-        _count(late, key, "days"),
-        _count(entered, key, "day"),
-        _count(entered, key, "value"),
-    )
+    entered = rows[rows["state"].eq("entered")].rename(columns={"entered_day": "day"})
+    return Tally(key, counts, _count(late, key, "days"), _count(entered, key, "day"))
+
+
+def count_values(states: pd.DataFrame) -> pd.DataFrame:
+    """Count the opinions of `measure_states` by `offer` and `value`: `count`.
+
+    Apart from the tally, for most rest on too few opinions to be published (`measure_values`).
+    """
+    entered = states[states["state"].eq("entered")].rename(columns={"opinion": "value"})
+    return _count(entered, "offer", "value")
 
 
 def _count(rows: pd.DataFrame, *keys: str) -> pd.DataFrame:
@@ -188,19 +188,18 @@ def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame)
 
 
 def measure_values(
-    tally: Tally, members: pd.DataFrame, by: str, settings: Settings
+    values: pd.DataFrame, members: pd.DataFrame, by: str, settings: Settings
 ) -> pd.DataFrame:
     """Return opinions by value: one row a member of `by` and a value, under the rule of secrecy.
 
-    Out: the key columns, `value`, `count`, `entered`, `share` (0..1). A member with fewer than
+    In: `count_values`, and the offers of `measure_groups.measured_offers`. Out: the key columns, `value`, `count`, `entered`, `share` (0..1). A member with fewer than
     `seuil_secret` opinions has None throughout, and so has the next smallest one when hiding a
     single member, or members with too few opinions together, would let a subtraction tell: from the
     whole, and from the départements and hosts that they are in. Groups that cross each other
     (programmes and hosts) are not to be shown side by side.
     """
     group = GROUPS[by][0]
-    belongs = _belongs(members, tally.key, group)
-    placed = tally.values.assign(**{group: tally.values[tally.key].map(belongs)})
+    placed = values.assign(**{group: values["offer"].map(_belongs(members, "offer", group))})
     scale = list(settings.avis.echelle)
     table = placed.pivot_table(index=group, columns="value", values="count", aggfunc="sum")
     base = group_frame(members, by)

@@ -11,7 +11,7 @@ from passpro_nb.definitions import FIGURES, SHARES, label
 from passpro_nb.export_table import file_name, plain, records, workbook_bytes
 from passpro_nb.french import long_date, number, percent, plural
 from passpro_nb.measure_capacity import measure_capacity
-from passpro_nb.measure_coverage import measure_coverage, measure_progress, measure_values
+from passpro_nb.measure_coverage import measure_coverage, measure_progress
 from passpro_nb.measure_groups import select_offers
 from passpro_nb.show_filters import State, choice_label, provenance
 from passpro_nb.store import Published
@@ -125,10 +125,9 @@ def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
 
 def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
     """Return opinions by value and département as texts: headings, rows; small numbers hidden."""
-    table = measure_values(published.tally, published.offers, "department", published.settings)
     scale = list(published.settings.avis.echelle)
     rows = []
-    for department, group in table.groupby("department", sort=True):
+    for department, group in published.values.groupby("department", sort=True):
         entered = int(group["entered"].iloc[0])
         shares = dict(zip(group["value"], group["share"], strict=True))
         cells = [_secret(plain(shares[value]), entered) for value in scale]

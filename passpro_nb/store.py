@@ -34,12 +34,18 @@ from passpro_nb.french import quoted
 from passpro_nb.measure_asks import count_asks, list_concerned, list_gaps
 from passpro_nb.measure_calendar import plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
-from passpro_nb.measure_coverage import Tally, origins, tally_applications
+from passpro_nb.measure_coverage import (
+    Tally,
+    count_values,
+    measure_values,
+    origins,
+    tally_applications,
+)
 from passpro_nb.measure_groups import measured_offers
 from passpro_nb.measure_states import measure_states
 from passpro_nb.settings import FILE, Settings, parse_settings
 
-VERSION = 4
+VERSION = 5
 _WAIT = 10  # seconds, for another process to be done
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
@@ -56,8 +62,9 @@ class Published:
     """The name-free figures of a campaign on a day; what dashboards work from.
 
     `offers`: those of `measured_offers`; `sessions`: those of `measure_seats`; `capacity`:
-    `count_capacity`; `planned`: `plan_interviews`; `asks`: `count_asks`; `hors_passpro`: how many
-    offers and applications are counted apart.
+    `count_capacity`; `planned`: `plan_interviews`; `asks`: `count_asks`; `values`: `measure_values`
+    by département, small numbers hidden already; `hors_passpro`: how many offers and applications
+    are counted apart.
     """
 
     settings: Settings
@@ -71,6 +78,7 @@ class Published:
     planned: pd.DataFrame
     asks: pd.DataFrame
     tally: Tally
+    values: pd.DataFrame
     origins: pd.DataFrame
     origin_tally: Tally
 
@@ -103,6 +111,7 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
             day,
         ),
         tally=tally,
+        values=measure_values(count_values(measured), offers, "department", settings),
         origins=origins(measured, campaign.directory, offers),
         origin_tally=tally_applications(measured, "origin_uai"),
     )
@@ -196,7 +205,7 @@ def publish(published: Published, folder: Path, settings_text: str) -> Path:
 
 
 def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
-    for name in ("offers", "sessions", "capacity", "planned", "asks", "origins"):
+    for name in ("offers", "sessions", "capacity", "planned", "asks", "values", "origins"):
         yield name, getattr(published, name)
     for prefix, tally in (("offer", published.tally), ("origin", published.origin_tally)):
         for item in fields(Tally)[1:]:
@@ -248,6 +257,7 @@ def read_published(path: Path) -> Published:
         capacity=frames["capacity"],
         planned=frames["planned"],
         asks=frames["asks"],
+        values=frames["values"],
         origins=frames["origins"],
         tally=_tally(frames, "offer", "offer"),
         origin_tally=_tally(frames, "origin", "origin_uai"),

@@ -25,7 +25,6 @@ from pandas.testing import assert_frame_equal
 
 from passpro_nb.measure_coverage import (
     COVERAGE,
-    Tally,
     hidden_members,
     measure_coverage,
     measure_progress,
@@ -446,10 +445,9 @@ def by_value(counts: dict[str, list[int]], threshold: int = 5, by: str = "host")
          for v, n in zip(SCALE, ns, strict=True) if n],
         columns=["offer", "value", "count"],
     )  # fmt: skip
-    nothing = pd.DataFrame()
     under = Settings(LIMIT.campagne, secret=Secrecy(threshold))
     chosen = measured_offers(offers(*[{"offer": key} for key in keys]), "Créteil")
-    return measure_values(Tally("offer", nothing, nothing, nothing, values), chosen, by, under)
+    return measure_values(values, chosen, by, under)
 
 
 def hidden(table: pd.DataFrame) -> set[str]:

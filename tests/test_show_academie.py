@@ -1,6 +1,7 @@
 """The page of the académie without widgets: filters → figures and sentences."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from campaigns import copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
+from passpro_nb.measure_coverage import measure_values
 from passpro_nb.show_academie import (
     HOSTS,
     definitions,
@@ -89,13 +91,12 @@ def test_the_workbook_says_where_it_comes_from(published: Published):
 
 def test_small_numbers_are_hidden(published: Published):
     """Where a département has few opinions, its breakdown is « secret », and another's with it."""
-    few = published.tally.values.merge(published.offers[["offer", "department"]], on="offer")
-    keep = (few["department"] != "77") | (few.groupby("department").cumcount() < 1)
-    values = few[keep].assign(count=lambda t: t["count"].where(t["department"] != "77", 2))
-    tally = type(published.tally)(
-        **{**vars(published.tally), "values": values.drop(columns="department")}
-    )
-    _, rows = values_rows(type(published)(**{**vars(published), "tally": tally}))
+    offers = published.offers.drop_duplicates("department")
+    favorable = published.settings.avis.echelle[1]
+    counts = offers[["offer"]].assign(value=favorable, count=90)
+    few = counts.assign(count=counts["count"].mask(offers["department"] == "77", 2))
+    values = measure_values(few, published.offers, "department", published.settings)
+    _, rows = values_rows(replace(published, values=values))
     hidden = [row[0] for row in rows if row[2] == "secret"]
     assert len(hidden) == 2
     assert "77 – Seine-et-Marne" in hidden

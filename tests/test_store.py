@@ -249,6 +249,23 @@ def test_the_published_file_names_nobody(imported) -> None:
     assert not [n for n in own if n.encode() in data]
 
 
+def test_no_small_number_is_published(imported) -> None:
+    """Opinions by value are in one published table, where what rests on too few is hidden already."""
+    campaign, _ = imported
+    scale, threshold = set(campaign.settings.avis.echelle), campaign.settings.secret.seuil_secret
+    path = campaign.folder / PUBLISHED
+    with closing(sqlite3.connect(path)) as base:
+        tables = base.execute("select name from sqlite_master where type = 'table'").fetchall()
+        cells = {
+            name: {cell for row in base.execute(f'select * from "{name}"') for cell in row}
+            for (name,) in tables
+        }
+    assert {name for name, held in cells.items() if held & scale} == {"values"}
+    values = read_published(path).values
+    assert values["count"].notna().any()
+    assert (values.loc[values["count"].notna(), "entered"] >= threshold).all()
+
+
 def test_the_store_and_the_figures_are_apart(imported) -> None:
     """The nominative store is not in the folder of the published figures."""
     folder = imported[0].folder
