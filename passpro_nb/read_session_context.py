@@ -24,10 +24,13 @@ from passpro_nb.read_session_phrases import (
     Pause,
     Period,
     Phrase,
+    Remark,
     Stop,
     Vague,
     Weekly,
 )
+
+EVENT = "une visite ou une réunion dans la cellule : ses heures sont lues comme une séance"
 
 
 def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
@@ -60,12 +63,14 @@ def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
     dated = set(days)
     ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
     behind = min((day for day in days if day > mains[0]), default=len(phrases)) if mains else ahead
+    hours = sum(isinstance(phrase, Hours) for phrase in phrases)
     given: list[Phrase] = []
     for at, phrase in enumerate(phrases):
         event = isinstance(phrase, Event) and bool(mains) and (at < ahead or at > behind)
         named = isinstance(phrase, Other) and at < ahead and at + 1 in dated
         closed = isinstance(phrase, Break) and at + 1 in dated
-        given.append(Aside() if event or named or closed else phrase)
+        doubt = isinstance(phrase, Event) and mains and hours > 1
+        given.append(Aside() if event or named or closed else Remark(EVENT) if doubt else phrase)
     return given
 
 

@@ -23,7 +23,7 @@ from passpro_nb.read_session_words import Numeric, Token, guess_month, guess_wee
 
 REACH = 60
 OPEN_START = "début ouvert, « à partir du »"
-DEADLINE = "une limite (« avant », « jusqu’au ») n’est pas un jour d’entretien"
+DEADLINE = "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
@@ -67,12 +67,12 @@ def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
     return frozenset(days), at
 
 
-def _day(tokens: list[Token], at: int) -> _Atom | None:
-    """Read one day: « le mercredi 12 », « 12/03/2025 », « 1er mars 2025 »."""
+def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
+    """Read one day: « le mercredi 12 », « 12/03/2025 », « 9 » of « avril : 2 et 9 à 14h »."""
     begin = at
     at = skip(tokens, at, "the")
     weekdays, at = _one_weekday(tokens, at)
-    sure = at > begin
+    sure = listed or at > begin
     hours: tuple[Hours, ...] = ()
     if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
         hours, at = (spoken(tokens[at]),), at + 1
@@ -188,7 +188,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     joints: list[str] = []
     begin = at
     while len(atoms) < REACH and (not atoms or not read_period(tokens, at)):
-        atom = _day(tokens, at)
+        atom = _day(tokens, at, listed=headed and bool(atoms))
         if atom is None or (atom.hours and atoms):
             break
         atoms.append(atom)
@@ -200,6 +200,8 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
             return _list_or_period(_give_months(atoms), joints[:-1] or [""], False), end
     atoms = _doubt(tokens, begin, atoms)
     joints = joints[len(joints) - len(atoms) :]
+    if atoms and tokens[last := skip(tokens, atoms[-1].next, "comma", "left")].kind == "deadline":
+        return (Vague(DEADLINE),), last + 1
     known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
     if not known:
         return ((), atoms[-1].next) if atoms else None
@@ -295,8 +297,10 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
     """Read the hour at one end of a period: « du 10 mars à 9h au … »."""
-    hour = skip(tokens, at, "to")
-    return (tokens[hour].value, hour + 1) if tokens[hour].kind == "hour" else (None, at)
+    hour = skip(tokens, at, "to", "left")
+    if tokens[hour].kind != "hour":
+        return None, at
+    return tokens[hour].value, skip(tokens, hour + 1, "right")
 
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,

@@ -31,6 +31,7 @@ from passpro_nb.read_session_phrases import (
     Weekly,
 )
 
+BORROWED = "heures reprises d’un autre jour de la cellule"
 Said = Seats | Count | Mode | Place | Length
 DAY_PHRASES = (Days, Period, Weekly, Month, Except)
 SAID_PHRASES = (Seats, Count, Mode, Place, Length)
@@ -253,11 +254,14 @@ def _share_hours(groups: list[Group]) -> None:
 def _share_closing_hours(groups: list[Group]) -> None:
     """Give the hours that close a list to all of it: « le 25 (15 places), le 29 (10 places) à 14h »."""
     for group, after in list(pairwise(groups))[::-1]:
-        listed = group.clause == after.clause and Seats in group.said and Seats in after.said
+        beside = group.clause == after.clause
+        listed = beside and Seats in group.said and Seats in after.said
         apart = after.hours_apart and after.hours is groups[-1].hours
         if (listed or apart) and not (group.hours or group.untimed or after.seats_last):
             group.hours = after.hours
             group.hours_apart = apart
+        elif beside and group.days and not (group.hours or group.untimed or Seats in group.said):
+            group.hours = [replace(hours, notes=(*hours.notes, BORROWED)) for hours in after.hours]
 
 
 def _stated(groups: list[Group]) -> int:
@@ -273,7 +277,8 @@ def _share_headings(groups: list[Group]) -> None:
         heading = next((g.said[kind] for g in groups if kind in g.headings), None)
         if heading is None or (times[kind] > 1 and kind not in groups[0].headings):
             continue
-        if isinstance(heading, Count) and len(groups) > 1 and heading.number == _stated(groups):
+        alone = times[kind] == 1 and len(groups) > 1
+        if alone and isinstance(heading, Count) and heading.number == _stated(groups):
             groups[0].said.pop(kind, None)  # « 2 créneaux : » announces the list that follows
             continue
         for group in groups:

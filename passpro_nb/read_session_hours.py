@@ -108,11 +108,13 @@ def counts(tokens: list[Token], at: int) -> bool:
 
 def read_hour(tokens: list[Token], at: int) -> Found | None:
     """Read one hour: « à 14h », « dès 9h », « jusqu’à 17h », « à partir de 9h »."""
-    until = tokens[at].kind == "until"
+    begin, until = at, tokens[at].kind == "until"
     at = skip(tokens, at, "until", "to", "since", "open", "from")
     if tokens[at].kind != "hour":
         return None
     hour = tokens[at].value
+    if at == begin and (length := _length(tokens[at], at + 1)):
+        return length  # « 26 mars 14h, 2h »
     return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
 
 

@@ -76,14 +76,10 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
         return None
     if length := read_length(tokens, at + 1):
         return (Count(tokens[at].value), *length[0]), length[1]
+    if minutes := _slot_end(tokens, at):
+        return (Seats(tokens[at].value),), minutes
     end = skip(tokens, at + 2, "from", "word") if tokens[at + 1].kind == "session" else at + 2
     daily = tokens[at + 2].kind == "per"
-    if (
-        tokens[end + 1].kind == "minutes"
-        and tokens[end].kind == "number"
-        and tokens[end].value <= 30
-    ):
-        return (Seats(tokens[at].value),), end + 2  # « 12 créneaux de 15 min »: one pupil each
     seated = tokens[end].kind == "number" and tokens[end + 1].kind not in ("minutes", "month")
     if not seated:
         return (Count(tokens[at].value, daily),), at + 2
@@ -91,13 +87,22 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
     return (Count(tokens[at].value, daily), Seats(tokens[end].value)), after
 
 
+def _slot_end(tokens: list[Token], at: int) -> int | None:
+    """Return where « 12 créneaux de 15 min » ends: one pupil each; not « 4 séances d’une heure »."""
+    number = skip(tokens, at + 2, "from")
+    slot = [token.kind for token in tokens[number : number + 2]] == ["number", "minutes"]
+    return number + 2 if slot and 5 <= tokens[number].value <= 30 else None
+
+
 def read_group(tokens: list[Token], at: int) -> Found | None:
-    """Step over « par groupe de 12 », a size and not seats, and « séance 1 : », a label."""
+    """Step over « par groupe de 12 », a size, and « séance 1 : », a label; « séances de 12 » has seats."""
     if tokens[at].kind != "session":
         return None
     number = skip(tokens, at + 1, "from")
+    if number > at + 1 and "group" not in tokens[at].value and tokens[number + 1].kind == "seat":
+        return (Seats(tokens[number].value, each=True),), number + 2
     joints = ("the", "colon", "weekday", "date", "left")
-    labels = (*joints, "dash") if tokens[at].value == "one" else joints
+    labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
     labelled = tokens[number + 1].kind in labels
     if tokens[number].kind != "number" or (number == at + 1 and not labelled):
         return None

@@ -60,9 +60,11 @@ _HOUR_WORDS = {
 
 def plain(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    return "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
+    folded = "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
+    return _LETTER_O.sub(lambda letters: "0" * len(letters.group()), folded)
 
 
+_LETTER_O = re.compile(r"(?<=\d)o(?=\d)|(?<=h\d)o\b|(?<=h \d)o\b|(?<=\dh)oo\b")  # « 14hoo »
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
 
 
@@ -98,8 +100,10 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places pl p eleve eleves candidat candidats candidate candidates"),
     ("seat", None, "personne personnes pers jeune jeunes participant participants"),
-    ("session", "one", "seance session creneau groupe"),
-    ("session", "many", "seances sessions creneaux groupes"),
+    ("session", "one", "seance session creneau"),
+    ("session", "many", "seances sessions creneaux"),
+    ("session", "group", "groupe"),
+    ("session", "groups", "groupes"),
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
     ("denied", None, "pas aucun aucune"),
@@ -150,7 +154,7 @@ _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
-_NO_MORE = r"(?![./-]?\d)"
+_NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _ORDINAL = {"premier": 1}
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba))"  # « mer19/03 », « de14h »: the blank is missing
 
@@ -161,7 +165,7 @@ _PATTERNS = (
     ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
-    ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) 20\d\d\b"),
+    ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d?\s?h))"),
     ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
     ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
     ("noise", rf"\b\d{{1,2}}(?:er)?\s{_MONTH_WORD}\s1(?:[0-8]\d\d|9[0-8]\d)\b"),
@@ -169,6 +173,7 @@ _PATTERNS = (
     ("noise", rf"\b(?:\d{{1,4}}\s?(?:bis|ter)?,?\s)?{_STREET}\.?\s(?:du|de la|de|des)\s\d{{1,2}}"
               rf"(?:er)?\s{_MONTH_WORD}(?:\s\d{{4}})?"),
     ("noise", rf"\b\d{{1,4}}\s?(?:bis|ter)?,?\s{_STREET}\b(?=\.?\s(?:d[eu']|[a-z]))"),
+    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}|\s{_MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?\b|%)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
@@ -187,10 +192,11 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d)(?:\s?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|heure|{_NOUN}"
               rf"|/(?!\s?\d\d?\s?h)|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![b-z]|a[a-z])"),
+    ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\bmidi\b"),
     ("spoken", rf"\b(?:{'|'.join(_HOUR_WORDS.values())}) heures\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
-    ("number", rf"\b1\s?i?er\b|\bpremier(?=\s{_MONTH_WORD})"),
+    ("number", rf"\b1(?:\s?i?er|o)\b|\bpremier(?=\s{_MONTH_WORD})"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
@@ -201,6 +207,9 @@ _PATTERNS = (
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
+    ("length", r"\bduree (?:prevue|estimee|moyenne|totale|de (?:l'entretien|la seance))\b"),
+    ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?!\s?:|\sd| le)"),
+    ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
     ("since", r"\bdez\b|\bdes(?=\sle\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
