@@ -118,14 +118,13 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
 
 
 def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
-    from getpass import getuser
-
     from passpro_nb.export_pack import write_pack
     from passpro_nb.show_relaunch import say_pack
+    from passpro_nb.store_journal import account
 
     with bar("Écriture des classeurs") as progress:
         pack = write_pack(
-            folder, plan, to, who=who or getuser(), encrypt=encrypt, progress=progress
+            folder, plan, to, who=who or account(), encrypt=encrypt, progress=progress
         )
     print(say_pack(pack))
     print(f"Si rien n’est envoyé : passpro-nb relaunch {folder} --withdraw {pack.number}")

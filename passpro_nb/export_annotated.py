@@ -11,7 +11,6 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +83,7 @@ def give_back(campaign: Campaign, file: str) -> Annotated:
     """Return the annotated copy of a file, noted in the log: it holds pupils."""
     copy = annotate_file(campaign, file)
     rows = sum(source.rows for source in campaign.sources if source.file == file)
-    log_export(campaign.folder, who=getuser(), what="copie annotée", file=copy.name, rows=rows)
+    log_export(campaign.folder, what="copie annotée", file=copy.name, rows=rows)
     return copy
 
 

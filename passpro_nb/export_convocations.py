@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, time
-from getpass import getuser
 from pathlib import Path
 
 import pandas as pd
@@ -47,7 +46,7 @@ def write_convocations(
     content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day, far_km)
     rows = len(schedule.placed) + len(schedule.waiting)
     log_export(  # first: nothing nominative goes out unlogged
-        campaign.folder, who=who or getuser(), what="convocations", file=f"{name}.xlsx", rows=rows
+        campaign.folder, who=who, what="convocations", file=f"{name}.xlsx", rows=rows
     )
     return write_atomic(Path(folder) / f"{name}.xlsx", content)
 

@@ -17,6 +17,7 @@ import pandas as pd
 
 from passpro_nb.errors import SettingsError
 from passpro_nb.export_school import SchoolRows, reply_by
+from passpro_nb.export_table import write_atomic
 from passpro_nb.french import listing, long_date, plural, quoted
 from passpro_nb.measure_asks import REASONS
 from passpro_nb.measure_plan import Plan
@@ -81,11 +82,8 @@ def read_templates(folder: Path) -> Templates:
 def write_templates(folder: Path) -> list[Path]:
     """Write the package's templates into the campaign's `modeles/`, those already there kept."""
     place = folder / OWN
-    place.mkdir(exist_ok=True)
     missing = [place / name for name in template_names() if not (place / name).exists()]
-    for path in missing:
-        path.write_text((SHIPPED / path.name).read_text(encoding="utf-8"), encoding="utf-8")
-    return missing
+    return [write_atomic(path, (SHIPPED / path.name).read_bytes()) for path in missing]
 
 
 def _text(folder: Path, name: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def write_quarantine(campaign: Campaign, path: Path) -> int:
 def give_set_aside(campaign: Campaign, name: str) -> bytes:
     """Return the workbook of the rows set aside, noted in the log under `name`: it holds pupils."""
     rows = len(campaign.set_aside)
-    log_export(campaign.folder, who=getuser(), what="lignes écartées", file=name, rows=rows)
+    log_export(campaign.folder, what="lignes écartées", file=name, rows=rows)
     return quarantine_workbook(campaign)
 
 

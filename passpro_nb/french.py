@@ -157,7 +157,6 @@ WAITING_LABELS = {
 }
 
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
-STATUS_LABELS = {"scolaire": "scolaire", "apprentissage": "apprentissage"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
 VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
 

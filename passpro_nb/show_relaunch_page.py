@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from getpass import getuser
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -40,7 +39,7 @@ from passpro_nb.show_widgets import (
     table_rows,
 )
 from passpro_nb.store import Published, read_published
-from passpro_nb.store_journal import read_exports, withdraw_relaunch
+from passpro_nb.store_journal import account, read_exports, withdraw_relaunch
 
 NOUN = ("établissement", "établissements")
 _DATES = {"last_day"}
@@ -85,7 +84,7 @@ class _Panel:
     """The widgets of the panel and what ties them, from the dry view to the drafts."""
 
     def __init__(self, campaign: Campaign, day: date, output: str, who: str) -> None:
-        self.campaign, self.day, self.who = campaign, day, who or getuser()
+        self.campaign, self.day, self.who = campaign, day, who or account()
         self.output = output
         self.pack: Pack | None = None
         offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from getpass import getuser
 from pathlib import Path
 
 import pandas as pd
@@ -99,16 +100,24 @@ def _opinions(
             yield row
 
 
+def account() -> str:
+    """Return the account of who is at work; a container may run under one without a name."""
+    try:
+        return getuser()
+    except (KeyError, OSError, ImportError):
+        return "compte sans nom"
+
+
 def log_export(
-    folder: Path, *, who: str, what: str, file: str, rows: int, encrypted: bool = False
+    folder: Path, *, what: str, file: str, rows: int, who: str = "", encrypted: bool = False
 ) -> None:
-    """Log one nominative file that goes out."""
+    """Log one nominative file that goes out; without `who`, the account at work sends it."""
     now = datetime.now().isoformat(timespec="seconds")
     with writing(folder / STORE) as base:
         _prepare(base)
         base.execute(
             "insert into nominative_exports values (?, ?, ?, ?, ?, ?)",
-            (now, who, what, file, rows, encrypted),
+            (now, who or account(), what, file, rows, encrypted),
         )
 
 

@@ -18,6 +18,7 @@ import pytest
 from campaigns import blank
 from relaunches import DAY, workbooks, write_small, write_small_pack
 
+from passpro_nb import store_journal
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.errors import SettingsError, UsageError
 from passpro_nb.export_mails import (
@@ -36,6 +37,7 @@ from passpro_nb.read_returns import read_returned
 from passpro_nb.show_relaunch import say_pack
 from passpro_nb.store import STORE
 from passpro_nb.store_journal import (
+    log_export,
     read_asked,
     read_exports,
     read_history,
@@ -426,6 +428,17 @@ def test_a_school_is_not_asked_twice_in_silence(campaign, tmp_path):
     assert uais <= set(plan.held["uai"])
     assert not uais & set(plan.proposed["uai"])
     assert uais <= set(plan.including_held().proposed["uai"])
+
+
+def test_an_account_without_a_name_is_logged_too(tmp_path, monkeypatch):
+    """In a container whose account has no name, what goes out is logged all the same."""
+
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 1000730000")
+
+    monkeypatch.setattr(store_journal, "getuser", nameless)
+    log_export(tmp_path, what="copie annotée", file="a.xlsx", rows=3)
+    assert read_exports(tmp_path)["who"].tolist() == ["compte sans nom"]
 
 
 def test_a_damaged_journal_is_said(tmp_path):
