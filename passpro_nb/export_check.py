@@ -24,7 +24,7 @@ from passpro_nb.export_table import (
     write_atomic,
 )
 from passpro_nb.faults import FAULTS, SEVERITIES, Fault
-from passpro_nb.french import NBSP, SEVERITY_LABELS, fold, listing, number, plural
+from passpro_nb.french import NBSP, SEVERITY_LABELS, fold, listing, number, plural, unbreakable
 from passpro_nb.read_tables import Source
 
 if TYPE_CHECKING:
@@ -118,7 +118,8 @@ def print_check(campaign: Campaign) -> None:
         rest = plural(len(kinds) - SHOWN, "autre sorte de constats")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
     if campaign.faults:
-        console.print(f"\n[bold]{counted}.[/] {NEXT}")
+        console.print(f"\n[bold]{counted}.[/]")
+        _print_indented(unbreakable(NEXT), console)
 
 
 def _print_mapping(campaign: Campaign, console: Console) -> None:

@@ -78,6 +78,14 @@ def test_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert "P2 — « bof » n’est pas un avis de l’échelle." in said
 
 
+def test_no_line_ends_on_an_open_quotation_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """« FICHIER » stays whole on the screen: a line parts no quotation mark from its word."""
+    assert run(["check", str(write_campaign(tmp_path, {"A!H2": "0930125Z"}))]) == 1
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert any("--ecartees" in line for line in lines)
+    assert not [line for line in lines if line.endswith("«") or line.startswith("»")]
+
+
 def test_a_cell_cannot_write_on_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """What looks like a style in a cell is shown as it is."""
     run(["check", str(write_campaign(tmp_path, {"A!P2": "[bold red]x[/]"}))])
