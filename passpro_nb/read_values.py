@@ -345,7 +345,9 @@ def _sector(text: str) -> str | None:
 
 
 def _passpro(text: str) -> bool | None:
-    if re.fullmatch(r"hp|(hors|non) (procedure )?pass ?pro.*|hors procedure", text):
+    if re.fullmatch(
+        r"hp|((offre|formation) )?((hors|non) (procedure )?pass ?pro.*|hors procedure)", text
+    ):
         return False
     if re.fullmatch(r"(en |dans |procedure |offre )*pass ?pro( \d{4})?", text):
         return True

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from passpro_nb.codes import read_department
 from passpro_nb.errors import SettingsError, UsageError
-from passpro_nb.french import listing, quoted, short_date
+from passpro_nb.french import fold, listing, quoted, short_date
 from passpro_nb.workdays import Period, WorkCalendar
 
 FILE = "campagne.toml"
@@ -197,6 +198,8 @@ def parse_settings(data: Mapping[str, Any]) -> Settings:
     settings = Settings(**{name: _section(kinds[name], name, named[name]) for name in named})
     _check_calendar(settings.calendrier)
     _check_scale(settings.avis)
+    _check_departments("departements", "campagne", settings.campagne.departements)
+    _check_departments("mel_ien_io", "relances", settings.relances.mel_ien_io)
     return settings
 
 
@@ -333,13 +336,25 @@ def _check_calendar(calendar: Calendar) -> None:
 
 
 def _check_scale(opinions: Opinions) -> None:
-    if len(set(opinions.echelle)) < len(opinions.echelle):
+    if len(set(map(fold, opinions.echelle))) < len(opinions.echelle):
         raise SettingsError(f"{FILE} : « echelle » de [avis] donne deux fois la même valeur.")
     for value in opinions.variantes:
         if value not in opinions.echelle:
             raise SettingsError(
                 f"{FILE} : [avis.variantes] parle de « {value} », qui n’est pas dans « echelle » "
                 f"({listing(opinions.echelle)})."
+            )
+
+
+def _check_departments(name: str, section: str, given: Iterable[str]) -> None:
+    """Refuse a département written otherwise than UAI give it: no school would be found in it."""
+    for department in given:
+        number = read_department(department).value
+        if number != department:
+            meant = f" Écrivez « {number} »." if number else ""
+            raise SettingsError(
+                f"{FILE} : la clé « {name} » de [{section}] : {quoted(department)} n’est pas un numéro "
+                f"de département, comme « 93 ».{meant}"
             )
 
 

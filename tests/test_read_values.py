@@ -267,7 +267,19 @@ def test_passpro() -> None:
     """In or out of Passpro; « hors famille de métiers » is not « hors Passpro »."""
     _reads(read_passpro, {True: ["Passpro", "PassPRO 2025", "Procédure Passpro"]})
     _reads(read_passpro, {True: ["oui", "O", "X", "1", 1.0, "VRAI", "true", True]})
-    _reads(read_passpro, {False: ["hors Passpro", "HP", "Hors  PASSPRO", "hors pass'pro"]})
+    _reads(
+        read_passpro,
+        {
+            False: [
+                "hors Passpro",
+                "HP",
+                "Hors  PASSPRO",
+                "hors pass'pro",
+                "Offre hors Passpro",
+                "Formation hors procédure",
+            ]
+        },
+    )
     _reads(read_passpro, {False: ["Non", "N", "0", 0, "faux", False]})
     _refuses(read_passpro, "unreadable_passpro", ["Hors famille de métiers", "hors", "oui/non"])
     assert read_passpro("oui", header_says_hors=True) == Reading(value=False)

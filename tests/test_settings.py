@@ -198,6 +198,20 @@ def test_bom_and_blanks(tmp_path) -> None:
             "campagne.toml : « echelle » de [avis] donne deux fois la même valeur.",
         ),
         (
+            NAMED + '[avis]\nechelle = ["Oui", "OUI "]\n',
+            "campagne.toml : « echelle » de [avis] donne deux fois la même valeur.",
+        ),
+        (
+            NAMED + 'departements = ["77", "093"]\n',
+            "campagne.toml : la clé « departements » de [campagne] : « 093 » n’est pas un numéro de "
+            "département, comme « 93 ». Écrivez « 93 ».",
+        ),
+        (
+            NAMED + '[relances.mel_ien_io]\nSarcelles = "ien@exemple.invalid"\n',
+            "campagne.toml : la clé « mel_ien_io » de [relances] : « Sarcelles » n’est pas un numéro de "
+            "département, comme « 93 ».",
+        ),
+        (
             NAMED + '[avis.variantes]\n"Réservé" = "bof"\n',
             "campagne.toml : la clé « variantes » de [avis] vaut « {\"Réservé\" = \"bof\"} » : il faut des "
             "listes de textes, une par valeur de l’avis.",
