@@ -40,6 +40,7 @@ class _Atom:
     next: int
     sure: bool
     hours: tuple[Hours, ...] = ()
+    dashed: bool = False  # a dash stands between it and the next day
 
 
 def _weekday(token: Token, after: Token) -> int | None:
@@ -147,15 +148,8 @@ def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | No
     if 1990 <= number.value <= 2100:
         return number.value, ahead + 1
     short = 20 <= number.value <= 40 and number.end - number.start == 2 and slashed == (ahead > at)
-    closed = slashed or tokens[at + 1].kind in (
-        "end",
-        "stop",
-        "hour",
-        "from",
-        "left",
-        "colon",
-        "comma",
-    )
+    closing = ("end", "stop", "hour", "from", "left", "colon", "comma")
+    closed = slashed or tokens[at + 1].kind in closing
     return (2000 + number.value, ahead + 1) if short and closed else (None, at)
 
 
@@ -184,36 +178,46 @@ _BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
+    atoms = _doubt(tokens, at, _collect(tokens, at, headed))
+    if not atoms:
+        return None
+    end = atoms[-1].next
+    limit = skip(tokens, end, "comma", "left")
+    if tokens[limit].kind == "deadline":
+        return (Vague(DEADLINE),), limit + 1
+    listed = headed or any(atom.words.month for atom in atoms)
+    while atoms and not (listed or atoms[-1].sure):
+        atoms = atoms[:-1]
+    if not atoms:
+        return (), end
+    plural = tokens[at].kind == "the" and len(atoms) > 1
+    return _list_or_period(_give_months(atoms), plural), atoms[-1].next
+
+
+def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
+    """Collect the days that follow each other, each told from numbers that count or name things."""
     atoms: list[_Atom] = []
-    joints: list[str] = []
-    begin = at
+    at = begin
     while len(atoms) < REACH and (not atoms or not read_period(tokens, at)):
         atom = _day(tokens, at, listed=headed and bool(atoms))
         if atom is None or (atom.hours and atoms):
             break
-        atoms.append(atom)
         end, at = atom.next, _joint(tokens, atom, begin)
-        joints.append("dash" if "dash" in {t.kind for t in tokens[end:at]} else "")
-        if at == end and (atom.words.month or tokens[at].kind != "number"):
+        timed = atom.words.month is not None and read_bare_span(tokens, end, at) is not None
+        dashed = not timed and "dash" in [token.kind for token in tokens[end:at]]
+        atoms.append(replace(atom, dashed=dashed))
+        apart = at == end and (atom.words.month or tokens[at].kind != "number")
+        if timed or apart:
             break
-        if atom.words.month and read_bare_span(tokens, end, at):
-            return _list_or_period(_give_months(atoms), joints[:-1] or [""], False), end
-    atoms = _doubt(tokens, begin, atoms)
-    joints = joints[len(joints) - len(atoms) :]
-    if atoms and tokens[last := skip(tokens, atoms[-1].next, "comma", "left")].kind == "deadline":
-        return (Vague(DEADLINE),), last + 1
-    known = [n for n, atom in enumerate(atoms) if atom.words.month or atom.sure or headed]
-    if not known:
-        return ((), atoms[-1].next) if atoms else None
-    listed = any(atom.words.month for atom in atoms) or headed
-    atoms = atoms if listed else atoms[: known[-1] + 1]
-    plural = tokens[begin].kind == "the" and len(atoms) > 1
-    return _list_or_period(_give_months(atoms), joints, plural), atoms[-1].next
+    return atoms
 
 
 def _ends_month(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     return token.kind == "month" or (token.kind == "number" and tokens[at - 1].kind == "month")
+
+
+_DAY_NAMES = ("date", "dates", "jour", "jours")
 
 
 def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
@@ -228,15 +232,8 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
         return atoms  # « cuisine 24 et 25 mars » is a list of days
     if atoms[bare].words.weekdays:
         return atoms[bare:]
-    said = [replace(atom.words, notes=(UNKNOWN,)) for atom in atoms[:bare]]
-    return [*map(_with_words, atoms[:bare], said), *atoms[bare:]]
-
-
-def _with_words(atom: _Atom, words: DayWords) -> _Atom:
-    return replace(atom, words=words)
-
-
-_DAY_NAMES = ("date", "dates", "jour", "jours")
+    said = [replace(a, words=replace(a.words, notes=(UNKNOWN,))) for a in atoms[:bare]]
+    return said + atoms[bare:]
 
 
 def _joint(tokens: list[Token], atom: _Atom, begin: int) -> int:
@@ -263,10 +260,10 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
     return given[::-1]
 
 
-def _list_or_period(atoms: list[_Atom], joints: list[str], plural: bool) -> tuple[Phrase, ...]:
+def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
-    if len(words) != 2 or joints[0] != "dash":
+    if len(words) != 2 or not atoms[0].dashed:
         return (Days(words), *hours)
     first, last = words
     if plural or (first.weekdays and first.weekdays == last.weekdays):

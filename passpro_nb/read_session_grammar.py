@@ -81,10 +81,6 @@ _UNREAD: dict[str, tuple[Phrase, ...]] = {
 }  # fmt: skip
 
 
-def _is_fraction(token: Token) -> bool:
-    return token.kind == "date" and token.value.year is None
-
-
 def _read_label(tokens: list[Token], at: int) -> Found | None:
     """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 », « 3/ le 20 mars »."""
     number, sign, after = tokens[at : at + 3]
@@ -106,7 +102,8 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
         return None
     name = skip(tokens, at + 1, "from", "the")
     end = at
-    if tokens[at].value == "numbered" and _is_fraction(tokens[at + 1]):
+    after = tokens[at + 1]
+    if tokens[at].value == "numbered" and after.kind == "date" and after.value.year is None:
         return (Remark(ROOM),), at + 2
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
     named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
@@ -136,8 +133,9 @@ def _read_mode(tokens: list[Token], at: int) -> Found | None:
 
 
 _SIGNS: dict[str, Phrase] = {
-    "about": Remark(ABOUT), "am": Remark(AM), "aside": Aside(), "break": Break(), "cancelled": Cancelled(), "denied": Denied(),
-    "event": Event(), "main": Main(), "moved": Moved(), "no_hour": Remark(NO_HOUR), "right": Closing(), "same": Same(),
+    "about": Remark(ABOUT), "am": Remark(AM), "aside": Aside(), "break": Break(),
+    "cancelled": Cancelled(), "denied": Denied(), "event": Event(), "main": Main(),
+    "moved": Moved(), "no_hour": Remark(NO_HOUR), "right": Closing(), "same": Same(),
     "stop": Stop(), "untimed": Untimed(),
 }  # fmt: skip
 
@@ -148,8 +146,10 @@ def _read_sign(tokens: list[Token], at: int) -> Found | None:
     return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
 
 
+# The first that reads wins.
 _READERS = (
-    _read_label, read_jury, _read_mode, _read_sign, read_except, read_length, read_count, read_group,
-    read_class, read_seats, read_bracketed, _read_place, read_period, read_vague, read_week_number, read_arrival, read_span, read_days, read_hour,
-    read_weekly, read_month, read_daypart,
+    _read_label, read_jury, _read_mode, _read_sign, read_except, read_length, read_count,
+    read_group, read_class, read_seats, read_bracketed, _read_place, read_period, read_vague,
+    read_week_number, read_arrival, read_span, read_days, read_hour, read_weekly, read_month,
+    read_daypart,
 )  # fmt: skip
