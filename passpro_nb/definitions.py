@@ -154,10 +154,10 @@ CHOICES = (
     "« Par groupe de 12 », « 4 par heure », « 24 places en classe » ou « une quinzaine » ne donnent pas "
     "de places ; « 12 places par séance » en donne à chacune, « 12 créneaux de 15 min » en donnent 12. "
     "« Individuel ou collectif » ne dit pas la modalité.",
-    "Ne donnent aucun jour : « à partir du », « jusqu’au », « entre le … et le … », « semaine du » sans "
-    "jour de la semaine, « les mercredis » sans période, « premier mercredi », un texte qui dit "
-    "« annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres jours : eux restent). La séance est "
-    "sans date, son texte gardé avec la raison.",
+    "Ne donnent aucun jour : « à partir du », « jusqu’au », « dernier délai », « entre le … et "
+    "le … », « semaine du » sans jour de la semaine, « les mercredis » sans période, « premier "
+    "mercredi », un texte qui dit « annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres "
+    "jours : eux restent). La séance est sans date, son texte gardé avec la raison.",
     "Les jours d’inscription, de vacances, de réponse, et à côté d’entretiens datés ceux d’une réunion ou "
     "de portes ouvertes, ne sont pas des séances, et c’est signalé.",
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",

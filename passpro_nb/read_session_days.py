@@ -120,7 +120,7 @@ def _named_day(
     ahead = at + 2 if written else at + 1
     if written and tokens[ahead].start - tokens[at].end > 1 and tokens[ahead + 1].kind == "colon":
         ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
-    month, note = _month(tokens[ahead])
+    month, note = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
         year, end = _year(tokens, ahead + 1, slashed=written)
         notes = (note,) if note else ()
@@ -130,12 +130,12 @@ def _named_day(
     return _Atom(words, at + 1, sure, hours)
 
 
-def _month(token: Token) -> tuple[int | None, str | None]:
+def _month(token: Token, *, dated: bool) -> tuple[int | None, str | None]:
     if token.kind == "month":
         return token.value, None
     if token.kind != "word":
         return None, None
-    month = guess_month(str(token.value))
+    month = guess_month(str(token.value), dated=dated)
     return month, f"mois lu dans « {token.value} »" if month else None
 
 

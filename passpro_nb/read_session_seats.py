@@ -10,13 +10,18 @@ CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
 
 
+_BEFORE_SEATS = ("colon", "from", "main", "per", "session")
+
+
 def read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
-    begin = at + 2 if headed else skip(tokens, at, "most", "total", "colon", "from", "main")
-    if tokens[begin].kind != "number" or tokens[at].kind in ("colon", "from", "main"):
+    begin = at + 2 if headed else skip(tokens, at, "most", "total", *_BEFORE_SEATS)
+    if tokens[begin].kind != "number" or tokens[at].kind in _BEFORE_SEATS:
         return None
+    if begin > at and tokens[begin + 1].kind == "session":
+        return None  # « maximum 2 séances »
     if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
         return None
     number, after = tokens[begin].value, begin + 1
@@ -29,7 +34,8 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if tokens[after].kind == "per" and tokens[after + 1].kind in ("minutes", "jury"):
         return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
     each = tokens[after].kind == "per" and _is_session(tokens[after + 1])
-    return (Seats(number, total, each),), after + 2 * each
+    headed_each = "per" in [token.kind for token in tokens[at:begin]]
+    return (Seats(number, total, each or headed_each),), after + 2 * each
 
 
 def read_class(tokens: list[Token], at: int) -> Found | None:

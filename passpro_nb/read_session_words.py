@@ -293,9 +293,12 @@ def _clock(text: str, digits: list[int]) -> tuple[str, object]:
 
 
 @lru_cache(maxsize=4096)
-def guess_month(word: str) -> int | None:
-    """Return the month that a misspelt word stands for: one slip, two in a long word."""
-    if word == "mar":  # after a number; before one it is a mardi
+def guess_month(word: str, *, dated: bool = False) -> int | None:
+    """Return the month that a misspelt word stands for: one slip, two in a long word.
+
+    A weekday and a number before it (`dated`) tell « lundi 31 mas » from « 12 mas des Oliviers ».
+    """
+    if word == "mar" or (dated and word == "mas"):  # before a number, « mar » is a mardi
         return 3
     return _guess(word, {plain(name): number for number, name in enumerate(MONTHS, start=1)})
 
