@@ -85,6 +85,9 @@ def synthesis_workbook(plan: Plan) -> bytes:
     return workbook_bytes(tables, synthesis_notes(plan), banner=banner)
 
 
+_HELD = ("laissé de côté, déjà relancé", "laissés de côté, déjà relancés")
+
+
 def synthesis_notes(plan: Plan) -> list[str]:
     """Return where the synthesis comes from: day, files, filters, counts that add up, definitions."""
     total, schools = plan.total, plan.schools
@@ -93,14 +96,14 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"Fichiers : {listing(plan.files)}",
         f"Filtres : {listing(said_filters(plan.wanted)) or 'aucun'}",
         *([plan.silent] if plan.silent else []),
-        f"{plural(len(plan.proposed), 'établissement proposé')} à la "
-        f"relance ; {plural(len(plan.held), 'laissé de côté')}, déjà relancés il y "
-        f"a moins de {plural(plan.settings.relances.delai_entre_relances_jours, 'jour')}.",
+        f"{plural(len(plan.proposed), 'établissement proposé')} à la relance ; "
+        f"{plural(len(plan.held), *_HELD)} il y a moins de "
+        f"{plural(plan.settings.relances.delai_entre_relances_jours, 'jour')}.",
         f"Couverture du choix : {number(total['entered'])} avis saisis sur "
         f"{number(total['expected'])} attendus ({percent(total['coverage'])}).",
         f"Avis en retard du choix : {number(total['overdue'])}, dont dans cette liste "
         f"{number(int(schools['avis_en_retard'].sum()))} à saisir et "
-        f"{number(int(schools['avis_illisibles'].sum()))} illisibles.",
+        f"{plural(int(schools['avis_illisibles'].sum()), 'illisible')}.",
         f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
         f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer')}.",
         *meanings((*REASONS, "missing", *COVERAGE)),
@@ -116,7 +119,11 @@ def said_filters(wanted: Wanted) -> list[str]:
     said += [f"rôle {listing(wanted.sides)}"] if wanted.sides else []
     said += [f"motif {listing(label(r) for r in wanted.reasons)}"] if wanted.reasons else []
     said += [f"retard d’au moins {wanted.least_lateness} j"] if wanted.least_lateness else []
-    said += [f"au moins {wanted.least_missing} avis manquants"] if wanted.least_missing else []
+    said += (
+        [f"au moins {plural(wanted.least_missing, 'avis manquant')}"]
+        if wanted.least_missing
+        else []
+    )
     said += [f"niveau atteint {listing(wanted.levels)}"] if wanted.levels else []
     said += [f"établissements choisis {listing(wanted.schools, 8)}"] if wanted.schools else []
     return said

@@ -87,9 +87,10 @@ def _sentence(published: Published, total: dict[str, Any]) -> str:
     )
     if limit is None or limit <= day or total["projected"] is None:
         return f"{stand}."
+    projected = round(total["projected"])
     return (
         f"{stand} ; au rythme actuel ({number(total['pace'], 1)} par jour ouvré), environ "
-        f"{number(round(total['projected']))} le seront le {long_date(limit)} "
+        f"{number(projected)} {'le sera' if projected < 2 else 'le seront'} le {long_date(limit)} "
         f"(entre {number(round(total['projected_low']))} et {number(round(total['projected_high']))})."
     )
 

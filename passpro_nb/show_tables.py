@@ -56,8 +56,8 @@ def show_sources(campaign: Campaign) -> SortableTable:
     return show_frame(frame, "Tableaux lus", ("tableau", "tableaux"))
 
 
-def _written(campaign: Campaign, file: str) -> pd.Timestamp:
-    return pd.Timestamp((campaign.folder / file).stat().st_mtime, unit="s")
+def _written(campaign: Campaign, file: str) -> date:
+    return date.fromtimestamp((campaign.folder / file).stat().st_mtime)  # the day here, not in UTC
 
 
 def show_reconciliation(campaign: Campaign) -> SortableTable:

@@ -374,6 +374,17 @@ def test_the_provenance_reconciles(campaign):
     assert said_filters(Wanted()) == []
 
 
+def test_one_alone_is_said_in_the_singular(campaign):
+    """One school held, one opinion asked for: words that agree with one."""
+    plan = plan_relaunches(campaign, DAY)
+    one = plan.schools.index == plan.proposed.index[0]
+    held = replace(plan, schools=plan.schools.assign(stand=np.where(one, "recent", "nothing")))
+    notes = "\n".join(synthesis_notes(held)).replace("\u00a0", " ")
+    assert "0 établissement proposé à la relance ; 1 laissé de côté, déjà relancé il y a" in notes
+    (least,) = said_filters(Wanted(least_missing=1))
+    assert least.replace("\u00a0", " ") == "au moins 1 avis manquant"
+
+
 def test_nothing_given_is_changed(campaign):
     """A plan leaves the campaign as it was."""
     before = campaign.applications.copy()

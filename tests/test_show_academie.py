@@ -13,6 +13,7 @@ from passpro_nb.check_campaign import load_campaign
 from passpro_nb.measure_coverage import measure_values
 from passpro_nb.show_academie import (
     HOSTS,
+    _sentence,
     definitions,
     headline,
     hosts_workbook,
@@ -67,6 +68,14 @@ def test_nothing_selected_is_said(published: Published):
     assert [row[0] for row in headline(screen)] == [
         row[0] for row in headline(measure_screen(published, State()))
     ]
+
+
+def test_one_opinion_to_come_is_said_in_the_singular(published: Published):
+    """Where the pace leads to one opinion, « environ 1 le sera »."""
+    total = measure_screen(published, State()).total
+    few = {**total, "projected": 1.2, "projected_low": 1.0, "projected_high": 2.0}
+    assert "environ 1 le sera le 14 mai 2025 (entre 1 et 2)" in _sentence(published, few)
+    assert " le seront le 14 mai 2025 " in _sentence(published, total)
 
 
 def test_the_worst_come_first(published: Published):
