@@ -40,11 +40,7 @@ def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list
     differing = {code: groups[code].transform("nunique") > 1 for code in DECIDING}
     against = pd.DataFrame(differing, index=several.index).any(axis=1)
     faults = [*_contradictions(several[against], differing)]
-    known = set(rows.loc[~rows["completes"], KEY].itertuples(index=False, name=None))
-    alone = rows["completes"] & ~pd.Series(
-        [key in known for key in rows[KEY].itertuples(index=False, name=None)], rows.index, dtype=bool
-    ) if rows["completes"].any() else rows["completes"]  # fmt: skip
-    alone &= ~rows.index.isin(several.index[against])
+    alone = _completes_nobody(rows) & ~rows.index.isin(several.index[against])
     faults += [fault_of(row, "unmatched_opinion") for row in rows[alone].itertuples()]
     agreeing = several[~against & ~alone[several.index]]
     faults += _merged(agreeing)
@@ -53,6 +49,12 @@ def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list
     fates[agreeing.index[agreeing.duplicated(KEY)]] = "merged"
     single = rows[~rows.index.isin(several.index) & ~alone]
     return pd.concat([single, _union(agreeing)]).sort_index(), faults
+
+
+def _completes_nobody(rows: pd.DataFrame) -> pd.Series:
+    """Tell the rows of opinions whose pupil and offer no application has."""
+    keys = pd.MultiIndex.from_frame(rows[KEY])
+    return rows["completes"] & ~keys.isin(keys[~rows["completes"]])
 
 
 def _union(rows: pd.DataFrame) -> pd.DataFrame:
