@@ -24,15 +24,6 @@ _SHORT_MONTHS = (
 
 DEPARTMENTS = {"77": "Seine-et-Marne", "93": "Seine-Saint-Denis", "94": "Val-de-Marne"}
 
-STATE_LABELS = {
-    "cancelled": "annulée",
-    "entered": "avis saisi",
-    "absent": "absent",
-    "overdue": "avis en retard",
-    "awaiting": "avis attendu",
-    "convened": "convoquée",
-    "not_convened": "non convoquée",
-}
 
 KEY_LABELS = {
     "academie": "Académie",

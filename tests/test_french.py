@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from passpro_nb.french import (
     DEPARTMENTS,
-    STATE_LABELS,
     day_month,
     fold,
     listing,
@@ -20,7 +19,6 @@ from passpro_nb.french import (
     quoted,
     short_date,
 )
-from passpro_nb.measure_states import STATES
 
 
 @pytest.mark.parametrize(
@@ -189,12 +187,6 @@ def test_a_number_reads_back(value) -> None:
 def test_days_are_told_apart(day) -> None:
     """Two days in a row are never written the same."""
     assert long_date(day) != long_date(day + timedelta(1))
-
-
-def test_each_state_has_its_label() -> None:
-    """Each state of an application has a French label of its own."""
-    assert set(STATE_LABELS) == set(STATES)
-    assert len(set(STATE_LABELS.values())) == len(STATES)
 
 
 def test_departments() -> None:
