@@ -159,7 +159,8 @@ CHOICES = (
     "mercredi », un texte qui dit « annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres "
     "jours : eux restent). La séance est sans date, son texte gardé avec la raison.",
     "Les jours d’inscription, de vacances, de réponse, et à côté d’entretiens datés ceux d’une réunion ou "
-    "de portes ouvertes, ne sont pas des séances, et c’est signalé.",
+    "de portes ouvertes, ne sont pas des séances, et c’est signalé ; un jour sans heure à côté de "
+    "jours qui en ont une est gardé, et signalé.",
     "Une séance sans heure de fin, ou sans heure, dure le temps d’une séance des réglages.",
     "Une séance à ajouter d’une offre sans modalité est comptée comme individuelle.",
     "Avec des séances communes, le manque de places est celui de l’établissement entier, porté par "

@@ -169,7 +169,7 @@ def complete_years(phrases: list[Phrase]) -> list[Phrase]:
                     anchor = next(iter(_anchors(Days((each,)))), anchor)
                 phrase = Days(tuple(reversed(placed)))
             case Period(first, last):
-                anchor = next(iter(_anchors(Days((last,)))), anchor)
+                anchor = next(iter(_anchors(phrase)), anchor)
                 phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
             case Month(month, None):
                 phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
@@ -189,8 +189,8 @@ def _anchors(phrase: Phrase) -> list[date]:
     match phrase:
         case Days(words):
             stated = words
-        case Period(first, last):
-            stated = (first, last)
+        case Period(first, last) if not phrase.vague:
+            stated = (last, first)
         case Month(month, year):
             stated = (DayWords(1, month, year),)
         case _:

@@ -28,7 +28,7 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 WEEK = "une semaine sans jour précis"
-UNKNOWN = "un nombre après un mot inconnu est lu comme un jour"
+UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
 
@@ -309,8 +309,9 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     kind = tokens[at].kind
     if kind not in _VAGUE:
         return None
-    day = _day(tokens, skip(tokens, at + 1, "from", "to", "the", "noise"))
-    sure = kind == "week" or (kind == "open" and tokens[at + 1].value == "the")
+    begin = skip(tokens, at + 1, "from", "to", "the", "noise")
+    day = _day(tokens, begin)
+    sure = kind == "week" or "the" in (tokens[begin - 1].kind, tokens[begin - 1].value)
     if day is None or not (day.sure or sure) or read_period(tokens, at + 1):
         return None
     if day.words.month is None and kind == "since":

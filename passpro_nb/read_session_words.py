@@ -123,6 +123,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot"),
     ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
     ("aside", None, "inscrire candidature candidatures rentree envoi envoye envoyes envoyee"),
+    ("aside", None, "conseil notification notifications brevet examen examens"),
     ("aside", None, "envoyees transmis transmise transmises modifie modifiee actualise"),
     ("event", None, "jpo forum salon visite visites reunion"),
     ("event", None, "ministage ministages stage stages immersion"),
@@ -166,7 +167,7 @@ _PATTERNS = (
     ("numeric", rf"{_EDGE}\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d?\s?h))"),
-    ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b"),
+    ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
     ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
     ("noise", rf"\b\d{{1,2}}(?:er)?\s{_MONTH_WORD}\s1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b{_NAMED}\sdu\s\d{{1,2}}(?:er)?\s{_MONTH_WORD}(?!\s(?:au\b|a\b|\d))"),

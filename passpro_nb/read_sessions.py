@@ -62,6 +62,7 @@ class Session:
 MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
+UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 NO_HOURS = Hours(None, None)
 MOST_SPANS = 40  # spans of hours on one day; no school states more
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
@@ -93,7 +94,7 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     remarks = _remarks(phrases)
     notes = (*beside, *remarks)
     noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in found]
-    return _once(noted) or (_undated(text, _reason(beside, remarks, text)),)
+    return _doubt_untimed(_once(noted)) or (_undated(text, _reason(beside, remarks, text)),)
 
 
 def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
@@ -287,6 +288,17 @@ def _once(sessions: list[Session]) -> tuple[Session, ...]:
             key = _key(session)
         kept[key] = _merged(kept[key], session) if key in kept else session
     return tuple(kept.values())
+
+
+def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """Doubt a day without hours where others have theirs: « 26 mars 14h ; conseil le 20 mars »."""
+    timed = [bool(s.start or s.end) for s in sessions if s.day]
+    if not any(timed) or all(timed):
+        return sessions
+    return tuple(
+        s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
+        for s in sessions
+    )
 
 
 def _key(s: Session) -> tuple[object, ...]:

@@ -69,6 +69,11 @@ def check_labelled(pairs: list[tuple[str, list[str]]]) -> None:
     """Refuse less than 97 % right, and any wrong day without a note."""
     wrong = [text for text, truth in pairs if Counter(labels(text)) != Counter(truth)]
     assert len(wrong) <= 0.03 * len(pairs), wrong
+    check_said(pairs)
+
+
+def check_said(pairs: list[tuple[str, list[str]]]) -> None:
+    """Refuse any wrong day without a note."""
     for text, truth in pairs:
         known = {each.split(" ")[0] for each in truth}
         silent = [s for s in read(text) if label(s).split(" ")[0] not in known and not said(s)]
@@ -80,6 +85,13 @@ def test_labelled_texts() -> None:
     pairs = [(text, truth) for text, *truth in LABELLED["texts"]]
     assert len(pairs) >= 100
     check_labelled(pairs)
+
+
+def test_misleading_texts() -> None:
+    """Numbers and days that are no session's never give a day in silence."""
+    pairs = [(text, truth) for text, *truth in LABELLED["misleading"]]
+    assert len(pairs) >= 40
+    check_said(pairs)
 
 
 def test_real_texts(shared: Path) -> None:
@@ -206,9 +218,11 @@ def test_breaks_of_the_campaign() -> None:
         ("26/03/2025 14h, salle 12/3", "« salle 12/3 » : un numéro de salle, non un jour"),
         ("26/03/2025 14h, classe 3/4",
          "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"),
-        ("poste 15, 26 mars 2025", "un nombre après un mot inconnu est lu comme un jour"),
+        ("poste 15, 26 mars 2025", "un nombre après un mot inconnu est pris pour un jour"),
         ("26/03/2025 14h (visite) - 15h (entretien)",
          "une visite ou une réunion dans la cellule : ses heures sont lues comme une séance"),
+        ("26/03/2025 14h ; puis 20/03/2025",
+         "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"),
         ("26/03/2025 25h", "une heure qui n’existe pas n’est pas lue"),
         ("26/03/2025, une quinzaine d’élèves",
          "« une quinzaine », un nombre à peu près, n’est pas lu"),
