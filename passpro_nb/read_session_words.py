@@ -157,7 +157,7 @@ _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|squa
 _NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _ORDINAL = {"premier": 1}
-_EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba))"  # « mer19/03 », « de14h »: the blank is missing
+_EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition.
 _PATTERNS = (
