@@ -36,6 +36,17 @@ def test_what_is_expected_and_where_it_leads_are_said():
     assert axes.get_ylim()[1] > 2000
 
 
+@pytest.mark.parametrize("entered", [1250, 1700, 1800, 1950])
+def test_no_words_are_struck_by_the_line_of_the_goal(entered: int):
+    """What is written beside the last day stays clear of the line of what is expected."""
+    progress = PROGRESS.assign(entered=[4, 10, entered])
+    axes = draw_progress(progress, GOAL, new_axes())
+    axes.figure.draw_without_rendering()
+    line = axes.transData.transform((0, GOAL.expected))[1]
+    (said,) = [text for text in axes.texts if "saisis" in text.get_text()]
+    assert said.get_window_extent().y1 < line
+
+
 def test_the_days_are_dated_in_french():
     """Under the picture a day reads « 10 avr. », whatever the machine's locale."""
     axes = draw_progress(PROGRESS, GOAL, new_axes())

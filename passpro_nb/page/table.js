@@ -21,7 +21,7 @@ function compare(a, b, down) {
 
 // A column of names keeps room for them; the others take what their texts need.
 const LONG = 24;
-const SENTENCE = 70;
+const SENTENCE = 100;
 // A few rows are seen at a glance: nothing to search.
 const FEW = 8;
 function room(rows, i) {
