@@ -80,8 +80,8 @@ def _say(
 ) -> None:
     """Write a few words just above a point, or just under it."""
     axes.annotate(
-        text, (x, y), xytext=(-4 if right else 4, -13 if under else 4), textcoords="offset points", color=INK,
-        fontsize=9, ha="right" if right else "left",
+        text, (x, y), xytext=(-4 if right else 4, -13 if under else 4), textcoords="offset points",
+        color=INK, fontsize=9, ha="right" if right else "left",
     )  # fmt: skip
 
 
