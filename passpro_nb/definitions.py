@@ -15,7 +15,7 @@ from passpro_nb.french import KEY_LABELS
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: a `count`, an `ask` (a count of what is asked), a `share` (0..1), `days`, a `rate` (a day)."""
+    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`."""
 
     code: str
     label: str

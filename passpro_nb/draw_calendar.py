@@ -25,8 +25,9 @@ def draw_calendar(calendar: pd.DataFrame, lines: pd.DataFrame, today: date, axes
 
     In: `calendar` (`key`, `week`, `seats`, `unknown`, `planned`) and `lines`, in the order to draw
     (`key`, `name`, `unplanned`, `shortfall`). A cell says « planned/seats », the darker the fuller,
-    « ? » where seats are not known, hatched where more are planned than there are seats. Bars on the right say who lacks seats; the first
-    `WORST` of them are numbered, in bold, on a band. An empty calendar is drawn as a sentence.
+    « ? » where seats are not known, hatched where more are planned than there are seats. Bars on
+    the right say who lacks seats; the first `WORST` of them are numbered, in bold, on a band. An
+    empty calendar is drawn as a sentence.
     """
     if lines.empty:
         axes.set_axis_off()

@@ -81,7 +81,8 @@ def write_table(table: pd.DataFrame, path: Path, title: str, notes: Iterable[str
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
-    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises `UsageError` for another ending.
+    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises
+    `UsageError` for another ending.
     """
     ending = check_ending(path)
     if ending == ".json":

@@ -16,10 +16,10 @@ CLASH_COLUMNS = ["pupil", "day", "offer", "host_uai", "other_offer", "other_host
 def measure_clashes(states: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the pairs of interviews that one pupil has on one day in two hosts: `CLASH_COLUMNS`.
 
-    In: `measure_states`, and sessions as read; hors Passpro has no interview. An application has a day and no hour, so `hours` says
-    what the two offers' sessions of that day allow: `overlap` (all their sessions overlap: the two
-    hosts must agree), `apart` (one after the other is possible), `unknown` (an hour is missing).
-    Nominative by `pupil`: never published.
+    In: `measure_states`, and sessions as read; hors Passpro has no interview. An application has a
+    day and no hour, so `hours` says what the two offers' sessions of that day allow: `overlap` (all
+    their sessions overlap: the two hosts must agree), `apart` (one after the other is possible),
+    `unknown` (an hour is missing). Nominative by `pupil`: never published.
     """
     held = states["interview_day"].notna() & states["state"].ne("cancelled")
     planned = states[held & states["in_passpro"].astype(bool)]

@@ -192,11 +192,12 @@ def measure_values(
 ) -> pd.DataFrame:
     """Return opinions by value: one row a member of `by` and a value, under the rule of secrecy.
 
-    In: `count_values`, and the offers of `measure_groups.measured_offers`. Out: the key columns, `value`, `count`, `entered`, `share` (0..1). A member with fewer than
-    `seuil_secret` opinions has None throughout, and so has the next smallest one when hiding a
-    single member, or members with too few opinions together, would let a subtraction tell: from the
-    whole, and from the départements and hosts that they are in. Groups that cross each other
-    (programmes and hosts) are not to be shown side by side.
+    In: `count_values`, and the offers of `measure_groups.measured_offers`. Out: the key columns,
+    `value`, `count`, `entered`, `share` (0..1). A member with fewer than `seuil_secret` opinions
+    has None throughout, and so has the next smallest one when hiding a single member, or members
+    with too few opinions together, would let a subtraction tell: from the whole, and from the
+    départements and hosts that they are in. Groups that cross each other (programmes and hosts) are
+    not to be shown side by side.
     """
     group = GROUPS[by][0]
     placed = values.assign(**{group: values["offer"].map(_belongs(members, "offer", group))})

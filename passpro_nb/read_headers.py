@@ -152,7 +152,8 @@ def read_correspondences(folder: Path) -> Correspondences:
     """Read `correspondances.toml`; none when it is not there.
 
     Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
-    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises `SettingsError` for anything else.
+    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises
+    `SettingsError` for anything else.
     """
     path = folder / FILE
     if not path.is_file():

@@ -39,7 +39,7 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
 
 
 def read_class(tokens: list[Token], at: int) -> Found | None:
-    """Step over the places of a class: « capacité d’accueil : 15 », « classe de 24 », « 24 places en classe »."""
+    """Step over the places of a class: « capacité d’accueil : 15 », « 24 places en classe »."""
     kind = tokens[at].kind
     if kind in ("class", "intake"):
         number = skip(tokens, at + 1, "from", "to", "the", "colon", "class")

@@ -28,6 +28,7 @@ from passpro_nb.measure_coverage import (
 )
 from passpro_nb.measure_groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure_states import measure_states
+from passpro_nb.read_campaign import Progress
 from passpro_nb.store_journal import read_exports
 
 EXAMPLE = str(Path(__file__).resolve().parents[1] / "data" / "exemple")
@@ -54,8 +55,8 @@ def _read_once(campaign: Campaign, monkeypatch) -> None:
     """Read the committed campaign once for all tests; copies are read as ever."""
     read = check_campaign.load_campaign
 
-    def load(folder: Path | str, *rest: object) -> Campaign:
-        return campaign if str(folder) == EXAMPLE else read(folder, *rest)  # type: ignore[arg-type]
+    def load(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
+        return campaign if str(folder) == EXAMPLE else read(folder, progress)
 
     monkeypatch.setattr(check_campaign, "load_campaign", load)
 

@@ -126,8 +126,11 @@ def test_no_exception_text_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 def ask_file(button: show.DownloadButton) -> list[tuple[dict[str, Any], list[bytes]]]:
     """Return what a click on the button sends to the page."""
     sent: list[tuple[dict[str, Any], list[bytes]]] = []
-    button.send = lambda content, buffers=None: sent.append((content, buffers or []))  # type: ignore[method-assign]
-    button._handle_custom_msg({"kind": "ask"}, [])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            button, "send", lambda content, buffers=None: sent.append((content, buffers or []))
+        )
+        button._handle_custom_msg({"kind": "ask"}, [])
     return sent
 
 
