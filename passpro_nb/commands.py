@@ -65,8 +65,10 @@ def check(
     from passpro_nb.check_campaign import check_folder
     from passpro_nb.export_annotated import write_annotated
     from passpro_nb.export_check import print_check, write_check
-    from passpro_nb.export_quarantine import write_quarantine
+    from passpro_nb.export_quarantine import check_name, write_quarantine
 
+    if quarantine:
+        check_name(quarantine)
     with progress() as say:
         campaign = check_folder(folder, say)
     if to is None:

@@ -51,12 +51,8 @@ Reason = tuple[str | None, str]  # the header of the cell, what is said of it
 
 
 def write_quarantine(campaign: Campaign, path: Path) -> int:
-    """Write the rows set aside, and return how many there are.
-
-    Raises `UsageError` for a name that is not .xlsx, that would be read as a delivery, or that
-    would write over corrections already made.
-    """
-    _check_name(path)
+    """Write the rows set aside, and return how many there are; raises as `check_name` does."""
+    check_name(path)
     write_atomic(path, give_set_aside(campaign, path.name))
     return len(campaign.set_aside)
 
@@ -165,7 +161,11 @@ def _by_header(
     return row
 
 
-def _check_name(path: Path) -> None:
+def check_name(path: Path) -> None:
+    """Raise `UsageError` for a name that is not .xlsx, would be read as a delivery, or is taken.
+
+    Corrections already made are never written over.
+    """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{quoted(path.name)} : les lignes écartées s’écrivent dans un .xlsx.")
     if path.exists() and fold(path.stem).startswith("corrections"):

@@ -403,6 +403,15 @@ def test_what_check_gives_back_is_logged(tmp_path) -> None:
     assert (logged["rows"] > 0).all()
 
 
+def test_a_wrong_name_is_refused_before_anything_is_written(tmp_path, capsys) -> None:
+    """Rows set aside under the name of a delivery: refused, and no copy has been given back."""
+    folder, given = copy_example(tmp_path / "campagne"), tmp_path / "rendu"
+    aside = str(tmp_path / "avis.xlsx")
+    assert run(["check", str(folder), "--rendre", str(given), "--ecartees", aside]) == 2
+    assert "serait relu comme une livraison" in said(capsys)[1]
+    assert not given.exists()
+
+
 def test_check_of_good_data(tmp_path) -> None:
     """`check` exits with 0 when the data hold no error."""
     folder = tmp_path / "bonne"
