@@ -81,6 +81,16 @@ def show_load(screen: Screen) -> SortableTable:
     )
 
 
+def show_trial(trial: Trial | None) -> SortableTable:
+    """Return what a change would give each host, the seats that miss first; nothing yet for None."""
+    return show_table(
+        records(trial.table) if trial else [],
+        _columns(TRIED),
+        caption="Places manquantes avant et après",
+        noun=("établissement", "établissements"),
+    )
+
+
 class _Page:
     """The widgets of the page and what ties them: a filter changes, everything follows."""
 
@@ -129,9 +139,7 @@ class _Page:
             for name, said in INPUTS.items()
         }
         self.answer = html_view()
-        self.tried = show_table(
-            [], _columns(TRIED), caption="Places manquantes avant et après", noun=("établissement", "établissements"),
-        )  # fmt: skip
+        self.tried = show_trial(None)
         self.result = widgets.VBox([self.answer, self.tried])
         changed = guard(lambda _: self._try(), self.result)
         for choice in self.inputs.values():

@@ -356,6 +356,8 @@ def table_rows(records: Iterable[Mapping[str, Any]], columns: Sequence[Column]) 
 
 def _cell(value: Any, kind: str) -> Any:
     missing = value is None or value != value
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if kind == "text":
         return "" if missing else str(value)
     if missing:

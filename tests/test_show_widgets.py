@@ -171,3 +171,9 @@ def test_a_notebook_is_dressed_as_a_page_is():
     styles = (show.PAGE / "widgets.css").read_text(encoding="utf-8")
     assert str(table._css) == str(button._css) == styles
     assert ":is(#contenu, .jp-OutputArea)" in styles
+
+
+def test_yes_and_no_are_french():
+    """A fact shown in a table is « oui » or « non », never the program's own word."""
+    rows = show.table_rows([{"a": True}, {"a": False}], [show.Column("a", "A")])
+    assert rows == [["oui"], ["non"]]
