@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 from browser import launch, open_dashboard, running_server
+from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check_campaign import default_day, load_campaign
@@ -28,7 +29,6 @@ from passpro_nb.show_academie import measure_screen
 from passpro_nb.show_filters import State
 from passpro_nb.store import PUBLISHED, measure_campaign, read_published
 
-ROOT = Path(__file__).resolve().parents[1]
 LAST = pd.Timestamp("2025-04-30").date()
 
 

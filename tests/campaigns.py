@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pandas as pd
+from places import EXAMPLE
 
 from passpro_nb.check_applications import APPLICATION_COLUMNS
 from passpro_nb.check_offers import OFFER_COLUMNS, SESSION_COLUMNS
@@ -15,9 +16,6 @@ from passpro_nb.workdays import Period
 DAYS = ("birth_date", "registered_on", "convened_on", "interview_on", "opinion_on", "cancelled_on")
 NUMBERS = ("rank", "row", "class_places")
 SCALE = Opinions().echelle
-
-
-EXAMPLE = Path(__file__).resolve().parents[1] / "data" / "exemple"
 
 
 def copy_example(folder: Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from campaigns import copy_example
 from hypothesis import settings
+from places import SHARED
 
 from passpro_nb.check_campaign import Campaign, load_campaign
 
@@ -30,7 +31,6 @@ def campaign(tmp_path_factory) -> Campaign:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of real data beside the project; skip the test where it is not there."""
-    folder = Path(__file__).resolve().parents[2] / "shared"
-    if not folder.is_dir():
+    if not SHARED.is_dir():
         pytest.skip("le dossier ../shared n’est pas là")
-    return folder
+    return SHARED

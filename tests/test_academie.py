@@ -10,6 +10,7 @@ import pytest
 from browser import Served, open_dashboard, running_server
 from campaigns import copy_example
 from openpyxl import load_workbook
+from places import ROOT
 from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.commands import run
@@ -17,7 +18,6 @@ from passpro_nb.show_academie import measure_screen
 from passpro_nb.show_filters import State
 from passpro_nb.store import PUBLISHED, read_published
 
-ROOT = Path(__file__).resolve().parents[1]
 PAGE = "voila/render/academie.ipynb"
 
 

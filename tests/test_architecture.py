@@ -12,59 +12,75 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 from packaging.specifiers import SpecifierSet
+from places import PACKAGE, ROOT
 
 import passpro_nb
 
-ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "passpro_nb"
-# A module imports only from the stages before its own, and from its own.
-STAGES = (
-    ("errors", "french", "codes", "workdays", "settings", "definitions", "tables", "faults"),
-    ("read_",),
-    ("check_",),
-    ("measure_",),
+# The rooms in the order in which the data travel; a room imports only from those before it.
+ROOMS = (
+    ("domain",),
+    ("read",),
+    ("measure",),
+    ("check",),
     ("store",),
-    ("draw_",),
-    ("export_",),
-    ("demo",),
-    ("show_",),
+    ("export",),
+    ("interviews", "relaunch", "demo"),
+    ("panels",),
     ("serve",),
-    ("commands", "__main__"),
+    ("commands",),
 )
-DRAW, EXPORT = 5, 6
+# What is closer than its floor tells: these do not know each other.
+STRANGERS = (
+    ("measure", "read"),
+    ("interviews", "relaunch"),
+    ("interviews", "demo"),
+    ("relaunch", "demo"),
+)
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DASHBOARDS = sorted((ROOT / "dashboards").glob("*.ipynb"))
 
 
-def stage_of(module: str) -> int:
-    """Return the stage of a module, by its name or its prefix."""
-    found = [
-        place for place, names in enumerate(STAGES) for name in names
-        if module == name or module.startswith(name if name.endswith("_") else f"{name}_")
-    ]  # fmt: skip
-    assert len(found) == 1, f"{module} has no stage, or two"
-    return found[0]
+FLOORS = {room: floor for floor, rooms in enumerate(ROOMS) for room in rooms}
+
+
+def room_of(path: Path) -> str:
+    """Return the room in which a file stands."""
+    return path.relative_to(PACKAGE).parts[0]
 
 
 def imports_of(path: Path) -> Iterator[str]:
-    """Yield the modules of the package that a file imports, wherever in the file."""
+    """Yield the dotted places in the package that a file imports, wherever in the file."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "passpro_nb":
             yield from (alias.name for alias in node.names if alias.name != "__version__")
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("passpro_nb."):
-            yield node.module.split(".")[1]
+            yield node.module.removeprefix("passpro_nb.")
 
 
-MODULES = sorted(path for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(path for path in PACKAGE.glob("*/**/*.py") if path.stem != "__init__")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_no_back_arrow(path: Path):
-    """A module imports only from its stage and those before; draw and export do not know each other."""
-    stage = stage_of(path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_back_arrow(path: Path) -> None:
+    """A module imports only from its room and those before; neighbours do not know each other."""
+    room = room_of(path)
     for name in imports_of(path):
-        assert stage_of(name) <= stage, f"{path.stem} imports {name}, of a later stage"
-        assert {stage, stage_of(name)} != {DRAW, EXPORT}, f"{path.stem} imports {name}"
+        other = name.split(".")[0]
+        if other in FLOORS:
+            assert FLOORS[other] <= FLOORS[room], f"{path} imports {name}, of a later room"
+            assert (room, other) not in STRANGERS, f"{path} imports {name}"
+            assert (other, room) not in STRANGERS, f"{path} imports {name}"
+
+
+def test_panels_do_not_know_each_other() -> None:
+    """A panel's folder imports no other panel: what two of them need stands above them."""
+    for path in (path for path in MODULES if room_of(path) == "panels"):
+        mine = path.relative_to(PACKAGE).parts[1]
+        for name in imports_of(path):
+            room, _, rest = name.partition(".")
+            other = rest.split(".")[0]
+            panel = (PACKAGE / "panels" / other).is_dir() and other not in ("charts", "")
+            assert room != "panels" or not panel or other == mine, f"{path} imports {name}"
 
 
 def test_the_face_is_small_and_whole():

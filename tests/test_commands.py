@@ -9,10 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import places
 import pytest
 from campaigns import blank, copy_example, on
 
-from passpro_nb import check_campaign, commands, store
+from passpro_nb import check_campaign, store
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.commands import run
 from passpro_nb.commands_shell import DEBUG, app
@@ -31,7 +32,7 @@ from passpro_nb.measure_states import measure_states
 from passpro_nb.read_campaign import Progress
 from passpro_nb.store_journal import read_exports
 
-EXAMPLE = str(Path(__file__).resolve().parents[1] / "data" / "exemple")
+EXAMPLE = str(places.EXAMPLE)
 SESSION = [
     "host_uai",
     "offer",
@@ -495,7 +496,7 @@ def test_the_program(tmp_path) -> None:
     bare = {
         "PATH": "/usr/bin:/bin",
         "LC_ALL": "C",
-        "PYTHONPATH": str(Path(commands.__file__).parents[1]),
+        "PYTHONPATH": str(places.ROOT),
     }
     done = subprocess.run([*call, "--to", str(path)], capture_output=True, env=bare, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -508,7 +509,7 @@ def test_the_program_refuses(tmp_path) -> None:
     bare = {
         "PATH": "/usr/bin:/bin",
         "LC_ALL": "C",
-        "PYTHONPATH": str(Path(commands.__file__).parents[1]),
+        "PYTHONPATH": str(places.ROOT),
     }
     call = [sys.executable, "-m", "passpro_nb", "check", str(tmp_path / "absent")]
     done = subprocess.run(call, capture_output=True, env=bare, check=False)

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from places import PACKAGE
 
 from passpro_nb import definitions
 from passpro_nb.definitions import FIGURES, SHARES, label
@@ -55,7 +56,7 @@ def test_every_figure_measured_is_defined(code) -> None:
 def test_every_figure_defined_is_measured() -> None:
     """No definition outlives its figure: each is named by another module."""
     page = Path(definitions.__file__)
-    others = [path for path in page.parent.glob("*.py") if path != page]
+    others = [path for path in PACKAGE.rglob("*.py") if path != page]
     code = "".join(path.read_text(encoding="utf-8") for path in others)
     assert not [figure for figure in FIGURES if f'"{figure}"' not in code]
 

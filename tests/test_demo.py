@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
 from passpro_nb import demo_mess
@@ -28,7 +29,6 @@ from passpro_nb.read_sessions import read_sessions
 from passpro_nb.settings import FILE, explain_settings, read_settings
 from passpro_nb.tables import TABLES
 
-EXAMPLE = Path(__file__).parent.parent / "data" / "exemple"
 CALENDAR = SETTINGS.calendrier
 WORKDAYS = CALENDAR.workdays
 

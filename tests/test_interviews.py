@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browser import Served, open_dashboard, running_server
 from campaigns import copy_example
 from openpyxl import load_workbook
+from places import ROOT
 from playwright.sync_api import Page, expect
 
 from passpro_nb.check_campaign import Campaign, load_campaign
@@ -27,7 +28,6 @@ from passpro_nb.show_interviews import measure_screen, try_change
 from passpro_nb.store import PUBLISHED, Published, read_published
 from passpro_nb.store_journal import read_exports
 
-ROOT = Path(__file__).resolve().parents[1]
 PAGE = "entretiens"
 DAY = date(2025, 4, 10)
 

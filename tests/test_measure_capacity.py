@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from datetime import date, time
-from pathlib import Path
 from statistics import median
 
 import pandas as pd
@@ -23,6 +22,7 @@ from interviews import (
     pupils,
     session,
 )
+from places import ROOT
 
 from passpro_nb.check_campaign import Campaign, default_day, load_campaign
 from passpro_nb.export_table import records
@@ -40,7 +40,6 @@ from passpro_nb.measure_states import measure_states
 from passpro_nb.measure_what_if import Change, measure_what_if
 from passpro_nb.settings import Interviews, Settings
 
-ROOT = Path(__file__).resolve().parents[1]
 FULL = dict.fromkeys(CAPACITY, 0) | {"load": None}
 
 

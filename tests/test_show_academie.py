@@ -3,7 +3,6 @@
 import io
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from campaigns import copy_example
@@ -22,8 +21,6 @@ from passpro_nb.show_academie import (
 )
 from passpro_nb.show_filters import State, choices
 from passpro_nb.store import Published, measure_campaign
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,6 @@ from passpro_nb.show_interviews import (
 )
 from passpro_nb.store import PUBLISHED, Published, measure_campaign, publish, read_published
 
-ROOT = Path(__file__).resolve().parents[1]
 DAY = date(2025, 4, 10)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 
 import pytest
+from places import PACKAGE
 from relaunches import DAY, write_small
 
 from passpro_nb.check_campaign import Campaign
@@ -156,7 +156,7 @@ def test_the_page_follows_its_filters(published):
 
 def test_the_dashboard_reads_only_what_is_published(published):
     """The page's module asks for the published file, never for the store."""
-    source = Path(__file__).parents[1] / "passpro_nb" / "show_relaunch_page.py"
+    source = PACKAGE / "show_relaunch_page.py"
     page = source.read_text(encoding="utf-8").split("the inspectors' page")[1]
     assert "read_published(published_path())" in page
     assert "STORE" not in page
