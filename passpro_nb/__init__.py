@@ -12,7 +12,7 @@ from typing import Any
 
 _FACE = {
     "Campaign": "check_campaign",
-    "PassproError": "errors",
+    "PassproError": "domain.errors",
     "Selection": "measure_groups",
     "default_day": "check_campaign",
     "load_campaign": "check_campaign",
@@ -21,7 +21,7 @@ _FACE = {
     "measure_coverage": "measure_coverage",
     "measure_states": "measure_states",
     "read_published": "store",
-    "read_settings": "settings",
+    "read_settings": "domain.settings",
     "write_demo": "demo",
     "write_table": "export_table",
 }

@@ -13,10 +13,10 @@ import pandas as pd
 
 from passpro_nb.check_duplicates import merge_rows, pupil_keys
 from passpro_nb.check_schools import Ask
-from passpro_nb.faults import Fault, fault, fault_of
-from passpro_nb.french import fold, plural, quoted, short_date
+from passpro_nb.domain.faults import Fault, fault, fault_of
+from passpro_nb.domain.french import fold, plural, quoted, short_date
+from passpro_nb.domain.settings import Calendar
 from passpro_nb.read_names import Match, match_programme, normal_programme
-from passpro_nb.settings import Calendar
 
 COMPLETE = "complétez le catalogue ou corrigez la ligne."
 APPLICATION_COLUMNS = [

@@ -21,13 +21,13 @@ from passpro_nb.check_applications import (
 from passpro_nb.check_catalogue import check_seats
 from passpro_nb.check_offers import Offers, check_offers
 from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
-from passpro_nb.errors import RefusedData
-from passpro_nb.faults import Fault, Place, places_of, worst_first
-from passpro_nb.french import fold, quoted
+from passpro_nb.domain.errors import RefusedData
+from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
+from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
 from passpro_nb.read_campaign import Delivery, Progress, read_delivery
 from passpro_nb.read_tables import Source
-from passpro_nb.settings import Settings
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
 
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
 HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")

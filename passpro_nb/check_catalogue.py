@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.faults import Fault, fault_about, fault_of, places_of
-from passpro_nb.french import listing, long_date, plural, short_date
-from passpro_nb.settings import Settings
+from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.french import listing, long_date, plural, short_date
+from passpro_nb.domain.settings import Settings
 
 EARLIEST, LATEST = time(7), time(21)  # convention: no school receives pupils outside these hours
 

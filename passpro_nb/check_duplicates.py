@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from passpro_nb.faults import Fault, fault_about, fault_of, places_of
-from passpro_nb.french import listing
-from passpro_nb.tables import APPLICATIONS
+from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.french import listing
+from passpro_nb.domain.tables import APPLICATIONS
 
 DECIDING = ("attendance", "opinion", "interview_on", "cancelled")
 KEY = ["pupil", "offer"]

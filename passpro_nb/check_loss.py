@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.codes import uai_department
-from passpro_nb.french import fold, listing, number, plural, quoted
-from passpro_nb.settings import Settings
-from passpro_nb.tables import APPLICATIONS, CATALOGUE
+from passpro_nb.domain.codes import uai_department
+from passpro_nb.domain.french import fold, listing, number, plural, quoted
+from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
 
 LOST_SHARE = 0.5  # fewer than half of the last delivery's rows: « most » were lost
 LEAST = 10  # fewer rows than that prove nothing: a département may well have none left

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check_catalogue import check_catalogue, shared_codes
-from passpro_nb.codes import uai_department
-from passpro_nb.faults import Fault, fault_of
+from passpro_nb.domain.codes import uai_department
+from passpro_nb.domain.faults import Fault, fault_of
+from passpro_nb.domain.settings import Settings
 from passpro_nb.read_names import normal_programme
 from passpro_nb.read_sessions import Session, read_sessions
 from passpro_nb.read_values import Seats
-from passpro_nb.settings import Settings
 
 OFFER_COLUMNS = [
     "offer", "host_uai", "host_name", "commune", "department", "district", "sector", "programme",

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.codes import Reading
-from passpro_nb.faults import Fault, fault, worst_first
-from passpro_nb.french import fold, listing, plural, quoted, short_date
+from passpro_nb.domain.codes import Reading
+from passpro_nb.domain.faults import Fault, fault, worst_first
+from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
 from passpro_nb.read_returns import Returned, ReturnedRow
 from passpro_nb.tables_forms import FILES, OFFERS, PUPILS, form_key
 

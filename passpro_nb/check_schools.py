@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import fold
+from passpro_nb.domain.faults import Fault, fault
+from passpro_nb.domain.french import fold
 from passpro_nb.read_names import SchoolBook, match_school, school_book
 
 Place = tuple[str, str, int]

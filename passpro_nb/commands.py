@@ -36,8 +36,8 @@ from passpro_nb.commands_options import (
 from passpro_nb.commands_print import answer, progress
 from passpro_nb.commands_relaunch import relaunch, returns
 from passpro_nb.commands_shell import DONE, REFUSED, main, register, run
-from passpro_nb.errors import UsageError
-from passpro_nb.french import long_date, plural
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import long_date, plural
 
 __all__ = ["main", "run"]
 
@@ -210,8 +210,8 @@ def sessions(folder: Folder, to: To = None) -> None:
 
 def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> None:
     """Sert les tableaux de bord et affiche leur adresse."""
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.serve import serve as serve_dashboards
-    from passpro_nb.settings import read_settings
     from passpro_nb.store import PUBLISHED, import_campaign, is_behind, is_published
 
     settings = read_settings(folder)

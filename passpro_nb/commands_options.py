@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from passpro_nb.commands_print import progress
-from passpro_nb.errors import UsageError
-from passpro_nb.french import quoted
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import quoted
 
 if TYPE_CHECKING:
     from passpro_nb.check_campaign import Campaign

@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.french import listing, long_date, number, plural
+from passpro_nb.domain.french import listing, long_date, number, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +47,7 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     from rich.table import Table
     from rich.text import Text
 
-    from passpro_nb.definitions import SHARES, label
+    from passpro_nb.domain.figures import SHARES, label
     from passpro_nb.export_table import in_french, records
 
     console = Console(highlight=False)
@@ -96,8 +96,8 @@ def _say_left(console: Any, columns: list[str], rows: int) -> None:
 
 def _said(name: str, value: Any) -> str:
     """Return one value of a table as a person reads it."""
-    from passpro_nb.definitions import SHARES
-    from passpro_nb.french import percent, short_date
+    from passpro_nb.domain.figures import SHARES
+    from passpro_nb.domain.french import percent, short_date
 
     if name in SHARES:
         return percent(value)
@@ -116,7 +116,7 @@ def answer(
     table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None
 ) -> None:
     """Write the whole table to a file, with what its figures mean, or print its main columns."""
-    from passpro_nb.definitions import meanings
+    from passpro_nb.domain.figures import meanings
     from passpro_nb.export_table import write_table
 
     said = f"{title} au {long_date(day)}" if day else title

@@ -36,8 +36,8 @@ from passpro_nb.commands_options import (
     selection,
 )
 from passpro_nb.commands_print import answer, bar, print_table
-from passpro_nb.errors import UsageError
-from passpro_nb.french import long_date, plural
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import long_date, plural
 
 if TYPE_CHECKING:
     from passpro_nb.measure_plan import Plan
@@ -104,8 +104,8 @@ def relaunch(
 
 def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
     """Withdraw a pack from the journal, or write the templates to adapt; return what was done."""
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.export_mails import OWN, write_templates
-    from passpro_nb.settings import read_settings
     from passpro_nb.store_journal import withdraw_relaunch
 
     read_settings(folder)

@@ -16,8 +16,8 @@ from typing import Any
 import typer
 import typer.core
 
-from passpro_nb.errors import PassproError, UsageError
-from passpro_nb.french import NBSP, quoted
+from passpro_nb.domain.errors import PassproError, UsageError
+from passpro_nb.domain.french import NBSP, quoted
 
 DONE, REFUSED, WRONG = 0, 1, 2
 DEBUG = "PASSPRO_NB_DEBUG"

@@ -24,10 +24,10 @@ from passpro_nb.demo_life import Life, invent_life
 from passpro_nb.demo_mess import Paper, application_rows, catalogue_rows, draw_papers, mail
 from passpro_nb.demo_schools import School
 from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import long_date, number, quoted, short_date
+from passpro_nb.domain.settings import FILE, as_toml, explain_settings
 from passpro_nb.export_table import write_atomic
-from passpro_nb.french import long_date, number, quoted, short_date
-from passpro_nb.settings import FILE, as_toml, explain_settings
 
 _SIGNATURE = (
     "# Campagne inventée, écrite par « passpro-nb demo » : ni élève ni établissement réels."

@@ -27,7 +27,7 @@ from passpro_nb.demo_settings import (
     Doses,
 )
 from passpro_nb.demo_words import FIRST_NAMES, SURNAMES, UNDATED
-from passpro_nb.workdays import days_of
+from passpro_nb.domain.workdays import days_of
 
 _WORKDAYS = SETTINGS.calendrier.workdays
 _INTERVIEW_DAYS = _WORKDAYS.working(INTERVIEWS.start, INTERVIEWS.end)

@@ -13,7 +13,6 @@ from functools import partial
 from math import ceil
 from random import Random
 
-from passpro_nb.codes import uai_letter
 from passpro_nb.demo_life import Application, Life
 from passpro_nb.demo_schools import Offer, School, Session
 from passpro_nb.demo_settings import DOSES, SETTINGS, Doses
@@ -28,8 +27,9 @@ from passpro_nb.demo_words import (
     Habit,
     capitals,
 )
+from passpro_nb.domain.codes import uai_letter
+from passpro_nb.domain.french import NBSP
 from passpro_nb.export_sessions_text import STYLES, write_sessions
-from passpro_nb.french import NBSP
 from passpro_nb.read_sessions import Session as Stated
 
 Row = dict[str, object]

@@ -9,10 +9,10 @@ from datetime import date
 from itertools import product
 from random import Random
 
-from passpro_nb.codes import uai_letter
 from passpro_nb.demo_places import PLACES, Place
 from passpro_nb.demo_settings import Doses
 from passpro_nb.demo_words import FIRST_NAMES, PROGRAMMES, SURNAMES, TRADES, Programme
+from passpro_nb.domain.codes import uai_letter
 
 
 @dataclass(frozen=True, slots=True)

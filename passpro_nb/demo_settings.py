@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from passpro_nb.settings import Calendar, Campaign, Opinions, Relaunches, Settings
-from passpro_nb.workdays import Period
+from passpro_nb.domain.settings import Calendar, Campaign, Opinions, Relaunches, Settings
+from passpro_nb.domain.workdays import Period
 
 OPENING, CLOSING = date(2025, 2, 3), date(2025, 3, 21)
 INTERVIEWS = Period(date(2025, 3, 10), date(2025, 5, 7))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-from passpro_nb.french import fold
+from passpro_nb.domain.french import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from passpro_nb.french import NARROW, day_month, number
+from passpro_nb.domain.french import NARROW, day_month, number
 
 INK, QUIET, ACCENT = "#1e1e1e", "#6a6a6a", "#1f3a5f"
 

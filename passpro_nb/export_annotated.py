@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.faults import Fault, Place
+from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.export_table import safe_cell, set_up_page, sheet_title, write_atomic
-from passpro_nb.faults import Fault, Place
-from passpro_nb.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.read_files import read_sheets
 from passpro_nb.store_journal import log_export
 

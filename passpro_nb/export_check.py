@@ -13,7 +13,17 @@ import pandas as pd
 from rich.markup import escape
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.definitions import label
+from passpro_nb.domain.faults import FAULTS, SEVERITIES, Fault
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import (
+    NBSP,
+    SEVERITY_LABELS,
+    fold,
+    listing,
+    number,
+    plural,
+    unbreakable,
+)
 from passpro_nb.export_table import (
     check_ending,
     csv_bytes,
@@ -23,8 +33,6 @@ from passpro_nb.export_table import (
     workbook_bytes,
     write_atomic,
 )
-from passpro_nb.faults import FAULTS, SEVERITIES, Fault
-from passpro_nb.french import NBSP, SEVERITY_LABELS, fold, listing, number, plural, unbreakable
 from passpro_nb.read_tables import Source
 
 if TYPE_CHECKING:

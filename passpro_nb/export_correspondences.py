@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from passpro_nb.domain.french import fold
 from passpro_nb.export_table import write_atomic
-from passpro_nb.french import fold
 from passpro_nb.read_headers import FILE, read_correspondences
 
 Choices = Mapping[str, Mapping[str, str]]

@@ -15,11 +15,12 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.faults import Place
+from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.tables import TABLES
 from passpro_nb.export_annotated import COLOURS
 from passpro_nb.export_table import sheet_title, workbook_bytes, write_atomic
-from passpro_nb.faults import Place
-from passpro_nb.french import fold, quoted
 from passpro_nb.read_corrections import (
     ABOUT,
     CORRECTED,
@@ -33,7 +34,6 @@ from passpro_nb.read_corrections import (
 )
 from passpro_nb.read_tables import Source
 from passpro_nb.store_journal import log_export
-from passpro_nb.tables import TABLES
 
 HOW = (
     "Corrigez les cellules fausses : le motif dit ce qui ne va pas, les cellules qu’il nomme sont en "

@@ -12,10 +12,10 @@ import pandas as pd
 
 from passpro_nb.check_campaign import Campaign, load_campaign
 from passpro_nb.check_returns import KNOWN, REFUSED, REPORT, TAKEN, Outcome
-from passpro_nb.errors import RefusedData
+from passpro_nb.domain.errors import RefusedData
+from passpro_nb.domain.french import long_date, number, plural
+from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export_table import workbook_bytes, write_atomic
-from passpro_nb.french import long_date, number, plural
-from passpro_nb.tables import OPINIONS
 from passpro_nb.tables_forms import FILES, PUPILS
 
 PREFIX = "avis-retournes"

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
 
-from passpro_nb.french import MODE_LABELS, MONTHS, day_month, listing, long_date, plural, short_date
+from passpro_nb.domain.french import (
+    MODE_LABELS,
+    MONTHS,
+    day_month,
+    listing,
+    long_date,
+    plural,
+    short_date,
+)
 from passpro_nb.read_sessions import Session
 
 

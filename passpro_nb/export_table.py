@@ -19,9 +19,9 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.definitions import ASKS, SHARES, label
-from passpro_nb.errors import UsageError
-from passpro_nb.french import NOT_APPLICABLE, VALUE_LABELS, fold, quoted
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.figures import ASKS, SHARES, label
+from passpro_nb.domain.french import NOT_APPLICABLE, VALUE_LABELS, fold, quoted
 
 ENDINGS = (".xlsx", ".csv", ".json")
 CELL_LIMIT = 32_767  # Excel's own
@@ -94,7 +94,7 @@ def write_table(table: pd.DataFrame, path: Path, title: str, notes: Iterable[str
 
 
 def in_french(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose codes of modes and severities are words (`french.VALUE_LABELS`)."""
+    """Return a table whose codes of modes and severities are words (`domain.french.VALUE_LABELS`)."""
     coded = [name for name in VALUE_LABELS if name in table.columns]
     return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
 

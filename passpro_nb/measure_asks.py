@@ -12,10 +12,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from passpro_nb.errors import SettingsError
-from passpro_nb.french import fold, listing, quoted
-from passpro_nb.settings import Settings
-from passpro_nb.tables import APPLICATIONS
+from passpro_nb.domain.errors import SettingsError
+from passpro_nb.domain.french import fold, listing, quoted
+from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.tables import APPLICATIONS
 
 HOST, ORIGIN = "accueil", "origine"
 ASK = ["side", "uai", "offer", "reason", "count", "lateness"]

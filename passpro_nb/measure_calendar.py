@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from passpro_nb.domain.settings import Settings
 from passpro_nb.measure_capacity import in_window, pool_sessions
 from passpro_nb.measure_groups import GROUPS, group_frame
-from passpro_nb.settings import Settings
 
 WEEKLY = ("seats", "unknown", "planned")
 

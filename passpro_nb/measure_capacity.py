@@ -11,9 +11,9 @@ from datetime import date, time
 import numpy as np
 import pandas as pd
 
+from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.measure_coverage import Tally, share
 from passpro_nb.measure_groups import GROUPS, group_frame
-from passpro_nb.settings import Interviews, Settings
 
 SHARED = "séances communes"
 SUMS = (

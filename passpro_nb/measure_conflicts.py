@@ -6,7 +6,7 @@ from datetime import time
 
 import pandas as pd
 
-from passpro_nb.workdays import WorkCalendar
+from passpro_nb.domain.workdays import WorkCalendar
 
 Span = tuple[time, time]
 OVERLAP, APART, UNKNOWN = "overlap", "apart", "unknown"

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from passpro_nb.domain.settings import Settings
 from passpro_nb.measure_groups import GROUPS, UNKNOWN_ORIGIN, group_frame
 from passpro_nb.measure_states import STATES
-from passpro_nb.settings import Settings
 
 if TYPE_CHECKING:
     from pandas.core.groupby import DataFrameGroupBy

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from passpro_nb.errors import UsageError
-from passpro_nb.french import listing, quoted
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import listing, quoted
 
 ORIGIN = "origin"
 UNKNOWN_ORIGIN = "origine inconnue"

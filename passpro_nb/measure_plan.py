@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.errors import UsageError
-from passpro_nb.french import quoted
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import quoted
+from passpro_nb.domain.settings import Settings
 from passpro_nb.measure_asks import ORIGIN, REASONS, count_asks, list_concerned, list_gaps
 from passpro_nb.measure_capacity import count_capacity
 from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
@@ -32,7 +33,6 @@ from passpro_nb.measure_relaunch import (
     why_silent,
 )
 from passpro_nb.measure_states import measure_states
-from passpro_nb.settings import Settings
 
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
 

@@ -12,12 +12,12 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from passpro_nb.codes import uai_department
-from passpro_nb.errors import UsageError
-from passpro_nb.french import long_date, quoted
+from passpro_nb.domain.codes import uai_department
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import long_date, quoted
+from passpro_nb.domain.settings import Settings
 from passpro_nb.measure_asks import HOST, OPINION_REASONS, ORIGIN, REASONS
 from passpro_nb.measure_groups import Selection, group_frame, select_offers
-from passpro_nb.settings import Settings
 
 LAST_LEVEL = 3
 SCHOOL = ["side", "uai", "name", "commune", "department", "mail", "copy"]

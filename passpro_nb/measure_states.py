@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from passpro_nb.settings import Settings
+from passpro_nb.domain.settings import Settings
 
 STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "not_convened")
 

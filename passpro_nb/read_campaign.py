@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.errors import UnreadableFile
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import fold, listing, quoted
+from passpro_nb.domain.errors import UnreadableFile
+from passpro_nb.domain.faults import Fault, fault
+from passpro_nb.domain.french import fold, listing, quoted
+from passpro_nb.domain.settings import Settings, read_settings
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 from passpro_nb.read_corrections import (
     PATTERN,
     Correction,
@@ -33,8 +35,6 @@ from passpro_nb.read_headers import (
 from passpro_nb.read_layout import Table as Layout
 from passpro_nb.read_layout import find_table
 from passpro_nb.read_tables import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
-from passpro_nb.settings import Settings, read_settings
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from passpro_nb.codes import cell_text
-from passpro_nb.errors import UnreadableFile
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import plural, quoted
+from passpro_nb.domain.codes import cell_text
+from passpro_nb.domain.errors import UnreadableFile
+from passpro_nb.domain.faults import Fault, fault
+from passpro_nb.domain.french import plural, quoted
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
 from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
-from passpro_nb.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
 
 PATTERN = "[cC]orrections*.xlsx"
 KEY, MARK, WHY = "Clé", "Empreinte", "Motif"

@@ -21,8 +21,8 @@ import msoffcrypto
 import olefile
 import python_calamine as calamine
 
-from passpro_nb.errors import LockedFile, UnreadableFile
-from passpro_nb.french import number, quoted
+from passpro_nb.domain.errors import LockedFile, UnreadableFile
+from passpro_nb.domain.french import number, quoted
 from passpro_nb.read_parts import (
     NO_FACTS,
     Facts,

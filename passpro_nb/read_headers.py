@@ -15,11 +15,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from passpro_nb.codes import is_uai
-from passpro_nb.errors import SettingsError
-from passpro_nb.french import fold, quoted
-from passpro_nb.settings import read_toml
-from passpro_nb.tables import TABLES, Table
+from passpro_nb.domain.codes import is_uai
+from passpro_nb.domain.errors import SettingsError
+from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.settings import read_toml
+from passpro_nb.domain.tables import TABLES, Table
 
 FILE = "correspondances.toml"
 UNUSED = ""  # what the analyst maps to nothing

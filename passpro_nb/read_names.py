@@ -12,7 +12,7 @@ from functools import lru_cache
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from passpro_nb.french import fold
+from passpro_nb.domain.french import fold
 
 _SILENT = 0.8  # a best score under it is asked; like the others, set on tests/names_labelled.toml
 _MARGIN = 0.08  # a runner-up nearer than this makes the best doubtful

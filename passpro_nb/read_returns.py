@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from passpro_nb.codes import Reading, cell_text
-from passpro_nb.errors import LockedFile, UnreadableFile, UsageError
-from passpro_nb.faults import Fault, fault
-from passpro_nb.french import fold, quoted
+from passpro_nb.domain.codes import Reading, cell_text
+from passpro_nb.domain.errors import LockedFile, UnreadableFile, UsageError
+from passpro_nb.domain.faults import Fault, fault
+from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.settings import Settings
 from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
 from passpro_nb.read_tables import CellReader, cell_readers
-from passpro_nb.settings import Settings
 from passpro_nb.tables_forms import FORMS, IDENTITY, Form
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}

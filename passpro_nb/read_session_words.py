@@ -15,7 +15,7 @@ from typing import Any
 
 from rapidfuzz.distance import OSA
 
-from passpro_nb.french import MONTHS, WEEKDAYS
+from passpro_nb.domain.french import MONTHS, WEEKDAYS
 
 MORNING = (time(8), time(12))
 AFTERNOON = (time(14), time(17))

@@ -15,6 +15,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from unicodedata import normalize
 
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read_session_calendar import Dated, DayReader, Unread, read_window
 from passpro_nb.read_session_context import (
     bound_months,
@@ -39,8 +41,6 @@ from passpro_nb.read_session_phrases import (
     Vague,
 )
 from passpro_nb.read_session_words import plain, read_tokens
-from passpro_nb.settings import Calendar
-from passpro_nb.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb import codes, read_values
-from passpro_nb.codes import Reading
-from passpro_nb.faults import NAMED, Fault, fault
-from passpro_nb.french import fold, listing, percent, plural, quoted
+from passpro_nb import read_values
+from passpro_nb.domain import codes
+from passpro_nb.domain.codes import Reading
+from passpro_nb.domain.faults import NAMED, Fault, fault
+from passpro_nb.domain.french import fold, listing, percent, plural, quoted
+from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read_corrections import Correction, Received, Replay, replay_corrections
 from passpro_nb.read_headers import HeaderMap
 from passpro_nb.read_layout import Table as Layout
 from passpro_nb.read_layout import column_letters
-from passpro_nb.settings import Settings
-from passpro_nb.tables import NOMINATIVE, Column, Table
 
 PROVENANCE = ["file", "sheet", "row"]
 
@@ -162,7 +163,7 @@ def _read_rows(
 
 
 def cell_readers(settings: Settings) -> dict[str, CellReader]:
-    """Return the reader of each kind of column (`tables.KINDS`) under these settings."""
+    """Return the reader of each kind of column (`domain.tables.KINDS`) under these settings."""
     variants = read_values.opinion_variants(settings.avis)
     calendar = settings.calendrier
     return {

@@ -9,9 +9,9 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from passpro_nb.codes import NOT_GIVEN, Reading, cell_text
-from passpro_nb.french import MONTHS, WEEKDAYS, fold
-from passpro_nb.settings import Calendar, Opinions
+from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text
+from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
+from passpro_nb.domain.settings import Calendar, Opinions
 
 UNKNOWN_CAPACITIES = frozenset([900, 999, 1000])  # domain.md, Codes: these sizes mean « unknown »
 

@@ -36,8 +36,8 @@ from voila.static_file_handler import MultiStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from passpro_nb.errors import UsageError
-from passpro_nb.french import quoted
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import quoted
 from passpro_nb.serve_forks import warm_process
 from passpro_nb.show_widgets import PUBLISHED_VARIABLE
 

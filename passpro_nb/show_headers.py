@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.codes import read_uai
-from passpro_nb.errors import UsageError
-from passpro_nb.french import fold, percent, plural, quoted
+from passpro_nb.domain.codes import read_uai
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import fold, percent, plural, quoted
+from passpro_nb.domain.tables import DIRECTORY, Table
 from passpro_nb.read_headers import HeaderMap, map_headers
-from passpro_nb.tables import DIRECTORY, Table
 
 SCHOOLS, PROGRAMMES = "etablissements", "formations"
 UNREAD = "Ne pas lire cette colonne"

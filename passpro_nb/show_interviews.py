@@ -7,15 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.definitions import FIGURES, label
-from passpro_nb.export_table import file_name, records, workbook_bytes
-from passpro_nb.french import (
+from passpro_nb.domain.figures import FIGURES, label
+from passpro_nb.domain.french import (
     GAP_LABELS,
     listing,
     long_date,
     number,
     plural,
 )
+from passpro_nb.export_table import file_name, records, workbook_bytes
 from passpro_nb.measure_calendar import measure_calendar
 from passpro_nb.measure_capacity import measure_capacity
 from passpro_nb.measure_groups import GROUPS, select_offers

@@ -6,9 +6,9 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb import show_interviews as interviews
-from passpro_nb.definitions import label
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import unbreakable
 from passpro_nb.export_table import records
-from passpro_nb.french import unbreakable
 from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State, about
 from passpro_nb.show_interviews import GAPS, LINES, SHOWN, TRIED, Screen, Trial

@@ -13,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.definitions import FIGURES, label
+from passpro_nb.domain.figures import FIGURES, label
+from passpro_nb.domain.french import plural
 from passpro_nb.export_mails import Mail
 from passpro_nb.export_pack import PASSWORDS, Pack
 from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
 from passpro_nb.export_table import file_name, records, workbook_bytes
-from passpro_nb.french import plural
 from passpro_nb.measure_asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_plan import Plan, plan_relaunches

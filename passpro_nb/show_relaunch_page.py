@@ -13,7 +13,7 @@ from IPython.display import HTML, display
 
 from passpro_nb import show_relaunch as relaunch
 from passpro_nb.check_campaign import Campaign, default_day
-from passpro_nb.definitions import label
+from passpro_nb.domain.figures import label
 from passpro_nb.export_pack import Pack, write_pack
 from passpro_nb.export_table import records
 from passpro_nb.measure_asks import REASONS

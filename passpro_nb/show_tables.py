@@ -10,13 +10,13 @@ import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.definitions import SHARES, label
+from passpro_nb.domain.figures import SHARES, label
+from passpro_nb.domain.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.export_annotated import faulty_files, give_back
 from passpro_nb.export_check import count_severities, group_faults
 from passpro_nb.export_convocations import list_placed, write_convocations
 from passpro_nb.export_quarantine import give_set_aside
 from passpro_nb.export_table import records
-from passpro_nb.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.measure_conflicts import count_clashes, measure_clashes
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_states import measure_states
@@ -28,7 +28,7 @@ _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", 
 def show_frame(
     table: pd.DataFrame, caption: str, noun: tuple[str, str] = ("ligne", "lignes")
 ) -> SortableTable:
-    """Return a frame as a table on screen; its codes are headed in French (`definitions.label`)."""
+    """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`)."""
     columns = [
         Column(code, _FAULT_LABELS.get(code, label(code)), _kind(table[code], code))
         for code in table.columns

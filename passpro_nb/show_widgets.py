@@ -22,9 +22,16 @@ import pandas as pd
 import traitlets
 from IPython.display import display
 
-from passpro_nb.definitions import CHOICES, FIGURES, SHARES, label
-from passpro_nb.errors import PassproError, UsageError
-from passpro_nb.french import NOT_APPLICABLE, number, percent, quoted, short_date, unbreakable
+from passpro_nb.domain.errors import PassproError, UsageError
+from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label
+from passpro_nb.domain.french import (
+    NOT_APPLICABLE,
+    number,
+    percent,
+    quoted,
+    short_date,
+    unbreakable,
+)
 from passpro_nb.show_filters import FILTERS, State, choices
 
 PAGE = Path(__file__).parent / "page"

@@ -9,7 +9,7 @@ from base64 import b32encode
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from passpro_nb.french import fold
+from passpro_nb.domain.french import fold
 
 IDENTITY = "passpro"  # the hidden sheet that says what the workbook is
 FORMAT = "1"

@@ -10,8 +10,8 @@ from places import EXAMPLE
 
 from passpro_nb.check_applications import APPLICATION_COLUMNS
 from passpro_nb.check_offers import OFFER_COLUMNS, SESSION_COLUMNS
-from passpro_nb.settings import Calendar, Campaign, Opinions, Settings
-from passpro_nb.workdays import Period
+from passpro_nb.domain.settings import Calendar, Campaign, Opinions, Settings
+from passpro_nb.domain.workdays import Period
 
 DAYS = ("birth_date", "registered_on", "convened_on", "interview_on", "opinion_on", "cancelled_on")
 NUMBERS = ("rank", "row", "class_places")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from written import csv_text, write_table
 
 from passpro_nb.check_campaign import ACCOUNT, check_folder, load_campaign
-from passpro_nb.errors import PassproError, RefusedData, SettingsError, UsageError
-from passpro_nb.faults import FAULTS
-from passpro_nb.tables import TABLES
+from passpro_nb.domain.errors import PassproError, RefusedData, SettingsError, UsageError
+from passpro_nb.domain.faults import FAULTS
+from passpro_nb.domain.tables import TABLES
 
 COUNTS = ACCOUNT[2:]
 HEADERS = sorted({name for t in TABLES.values() for c in t.columns for name in (c.heading,)})

@@ -15,7 +15,7 @@ from passpro_nb.check_loss import (
     say_refusal,
 )
 from passpro_nb.commands import run
-from passpro_nb.settings import parse_settings
+from passpro_nb.domain.settings import parse_settings
 
 SETTINGS = parse_settings({"campagne": {"nom": "Essai"}})
 LAST = Extent(100, 1000, {"77": 400, "93": 600}, {2025: 1000})

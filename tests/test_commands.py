@@ -17,8 +17,8 @@ from passpro_nb import check_campaign, store
 from passpro_nb.check_campaign import Campaign
 from passpro_nb.commands import run
 from passpro_nb.commands_shell import DEBUG, app
-from passpro_nb.definitions import FIGURES, KEY_LABELS, label
 from passpro_nb.demo import write_demo
+from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export_table import records
 from passpro_nb.measure_capacity import CAPACITY, count_capacity, measure_capacity
 from passpro_nb.measure_coverage import (

@@ -16,18 +16,18 @@ from python_calamine import CalamineWorkbook
 
 from passpro_nb import demo_mess
 from passpro_nb.check_campaign import load_campaign
-from passpro_nb.codes import is_uai
 from passpro_nb.demo import write_demo
 from passpro_nb.demo_life import Application, Life, invent_life
 from passpro_nb.demo_mess import application_rows, catalogue_rows, draw_papers
 from passpro_nb.demo_places import PLACES
 from passpro_nb.demo_settings import DOSES, LAST_DAY, SETTINGS
 from passpro_nb.demo_words import UNDATED
-from passpro_nb.errors import UsageError
-from passpro_nb.french import fold
+from passpro_nb.domain.codes import is_uai
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import fold
+from passpro_nb.domain.settings import FILE, explain_settings, read_settings
+from passpro_nb.domain.tables import TABLES
 from passpro_nb.read_sessions import read_sessions
-from passpro_nb.settings import FILE, explain_settings, read_settings
-from passpro_nb.tables import TABLES
 
 CALENDAR = SETTINGS.calendrier
 WORKDAYS = CALENDAR.workdays

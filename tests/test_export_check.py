@@ -8,8 +8,8 @@ from faults_cases import write_campaign
 
 from passpro_nb.check_campaign import check_folder
 from passpro_nb.commands import run
+from passpro_nb.domain.faults import fault
 from passpro_nb.export_check import FINDING, count_severities, group_faults, mapping_table
-from passpro_nb.faults import fault
 
 
 def unread(row: int, value: str = "bof", **details: object):

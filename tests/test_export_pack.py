@@ -20,7 +20,7 @@ from relaunches import DAY, workbooks, write_small, write_small_pack
 
 from passpro_nb import store_journal
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.errors import SettingsError, UsageError
+from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.export_mails import (
     Mail,
     draft_bytes,

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passpro_nb import export_table
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_table import (
     CELL_LIMIT,
     csv_bytes,

@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from passpro_nb.check_campaign import Campaign, load_campaign
 from passpro_nb.commands import run
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_convocations import write_convocations
 from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_what_if import Change

@@ -18,6 +18,7 @@ from interviews import (
     session,
 )
 
+from passpro_nb.domain.workdays import Period, WorkCalendar
 from passpro_nb.export_table import records
 from passpro_nb.measure_calendar import measure_calendar, plan_interviews
 from passpro_nb.measure_capacity import count_capacity, measure_seats
@@ -32,7 +33,6 @@ from passpro_nb.measure_conflicts import (
     measure_clashes,
 )
 from passpro_nb.measure_coverage import tally_applications
-from passpro_nb.workdays import Period, WorkCalendar
 
 
 def calendar(sessions: pd.DataFrame, states: pd.DataFrame, by: str, **interviews: object):

@@ -25,6 +25,7 @@ from interviews import (
 from places import ROOT
 
 from passpro_nb.check_campaign import Campaign, default_day, load_campaign
+from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.export_table import records
 from passpro_nb.measure_capacity import (
     CAPACITY,
@@ -38,7 +39,6 @@ from passpro_nb.measure_coverage import tally_applications
 from passpro_nb.measure_groups import GROUPS, ORIGIN, Selection, measured_offers, select_offers
 from passpro_nb.measure_states import measure_states
 from passpro_nb.measure_what_if import Change, measure_what_if
-from passpro_nb.settings import Interviews, Settings
 
 FULL = dict.fromkeys(CAPACITY, 0) | {"load": None}
 

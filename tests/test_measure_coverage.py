@@ -23,6 +23,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
+from passpro_nb.domain.settings import Secrecy, Settings
 from passpro_nb.measure_coverage import (
     COVERAGE,
     hidden_members,
@@ -34,7 +35,6 @@ from passpro_nb.measure_coverage import (
 )
 from passpro_nb.measure_groups import GROUPS, ORIGIN, UNKNOWN_ORIGIN, Selection, measured_offers
 from passpro_nb.measure_states import STATES, measure_states
-from passpro_nb.settings import Secrecy, Settings
 
 LIMIT = settings()
 OPEN = settings(limite_avis=None)

@@ -5,8 +5,8 @@ import pytest
 from campaigns import blank, offers
 from pandas.testing import assert_frame_equal
 
-from passpro_nb.definitions import label
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.figures import label
 from passpro_nb.measure_groups import (
     GROUPS,
     UNSAID,

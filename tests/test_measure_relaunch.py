@@ -12,7 +12,8 @@ import pytest
 from relaunches import DAY, write_small
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.errors import SettingsError, UsageError
+from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.domain.settings import parse_settings
 from passpro_nb.export_relaunch import said_filters, say_plan, synthesis_notes, synthesis_table
 from passpro_nb.measure_asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure_coverage import measure_coverage, tally_applications
@@ -21,7 +22,6 @@ from passpro_nb.measure_groups import Selection, measured_offers
 from passpro_nb.measure_plan import plan_relaunches
 from passpro_nb.measure_relaunch import Wanted, measure_relaunches, why_silent
 from passpro_nb.measure_states import measure_states
-from passpro_nb.settings import parse_settings
 from passpro_nb.show_academie import State, measure_screen
 from passpro_nb.store import measure_campaign
 
@@ -394,7 +394,7 @@ def test_nothing_given_is_changed(campaign):
 
 def test_every_reason_has_a_definition():
     """Headings and meanings of reasons come from the page of definitions."""
-    from passpro_nb.definitions import FIGURES
+    from passpro_nb.domain.figures import FIGURES
 
     assert set(REASONS) <= set(FIGURES)
     assert np.all([reason.one and reason.many for reason in REASONS.values()])

@@ -18,12 +18,12 @@ from interviews import (
     session,
 )
 
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.export_table import records
 from passpro_nb.measure_capacity import SHARED, count_capacity
 from passpro_nb.measure_coverage import tally_applications
 from passpro_nb.measure_what_if import Change, count_what_if, extra_sessions, measure_what_if
-from passpro_nb.settings import Interviews, Settings
 
 OFFERS = make_offers({"offer": "A"}, {"offer": "B"}, {"offer": "C", "host_uai": OTHER})
 SESSIONS = make_sessions(

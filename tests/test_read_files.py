@@ -16,7 +16,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from written import csv_text, write_csv, write_table
 
 from passpro_nb import read_files
-from passpro_nb.errors import UnreadableFile
+from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.read_files import is_lock_file, read_sheets
 
 ROWS = [

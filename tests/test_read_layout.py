@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from places import SETS
 from written import write_table
 
-from passpro_nb.errors import UnreadableFile
+from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.read_files import Sheet, read_sheets
 from passpro_nb.read_layout import Table, column_letters, find_table, find_tables
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from places import SETS
 from python_calamine import CalamineWorkbook
 
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.workdays import Period
 from passpro_nb.export_sessions_text import STYLES, write_sessions
 from passpro_nb.read_sessions import Session, read_sessions
-from passpro_nb.settings import Calendar
-from passpro_nb.workdays import Period
 
 CAMPAIGN = Calendar(
     ouverture_inscriptions=date(2025, 2, 3),

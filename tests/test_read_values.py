@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb import codes, read_values
-from passpro_nb.codes import NOT_GIVEN, Reading
-from passpro_nb.faults import FAULTS
-from passpro_nb.french import MONTHS, WEEKDAYS
+from passpro_nb import read_values
+from passpro_nb.domain import codes
+from passpro_nb.domain.codes import NOT_GIVEN, Reading
+from passpro_nb.domain.faults import FAULTS
+from passpro_nb.domain.french import MONTHS, WEEKDAYS
+from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.read_values import (
     Seats,
     opinion_variants,
@@ -30,7 +32,6 @@ from passpro_nb.read_values import (
     read_status,
     read_text,
 )
-from passpro_nb.settings import Calendar, Opinions
 
 CAMPAIGN = Calendar(ouverture_inscriptions=dt.date(2025, 2, 3), limite_avis=dt.date(2025, 5, 14))
 DAY = dt.date(2025, 3, 12)

@@ -26,7 +26,7 @@ from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.serve import DashboardPage, OwnKernelOnly, needs_token, read_dashboards, serve
 
 SECRET = "Marie Secret"
@@ -557,7 +557,7 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
     call = serve_call(dashboards.parent / "publie.sqlite", dashboards, port)
     ended = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True)
     last = ended.stderr.splitlines()[-1]
-    assert last.startswith(f"passpro_nb.errors.UsageError: Le port {port} est déjà pris")
+    assert last.startswith(f"passpro_nb.domain.errors.UsageError: Le port {port} est déjà pris")
     assert "--port" in last
 
 

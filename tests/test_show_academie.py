@@ -110,7 +110,7 @@ def test_small_numbers_are_hidden(published: Published):
 
 def test_every_figure_of_the_page_is_defined():
     """Each figure of the table has its meaning on the page."""
-    from passpro_nb.definitions import FIGURES
+    from passpro_nb.domain.figures import FIGURES
 
     said = definitions()
     assert {FIGURES[code].label for code in HOSTS if code in FIGURES} <= set(said)

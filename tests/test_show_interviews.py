@@ -14,7 +14,7 @@ from campaigns import copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
-from passpro_nb.errors import UsageError
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_table import records
 from passpro_nb.measure_capacity import SHARED, measure_capacity
 from passpro_nb.measure_what_if import Change

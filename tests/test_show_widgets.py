@@ -9,7 +9,7 @@ import pytest
 from ipywidgets import HTML, VBox
 
 from passpro_nb import show_widgets as show
-from passpro_nb.errors import RefusedData, UsageError
+from passpro_nb.domain.errors import RefusedData, UsageError
 
 HARM = "<script>'\"&"
 ESCAPED = "&lt;script&gt;&#x27;&quot;&amp;"

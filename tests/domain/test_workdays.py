@@ -7,7 +7,7 @@ from campaigns import on
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.workdays import Period, WorkCalendar, days_of, public_holidays
+from passpro_nb.domain.workdays import Period, WorkCalendar, days_of, public_holidays
 
 PLAIN = WorkCalendar()
 SPRING = WorkCalendar((Period(on("12/04"), on("27/04")),))

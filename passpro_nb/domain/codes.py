@@ -9,14 +9,14 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from passpro_nb.french import fold
+from passpro_nb.domain.french import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one cell says: a value, nothing (not given), or a fault (the cell is refused).
 
-    `fault` is a code of `faults.FAULTS`; `repaired` says that the value was understood although
+    `fault` is a code of `domain.faults.FAULTS`; `repaired` says that the value was understood although
     the cell was not in the right form, which is reported.
     """
 

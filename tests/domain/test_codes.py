@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.codes import (
+from passpro_nb.domain.codes import (
     NOT_GIVEN,
     Reading,
     cell_text,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from passpro_nb.french import KEY_LABELS
+from passpro_nb.domain.french import KEY_LABELS
 
 
 @dataclass(frozen=True, slots=True)

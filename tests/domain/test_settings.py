@@ -7,9 +7,15 @@ from pathlib import Path
 import pytest
 from campaigns import blank, on
 
-from passpro_nb.errors import SettingsError, UsageError
-from passpro_nb.settings import FILE, Settings, explain_settings, parse_settings, read_settings
-from passpro_nb.workdays import Period
+from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.domain.settings import (
+    FILE,
+    Settings,
+    explain_settings,
+    parse_settings,
+    read_settings,
+)
+from passpro_nb.domain.workdays import Period
 
 NAMED = '[campagne]\nnom = "Essai"\n'
 # formats.md, A campaign is a folder: its example, whose values are the defaults where it has any

@@ -1,7 +1,7 @@
 """The declared tables: per column its code, French heading, aliases, kind, and two samples.
 
 The reader, the checks, the exports, the demo and the data dictionary derive from this page.
-Aliases are compared folded (`french.fold`): case, accents and punctuation do not matter. Those of
+Aliases are compared folded (`domain.french.fold`): case, accents and punctuation do not matter. Those of
 what is Passpro's own (modalité, convoqué le…) are a convention: the analyst's own come on top.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.french import fold
+from passpro_nb.domain.french import fold
 
 if TYPE_CHECKING:
     import pandera.pandas as pa

@@ -14,10 +14,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from passpro_nb.codes import read_department
-from passpro_nb.errors import SettingsError, UsageError
-from passpro_nb.french import fold, listing, quoted, short_date
-from passpro_nb.workdays import Period, WorkCalendar
+from passpro_nb.domain.codes import read_department
+from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.domain.french import fold, listing, quoted, short_date
+from passpro_nb.domain.workdays import Period, WorkCalendar
 
 FILE = "campagne.toml"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from places import PACKAGE
 
-from passpro_nb import definitions
-from passpro_nb.definitions import FIGURES, SHARES, label
-from passpro_nb.french import KEY_LABELS, fold
+from passpro_nb.domain import figures as definitions
+from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.french import KEY_LABELS, fold
 from passpro_nb.measure_capacity import CAPACITY
 from passpro_nb.measure_coverage import COVERAGE
 from passpro_nb.measure_groups import GROUPS

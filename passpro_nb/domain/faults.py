@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from passpro_nb.french import listing, quoted, unbreakable
+from passpro_nb.domain.french import listing, quoted, unbreakable
 
 SEVERITIES = ("error", "warning", "info")
 NAMED = 6  # rows named in a sentence; beyond, « et 3 autres »

@@ -7,7 +7,7 @@ from campaigns import blank
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.french import (
+from passpro_nb.domain.french import (
     DEPARTMENTS,
     day_month,
     fold,

@@ -6,7 +6,7 @@ import pytest
 from faults_cases import CASES, Case, write_campaign
 
 from passpro_nb.check_campaign import check_folder
-from passpro_nb.faults import FAULTS, SEVERITIES, fault, worst_first
+from passpro_nb.domain.faults import FAULTS, SEVERITIES, fault, worst_first
 
 
 def plain(sentence: str) -> str:
