@@ -13,8 +13,8 @@ from passpro_nb.check_catalogue import check_catalogue, shared_codes
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings
+from passpro_nb.read.sessions.reader import Session, read_sessions
 from passpro_nb.read_names import normal_programme
-from passpro_nb.read_sessions import Session, read_sessions
 from passpro_nb.read_values import Seats
 
 OFFER_COLUMNS = [

@@ -30,7 +30,7 @@ from passpro_nb.demo_words import (
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
 from passpro_nb.export_sessions_text import STYLES, write_sessions
-from passpro_nb.read_sessions import Session as Stated
+from passpro_nb.read.sessions.reader import Session as Stated
 
 Row = dict[str, object]
 Slip = Callable[[Row, int], Row]

@@ -16,7 +16,7 @@ from passpro_nb.domain.french import (
     plural,
     short_date,
 )
-from passpro_nb.read_sessions import Session
+from passpro_nb.read.sessions.reader import Session
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import FILE, explain_settings, read_settings
 from passpro_nb.domain.tables import TABLES
-from passpro_nb.read_sessions import read_sessions
+from passpro_nb.read.sessions.reader import read_sessions
 
 CALENDAR = SETTINGS.calendrier
 WORKDAYS = CALENDAR.workdays

@@ -12,7 +12,7 @@ from passpro_nb.domain.french import KEY_LABELS, fold
 from passpro_nb.measure_capacity import CAPACITY
 from passpro_nb.measure_coverage import COVERAGE
 from passpro_nb.measure_groups import GROUPS
-from passpro_nb.read_session_words import AFTERNOON, EVENING, MORNING, WHOLE_DAY
+from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, WHOLE_DAY
 
 # figures that the page defines in one line and the program shows in several, or as a session's own
 SPLIT = {"lateness": {"lateness_max", "lateness_median"}}

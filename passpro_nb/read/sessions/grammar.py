@@ -7,7 +7,7 @@ than `REACH` days, so reading stays linear.
 
 from __future__ import annotations
 
-from passpro_nb.read_session_days import (
+from passpro_nb.read.sessions.days import (
     read_days,
     read_except,
     read_month,
@@ -16,14 +16,14 @@ from passpro_nb.read_session_days import (
     read_week_number,
     read_weekly,
 )
-from passpro_nb.read_session_hours import (
+from passpro_nb.read.sessions.hours import (
     read_arrival,
     read_daypart,
     read_hour,
     read_length,
     read_span,
 )
-from passpro_nb.read_session_phrases import (
+from passpro_nb.read.sessions.phrases import (
     Aside,
     Break,
     Cancelled,
@@ -43,7 +43,7 @@ from passpro_nb.read_session_phrases import (
     Stop,
     Untimed,
 )
-from passpro_nb.read_session_seats import (
+from passpro_nb.read.sessions.seats import (
     read_bracketed,
     read_class,
     read_count,
@@ -51,7 +51,7 @@ from passpro_nb.read_session_seats import (
     read_jury,
     read_seats,
 )
-from passpro_nb.read_session_words import END, Token, skip
+from passpro_nb.read.sessions.words import END, Token, skip
 
 AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
 NO_HOUR = "une heure qui n’existe pas n’est pas lue"

@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import Period
 from passpro_nb.export_sessions_text import STYLES, write_sessions
-from passpro_nb.read_sessions import Session, read_sessions
+from passpro_nb.read.sessions.reader import Session, read_sessions
 
 CAMPAIGN = Calendar(
     ouverture_inscriptions=date(2025, 2, 3),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from passpro_nb.read_session_hours import read_bare_span, spoken
-from passpro_nb.read_session_phrases import (
+from passpro_nb.read.sessions.hours import read_bare_span, spoken
+from passpro_nb.read.sessions.phrases import (
     Break,
     Days,
     DayWords,
@@ -19,7 +19,7 @@ from passpro_nb.read_session_phrases import (
     Vague,
     Weekly,
 )
-from passpro_nb.read_session_words import Numeric, Token, guess_month, guess_weekday, skip
+from passpro_nb.read.sessions.words import Numeric, Token, guess_month, guess_weekday, skip
 
 REACH = 60
 OPEN_START = "début ouvert, « à partir du »"

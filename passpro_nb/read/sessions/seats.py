@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from passpro_nb.read_session_hours import read_length
-from passpro_nb.read_session_phrases import Count, Found, Remark, Seats
-from passpro_nb.read_session_words import Token, skip
+from passpro_nb.read.sessions.hours import read_length
+from passpro_nb.read.sessions.phrases import Count, Found, Remark, Seats
+from passpro_nb.read.sessions.words import Token, skip
 
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import time
 from itertools import pairwise
 
-from passpro_nb.read_session_phrases import Found, Hours, Length
-from passpro_nb.read_session_words import Token, skip, span_words
+from passpro_nb.read.sessions.phrases import Found, Hours, Length
+from passpro_nb.read.sessions.words import Token, skip, span_words
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 

@@ -17,17 +17,17 @@ from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
-from passpro_nb.read_session_calendar import Dated, DayReader, Unread, read_window
-from passpro_nb.read_session_context import (
+from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, read_window
+from passpro_nb.read.sessions.context import (
     bound_months,
     complete_months,
     complete_years,
     drop_asides,
     drop_cancelled,
 )
-from passpro_nb.read_session_grammar import read_phrases
-from passpro_nb.read_session_groups import Group, gather
-from passpro_nb.read_session_phrases import (
+from passpro_nb.read.sessions.grammar import read_phrases
+from passpro_nb.read.sessions.groups import Group, gather
+from passpro_nb.read.sessions.phrases import (
     Cancelled,
     Count,
     Hours,
@@ -40,7 +40,7 @@ from passpro_nb.read_session_phrases import (
     Seats,
     Vague,
 )
-from passpro_nb.read_session_words import plain, read_tokens
+from passpro_nb.read.sessions.words import plain, read_tokens
 
 
 @dataclass(frozen=True, slots=True)

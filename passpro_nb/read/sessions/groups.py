@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from passpro_nb.read_session_phrases import (
+from passpro_nb.read.sessions.phrases import (
     Break,
     Closing,
     Count,

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from passpro_nb.read_session_calendar import make_day, nearest
-from passpro_nb.read_session_phrases import (
+from passpro_nb.read.sessions.calendar import make_day, nearest
+from passpro_nb.read.sessions.phrases import (
     Aside,
     Break,
     Cancelled,
