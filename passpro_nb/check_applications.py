@@ -16,7 +16,7 @@ from passpro_nb.check_schools import Ask
 from passpro_nb.domain.faults import Fault, fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted, short_date
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read_names import Match, match_programme, normal_programme
+from passpro_nb.read.names import Match, match_programme, normal_programme
 
 COMPLETE = "complétez le catalogue ou corrigez la ligne."
 APPLICATION_COLUMNS = [

@@ -26,8 +26,8 @@ from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
-from passpro_nb.read_campaign import Delivery, Progress, read_delivery
-from passpro_nb.read_tables import Source
+from passpro_nb.read.cells import Source
+from passpro_nb.read.folder import Delivery, Progress, read_delivery
 
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
 HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")

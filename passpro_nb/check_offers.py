@@ -13,9 +13,9 @@ from passpro_nb.check_catalogue import check_catalogue, shared_codes
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings
+from passpro_nb.read.names import normal_programme
 from passpro_nb.read.sessions.reader import Session, read_sessions
-from passpro_nb.read_names import normal_programme
-from passpro_nb.read_values import Seats
+from passpro_nb.read.values import Seats
 
 OFFER_COLUMNS = [
     "offer", "host_uai", "host_name", "commune", "department", "district", "sector", "programme",

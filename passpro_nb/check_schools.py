@@ -13,7 +13,7 @@ import pandas as pd
 
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold
-from passpro_nb.read_names import SchoolBook, match_school, school_book
+from passpro_nb.read.names import SchoolBook, match_school, school_book
 
 Place = tuple[str, str, int]
 

@@ -99,7 +99,7 @@ Passwords = Annotated[
 def read_day(text: str | None, campaign: Campaign) -> date:
     """Return the day of --on, else that of the data; `UsageError` where it is no date."""
     from passpro_nb.check_campaign import default_day
-    from passpro_nb.read_values import SANE_YEARS
+    from passpro_nb.read.values import SANE_YEARS
 
     if text is None:
         return default_day(campaign, date.today())

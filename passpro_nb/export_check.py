@@ -33,7 +33,7 @@ from passpro_nb.export_table import (
     workbook_bytes,
     write_atomic,
 )
-from passpro_nb.read_tables import Source
+from passpro_nb.read.cells import Source
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,7 +10,7 @@ from typing import Any
 
 from passpro_nb.domain.french import fold
 from passpro_nb.export_table import write_atomic
-from passpro_nb.read_headers import FILE, read_correspondences
+from passpro_nb.read.headers import FILE, read_correspondences
 
 Choices = Mapping[str, Mapping[str, str]]
 

@@ -21,7 +21,8 @@ from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.export_annotated import COLOURS
 from passpro_nb.export_table import sheet_title, workbook_bytes, write_atomic
-from passpro_nb.read_corrections import (
+from passpro_nb.read.cells import Source
+from passpro_nb.read.corrections import (
     ABOUT,
     CORRECTED,
     KEY,
@@ -32,7 +33,6 @@ from passpro_nb.read_corrections import (
     row_mark,
     sheet_name,
 )
-from passpro_nb.read_tables import Source
 from passpro_nb.store_journal import log_export
 
 HOW = (
@@ -108,7 +108,7 @@ def _make_easy(sheet: Any, reasons: Mapping[Place, list[Reason]]) -> None:
 
 
 def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:
-    """Return by sheet the rows set aside: `read_corrections.ABOUT`, then the cells by header.
+    """Return by sheet the rows set aside: `read.corrections.ABOUT`, then the cells by header.
 
     For each table, as they stand (with the corrections already replayed), then as received.
     """

@@ -29,7 +29,7 @@ from passpro_nb.measure_coverage import (
 )
 from passpro_nb.measure_groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure_states import measure_states
-from passpro_nb.read_campaign import Progress
+from passpro_nb.read.folder import Progress
 from passpro_nb.store_journal import read_exports
 
 EXAMPLE = str(places.EXAMPLE)

@@ -131,7 +131,7 @@ def test_other_forms_come_back_as_a_plain_workbook(tmp_path: Path, ending: str):
 
 
 def _sheet(path: Path) -> str:
-    from passpro_nb.read_files import read_sheets
+    from passpro_nb.read.files import read_sheets
 
     return read_sheets(path)[0].name
 

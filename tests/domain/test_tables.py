@@ -5,9 +5,9 @@ import pytest
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import parse_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, KINDS, TABLES, Column
+from passpro_nb.read.cells import cell_readers
+from passpro_nb.read.headers import map_headers
 from passpro_nb.read.sessions.reader import read_sessions
-from passpro_nb.read_headers import map_headers
-from passpro_nb.read_tables import cell_readers
 
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]
 SETTINGS = parse_settings({"campagne": {"nom": "Essai"}})

@@ -9,17 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb import read_values
 from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.faults import NAMED, Fault, fault
 from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
-from passpro_nb.read_corrections import Correction, Received, Replay, replay_corrections
-from passpro_nb.read_headers import HeaderMap
-from passpro_nb.read_layout import Table as Layout
-from passpro_nb.read_layout import column_letters
+from passpro_nb.read import values as read_values
+from passpro_nb.read.corrections import Correction, Received, Replay, replay_corrections
+from passpro_nb.read.headers import HeaderMap
+from passpro_nb.read.layout import Table as Layout
+from passpro_nb.read.layout import column_letters
 
 PROVENANCE = ["file", "sheet", "row"]
 

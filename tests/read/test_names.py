@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from places import SETS
 
-from passpro_nb.read_names import (
+from passpro_nb.read.names import (
     Match,
     SchoolBook,
     match_programme,

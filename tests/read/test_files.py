@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from msoffcrypto.format.ooxml import OOXMLFile
 from written import csv_text, write_csv, write_table
 
-from passpro_nb import read_files
 from passpro_nb.domain.errors import UnreadableFile
-from passpro_nb.read_files import is_lock_file, read_sheets
+from passpro_nb.read import files as read_files
+from passpro_nb.read.files import is_lock_file, read_sheets
 
 ROWS = [
     ["UAI", "Établissement", "Places"],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from passpro_nb.check_campaign import Campaign, check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_quarantine import quarantine_tables, write_quarantine
-from passpro_nb.read_corrections import ABOUT, row_mark
+from passpro_nb.read.corrections import ABOUT, row_mark
 
 WRONG = {"A!H2": "0930125Z"}  # the host's check letter
 

@@ -11,8 +11,8 @@ from places import SETS
 from written import write_table
 
 from passpro_nb.domain.errors import UnreadableFile
-from passpro_nb.read_files import Sheet, read_sheets
-from passpro_nb.read_layout import Table, column_letters, find_table, find_tables
+from passpro_nb.read.files import Sheet, read_sheets
+from passpro_nb.read.layout import Table, column_letters, find_table, find_tables
 
 LABELS = tomllib.loads((SETS / "real_layouts.toml").read_text("utf-8"))["layout"]
 HEADER = ["UAI", "Établissement", "Commune", "Formation", "Places"]

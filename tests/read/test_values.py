@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb import read_values
 from passpro_nb.domain import codes
 from passpro_nb.domain.codes import NOT_GIVEN, Reading
 from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.french import MONTHS, WEEKDAYS
 from passpro_nb.domain.settings import Calendar, Opinions
-from passpro_nb.read_values import (
+from passpro_nb.read import values as read_values
+from passpro_nb.read.values import (
     Seats,
     opinion_variants,
     read_attendance,

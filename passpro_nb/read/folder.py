@@ -18,23 +18,23 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
-from passpro_nb.read_corrections import (
+from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
+from passpro_nb.read.corrections import (
     PATTERN,
     Correction,
     read_corrections,
     unmatched_corrections,
 )
-from passpro_nb.read_files import Sheet, is_lock_file, read_sheets
-from passpro_nb.read_headers import (
+from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
+from passpro_nb.read.headers import (
     Correspondences,
     HeaderMap,
     map_headers,
     read_correspondences,
     score_headers,
 )
-from passpro_nb.read_layout import Table as Layout
-from passpro_nb.read_layout import find_table
-from passpro_nb.read_tables import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
+from passpro_nb.read.layout import Table as Layout
+from passpro_nb.read.layout import find_table
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 

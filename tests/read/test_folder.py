@@ -14,7 +14,7 @@ from written import write_csv, write_table, write_xlsx
 
 from passpro_nb.check_campaign import check_folder
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
-from passpro_nb.read_campaign import Delivery, read_delivery
+from passpro_nb.read.folder import Delivery, read_delivery
 
 HEADERS = [header for header, _ in GOOD["A"].values()]
 ROW = [value or "" for _, value in GOOD["A"].values()]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from passpro_nb.read_files import Sheet
+from passpro_nb.read.files import Sheet
 
 __all__ = ["Column", "Table", "column_letters", "find_table", "find_tables"]
 

@@ -23,7 +23,7 @@ import python_calamine as calamine
 
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.french import number, quoted
-from passpro_nb.read_parts import (
+from passpro_nb.read.parts import (
     NO_FACTS,
     Facts,
     ods_facts,
