@@ -117,9 +117,9 @@ def coverage(
     diploma: Diplomas = None,
 ) -> None:
     """Couverture des avis, par groupe, un jour donné."""
-    from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
-    from passpro_nb.measure_groups import GROUPS, ORIGIN, check_group, measured_offers
-    from passpro_nb.measure_states import measure_states
+    from passpro_nb.measure.coverage import measure_coverage, origins, tally_applications
+    from passpro_nb.measure.groups import GROUPS, ORIGIN, check_group, measured_offers
+    from passpro_nb.measure.states import measure_states
 
     check_group(by)
     campaign = load(folder)
@@ -157,10 +157,10 @@ def capacity(
     diploma: Diplomas = None,
 ) -> None:
     """Capacité d’entretien, par groupe, un jour donné."""
-    from passpro_nb.measure_capacity import count_capacity, measure_capacity
-    from passpro_nb.measure_coverage import tally_applications
-    from passpro_nb.measure_groups import GROUPS, check_group, measured_offers, select_offers
-    from passpro_nb.measure_states import measure_states
+    from passpro_nb.measure.capacity import count_capacity, measure_capacity
+    from passpro_nb.measure.coverage import tally_applications
+    from passpro_nb.measure.groups import GROUPS, check_group, measured_offers, select_offers
+    from passpro_nb.measure.states import measure_states
 
     check_group(by, origins=False)
     campaign = load(folder)
@@ -188,7 +188,7 @@ def capacity(
 
 def sessions(folder: Folder, to: To = None) -> None:
     """Séances d’entretien lues, et celles restées sans jour."""
-    from passpro_nb.measure_capacity import measure_seats
+    from passpro_nb.measure.capacity import measure_seats
 
     campaign = load(folder)
     read = measure_seats(campaign.sessions, campaign.settings.entretiens)

@@ -15,7 +15,7 @@ from passpro_nb.domain.french import quoted
 
 if TYPE_CHECKING:
     from passpro_nb.check_campaign import Campaign
-    from passpro_nb.measure_groups import Selection
+    from passpro_nb.measure.groups import Selection
 
 
 def _option(flag: str, metavar: str | None, explanation: str) -> Any:
@@ -113,7 +113,7 @@ def read_day(text: str | None, campaign: Campaign) -> date:
 
 def selection(*filters: list[str] | None) -> Selection:
     """Return the selection of the filters, in the order of its fields."""
-    from passpro_nb.measure_groups import Selection
+    from passpro_nb.measure.groups import Selection
 
     return Selection(*(tuple(values or ()) for values in filters))
 

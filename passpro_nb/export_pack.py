@@ -35,7 +35,7 @@ from passpro_nb.export_school import (
     split_schools,
 )
 from passpro_nb.export_table import csv_bytes, write_table
-from passpro_nb.measure_asks import REASONS
+from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure_plan import Plan
 from passpro_nb.store_journal import Relaunched, record_relaunch
 

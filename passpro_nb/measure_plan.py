@@ -17,11 +17,12 @@ from passpro_nb.check_campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_asks import ORIGIN, REASONS, count_asks, list_concerned, list_gaps
-from passpro_nb.measure_capacity import count_capacity
-from passpro_nb.measure_coverage import measure_coverage, origins, tally_applications
+from passpro_nb.measure.asks import ORIGIN, REASONS, count_asks, list_concerned, list_gaps
+from passpro_nb.measure.capacity import count_capacity
+from passpro_nb.measure.coverage import measure_coverage, origins, tally_applications
+from passpro_nb.measure.groups import measured_offers, select_offers
+from passpro_nb.measure.states import measure_states
 from passpro_nb.measure_effect import place_answers
-from passpro_nb.measure_groups import measured_offers, select_offers
 from passpro_nb.measure_relaunch import (
     Wanted,
     check_wanted,
@@ -32,7 +33,6 @@ from passpro_nb.measure_relaunch import (
     select_schools,
     why_silent,
 )
-from passpro_nb.measure_states import measure_states
 
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
 

@@ -16,8 +16,8 @@ from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_asks import HOST, OPINION_REASONS, ORIGIN, REASONS
-from passpro_nb.measure_groups import Selection, group_frame, select_offers
+from passpro_nb.measure.asks import HOST, OPINION_REASONS, ORIGIN, REASONS
+from passpro_nb.measure.groups import Selection, group_frame, select_offers
 
 LAST_LEVEL = 3
 SCHOOL = ["side", "uai", "name", "commune", "department", "mail", "copy"]
@@ -91,7 +91,7 @@ def list_schools(
 ) -> pd.DataFrame:
     """Return one row a school that may be asked: columns `SCHOOL`.
 
-    In: `measured_offers` (the hosts), `measure_coverage.origins`, the directory as read. `mail` is
+    In: `measured_offers` (the hosts), `measure.coverage.origins`, the directory as read. `mail` is
     the directory's, else the pattern of the settings; `copy` the IEN-IO's of the département.
     """
     hosts = group_frame(offers, "host").rename(columns={"host_uai": "uai", "host_name": "name"})

@@ -11,9 +11,9 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.measure_capacity import SHARED, count_capacity, measure_capacity
-from passpro_nb.measure_coverage import Tally
-from passpro_nb.measure_groups import GROUPS
+from passpro_nb.measure.capacity import SHARED, count_capacity, measure_capacity
+from passpro_nb.measure.coverage import Tally
+from passpro_nb.measure.groups import GROUPS
 
 COMPARED = ("capacity", "shortfall")
 _EXTRA_ORDINAL = 1000  # above any that a cell states: an added session is never taken for another

@@ -10,9 +10,9 @@ import pandas as pd
 from passpro_nb.domain.figures import FIGURES, SHARES, label
 from passpro_nb.domain.french import long_date, number, percent, plural
 from passpro_nb.export_table import file_name, plain, records, workbook_bytes
-from passpro_nb.measure_capacity import measure_capacity
-from passpro_nb.measure_coverage import measure_coverage, measure_progress
-from passpro_nb.measure_groups import select_offers
+from passpro_nb.measure.capacity import measure_capacity
+from passpro_nb.measure.coverage import measure_coverage, measure_progress
+from passpro_nb.measure.groups import select_offers
 from passpro_nb.show_filters import State, choice_label, provenance
 from passpro_nb.store import Published
 

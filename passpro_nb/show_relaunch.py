@@ -19,7 +19,8 @@ from passpro_nb.export_mails import Mail
 from passpro_nb.export_pack import PASSWORDS, Pack
 from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
 from passpro_nb.export_table import file_name, records, workbook_bytes
-from passpro_nb.measure_asks import HOST, ORIGIN, REASONS
+from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
+from passpro_nb.measure.states import measure_states
 from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_plan import Plan, plan_relaunches
 from passpro_nb.measure_relaunch import (
@@ -32,7 +33,6 @@ from passpro_nb.measure_relaunch import (
     select_asks,
     why_silent,
 )
-from passpro_nb.measure_states import measure_states
 from passpro_nb.show_filters import State as Filters
 from passpro_nb.show_filters import provenance
 from passpro_nb.store import Published

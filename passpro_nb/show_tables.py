@@ -17,9 +17,9 @@ from passpro_nb.export_check import count_severities, group_faults
 from passpro_nb.export_convocations import list_placed, write_convocations
 from passpro_nb.export_quarantine import give_set_aside
 from passpro_nb.export_table import records
-from passpro_nb.measure_conflicts import count_clashes, measure_clashes
+from passpro_nb.measure.clashes import count_clashes, measure_clashes
+from passpro_nb.measure.states import measure_states
 from passpro_nb.measure_schedule import schedule_host
-from passpro_nb.measure_states import measure_states
 from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}

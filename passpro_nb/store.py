@@ -32,18 +32,18 @@ from passpro_nb.check_loss import (
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import FILE, Settings, parse_settings
-from passpro_nb.measure_asks import count_asks, list_concerned, list_gaps
-from passpro_nb.measure_calendar import plan_interviews
-from passpro_nb.measure_capacity import count_capacity, measure_seats
-from passpro_nb.measure_coverage import (
+from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
+from passpro_nb.measure.calendar import plan_interviews
+from passpro_nb.measure.capacity import count_capacity, measure_seats
+from passpro_nb.measure.coverage import (
     Tally,
     count_values,
     measure_values,
     origins,
     tally_applications,
 )
-from passpro_nb.measure_groups import measured_offers
-from passpro_nb.measure_states import measure_states
+from passpro_nb.measure.groups import measured_offers
+from passpro_nb.measure.states import measure_states
 
 VERSION = 5
 _WAIT = 10  # seconds, for another process to be done

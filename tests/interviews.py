@@ -10,8 +10,8 @@ import pandas as pd
 from passpro_nb.check_applications import APPLICATION_COLUMNS
 from passpro_nb.check_offers import OFFER_COLUMNS, SESSION_COLUMNS
 from passpro_nb.domain.settings import Settings, parse_settings
-from passpro_nb.measure_groups import measured_offers
-from passpro_nb.measure_states import measure_states
+from passpro_nb.measure.groups import measured_offers
+from passpro_nb.measure.states import measure_states
 
 DAY = date(2025, 3, 12)  # a Wednesday; the window is that of `make_settings`
 HOST, OTHER = "0930125F", "0940112H"

@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from passpro_nb.check_campaign import Campaign, load_campaign
-from passpro_nb.measure_capacity import count_capacity, measure_capacity
-from passpro_nb.measure_coverage import measure_coverage, tally_applications
-from passpro_nb.measure_groups import measured_offers
-from passpro_nb.measure_states import measure_states
+from passpro_nb.measure.capacity import count_capacity, measure_capacity
+from passpro_nb.measure.coverage import measure_coverage, tally_applications
+from passpro_nb.measure.groups import measured_offers
+from passpro_nb.measure.states import measure_states
 
 
 @pytest.fixture(scope="module")

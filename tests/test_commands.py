@@ -20,15 +20,15 @@ from passpro_nb.commands_shell import DEBUG, app
 from passpro_nb.demo import write_demo
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export_table import records
-from passpro_nb.measure_capacity import CAPACITY, count_capacity, measure_capacity
-from passpro_nb.measure_coverage import (
+from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
+from passpro_nb.measure.coverage import (
     COVERAGE,
     measure_coverage,
     origins,
     tally_applications,
 )
-from passpro_nb.measure_groups import GROUPS, Selection, measured_offers
-from passpro_nb.measure_states import measure_states
+from passpro_nb.measure.groups import GROUPS, Selection, measured_offers
+from passpro_nb.measure.states import measure_states
 from passpro_nb.read.folder import Progress
 from passpro_nb.store_journal import read_exports
 

@@ -9,7 +9,7 @@ from campaigns import copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check_campaign import load_campaign
-from passpro_nb.measure_coverage import measure_values
+from passpro_nb.measure.coverage import measure_values
 from passpro_nb.show_academie import (
     HOSTS,
     _sentence,

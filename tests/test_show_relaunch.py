@@ -9,7 +9,7 @@ from places import PACKAGE
 from relaunches import DAY, write_small
 
 from passpro_nb.check_campaign import Campaign
-from passpro_nb.measure_asks import HOST, REASONS
+from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.measure_plan import plan_relaunches
 from passpro_nb.measure_relaunch import asking
 from passpro_nb.show_filters import State as Filters

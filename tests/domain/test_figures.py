@@ -9,9 +9,9 @@ from places import PACKAGE
 from passpro_nb.domain import figures as definitions
 from passpro_nb.domain.figures import FIGURES, SHARES, label
 from passpro_nb.domain.french import KEY_LABELS, fold
-from passpro_nb.measure_capacity import CAPACITY
-from passpro_nb.measure_coverage import COVERAGE
-from passpro_nb.measure_groups import GROUPS
+from passpro_nb.measure.capacity import CAPACITY
+from passpro_nb.measure.coverage import COVERAGE
+from passpro_nb.measure.groups import GROUPS
 from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, WHOLE_DAY
 
 # figures that the page defines in one line and the program shows in several, or as a session's own

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_groups import GROUPS, UNKNOWN_ORIGIN, group_frame
-from passpro_nb.measure_states import STATES
+from passpro_nb.measure.groups import GROUPS, UNKNOWN_ORIGIN, group_frame
+from passpro_nb.measure.states import STATES
 
 if TYPE_CHECKING:
     from pandas.core.groupby import DataFrameGroupBy
@@ -74,7 +74,7 @@ def measure_coverage(
     """Return one row a member of the group `by`: its key columns, then `COVERAGE`.
 
     In: a tally, and the frame that says to which group each of its keys belongs:
-    `measure_groups.measured_offers`, or `origins` for the group `origin`. Members without
+    `measure.groups.measured_offers`, or `origins` for the group `origin`. Members without
     applications are listed with zeros. Shares are 0..1, None where « sans objet »; `lateness_*`
     are working days; `pace` is opinions a working day. Worst first: overdue, then coverage.
     """
@@ -192,7 +192,7 @@ def measure_values(
 ) -> pd.DataFrame:
     """Return opinions by value: one row a member of `by` and a value, under the rule of secrecy.
 
-    In: `count_values`, and the offers of `measure_groups.measured_offers`. Out: the key columns,
+    In: `count_values`, and the offers of `measure.groups.measured_offers`. Out: the key columns,
     `value`, `count`, `entered`, `share` (0..1). A member with fewer than `seuil_secret` opinions
     has None throughout, and so has the next smallest one when hiding a single member, or members
     with too few opinions together, would let a subtraction tell: from the whole, and from the

@@ -7,7 +7,7 @@ from pandas.testing import assert_frame_equal
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import label
-from passpro_nb.measure_groups import (
+from passpro_nb.measure.groups import (
     GROUPS,
     UNSAID,
     Selection,

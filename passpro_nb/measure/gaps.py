@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_capacity import in_window
-from passpro_nb.measure_conflicts import closed_days
+from passpro_nb.measure.capacity import in_window
+from passpro_nb.measure.clashes import closed_days
 
 NO_SESSION, UNDATED, NO_SEATS, OUTSIDE, CLOSED = (
     "no_session", "undated", "no_seats", "outside", "closed",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_states import STATES, measure_states
+from passpro_nb.measure.states import STATES, measure_states
 
 LIMIT = settings()  # opinions close on Wednesday 14 May 2025, no breaks
 OPEN = settings(limite_avis=None)

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from passpro_nb.domain.settings import Secrecy, Settings
-from passpro_nb.measure_coverage import (
+from passpro_nb.measure.coverage import (
     COVERAGE,
     hidden_members,
     measure_coverage,
@@ -33,8 +33,8 @@ from passpro_nb.measure_coverage import (
     origins,
     tally_applications,
 )
-from passpro_nb.measure_groups import GROUPS, ORIGIN, UNKNOWN_ORIGIN, Selection, measured_offers
-from passpro_nb.measure_states import STATES, measure_states
+from passpro_nb.measure.groups import GROUPS, ORIGIN, UNKNOWN_ORIGIN, Selection, measured_offers
+from passpro_nb.measure.states import STATES, measure_states
 
 LIMIT = settings()
 OPEN = settings(limite_avis=None)

@@ -20,9 +20,9 @@ from interviews import (
 
 from passpro_nb.domain.workdays import Period, WorkCalendar
 from passpro_nb.export_table import records
-from passpro_nb.measure_calendar import measure_calendar, plan_interviews
-from passpro_nb.measure_capacity import count_capacity, measure_seats
-from passpro_nb.measure_conflicts import (
+from passpro_nb.measure.calendar import measure_calendar, plan_interviews
+from passpro_nb.measure.capacity import count_capacity, measure_seats
+from passpro_nb.measure.clashes import (
     APART,
     CLASH_COLUMNS,
     OVERLAP,
@@ -32,7 +32,7 @@ from passpro_nb.measure_conflicts import (
     count_clashes,
     measure_clashes,
 )
-from passpro_nb.measure_coverage import tally_applications
+from passpro_nb.measure.coverage import tally_applications
 
 
 def calendar(sessions: pd.DataFrame, states: pd.DataFrame, by: str, **interviews: object):

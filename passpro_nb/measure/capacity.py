@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.measure_coverage import Tally, share
-from passpro_nb.measure_groups import GROUPS, group_frame
+from passpro_nb.measure.coverage import Tally, share
+from passpro_nb.measure.groups import GROUPS, group_frame
 
 SHARED = "séances communes"
 SUMS = (
@@ -211,7 +211,7 @@ def measure_capacity(counted: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return one row a member of the group `by`: its key columns, then `CAPACITY`.
 
     In: `count_capacity`. `load` is a ratio (1 = as many pupils as seats), None where « sans objet ».
-    Worst first: shortfall, then load. By origin it has no meaning (`measure_groups.check_group`).
+    Worst first: shortfall, then load. By origin it has no meaning (`measure.groups.check_group`).
     """
     group = GROUPS[by][0]
     sums = counted.groupby(group)[list(SUMS)].sum().reset_index()

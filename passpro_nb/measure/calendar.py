@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure_capacity import in_window, pool_sessions
-from passpro_nb.measure_groups import GROUPS, group_frame
+from passpro_nb.measure.capacity import in_window, pool_sessions
+from passpro_nb.measure.groups import GROUPS, group_frame
 
 WEEKLY = ("seats", "unknown", "planned")
 

@@ -1,0 +1,1 @@
+"""States, coverage, capacity, asks and gaps: definitions.md in code."""
