@@ -11,11 +11,11 @@ from importlib import import_module
 from typing import Any
 
 _FACE = {
-    "Campaign": "check_campaign",
+    "Campaign": "check.campaign",
     "PassproError": "domain.errors",
     "Selection": "measure.groups",
-    "default_day": "check_campaign",
-    "load_campaign": "check_campaign",
+    "default_day": "check.campaign",
+    "load_campaign": "check.campaign",
     "measure_campaign": "store",
     "measure_capacity": "measure.capacity",
     "measure_coverage": "measure.coverage",

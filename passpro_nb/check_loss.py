@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.french import fold, listing, number, plural, quoted
 from passpro_nb.domain.settings import Settings

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date

@@ -62,7 +62,7 @@ def check(
     folder: Folder, to: To = None, give_back: GiveBack = None, quarantine: Quarantine = None
 ) -> int:
     """Lit et vérifie une campagne, les pires constats d’abord."""
-    from passpro_nb.check_campaign import check_folder
+    from passpro_nb.check.campaign import check_folder
     from passpro_nb.export_annotated import write_annotated
     from passpro_nb.export_check import print_check, write_check
     from passpro_nb.export_quarantine import check_name, write_quarantine

@@ -14,7 +14,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 
 if TYPE_CHECKING:
-    from passpro_nb.check_campaign import Campaign
+    from passpro_nb.check.campaign import Campaign
     from passpro_nb.measure.groups import Selection
 
 
@@ -98,7 +98,7 @@ Passwords = Annotated[
 
 def read_day(text: str | None, campaign: Campaign) -> date:
     """Return the day of --on, else that of the data; `UsageError` where it is no date."""
-    from passpro_nb.check_campaign import default_day
+    from passpro_nb.check.campaign import default_day
     from passpro_nb.read.values import SANE_YEARS
 
     if text is None:
@@ -120,7 +120,7 @@ def selection(*filters: list[str] | None) -> Selection:
 
 def load(folder: Path) -> Campaign:
     """Return the campaign of a folder, read and checked, saying what is being done."""
-    from passpro_nb.check_campaign import load_campaign
+    from passpro_nb.check.campaign import load_campaign
 
     with progress() as say:
         return load_campaign(folder, say)

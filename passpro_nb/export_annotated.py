@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Fault, Place
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted

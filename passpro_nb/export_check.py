@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from rich.markup import escape
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.faults import FAULTS, SEVERITIES, Fault
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import (

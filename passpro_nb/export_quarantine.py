@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Place
 from passpro_nb.domain.french import fold, quoted

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.check_returns import KNOWN, REFUSED, REPORT, TAKEN, Outcome
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.measure.capacity import in_window, measure_seats, pool_sessions
 from passpro_nb.measure.clashes import Span, day_spans

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import read_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold, percent, plural, quoted

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import plural
 from passpro_nb.export_mails import Mail

@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import HTML, display
 
 from passpro_nb import show_relaunch as relaunch
-from passpro_nb.check_campaign import Campaign, default_day
+from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.domain.figures import label
 from passpro_nb.export_pack import Pack, write_pack
 from passpro_nb.export_table import records

@@ -9,7 +9,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.domain.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.export_annotated import faulty_files, give_back

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from passpro_nb.check_campaign import Campaign, default_day
+from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.check_loss import (
     OUT_OF_RANGE,
     Extent,

@@ -20,7 +20,7 @@ from browser import launch, open_dashboard, running_server
 from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
-from passpro_nb.check_campaign import default_day, load_campaign
+from passpro_nb.check.campaign import default_day, load_campaign
 from passpro_nb.commands import run
 from passpro_nb.export_pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.measure_plan import plan_relaunches

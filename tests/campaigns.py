@@ -8,8 +8,8 @@ from random import Random
 import pandas as pd
 from places import EXAMPLE
 
-from passpro_nb.check_applications import APPLICATION_COLUMNS
-from passpro_nb.check_offers import OFFER_COLUMNS, SESSION_COLUMNS
+from passpro_nb.check.applications import APPLICATION_COLUMNS
+from passpro_nb.check.offers import OFFER_COLUMNS, SESSION_COLUMNS
 from passpro_nb.domain.settings import Calendar, Campaign, Opinions, Settings
 from passpro_nb.domain.workdays import Period
 

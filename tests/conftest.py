@@ -7,7 +7,7 @@ from campaigns import copy_example
 from hypothesis import settings
 from places import SHARED
 
-from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, load_campaign
 
 pytest_plugins = ["browser"]
 

@@ -178,7 +178,7 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
     """Return what breaks a campaign, corrects one header of its rows set aside, and changes it."""
 
     def act(folder: Path) -> None:
-        from passpro_nb.check_campaign import check_folder
+        from passpro_nb.check.campaign import check_folder
         from passpro_nb.export_quarantine import write_quarantine
 
         write_campaign(folder, before)

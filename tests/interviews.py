@@ -7,8 +7,8 @@ from datetime import date, time
 
 import pandas as pd
 
-from passpro_nb.check_applications import APPLICATION_COLUMNS
-from passpro_nb.check_offers import OFFER_COLUMNS, SESSION_COLUMNS
+from passpro_nb.check.applications import APPLICATION_COLUMNS
+from passpro_nb.check.offers import OFFER_COLUMNS, SESSION_COLUMNS
 from passpro_nb.domain.settings import Settings, parse_settings
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.states import measure_states

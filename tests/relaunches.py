@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 
-from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.demo import write_demo
 from passpro_nb.export_pack import WORKBOOKS, Pack, write_pack
 from passpro_nb.measure_plan import Plan, plan_relaunches

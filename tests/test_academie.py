@@ -105,7 +105,7 @@ def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
 
 def test_no_pupil_on_the_page(page: Page, server: Served, campaign: Path):
     """No name, INE or birth date of a pupil is in what the browser receives."""
-    from passpro_nb.check_campaign import load_campaign
+    from passpro_nb.check.campaign import load_campaign
 
     open_dashboard(page, server.address(PAGE))
     content = page.content()

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from faults_cases import write_campaign
 
-from passpro_nb.check_campaign import load_campaign
+from passpro_nb.check.campaign import load_campaign
 from passpro_nb.check_loss import (
     Extent,
     compare_extents,

@@ -24,7 +24,7 @@ from relaunches import (
     write_small_pack,
 )
 
-from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.check_returns import Outcome, check_returns
 from passpro_nb.export_pack import Pack
 from passpro_nb.export_returns import receipt, write_receipts, write_returns

@@ -13,8 +13,9 @@ import places
 import pytest
 from campaigns import blank, copy_example, on
 
-from passpro_nb import check_campaign, store
-from passpro_nb.check_campaign import Campaign
+from passpro_nb import store
+from passpro_nb.check import campaign as check_campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.commands import run
 from passpro_nb.commands_shell import DEBUG, app
 from passpro_nb.demo import write_demo

@@ -15,7 +15,7 @@ from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
 from passpro_nb import demo_mess
-from passpro_nb.check_campaign import load_campaign
+from passpro_nb.check.campaign import load_campaign
 from passpro_nb.demo import write_demo
 from passpro_nb.demo_life import Application, Life, invent_life
 from passpro_nb.demo_mess import application_rows, catalogue_rows, draw_papers

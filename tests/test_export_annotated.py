@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from written import write_table
 
-from passpro_nb.check_campaign import check_folder
+from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import fault
 from passpro_nb.export_annotated import COLOURS, DATA, LIST, annotate_workbook, write_annotated

@@ -19,7 +19,7 @@ from campaigns import blank
 from relaunches import DAY, workbooks, write_small, write_small_pack
 
 from passpro_nb import store_journal
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.export_mails import (
     Mail,

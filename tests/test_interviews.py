@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from places import ROOT
 from playwright.sync_api import Page, expect
 
-from passpro_nb.check_campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.commands import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_convocations import write_convocations

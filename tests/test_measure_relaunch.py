@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from relaunches import DAY, write_small
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.settings import parse_settings
 from passpro_nb.export_relaunch import said_filters, say_plan, synthesis_notes, synthesis_table

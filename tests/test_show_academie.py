@@ -8,7 +8,7 @@ import pytest
 from campaigns import copy_example
 from openpyxl import load_workbook
 
-from passpro_nb.check_campaign import load_campaign
+from passpro_nb.check.campaign import load_campaign
 from passpro_nb.measure.coverage import measure_values
 from passpro_nb.show_academie import (
     HOSTS,

@@ -9,7 +9,7 @@ from faults_cases import write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.check_campaign import check_folder
+from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.export_correspondences import add_choices, save_correspondences

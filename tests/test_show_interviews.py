@@ -13,7 +13,7 @@ import pytest
 from campaigns import copy_example
 from openpyxl import load_workbook
 
-from passpro_nb.check_campaign import load_campaign
+from passpro_nb.check.campaign import load_campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_table import records
 from passpro_nb.measure.capacity import SHARED, measure_capacity

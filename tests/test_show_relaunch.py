@@ -8,7 +8,7 @@ import pytest
 from places import PACKAGE
 from relaunches import DAY, write_small
 
-from passpro_nb.check_campaign import Campaign
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.measure_plan import plan_relaunches
 from passpro_nb.measure_relaunch import asking

@@ -30,7 +30,7 @@ _DESCRIBED = ("host_uai", "host_name", "commune", "department", "district", "aca
 def measure_seats(sessions: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
     """Add to each session `minutes`, `seats` (None: unknown) and `estimated`.
 
-    In: `check_offers.SESSION_COLUMNS`. Seats are those declared; else, from the minutes: individual,
+    In: `check.offers.SESSION_COLUMNS`. Seats are those declared; else, from the minutes: individual,
     floor(minutes / length) × juries; collective, max(1, floor(minutes / length)) × group. Without
     an end the session lasts `duree_seance_min`; an end not after its start is unknown.
     """

@@ -69,7 +69,7 @@ def measured_offers(
 ) -> pd.DataFrame:
     """Return the offers in Passpro that pass the filters, with every key column filled in.
 
-    In: `check_offers.OFFER_COLUMNS`. A district, domain or diploma that is not said is
+    In: `check.offers.OFFER_COLUMNS`. A district, domain or diploma that is not said is
     « non précisé », so that groups add up. Raises `UsageError` for a value that no offer has.
     """
     kept = offers[offers["in_passpro"]].assign(academie=academie)

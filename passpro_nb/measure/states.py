@@ -15,7 +15,7 @@ STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "
 def measure_states(applications: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
     """Return the applications that exist on `day`, each with exactly one state.
 
-    In: `check_applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
+    In: `check.applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
     (one of `STATES`), `interview_day` (as known on `day`), `due_day`, `entered_day` (NaT: undated),
     `lateness` (working days overdue, 0 otherwise), `interviewed` and `to_interview` (booleans).
     """

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from faults_cases import CASES, Case, write_campaign
 
-from passpro_nb.check_campaign import check_folder
+from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.faults import FAULTS, SEVERITIES, fault, worst_first
 
 

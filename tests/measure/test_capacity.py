@@ -24,7 +24,7 @@ from interviews import (
 )
 from places import ROOT
 
-from passpro_nb.check_campaign import Campaign, default_day, load_campaign
+from passpro_nb.check.campaign import Campaign, default_day, load_campaign
 from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.export_table import records
 from passpro_nb.measure.capacity import (

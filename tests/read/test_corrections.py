@@ -8,7 +8,7 @@ from faults_cases import write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.check_campaign import Campaign, check_folder
+from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export_quarantine import quarantine_tables, write_quarantine
 from passpro_nb.read.corrections import ABOUT, row_mark

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import write_csv, write_table, write_xlsx
 
-from passpro_nb.check_campaign import check_folder
+from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
 from passpro_nb.read.folder import Delivery, read_delivery
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import csv_text, write_table
 
-from passpro_nb.check_campaign import ACCOUNT, check_folder, load_campaign
+from passpro_nb.check.campaign import ACCOUNT, check_folder, load_campaign
 from passpro_nb.domain.errors import PassproError, RefusedData, SettingsError, UsageError
 from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.tables import TABLES

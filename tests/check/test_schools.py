@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from passpro_nb.check_schools import HOST, LINE_HOST, fill_schools, known_schools
+from passpro_nb.check.schools import HOST, LINE_HOST, fill_schools, known_schools
 
 DIRECTORY = pd.DataFrame(
     {

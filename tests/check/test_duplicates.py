@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.check_duplicates import DECIDING, merge_rows, pupil_keys
+from passpro_nb.check.duplicates import DECIDING, merge_rows, pupil_keys
 
 BASE = {
     "pupil": "P1", "offer": "O1", "attendance": None, "opinion": None, "interview_on": None,

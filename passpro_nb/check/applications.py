@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_duplicates import merge_rows, pupil_keys
-from passpro_nb.check_schools import Ask
+from passpro_nb.check.duplicates import merge_rows, pupil_keys
+from passpro_nb.check.schools import Ask
 from passpro_nb.domain.faults import Fault, fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted, short_date
 from passpro_nb.domain.settings import Calendar

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.check_applications import (
+from passpro_nb.check.applications import (
     Applications,
     check_applications,
     check_dates,
     check_origins,
 )
-from passpro_nb.check_catalogue import check_seats
-from passpro_nb.check_offers import Offers, check_offers
-from passpro_nb.check_schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
+from passpro_nb.check.catalogue import check_seats
+from passpro_nb.check.offers import Offers, check_offers
+from passpro_nb.check.schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
 from passpro_nb.domain.french import fold, quoted
@@ -38,8 +38,8 @@ ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
 class Campaign:
     """A campaign checked.
 
-    Frames: `check_offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
-    `check_applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`. `set_aside`
+    Frames: `check.offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
+    `check.applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`. `set_aside`
     tells where the rows counted nowhere are; `asks` holds the doubts that only the analyst can
     settle, by section of correspondances.toml; `delivery` is what was read.
     """

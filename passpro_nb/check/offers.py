@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check_catalogue import check_catalogue, shared_codes
+from passpro_nb.check.catalogue import check_catalogue, shared_codes
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings

@@ -1,0 +1,1 @@
+"""Frames → a campaign fit to be measured, and every fault."""
