@@ -72,7 +72,7 @@ def relaunch(
     from passpro_nb.export_table import ENDINGS
     from passpro_nb.measure_plan import plan_relaunches
     from passpro_nb.measure_relaunch import Wanted
-    from passpro_nb.store_journal import read_asked, read_history
+    from passpro_nb.store.journal import read_asked, read_history
 
     if templates or withdraw is not None:
         print(_keep_relaunches(folder, withdraw))
@@ -106,7 +106,7 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
     """Withdraw a pack from the journal, or write the templates to adapt; return what was done."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.export_mails import OWN, write_templates
-    from passpro_nb.store_journal import withdraw_relaunch
+    from passpro_nb.store.journal import withdraw_relaunch
 
     read_settings(folder)
     if withdraw is None:
@@ -120,7 +120,7 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
 def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
     from passpro_nb.export_pack import write_pack
     from passpro_nb.show_relaunch import say_pack
-    from passpro_nb.store_journal import account
+    from passpro_nb.store.journal import account
 
     with bar("Écriture des classeurs") as progress:
         pack = write_pack(

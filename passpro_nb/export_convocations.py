@@ -11,7 +11,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.french import WAITING_LABELS, long_date, number, plural
 from passpro_nb.export_table import file_name, records, workbook_bytes, write_atomic
 from passpro_nb.measure_schedule import Schedule
-from passpro_nb.store_journal import log_export
+from passpro_nb.store.journal import log_export
 
 LISTED = (
     "day", "hour", "last_name", "first_name", "origin_class", "origin_name", "programme_label",

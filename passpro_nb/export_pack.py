@@ -37,7 +37,7 @@ from passpro_nb.export_school import (
 from passpro_nb.export_table import csv_bytes, write_table
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure_plan import Plan
-from passpro_nb.store_journal import Relaunched, record_relaunch
+from passpro_nb.store.journal import Relaunched, record_relaunch
 
 WORKBOOKS, DRAFTS = "classeurs", "brouillons"
 ZIP, MERGE, PASSWORDS = "classeurs.zip", "publipostage.xlsx", "mots-de-passe.csv"

@@ -33,7 +33,7 @@ from passpro_nb.read.corrections import (
     row_mark,
     sheet_name,
 )
-from passpro_nb.store_journal import log_export
+from passpro_nb.store.journal import log_export
 
 HOW = (
     "Corrigez les cellules fausses : le motif dit ce qui ne va pas, les cellules qu’il nomme sont en "

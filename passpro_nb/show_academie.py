@@ -14,7 +14,7 @@ from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.coverage import measure_coverage, measure_progress
 from passpro_nb.measure.groups import select_offers
 from passpro_nb.show_filters import State, choice_label, provenance
-from passpro_nb.store import Published
+from passpro_nb.store.published import Published
 
 HOSTS = (
     "host_uai", "host_name", "commune", "department", "registered", "expected", "interviewed",

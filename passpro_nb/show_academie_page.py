@@ -26,7 +26,7 @@ from passpro_nb.show_widgets import (
     show_table,
     table_rows,
 )
-from passpro_nb.store import Published, read_published
+from passpro_nb.store.published import Published, read_published
 
 
 def show_academie() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 from passpro_nb.domain.figures import CHOICES, meanings
 from passpro_nb.domain.french import DEPARTMENTS, listing, long_date, plural, short_date
 from passpro_nb.measure.groups import Selection, select_offers
-from passpro_nb.store import Published
+from passpro_nb.store.published import Published
 
 # A filter → its label, and the choice that lets everything through.
 FILTERS = {

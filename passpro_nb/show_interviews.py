@@ -22,7 +22,7 @@ from passpro_nb.measure.gaps import incomplete_lines
 from passpro_nb.measure.groups import GROUPS, select_offers
 from passpro_nb.measure_what_if import Change, compare_capacity, count_what_if
 from passpro_nb.show_filters import State, choice_label, provenance
-from passpro_nb.store import Published
+from passpro_nb.store.published import Published
 
 # The calendar's lines: value → label.
 LINES = {

@@ -34,7 +34,7 @@ from passpro_nb.show_widgets import (
     show_table,
     table_rows,
 )
-from passpro_nb.store import Published, read_published
+from passpro_nb.store.published import Published, read_published
 
 INPUTS = {
     "duree_individuel_min": "Entretien individuel (min)",

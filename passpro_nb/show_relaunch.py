@@ -35,8 +35,8 @@ from passpro_nb.measure_relaunch import (
 )
 from passpro_nb.show_filters import State as Filters
 from passpro_nb.show_filters import provenance
-from passpro_nb.store import Published
-from passpro_nb.store_journal import read_asked, read_history, read_journal
+from passpro_nb.store.journal import read_asked, read_history, read_journal
+from passpro_nb.store.published import Published
 
 SHOWN = ("stand", "uai", "name", "asked", "missing", "lateness", "last_day", "answered")
 LISTED = ("uai", "name", "department", "side", "missing", "lateness", *REASONS)

@@ -38,8 +38,8 @@ from passpro_nb.show_widgets import (
     show_table,
     table_rows,
 )
-from passpro_nb.store import Published, read_published
-from passpro_nb.store_journal import account, read_exports, withdraw_relaunch
+from passpro_nb.store.journal import account, read_exports, withdraw_relaunch
+from passpro_nb.store.published import Published, read_published
 
 NOUN = ("établissement", "établissements")
 _DATES = {"last_day"}

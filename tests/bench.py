@@ -27,7 +27,7 @@ from passpro_nb.measure_plan import plan_relaunches
 from passpro_nb.read_returns import list_returns, read_returned
 from passpro_nb.show_academie import measure_screen
 from passpro_nb.show_filters import State
-from passpro_nb.store import PUBLISHED, measure_campaign, read_published
+from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
 
 LAST = pd.Timestamp("2025-04-30").date()
 

@@ -13,7 +13,6 @@ import places
 import pytest
 from campaigns import blank, copy_example, on
 
-from passpro_nb import store
 from passpro_nb.check import campaign as check_campaign
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.commands import run
@@ -31,7 +30,8 @@ from passpro_nb.measure.coverage import (
 from passpro_nb.measure.groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure.states import measure_states
 from passpro_nb.read.folder import Progress
-from passpro_nb.store_journal import read_exports
+from passpro_nb.store import published as store
+from passpro_nb.store.journal import read_exports
 
 EXAMPLE = str(places.EXAMPLE)
 SESSION = [

@@ -18,7 +18,6 @@ import pytest
 from campaigns import blank
 from relaunches import DAY, workbooks, write_small, write_small_pack
 
-from passpro_nb import store_journal
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.export_mails import (
@@ -35,8 +34,8 @@ from passpro_nb.measure_relaunch import Wanted
 from passpro_nb.read.files import read_sheets
 from passpro_nb.read_returns import read_returned
 from passpro_nb.show_relaunch import say_pack
-from passpro_nb.store import STORE
-from passpro_nb.store_journal import (
+from passpro_nb.store import journal as store_journal
+from passpro_nb.store.journal import (
     log_export,
     read_asked,
     read_exports,
@@ -44,6 +43,7 @@ from passpro_nb.store_journal import (
     read_journal,
     withdraw_relaunch,
 )
+from passpro_nb.store.published import STORE
 from passpro_nb.tables_forms import FILES, IDENTITY, PUPILS, form_key
 
 NASTY = (

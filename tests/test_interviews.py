@@ -25,8 +25,8 @@ from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State
 from passpro_nb.show_interviews import measure_screen, try_change
-from passpro_nb.store import PUBLISHED, Published, read_published
-from passpro_nb.store_journal import read_exports
+from passpro_nb.store.journal import read_exports
+from passpro_nb.store.published import PUBLISHED, Published, read_published
 
 PAGE = "entretiens"
 DAY = date(2025, 4, 10)

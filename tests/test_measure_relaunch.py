@@ -23,7 +23,7 @@ from passpro_nb.measure_effect import measure_effect
 from passpro_nb.measure_plan import plan_relaunches
 from passpro_nb.measure_relaunch import Wanted, measure_relaunches, why_silent
 from passpro_nb.show_academie import State, measure_screen
-from passpro_nb.store import measure_campaign
+from passpro_nb.store.published import measure_campaign
 
 NAMED = {
     "ine": "123456789AB", "last_name": "Exemple", "first_name": "Camille",

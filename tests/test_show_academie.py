@@ -20,7 +20,7 @@ from passpro_nb.show_academie import (
     values_rows,
 )
 from passpro_nb.show_filters import State, choices
-from passpro_nb.store import Published, measure_campaign
+from passpro_nb.store.published import Published, measure_campaign
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,13 @@ from passpro_nb.show_interviews import (
     try_change,
     workbook,
 )
-from passpro_nb.store import PUBLISHED, Published, measure_campaign, publish, read_published
+from passpro_nb.store.published import (
+    PUBLISHED,
+    Published,
+    measure_campaign,
+    publish,
+    read_published,
+)
 
 DAY = date(2025, 4, 10)
 

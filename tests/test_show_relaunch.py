@@ -24,8 +24,8 @@ from passpro_nb.show_relaunch import (
     say_list,
 )
 from passpro_nb.show_relaunch_page import _Page, _Panel, show_journal, show_relaunch
-from passpro_nb.store import PUBLISHED, Published, import_campaign, read_published
-from passpro_nb.store_journal import read_history
+from passpro_nb.store.journal import read_history
+from passpro_nb.store.published import PUBLISHED, Published, import_campaign, read_published
 
 
 @pytest.fixture(scope="module")

@@ -298,7 +298,7 @@ def test_the_dashboard_says_the_same(folder: Path, offers: list[Offer]):
     """After `import`, the page's figures for 93 are those worked out from the facts."""
     from passpro_nb.show_academie import measure_screen
     from passpro_nb.show_filters import State
-    from passpro_nb.store import PUBLISHED, read_published
+    from passpro_nb.store.published import PUBLISHED, read_published
 
     assert run(["import", str(folder), "--on", DAY.isoformat()]) == 0
     screen = measure_screen(read_published(folder / PUBLISHED), State(department="93"))

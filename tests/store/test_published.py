@@ -17,12 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from passpro_nb import store
 from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.measure.coverage import measure_coverage
 from passpro_nb.measure.groups import GROUPS
-from passpro_nb.store import (
+from passpro_nb.store import published as store
+from passpro_nb.store.published import (
     PUBLISHED,
     STORE,
     Published,

@@ -7,15 +7,15 @@ import pytest
 from faults_cases import write_campaign
 
 from passpro_nb.check.campaign import load_campaign
-from passpro_nb.check_loss import (
+from passpro_nb.commands import run
+from passpro_nb.domain.settings import parse_settings
+from passpro_nb.store.loss import (
     Extent,
     compare_extents,
     measure_extent,
     refuse_reasons,
     say_refusal,
 )
-from passpro_nb.commands import run
-from passpro_nb.domain.settings import parse_settings
 
 SETTINGS = parse_settings({"campagne": {"nom": "Essai"}})
 LAST = Extent(100, 1000, {"77": 400, "93": 600}, {2025: 1000})

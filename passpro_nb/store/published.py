@@ -20,15 +20,6 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign, default_day
-from passpro_nb.check_loss import (
-    OUT_OF_RANGE,
-    Extent,
-    compare_extents,
-    measure_extent,
-    refuse_reasons,
-    say_refusal,
-    unread_reasons,
-)
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import FILE, Settings, parse_settings
@@ -44,6 +35,15 @@ from passpro_nb.measure.coverage import (
 )
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.states import measure_states
+from passpro_nb.store.loss import (
+    OUT_OF_RANGE,
+    Extent,
+    compare_extents,
+    measure_extent,
+    refuse_reasons,
+    say_refusal,
+    unread_reasons,
+)
 
 VERSION = 5
 _WAIT = 10  # seconds, for another process to be done

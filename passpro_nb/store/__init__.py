@@ -1,0 +1,1 @@
+"""What the program keeps: snapshots (nominative), the journal, the published name-free figures."""
