@@ -23,7 +23,7 @@ _FACE = {
     "read_published": "store.published",
     "read_settings": "domain.settings",
     "write_demo": "demo",
-    "write_table": "export_table",
+    "write_table": "export.files",
 }
 
 __all__ = sorted(_FACE)

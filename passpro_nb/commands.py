@@ -63,9 +63,9 @@ def check(
 ) -> int:
     """Lit et vérifie une campagne, les pires constats d’abord."""
     from passpro_nb.check.campaign import check_folder
-    from passpro_nb.export_annotated import write_annotated
-    from passpro_nb.export_check import print_check, write_check
-    from passpro_nb.export_quarantine import check_name, write_quarantine
+    from passpro_nb.export.annotated import write_annotated
+    from passpro_nb.export.check import print_check, write_check
+    from passpro_nb.export.quarantine import check_name, write_quarantine
 
     if quarantine:
         check_name(quarantine)

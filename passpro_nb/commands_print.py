@@ -48,7 +48,7 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     from rich.text import Text
 
     from passpro_nb.domain.figures import SHARES, label
-    from passpro_nb.export_table import in_french, records
+    from passpro_nb.export.files import in_french, records
 
     console = Console(highlight=False)
     if not console.is_terminal:
@@ -117,7 +117,7 @@ def answer(
 ) -> None:
     """Write the whole table to a file, with what its figures mean, or print its main columns."""
     from passpro_nb.domain.figures import meanings
-    from passpro_nb.export_table import write_table
+    from passpro_nb.export.files import write_table
 
     said = f"{title} au {long_date(day)}" if day else title
     if to is None:

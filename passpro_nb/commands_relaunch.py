@@ -68,8 +68,8 @@ def relaunch(
     templates: Templates = False,
 ) -> None:
     """Prépare les relances : listes, méls et journal."""
+    from passpro_nb.export.files import ENDINGS
     from passpro_nb.export_relaunch import DRY, dry_view, say_plan
-    from passpro_nb.export_table import ENDINGS
     from passpro_nb.measure_plan import plan_relaunches
     from passpro_nb.measure_relaunch import Wanted
     from passpro_nb.store.journal import read_asked, read_history

@@ -27,7 +27,7 @@ from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, number, quoted, short_date
 from passpro_nb.domain.settings import FILE, as_toml, explain_settings
-from passpro_nb.export_table import write_atomic
+from passpro_nb.export.files import write_atomic
 
 _SIGNATURE = (
     "# Campagne inventée, écrite par « passpro-nb demo » : ni élève ni établissement réels."

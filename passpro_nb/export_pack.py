@@ -19,6 +19,7 @@ import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
+from passpro_nb.export.files import csv_bytes, write_table
 from passpro_nb.export_mails import (
     Mail,
     Templates,
@@ -34,7 +35,6 @@ from passpro_nb.export_school import (
     school_workbook,
     split_schools,
 )
-from passpro_nb.export_table import csv_bytes, write_table
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure_plan import Plan
 from passpro_nb.store.journal import Relaunched, record_relaunch

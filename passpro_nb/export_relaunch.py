@@ -9,7 +9,7 @@ import pandas as pd
 
 from passpro_nb.domain.figures import CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural
-from passpro_nb.export_table import records, workbook_bytes
+from passpro_nb.export.files import records, workbook_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure_plan import FIGURES as COVERAGE
 from passpro_nb.measure_plan import Plan

@@ -15,7 +15,7 @@ from passpro_nb.check_returns import KNOWN, REFUSED, REPORT, TAKEN, Outcome
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
-from passpro_nb.export_table import workbook_bytes, write_atomic
+from passpro_nb.export.files import workbook_bytes, write_atomic
 from passpro_nb.tables_forms import FILES, PUPILS
 
 PREFIX = "avis-retournes"

@@ -14,10 +14,10 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.french import long_date, plural
+from passpro_nb.export.files import file_name, records
 from passpro_nb.export_model import Cell, fill_model
 from passpro_nb.export_relaunch import ask_lines
 from passpro_nb.export_school_form import NOTICE, cell_style, form_model, header_style
-from passpro_nb.export_table import file_name, records
 from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.measure_plan import Plan
 from passpro_nb.tables_forms import (

@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from passpro_nb.export.files import set_up_page
 from passpro_nb.export_model import Model, read_model
-from passpro_nb.export_table import set_up_page
 from passpro_nb.tables_forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
 
 NOTICE = "À lire"

@@ -15,7 +15,7 @@ from passpro_nb.domain.french import (
     number,
     plural,
 )
-from passpro_nb.export_table import file_name, records, workbook_bytes
+from passpro_nb.export.files import file_name, records, workbook_bytes
 from passpro_nb.measure.calendar import measure_calendar
 from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.gaps import incomplete_lines

@@ -15,10 +15,10 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import plural
+from passpro_nb.export.files import file_name, records, workbook_bytes
 from passpro_nb.export_mails import Mail
 from passpro_nb.export_pack import PASSWORDS, Pack
 from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
-from passpro_nb.export_table import file_name, records, workbook_bytes
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure.states import measure_states
 from passpro_nb.measure_effect import measure_effect

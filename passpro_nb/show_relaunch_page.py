@@ -14,8 +14,8 @@ from IPython.display import HTML, display
 from passpro_nb import show_relaunch as relaunch
 from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.domain.figures import label
+from passpro_nb.export.files import records
 from passpro_nb.export_pack import Pack, write_pack
-from passpro_nb.export_table import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.show_filters import about

@@ -12,11 +12,11 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.domain.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
-from passpro_nb.export_annotated import faulty_files, give_back
-from passpro_nb.export_check import count_severities, group_faults
+from passpro_nb.export.annotated import faulty_files, give_back
+from passpro_nb.export.check import count_severities, group_faults
+from passpro_nb.export.files import records
+from passpro_nb.export.quarantine import give_set_aside
 from passpro_nb.export_convocations import list_placed, write_convocations
-from passpro_nb.export_quarantine import give_set_aside
-from passpro_nb.export_table import records
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.measure.states import measure_states
 from passpro_nb.measure_schedule import schedule_host

@@ -179,7 +179,7 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
 
     def act(folder: Path) -> None:
         from passpro_nb.check.campaign import check_folder
-        from passpro_nb.export_quarantine import write_quarantine
+        from passpro_nb.export.quarantine import write_quarantine
 
         write_campaign(folder, before)
         path = folder / "corrections_2025-03-01.xlsx"

@@ -20,7 +20,7 @@ from interviews import (
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.export_table import records
+from passpro_nb.export.files import records
 from passpro_nb.measure.capacity import SHARED, count_capacity
 from passpro_nb.measure.coverage import tally_applications
 from passpro_nb.measure_what_if import Change, count_what_if, extra_sessions, measure_what_if

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.export_quarantine import quarantine_tables, write_quarantine
+from passpro_nb.export.quarantine import quarantine_tables, write_quarantine
 from passpro_nb.read.corrections import ABOUT, row_mark
 
 WRONG = {"A!H2": "0930125Z"}  # the host's check letter

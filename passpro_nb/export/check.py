@@ -24,7 +24,7 @@ from passpro_nb.domain.french import (
     plural,
     unbreakable,
 )
-from passpro_nb.export_table import (
+from passpro_nb.export.files import (
     check_ending,
     csv_bytes,
     in_french,

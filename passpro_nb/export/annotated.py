@@ -18,7 +18,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Fault, Place
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
-from passpro_nb.export_table import safe_cell, set_up_page, sheet_title, write_atomic
+from passpro_nb.export.files import safe_cell, set_up_page, sheet_title, write_atomic
 from passpro_nb.read.files import read_sheets
 from passpro_nb.store.journal import log_export
 

@@ -19,8 +19,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Place
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import TABLES
-from passpro_nb.export_annotated import COLOURS
-from passpro_nb.export_table import sheet_title, workbook_bytes, write_atomic
+from passpro_nb.export.annotated import COLOURS
+from passpro_nb.export.files import sheet_title, workbook_bytes, write_atomic
 from passpro_nb.read.cells import Source
 from passpro_nb.read.corrections import (
     ABOUT,

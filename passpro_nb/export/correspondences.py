@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from passpro_nb.domain.french import fold
-from passpro_nb.export_table import write_atomic
+from passpro_nb.export.files import write_atomic
 from passpro_nb.read.headers import FILE, read_correspondences
 
 Choices = Mapping[str, Mapping[str, str]]

@@ -14,9 +14,9 @@ from campaigns import blank
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb import export_table
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.export_table import (
+from passpro_nb.export import files as export_table
+from passpro_nb.export.files import (
     CELL_LIMIT,
     csv_bytes,
     file_name,

@@ -1,0 +1,1 @@
+"""Tables, workbooks and annotated copies that go out."""
