@@ -16,11 +16,11 @@ from passpro_nb.domain.french import (
     plural,
 )
 from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.calendar import measure_calendar
 from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.gaps import incomplete_lines
 from passpro_nb.measure.groups import GROUPS, select_offers
-from passpro_nb.measure_what_if import Change, compare_capacity, count_what_if
 from passpro_nb.show_filters import State, choice_label, provenance
 from passpro_nb.store.published import Published
 

@@ -9,7 +9,7 @@ from passpro_nb import show_interviews as interviews
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import unbreakable
 from passpro_nb.export.files import records
-from passpro_nb.measure_what_if import Change
+from passpro_nb.interviews.what_if import Change
 from passpro_nb.show_filters import State, about
 from passpro_nb.show_interviews import GAPS, LINES, SHOWN, TRIED, Screen, Trial
 from passpro_nb.show_widgets import (

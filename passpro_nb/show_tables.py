@@ -16,10 +16,10 @@ from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.files import records
 from passpro_nb.export.quarantine import give_set_aside
-from passpro_nb.export_convocations import list_placed, write_convocations
+from passpro_nb.interviews.convocations import list_placed, write_convocations
+from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_schedule import schedule_host
 from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}

@@ -20,9 +20,9 @@ from playwright.sync_api import Page, expect
 from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.commands import run
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.export_convocations import write_convocations
-from passpro_nb.measure_schedule import schedule_host
-from passpro_nb.measure_what_if import Change
+from passpro_nb.interviews.convocations import write_convocations
+from passpro_nb.interviews.schedule import schedule_host
+from passpro_nb.interviews.what_if import Change
 from passpro_nb.show_filters import State
 from passpro_nb.show_interviews import measure_screen, try_change
 from passpro_nb.store.journal import read_exports

@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from passpro_nb.check.campaign import load_campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export.files import records
+from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.capacity import SHARED, measure_capacity
-from passpro_nb.measure_what_if import Change
 from passpro_nb.show_filters import State, choices
 from passpro_nb.show_interviews import (
     LINES,

@@ -27,6 +27,7 @@ from places import ROOT
 from passpro_nb.check.campaign import Campaign, default_day, load_campaign
 from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.export.files import records
+from passpro_nb.interviews.what_if import Change, measure_what_if
 from passpro_nb.measure.capacity import (
     CAPACITY,
     SHARED,
@@ -38,7 +39,6 @@ from passpro_nb.measure.capacity import (
 from passpro_nb.measure.coverage import tally_applications
 from passpro_nb.measure.groups import GROUPS, ORIGIN, Selection, measured_offers, select_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_what_if import Change, measure_what_if
 
 FULL = dict.fromkeys(CAPACITY, 0) | {"load": None}
 

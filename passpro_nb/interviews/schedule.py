@@ -15,11 +15,11 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.settings import Interviews, Settings
+from passpro_nb.interviews.matching import Cell, Seating, overlap, seat_apart
 from passpro_nb.measure.capacity import in_window, measure_seats, pool_sessions
 from passpro_nb.measure.clashes import Span, day_spans
 from passpro_nb.measure.groups import Selection, measured_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_matching import Cell, Seating, overlap, seat_apart
 
 FIRST_HOUR = 60  # minutes
 _DAY = 24 * 60

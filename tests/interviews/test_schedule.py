@@ -22,8 +22,8 @@ from interviews import (
     session,
 )
 
-from passpro_nb.measure_matching import Cell, overlap, seat_apart, seat_most
-from passpro_nb.measure_schedule import (
+from passpro_nb.interviews.matching import Cell, overlap, seat_apart, seat_most
+from passpro_nb.interviews.schedule import (
     ELSEWHERE,
     FULL,
     NO_SESSION,

@@ -1,0 +1,1 @@
+"""What if, and the convening aid: a host's pupils put into its sessions to come."""
