@@ -132,9 +132,14 @@ def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bo
 
 def returns(folder: Folder, sent_back: ReturnsFolder, passwords: Passwords = None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
-    from passpro_nb.check_returns import check_returns
-    from passpro_nb.export_returns import VERDICTS, say_outcome, write_receipts, write_returns
-    from passpro_nb.read_returns import list_returns, read_passwords, read_returned
+    from passpro_nb.relaunch.returns.judge import check_returns
+    from passpro_nb.relaunch.returns.reader import list_returns, read_passwords, read_returned
+    from passpro_nb.relaunch.returns.receipts import (
+        VERDICTS,
+        say_outcome,
+        write_receipts,
+        write_returns,
+    )
 
     files = list_returns(sent_back)
     campaign = load(folder)

@@ -32,7 +32,7 @@ from passpro_nb.export_school import school_file, school_workbook, split_schools
 from passpro_nb.measure_plan import Plan, plan_relaunches
 from passpro_nb.measure_relaunch import Wanted
 from passpro_nb.read.files import read_sheets
-from passpro_nb.read_returns import read_returned
+from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.show_relaunch import say_pack
 from passpro_nb.store import journal as store_journal
 from passpro_nb.store.journal import (

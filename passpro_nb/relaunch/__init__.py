@@ -1,0 +1,1 @@
+"""Asking schools for what is missing: plan → pack → what they send back."""

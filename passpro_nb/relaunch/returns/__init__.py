@@ -1,0 +1,1 @@
+"""What schools send back: read, judged cell by cell, acknowledged."""
