@@ -40,7 +40,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 
 if TYPE_CHECKING:
-    from passpro_nb.measure_plan import Plan
+    from passpro_nb.relaunch.plan import Plan
 
 
 def relaunch(
@@ -69,9 +69,9 @@ def relaunch(
 ) -> None:
     """Prépare les relances : listes, méls et journal."""
     from passpro_nb.export.files import ENDINGS
-    from passpro_nb.export_relaunch import DRY, dry_view, say_plan
-    from passpro_nb.measure_plan import plan_relaunches
-    from passpro_nb.measure_relaunch import Wanted
+    from passpro_nb.relaunch.levels import Wanted
+    from passpro_nb.relaunch.plan import plan_relaunches
+    from passpro_nb.relaunch.synthesis import DRY, dry_view, say_plan
     from passpro_nb.store.journal import read_asked, read_history
 
     if templates or withdraw is not None:
@@ -105,7 +105,7 @@ def relaunch(
 def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
     """Withdraw a pack from the journal, or write the templates to adapt; return what was done."""
     from passpro_nb.domain.settings import read_settings
-    from passpro_nb.export_mails import OWN, write_templates
+    from passpro_nb.relaunch.mails import OWN, write_templates
     from passpro_nb.store.journal import withdraw_relaunch
 
     read_settings(folder)
@@ -118,7 +118,7 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
 
 
 def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
-    from passpro_nb.export_pack import write_pack
+    from passpro_nb.relaunch.pack import write_pack
     from passpro_nb.show_relaunch import say_pack
     from passpro_nb.store.journal import account
 

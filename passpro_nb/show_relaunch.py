@@ -16,14 +16,10 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import plural
 from passpro_nb.export.files import file_name, records, workbook_bytes
-from passpro_nb.export_mails import Mail
-from passpro_nb.export_pack import PASSWORDS, Pack
-from passpro_nb.export_relaunch import dry_view, say_asks, say_plan
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_effect import measure_effect
-from passpro_nb.measure_plan import Plan, plan_relaunches
-from passpro_nb.measure_relaunch import (
+from passpro_nb.relaunch.effect import measure_effect
+from passpro_nb.relaunch.levels import (
     LAST_LEVEL,
     Wanted,
     asking,
@@ -33,6 +29,10 @@ from passpro_nb.measure_relaunch import (
     select_asks,
     why_silent,
 )
+from passpro_nb.relaunch.mails import Mail
+from passpro_nb.relaunch.pack import PASSWORDS, Pack
+from passpro_nb.relaunch.plan import Plan, plan_relaunches
+from passpro_nb.relaunch.synthesis import dry_view, say_asks, say_plan
 from passpro_nb.show_filters import State as Filters
 from passpro_nb.show_filters import provenance
 from passpro_nb.store.journal import read_asked, read_history, read_journal

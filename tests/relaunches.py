@@ -15,9 +15,9 @@ import openpyxl
 
 from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.demo import write_demo
-from passpro_nb.export_pack import WORKBOOKS, Pack, write_pack
-from passpro_nb.measure_plan import Plan, plan_relaunches
-from passpro_nb.tables_forms import PUPILS
+from passpro_nb.relaunch.forms import PUPILS
+from passpro_nb.relaunch.pack import WORKBOOKS, Pack, write_pack
+from passpro_nb.relaunch.plan import Plan, plan_relaunches
 
 DAY = date(2025, 4, 30)
 TODAY = date(2025, 5, 2)

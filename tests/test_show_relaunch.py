@@ -10,8 +10,8 @@ from relaunches import DAY, write_small
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.measure.asks import HOST, REASONS
-from passpro_nb.measure_plan import plan_relaunches
-from passpro_nb.measure_relaunch import asking
+from passpro_nb.relaunch.levels import asking
+from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.show_filters import State as Filters
 from passpro_nb.show_relaunch import (
     LISTED,
@@ -100,7 +100,7 @@ def test_a_refusal_is_a_sentence_in_the_panel(campaign, tmp_path):
 
 def test_a_draft_shows_who_is_in_copy(campaign):
     """What is read on screen is what would be sent."""
-    from passpro_nb.export_mails import Mail
+    from passpro_nb.relaunch.mails import Mail
 
     mail = Mail("0", "LP", "a@b.invalid", "c@d.invalid", 3, "Objet", "Texte\n", "f.xlsx")
     assert draft_text(mail) == "À : a@b.invalid\nCopie : c@d.invalid\nObjet : Objet\n\nTexte\n"

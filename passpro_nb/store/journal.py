@@ -18,7 +18,7 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.measure_relaunch import HISTORY
+from passpro_nb.relaunch.levels import HISTORY
 from passpro_nb.store.published import STORE, has_table, reading, writing
 
 _TABLES = (

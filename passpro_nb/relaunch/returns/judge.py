@@ -18,8 +18,8 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
+from passpro_nb.relaunch.forms import FILES, OFFERS, PUPILS, form_key
 from passpro_nb.relaunch.returns.reader import Returned, ReturnedRow
-from passpro_nb.tables_forms import FILES, OFFERS, PUPILS, form_key
 
 TAKEN, KNOWN, REFUSED, REPORT = "taken", "known", "refused", "report"
 ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"]

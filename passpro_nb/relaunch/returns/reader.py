@@ -19,7 +19,7 @@ from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.cells import CellReader, cell_readers
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
-from passpro_nb.tables_forms import FORMS, IDENTITY, Form
+from passpro_nb.relaunch.forms import FORMS, IDENTITY, Form
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
 HEADER_ROWS = 30

@@ -15,8 +15,8 @@ from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export.files import workbook_bytes, write_atomic
+from passpro_nb.relaunch.forms import FILES, PUPILS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
-from passpro_nb.tables_forms import FILES, PUPILS
 
 PREFIX = "avis-retournes"
 RECEIPTS = "accuses"

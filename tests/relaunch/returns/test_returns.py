@@ -25,12 +25,12 @@ from relaunches import (
 )
 
 from passpro_nb.check.campaign import Campaign, load_campaign
-from passpro_nb.export_pack import Pack
 from passpro_nb.measure.states import measure_states
+from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
+from passpro_nb.relaunch.pack import Pack
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import list_returns, read_passwords, read_returned
 from passpro_nb.relaunch.returns.receipts import receipt, write_receipts, write_returns
-from passpro_nb.tables_forms import IDENTITY, PUPILS, form_key
 
 
 @pytest.fixture(scope="module")

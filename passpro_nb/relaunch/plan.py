@@ -22,8 +22,8 @@ from passpro_nb.measure.capacity import count_capacity
 from passpro_nb.measure.coverage import measure_coverage, origins, tally_applications
 from passpro_nb.measure.groups import measured_offers, select_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_effect import place_answers
-from passpro_nb.measure_relaunch import (
+from passpro_nb.relaunch.effect import place_answers
+from passpro_nb.relaunch.levels import (
     Wanted,
     check_wanted,
     empty_history,

@@ -20,7 +20,8 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.export.files import csv_bytes, write_table
-from passpro_nb.export_mails import (
+from passpro_nb.measure.asks import REASONS
+from passpro_nb.relaunch.mails import (
     Mail,
     Templates,
     draft_bytes,
@@ -28,15 +29,14 @@ from passpro_nb.export_mails import (
     read_templates,
     write_mail,
 )
-from passpro_nb.export_relaunch import say_asks, synthesis_workbook
-from passpro_nb.export_school import (
+from passpro_nb.relaunch.plan import Plan
+from passpro_nb.relaunch.school_book import (
     SchoolRows,
     school_file,
     school_workbook,
     split_schools,
 )
-from passpro_nb.measure.asks import REASONS
-from passpro_nb.measure_plan import Plan
+from passpro_nb.relaunch.synthesis import say_asks, synthesis_workbook
 from passpro_nb.store.journal import Relaunched, record_relaunch
 
 WORKBOOKS, DRAFTS = "classeurs", "brouillons"

@@ -18,10 +18,10 @@ import pandas as pd
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
-from passpro_nb.export_school import SchoolRows, reply_by
 from passpro_nb.measure.asks import REASONS
-from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import LAST_LEVEL
+from passpro_nb.relaunch.levels import LAST_LEVEL
+from passpro_nb.relaunch.plan import Plan
+from passpro_nb.relaunch.school_book import SchoolRows, reply_by
 
 OWN = "modeles"
 SHIPPED = Path(__file__).parent / "mails"

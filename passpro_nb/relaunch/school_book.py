@@ -15,12 +15,9 @@ import pandas as pd
 
 from passpro_nb.domain.french import long_date, plural
 from passpro_nb.export.files import file_name, records
-from passpro_nb.export_model import Cell, fill_model
-from passpro_nb.export_relaunch import ask_lines
-from passpro_nb.export_school_form import NOTICE, cell_style, form_model, header_style
 from passpro_nb.measure.asks import HOST, REASONS
-from passpro_nb.measure_plan import Plan
-from passpro_nb.tables_forms import (
+from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
+from passpro_nb.relaunch.forms import (
     ATTENDANCE,
     FILES,
     FORMAT,
@@ -32,6 +29,9 @@ from passpro_nb.tables_forms import (
     Form,
     form_key,
 )
+from passpro_nb.relaunch.plan import Plan
+from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model, header_style
+from passpro_nb.relaunch.synthesis import ask_lines
 
 REASON_WORDS = {
     "avis_en_retard": "Avis à saisir",

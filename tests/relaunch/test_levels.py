@@ -14,14 +14,14 @@ from relaunches import DAY, write_small
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.settings import parse_settings
-from passpro_nb.export_relaunch import said_filters, say_plan, synthesis_notes, synthesis_table
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import Selection, measured_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.measure_effect import measure_effect
-from passpro_nb.measure_plan import plan_relaunches
-from passpro_nb.measure_relaunch import Wanted, measure_relaunches, why_silent
+from passpro_nb.relaunch.effect import measure_effect
+from passpro_nb.relaunch.levels import Wanted, measure_relaunches, why_silent
+from passpro_nb.relaunch.plan import plan_relaunches
+from passpro_nb.relaunch.synthesis import said_filters, say_plan, synthesis_notes, synthesis_table
 from passpro_nb.show_academie import State, measure_screen
 from passpro_nb.store.published import measure_campaign
 

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from passpro_nb.export.files import set_up_page
-from passpro_nb.export_model import Model, read_model
-from passpro_nb.tables_forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
+from passpro_nb.relaunch.fast_xlsx import Model, read_model
+from passpro_nb.relaunch.forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
 
 NOTICE = "À lire"
 ROW_HEIGHT = 21  # points: room to write by hand on the printed list

@@ -20,19 +20,20 @@ from relaunches import DAY, workbooks, write_small, write_small_pack
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
-from passpro_nb.export_mails import (
+from passpro_nb.read.files import read_sheets
+from passpro_nb.relaunch.forms import FILES, IDENTITY, PUPILS, form_key
+from passpro_nb.relaunch.levels import Wanted
+from passpro_nb.relaunch.mails import (
     Mail,
     draft_bytes,
     read_templates,
     template_names,
     write_templates,
 )
-from passpro_nb.export_pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password, write_pack
-from passpro_nb.export_school import school_file, school_workbook, split_schools
-from passpro_nb.measure_plan import Plan, plan_relaunches
-from passpro_nb.measure_relaunch import Wanted
-from passpro_nb.read.files import read_sheets
+from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password, write_pack
+from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.reader import read_returned
+from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
 from passpro_nb.show_relaunch import say_pack
 from passpro_nb.store import journal as store_journal
 from passpro_nb.store.journal import (
@@ -44,7 +45,6 @@ from passpro_nb.store.journal import (
     withdraw_relaunch,
 )
 from passpro_nb.store.published import STORE
-from passpro_nb.tables_forms import FILES, IDENTITY, PUPILS, form_key
 
 NASTY = (
     "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1+1", "\"guillemets\" et 'apostrophe'",

@@ -11,9 +11,9 @@ from passpro_nb.domain.figures import CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural
 from passpro_nb.export.files import records, workbook_bytes
 from passpro_nb.measure.asks import REASONS
-from passpro_nb.measure_plan import FIGURES as COVERAGE
-from passpro_nb.measure_plan import Plan
-from passpro_nb.measure_relaunch import Wanted
+from passpro_nb.relaunch.levels import Wanted
+from passpro_nb.relaunch.plan import FIGURES as COVERAGE
+from passpro_nb.relaunch.plan import Plan
 
 LEVELS = {1: "à relancer (1re)", 2: "à relancer (2e)", 3: "à relancer (3e)"}
 STANDS = {"recent": "déjà relancé", "nothing": "rien à demander"}
