@@ -22,7 +22,7 @@ _FACE = {
     "measure_states": "measure.states",
     "read_published": "store.published",
     "read_settings": "domain.settings",
-    "write_demo": "demo",
+    "write_demo": "demo.campaign",
     "write_table": "export.files",
 }
 

@@ -49,7 +49,7 @@ def demo(
     deliveries: Deliveries = 1,
 ) -> None:
     """Écrit une campagne inventée, de taille réelle."""
-    from passpro_nb.demo import write_demo
+    from passpro_nb.demo.campaign import write_demo
 
     with progress() as say:
         files = write_demo(

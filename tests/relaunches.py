@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from passpro_nb.check.campaign import Campaign, load_campaign
-from passpro_nb.demo import write_demo
+from passpro_nb.demo.campaign import write_demo
 from passpro_nb.relaunch.forms import PUPILS
 from passpro_nb.relaunch.pack import WORKBOOKS, Pack, write_pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from places import SETS
 from python_calamine import CalamineWorkbook
 
+from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import Period
-from passpro_nb.export_sessions_text import STYLES, write_sessions
 from passpro_nb.read.sessions.reader import Session, read_sessions
 
 CAMPAIGN = Calendar(

@@ -13,10 +13,11 @@ from functools import partial
 from math import ceil
 from random import Random
 
-from passpro_nb.demo_life import Application, Life
-from passpro_nb.demo_schools import Offer, School, Session
-from passpro_nb.demo_settings import DOSES, SETTINGS, Doses
-from passpro_nb.demo_words import (
+from passpro_nb.demo.life import Application, Life
+from passpro_nb.demo.schools import Offer, School, Session
+from passpro_nb.demo.sessions_text import STYLES, write_sessions
+from passpro_nb.demo.settings import DOSES, SETTINGS, Doses
+from passpro_nb.demo.words import (
     ATTENDANCE_HABITS,
     DATE_FORMS,
     NOT_OFFERED,
@@ -29,7 +30,6 @@ from passpro_nb.demo_words import (
 )
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
-from passpro_nb.export_sessions_text import STYLES, write_sessions
 from passpro_nb.read.sessions.reader import Session as Stated
 
 Row = dict[str, object]

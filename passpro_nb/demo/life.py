@@ -14,9 +14,9 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
-from passpro_nb.demo_places import Place
-from passpro_nb.demo_schools import Offer, School, Session, invent_offers, invent_schools
-from passpro_nb.demo_settings import (
+from passpro_nb.demo.places import Place
+from passpro_nb.demo.schools import Offer, School, Session, invent_offers, invent_schools
+from passpro_nb.demo.settings import (
     CLOSING,
     DOSES,
     INTERVIEWS,
@@ -26,7 +26,7 @@ from passpro_nb.demo_settings import (
     WINTER_BREAK,
     Doses,
 )
-from passpro_nb.demo_words import FIRST_NAMES, SURNAMES, UNDATED
+from passpro_nb.demo.words import FIRST_NAMES, SURNAMES, UNDATED
 from passpro_nb.domain.workdays import days_of
 
 _WORKDAYS = SETTINGS.calendrier.workdays

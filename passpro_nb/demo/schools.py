@@ -9,9 +9,9 @@ from datetime import date
 from itertools import product
 from random import Random
 
-from passpro_nb.demo_places import PLACES, Place
-from passpro_nb.demo_settings import Doses
-from passpro_nb.demo_words import FIRST_NAMES, PROGRAMMES, SURNAMES, TRADES, Programme
+from passpro_nb.demo.places import PLACES, Place
+from passpro_nb.demo.settings import Doses
+from passpro_nb.demo.words import FIRST_NAMES, PROGRAMMES, SURNAMES, TRADES, Programme
 from passpro_nb.domain.codes import uai_letter
 
 

@@ -20,10 +20,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from passpro_nb.demo_life import Life, invent_life
-from passpro_nb.demo_mess import Paper, application_rows, catalogue_rows, draw_papers, mail
-from passpro_nb.demo_schools import School
-from passpro_nb.demo_settings import LAST_DAY, OPENING, SETTINGS
+from passpro_nb.demo.life import Life, invent_life
+from passpro_nb.demo.mess import Paper, application_rows, catalogue_rows, draw_papers, mail
+from passpro_nb.demo.schools import School
+from passpro_nb.demo.settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, number, quoted, short_date
 from passpro_nb.domain.settings import FILE, as_toml, explain_settings

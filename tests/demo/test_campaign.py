@@ -14,14 +14,14 @@ import pytest
 from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
-from passpro_nb import demo_mess
 from passpro_nb.check.campaign import load_campaign
-from passpro_nb.demo import write_demo
-from passpro_nb.demo_life import Application, Life, invent_life
-from passpro_nb.demo_mess import application_rows, catalogue_rows, draw_papers
-from passpro_nb.demo_places import PLACES
-from passpro_nb.demo_settings import DOSES, LAST_DAY, SETTINGS
-from passpro_nb.demo_words import UNDATED
+from passpro_nb.demo import mess as demo_mess
+from passpro_nb.demo.campaign import write_demo
+from passpro_nb.demo.life import Application, Life, invent_life
+from passpro_nb.demo.mess import application_rows, catalogue_rows, draw_papers
+from passpro_nb.demo.places import PLACES
+from passpro_nb.demo.settings import DOSES, LAST_DAY, SETTINGS
+from passpro_nb.demo.words import UNDATED
 from passpro_nb.domain.codes import is_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold

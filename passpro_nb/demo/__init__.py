@@ -1,0 +1,1 @@
+"""The invented campaign: fictional pupils and schools, written as an office receives them."""
