@@ -82,7 +82,7 @@ def _headline(screen: Screen) -> str:
 
 
 def _chart(published: Published, screen: Screen) -> str:
-    from passpro_nb.draw_progress import Goal, draw_progress, new_axes, picture
+    from passpro_nb.panels.charts.progress import Goal, draw_progress, new_axes, picture
 
     total = screen.total
     bounds = (total["projected_low"], total["projected"], total["projected_high"])

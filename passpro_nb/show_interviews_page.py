@@ -185,8 +185,8 @@ def _headline(screen: Screen) -> str:
 
 def _calendar(published: Published, screen: Screen) -> str:
     """Return the heat calendar as HTML, with how to read it and its figures folded below."""
-    from passpro_nb.draw_calendar import calendar_size, draw_calendar
-    from passpro_nb.draw_progress import new_axes, picture
+    from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
+    from passpro_nb.panels.charts.progress import new_axes, picture
 
     axes = new_axes(*calendar_size(len(screen.lines)))
     draw_calendar(screen.calendar, screen.lines, published.day, axes)

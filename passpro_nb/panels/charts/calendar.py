@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from passpro_nb.domain.french import day_month
-from passpro_nb.draw_progress import ACCENT, INK, QUIET
+from passpro_nb.panels.charts.progress import ACCENT, INK, QUIET
 
 FULL, OVER, OVER_HATCH, BAND = "#1f3a5f", "#9b2c1a", "#c9796b", "#fff3d6"
 FILLING = LinearSegmentedColormap.from_list("filling", ["#f1f5f9", "#9db7cf", FULL])

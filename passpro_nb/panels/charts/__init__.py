@@ -1,0 +1,1 @@
+"""A table and an Axes → the drawn Axes, without pyplot."""
