@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from passpro_nb.check.campaign import load_campaign
 from passpro_nb.measure.coverage import measure_values
-from passpro_nb.show_academie import (
+from passpro_nb.panels.academie.figures import (
     HOSTS,
     _sentence,
     definitions,

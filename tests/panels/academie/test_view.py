@@ -14,7 +14,7 @@ from places import ROOT
 from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.commands import run
-from passpro_nb.show_academie import measure_screen
+from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.show_filters import State
 from passpro_nb.store.published import PUBLISHED, read_published
 

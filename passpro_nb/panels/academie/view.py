@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from passpro_nb import show_academie as academie
 from passpro_nb.domain.french import long_date, number
 from passpro_nb.export.files import records
-from passpro_nb.show_academie import SHOWN, Screen
+from passpro_nb.panels.academie import figures as academie
+from passpro_nb.panels.academie.figures import SHOWN, Screen
 from passpro_nb.show_filters import State, about
 from passpro_nb.show_widgets import (
     Card,

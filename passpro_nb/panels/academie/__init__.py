@@ -1,0 +1,1 @@
+"""Where opinions and seats stand, in the whole académie."""
