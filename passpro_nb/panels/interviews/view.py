@@ -5,13 +5,13 @@ from __future__ import annotations
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
-from passpro_nb import show_interviews as interviews
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import unbreakable
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
+from passpro_nb.panels.interviews import figures as interviews
+from passpro_nb.panels.interviews.figures import GAPS, LINES, SHOWN, TRIED, Screen, Trial
 from passpro_nb.show_filters import State, about
-from passpro_nb.show_interviews import GAPS, LINES, SHOWN, TRIED, Screen, Trial
 from passpro_nb.show_widgets import (
     Card,
     Column,

@@ -18,8 +18,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.capacity import SHARED, measure_capacity
-from passpro_nb.show_filters import State, choices
-from passpro_nb.show_interviews import (
+from passpro_nb.panels.interviews.figures import (
     LINES,
     LOAD,
     SEATS,
@@ -32,6 +31,7 @@ from passpro_nb.show_interviews import (
     try_change,
     workbook,
 )
+from passpro_nb.show_filters import State, choices
 from passpro_nb.store.published import (
     PUBLISHED,
     Published,

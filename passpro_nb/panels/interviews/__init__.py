@@ -1,0 +1,1 @@
+"""Who will not be received, and what would help."""
