@@ -118,8 +118,8 @@ def _keep_relaunches(folder: Path, withdraw: int | None) -> str:
 
 
 def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
+    from passpro_nb.panels.relaunch.figures import say_pack
     from passpro_nb.relaunch.pack import write_pack
-    from passpro_nb.show_relaunch import say_pack
     from passpro_nb.store.journal import account
 
     with bar("Écriture des classeurs") as progress:

@@ -20,6 +20,7 @@ from relaunches import DAY, workbooks, write_small, write_small_pack
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.panels.relaunch.figures import say_pack
 from passpro_nb.read.files import read_sheets
 from passpro_nb.relaunch.forms import FILES, IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.levels import Wanted
@@ -34,7 +35,6 @@ from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_pa
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
-from passpro_nb.show_relaunch import say_pack
 from passpro_nb.store import journal as store_journal
 from passpro_nb.store.journal import (
     log_export,

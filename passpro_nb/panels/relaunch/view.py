@@ -11,15 +11,15 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import HTML, display
 
-from passpro_nb import show_relaunch as relaunch
 from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.domain.figures import label
 from passpro_nb.export.files import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import measured_offers
+from passpro_nb.panels.relaunch import figures as relaunch
+from passpro_nb.panels.relaunch.figures import LISTED, REACHED, SHOWN, SIDES, State
 from passpro_nb.relaunch.pack import Pack, write_pack
 from passpro_nb.show_filters import about
-from passpro_nb.show_relaunch import LISTED, REACHED, SHOWN, SIDES, State
 from passpro_nb.show_tables import show_frame
 from passpro_nb.show_widgets import (
     Column,
