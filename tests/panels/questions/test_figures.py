@@ -13,8 +13,8 @@ from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.export.correspondences import add_choices, save_correspondences
-from passpro_nb.show_headers import Question, gather_choices, list_questions
-from passpro_nb.show_headers_page import show_questions
+from passpro_nb.panels.questions.figures import Question, gather_choices, list_questions
+from passpro_nb.panels.questions.view import show_questions
 
 DOUBTS = {
     "A!P1": "Aviss", "A!H2": None, "A!J2": None,

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.export.check import mapping_table
 from passpro_nb.export.correspondences import save_correspondences
-from passpro_nb.show_headers import Question, gather_choices, list_questions, say_saved
+from passpro_nb.panels.questions.figures import Question, gather_choices, list_questions, say_saved
 from passpro_nb.show_tables import show_frame
 from passpro_nb.show_widgets import SortableTable, guard
 

@@ -1,0 +1,1 @@
+"""What only the analyst can tell of a delivery: headers, schools, programmes."""
