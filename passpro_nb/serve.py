@@ -38,11 +38,11 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
+from passpro_nb.panels.widgets import ASSETS, PUBLISHED_VARIABLE
 from passpro_nb.serve_forks import warm_process
-from passpro_nb.show_widgets import PUBLISHED_VARIABLE
 
 PAGE = Path(__file__).parent / "page"
-OWN_FILES = ("widgets.css", "page.css", "page.js")
+OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
 PRODUCT = "Passpro, atelier de suivi"
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
@@ -215,8 +215,8 @@ def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int)
 
 def _site(campaign: str, dashboards: Path) -> dict[str, Any]:
     digest = hashlib.sha256()
-    for name in OWN_FILES:
-        digest.update((PAGE / name).read_bytes())
+    for name, folder in OWN_FILES.items():
+        digest.update((folder / name).read_bytes())
     pages = read_dashboards(dashboards)
     return asdict(Site(PRODUCT, campaign, "/", digest.hexdigest()[:12], pages))
 
@@ -338,7 +338,10 @@ class DashboardServer(Voila):
             *kept,
             ("/", HomePage),
             (r"/passpro/alive/([\w-]+)", KernelAlive),
-            (rf"/passpro/({'|'.join(OWN_FILES)})", web.StaticFileHandler, {"path": str(PAGE)}),
+            *(
+                (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})
+                for name, folder in OWN_FILES.items()
+            ),
             (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
         ]
 

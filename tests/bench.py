@@ -23,10 +23,10 @@ from playwright.sync_api import expect, sync_playwright
 from passpro_nb.check.campaign import default_day, load_campaign
 from passpro_nb.commands import run
 from passpro_nb.panels.academie.figures import measure_screen
+from passpro_nb.panels.filters import State
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.reader import list_returns, read_returned
-from passpro_nb.show_filters import State
 from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
 
 LAST = pd.Timestamp("2025-04-30").date()

@@ -34,7 +34,7 @@ SECRET = "Marie Secret"
 # An invented page with one of each widget; its filter can also fail and crash.
 PAGE = """
 import os
-from passpro_nb import show_widgets as show
+from passpro_nb.panels import widgets as show
 HOSTS = [
     {"name": f"Lycée Éole {i} <i>&", "dep": ("77", "93", "94")[i % 3], "registered": i,
      "coverage": i / 140 if i else None}

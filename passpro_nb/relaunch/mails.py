@@ -24,7 +24,7 @@ from passpro_nb.relaunch.plan import Plan
 from passpro_nb.relaunch.school_book import SchoolRows, reply_by
 
 OWN = "modeles"
-SHIPPED = Path(__file__).parent / "mails"
+SHIPPED = Path(__file__).parent / "templates"
 REASONS_FILE = "motifs.txt"
 COPIED = (
     "L’inspecteur ou l’inspectrice de l’information et de l’orientation du département {departement} "

@@ -297,7 +297,7 @@ def test_capacity_by_host(folder: Path, offers: list[Offer], tmp_path: Path):
 def test_the_dashboard_says_the_same(folder: Path, offers: list[Offer]):
     """After `import`, the page's figures for 93 are those worked out from the facts."""
     from passpro_nb.panels.academie.figures import measure_screen
-    from passpro_nb.show_filters import State
+    from passpro_nb.panels.filters import State
     from passpro_nb.store.published import PUBLISHED, read_published
 
     assert run(["import", str(folder), "--on", DAY.isoformat()]) == 0

@@ -13,7 +13,7 @@ from passpro_nb.export.files import file_name, plain, records, workbook_bytes
 from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.coverage import measure_coverage, measure_progress
 from passpro_nb.measure.groups import select_offers
-from passpro_nb.show_filters import State, choice_label, provenance
+from passpro_nb.panels.filters import State, choice_label, provenance
 from passpro_nb.store.published import Published
 
 HOSTS = (

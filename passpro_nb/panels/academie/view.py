@@ -9,8 +9,8 @@ from passpro_nb.domain.french import long_date, number
 from passpro_nb.export.files import records
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import SHOWN, Screen
-from passpro_nb.show_filters import State, about
-from passpro_nb.show_widgets import (
+from passpro_nb.panels.filters import State, about
+from passpro_nb.panels.widgets import (
     Card,
     DownloadButton,
     FilterBar,

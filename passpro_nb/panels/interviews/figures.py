@@ -21,7 +21,7 @@ from passpro_nb.measure.calendar import measure_calendar
 from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.gaps import incomplete_lines
 from passpro_nb.measure.groups import GROUPS, select_offers
-from passpro_nb.show_filters import State, choice_label, provenance
+from passpro_nb.panels.filters import State, choice_label, provenance
 from passpro_nb.store.published import Published
 
 # The calendar's lines: value → label.

@@ -9,10 +9,10 @@ from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import unbreakable
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
+from passpro_nb.panels.filters import State, about
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.figures import GAPS, LINES, SHOWN, TRIED, Screen, Trial
-from passpro_nb.show_filters import State, about
-from passpro_nb.show_widgets import (
+from passpro_nb.panels.widgets import (
     Card,
     Column,
     DownloadButton,

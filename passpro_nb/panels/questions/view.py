@@ -11,8 +11,8 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.export.check import mapping_table
 from passpro_nb.export.correspondences import save_correspondences
 from passpro_nb.panels.questions.figures import Question, gather_choices, list_questions, say_saved
-from passpro_nb.show_tables import show_frame
-from passpro_nb.show_widgets import SortableTable, guard
+from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.widgets import SortableTable, guard
 
 UNCHANGED = ("Laisser tel quel", "?")
 TITLES = {"entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations"}

@@ -18,6 +18,8 @@ from passpro_nb.domain.french import plural
 from passpro_nb.export.files import file_name, records, workbook_bytes
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure.states import measure_states
+from passpro_nb.panels.filters import State as Filters
+from passpro_nb.panels.filters import provenance
 from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import (
     LAST_LEVEL,
@@ -33,8 +35,6 @@ from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.synthesis import dry_view, say_asks, say_plan
-from passpro_nb.show_filters import State as Filters
-from passpro_nb.show_filters import provenance
 from passpro_nb.store.journal import read_asked, read_history, read_journal
 from passpro_nb.store.published import Published
 

@@ -16,12 +16,11 @@ from passpro_nb.domain.figures import label
 from passpro_nb.export.files import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import measured_offers
+from passpro_nb.panels.filters import about
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.figures import LISTED, REACHED, SHOWN, SIDES, State
-from passpro_nb.relaunch.pack import Pack, write_pack
-from passpro_nb.show_filters import about
-from passpro_nb.show_tables import show_frame
-from passpro_nb.show_widgets import (
+from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.widgets import (
     Column,
     DownloadButton,
     FilterBar,
@@ -38,6 +37,7 @@ from passpro_nb.show_widgets import (
     show_table,
     table_rows,
 )
+from passpro_nb.relaunch.pack import Pack, write_pack
 from passpro_nb.store.journal import account, read_exports, withdraw_relaunch
 from passpro_nb.store.published import Published, read_published
 

@@ -19,7 +19,7 @@ from passpro_nb.panels.academie.figures import (
     measure_screen,
     values_rows,
 )
-from passpro_nb.show_filters import State, choices
+from passpro_nb.panels.filters import State, choices
 from passpro_nb.store.published import Published, measure_campaign
 
 

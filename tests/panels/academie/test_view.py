@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.commands import run
 from passpro_nb.panels.academie.figures import measure_screen
-from passpro_nb.show_filters import State
+from passpro_nb.panels.filters import State
 from passpro_nb.store.published import PUBLISHED, read_published
 
 PAGE = "voila/render/academie.ipynb"

@@ -18,6 +18,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.capacity import SHARED, measure_capacity
+from passpro_nb.panels.filters import State, choices
 from passpro_nb.panels.interviews.figures import (
     LINES,
     LOAD,
@@ -31,7 +32,6 @@ from passpro_nb.panels.interviews.figures import (
     try_change,
     workbook,
 )
-from passpro_nb.show_filters import State, choices
 from passpro_nb.store.published import (
     PUBLISHED,
     Published,

@@ -23,8 +23,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.interviews.convocations import write_convocations
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.interviews.what_if import Change
+from passpro_nb.panels.filters import State
 from passpro_nb.panels.interviews.figures import measure_screen, try_change
-from passpro_nb.show_filters import State
 from passpro_nb.store.journal import read_exports
 from passpro_nb.store.published import PUBLISHED, Published, read_published
 

@@ -10,6 +10,7 @@ from relaunches import DAY, write_small
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.measure.asks import HOST, REASONS
+from passpro_nb.panels.filters import State as Filters
 from passpro_nb.panels.relaunch.figures import (
     LISTED,
     State,
@@ -23,7 +24,6 @@ from passpro_nb.panels.relaunch.figures import (
 from passpro_nb.panels.relaunch.view import _Page, _Panel, show_journal, show_relaunch
 from passpro_nb.relaunch.levels import asking
 from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.show_filters import State as Filters
 from passpro_nb.store.journal import read_history
 from passpro_nb.store.published import PUBLISHED, Published, import_campaign, read_published
 

@@ -32,9 +32,9 @@ from passpro_nb.domain.french import (
     short_date,
     unbreakable,
 )
-from passpro_nb.show_filters import FILTERS, State, choices
+from passpro_nb.panels.filters import FILTERS, State, choices
 
-PAGE = Path(__file__).parent / "page"
+ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
 
 # Where the served process finds the published figures: serve.py sets it, `published_path` reads it.
@@ -261,8 +261,8 @@ def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., A
 class DownloadButton(anywidget.AnyWidget):
     """A button that saves a file; its bytes are made on the click and sent as a binary buffer."""
 
-    _esm = PAGE / "download.js"
-    _css = PAGE / "widgets.css"
+    _esm = ASSETS / "download.js"
+    _css = ASSETS / "widgets.css"
     label = traitlets.Unicode().tag(sync=True)
     busy = traitlets.Unicode("Préparation…").tag(sync=True)
 
@@ -323,8 +323,8 @@ def _column_kind(code: str) -> Kind:
 class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings and searched as one types."""
 
-    _esm = PAGE / "table.js"
-    _css = PAGE / "widgets.css"
+    _esm = ASSETS / "table.js"
+    _css = ASSETS / "widgets.css"
     columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from ipywidgets import HTML, VBox
 
-from passpro_nb import show_widgets as show
 from passpro_nb.domain.errors import RefusedData, UsageError
+from passpro_nb.panels import widgets as show
 
 HARM = "<script>'\"&"
 ESCAPED = "&lt;script&gt;&#x27;&quot;&amp;"
@@ -168,7 +168,7 @@ def test_a_notebook_is_dressed_as_a_page_is():
     """Widgets bring to JupyterLab the very styles that the pages load."""
     table = show.show_table([], [show.Column("a", "A")], caption="", noun=("ligne", "lignes"))
     button = show.DownloadButton("Télécharger", lambda: ("a.xlsx", b""))
-    styles = (show.PAGE / "widgets.css").read_text(encoding="utf-8")
+    styles = (show.ASSETS / "widgets.css").read_text(encoding="utf-8")
     assert str(table._css) == str(button._css) == styles
     assert ":is(#contenu, .jp-OutputArea)" in styles
 

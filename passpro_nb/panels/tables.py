@@ -20,7 +20,7 @@ from passpro_nb.interviews.convocations import list_placed, write_convocations
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.measure.states import measure_states
-from passpro_nb.show_widgets import Column, DownloadButton, Kind, SortableTable, show_table
+from passpro_nb.panels.widgets import Column, DownloadButton, Kind, SortableTable, show_table
 
 _FAULT_LABELS = {"severity": "Gravité", "title": "Constat", "count": "Nombre", "message": "Phrase"}
 
