@@ -27,7 +27,13 @@ from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve import DashboardPage, OwnKernelOnly, needs_token, read_dashboards, serve
+from passpro_nb.serve.server import (
+    DashboardPage,
+    OwnKernelOnly,
+    needs_token,
+    read_dashboards,
+    serve,
+)
 
 SECRET = "Marie Secret"
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from browser import wait_until
 
-from passpro_nb.serve_forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
+from passpro_nb.serve.forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
 
 # A fork turns into the kernel that this command asks for: here one that cannot even start.
 NO_KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "/nowhere/kernel.json"]
@@ -45,7 +45,7 @@ def test_a_dead_warm_process_is_not_asked() -> None:
 @linux_only
 def test_a_silent_warm_process_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A warm process that does not answer in time is killed, lest its answer serve another."""
-    monkeypatch.setattr("passpro_nb.serve_forks.ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr("passpro_nb.serve.forks.ANSWER_SECONDS", 0.2)
     with warm_process():
         warm = ForkingProvisioner.parent_process
         assert warm is not None

@@ -39,7 +39,7 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.panels.widgets import ASSETS, PUBLISHED_VARIABLE
-from passpro_nb.serve_forks import warm_process
+from passpro_nb.serve.forks import warm_process
 
 PAGE = Path(__file__).parent / "page"
 OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}

@@ -1,0 +1,1 @@
+"""The dashboards served: Voila, warm kernels, our own pages."""
