@@ -1,6 +1,6 @@
 """`python -m passpro_nb` is `passpro-nb`."""
 
-from passpro_nb.commands import main
+from passpro_nb.commands.main import main
 
 if __name__ == "__main__":
     main()

@@ -21,7 +21,7 @@ from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check.campaign import default_day, load_campaign
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import State
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack

@@ -16,7 +16,7 @@ from random import Random
 import pytest
 from openpyxl import Workbook
 
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 
 DAY = date(2025, 4, 28)
 LIMIT, FIRST, LAST = date(2025, 5, 14), date(2025, 3, 10), date(2025, 5, 7)

@@ -7,7 +7,7 @@ import pytest
 from faults_cases import write_campaign
 
 from passpro_nb.check.campaign import check_folder
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 from passpro_nb.domain.faults import fault
 from passpro_nb.export.check import FINDING, count_severities, group_faults, mapping_table
 

@@ -7,7 +7,7 @@ import pytest
 from faults_cases import write_campaign
 
 from passpro_nb.check.campaign import load_campaign
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 from passpro_nb.domain.settings import parse_settings
 from passpro_nb.store.loss import (
     Extent,

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from places import ROOT
 from playwright.sync_api import Locator, Page, expect
 
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import State
 from passpro_nb.store.published import PUBLISHED, read_published

@@ -18,7 +18,7 @@ from places import ROOT
 from playwright.sync_api import Page, expect
 
 from passpro_nb.check.campaign import Campaign, load_campaign
-from passpro_nb.commands import run
+from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.interviews.convocations import write_convocations
 from passpro_nb.interviews.schedule import schedule_host

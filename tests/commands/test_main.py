@@ -15,8 +15,8 @@ from campaigns import blank, copy_example, on
 
 from passpro_nb.check import campaign as check_campaign
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.commands import run
-from passpro_nb.commands_shell import DEBUG, app
+from passpro_nb.commands.main import run
+from passpro_nb.commands.shell import DEBUG, app
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export.files import records

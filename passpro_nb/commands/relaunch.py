@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from passpro_nb.commands_options import (
+from passpro_nb.commands.options import (
     Again,
     Departments,
     Diplomas,
@@ -35,7 +35,7 @@ from passpro_nb.commands_options import (
     read_day,
     selection,
 )
-from passpro_nb.commands_print import answer, bar, print_table
+from passpro_nb.commands.printing import answer, bar, print_table
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 

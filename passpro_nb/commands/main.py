@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from passpro_nb.commands_options import (
+from passpro_nb.commands.options import (
     By,
     Deliveries,
     Departments,
@@ -33,9 +33,9 @@ from passpro_nb.commands_options import (
     read_day,
     selection,
 )
-from passpro_nb.commands_print import answer, progress
-from passpro_nb.commands_relaunch import relaunch, returns
-from passpro_nb.commands_shell import DONE, REFUSED, main, register, run
+from passpro_nb.commands.printing import answer, progress
+from passpro_nb.commands.relaunch import relaunch, returns
+from passpro_nb.commands.shell import DONE, REFUSED, main, register, run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from passpro_nb.commands_print import progress
+from passpro_nb.commands.printing import progress
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 
