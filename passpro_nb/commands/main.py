@@ -243,7 +243,7 @@ def lab() -> int:
 
 def _beside(name: str) -> Path:
     """Return a folder of the workbench: where one works, else beside the package."""
-    places = (Path.cwd(), Path(__file__).resolve().parents[1])
+    places = (Path.cwd(), Path(__file__).resolve().parents[2])
     for place in places:
         if any((place / name).glob("*.ipynb")):
             return place / name

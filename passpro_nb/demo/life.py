@@ -1,7 +1,7 @@
 """The life of the invented campaign, as it truly happens.
 
 schools and offers → pupils and their choices → sessions → convocations, interviews and
-opinions. Nothing is written wrong here: `demo_mess` sees to that, and hides what a day cannot know.
+opinions. Nothing is written wrong here: `mess` sees to that, and hides what a day cannot know.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The rows set aside, in a workbook that the analyst corrects and saves as `corrections*.xlsx`.
 
 For each table two sheets: one to edit, and the rows as received, by which a correction finds its row
-again in the next delivery (`read_corrections`).
+again in the next delivery (`read.corrections`).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The analyst's corrections of rows set aside: `corrections*.xlsx`, replayed before cells are read.
 
-The workbook is the one that `export_quarantine` writes: one sheet a table to edit, and beside it the
+The workbook is the one that `export.quarantine` writes: one sheet a table to edit, and beside it the
 rows as received. A row is known by its own identifying content, never by its number, so that a
 correction survives the next delivery; a cell is replaced only where the source still says what the
 analyst saw.

@@ -1,6 +1,6 @@
 """A campaign's folder → its tables as read: one typed frame a role, the faults, every row counted.
 
-Nothing is judged across rows here (that is `check_*`): a cell is read, repaired or refused.
+Nothing is judged across rows here (that is `check`): a cell is read, repaired or refused.
 """
 
 from __future__ import annotations

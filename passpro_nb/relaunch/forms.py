@@ -1,4 +1,4 @@
-"""The forms that schools fill in, declared once: written by `export_school`, read by `read_returns`.
+"""The forms that schools fill in, declared once: written by `school_book`, read by `returns.reader`.
 
 Each row bears an opaque key, in a hidden column: it survives sorting, renaming and another program.
 """

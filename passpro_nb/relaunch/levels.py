@@ -1,6 +1,6 @@
 """Which schools may be relaunched, at which level, worst first; nothing is sent from here.
 
-A person decides each send. What schools are asked is counted in `measure_asks`.
+A person decides each send. What schools are asked is counted in `measure.asks`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from passpro_nb.measure.groups import Selection, group_frame, select_offers
 
 LAST_LEVEL = 3
 SCHOOL = ["side", "uai", "name", "commune", "department", "mail", "copy"]
-HISTORY = ["side", "uai", "day", "level", "reasons"]
 
 
 @dataclass(frozen=True)
@@ -115,12 +114,6 @@ def list_schools(
 def _filled(texts: pd.Series, others: pd.Series) -> pd.Series:
     """Return texts, the missing ones taken from others; both may be wholly missing."""
     return texts.astype(object).where(texts.notna(), others.astype(object)).astype("str")
-
-
-def empty_history() -> pd.DataFrame:
-    """Return the history of a campaign in which nobody was relaunched yet."""
-    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in HISTORY})
-    return frame.astype({"day": "datetime64[s]", "level": int})
 
 
 def measure_relaunches(

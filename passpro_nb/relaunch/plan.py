@@ -26,13 +26,13 @@ from passpro_nb.relaunch.effect import place_answers
 from passpro_nb.relaunch.levels import (
     Wanted,
     check_wanted,
-    empty_history,
     list_schools,
     measure_relaunches,
     select_asks,
     select_schools,
     why_silent,
 )
+from passpro_nb.store.journal import empty_history
 
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
 

@@ -1,6 +1,6 @@
 """A school's workbook: its pupils and its catalogue lines, to be filled in and sent back.
 
-A notice in plain French, its own rows only, a hidden key on each; `export_school_form` lays it out.
+A notice in plain French, its own rows only, a hidden key on each; `school_form` lays it out.
 """
 
 from __future__ import annotations

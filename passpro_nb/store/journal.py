@@ -18,7 +18,6 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.relaunch.levels import HISTORY
 from passpro_nb.store.published import STORE, has_table, reading, writing
 
 _TABLES = (
@@ -31,6 +30,7 @@ _TABLES = (
     "create table if not exists nominative_exports (at text, who text, what text, file text, "
     "rows integer, encrypted integer)",
 )
+HISTORY = ["side", "uai", "day", "level", "reasons"]
 ASKED = ["pack", "side", "uai", "day", "level", "pupil", "offer"]
 JOURNAL = ["pack", "day", "level", "side", "uai", "name", "asked", "who", "file", "withdrawn"]
 EXPORTS = ["at", "who", "what", "file", "rows", "encrypted"]
@@ -131,6 +131,12 @@ def withdraw_relaunch(folder: Path, pack: int) -> bool:
             (now, pack),
         )
         return changed.rowcount > 0
+
+
+def empty_history() -> pd.DataFrame:
+    """Return the history of a campaign in which nobody was relaunched yet."""
+    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in HISTORY})
+    return frame.astype({"day": "datetime64[s]", "level": int})
 
 
 def read_history(folder: Path) -> pd.DataFrame:

@@ -124,7 +124,7 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
     """Store a snapshot of the campaign and publish its figures.
 
     Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
-    (`check_loss`): most of its rows vanished or set aside, another département, another year.
+    (`loss`): most of its rows vanished or set aside, another département, another year.
     """
     published = measure_campaign(campaign, day)
     path = campaign.folder / STORE

@@ -338,7 +338,7 @@ def test_a_killed_writer_leaves_the_old(imported) -> None:
     campaign, published = imported
     path = campaign.folder / PUBLISHED
     killed = (
-        "import os, sys; from pathlib import Path; from passpro_nb import store\n"
+        "import os, sys; from pathlib import Path; from passpro_nb.store import published as store\n"
         "with store.writing(Path(sys.argv[1])) as base:\n"
         "    base.execute('pragma cache_size = 1')\n"
         "    base.execute('delete from offers'); base.execute('delete from facts')\n"

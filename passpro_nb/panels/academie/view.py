@@ -1,4 +1,4 @@
-"""The dashboard of the académie as a page: widgets over `show_academie`, nothing computed here."""
+"""The dashboard of the académie as a page: widgets over `figures`, nothing computed here."""
 
 from __future__ import annotations
 

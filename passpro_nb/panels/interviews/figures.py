@@ -62,7 +62,7 @@ class Screen:
 
     `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes.
 
-    `calendar` and `lines` are what `draw_calendar` takes; `gaps` is `incomplete_lines`, in French.
+    `calendar` and `lines` are what `charts.calendar` takes; `gaps` is `incomplete_lines`, in French.
     """
 
     state: State

@@ -1,4 +1,4 @@
-"""The dashboard of interviews as a page: widgets over `show_interviews`, nothing computed here."""
+"""The dashboard of interviews as a page: widgets over `figures`, nothing computed here."""
 
 from __future__ import annotations
 

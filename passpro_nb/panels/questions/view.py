@@ -1,4 +1,4 @@
-"""The questions of `show_headers` as widgets, in the analysts' notebook; nothing is decided here."""
+"""The questions of `figures` as widgets, in the analysts' notebook; nothing is decided here."""
 
 from __future__ import annotations
 

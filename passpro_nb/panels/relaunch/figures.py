@@ -25,7 +25,6 @@ from passpro_nb.relaunch.levels import (
     LAST_LEVEL,
     Wanted,
     asking,
-    empty_history,
     list_schools,
     measure_relaunches,
     select_asks,
@@ -35,7 +34,7 @@ from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.synthesis import dry_view, say_asks, say_plan
-from passpro_nb.store.journal import read_asked, read_history, read_journal
+from passpro_nb.store.journal import empty_history, read_asked, read_history, read_journal
 from passpro_nb.store.published import Published
 
 SHOWN = ("stand", "uai", "name", "asked", "missing", "lateness", "last_day", "answered")

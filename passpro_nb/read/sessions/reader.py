@@ -1,8 +1,8 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`read_session_words`) → phrases (`read_session_grammar`, its days, hours and seats
-apart) → phrases made whole (`read_session_context`) → groups (`read_session_groups`) → days of the
-calendar (`read_session_calendar`) → sessions. No day is ever invented: what cannot be read is a
+text → tokens (`words`) → phrases (`grammar`, its days, hours and seats
+apart) → phrases made whole (`context`) → groups (`groups`) → days of the
+calendar (`calendar`) → sessions. No day is ever invented: what cannot be read is a
 session without a day, its text kept, with the reason (definitions.md, `undated`).
 """
 

@@ -1,6 +1,6 @@
 """The words by which schools write interview sessions: text → tokens.
 
-Every word that the reader of sessions knows is here, once; `read_session_grammar` tells what they
+Every word that the reader of sessions knows is here, once; `grammar` tells what they
 say together.
 """
 

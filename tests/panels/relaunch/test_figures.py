@@ -156,7 +156,7 @@ def test_the_page_follows_its_filters(published):
 
 def test_the_dashboard_reads_only_what_is_published(published):
     """The page's module asks for the published file, never for the store."""
-    source = PACKAGE / "show_relaunch_page.py"
+    source = PACKAGE / "panels" / "relaunch" / "view.py"
     page = source.read_text(encoding="utf-8").split("the inspectors' page")[1]
     assert "read_published(published_path())" in page
     assert "STORE" not in page
