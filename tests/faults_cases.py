@@ -324,10 +324,7 @@ CASES = [
         "Ligne 2, colonne Avis : « corrections_2025-03-01.xlsx » (ligne 2) corrigeait « Favorable », mais la source dit maintenant « Défavorable » : la source est gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la.",
         "P2",
         act=_correct(
-            {"A!P3": "Réservé"},
-            "Avis",
-            "Réservé",
-            {"A!P2": "Défavorable", "A!P3": "Réservé"},
+            {"A!P3": "Réservé"}, "Avis", "Réservé", {"A!P2": "Défavorable", "A!P3": "Réservé"}
         ),
     ),
     Case(
@@ -335,22 +332,14 @@ CASES = [
         "Ligne 2 : cette correction (1 cellule corrigée) ne trouve plus sa ligne dans les fichiers reçus : la ligne a disparu ou a été corrigée à la source. Retirez la correction si elle ne sert plus.",
         "2",
         act=_correct(
-            {"A!H2": "0930125Z"},
-            "UAI d'accueil",
-            "0930125F",
-            {"A!A2": "D2", "A!B2": "987654321AB"},
+            {"A!H2": "0930125Z"}, "UAI d'accueil", "0930125F", {"A!A2": "D2", "A!B2": "987654321AB"}
         ),
     ),
     Case(
         "corrected_cell",
         "Ligne 2, colonne UAI d'accueil : « 0930125F » remplace « 0930125Z », d’après « corrections_2025-03-01.xlsx ».",
         "H2",
-        act=_correct(
-            {"A!H2": "0930125Z"},
-            "UAI d'accueil",
-            "0930125F",
-            {"A!H2": "0930125Z"},
-        ),
+        act=_correct({"A!H2": "0930125Z"}, "UAI d'accueil", "0930125F", {"A!H2": "0930125Z"}),
     ),
     # rows set aside
     Case(

@@ -43,10 +43,7 @@ __all__ = ["main", "run"]
 
 
 def demo(
-    folder: NewFolder,
-    seed: Seed = 2025,
-    applications: Size = 12_000,
-    deliveries: Deliveries = 1,
+    folder: NewFolder, seed: Seed = 2025, applications: Size = 12_000, deliveries: Deliveries = 1
 ) -> None:
     """Écrit une campagne inventée, de taille réelle."""
     from passpro_nb.demo.campaign import write_demo

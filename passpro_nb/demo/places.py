@@ -133,14 +133,7 @@ def _read(table: str) -> tuple[Place, ...]:
             continue
         name, people, latitude, longitude = line.rsplit(" ", 3)
         places.append(
-            Place(
-                name,
-                department,
-                _district(town),
-                int(people),
-                float(latitude),
-                float(longitude),
-            )
+            Place(name, department, _district(town), int(people), float(latitude), float(longitude))
         )
     return tuple(places)
 

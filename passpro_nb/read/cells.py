@@ -222,12 +222,7 @@ def _read_cells(
 
 
 def _cell_fault(
-    source: Source,
-    column: Column,
-    place: tuple[str, str],
-    row: int,
-    cell: object,
-    reading: Reading,
+    source: Source, column: Column, place: tuple[str, str], row: int, cell: object, reading: Reading
 ) -> Fault:
     text = codes.cell_text(cell) or str(cell)
     named = column.code in NOMINATIVE

@@ -19,12 +19,7 @@ from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
-from passpro_nb.read.corrections import (
-    PATTERN,
-    Correction,
-    read_corrections,
-    unmatched_corrections,
-)
+from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
 from passpro_nb.read.headers import (
     Correspondences,

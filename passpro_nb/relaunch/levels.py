@@ -117,11 +117,7 @@ def _filled(texts: pd.Series, others: pd.Series) -> pd.Series:
 
 
 def measure_relaunches(
-    asks: pd.DataFrame,
-    schools: pd.DataFrame,
-    history: pd.DataFrame,
-    settings: Settings,
-    day: date,
+    asks: pd.DataFrame, schools: pd.DataFrame, history: pd.DataFrame, settings: Settings, day: date
 ) -> pd.DataFrame:
     """Return one row a school: `SCHOOL`, a count a reason, then what a person decides on.
 

@@ -30,12 +30,7 @@ from passpro_nb.relaunch.mails import (
     write_mail,
 )
 from passpro_nb.relaunch.plan import Plan
-from passpro_nb.relaunch.school_book import (
-    SchoolRows,
-    school_file,
-    school_workbook,
-    split_schools,
-)
+from passpro_nb.relaunch.school_book import SchoolRows, school_file, school_workbook, split_schools
 from passpro_nb.relaunch.synthesis import say_asks, synthesis_workbook
 from passpro_nb.store.journal import Relaunched, record_relaunch
 

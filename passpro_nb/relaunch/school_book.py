@@ -90,11 +90,7 @@ def school_file(school: Record, day: date) -> str:
 
 def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
     """Return the workbook of one school, which holds its own pupils and nobody else."""
-    bodies = {
-        PUPILS: _pupil_rows(rows),
-        OFFERS: _offer_rows(rows),
-        FILES: _file_rows(rows),
-    }
+    bodies = {PUPILS: _pupil_rows(rows), OFFERS: _offer_rows(rows), FILES: _file_rows(rows)}
     forms = tuple(form for form in FORMS if bodies[form])
     scale = plan.settings.avis.echelle
     model = form_model(forms, scale, *_bounds(plan))

@@ -21,12 +21,7 @@ from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export.files import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
-from passpro_nb.measure.coverage import (
-    COVERAGE,
-    measure_coverage,
-    origins,
-    tally_applications,
-)
+from passpro_nb.measure.coverage import COVERAGE, measure_coverage, origins, tally_applications
 from passpro_nb.measure.groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure.states import measure_states
 from passpro_nb.read.folder import Progress
@@ -494,11 +489,7 @@ def test_the_program(tmp_path) -> None:
     """`python -m passpro_nb` is the command line: French whatever the locale, no progress in a pipe."""
     path = tmp_path / "sortie.json"
     call = [sys.executable, "-m", "passpro_nb", "coverage", EXAMPLE, "--by", "academie"]
-    bare = {
-        "PATH": "/usr/bin:/bin",
-        "LC_ALL": "C",
-        "PYTHONPATH": str(places.ROOT),
-    }
+    bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(places.ROOT)}
     done = subprocess.run([*call, "--to", str(path)], capture_output=True, env=bare, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.decode("utf-8") == f"1\u00a0ligne écrite dans {path}.\n"
@@ -507,11 +498,7 @@ def test_the_program(tmp_path) -> None:
 
 def test_the_program_refuses(tmp_path) -> None:
     """A wrong call of the program exits with 2, in UTF-8, without a traceback."""
-    bare = {
-        "PATH": "/usr/bin:/bin",
-        "LC_ALL": "C",
-        "PYTHONPATH": str(places.ROOT),
-    }
+    bare = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(places.ROOT)}
     call = [sys.executable, "-m", "passpro_nb", "check", str(tmp_path / "absent")]
     done = subprocess.run(call, capture_output=True, env=bare, check=False)
     assert done.returncode == 2

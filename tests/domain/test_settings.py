@@ -339,8 +339,7 @@ def test_nothing_may_be_given_where_nothing_is_the_default() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "inside"),
-    [("09/03", False), ("10/03", True), ("07/05", True), ("08/05", False)],
+    ("day", "inside"), [("09/03", False), ("10/03", True), ("07/05", True), ("08/05", False)]
 )
 def test_interview_window(day, inside) -> None:
     """Both bounds of the interview window are in it."""

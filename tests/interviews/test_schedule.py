@@ -262,10 +262,7 @@ def test_an_interview_elsewhere_is_respected(start: str, end: str, given: list[s
     drafted = schedule(
         named("p"),
         named("p", "C", host_uai=OTHER, interview_on=date(2025, 3, 13)),
-        sessions=[
-            session("A", 13, "14:00", "15:00"),
-            session("C", 13, start, end, host_uai=OTHER),
-        ],
+        sessions=[session("A", 13, "14:00", "15:00"), session("C", 13, start, end, host_uai=OTHER)],
     )
     assert hours(drafted.placed) == given
     assert drafted.waiting["why"].tolist() == ([] if given else [ELSEWHERE])

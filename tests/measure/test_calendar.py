@@ -164,8 +164,7 @@ def test_those_who_cannot_be_at_both_come_first():
     day = pd.Timestamp(2025, 3, 13)
     rows = [("p", APART), ("q", APART), ("r", UNKNOWN), ("s", OVERLAP)]
     clashes = pd.DataFrame(
-        [(pupil, day, "A", HOST, "C", OTHER, hours) for pupil, hours in rows],
-        columns=CLASH_COLUMNS,
+        [(pupil, day, "A", HOST, "C", OTHER, hours) for pupil, hours in rows], columns=CLASH_COLUMNS
     )
     counts = count_clashes(clashes)
     assert counts["hours"].tolist() == [OVERLAP, UNKNOWN, APART]

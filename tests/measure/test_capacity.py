@@ -94,8 +94,7 @@ def test_seats_of_a_session(
 def test_juries_multiply_individual_seats_only():
     """Two juries double an individual session; a collective one depends on its group."""
     rows = make_sessions(
-        session("A", 13, "14:00", "17:00"),
-        session("A", 14, "14:00", "17:00", mode="collective"),
+        session("A", 13, "14:00", "17:00"), session("A", 14, "14:00", "17:00", mode="collective")
     )
     changed = Interviews(jurys=2, duree_individuel_min=20, taille_groupe=10, duree_collectif_min=90)
     assert measure_seats(rows, changed)["seats"].tolist() == [18, 20]

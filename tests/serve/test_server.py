@@ -14,14 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import (
-    Served,
-    open_dashboard,
-    running_server,
-    serve_call,
-    wait_until,
-    write_dashboard,
-)
+from browser import Served, open_dashboard, running_server, serve_call, wait_until, write_dashboard
 from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process

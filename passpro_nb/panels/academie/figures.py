@@ -115,11 +115,7 @@ def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
             number(t["overdue"]),
             f"le plus ancien : {late}" if t["overdue"] else "aucun retard",
         ),
-        (
-            "shortfall",
-            number(t["shortfall"]),
-            plural(t["sessions_to_add"], "séance à ajouter"),
-        ),
+        ("shortfall", number(t["shortfall"]), plural(t["sessions_to_add"], "séance à ajouter")),
     )
     return [(label(code), value, made, FIGURES[code].meaning) for code, value, made in rows]
 

@@ -8,13 +8,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.figures import FIGURES, label
-from passpro_nb.domain.french import (
-    GAP_LABELS,
-    listing,
-    long_date,
-    number,
-    plural,
-)
+from passpro_nb.domain.french import GAP_LABELS, listing, long_date, number, plural
 from passpro_nb.export.files import file_name, records, workbook_bytes
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.calendar import measure_calendar
