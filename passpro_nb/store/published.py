@@ -19,22 +19,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from passpro_nb.check.campaign import Campaign, default_day
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.domain.settings import FILE, Settings, parse_settings
-from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
-from passpro_nb.measure.calendar import plan_interviews
-from passpro_nb.measure.capacity import count_capacity, measure_seats
-from passpro_nb.measure.coverage import (
-    Tally,
-    count_values,
-    measure_values,
-    origins,
-    tally_applications,
-)
-from passpro_nb.measure.groups import measured_offers
-from passpro_nb.measure.states import measure_states
+from passpro_nb.domain.settings import FILE, parse_settings
+from passpro_nb.measure.coverage import Tally
+from passpro_nb.measure.figures import Counts, Figures
 from passpro_nb.store.loss import (
     OUT_OF_RANGE,
     Extent,
@@ -49,71 +39,28 @@ VERSION = 5
 _WAIT = 10  # seconds, for another process to be done
 STORE = Path(".passpro") / "magasin.sqlite"
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
-_PUBLIC_SESSION = [
-    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
-    "estimated", "text", "reason",
-]  # fmt: skip
 _Read = TypeVar("_Read")
-_PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 
 
-@dataclass(frozen=True)
-class Published:
-    """The name-free figures of a campaign on a day; what dashboards work from.
+@dataclass(frozen=True, repr=False, kw_only=True)
+class Published(Counts):
+    """The name-free counts of a campaign on a day, and where they come from: what dashboards see."""
 
-    `offers`: those of `measured_offers`; `sessions`: those of `measure_seats`; `capacity`:
-    `count_capacity`; `planned`: `plan_interviews`; `asks`: `count_asks`; `values`: `measure_values`
-    by département, small numbers hidden already; `hors_passpro`: how many offers and applications
-    are counted apart.
-    """
-
-    settings: Settings
-    day: date
     imported_at: datetime
     files: tuple[str, ...]
-    hors_passpro: tuple[int, int]
-    offers: pd.DataFrame
-    sessions: pd.DataFrame
-    capacity: pd.DataFrame
-    planned: pd.DataFrame
-    asks: pd.DataFrame
-    tally: Tally
-    values: pd.DataFrame
-    origins: pd.DataFrame
-    origin_tally: Tally
+
+    @property
+    def figures(self) -> Figures:
+        """Return the opening to every figure that can be told without names."""
+        return Figures(self)
 
 
 def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
     """Return the name-free figures of a campaign on a day (without one: `default_day`)."""
-    day = day or default_day(campaign, date.today())
-    settings = campaign.settings
-    states = measure_states(campaign.applications, settings, day)
-    offers = measured_offers(campaign.offers, settings.campagne.academie)
-    measured = states[states["in_passpro"].astype(bool)]
-    tally = tally_applications(measured)
-    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
-    seats = measure_seats(campaign.sessions, settings.entretiens)
     return Published(
-        settings=settings,
-        day=day,
+        **vars(campaign.figures(day).counts),
         imported_at=datetime.now().replace(microsecond=0),
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
-        hors_passpro=(len(campaign.offers) - len(offers), len(states) - len(measured)),
-        offers=offers.drop(columns=_PRIVATE_OFFER),
-        sessions=seats[seats["offer"].isin(offers["offer"])][_PUBLIC_SESSION],
-        capacity=capacity.drop(columns=_PRIVATE_OFFER),
-        planned=plan_interviews(measured),
-        asks=count_asks(
-            list_concerned(measured, settings, day),
-            list_gaps(offers, campaign.sessions),
-            capacity,
-            settings,
-            day,
-        ),
-        tally=tally,
-        values=measure_values(count_values(measured), offers, "department", settings),
-        origins=origins(measured, campaign.directory, offers),
-        origin_tally=tally_applications(measured, "origin_uai"),
     )
 
 
