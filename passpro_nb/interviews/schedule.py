@@ -189,8 +189,9 @@ def _points(directory: pd.DataFrame) -> dict[str, tuple[float, float]]:
     """Return by UAI the coordinates of a school, else the middle of its commune's schools."""
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")
     places = known[["latitude", "longitude"]].astype(float)
-    middle = places.groupby([known["department"], known["commune"]]).transform("mean")
-    found = places.fillna(middle).dropna()
+    town = known[["department", "commune"]]
+    middle = places.groupby([town["department"], town["commune"]], dropna=False).transform("mean")
+    found = places.fillna(middle[town.notna().all(axis=1)]).dropna()
     return dict(zip(found.index, found.itertuples(index=False, name=None), strict=True))
 
 

@@ -182,6 +182,18 @@ def test_one_after_the_other():
     assert one.sessions["taken"].tolist() == [4]
 
 
+def test_a_directory_without_departements():
+    """Where no school's département is known, those with their own coordinates still have a distance."""
+    nowhere = DIRECTORY.assign(department=pd.Series([None] * len(DIRECTORY), dtype="str"))
+    states = make_states(named("a", origin_uai=FAR), named("b", origin_uai=FAR_TOO))
+    rows = make_sessions(session("A", 13, "14:00", "15:00"))
+    placed = measure_schedule(HOST, states, OFFERS, rows, nowhere, make_settings(), DAY).placed
+    assert placed.set_index("last_name")["distance"].round().fillna(-1).to_dict() == {
+        "a": 40,
+        "b": -1,
+    }
+
+
 def test_groups_come_together():
     """A collective session of two groups convenes the second an hour later; declared seats spread."""
     meeting = session("A", 13, "14:00", "16:00", mode="collective", declared=27)
