@@ -23,7 +23,7 @@ from playwright.sync_api import expect, sync_playwright
 from passpro_nb.check.campaign import default_day, load_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
-from passpro_nb.panels.filters import State
+from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.reader import list_returns, read_returned
@@ -85,7 +85,7 @@ def measure_page_work(folder: Path) -> None:
         opening,
         beside=f"{files / opening:.0f} times faster than the files",
     )
-    say("a filter's figures", seconds(lambda: measure_screen(published, State(department="93"))))
+    say("a filter's figures", seconds(lambda: measure_screen(published, Filters(department="93"))))
 
 
 def measure_relaunch(folder: Path, place: Path) -> None:
@@ -129,7 +129,7 @@ def measure_browser(folder: Path, log: Path) -> None:
         say("the whole page, filters live", statistics.median(live[1:]))
         page = open_dashboard(browser.new_page(), address)
         total = read_published(folder / PUBLISHED)
-        wanted = measure_screen(total, State(department="93")).total["registered"]
+        wanted = measure_screen(total, Filters(department="93")).total["registered"]
         pattern = re.compile("^" + r"\D?".join(str(wanted)) + "$")
         start = time.perf_counter()
         page.get_by_label("Département", exact=True).select_option(label="93 – Seine-Saint-Denis")

@@ -83,6 +83,23 @@ def test_panels_do_not_know_each_other() -> None:
             assert room != "panels" or not panel or other == mine, f"{path} imports {name}"
 
 
+# HTML's own elements: what a spreadsheet's XML or a pattern's named group looks like is none.
+TAG = re.compile(
+    r"(?<!\?P)</?(?:a|b|body|br|button|caption|code|dd|details|div|dl|dt|em|figcaption|figure|form"
+    r"|h[1-6]|head|hr|html|i|img|input|label|li|link|main|meta|nav|ol|option|p|pre|script|section"
+    r"|select|small|span|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|u|ul)[\s/>]"
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_html_is_made_by_templates(path: Path) -> None:
+    """No string of the package holds a tag: HTML comes from templates, which escape every value."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in docs]
+    assert [n.value for n in texts if isinstance(n.value, str) and TAG.search(n.value)] == []
+
+
 def test_the_face_is_small_and_whole():
     """The public names are under twenty, sorted, and each can be had."""
     assert passpro_nb.__all__ == sorted(passpro_nb.__all__)

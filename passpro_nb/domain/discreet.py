@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sized
 from dataclasses import fields, is_dataclass
 from datetime import date
-from html import escape
 from pathlib import Path
 
 from passpro_nb.domain.french import plural, short_date
@@ -28,7 +27,11 @@ class Discreet:
         return "\n".join(self.said())
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(repr(self))}</pre>"
+        from xml.etree.ElementTree import Element, tostring
+
+        shown = Element("pre")
+        shown.text = repr(self)
+        return tostring(shown, encoding="unicode", method="html")
 
 
 def _count(value: object) -> str:

@@ -1,18 +1,14 @@
-"""The few widgets of the pages: cards, filters, charts, a table, a download.
-
-Functions that return a text return HTML in which every value is escaped.
-"""
+"""The few widgets of pages and notebooks: inputs, filters, a table, a download; what they say when they fail."""
 
 from __future__ import annotations
 
 import logging
 import os
-from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import wraps
-from html import escape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,16 +19,10 @@ import traitlets
 from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label
-from passpro_nb.domain.french import (
-    NOT_APPLICABLE,
-    number,
-    percent,
-    quoted,
-    short_date,
-    unbreakable,
-)
-from passpro_nb.panels.filters import FILTERS, State, choices
+from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.french import NOT_APPLICABLE, number, percent, quoted, short_date
+from passpro_nb.panels import fragments
+from passpro_nb.panels.filters import FILTERS, Filters, choices
 
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
@@ -43,6 +33,7 @@ PUBLISHED_VARIABLE = "PASSPRO_PUBLIE"
 INCIDENT = (
     "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
 )
+NO_FILE = "Le fichier n’a pas pu être préparé."
 TABLE_WORDS = {
     "search": "Rechercher",
     "sort": "Trier",
@@ -60,90 +51,6 @@ def published_path() -> Path:
     return Path(path)
 
 
-@dataclass(frozen=True)
-class Card:
-    """A key figure: its value as shown, what it is made of, what it means."""
-
-    label: str
-    value: str
-    detail: str = ""
-    definition: str = ""
-
-
-def show_sentence(sentence: str) -> str:
-    """Return the sentence that sums a page up, its punctuation never first on a line."""
-    return f'<p class="phrase">{escape(unbreakable(sentence))}</p>'
-
-
-def show_cards(cards: Iterable[Card]) -> str:
-    """Return the key figures as HTML, each with its definition behind a « ? »."""
-    return f'<dl class="cartes">{"".join(_card(card) for card in cards)}</dl>'
-
-
-def _card(card: Card) -> str:
-    detail = f'<dd class="carte-detail">{escape(card.detail)}</dd>' if card.detail else ""
-    return (
-        f'<div class="carte"><dt>{escape(card.label)}{_help(card)}</dt>'
-        f'<dd class="carte-valeur">{escape(card.value)}</dd>{detail}</div>'
-    )
-
-
-def _help(card: Card) -> str:
-    if not card.definition:
-        return ""
-    return (
-        f'<details class="aide"><summary aria-label="Définition : {escape(card.label)}">?</summary>'
-        f"<p>{escape(card.definition)}</p></details>"
-    )
-
-
-def show_definitions(definitions: Mapping[str, str]) -> str:
-    """Return the page's definitions as HTML, where the footer's link leads; below, the choices."""
-    items = "".join(f"<dt>{escape(k)}</dt><dd>{escape(v)}</dd>" for k, v in definitions.items())
-    choices = "".join(f"<li>{escape(unbreakable(choice))}</li>" for choice in CHOICES)
-    return (
-        f'<section id="definitions"><h2>Définitions</h2><dl>{items}</dl><details>'
-        "<summary>Ce que les définitions laissent ouvert, et ce qui a été choisi</summary>"
-        f"<ul>{choices}</ul></details></section>"
-    )
-
-
-def show_notice(sentence: str) -> str:
-    """Return a sentence that stands in place of figures, read at once by a screen reader."""
-    return f'<div class="panne" role="alert"><p>{escape(sentence)}</p></div>'
-
-
-def show_chart(picture: bytes, *, alt: str, title: str, table: str) -> str:
-    """Return a chart (PNG or SVG bytes) with its text and, folded below, its figures.
-
-    `table` is HTML, made by `show_plain_table`.
-    """
-    kind = "png" if picture.startswith(b"\x89PNG") else "svg+xml"
-    source = f"data:image/{kind};base64,{b64encode(picture).decode()}"
-    return (
-        f'<figure class="graphique"><figcaption>{escape(title)}</figcaption>'
-        f'<img src="{source}" alt="{escape(alt)}">'
-        f"<details><summary>Les chiffres du graphique</summary>{table}</details></figure>"
-    )
-
-
-def show_plain_table(headings: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
-    """Return a small table as HTML; texts are already formatted, the first column names the row."""
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    body = "".join(_plain_row(row) for row in rows)
-    return (
-        f'<div class="tableau-cadre" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table><caption class="hors-ecran">{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _plain_row(row: Sequence[str]) -> str:
-    first, *others = (escape(text) for text in row)
-    cells = "".join(f"<td>{text}</td>" for text in others)
-    return f'<tr><th scope="row">{first}</th>{cells}</tr>'
-
-
 def show_live(widget: widgets.Widget, first: str) -> None:
     """Display a widget, with HTML that stands in the very first answer until it is live."""
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
@@ -151,8 +58,13 @@ def show_live(widget: widgets.Widget, first: str) -> None:
 
 
 def html_view(content: str = "") -> widgets.HTML:
-    """Return a widget that shows HTML made by the functions of this module."""
+    """Return a widget that shows HTML made by `fragments`."""
     return widgets.HTML(content)
+
+
+def heading(text: str, level: int = 2) -> widgets.HTML:
+    """Return a heading as a widget."""
+    return html_view(fragments.heading(text, level))
 
 
 def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
@@ -168,61 +80,77 @@ def number_input(label: str, value: int, *, least: int) -> widgets.BoundedIntTex
     return widgets.BoundedIntText(value, description=label, min=least, max=600)
 
 
-def filter_row(*filters: widgets.Widget, lift: str = "Tout afficher") -> widgets.Box:
-    """Return labelled inputs side by side, with a button that gives them back their first values."""
-    first = [choice.value for choice in filters]
-    button = widgets.Button(description=lift)
-    button.on_click(lambda _: _restore(filters, first))
-    row = widgets.Box([*filters, button])
-    return row.add_class("filtres")
+class InputRow(widgets.Box):
+    """Labelled inputs side by side, with a button that gives them back their first values."""
+
+    def __init__(self, *inputs: widgets.Widget, lift: str = "Tout afficher") -> None:
+        button = widgets.Button(description=lift)
+        super().__init__([*inputs, button])
+        self.add_class("filtres")
+        self.inputs = inputs
+        self._first = self.values
+        self._callbacks: list[Callable[[], object]] = []
+        self._moving = False
+        button.on_click(lambda _: self._restore())
+        for choice in inputs:
+            choice.observe(lambda _: self._tell(), names="value")
+
+    @property
+    def values(self) -> list[Any]:
+        """Return what each input holds."""
+        return [choice.value for choice in self.inputs]
+
+    def on_change(self, callback: Callable[[], object]) -> None:
+        """Call back after each change, and once for all that the button gives back."""
+        self._callbacks.append(callback)
+
+    def _tell(self) -> None:
+        if not self._moving:
+            for callback in self._callbacks:
+                callback()
+
+    @contextmanager
+    def moving(self) -> Iterator[None]:
+        """Change inputs without a word while the block runs."""
+        self._moving = True
+        try:
+            yield
+        finally:
+            self._moving = False
+
+    def _restore(self) -> None:
+        before = self.values
+        with self.moving():
+            for choice, value in zip(self.inputs, self._first, strict=True):
+                choice.value = value
+        if before != self._first:
+            self._tell()
 
 
-def _restore(filters: Iterable[widgets.Widget], values: Iterable[Any]) -> None:
-    for choice, value in zip(filters, values, strict=True):
-        choice.value = value
-
-
-class FilterBar:
-    """The filters of a page (`box`): each offers what the others leave; a change is told."""
+class FilterBar(InputRow):
+    """The filters of a page: each offers what the others leave."""
 
     def __init__(self, offers: pd.DataFrame) -> None:
         self._offers = offers
-        self._moving = False
-        offered = choices(offers, State())
         self.filters = {
-            name: dropdown(label, offered[name], every=every)
-            for name, (label, every) in FILTERS.items()
+            name: dropdown(label, [], every=every) for name, (label, every) in FILTERS.items()
         }
-        self.box = filter_row(*self.filters.values())
+        super().__init__(*self.filters.values())
+        self.follow()
 
     @property
-    def state(self) -> State:
+    def chosen(self) -> Filters:
         """Return what is chosen."""
-        return State(**{name: choice.value or "" for name, choice in self.filters.items()})
+        return Filters(**{name: choice.value or "" for name, choice in self.filters.items()})
 
-    def on_change(self, callback: Callable[[], None], *places: widgets.Box) -> None:
-        """Call back once the lists have followed a change; a failure is said in the first place."""
-
-        def follow(_: Any) -> None:
-            if not self._moving:
-                self._follow()
-                callback()
-
-        guarded = guard(follow, *places)
-        for choice in self.filters.values():
-            choice.observe(guarded, names="value")
-
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Give each list what the others leave; a choice that they exclude is lifted."""
-        self._moving = True
-        try:
-            for name, options in choices(self._offers, self.state).items():
+        with self.moving():
+            for name, options in choices(self._offers, self.chosen).items():
                 choice, every = self.filters[name], FILTERS[name][1]
                 kept = choice.value
                 choice.options = [(every, ""), *options]
                 choice.value = kept if kept in {value for _, value in options} else ""
-        finally:
-            self._moving = False
 
 
 def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., Any]:
@@ -232,30 +160,29 @@ def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., A
     left standing. The next success brings the figures back.
     """
     notice = widgets.HTML()
-    standing: list[tuple[widgets.Widget, ...]] = []
-
-    def restore() -> None:
-        for place, children in zip(places, standing, strict=False):
-            place.children = children
-        standing.clear()
-
-    def clear(error: Exception) -> None:
-        LOG.error("%s in %s", type(error).__name__, callback.__qualname__)
-        standing[:] = [place.children for place in places]
-        for place in places:
-            place.children = ()
-        notice.value = show_notice(str(error) if isinstance(error, PassproError) else INCIDENT)
-        places[0].children = (notice,)
+    standing: dict[widgets.Box, tuple[widgets.Widget, ...]] = {}
 
     @wraps(callback)
     def guarded(*args: Any) -> Any:
-        restore()
+        for place, children in standing.items():
+            place.children = children
+        standing.clear()
         try:
             return callback(*args)
         except Exception as error:
-            clear(error)
+            LOG.error("%s in %s", type(error).__name__, callback.__qualname__)
+            standing.update((place, place.children) for place in places)
+            for place in places:
+                place.children = ()
+            notice.value = fragments.notice(_said(error, INCIDENT))
+            places[0].children = (notice,)
 
     return guarded
+
+
+def _said(error: Exception, otherwise: str) -> str:
+    """Return what the page says of a failure: the words of another error may name someone."""
+    return str(error) if isinstance(error, PassproError) else otherwise
 
 
 class DownloadButton(anywidget.AnyWidget):
@@ -279,26 +206,23 @@ class DownloadButton(anywidget.AnyWidget):
             name, content = self.make_file()
         except Exception as error:
             LOG.error("%s in a download", type(error).__name__)
-            said = (
-                str(error)
-                if isinstance(error, PassproError)
-                else "Le fichier n’a pas pu être préparé."
-            )
-            self.send({"kind": "failure", "said": said})
+            self.send({"kind": "failure", "said": _said(error, NO_FILE)})
             return
         said = f"{quoted(name)} est enregistré."
         self.send({"kind": "file", "name": name, "said": said}, buffers=[content])
 
 
-# on screen a heading is short; the export has it in full
+# On screen a heading is short; the export has it in full.
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
-
+_COUNTS = {"lateness", "answered"}
+_DAYS = {"last_day"}
+SCHOOLS = ("établissement", "établissements")
 
 Kind = Literal["text", "number", "percent", "date"]
 
 
 @dataclass(frozen=True)
-class Column:
+class ShownColumn:
     """A column of a shown table: the record's key, its heading, how its values are written."""
 
     key: str
@@ -306,22 +230,21 @@ class Column:
     kind: Kind = "text"
 
 
-def heading(code: str) -> str:
-    """Return the heading of a column on screen: shorter than in a file."""
-    return _SHORT.get(code, label(code))
+def figure_columns(codes: Iterable[str]) -> list[ShownColumn]:
+    """Return the columns of a table of groups and figures, by their codes; headings are short."""
+    return [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
 
 
-def figure_columns(codes: Iterable[str]) -> list[Column]:
-    """Return the columns of a table of groups and figures, by their codes."""
-    return [Column(code, heading(code), _column_kind(code)) for code in codes]
-
-
-def _column_kind(code: str) -> Kind:
-    return "percent" if code in SHARES else "number" if code in FIGURES else "text"
+def _kind(code: str) -> Kind:
+    if code in SHARES:
+        return "percent"
+    if code in FIGURES or code in _COUNTS or code.endswith(("_after", "_change")):
+        return "number"
+    return "date" if code in _DAYS else "text"
 
 
 class SortableTable(anywidget.AnyWidget):
-    """A table sorted by its headings and searched as one types."""
+    """A table sorted by its headings and searched as one types; made by `show_table`."""
 
     _esm = ASSETS / "table.js"
     _css = ASSETS / "widgets.css"
@@ -331,30 +254,36 @@ class SortableTable(anywidget.AnyWidget):
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
+    def fill(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Show other records in the same columns."""
+        self.rows = table_rows(records, [ShownColumn(**column) for column in self.columns])
+
 
 def show_table(
     records: Iterable[Mapping[str, Any]],
-    columns: Sequence[Column],
+    columns: Iterable[ShownColumn],
     *,
     caption: str,
-    noun: tuple[str, str],
+    noun: tuple[str, str] = SCHOOLS,
     sort: tuple[str, bool] = ("", False),
 ) -> SortableTable:
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given.
-    To show other records, set `rows` to what `table_rows` returns.
     """
-    return SortableTable(
-        columns=[{"key": c.key, "label": c.label, "kind": c.kind} for c in columns],
-        rows=table_rows(records, columns),
+    table = SortableTable(
+        columns=[asdict(column) for column in columns],
         caption=caption,
         sort=list(sort),
         words={**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]},
     )
+    table.fill(records)
+    return table
 
 
-def table_rows(records: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> list[list[Any]]:
+def table_rows(
+    records: Iterable[Mapping[str, Any]], columns: Sequence[ShownColumn]
+) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
     return [
         [_cell(record.get(column.key), column.kind) for column in columns] for record in records

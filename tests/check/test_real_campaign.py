@@ -297,11 +297,11 @@ def test_capacity_by_host(folder: Path, offers: list[Offer], tmp_path: Path):
 def test_the_dashboard_says_the_same(folder: Path, offers: list[Offer]):
     """After `import`, the page's figures for 93 are those worked out from the facts."""
     from passpro_nb.panels.academie.figures import measure_screen
-    from passpro_nb.panels.filters import State
+    from passpro_nb.panels.filters import Filters
     from passpro_nb.store.published import PUBLISHED, read_published
 
     assert run(["import", str(folder), "--on", DAY.isoformat()]) == 0
-    screen = measure_screen(read_published(folder / PUBLISHED), State(department="93"))
+    screen = measure_screen(read_published(folder / PUBLISHED), Filters(department="93"))
     expected: Counter = Counter()
     for uai, figures in _figures(offers).items():
         if uai.startswith("093"):

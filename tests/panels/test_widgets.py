@@ -9,20 +9,22 @@ import pytest
 from ipywidgets import HTML, VBox
 
 from passpro_nb.domain.errors import RefusedData, UsageError
+from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.screens import Card
 
 HARM = "<script>'\"&"
-ESCAPED = "&lt;script&gt;&#x27;&quot;&amp;"
+ESCAPED = "&lt;script&gt;&#39;&#34;&amp;"
 
 
 @pytest.mark.parametrize(
     "made",
     [
-        show.show_cards([show.Card(HARM, HARM, HARM, HARM)]),
-        show.show_definitions({HARM: HARM}),
-        show.show_notice(HARM),
-        show.show_plain_table([HARM], [[HARM, HARM]], HARM),
-        show.show_chart(b"<svg/>", alt=HARM, title=HARM, table=""),
+        fragments.cards([Card(HARM, HARM, HARM, HARM)]),
+        fragments.definitions({HARM: HARM}),
+        fragments.notice(HARM),
+        fragments.plain_table([HARM], [[HARM, HARM]], HARM),
+        fragments.chart(b"<svg/>", alt=HARM, title=HARM, table=""),
     ],
 )
 def test_values_are_escaped(made: str) -> None:
@@ -33,13 +35,13 @@ def test_values_are_escaped(made: str) -> None:
 
 def test_a_card_without_definition_has_no_help() -> None:
     """The « ? » is there only where it leads somewhere."""
-    assert "<details" not in show.show_cards([show.Card("Reçus", "12")])
+    assert "<details" not in fragments.cards([Card("Reçus", "12")])
 
 
 def test_a_chart_carries_its_kind_of_picture() -> None:
     """PNG and SVG are told apart by their first bytes."""
-    png = show.show_chart(b"\x89PNG\r\n", alt="", title="", table="")
-    svg = show.show_chart(b"<?xml version='1.0'?><svg/>", alt="", title="", table="")
+    png = fragments.chart(b"\x89PNG\r\n", alt="", title="", table="")
+    svg = fragments.chart(b"<?xml version='1.0'?><svg/>", alt="", title="", table="")
     assert "data:image/png;base64," in png
     assert "data:image/svg+xml;base64," in svg
 
@@ -47,10 +49,10 @@ def test_a_chart_carries_its_kind_of_picture() -> None:
 def test_rows_carry_a_text_and_what_sorts_it() -> None:
     """Numbers, shares and days are written in French beside the value that sorts them."""
     columns = [
-        show.Column("name", "Nom"),
-        show.Column("count", "Nombre", "number"),
-        show.Column("share", "Part", "percent"),
-        show.Column("day", "Jour", "date"),
+        show.ShownColumn("name", "Nom"),
+        show.ShownColumn("count", "Nombre", "number"),
+        show.ShownColumn("share", "Part", "percent"),
+        show.ShownColumn("day", "Jour", "date"),
     ]
     full = {"name": HARM, "count": 12000, "share": 0.125, "day": date(2025, 3, 3)}
     assert show.table_rows([full, {}], columns) == [
@@ -61,7 +63,7 @@ def test_rows_carry_a_text_and_what_sorts_it() -> None:
 
 def test_not_a_number_is_missing() -> None:
     """What pandas leaves for « unknown » is shown as unknown, and can cross to the page."""
-    columns = [show.Column("a", "A"), show.Column("b", "B", "number")]
+    columns = [show.ShownColumn("a", "A"), show.ShownColumn("b", "B", "number")]
     nan = float("nan")
     assert show.table_rows([{"a": nan, "b": nan}], columns) == [["", ["–", None]]]
 
@@ -69,13 +71,27 @@ def test_not_a_number_is_missing() -> None:
 def test_lifting_the_filters_shows_everything() -> None:
     """« Tout afficher » sets each filter back to its first choice, and those who watch are told."""
     choice = show.dropdown("Département", [("93", "93")], every="Tous")
-    row = show.filter_row(choice)
+    row = show.InputRow(choice)
     told: list[Any] = []
     choice.observe(lambda change: told.append(change.new), "value")
     choice.value = "93"
     row.children[-1].click()
     assert told == ["93", ""]
     assert choice.label == "Tous"
+
+
+def test_lifting_several_filters_is_one_change() -> None:
+    """« Tout afficher » calls back once, whatever it gives back; and not at all for nothing."""
+    choices = [show.dropdown(name, [("93", "93")], every="Tous") for name in "abcd"]
+    row = show.InputRow(*choices)
+    told: list[list[str]] = []
+    row.on_change(lambda: told.append(row.values))
+    for choice in choices:
+        choice.value = "93"
+    row.children[-1].click()
+    row.children[-1].click()
+    assert len(told) == 5
+    assert told[-1] == [""] * 4
 
 
 def test_a_guarded_failure_leaves_a_sentence_only() -> None:
@@ -93,7 +109,7 @@ def test_a_guarded_failure_leaves_a_sentence_only() -> None:
     guarded = show.guard(draw, place, other)
     guarded()
     guarded()
-    assert [child.value for child in place.children] == [show.show_notice(show.INCIDENT)]
+    assert [child.value for child in place.children] == [fragments.notice(show.INCIDENT)]
     assert other.children == ()
     fails[0] = False
     guarded()
@@ -166,7 +182,7 @@ def test_a_page_opened_elsewhere_says_how_to_open_it(monkeypatch: pytest.MonkeyP
 
 def test_a_notebook_is_dressed_as_a_page_is():
     """Widgets bring to JupyterLab the very styles that the pages load."""
-    table = show.show_table([], [show.Column("a", "A")], caption="", noun=("ligne", "lignes"))
+    table = show.show_table([], [show.ShownColumn("a", "A")], caption="", noun=("ligne", "lignes"))
     button = show.DownloadButton("Télécharger", lambda: ("a.xlsx", b""))
     styles = (show.ASSETS / "widgets.css").read_text(encoding="utf-8")
     assert str(table._css) == str(button._css) == styles
@@ -175,5 +191,5 @@ def test_a_notebook_is_dressed_as_a_page_is():
 
 def test_yes_and_no_are_french():
     """A fact shown in a table is « oui » or « non », never the program's own word."""
-    rows = show.table_rows([{"a": True}, {"a": False}], [show.Column("a", "A")])
+    rows = show.table_rows([{"a": True}, {"a": False}], [show.ShownColumn("a", "A")])
     assert rows == [["oui"], ["non"]]

@@ -18,7 +18,8 @@ from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import Selection, measured_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.panels.academie.figures import State, measure_screen
+from passpro_nb.panels.academie.figures import measure_screen
+from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import Wanted, measure_relaunches, why_silent
 from passpro_nb.relaunch.plan import plan_relaunches
@@ -251,9 +252,9 @@ def test_synthesis_dashboard_and_coverage_agree(campaign, seed):
     assert hosts["non_convoques"].sum() == plan.total["not_convened"]
     assert plan.programmes["overdue"].sum() == plan.total["overdue"]
     assert plan.programmes["avis_en_retard"].sum() == hosts["avis_en_retard"].sum()
-    known = {k: v[0] for k, v in selection.active().items() if k in State.__annotations__}
+    known = {k: v[0] for k, v in selection.active().items() if k in Filters.__annotations__}
     if len(known) == len(selection.active()):
-        screen = measure_screen(measure_campaign(campaign, DAY), State(**known))
+        screen = measure_screen(measure_campaign(campaign, DAY), Filters(**known))
         assert hosts["places_insuffisantes"].sum() == screen.total["shortfall"]
         for name in ("registered", "entered", "overdue"):
             assert screen.total[name] == plan.total[name]

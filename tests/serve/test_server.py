@@ -33,20 +33,22 @@ SECRET = "Marie Secret"
 # An invented page with one of each widget; its filter can also fail and crash.
 PAGE = """
 import os
+from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.screens import Card
 HOSTS = [
     {"name": f"Lycée Éole {i} <i>&", "dep": ("77", "93", "94")[i % 3], "registered": i,
      "coverage": i / 140 if i else None}
     for i in range(140)
 ]
 COLUMNS = [
-    show.Column("name", "Établissement"), show.Column("dep", "Département"),
-    show.Column("registered", "Inscrits", "number"), show.Column("coverage", "Couverture", "percent"),
+    show.ShownColumn("name", "Établissement"), show.ShownColumn("dep", "Département"),
+    show.ShownColumn("registered", "Inscrits", "number"), show.ShownColumn("coverage", "Couverture", "percent"),
 ]
 def cards(hosts):
-    return show.show_cards([
-        show.Card("Inscrits", str(sum(h["registered"] for h in hosts)), "140 lycées", "Au jour J."),
-        show.Card("Fichier", show.published_path().name),
+    return fragments.cards([
+        Card("Inscrits", str(sum(h["registered"] for h in hosts)), "140 lycées", "Au jour J."),
+        Card("Fichier", show.published_path().name),
     ])
 departments = [("77", "77"), ("93", "93"), ("échec", "échec"), ("arrêt", "arrêt")]
 choice = show.dropdown("Département", departments, every="Tous")
@@ -54,8 +56,8 @@ figures = show.html_view(cards(HOSTS))
 table = show.show_table(HOSTS, COLUMNS, caption="Lycées", noun=("lycée", "lycées"),
                         sort=("registered", True))
 picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='40'/>"
-numbers = show.show_plain_table(["Jour", "Avis"], [["1er mars", "3"]], "Avis par jour")
-chart = show.html_view(show.show_chart(picture, alt="3 avis.", title="Avis", table=numbers))
+numbers = fragments.plain_table(["Jour", "Avis"], [["1er mars", "3"]], "Avis par jour")
+chart = show.html_view(fragments.chart(picture, alt="3 avis.", title="Avis", table=numbers))
 place = show.widgets.VBox([figures, chart, table])
 def draw(_):
     if choice.value == "échec":
@@ -67,7 +69,7 @@ def draw(_):
     table.rows = show.table_rows(hosts, COLUMNS)
 choice.observe(show.guard(draw, place), "value")
 download = show.DownloadButton("Télécharger", lambda: ("lycées.xlsx", b"x" * 20_000_000))
-page = show.widgets.VBox([show.filter_row(choice), place, download])
+page = show.widgets.VBox([show.InputRow(choice), place, download])
 show.show_live(page, cards(HOSTS))
 """
 # Ask the kernel, as any script in the page could, what it is and then to run code.
@@ -88,7 +90,7 @@ ASK_KERNEL = """code => new Promise(resolve => {
 })"""
 DEFINITIONS = """
 from IPython.display import HTML, display
-display(HTML(show.show_definitions({"Inscrits": "Candidatures non annulées."})))
+display(HTML(fragments.definitions({"Inscrits": "Candidatures non annulées."})))
 """
 
 

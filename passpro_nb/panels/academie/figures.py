@@ -1,4 +1,4 @@
-"""The dashboard of the académie, without widgets: a state (the filters) → figures and sentences."""
+"""The dashboard of the académie, without widgets: filters → figures and sentences."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.figures import FIGURES, SHARES, label
 from passpro_nb.domain.french import long_date, number, percent, plural
-from passpro_nb.export.files import file_name, plain, records, workbook_bytes
-from passpro_nb.measure.capacity import measure_capacity
-from passpro_nb.measure.coverage import measure_coverage, measure_progress
-from passpro_nb.measure.groups import select_offers
-from passpro_nb.panels.filters import State, choice_label, provenance
+from passpro_nb.export.files import plain
+from passpro_nb.panels.filters import Filters, choice_label
+from passpro_nb.panels.screens import Card, Screen, define, figure_card, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 HOSTS = (
@@ -34,46 +31,29 @@ _SECRET = (
 _WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne."
 
 
-@dataclass(frozen=True)
-class Screen:
+@dataclass(frozen=True, repr=False)
+class AcademieScreen(Screen):
     """What the page shows in one state. `total` and `hosts` hold figures by their codes."""
 
-    state: State
     total: dict[str, Any]
     hosts: pd.DataFrame
     progress: pd.DataFrame
-    sentence: str
 
 
-def measure_screen(published: Published, state: State) -> Screen:
+def measure_screen(published: Published, filters: Filters) -> AcademieScreen:
     """Return the figures of the page in one state; they are those of `coverage` and `capacity`."""
-    offers = select_offers(published.offers, state.selection)
-    capacity = select_offers(published.capacity, state.selection)
-    day, settings = published.day, published.settings
-    total = _total(
-        measure_coverage(published.tally, offers, "academie", settings, day),
-        measure_capacity(capacity, "academie"),
-    )
-    hosts = measure_coverage(published.tally, offers, "host", settings, day)
-    short = measure_capacity(capacity, "host")[["host_uai", "shortfall"]]
-    hosts = hosts.merge(short, on="host_uai", how="left")
+    figures = filters.narrow(published)
+    total = read_whole(figures.coverage("academie")) | read_whole(figures.capacity("academie"))
+    short = figures.capacity("host")[["host_uai", "shortfall"]]
+    hosts = figures.coverage("host").merge(short, on="host_uai", how="left")
     worst = hosts.sort_values(["overdue", "shortfall", "host_uai"], ascending=[False, False, True])
-    return Screen(
-        state,
+    return AcademieScreen(
+        filters,
+        _sentence(published, total),
         total,
         worst[list(HOSTS)].reset_index(drop=True),
-        measure_progress(published.tally, offers, day),
-        _sentence(published, total),
+        figures.progress(),
     )
-
-
-def _total(*tables: pd.DataFrame) -> dict[str, Any]:
-    """Return the one row of each table as plain values; zeros where nothing is selected."""
-    total: dict[str, Any] = {}
-    for table in tables:
-        nothing = {code: None if code in SHARES else 0 for code in table.columns[1:]}
-        total |= records(table)[0] if len(table) else nothing
-    return total
 
 
 def _sentence(published: Published, total: dict[str, Any]) -> str:
@@ -98,26 +78,18 @@ def _sentence(published: Published, total: dict[str, Any]) -> str:
 # --------------------------------------------------------------------------------- what is said
 
 
-def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
-    """Return the key figures as (label, value, what it is made of, what it means)."""
+def headline(screen: AcademieScreen) -> list[Card]:
+    """Return the key figures."""
     t = screen.total
     late = plural(t["lateness_max"] or 0, "jour ouvré")
-    rows = (
-        ("registered", number(t["registered"]), f"dont {plural(t['absent'], 'absent')}"),
-        ("interviewed", number(t["interviewed"]), f"sur {plural(t['registered'], 'inscrit')}"),
-        (
-            "entered",
-            number(t["entered"]),
-            f"{percent(t['coverage'])} des {number(t['expected'])} attendus",
-        ),
-        (
-            "overdue",
-            number(t["overdue"]),
-            f"le plus ancien : {late}" if t["overdue"] else "aucun retard",
-        ),
-        ("shortfall", number(t["shortfall"]), plural(t["sessions_to_add"], "séance à ajouter")),
-    )
-    return [(label(code), value, made, FIGURES[code].meaning) for code, value, made in rows]
+    rows = {
+        "registered": f"dont {plural(t['absent'], 'absent')}",
+        "interviewed": f"sur {plural(t['registered'], 'inscrit')}",
+        "entered": f"{percent(t['coverage'])} des {number(t['expected'])} attendus",
+        "overdue": f"le plus ancien : {late}" if t["overdue"] else "aucun retard",
+        "shortfall": plural(t["sessions_to_add"], "séance à ajouter"),
+    }
+    return [figure_card(code, number(t[code]), detail) for code, detail in rows.items()]
 
 
 def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
@@ -136,20 +108,18 @@ def _secret(share: float | None, entered: int) -> str:
     return "secret" if share is None and entered else percent(share)
 
 
-def hosts_workbook(published: Published, screen: Screen) -> tuple[str, bytes]:
+def hosts_workbook(published: Published, screen: AcademieScreen) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook of the hosts shown."""
     total = screen.total
     said = (
-        f"{plural(total['registered'], 'inscrit')}, {plural(total['entered'], 'avis saisi')} "
+        f"Total : {plural(total['registered'], 'inscrit')}, {plural(total['entered'], 'avis saisi')} "
         f"sur {number(total['expected'])} attendus, {number(total['overdue'])} en retard"
     )
-    name = file_name("etablissements", *screen.state.values, published.day.isoformat())
-    notes = provenance(published, screen.state, said, HOSTS)
-    return f"{name}.xlsx", workbook_bytes({"Établissements": screen.hosts}, notes)
+    tables = {"Établissements": screen.hosts}
+    return shown_workbook("etablissements", published, screen.filters, tables, [said], HOSTS)
 
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
-    codes = [code for code in (*HOSTS, "absent", "projected", "pace") if code in FIGURES]
-    meanings = {FIGURES[code].label: FIGURES[code].meaning for code in codes}
+    meanings = define((*HOSTS, "absent", "projected", "pace"))
     return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}

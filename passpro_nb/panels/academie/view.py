@@ -3,96 +3,61 @@
 from __future__ import annotations
 
 import ipywidgets as widgets
-from IPython.display import HTML, display
+from IPython.display import HTML
 
 from passpro_nb.domain.french import long_date, number
 from passpro_nb.export.files import records
+from passpro_nb.panels import fragments
+from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie
-from passpro_nb.panels.academie.figures import SHOWN, Screen
-from passpro_nb.panels.filters import State, about
-from passpro_nb.panels.widgets import (
-    Card,
-    DownloadButton,
-    FilterBar,
-    figure_columns,
-    html_view,
-    published_path,
-    show_cards,
-    show_chart,
-    show_definitions,
-    show_live,
-    show_plain_table,
-    show_sentence,
-    show_table,
-    table_rows,
-)
-from passpro_nb.store.published import Published, read_published
+from passpro_nb.panels.page import Page, show_page
 
 
 def show_academie() -> None:
-    """Show the page over the published figures: the headline first, as plain HTML."""
-    published = read_published(published_path())
-    screen = academie.measure_screen(published, State())
-    display(HTML(about(published)))
-    page = _Page(published, screen)
-    show_live(page.top, page.headline.value)
-    display(page.filters.box)
-    display(page.body)
-    headings, rows = academie.values_rows(published)
-    table = show_plain_table(headings, rows, "Répartition des avis saisis, par département")
-    display(HTML(f"<h2>Répartition des avis</h2>{table}"))
-    display(HTML(show_definitions(academie.definitions())))
+    """Show the page over the published figures."""
+    show_page(AcademiePage, academie.definitions())
 
 
-class _Page:
-    """The widgets of the page and what ties them: a filter changes, everything follows."""
+class AcademiePage(Page):
+    """Where opinions stand: their curve, host by host, then by value."""
 
-    def __init__(self, published: Published, screen: Screen) -> None:
-        self.published = published
-        self.screen = screen
-        self.headline = html_view(_headline(screen))
-        self.top = widgets.VBox([self.headline])
-        self.chart = html_view(_chart(published, screen))
-        self.table = show_table(
-            records(screen.hosts),
-            figure_columns(SHOWN),
+    def _body(self) -> list[widgets.Widget]:
+        self.chart = show.html_view()
+        self.table = show.show_table(
+            [],
+            show.figure_columns(academie.SHOWN),
             caption="Établissements d’accueil, les plus en retard d’abord",
-            noun=("établissement", "établissements"),
             sort=("overdue", True),
         )
-        self.filters = FilterBar(published.offers)
-        self.download = DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
-        heading = html_view("<h2>Établissements d’accueil</h2>")
-        self.body = widgets.VBox([self.chart, heading, self.download, self.table])
-        self.filters.on_change(self._changed, self.top, self.body)
+        download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
+        return [self.chart, show.heading("Établissements d’accueil"), download, self.table]
 
-    def _changed(self) -> None:
-        self.screen = academie.measure_screen(self.published, self.filters.state)
-        self.headline.value = _headline(self.screen)
-        self.chart.value = _chart(self.published, self.screen)
-        self.table.rows = table_rows(records(self.screen.hosts), figure_columns(SHOWN))
+    def _fill(self) -> None:
+        screen = academie.measure_screen(self.published, self.filters.chosen)
+        self.screen = screen
+        self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
+        self.chart.value = self._chart()
+        self.table.fill(records(screen.hosts))
+
+    def _more(self) -> list[HTML | widgets.Widget]:
+        caption = "Répartition des avis saisis, par département"
+        table = fragments.plain_table(*academie.values_rows(self.published), caption)
+        return [HTML(fragments.heading("Répartition des avis") + table)]
+
+    def _chart(self) -> str:
+        from passpro_nb.panels.charts.canvas import new_axes, picture
+        from passpro_nb.panels.charts.progress import Goal, draw_progress
+
+        total, progress = self.screen.total, self.screen.progress
+        bounds = (total["projected_low"], total["projected"], total["projected_high"])
+        limit = self.published.settings.calendrier.limite_avis
+        ahead = limit is not None and limit > self.published.day and None not in bounds
+        goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
+        drawn = picture(draw_progress(progress, goal, new_axes()))
+        rows = [[long_date(row["day"]), number(row["entered"])] for row in records(progress)]
+        title = "Avis saisis, jour après jour"
+        table = fragments.plain_table(["Jour", "Avis saisis"], rows, title)
+        return fragments.chart(drawn, self.screen.sentence, title, table)
 
     def _workbook(self) -> tuple[str, bytes]:
         return academie.hosts_workbook(self.published, self.screen)
-
-
-def _headline(screen: Screen) -> str:
-    cards = show_cards(Card(*row) for row in academie.headline(screen))
-    return show_sentence(screen.sentence) + cards
-
-
-def _chart(published: Published, screen: Screen) -> str:
-    from passpro_nb.panels.charts.progress import Goal, draw_progress, new_axes, picture
-
-    total = screen.total
-    bounds = (total["projected_low"], total["projected"], total["projected_high"])
-    limit = published.settings.calendrier.limite_avis
-    ahead = limit is not None and limit > published.day and None not in bounds
-    goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
-    rows = [[long_date(row["day"]), number(row["entered"])] for row in records(screen.progress)]
-    return show_chart(
-        picture(draw_progress(screen.progress, goal, new_axes())),
-        alt=screen.sentence,
-        title="Avis saisis, jour après jour",
-        table=show_plain_table(["Jour", "Avis saisis"], rows, "Avis saisis, jour après jour"),
-    )

@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from passpro_nb.domain.french import day_month
-from passpro_nb.panels.charts.progress import ACCENT, INK, QUIET
+from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 FULL, OVER, OVER_HATCH, BAND = "#1f3a5f", "#9b2c1a", "#c9796b", "#fff3d6"
 FILLING = LinearSegmentedColormap.from_list("filling", ["#f1f5f9", "#9db7cf", FULL])
@@ -30,11 +30,7 @@ def draw_calendar(calendar: pd.DataFrame, lines: pd.DataFrame, today: date, axes
     empty calendar is drawn as a sentence.
     """
     if lines.empty:
-        axes.set_axis_off()
-        axes.text(
-            0.5, 0.5, "Aucune séance, aucun entretien.", ha="center", transform=axes.transAxes
-        )
-        return axes
+        return say_nothing(axes, "Aucune séance, aucun entretien.")
     weeks = sorted(calendar["week"].dropna().unique())
     _draw_worst(lines, len(weeks), axes)
     _draw_cells(calendar, lines, weeks, axes)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from passpro_nb.domain.french import NARROW, day_month, number
-
-INK, QUIET, ACCENT = "#1e1e1e", "#6a6a6a", "#1f3a5f"
+from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +27,7 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     An empty progress is drawn as a sentence.
     """
     if progress.empty or not goal.expected:
-        axes.set_axis_off()
-        axes.text(
-            0.5, 0.5, "Aucun avis attendu.", ha="center", color=QUIET, transform=axes.transAxes
-        )
-        return axes
+        return say_nothing(axes, "Aucun avis attendu.", QUIET)
     days = progress["day"].to_numpy("datetime64[D]")
     axes.step(days, progress["entered"], where="post", color=ACCENT, linewidth=2, label="saisis")
     axes.axhline(goal.expected, color=INK, linestyle="--", linewidth=1)
@@ -94,20 +87,3 @@ def _day(value: float) -> str:
     from matplotlib.dates import num2date
 
     return day_month(num2date(value), short=True)
-
-
-def new_axes(width: float = 9.0, height: float = 3.2) -> Axes:
-    """Return the axes of a new figure that belongs to no global state; size in inches."""
-    return Figure(figsize=(width, height), layout="constrained").add_subplot()
-
-
-def picture(axes: Axes) -> bytes:
-    """Return the axes' figure as SVG, text kept as text: sharp at any size, small, readable."""
-    import matplotlib
-
-    figure = axes.figure
-    assert isinstance(figure, Figure)  # not a part of one
-    out = io.BytesIO()
-    with matplotlib.rc_context({"svg.fonttype": "none", "font.family": "sans-serif"}):
-        figure.savefig(out, format="svg", metadata={"Date": None})
-    return out.getvalue()

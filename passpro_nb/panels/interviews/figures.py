@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import GAP_LABELS, listing, long_date, number, plural
-from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
-from passpro_nb.measure.calendar import measure_calendar
-from passpro_nb.measure.capacity import measure_capacity
-from passpro_nb.measure.gaps import incomplete_lines
-from passpro_nb.measure.groups import GROUPS, select_offers
-from passpro_nb.panels.filters import State, choice_label, provenance
+from passpro_nb.measure.figures import Figures
+from passpro_nb.measure.groups import GROUPS
+from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
+from passpro_nb.panels.screens import Card, Screen, figure_card, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 # The calendar's lines: value → label.
@@ -39,38 +39,41 @@ SHOWN = ("host_name", "department", *LOAD[4:], "host_uai")
 FIGURES_SHOWN = tuple(c for c in dict.fromkeys((*LOAD, *SEATS, "planned")) if c in FIGURES)
 GAPS = ("host_name", "department", "programme_label", "gap", "detail", "text")
 TRIED = (
-    "host_name",
-    "department",
-    "capacity",
-    "capacity_after",
-    "shortfall",
-    "shortfall_after",
+    "host_name", "department", "capacity", "capacity_after", "shortfall", "shortfall_after",
     "shortfall_change",
-)
+)  # fmt: skip
+# What can be tried → how it is asked, and how it is said once tried.
+INPUTS = {
+    "duree_individuel_min": ("Entretien individuel (min)", "entretien individuel de {} min"),
+    "jurys": ("Jurys en parallèle", "jurys : {}"),
+    "duree_collectif_min": ("Entretien collectif (min)", "entretien collectif de {} min"),
+    "taille_groupe": ("Élèves par groupe", "groupes de {}"),
+    "duree_seance_min": ("Séance sans horaires (min)", "séance sans horaires de {} min"),
+    "seances_ajoutees": ("Séances de plus, par offre en manque", ""),
+}
 _NAME = 44  # characters of a school's name beside the calendar
 
 
-@dataclass(frozen=True)
-class Screen:
+@dataclass(frozen=True, repr=False)
+class InterviewsScreen(Screen):
     """What the page shows in one state.
 
-    `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes.
-
-    `calendar` and `lines` are what `charts.calendar` takes; `gaps` is `incomplete_lines`, in French.
+    `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes; `weeks` are
+    those of the hosts. `calendar` and `lines` are what `charts.calendar` takes; `gaps` is
+    `measure.gaps.incomplete_lines`, in French.
     """
 
-    state: State
     by: str
     total: dict[str, Any]
     load: pd.DataFrame
+    weeks: pd.DataFrame
     calendar: pd.DataFrame
     lines: pd.DataFrame
     gaps: pd.DataFrame
-    sentence: str
 
 
-@dataclass(frozen=True)
-class Trial:
+@dataclass(frozen=True, repr=False)
+class Trial(Discreet):
     """What a change would do: `table` by host, and the sentence that sums it up."""
 
     change: Change
@@ -78,67 +81,46 @@ class Trial:
     sentence: str
 
 
-def measure_screen(published: Published, state: State, by: str = "some") -> Screen:
+def measure_screen(
+    published: Published, filters: Filters = EVERYTHING, by: str = "some"
+) -> InterviewsScreen:
     """Return the figures of the page in one state; they are those of the command `capacity`.
 
     `by` is one of `LINES`.
     """
-    counted = select_offers(published.capacity, state.selection)
-    offers = select_offers(published.offers, state.selection)
-    load = _load(published, counted)
-    total = _total(counted, load)
-    calendar, lines = _calendar(published, counted, by)
-    gaps = incomplete_lines(offers, published.sessions, published.settings)
-    return Screen(
-        state,
+    figures = filters.narrow(published)
+    load, weeks = _lines(figures, "host")
+    whole = read_whole(figures.capacity("academie"))
+    total = whole | {"unplanned": int(load["unplanned"].sum())}
+    lines, calendar = (load, weeks) if by in ("some", "host") else _lines(figures, by)
+    gaps = figures.gaps()
+    return InterviewsScreen(
+        filters,
+        _sentence(published, total, load),
         by,
         total,
         load,
+        weeks,
         calendar,
-        lines,
+        lines.head(SOME) if by == "some" else lines,
         gaps.assign(gap=gaps["gap"].map(GAP_LABELS)),
-        _sentence(published, total, load),
     )
 
 
-def _load(published: Published, counted: pd.DataFrame) -> pd.DataFrame:
-    """Return capacity by host, the worst first, with those who have no day yet."""
-    table = measure_capacity(counted, "host")
-    weeks = _weeks(published, counted, "host")
-    return table.assign(unplanned=_unplanned(weeks, table["host_uai"]))
+def _lines(figures: Figures, group: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the capacity of a group and its weeks, tied by `key`; who lacks most seats first.
 
-
-def _weeks(published: Published, counted: pd.DataFrame, by: str) -> pd.DataFrame:
-    weeks = measure_calendar(counted, published.sessions, published.planned, by, published.settings)
-    return weeks.assign(key=weeks[GROUPS[by][0]])
-
-
-def _unplanned(weeks: pd.DataFrame, keys: pd.Series) -> pd.Series:
-    without = weeks[weeks["week"].isna()].set_index("key")["planned"]
-    return keys.map(without).fillna(0).astype(int)
-
-
-def _total(counted: pd.DataFrame, load: pd.DataFrame) -> dict[str, Any]:
-    """Return the figures of the whole as plain values, zeros where nothing is selected."""
-    rows = records(measure_capacity(counted, "academie"))
-    zeros = dict.fromkeys((*LOAD, *SEATS), 0) | {"load": None}
-    return {**(rows[0] if rows else zeros), "unplanned": int(load["unplanned"].sum())}
-
-
-def _calendar(
-    published: Published, counted: pd.DataFrame, by: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the weeks and the lines of the calendar, those who lack most seats first."""
-    group = "host" if by == "some" else by
+    `name` stands beside a line of the calendar; `unplanned` are those who have no day yet.
+    """
     key = GROUPS[group][0]
-    table = measure_capacity(counted, group)
-    weeks = _weeks(published, counted, group)
+    table, weeks = figures.capacity(group), figures.calendar(group)
+    without = weeks[weeks["week"].isna()].set_index(key)["planned"]
     lines = table.assign(
         key=table[key],
         name=[_line_name(group, row) for row in records(table)],
-        unplanned=_unplanned(weeks, table[key]),
-    )[["key", "name", "unplanned", "shortfall"]]
-    return weeks, lines.head(SOME) if by == "some" else lines
+        unplanned=table[key].map(without).fillna(0).astype(int),
+    )
+    return lines, weeks.assign(key=weeks[key])
 
 
 def _line_name(group: str, row: dict[str, Any]) -> str:
@@ -169,29 +151,29 @@ def _sentence(published: Published, total: dict[str, Any], load: pd.DataFrame) -
     )
 
 
-def _worst(load: pd.DataFrame) -> list[str]:
-    worst = load[load["shortfall"] > 0].head(3)
-    return [f"{row.host_name} ({number(row.shortfall)})" for row in worst.itertuples()]
+def _worst(lines: pd.DataFrame, name: str = "host_name") -> list[str]:
+    worst = lines[lines["shortfall"] > 0].head(3)
+    return [f"{row[name]} ({number(row['shortfall'])})" for row in records(worst)]
 
 
 # --------------------------------------------------------------------------------- what is said
 
 
-def headline(screen: Screen) -> list[tuple[str, str, str, str]]:
-    """Return the key figures as (label, value, what it is made of, what it means)."""
+def headline(screen: InterviewsScreen) -> list[Card]:
+    """Return the key figures."""
     t = screen.total
     short = int((screen.load["shortfall"] > 0).sum())
-    rows = (
-        ("to_interview", f"dont {number(t['unplanned'])} sans jour"),
-        ("seats_left", f"sur {number(t['capacity'])} de capacité"),
-        ("shortfall", f"dans {plural(short, 'établissement')}" if short else "aucune"),
-        ("sessions_to_add", "pour recevoir tout le monde"),
-        ("undated", f"et {plural(t['without_session'], 'offre')} sans séance"),
-    )
-    return [(label(code), number(t[code]), made, FIGURES[code].meaning) for code, made in rows]
+    rows = {
+        "to_interview": f"dont {number(t['unplanned'])} sans jour",
+        "seats_left": f"sur {number(t['capacity'])} de capacité",
+        "shortfall": f"dans {plural(short, 'établissement')}" if short else "aucune",
+        "sessions_to_add": "pour recevoir tout le monde",
+        "undated": f"et {plural(t['without_session'], 'offre')} sans séance",
+    }
+    return [figure_card(code, number(t[code]), detail) for code, detail in rows.items()]
 
 
-def calendar_rows(screen: Screen) -> tuple[list[str], list[list[str]]]:
+def calendar_rows(screen: InterviewsScreen) -> tuple[list[str], list[list[str]]]:
     """Return the calendar as texts: headings, then a row a line; what the picture shows."""
     weeks = sorted(pd.Timestamp(week) for week in screen.calendar["week"].dropna().unique())
     cells = {
@@ -216,39 +198,35 @@ def _cell(week: Any) -> str:
     return f"{week.planned} pour {week.seats}{unknown}"
 
 
-def calendar_alt(screen: Screen) -> str:
+def calendar_alt(screen: InterviewsScreen) -> str:
     """Return what the picture of the calendar says, for who does not see it."""
-    worst = screen.lines[screen.lines["shortfall"] > 0].head(3)
-    said = [f"{row.name} ({number(row.shortfall)})" for row in worst.itertuples(index=False)]
+    said = _worst(screen.lines, "name")
     first = f"les plus en manque de places : {listing(said)}" if said else "aucune place ne manque"
     return f"Calendrier des entretiens, {plural(len(screen.lines), 'ligne')} ; {first}."
-
-
-def definitions() -> dict[str, str]:
-    """Return what each figure of the page means, by label."""
-    return {FIGURES[code].label: FIGURES[code].meaning for code in FIGURES_SHOWN}
 
 
 # -------------------------------------------------------------------------------------- what if
 
 
-def try_change(published: Published, screen: Screen, change: Change) -> Trial:
+def try_change(published: Published, screen: InterviewsScreen, change: Change) -> Trial:
     """Return what a change would do to the hosts shown; nothing is kept of it.
 
-    Raises `UsageError` for numbers below their bound, or when no day is left for one more session.
+    Settings left as they are cost nothing: what is there is not counted again. Raises `UsageError`
+    for numbers below their bound, or when no day is left for one more session.
     """
-    after = count_what_if(
-        published.offers, published.sessions, published.tally, published.settings, published.day, change
-    )  # fmt: skip
-    chosen = screen.state.selection
-    table = compare_capacity(
-        select_offers(published.capacity, chosen), select_offers(after, chosen)
-    )
+    settings, after = published.settings, published
+    if change.apply(settings.entretiens) != settings.entretiens or change.seances_ajoutees:
+        counted = count_what_if(
+            published.offers, published.sessions, published.tally, settings, published.day, change
+        )
+        after = replace(published, capacity=counted)
+    both = [screen.filters.narrow(counts).counts.capacity for counts in (published, after)]
+    table = compare_capacity(*both)
     kept = table[(table["shortfall"] > 0) | (table["shortfall_change"] != 0)]
     return Trial(change, kept.reset_index(drop=True), _trial_sentence(screen, table))
 
 
-def _trial_sentence(screen: Screen, table: pd.DataFrame) -> str:
+def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
     before, after = int(table["shortfall"].sum()), int(table["shortfall_after"].sum())
     capacity, tried = int(table["capacity"].sum()), int(table["capacity_after"].sum())
     declared = screen.total["seats_declared"]
@@ -272,52 +250,42 @@ def _signed(value: int) -> str:
 # --------------------------------------------------------------------------------------- export
 
 
-def workbook(published: Published, screen: Screen, trial: Trial | None = None) -> tuple[str, bytes]:
+def workbook(
+    published: Published, screen: InterviewsScreen, trial: Trial | None = None
+) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook: load, weeks, lines to complete, the what-if."""
     total = screen.total
-    said = (
-        f"{number(total['to_interview'])} à recevoir, {plural(total['seats_left'], 'place restante')}, "
+    said = [
+        f"Total : {number(total['to_interview'])} à recevoir, "
+        f"{plural(total['seats_left'], 'place restante')}, "
         f"{plural(total['shortfall'], 'place manquante')}"
-    )
+    ]
+    weeks = screen.weeks[screen.weeks["week"].notna()]
     tables = {
         "Charge": screen.load[list(LOAD)],
         "Places": screen.load[list(SEATS)],
-        "Calendrier": _grid(published, screen),
-        "Semaines": _weeks_table(published, screen),
+        "Calendrier": _grid(screen),
+        "Semaines": weeks[["host_uai", "host_name", "department", "week", "planned", "seats"]],
         "Catalogue à compléter": screen.gaps.drop(columns=["offer"]),
     }
-    notes = provenance(published, screen.state, said, FIGURES_SHOWN)
     if trial:
         tables["Hypothèse"] = trial.table
-        notes.insert(5, f"Hypothèse ({say_change(trial.change)}) : {trial.sentence}")
-    name = file_name("entretiens", *screen.state.values, published.day.isoformat())
-    return f"{name}.xlsx", workbook_bytes(tables, notes)
+        said.append(f"Hypothèse ({say_change(trial.change)}) : {trial.sentence}")
+    return shown_workbook("entretiens", published, screen.filters, tables, said, FIGURES_SHOWN)
 
 
-def _grid(published: Published, screen: Screen) -> pd.DataFrame:
+def _grid(screen: InterviewsScreen) -> pd.DataFrame:
     """Return the calendar of all hosts as the picture shows it: a line a host, a column a week."""
-    heads, rows = calendar_rows(measure_screen(published, screen.state, "host"))
+    heads, rows = calendar_rows(replace(screen, calendar=screen.weeks, lines=screen.load))
     return pd.DataFrame(rows, columns=[label("host_name"), *heads[1:]])
-
-
-def _weeks_table(published: Published, screen: Screen) -> pd.DataFrame:
-    counted = select_offers(published.capacity, screen.state.selection)
-    weeks = _weeks(published, counted, "host")
-    columns = ["host_uai", "host_name", "department", "week", "planned", "seats"]
-    return weeks[weeks["week"].notna()][columns].reset_index(drop=True)
 
 
 def say_change(change: Change) -> str:
     """Return what is tried, in words."""
-    said = {
-        "duree_individuel_min": "entretien individuel de {} min",
-        "jurys": "jurys : {}",
-        "duree_collectif_min": "entretien collectif de {} min",
-        "taille_groupe": "groupes de {}",
-        "duree_seance_min": "séance sans horaires de {} min",
-    }
     parts = [
-        words.format(getattr(change, name)) for name, words in said.items() if getattr(change, name)
+        words.format(getattr(change, name))
+        for name, (_, words) in INPUTS.items()
+        if words and getattr(change, name)
     ]
     if change.seances_ajoutees:
         more = plural(change.seances_ajoutees, "séance de plus")

@@ -3,199 +3,127 @@
 from __future__ import annotations
 
 import ipywidgets as widgets
-from IPython.display import HTML, display
+from IPython.display import HTML
 
-from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import unbreakable
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
-from passpro_nb.panels.filters import State, about
+from passpro_nb.panels import fragments
+from passpro_nb.panels import widgets as show
 from passpro_nb.panels.interviews import figures as interviews
-from passpro_nb.panels.interviews.figures import GAPS, LINES, SHOWN, TRIED, Screen, Trial
-from passpro_nb.panels.widgets import (
-    Card,
-    Column,
-    DownloadButton,
-    FilterBar,
-    SortableTable,
-    dropdown,
-    figure_columns,
-    filter_row,
-    guard,
-    html_view,
-    number_input,
-    published_path,
-    show_cards,
-    show_chart,
-    show_definitions,
-    show_live,
-    show_plain_table,
-    show_sentence,
-    show_table,
-    table_rows,
-)
-from passpro_nb.store.published import Published, read_published
+from passpro_nb.panels.interviews.figures import INPUTS, LINES, InterviewsScreen, Trial
+from passpro_nb.panels.page import Page, show_page
+from passpro_nb.panels.screens import define
+from passpro_nb.store.published import Published
 
-INPUTS = {
-    "duree_individuel_min": "Entretien individuel (min)",
-    "jurys": "Jurys en parallèle",
-    "duree_collectif_min": "Entretien collectif (min)",
-    "taille_groupe": "Élèves par groupe",
-    "duree_seance_min": "Séance sans horaires (min)",
-    "seances_ajoutees": "Séances de plus, par offre en manque",
-}
-LEGEND = unbreakable(
-    "<p>Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
+LEGEND = (
+    "Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
     "semaine est pleine ; hachurée, il y a plus d’entretiens que de places ; « ? » marque des "
     "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans "
-    "jour et les places manquantes : les trois pires sont numérotés.</p>"
+    "jour et les places manquantes : les trois pires sont numérotés."
+)
+WHAT_IF = (
+    "Essayez d’autres réglages : rien n’est enregistré, et les filtres du haut de la page "
+    "s’appliquent. Une séance de plus a lieu le prochain jour ouvré."
 )
 
 
 def show_interviews() -> None:
-    """Show the page over the published figures: the headline first, as plain HTML."""
-    published = read_published(published_path())
-    screen = interviews.measure_screen(published, State())
-    display(HTML(about(published)))
-    page = _Page(published, screen)
-    show_live(page.top, page.headline.value)
-    display(page.filters.box)
-    display(page.body)
-    display(page.what_if)
-    display(HTML(show_definitions(interviews.definitions())))
+    """Show the page over the published figures."""
+    show_page(InterviewsPage, define(interviews.FIGURES_SHOWN))
 
 
-def show_calendar(published: Published, screen: Screen) -> widgets.HTML:
-    """Return the headline and the heat calendar of a screen, for a notebook."""
-    return html_view(show_sentence(screen.sentence) + _calendar(published, screen))
+class InterviewsPage(Page):
+    """The calendar, the load of each host, the catalogue to complete, then what if."""
 
-
-def show_load(screen: Screen) -> SortableTable:
-    """Return the load of each host shown, those that lack most places first."""
-    return show_table(
-        records(screen.load),
-        figure_columns(SHOWN),
-        caption="Charge par établissement, les plus en manque de places d’abord",
-        noun=("établissement", "établissements"),
-        sort=("shortfall", True),
-    )
-
-
-def show_trial(trial: Trial | None) -> SortableTable:
-    """Return what a change would give each host, the seats that miss first; nothing yet for None."""
-    return show_table(
-        records(trial.table) if trial else [],
-        _columns(TRIED),
-        caption="Places manquantes avant et après",
-        noun=("établissement", "établissements"),
-    )
-
-
-class _Page:
-    """The widgets of the page and what ties them: a filter changes, everything follows."""
-
-    def __init__(self, published: Published, screen: Screen) -> None:
-        self.published = published
-        self.screen = screen
-        self.trial: Trial | None = None
-        self.headline = html_view(_headline(screen))
-        self.top = widgets.VBox([self.headline])
-        self.filters = FilterBar(published.offers)
-        self.lines = dropdown("Lignes du calendrier", [], every="")
+    def _body(self) -> list[widgets.Widget]:
+        self.lines = show.dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
-        self.chart = html_view(_calendar(published, screen))
-        self.load = show_load(screen)
-        self.gaps = show_table(
-            records(screen.gaps),
-            _columns(GAPS),
+        self.chart = show.html_view()
+        self.load = show_load()
+        self.gaps = show.show_table(
+            [],
+            show.figure_columns(interviews.GAPS),
             caption="Lignes du catalogue à compléter",
             noun=("ligne", "lignes"),
         )
-        self.body = self._body()
-        self.what_if = self._what_if()
-        self.filters.on_change(self._changed, self.top, self.body)
-        self.lines.observe(guard(lambda _: self._changed(), self.top, self.body), names="value")
+        self._make_what_if()
+        return [
+            show.heading("Calendrier"),
+            self._watch(self.lines),
+            self.chart,
+            show.heading("Charge par établissement"),
+            show.DownloadButton("Télécharger ces tableaux (.xlsx)", self._workbook),
+            self.load,
+            show.heading("Catalogue à compléter"),
+            self.gaps,
+        ]
 
-    def _body(self) -> widgets.Box:
-        download = DownloadButton("Télécharger ces tableaux (.xlsx)", self._workbook)
-        return widgets.VBox(
-            [
-                html_view("<h2>Calendrier</h2>"),
-                widgets.Box([self.lines]).add_class("filtres"),
-                self.chart,
-                html_view("<h2>Charge par établissement</h2>"),
-                download,
-                self.load,
-                html_view("<h2>Catalogue à compléter</h2>"),
-                self.gaps,
-            ]
-        )
-
-    def _what_if(self) -> widgets.Box:
-        """Return the inputs of the what-if, at the settings' values, and the place of its answer."""
+    def _make_what_if(self) -> None:
+        """Make the inputs of the what-if, at the settings' values, and the place of its answer."""
         settings = self.published.settings.entretiens
-        self.inputs = {
-            name: number_input(said, getattr(settings, name, 0), least=int(hasattr(settings, name)))
-            for name, said in INPUTS.items()
-        }
-        self.answer = html_view()
-        self.tried = show_trial(None)
+        inputs = [
+            show.number_input(said, getattr(settings, name, 0), least=int(hasattr(settings, name)))
+            for name, (said, _) in INPUTS.items()
+        ]
+        self.inputs = show.InputRow(*inputs, lift="Revenir aux réglages")
+        self.answer = show.html_view()
+        self.tried = show_trial()
         self.result = widgets.VBox([self.answer, self.tried])
-        changed = guard(lambda _: self._try(), self.result)
-        for choice in self.inputs.values():
-            choice.observe(changed, names="value")
-        guard(self._try, self.result)()
-        heading = html_view(
-            "<h2>Et si…</h2><p>Essayez d’autres réglages : rien n’est enregistré, et les filtres du "
-            "haut de la page s’appliquent. Une séance de plus a lieu le prochain jour ouvré.</p>"
-        )
-        inputs = filter_row(*self.inputs.values(), lift="Revenir aux réglages")
-        return widgets.VBox([heading, inputs, self.result])
+        self.try_again = show.guard(self._try, self.result)
+        self.inputs.on_change(self.try_again)
 
-    def _changed(self) -> None:
-        self.screen = interviews.measure_screen(
-            self.published, self.filters.state, self.lines.value
-        )
-        self.headline.value = _headline(self.screen)
-        self.chart.value = _calendar(self.published, self.screen)
-        self.load.rows = table_rows(records(self.screen.load), figure_columns(SHOWN))
-        self.gaps.rows = table_rows(records(self.screen.gaps), _columns(GAPS))
-        self._try()
+    def _fill(self) -> None:
+        screen = interviews.measure_screen(self.published, self.filters.chosen, self.lines.value)
+        self.screen = screen
+        self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
+        self.chart.value = show_weeks(self.published, screen)
+        self.load.fill(records(screen.load))
+        self.gaps.fill(records(screen.gaps))
+        self.try_again()
 
     def _try(self) -> None:
-        values = {name: choice.value for name, choice in self.inputs.items()}
-        self.trial = interviews.try_change(self.published, self.screen, Change(**values))
-        self.answer.value = f"<div role='status'>{show_sentence(self.trial.sentence)}</div>"
-        self.tried.rows = table_rows(records(self.trial.table), _columns(TRIED))
+        """Answer what is tried, for what the filters leave."""
+        self.trial: Trial | None = None
+        change = Change(**dict(zip(INPUTS, self.inputs.values, strict=True)))
+        self.trial = trial = interviews.try_change(self.published, self.screen, change)
+        self.answer.value = fragments.answer(trial.sentence)
+        self.tried.fill(records(trial.table))
+
+    def _more(self) -> list[HTML | widgets.Widget]:
+        said = fragments.heading("Et si…") + fragments.paragraph(WHAT_IF)
+        return [widgets.VBox([show.html_view(said), self.inputs, self.result])]
 
     def _workbook(self) -> tuple[str, bytes]:
         return interviews.workbook(self.published, self.screen, self.trial)
 
 
-def _columns(codes: tuple[str, ...]) -> list[Column]:
-    numbers = {name for name in TRIED if name.startswith(("capacity", "shortfall"))}
-    shown = figure_columns(codes)
-    return [Column(c.key, label(c.key), "number") if c.key in numbers else c for c in shown]
+def show_load(screen: InterviewsScreen | None = None) -> show.SortableTable:
+    """Return the load of each host of a screen, those that lack most places first."""
+    return show.show_table(
+        records(screen.load) if screen else [],
+        show.figure_columns(interviews.SHOWN),
+        caption="Charge par établissement, les plus en manque de places d’abord",
+        sort=("shortfall", True),
+    )
 
 
-def _headline(screen: Screen) -> str:
-    cards = show_cards(Card(*row) for row in interviews.headline(screen))
-    return show_sentence(screen.sentence) + cards
+def show_trial(trial: Trial | None = None) -> show.SortableTable:
+    """Return what a change would give each host, the seats that miss first."""
+    return show.show_table(
+        records(trial.table) if trial else [],
+        show.figure_columns(interviews.TRIED),
+        caption="Places manquantes avant et après",
+    )
 
 
-def _calendar(published: Published, screen: Screen) -> str:
+def show_weeks(published: Published, screen: InterviewsScreen) -> str:
     """Return the heat calendar as HTML, with how to read it and its figures folded below."""
     from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
-    from passpro_nb.panels.charts.progress import new_axes, picture
+    from passpro_nb.panels.charts.canvas import new_axes, picture
 
     axes = new_axes(*calendar_size(len(screen.lines)))
-    draw_calendar(screen.calendar, screen.lines, published.day, axes)
+    drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
     title = f"Entretiens et places, semaine par semaine – {LINES[screen.by].lower()}"
-    headings, rows = interviews.calendar_rows(screen)
-    chart = show_chart(
-        picture(axes),
-        alt=interviews.calendar_alt(screen),
-        title=title,
-        table=show_plain_table(headings, rows, title),
-    )
-    return f"{LEGEND}<div class='large'>{chart}</div>"
+    table = fragments.plain_table(*interviews.calendar_rows(screen), title)
+    chart = fragments.chart(drawn, interviews.calendar_alt(screen), title, table)
+    return fragments.wide_chart(LEGEND, chart)

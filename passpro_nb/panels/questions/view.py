@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -10,13 +9,14 @@ import ipywidgets as widgets
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.export.check import mapping_table
 from passpro_nb.export.correspondences import save_correspondences
+from passpro_nb.panels import fragments
 from passpro_nb.panels.questions.figures import Question, gather_choices, list_questions, say_saved
 from passpro_nb.panels.tables import show_frame
-from passpro_nb.panels.widgets import SortableTable, guard
+from passpro_nb.panels.widgets import SortableTable, guard, heading, html_view
 
 UNCHANGED = ("Laisser tel quel", "?")
 TITLES = {"entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations"}
-NOTHING = "<p>Rien n’est à confirmer : toutes les colonnes et tous les noms sont reconnus.</p>"
+NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont reconnus."
 
 
 def show_mapping(campaign: Campaign) -> SortableTable:
@@ -33,8 +33,8 @@ def show_questions(campaign: Campaign) -> widgets.VBox:
     """
     asked = [(question, _choice(question)) for question in list_questions(campaign)]
     if not asked:
-        return widgets.VBox([widgets.HTML(NOTHING)])
-    said = widgets.HTML()
+        return widgets.VBox([html_view(fragments.paragraph(NOTHING))])
+    said = html_view()
     save = widgets.Button(description="Enregistrer les choix", button_style="primary")
     save.layout.width = "auto"
     foot = widgets.VBox([said])
@@ -47,7 +47,7 @@ def show_questions(campaign: Campaign) -> widgets.VBox:
         ]
         if given:
             save_correspondences(campaign.folder, gather_choices(given))
-        said.value = f"<p role='status'>{escape(say_saved(len(given)))}</p>"
+        said.value = fragments.status([say_saved(len(given))])
 
     save.on_click(guard(saved, foot))
     return widgets.VBox([*_sections(asked), save, foot])
@@ -58,11 +58,11 @@ def _sections(asked: list[tuple[Question, widgets.Widget]]) -> list[widgets.Widg
     title = ""
     for question, choice in asked:
         section, _, file = question.section.partition(".")
-        heading = f"{TITLES[section]}{f' de {file}*' if file else ''}"
-        if heading != title:
-            title = heading
-            parts.append(widgets.HTML(f"<h3>{escape(title)}</h3>"))
-        parts += [widgets.HTML(f"<p>{escape(question.why)}</p>"), choice]
+        about = f"{TITLES[section]}{f' de {file}*' if file else ''}"
+        if about != title:
+            title = about
+            parts.append(heading(title, 3))
+        parts += [html_view(fragments.paragraph(question.why)), choice]
     return parts
 
 

@@ -19,7 +19,7 @@ from passpro_nb.panels.academie.figures import (
     measure_screen,
     values_rows,
 )
-from passpro_nb.panels.filters import State, choices
+from passpro_nb.panels.filters import Filters, choices
 from passpro_nb.store.published import Published, measure_campaign
 
 
@@ -33,10 +33,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def test_a_filter_never_adds(published: Published):
     """Each choice of each filter shows at most what all of them show, and some host."""
-    whole = measure_screen(published, State())
-    for name, options in choices(published.offers, State()).items():
+    whole = measure_screen(published, Filters())
+    for name, options in choices(published.offers, Filters()).items():
         for _, value in options:
-            part = measure_screen(published, State(**{name: value}))
+            part = measure_screen(published, Filters(**{name: value}))
             assert 0 < len(part.hosts) <= len(whole.hosts)
             assert part.total["registered"] <= whole.total["registered"]
 
@@ -44,32 +44,32 @@ def test_a_filter_never_adds(published: Published):
 def test_the_hosts_add_up_to_the_headline(published: Published):
     """The table's hosts make the headline, under any filter."""
     for department in ("", "77", "93", "94"):
-        screen = measure_screen(published, State(department=department))
+        screen = measure_screen(published, Filters(department=department))
         for code in ("registered", "interviewed", "entered", "overdue", "shortfall"):
             assert screen.hosts[code].sum() == screen.total[code]
 
 
 def test_filters_offer_what_the_others_leave(published: Published):
     """Under 93, only hosts of 93 are offered, and every département still is."""
-    offered = choices(published.offers, State(department="93"))
+    offered = choices(published.offers, Filters(department="93"))
     assert {value[:3] for _, value in offered["host_uai"]} == {"093"}
     assert [value for _, value in offered["department"]] == ["77", "93", "94"]
 
 
 def test_nothing_selected_is_said(published: Published):
     """A choice that no offer meets shows zeros and a sentence, not an error."""
-    screen = measure_screen(published, State(department="93", diploma="Brevet"))
+    screen = measure_screen(published, Filters(department="93", diploma="Brevet"))
     assert screen.hosts.empty
     assert screen.total["registered"] == 0
     assert screen.sentence == "Au 30 avril 2025, aucun avis n’est attendu pour ce choix."
     assert [row[0] for row in headline(screen)] == [
-        row[0] for row in headline(measure_screen(published, State()))
+        row[0] for row in headline(measure_screen(published, Filters()))
     ]
 
 
 def test_one_opinion_to_come_is_said_in_the_singular(published: Published):
     """Where the pace leads to one opinion, « environ 1 le sera »."""
-    total = measure_screen(published, State()).total
+    total = measure_screen(published, Filters()).total
     few = {**total, "projected": 1.2, "projected_low": 1.0, "projected_high": 2.0}
     assert "environ 1 le sera le 14 mai 2025 (entre 1 et 2)" in _sentence(published, few)
     assert " le seront le 14 mai 2025 " in _sentence(published, total)
@@ -77,13 +77,13 @@ def test_one_opinion_to_come_is_said_in_the_singular(published: Published):
 
 def test_the_worst_come_first(published: Published):
     """The table begins with the host that has most opinions overdue."""
-    overdue = measure_screen(published, State()).hosts["overdue"].tolist()
+    overdue = measure_screen(published, Filters()).hosts["overdue"].tolist()
     assert overdue == sorted(overdue, reverse=True)
 
 
 def test_the_workbook_says_where_it_comes_from(published: Published):
     """The list that goes out holds the table, its day, its filters and its definitions."""
-    screen = measure_screen(published, State(department="94"))
+    screen = measure_screen(published, Filters(department="94"))
     name, content = hosts_workbook(published, screen)
     assert name == "etablissements-94-2025-04-30.xlsx"
     book = load_workbook(io.BytesIO(content))

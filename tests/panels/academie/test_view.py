@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
-from passpro_nb.panels.filters import State
+from passpro_nb.panels.filters import Filters
 from passpro_nb.store.published import PUBLISHED, read_published
 
 PAGE = "voila/render/academie.ipynb"
@@ -84,7 +84,7 @@ def test_a_filter_changes_everything(page: Page, server: Served, campaign: Path)
     assert cards["Avis en retard"] == total["overdue"]
     assert cards["Inscrits"] < before["Inscrits"]
     departments = hosts_table(page)
-    hosts = measure_screen(read_published(campaign / PUBLISHED), State(department="93")).hosts
+    hosts = measure_screen(read_published(campaign / PUBLISHED), Filters(department="93")).hosts
     expect(departments).to_have_count(len(hosts))
 
 
@@ -92,7 +92,7 @@ def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
     """The downloaded workbook holds the rows of the filtered table, and where they come from."""
     open_dashboard(page, server.address(PAGE))
     page.get_by_label("Département", exact=True).select_option(label="77 – Seine-et-Marne")
-    hosts = measure_screen(read_published(campaign / PUBLISHED), State(department="77")).hosts
+    hosts = measure_screen(read_published(campaign / PUBLISHED), Filters(department="77")).hosts
     expect(hosts_table(page)).to_have_count(len(hosts))
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger la liste").click()

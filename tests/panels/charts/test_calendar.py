@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from passpro_nb.panels.charts.calendar import BAND, FULL, OVER, calendar_size, draw_calendar
-from passpro_nb.panels.charts.progress import INK, new_axes, picture
+from passpro_nb.panels.charts.canvas import INK, new_axes, picture
 
 MONDAYS = [pd.Timestamp(2025, 3, day) for day in (10, 17, 24)]
 

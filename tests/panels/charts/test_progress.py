@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from passpro_nb.panels.charts.progress import Goal, draw_progress, new_axes, picture
+from passpro_nb.panels.charts.canvas import new_axes, picture
+from passpro_nb.panels.charts.progress import Goal, draw_progress
 
 PROGRESS = pd.DataFrame(
     {"day": pd.to_datetime(["2025-03-12", "2025-03-20", "2025-04-28"]), "entered": [4, 10, 1250]}

@@ -18,7 +18,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.export.files import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.capacity import SHARED, measure_capacity
-from passpro_nb.panels.filters import State, choices
+from passpro_nb.panels.filters import Filters, choices
+from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.figures import (
     LINES,
     LOAD,
@@ -32,6 +33,7 @@ from passpro_nb.panels.interviews.figures import (
     try_change,
     workbook,
 )
+from passpro_nb.panels.interviews.view import InterviewsPage
 from passpro_nb.store.published import (
     PUBLISHED,
     Published,
@@ -55,7 +57,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def test_the_page_shows_the_figures_of_the_command(published: Published):
     """Load and total are those of `capacity`, the worst first."""
-    screen = measure_screen(published, State())
+    screen = measure_screen(published, Filters())
     expected = measure_capacity(published.capacity, "host")
     for code in expected.columns.intersection([*LOAD, *SEATS]):
         assert records(screen.load[[code]]) == records(expected[[code]])
@@ -66,7 +68,7 @@ def test_the_page_shows_the_figures_of_the_command(published: Published):
 def test_the_weeks_add_up_to_the_load(published: Published):
     """The calendar's seats are the capacity, and its interviews without a day those of the load."""
     for by in LINES:
-        screen = measure_screen(published, State(), by)
+        screen = measure_screen(published, Filters(), by)
         assert screen.calendar["seats"].sum() == screen.total["capacity"]
         without = screen.calendar.loc[screen.calendar["week"].isna(), "planned"].sum()
         assert without == screen.load["unplanned"].sum() == screen.total["unplanned"]
@@ -74,10 +76,10 @@ def test_the_weeks_add_up_to_the_load(published: Published):
 
 def test_a_filter_never_adds(published: Published):
     """Each choice of each filter shows a part of the whole."""
-    whole = measure_screen(published, State())
-    for name, options in choices(published.offers, State()).items():
+    whole = measure_screen(published, Filters())
+    for name, options in choices(published.offers, Filters()).items():
         for _, value in options:
-            part = measure_screen(published, State(**{name: value}))
+            part = measure_screen(published, Filters(**{name: value}))
             assert 0 < len(part.load) <= len(whole.load)
             assert part.total["capacity"] <= whole.total["capacity"]
             assert len(part.gaps) <= len(whole.gaps)
@@ -85,21 +87,21 @@ def test_a_filter_never_adds(published: Published):
 
 def test_departments_add_up(published: Published):
     """What lacks in each département is what lacks in all."""
-    lines = measure_screen(published, State(), "department").lines
-    assert lines["shortfall"].sum() == measure_screen(published, State()).total["shortfall"]
+    lines = measure_screen(published, Filters(), "department").lines
+    assert lines["shortfall"].sum() == measure_screen(published, Filters()).total["shortfall"]
     assert lines["name"].str.match(r"\d\d – ").all()
 
 
 def test_only_the_first_lines_are_drawn_at_first(published: Published):
     """The calendar opens on the worst hosts; « Tous les établissements » has the same first ones."""
-    some, every = (measure_screen(published, State(), by).lines for by in ("some", "host"))
+    some, every = (measure_screen(published, Filters(), by).lines for by in ("some", "host"))
     assert len(some) == min(SOME, len(every))
     assert some["key"].tolist() == every["key"].tolist()[:SOME]
 
 
 def test_the_sentence_names_the_worst(published: Published):
     """It says how many are to be received, what lacks, and the three hosts that lack most."""
-    screen = measure_screen(published, State())
+    screen = measure_screen(published, Filters())
     assert screen.sentence.startswith("Au 10 avril 2025, ")
     for row in screen.load.head(3).itertuples():
         assert f"{row.host_name} ({row.shortfall})" in screen.sentence
@@ -111,16 +113,16 @@ def test_the_sentence_where_nothing_lacks(published: Published):
     after = replace(
         published, day=date(2025, 6, 1), capacity=published.capacity.assign(to_interview=0)
     )
-    assert measure_screen(after, State()).sentence == (
+    assert measure_screen(after, Filters()).sentence == (
         "Au 1er juin 2025, personne ne reste à recevoir pour ce choix."
     )
     enough = replace(published, capacity=published.capacity.assign(shortfall=0))
-    assert measure_screen(enough, State()).sentence.endswith(" : aucune place ne manque.")
+    assert measure_screen(enough, Filters()).sentence.endswith(" : aucune place ne manque.")
 
 
 def test_an_impossible_choice_is_empty(published: Published):
     """Filters that leave no offer give zeros and empty tables, no failure."""
-    screen = measure_screen(published, State(department="93", diploma="Brevet"))
+    screen = measure_screen(published, Filters(department="93", diploma="Brevet"))
     assert [value for _, value, _, _ in headline(screen)] == ["0"] * 5
     assert screen.load.empty
     assert calendar_rows(screen)[1] == []
@@ -128,7 +130,7 @@ def test_an_impossible_choice_is_empty(published: Published):
 
 def test_the_figures_under_the_picture(published: Published):
     """The folded table has a row a line of the calendar, and every cell that the picture has."""
-    screen = measure_screen(published, State())
+    screen = measure_screen(published, Filters())
     headings, rows = calendar_rows(screen)
     assert [row[0] for row in rows] == screen.lines["name"].tolist()
     assert {len(row) for row in rows} == {len(headings)}
@@ -138,21 +140,21 @@ def test_the_figures_under_the_picture(published: Published):
 
 def test_settings_as_they_are_change_nothing(published: Published):
     """Without a change, before is after."""
-    trial = try_change(published, measure_screen(published, State()), Change())
+    trial = try_change(published, measure_screen(published, Filters()), Change())
     assert (trial.table["shortfall_change"] == 0).all()
     assert "(±0)" in trial.sentence
 
 
 def test_a_change_is_shown_for_what_is_chosen(published: Published):
     """Filtered, the what-if compares the filtered figures; more sessions never lack more."""
-    screen = measure_screen(published, State(department="93"))
+    screen = measure_screen(published, Filters(department="93"))
     trial = try_change(published, screen, Change(seances_ajoutees=1))
     assert trial.table["shortfall"].sum() == screen.total["shortfall"]
     assert trial.table["department"].unique().tolist() == ["93"]
     assert trial.table["shortfall_change"].sum() < 0
     assert (
         published.capacity["shortfall"].sum()
-        == measure_screen(published, State()).total["shortfall"]
+        == measure_screen(published, Filters()).total["shortfall"]
     )
 
 
@@ -162,14 +164,72 @@ def test_a_change_is_shown_for_what_is_chosen(published: Published):
 def test_impossible_settings_are_refused(published: Published, change: Change):
     """A number below its bound is a sentence, whatever the page let through."""
     with pytest.raises(UsageError, match="vaut au moins 1"):
-        try_change(published, measure_screen(published, State()), change)
+        try_change(published, measure_screen(published, Filters()), change)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what a page measures from now on, in order: its screen, a change."""
+    calls: list[str] = []
+    for name in ("measure_screen", "count_what_if"):
+        real = getattr(interviews, name)
+        monkeypatch.setattr(interviews, name, lambda *a, n=name, f=real: calls.append(n) or f(*a))
+    return calls
+
+
+def test_the_filters_are_lifted_in_one_go(published: Published, counted: list[str]):
+    """« Tout afficher » draws the page once, however many filters were set."""
+    page = InterviewsPage(published)
+    whole = page.headline.value
+    for name, value in (("department", "93"), ("diploma", "CAP")):
+        page.filters.filters[name].value = value
+    counted.clear()
+    page.filters.children[-1].click()
+    assert counted == ["measure_screen"]
+    assert page.headline.value == whole
+
+
+def test_nothing_tried_is_nothing_counted(published: Published, counted: list[str]):
+    """At the settings' values a filter counts no what-if; its answer still follows the filter."""
+    page = InterviewsPage(published)
+    page.filters.filters["department"].value = "93"
+    assert "count_what_if" not in counted
+    screen = measure_screen(published, Filters(department="93"))
+    assert page.trial.sentence == try_change(published, screen, Change()).sentence
+    assert page.tried.rows
+
+
+def test_what_is_tried_follows_the_filters(published: Published, counted: list[str]):
+    """Once tried, a change is answered for what each filter leaves, until it is given up."""
+    page = InterviewsPage(published)
+    page.inputs.inputs[1].value = 2
+    page.filters.filters["department"].value = "93"
+    assert counted.count("count_what_if") == 2
+    change = Change(jurys=2)
+    screen = measure_screen(published, Filters(department="93"))
+    assert page.trial.sentence == try_change(published, screen, change).sentence
+    counted.clear()
+    page.inputs.children[-1].click()
+    assert counted == []
+    assert "(±0)" in page.trial.sentence
+
+
+def test_a_refused_change_leaves_the_page(published: Published):
+    """A change that cannot be tried is said in its place; filters still move the rest of the page."""
+    page = InterviewsPage(replace(published, day=date(2025, 5, 7)))
+    page.inputs.inputs[-1].value = 1
+    page.filters.filters["department"].value = "93"
+    assert "aucun jour ne reste" in page.result.children[0].value
+    assert page.top.children == (page.headline,)
+    assert page.load.rows
+    assert load_workbook(io.BytesIO(page._workbook()[1])).sheetnames[-2] == "Catalogue à compléter"
 
 
 def test_no_day_is_left_for_a_session(published: Published):
     """After the window no session can be added, and the sentence says until when they were held."""
     over = replace(published, day=date(2025, 5, 7))
     with pytest.raises(UsageError, match="Les entretiens finissent le 7 mai 2025"):
-        try_change(over, measure_screen(over, State()), Change(seances_ajoutees=1))
+        try_change(over, measure_screen(over, Filters()), Change(seances_ajoutees=1))
 
 
 def test_what_is_tried_is_said():
@@ -182,7 +242,7 @@ def test_what_is_tried_is_said():
 
 def test_the_workbook_holds_what_is_shown(published: Published):
     """Load, weeks, lines to complete and the what-if, with where they come from."""
-    screen = measure_screen(published, State(department="94"))
+    screen = measure_screen(published, Filters(department="94"))
     trial = try_change(published, screen, Change(jurys=2))
     name, content = workbook(published, screen, trial)
     book = load_workbook(io.BytesIO(content))
@@ -232,4 +292,4 @@ def test_shared_sessions_are_published_too(tmp_path: Path):
     pd.testing.assert_frame_equal(back.capacity, figures.capacity, check_dtype=False)
     pd.testing.assert_frame_equal(back.planned, figures.planned.reset_index(drop=True))
     (line,) = records(back.capacity[back.capacity["programme"] == SHARED])
-    assert line["capacity"] == measure_screen(back, State()).total["capacity"] > 0
+    assert line["capacity"] == measure_screen(back, Filters()).total["capacity"] > 0

@@ -23,7 +23,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.interviews.convocations import write_convocations
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.interviews.what_if import Change
-from passpro_nb.panels.filters import State
+from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews.figures import measure_screen, try_change
 from passpro_nb.store.journal import read_exports
 from passpro_nb.store.published import PUBLISHED, Published, read_published
@@ -90,7 +90,7 @@ def test_the_calendar_follows_its_lines(page: Page, server: Served, published: P
     """By département the picture, its text for who does not see it and its figures all follow."""
     open_dashboard(page, server.address(PAGE))
     page.get_by_label("Lignes du calendrier").select_option(label="Départements")
-    lines = measure_screen(published, State(), "department").lines
+    lines = measure_screen(published, Filters(), "department").lines
     expect(page.locator(".graphique img")).to_have_attribute(
         "alt", re.compile(f"{len(lines)}.lignes")
     )
@@ -102,7 +102,7 @@ def test_the_calendar_follows_its_lines(page: Page, server: Served, published: P
 def test_what_if_is_tried_and_given_up(page: Page, server: Served, published: Published):
     """A number changes the answer, a refused one is said in French, a button gives all back."""
     open_dashboard(page, server.address(PAGE))
-    screen = measure_screen(published, State())
+    screen = measure_screen(published, Filters())
     answer = page.get_by_role("status").locator(".phrase")
     for change in (Change(), Change(jurys=2), Change(jurys=2, seances_ajoutees=1)):
         page.get_by_label("Jurys en parallèle").fill(str(change.jurys or 1))
@@ -117,7 +117,7 @@ def test_the_workbook_is_downloaded(page: Page, server: Served, published: Publi
     """The download holds the load of the filtered page and its filter."""
     open_dashboard(page, server.address(PAGE))
     page.get_by_label("Département", exact=True).select_option(label="77 – Seine-et-Marne")
-    load = measure_screen(published, State(department="77")).load
+    load = measure_screen(published, Filters(department="77")).load
     expect(page.locator(".tableau-nombre").first).to_contain_text(f"{len(load)} établissement")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Télécharger ces tableaux").click()
@@ -158,7 +158,7 @@ def test_a_phone_is_wide_enough(page: Page, server: Served):
 
 def test_the_list_of_a_host(campaign: Campaign, published: Published, tmp_path: Path):
     """The workbook has everybody placed once, a sheet a session, those without a seat, and the rules."""
-    host = measure_screen(published, State()).load
+    host = measure_screen(published, Filters()).load
     uai = host.sort_values("seats_left", ascending=False)["host_uai"].iloc[0]
     schedule = schedule_host(campaign, uai, DAY)
     path = write_convocations(

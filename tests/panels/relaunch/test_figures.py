@@ -10,19 +10,12 @@ from relaunches import DAY, write_small
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.measure.asks import HOST, REASONS
-from passpro_nb.panels.filters import State as Filters
-from passpro_nb.panels.relaunch.figures import (
-    LISTED,
-    State,
-    draft_text,
-    effect_table,
-    list_asks,
-    list_workbook,
-    measure_screen,
-    say_list,
-)
-from passpro_nb.panels.relaunch.view import _Page, _Panel, show_journal, show_relaunch
-from passpro_nb.relaunch.levels import asking
+from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.relaunch.figures import draft_text, effect_table, measure_screen
+from passpro_nb.panels.relaunch.listing import LISTED, list_asks, list_workbook, say_list
+from passpro_nb.panels.relaunch.notebook import RelaunchPanel, show_journal, show_relaunch
+from passpro_nb.panels.relaunch.view import RelaunchesPage
+from passpro_nb.relaunch.levels import Wanted, asking
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.store.journal import read_history
 from passpro_nb.store.published import PUBLISHED, Published, import_campaign, read_published
@@ -43,7 +36,7 @@ def published(campaign) -> Published:
 
 def test_from_nothing_to_drafts_on_screen(campaign, tmp_path):
     """Look, choose two schools, write, read the drafts, withdraw: no step needs anything else."""
-    panel = _Panel(campaign, DAY, str(tmp_path / "p"), "Camille")
+    panel = RelaunchPanel(campaign, DAY, str(tmp_path / "p"), "Camille")
     assert "peuvent être relancés au 30 avril 2025" in panel.said.value
     assert len(panel.table.rows) == len(panel.screen.table) > 5
     assert len(panel.schools.value) == len(panel.schools.options)
@@ -67,15 +60,15 @@ def test_from_nothing_to_drafts_on_screen(campaign, tmp_path):
 
 def test_filters_of_the_panel_are_those_of_the_plan(campaign):
     """Each filter of the panel shows the same schools as the plan under it."""
-    panel = _Panel(campaign, DAY, "", "")
+    panel = RelaunchPanel(campaign, DAY, "", "")
     panel.side.value = HOST
     panel.reason.value = "avis_en_retard"
     panel.lateness.value = 3
-    expected = plan_relaunches(campaign, DAY, panel.state.wanted)
+    expected = plan_relaunches(campaign, DAY, panel.wanted)
     assert {uai for _, uai in panel.schools.value} == set(expected.proposed["uai"])
     panel.district.value = campaign.offers["district"].dropna().iloc[0]
-    there = plan_relaunches(campaign, DAY, panel.state.wanted)
-    assert panel.state.wanted.selection.district == (panel.district.value,)
+    there = plan_relaunches(campaign, DAY, panel.wanted)
+    assert panel.wanted.selection.district == (panel.district.value,)
     assert {uai for _, uai in panel.schools.value} == set(there.proposed["uai"])
     panel.reached.value = 2
     assert panel.picked.value.count("Aucun établissement n’est choisi")
@@ -87,7 +80,7 @@ def test_a_refusal_is_a_sentence_in_the_panel(campaign, tmp_path):
     """Writing into a folder that holds something is refused on screen, and mended there."""
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "x").write_text("x")
-    panel = _Panel(campaign, DAY, str(tmp_path / "p"), "")
+    panel = RelaunchPanel(campaign, DAY, str(tmp_path / "p"), "")
     panel.schools.value = panel.schools.value[:1]
     panel.write.click()
     assert "rien n’est jamais écrasé" in panel.result.children[0].value
@@ -121,7 +114,7 @@ def test_the_list_counts_as_the_plan(published, campaign, chosen):
     """School by school, the published list has the counts of the analyst's dry view."""
     filters = Filters(**chosen)
     listed = list_asks(published, filters)
-    plan = measure_screen(campaign, DAY, State(filters)).plan
+    plan = measure_screen(campaign, DAY, Wanted(filters.selection)).plan
     asked = plan.schools[asking(plan.schools)]
     columns = [name for name in LISTED if name in REASONS] + ["missing", "lateness"]
     both = [table.set_index(["side", "uai"])[columns].sort_index() for table in (listed, asked)]
@@ -144,19 +137,20 @@ def test_the_list_holds_no_pupil(published, campaign):
 
 def test_the_page_follows_its_filters(published):
     """A role or a département chosen changes the sentence and the table together."""
-    page = _Page(published)
+    page = RelaunchesPage(published)
     every = len(page.table.rows)
     page.side.value = HOST
     assert 0 < len(page.table.rows) < every
-    assert page.said.value.count("à relancer") == 1
+    assert page.headline.value.count("à relancer") == 1
     page.filters.filters["department"].value = "94"
-    assert say_list(published, page.list).split(" :")[0] in page.said.value
+    assert say_list(published, page.list).split(" :")[0] in page.headline.value
     assert {row[2] for row in page.table.rows} == {"94"}
 
 
 def test_the_dashboard_reads_only_what_is_published(published):
     """The page's module asks for the published file, never for the store."""
-    source = PACKAGE / "panels" / "relaunch" / "view.py"
-    page = source.read_text(encoding="utf-8").split("the inspectors' page")[1]
-    assert "read_published(published_path())" in page
+    room = PACKAGE / "panels"
+    page = (room / "page.py").read_text(encoding="utf-8")
+    page += (room / "relaunch" / "view.py").read_text(encoding="utf-8")
+    assert "read_published(show.published_path())" in page
     assert "STORE" not in page

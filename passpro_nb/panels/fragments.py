@@ -1,0 +1,40 @@
+"""The HTML of pages and panels: `fragments.cards(…)` calls the macro `cards` of `templates/fragments.html`.
+
+Every value is escaped there, but for what another macro returned.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from passpro_nb.domain import french
+from passpro_nb.domain.figures import CHOICES
+
+
+@cache
+def _macros() -> Any:
+    """Return the macros, compiled once for the process."""
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    pages.filters["picture"] = _picture
+    for form in (french.listing, french.long_date, french.plural, french.unbreakable):
+        pages.filters[form.__name__] = form
+    pages.globals["choices"] = CHOICES
+    return pages.get_template("fragments.html").module
+
+
+def _picture(drawn: bytes) -> str:
+    """Return PNG or SVG as an address that holds the whole picture."""
+    kind = "png" if drawn.startswith(b"\x89PNG") else "svg+xml"
+    return f"data:image/{kind};base64,{b64encode(drawn).decode()}"
+
+
+def __getattr__(macro: str) -> Any:
+    return getattr(_macros(), macro)

@@ -1,0 +1,57 @@
+"""The skeleton of a page over the published figures: a headline, filters, a body, its definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets as widgets
+from IPython.display import HTML, display
+
+from passpro_nb.panels import fragments
+from passpro_nb.panels import widgets as show
+from passpro_nb.store.published import Published, read_published
+
+
+class Page:
+    """The widgets of a page and what ties them: a filter changes, everything follows.
+
+    A page says what its body is made of (`_body`, still empty), how the headline and the body are
+    filled with what the filters leave (`_fill`), and what stands below them (`_more`).
+    """
+
+    def __init__(self, published: Published) -> None:
+        self.published = published
+        self.filters = show.FilterBar(published.offers)
+        self.headline = show.html_view()
+        self.top = widgets.VBox([self.headline])
+        self.body = widgets.VBox(self._body())
+        self.follow = show.guard(self._follow, self.top, self.body)
+        self.filters.on_change(self.follow)
+        self._fill()
+
+    def _body(self) -> list[widgets.Widget]:
+        raise NotImplementedError
+
+    def _fill(self) -> None:
+        raise NotImplementedError
+
+    def _more(self) -> list[HTML | widgets.Widget]:
+        return []
+
+    def _follow(self) -> None:
+        self.filters.follow()
+        self._fill()
+
+    def _watch(self, choice: widgets.Widget) -> widgets.Box:
+        """Return a choice of the body, set as a filter is, which everything follows too."""
+        choice.observe(lambda _: self.follow(), names="value")
+        return widgets.Box([choice]).add_class("filtres")
+
+
+def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
+    """Show a page over the published figures: its headline first, as plain HTML."""
+    published = read_published(show.published_path())
+    display(HTML(fragments.about(published)))
+    page = kind(published)
+    show.show_live(page.top, page.headline.value)
+    display(page.filters, page.body, *page._more(), HTML(fragments.definitions(definitions)))

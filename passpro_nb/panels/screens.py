@@ -1,0 +1,77 @@
+"""What pages show in one state of their filters, without widgets: what the three have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from passpro_nb.domain.discreet import Discreet
+from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label, meanings
+from passpro_nb.domain.french import listing, long_date, short_date
+from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.panels.filters import FILTERS, Filters
+from passpro_nb.store.published import Published
+
+
+class Card(NamedTuple):
+    """A key figure: its value as shown, what it is made of, what it means."""
+
+    label: str
+    value: str
+    detail: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Screen(Discreet):
+    """What a page shows under its filters: each page adds its figures to this sentence."""
+
+    filters: Filters
+    sentence: str
+
+
+def read_whole(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the one row of a table by `academie` as plain values; zeros where nothing is selected."""
+    if len(table):
+        return records(table)[0]
+    return {code: None if code in SHARES else 0 for code in table.columns}
+
+
+def figure_card(code: str, value: str, detail: str) -> Card:
+    """Return the card of a figure, under its label and with its meaning."""
+    return Card(label(code), value, detail, FIGURES[code].meaning)
+
+
+def define(codes: Iterable[str]) -> dict[str, str]:
+    """Return what each of the codes that is a figure means, by label."""
+    return {FIGURES[code].label: FIGURES[code].meaning for code in codes if code in FIGURES}
+
+
+def shown_workbook(
+    name: str,
+    published: Published,
+    filters: Filters,
+    tables: Mapping[str, pd.DataFrame],
+    said: Iterable[str],
+    codes: Iterable[str],
+) -> tuple[str, bytes]:
+    """Return the name and the bytes of the workbook of what a page shows.
+
+    `said` sums it up, a line each; then come the definitions of `codes`.
+    """
+    chosen = [f"{FILTERS[name][0]} : {value}" for name, value in filters.active.items()]
+    at = published.imported_at
+    notes = [
+        f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
+        f"Fichiers : {listing(published.files)}",
+        f"Importés le {short_date(at.date())} à {at:%H:%M}",
+        f"Filtres : {listing(chosen) if chosen else 'aucun'}",
+        *said,
+        *meanings(codes),
+        *CHOICES,
+    ]
+    name = file_name(name, *filters.active.values(), published.day.isoformat())
+    return f"{name}.xlsx", workbook_bytes(tables, notes)
