@@ -6,7 +6,6 @@ Every value is escaped there, but for what another macro returned.
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,7 @@ from passpro_nb.domain import french
 from passpro_nb.domain.figures import CHOICES
 
 
-@cache
-def _macros() -> Any:
-    """Return the macros, compiled once for the process."""
+def _compile_macros() -> Any:
     pages = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
@@ -36,5 +33,8 @@ def _picture(drawn: bytes) -> str:
     return f"data:image/{kind};base64,{b64encode(drawn).decode()}"
 
 
+_MACROS = _compile_macros()  # on import: kernels forked from a warm process have them already
+
+
 def __getattr__(macro: str) -> Any:
-    return getattr(_macros(), macro)
+    return getattr(_MACROS, macro)

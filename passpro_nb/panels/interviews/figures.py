@@ -175,27 +175,19 @@ def headline(screen: InterviewsScreen) -> list[Card]:
 
 def calendar_rows(screen: InterviewsScreen) -> tuple[list[str], list[list[str]]]:
     """Return the calendar as texts: headings, then a row a line; what the picture shows."""
-    weeks = sorted(pd.Timestamp(week) for week in screen.calendar["week"].dropna().unique())
-    cells = {
-        (row.key, row.week): _cell(row)
-        for row in screen.calendar.dropna(subset=["week"]).itertuples()
-    }
-    rows = [
-        [
-            line.name,
-            *(cells.get((line.key, week), "") for week in weeks),
-            number(line.unplanned),
-            number(line.shortfall),
-        ]
-        for line in screen.lines.itertuples(index=False)
+    weeks = screen.calendar.dropna(subset=["week"])
+    said = [
+        f"{planned} pour {seats}{' + ?' if unknown else ''}"
+        for planned, seats, unknown in weeks[["planned", "seats", "unknown"]].to_numpy()
     ]
-    heads = ["", *(f"{week:%d/%m}" for week in weeks), label("unplanned"), label("shortfall")]
+    cells = weeks.assign(said=said).pivot(index="key", columns="week", values="said")
+    cells = cells.reindex(screen.lines["key"]).fillna("")
+    rows = [
+        [line["name"], *texts, number(line["unplanned"]), number(line["shortfall"])]
+        for line, texts in zip(records(screen.lines), cells.to_numpy().tolist(), strict=True)
+    ]
+    heads = ["", *cells.columns.strftime("%d/%m"), label("unplanned"), label("shortfall")]
     return heads, rows
-
-
-def _cell(week: Any) -> str:
-    unknown = " + ?" if week.unknown else ""
-    return f"{week.planned} pour {week.seats}{unknown}"
 
 
 def calendar_alt(screen: InterviewsScreen) -> str:
