@@ -18,7 +18,8 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.store.published import STORE, has_table, reading, writing
+from passpro_nb.store.frames import has_table, reading, writing
+from passpro_nb.store.snapshots import STORE
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
