@@ -18,7 +18,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.settings import Settings, parse_settings
+from passpro_nb.domain.settings import Settings, parse_settings, settings_text
 from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
 from passpro_nb.measure.calendar import plan_interviews
 from passpro_nb.measure.capacity import count_capacity, measure_seats
@@ -102,11 +102,11 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
     )
 
 
-def publish(published: Published, folder: Path, settings_text: str) -> Path:
+def publish(published: Published, folder: Path) -> Path:
     """Write the name-free figures where dashboards read them, in one transaction."""
     path = folder / PUBLISHED
     facts = {
-        "settings": settings_text,
+        "settings": settings_text(published.settings),
         "day": published.day.isoformat(),
         "imported_at": published.imported_at.isoformat(),
         "files": json.dumps(published.files, ensure_ascii=False),

@@ -11,7 +11,6 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData
-from passpro_nb.domain.settings import FILE
 from passpro_nb.store import loss
 from passpro_nb.store.frames import has_table, write_frame, writing
 from passpro_nb.store.published import Published, measure_campaign, publish
@@ -31,12 +30,8 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
         if not force:
             _check_loss(base, campaign)
         _store(base, campaign, published)
-        publish(published, campaign.folder, _settings_text(campaign.folder))
+        publish(published, campaign.folder)
     return published
-
-
-def _settings_text(folder: Path) -> str:
-    return (folder / FILE).read_text(encoding="utf-8-sig")
 
 
 def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
