@@ -210,9 +210,10 @@ def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> Non
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.serve.server import serve as serve_dashboards
     from passpro_nb.store.published import PUBLISHED, is_behind, is_published
-    from passpro_nb.store.snapshots import import_campaign
+    from passpro_nb.store.snapshots import finish_import, import_campaign
 
     settings = read_settings(folder)
+    finish_import(folder)
     if not is_published(folder):
         campaign = load(folder)
         import_campaign(campaign, read_day(None, campaign))

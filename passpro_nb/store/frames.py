@@ -65,9 +65,9 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             try:
                 yield base
             except BaseException:
-                base.execute("rollback")
+                base.rollback()
                 raise
-            base.execute("commit")
+            base.commit()
     except sqlite3.DatabaseError:
         raise UsageError(
             f"{quoted(path.name)} ne peut être écrit : un autre import est-il en cours, ou le fichier "

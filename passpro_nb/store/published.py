@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
@@ -31,14 +30,17 @@ from passpro_nb.measure.coverage import (
 )
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.states import measure_states
-from passpro_nb.store.frames import connect, read_frame, reading, table_names, write_frame, writing
+from passpro_nb.read.inputs import Stamp, have_changed
+from passpro_nb.store.frames import read_frame, reading, table_names, write_frame, writing
 
-VERSION = 5
+VERSION = 6
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _PUBLIC_SESSION = [
     "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
     "estimated", "text", "reason",
 ]  # fmt: skip
+_FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
+_PARTS = [item.name for item in fields(Tally)[1:]]
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 
 
@@ -102,48 +104,85 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
     )
 
 
-def publish(published: Published, folder: Path) -> Path:
-    """Write the name-free figures where dashboards read them, in one transaction."""
+def publish(
+    published: Published,
+    folder: Path,
+    inputs: Mapping[str, Stamp] | None = None,
+    ready: Callable[[], object] = lambda: None,
+) -> Path:
+    """Write the name-free figures where dashboards read them, in one transaction.
+
+    `inputs`: the files they come from, by name. `ready` is called once all is written, before any
+    of it shows.
+    """
     path = folder / PUBLISHED
+    with writing(path) as base:
+        write_figures(base, figures_frames(published, inputs or {}))
+        ready()
+    return path
+
+
+def figures_frames(published: Published, inputs: Mapping[str, Stamp]) -> dict[str, pd.DataFrame]:
+    """Return by name the tables of a publication; `facts` holds what is not a table."""
     facts = {
         "settings": settings_text(published.settings),
         "day": published.day.isoformat(),
         "imported_at": published.imported_at.isoformat(),
         "files": json.dumps(published.files, ensure_ascii=False),
         "hors_passpro": json.dumps(published.hors_passpro),
+        "inputs": json.dumps(inputs, ensure_ascii=False),
     }
-    with writing(path) as base:
-        write_frame(base, "facts", pd.DataFrame(facts.items(), columns=["name", "value"]))
-        for name, frame in _frames(published):
-            write_frame(base, name, frame)
-        base.execute(f"pragma user_version = {VERSION}")
-    return path
+    tallies = {"offer": published.tally, "origin": published.origin_tally}
+    return {
+        "facts": pd.DataFrame(facts.items(), columns=["name", "value"]),
+        **{name: getattr(published, name) for name in _FRAMES},
+        **{
+            f"{of}_{part}": getattr(tally, part) for of, tally in tallies.items() for part in _PARTS
+        },
+    }
 
 
-def _frames(published: Published) -> Iterator[tuple[str, pd.DataFrame]]:
-    for name in ("offers", "sessions", "capacity", "planned", "asks", "values", "origins"):
-        yield name, getattr(published, name)
-    for prefix, tally in (("offer", published.tally), ("origin", published.origin_tally)):
-        for item in fields(Tally)[1:]:
-            yield f"{prefix}_{item.name}", getattr(tally, item.name)
+def write_figures(
+    base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame], prefix: str = ""
+) -> None:
+    """Write `figures_frames`, in place of the last ones; `prefix` stands before each table's name."""
+    for name, frame in frames.items():
+        write_frame(base, prefix + name, frame)
+    base.execute(f"pragma user_version = {VERSION}")
+
+
+def read_figures(base: sqlite3.Connection, prefix: str = "") -> dict[str, pd.DataFrame]:
+    """Return what `write_figures` wrote; raises `UsageError` for another version's."""
+    if base.execute("pragma user_version").fetchone()[0] != VERSION:
+        raise UsageError(
+            "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
+        )
+    names = [name for name in table_names(base) if name.startswith(prefix)]
+    return {name.removeprefix(prefix): read_frame(base, name) for name in names}
+
+
+def read_facts(path: Path, prefix: str = "") -> dict[str, str]:
+    """Return the facts of a publication, {} where there is none that this version can read."""
+
+    def read(base: sqlite3.Connection) -> dict[str, str]:
+        mine = base.execute("pragma user_version").fetchone()[0] == VERSION
+        return dict(base.execute(f"select name, value from {prefix}facts")) if mine else {}
+
+    try:
+        return reading(path, read) if path.is_file() else {}
+    except sqlite3.DatabaseError:
+        return {}
 
 
 def is_published(folder: Path) -> bool:
     """Tell whether a campaign has published figures that this version can read."""
-    path = folder / PUBLISHED
-    if not path.is_file():
-        return False
-    try:
-        with closing(connect(path, read_only=True)) as base:
-            return bool(base.execute("pragma user_version").fetchone()[0] == VERSION)
-    except sqlite3.DatabaseError:
-        return False
+    return bool(read_facts(folder / PUBLISHED))
 
 
 def is_behind(folder: Path) -> bool:
-    """Tell whether a file of the campaign was written after its figures were published."""
-    published = (folder / PUBLISHED).stat().st_mtime
-    return any(p.stat().st_mtime > published for p in folder.iterdir() if p.is_file())
+    """Tell whether a file of the campaign came, went or changed since its figures were read."""
+    known = json.loads(read_facts(folder / PUBLISHED)["inputs"])
+    return have_changed(folder, {name: Stamp(*stamp) for name, stamp in known.items()})
 
 
 def read_published(path: Path) -> Published:
@@ -156,38 +195,20 @@ def read_published(path: Path) -> Published:
             "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
         )
     try:
-        frames = reading(path, _read_frames)
+        frames = reading(path, read_figures)
     except sqlite3.DatabaseError:
         raise UsageError(
             "Les chiffres publiés ne peuvent être lus : relancez « passpro-nb import »."
         ) from None
     facts = dict(frames["facts"].itertuples(index=False, name=None))
+    tallies = {of: {part: frames[f"{of}_{part}"] for part in _PARTS} for of in ("offer", "origin")}
     return Published(
         settings=parse_settings(tomllib.loads(facts["settings"])),
         day=date.fromisoformat(facts["day"]),
         imported_at=datetime.fromisoformat(facts["imported_at"]),
         files=tuple(json.loads(facts["files"])),
         hors_passpro=tuple(json.loads(facts["hors_passpro"])),
-        offers=frames["offers"],
-        sessions=frames["sessions"],
-        capacity=frames["capacity"],
-        planned=frames["planned"],
-        asks=frames["asks"],
-        values=frames["values"],
-        origins=frames["origins"],
-        tally=_tally(frames, "offer", "offer"),
-        origin_tally=_tally(frames, "origin", "origin_uai"),
+        tally=Tally("offer", **tallies["offer"]),
+        origin_tally=Tally("origin_uai", **tallies["origin"]),
+        **{name: frames[name] for name in _FRAMES},
     )
-
-
-def _read_frames(base: sqlite3.Connection) -> dict[str, pd.DataFrame]:
-    if base.execute("pragma user_version").fetchone()[0] != VERSION:
-        raise UsageError(
-            "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
-        )
-    return {name: read_frame(base, name) for name in table_names(base)}
-
-
-def _tally(frames: Mapping[str, pd.DataFrame], prefix: str, key: str) -> Tally:
-    parts = {item.name: frames[f"{prefix}_{item.name}"] for item in fields(Tally)[1:]}
-    return Tally(key, **parts)

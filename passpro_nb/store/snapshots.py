@@ -12,10 +12,20 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.store import loss
-from passpro_nb.store.frames import has_table, write_frame, writing
-from passpro_nb.store.published import Published, measure_campaign, publish
+from passpro_nb.store.frames import has_table, reading, write_frame, writing
+from passpro_nb.store.published import (
+    PUBLISHED,
+    Published,
+    figures_frames,
+    measure_campaign,
+    publish,
+    read_facts,
+    read_figures,
+    write_figures,
+)
 
 STORE = Path(".passpro") / "magasin.sqlite"
+STAGED = "published_"  # before the names of the tables that the last import publishes
 
 
 def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Published:
@@ -24,14 +34,26 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
     Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
     (`loss`): most of its rows vanished or set aside, another département, another year.
     """
-    published = measure_campaign(campaign, day)
-    path = campaign.folder / STORE
-    with writing(path) as base:
+    finish_import(campaign.folder)
+    published, inputs = measure_campaign(campaign, day), campaign.delivery.inputs
+    with writing(campaign.folder / STORE) as base:
         if not force:
             _check_loss(base, campaign)
         _store(base, campaign, published)
-        publish(published, campaign.folder)
+        write_figures(base, figures_frames(published, inputs), STAGED)
+        # All is written, twice: once the store is sure of it, it shows. Whoever is killed between
+        # the two, `finish_import` makes good.
+        publish(published, campaign.folder, inputs, ready=base.commit)
     return published
+
+
+def finish_import(folder: Path) -> None:
+    """Publish what the store holds as published, where an import was killed before it showed."""
+    staged = read_facts(folder / STORE, STAGED)
+    if staged and staged != read_facts(folder / PUBLISHED):
+        frames = reading(folder / STORE, lambda base: read_figures(base, STAGED))
+        with writing(folder / PUBLISHED) as base:
+            write_figures(base, frames)
 
 
 def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
@@ -63,18 +85,17 @@ def _last_extent(base: sqlite3.Connection) -> loss.Extent | None:
 
 def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -> None:
     """Add one snapshot: its line, and the frames it was measured from."""
-    base.execute(
-        "create table if not exists snapshots (id integer primary key, imported_at text, day text, "
-        "files text, offers integer, applications integer)"
-    )
-    row = (
-        published.imported_at.isoformat(), published.day.isoformat(),
-        json.dumps(published.files, ensure_ascii=False), len(campaign.offers), len(campaign.applications),
-    )  # fmt: skip
-    cursor = base.execute(
-        "insert into snapshots (imported_at, day, files, offers, applications) values (?, ?, ?, ?, ?)",
-        row,
-    )
+    base.execute("create table if not exists snapshots (id integer primary key)")
+    line = {
+        "imported_at": published.imported_at.isoformat(),
+        "day": published.day.isoformat(),
+        "files": json.dumps(published.files, ensure_ascii=False),
+        "inputs": json.dumps(campaign.delivery.inputs, ensure_ascii=False),
+        "offers": len(campaign.offers),
+        "applications": len(campaign.applications),
+    }
+    write_frame(base, "snapshots", pd.DataFrame([line]), replace=False)
+    number = base.execute("select max(id) from snapshots").fetchone()[0]
     for name in ("offers", "sessions", "applications"):
         frame = getattr(campaign, name)
-        write_frame(base, name, frame.assign(snapshot=cursor.lastrowid), replace=False)
+        write_frame(base, name, frame.assign(snapshot=number), replace=False)

@@ -1,6 +1,7 @@
 """The store: what is written reads back the same; the published file names nobody and is whole."""
 
 import dataclasses
+import json
 import os
 import sqlite3
 import subprocess
@@ -26,6 +27,7 @@ from passpro_nb.store.frames import read_frame, write_frame
 from passpro_nb.store.published import (
     PUBLISHED,
     Published,
+    is_behind,
     is_published,
     measure_campaign,
     publish,
@@ -170,6 +172,16 @@ def test_the_settings_published_are_those_measured_with(example) -> None:
     assert read_published(example / PUBLISHED).settings == campaign.settings
 
 
+def test_figures_are_behind_what_changed(imported) -> None:
+    """A file removed since the import, or brought with an older date, leaves the figures behind."""
+    folder = imported[0].folder
+    assert not is_behind(folder)
+    (folder / "affiche.pdf").touch()
+    assert not is_behind(folder)
+    (folder / "annuaire.csv").rename(folder / "annuaire bis.csv")
+    assert is_behind(folder)
+
+
 def test_each_import_is_a_snapshot(imported) -> None:
     """Each import adds a snapshot: its day, its count, and the rows it was measured from."""
     campaign, _ = imported
@@ -178,6 +190,8 @@ def test_each_import_is_a_snapshot(imported) -> None:
     assert kept_snapshots(campaign.folder) == [(1, "2025-04-30", count), (2, "2025-05-02", count)]
     with closing(sqlite3.connect(campaign.folder / STORE)) as base:
         kept = read_frame(base, "applications")
+        inputs = read_frame(base, "snapshots")["inputs"]
+    assert [json.loads(text).keys() for text in inputs] == [campaign.delivery.inputs.keys()] * 2
     second = kept[kept["snapshot"] == 2].drop(columns="snapshot").reset_index(drop=True)
     assert_frame_equal(second, campaign.applications.reset_index(drop=True))
 
