@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,10 +51,15 @@ def _read_only(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a store for one transaction: all is written, or nothing is."""
+def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]:
+    """Open a store for one transaction: all is written, or nothing is.
+
+    `private`: the file and its folder are their owner's alone, whatever the umask.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            _close_to_others(path)
     except OSError:
         raise UsageError(
             f"Le dossier {quoted(path.parents[1])} ne peut être écrit : le programme y garde ses chiffres."
@@ -73,6 +78,13 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             f"{quoted(path.name)} ne peut être écrit : un autre import est-il en cours, ou le fichier "
             "est-il abîmé ?"
         ) from None
+
+
+def _close_to_others(path: Path) -> None:
+    path.touch(0o600)  # SQLite's journals take after the file that they find
+    for place, mode in ((path.parent, 0o700), (path, 0o600)):
+        with suppress(PermissionError):  # another account's, on a share: it is not ours to close
+            place.chmod(mode)
 
 
 def has_table(base: sqlite3.Connection, name: str) -> bool:

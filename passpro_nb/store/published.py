@@ -116,7 +116,7 @@ def publish(
     of it shows.
     """
     path = folder / PUBLISHED
-    with writing(path) as base:
+    with writing(path, private=False) as base:
         write_figures(base, figures_frames(published, inputs or {}))
         ready()
     return path

@@ -52,7 +52,7 @@ def finish_import(folder: Path) -> None:
     staged = read_facts(folder / STORE, STAGED)
     if staged and staged != read_facts(folder / PUBLISHED):
         frames = reading(folder / STORE, lambda base: read_figures(base, STAGED))
-        with writing(folder / PUBLISHED) as base:
+        with writing(folder / PUBLISHED, private=False) as base:
             write_figures(base, frames)
 
 

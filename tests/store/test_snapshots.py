@@ -1,6 +1,8 @@
 """The store and the page say the same day, whatever moment an import is killed at; who reads it."""
 
+import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -130,3 +132,23 @@ def test_nothing_to_finish(tmp_path: Path, example: Path) -> None:
     log_export(example, what="copie annotée", file="a.xlsx", rows=3)
     finish_import(example)
     assert not (example / PUBLISHED).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_the_store_is_for_its_owner_only(example: Path) -> None:
+    """Pupils' data are 0600 in a folder 0700, whatever the umask, and even if they were not before."""
+
+    def mode(path: Path) -> int:
+        return stat.S_IMODE(path.stat().st_mode)
+
+    before = os.umask(0)
+    try:
+        log_export(example, what="copie annotée", file="a.xlsx", rows=3)
+        assert (mode(example / STORE), mode((example / STORE).parent)) == (0o600, 0o700)
+        (example / STORE).chmod(0o644)
+        (example / STORE).parent.chmod(0o755)
+        import_campaign(load_campaign(example), OLD)
+    finally:
+        os.umask(before)
+    assert (mode(example / STORE), mode((example / STORE).parent)) == (0o600, 0o700)
+    assert mode(example / PUBLISHED) & 0o040
