@@ -208,7 +208,7 @@ def sessions(folder: Folder, to: To = None) -> None:
 def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> None:
     """Sert les tableaux de bord et affiche leur adresse."""
     from passpro_nb.domain.settings import read_settings
-    from passpro_nb.serve.server import serve as serve_dashboards
+    from passpro_nb.serve.server import serve_dashboards
     from passpro_nb.store.published import PUBLISHED, is_behind, is_published
     from passpro_nb.store.snapshots import finish_import, import_campaign
 

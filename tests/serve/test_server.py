@@ -20,13 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve.server import (
-    DashboardPage,
-    OwnKernelOnly,
-    needs_token,
-    read_dashboards,
-    serve,
-)
+from passpro_nb.serve.server import OwnKernelOnly, needs_token, serve_dashboards
+from passpro_nb.serve.site import DashboardPage, read_dashboards
 
 SECRET = "Marie Secret"
 
@@ -154,6 +149,20 @@ def test_figures_stay_when_widgets_do_not_come(served: Served, page: Page) -> No
 def test_the_page_reads_the_published_file_only(served: Served) -> None:
     """The kernel learns the published file from its environment."""
     assert "publie.sqlite" in read(served.address("essai"))[1]
+
+
+def test_what_the_office_writes_is_text_on_every_page(dashboards: Path, tmp_path: Path) -> None:
+    """Names of campaigns and dashboards, and what a cell prints, are escaped wherever they show."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    for name in ("essai", "autre"):
+        write_dashboard(folder / f"{name}.ipynb", "print('<u>4')", title="<i>3", description="<b>2")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log", campaign="<s>1") as served:
+        for path, shown in (("", "123"), ("essai", "134"), ("absente", "13")):
+            html = read(served.address(path))[1]
+            assert {n for n in "1234" if f"&gt;{n}" in html} == set(shown)
+            assert not [tag for tag in ("<s>", "<b>", "<i>", "<u>") if tag in html]
 
 
 def test_no_code_is_shown(served: Served) -> None:
@@ -563,14 +572,14 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
 def test_missing_figures_are_said(tmp_path: Path) -> None:
     """Without published figures the sentence names the command to run first."""
     with pytest.raises(UsageError, match="lancez d’abord «\u00a0passpro-nb import"):
-        serve(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     """A folder without dashboards is refused before anything starts."""
     (tmp_path / "publie.sqlite").touch()
     with pytest.raises(UsageError, match="Aucun tableau de bord"):
-        serve(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
 
 
 @pytest.mark.parametrize(
