@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
+from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 
 from passpro_nb.panels.widgets import ASSETS
@@ -95,7 +96,10 @@ class DashboardPage(TornadoVoilaHandler):
                 self.write(self.render_template("silence.html"))
                 return
             self.write(html)
-            await self.flush()
+            try:
+                await self.flush()
+            except StreamClosedError:  # the visitor has left
+                return
 
 
 class KernelAlive(JupyterHandler):

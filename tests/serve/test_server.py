@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from socket import create_connection
 from types import SimpleNamespace
 
 import pytest
@@ -409,6 +410,21 @@ def test_a_cell_without_end_is_given_up(dashboards: Path, tmp_path: Path) -> Non
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, folder, tmp_path / "log", cell_seconds=1) as served:
         assert "n’a pas pu être calculé" in read(served.address("lent"))[1]
+
+
+def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) -> None:
+    """A page closed while it is computed leaves no traceback in the log."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    write_dashboard(folder / "lent.ipynb", *["import time; time.sleep(0.5)"] * 4, title="Lent")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log") as served:
+        place = served.url.removeprefix("http://").strip("/")
+        with create_connection(tuple(place.split(":"))) as visitor:
+            visitor.send(f"GET /lent HTTP/1.1\r\nHost: {place}\r\n\r\n".encode())
+            assert visitor.recv(10) == b"HTTP/1.1 2"
+        read(served.address("lent"))  # long enough for the first page to meet the closed socket
+        assert "Traceback" not in served.log.read_text()
 
 
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
