@@ -51,8 +51,8 @@ NEEDED = (
     VoilaShutdownKernelHandler,
     MultiStaticFileHandler,
 )
+NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
 
-STOP = "Ctrl+C pour les arrêter."
 CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
 
 
@@ -205,17 +205,13 @@ class DashboardServer(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
-        kept = [h for h in super().init_handlers() if self._is_needed(h)]
+        kept = [h for h in super().init_handlers() if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         dashboard = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
         return [*kept, *site_routes(dashboard)]
-
-    def _is_needed(self, route: Any) -> bool:
-        address, handler = route[0], route[1]
-        return handler in NEEDED or address.endswith(("/labextensions/(.*)", "/login", "/logout"))
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""
@@ -225,7 +221,10 @@ class DashboardServer(Voila):
             self.stop()
             raise UsageError(_refused_port(self.port, error)) from error
         self.ioloop = IOLoop.current()
-        self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}\n{STOP}", flush=True)
+        query = f"?token={quote(self.token)}" if self.token else ""
+        address = self.display_url.partition("?")[0] + query
+        said = f"Tableaux de bord : {address}\nCtrl+C pour les arrêter."
+        self.ioloop.add_callback(print, said, flush=True)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -237,10 +236,6 @@ class DashboardServer(Voila):
         """Stop every kernel, then remove their connection files."""
         run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
-
-    def _address(self) -> str:
-        query = f"?token={quote(self.token)}" if self.token else ""
-        return f"{self.display_url.partition('?')[0]}{query}"
 
 
 def _refused_port(port: int, error: OSError) -> str:

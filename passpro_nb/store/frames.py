@@ -92,10 +92,9 @@ def has_table(base: sqlite3.Connection, name: str) -> bool:
     return bool(base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
 
 
-def table_names(base: sqlite3.Connection) -> list[str]:
-    """Return the tables of a store, but for the one that keeps the kinds of columns."""
-    names = base.execute("select name from sqlite_master where type = 'table'").fetchall()
-    return [name for (name,) in names if not name.startswith("frame_")]
+def frame_names(base: sqlite3.Connection) -> list[str]:
+    """Return the tables that `write_frame` wrote in a store."""
+    return [name for (name,) in base.execute("select distinct name from frame_kinds")]
 
 
 _OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
@@ -115,10 +114,10 @@ def write_frame(
     base.execute(
         "create table if not exists frame_kinds (name text, place int, col text, kind text)"
     )
+    names = ", ".join(f'"{column}"' for column in frame.columns)
     if replace or not has_table(base, name):
         base.execute(f'drop table if exists "{name}"')
         base.execute("delete from frame_kinds where name = ?", (name,))
-        names = ", ".join(f'"{column}"' for column in frame.columns)
         base.execute(f'create table "{name}" ({names})')
     else:
         _widen(base, name, frame)
@@ -128,7 +127,6 @@ def write_frame(
         "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
         known,
     )
-    names = ", ".join(f'"{column}"' for column in frame.columns)
     marks = ", ".join("?" * len(frame.columns))
     columns = [_plain(frame[column]) for column in frame.columns]
     base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
@@ -145,8 +143,7 @@ def _widen(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
 def _plain(column: pd.Series) -> list[object]:
     missing = column.isna()
     if column.dtype.kind == "M":
-        texts = column.dt.strftime("%Y-%m-%d")
-        return [None if gone else text for gone, text in zip(missing, texts, strict=True)]
+        column = column.dt.strftime("%Y-%m-%d")
     values = [None if gone else value for gone, value in zip(missing, column.tolist(), strict=True)]
     return [v.strftime("%H:%M") if isinstance(v, time) else v for v in values]
 

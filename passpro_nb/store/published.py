@@ -31,7 +31,7 @@ from passpro_nb.measure.coverage import (
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.states import measure_states
 from passpro_nb.read.inputs import Stamp, have_changed
-from passpro_nb.store.frames import read_frame, reading, table_names, write_frame, writing
+from passpro_nb.store.frames import frame_names, read_frame, reading, write_frame, writing
 
 VERSION = 6
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
@@ -157,7 +157,7 @@ def read_figures(base: sqlite3.Connection, prefix: str = "") -> dict[str, pd.Dat
         raise UsageError(
             "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
         )
-    names = [name for name in table_names(base) if name.startswith(prefix)]
+    names = [name for name in frame_names(base) if name.startswith(prefix)]
     return {name.removeprefix(prefix): read_frame(base, name) for name in names}
 
 
