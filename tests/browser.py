@@ -47,8 +47,8 @@ def free_port() -> int:
 def serve_call(published: Path, dashboards: Path, port: int, **options: object) -> str:
     """Return the Python that serves a folder on a port."""
     return (
-        "from pathlib import Path; from passpro_nb.serve.server import serve; "
-        f"serve(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
+        "from pathlib import Path; from passpro_nb.serve.server import serve_dashboards; "
+        f"serve_dashboards(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
         f"**{options!r})"
     )
 

@@ -85,7 +85,7 @@ def check(
 
 def import_(folder: Folder, force: Force = False, on: On = None) -> None:
     """Vérifie, garde un instantané et publie les chiffres."""
-    from passpro_nb.store.published import import_campaign
+    from passpro_nb.store.snapshots import import_campaign
 
     campaign = load(folder)
     with progress() as say:
@@ -208,10 +208,12 @@ def sessions(folder: Folder, to: To = None) -> None:
 def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> None:
     """Sert les tableaux de bord et affiche leur adresse."""
     from passpro_nb.domain.settings import read_settings
-    from passpro_nb.serve.server import serve as serve_dashboards
-    from passpro_nb.store.published import PUBLISHED, import_campaign, is_behind, is_published
+    from passpro_nb.serve.server import serve_dashboards
+    from passpro_nb.store.published import PUBLISHED, is_behind, is_published
+    from passpro_nb.store.snapshots import finish_import, import_campaign
 
     settings = read_settings(folder)
+    finish_import(folder)
     if not is_published(folder):
         campaign = load(folder)
         import_campaign(campaign, read_day(None, campaign))

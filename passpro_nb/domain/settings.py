@@ -5,6 +5,7 @@ A key is declared once, here: its dataclass field gives its name, kind, default 
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
@@ -288,7 +289,7 @@ def as_toml(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case Period(start, end):
             return f"{{debut = {start}, fin = {end}}}"
         case tuple() | list():
@@ -297,6 +298,18 @@ def as_toml(value: object) -> str:
             return f"{{{', '.join(f'{_toml_key(k)} = {as_toml(v)}' for k, v in value.items())}}}"
         case _:
             return str(value)
+
+
+def settings_text(settings: Settings) -> str:
+    """Return settings as `campagne.toml` writes them, each key explained; they read back the same."""
+    lines = []
+    for section in fields(settings):
+        lines += ["", f"[{section.name}]"]
+        group = getattr(settings, section.name)
+        for item in fields(group):
+            if (value := getattr(group, item.name)) is not None:
+                lines += [f"# {item.metadata['explanation']}", f"{item.name} = {as_toml(value)}"]
+    return "\n".join(lines) + "\n"
 
 
 def _toml_key(key: str) -> str:
