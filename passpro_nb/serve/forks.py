@@ -24,6 +24,8 @@ from typing import Any, ClassVar, cast
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from passpro_nb import panels
+
 NAME = "passpro-forks"
 ANSWER_SECONDS = 2.0
 
@@ -118,7 +120,7 @@ def warm_process() -> Iterator[str | None]:
 def answer_requests() -> None:
     """Import what pages use, then fork a kernel for each line asked, until the server is gone."""
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
-    _import_all()
+    import_pages()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # dead kernels leave no zombie
     print("ready", flush=True)
     for line in sys.stdin.buffer:
@@ -128,10 +130,11 @@ def answer_requests() -> None:
         print(pid, flush=True)
 
 
-def _import_all() -> None:
-    package = import_module("passpro_nb")
-    shown = [m.name for m in pkgutil.iter_modules(package.__path__) if m.name.startswith("show_")]
-    for name in ("ipykernel.kernelapp", *(f"passpro_nb.{module}" for module in shown)):
+def import_pages() -> None:
+    """Import what pages use, and draw once: no fork does it again."""
+    prefix = panels.__name__ + "."
+    shown = [module.name for module in pkgutil.walk_packages(panels.__path__, prefix)]
+    for name in ("ipykernel.kernelapp", *shown):
         import_module(name)
     # The first drawing reads the fonts.
     from matplotlib.figure import Figure

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
+import subprocess
 import sys
 
 import pytest
 from browser import wait_until
+from places import DASHBOARDS
 
 from passpro_nb.serve.forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
 
@@ -52,6 +55,19 @@ def test_a_silent_warm_process_is_given_up(monkeypatch: pytest.MonkeyPatch) -> N
         warm.send_signal(signal.SIGSTOP)
         assert ask_fork(warm, NO_KERNEL, REQUEST) is None
         assert warm.wait(5) == -signal.SIGKILL
+
+
+def test_the_warm_process_has_imported_the_pages() -> None:
+    """What the dashboards import is there before any page is asked for."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in DASHBOARDS.glob("*.ipynb"))
+    asked = set(re.findall(r"from (passpro_nb[\w.]+) import", pages))
+    assert len(asked) >= 3
+    code = "import sys; from passpro_nb.serve.forks import import_pages; import_pages(); "
+    code += f"sys.exit(str({asked!r} - set(sys.modules)))"
+    ended = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert ended.stderr.strip() == "set()"
 
 
 def test_elsewhere_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:

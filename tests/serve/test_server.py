@@ -158,7 +158,7 @@ def test_the_page_reads_the_published_file_only(served: Served) -> None:
 
 def test_no_code_is_shown(served: Served) -> None:
     """A visitor never sees the notebook's code."""
-    assert "import show_widgets" not in read(served.address("essai"))[1]
+    assert "import widgets" not in read(served.address("essai"))[1]
 
 
 def test_the_page_asks_nothing_of_another_host(served: Served, page: Page) -> None:
@@ -357,7 +357,7 @@ def test_pages_are_served_when_forking_fails(dashboards: Path, tmp_path: Path) -
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, dashboards, tmp_path / "log") as served:
         warm = [
-            c for c in Process(served.process.pid).children() if "serve_forks" in str(c.cmdline())
+            c for c in Process(served.process.pid).children() if "serve.forks" in str(c.cmdline())
         ]
         for process in warm:
             process.kill()
