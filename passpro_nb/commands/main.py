@@ -36,8 +36,8 @@ from passpro_nb.commands.options import (
 from passpro_nb.commands.printing import answer, progress
 from passpro_nb.commands.relaunch import relaunch, returns
 from passpro_nb.commands.shell import DONE, REFUSED, main, register, run
-from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
+from passpro_nb.serve.doors import find_doors, own_notebooks
 
 __all__ = ["main", "run"]
 
@@ -222,7 +222,7 @@ def serve(folder: ServedFolder = Path("data/exemple"), port: Port = 8866) -> Non
         )
     serve_dashboards(
         folder / PUBLISHED,
-        dashboards=_beside("dashboards"),
+        dashboards=find_doors("dashboards"),
         campaign=settings.campagne.nom,
         port=port,
     )
@@ -232,19 +232,10 @@ def lab() -> int:
     """Ouvre JupyterLab sur les carnets des analystes."""
     import subprocess
 
-    notebooks = _beside("notebooks")
+    notebooks = own_notebooks()
     return subprocess.call(
         [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks.parent}"]
     )
-
-
-def _beside(name: str) -> Path:
-    """Return a folder of the workbench: where one works, else beside the package."""
-    places = (Path.cwd(), Path(__file__).resolve().parents[2])
-    for place in places:
-        if any((place / name).glob("*.ipynb")):
-            return place / name
-    raise UsageError(f"Le dossier « {name} » n’est pas là : lancez la commande depuis l’atelier.")
 
 
 register(
