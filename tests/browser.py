@@ -60,10 +60,14 @@ def running_server(
     """Serve a folder in a process of its own, through the real function, until the block ends."""
     port = free_port()
     call = serve_call(published, dashboards, port, **options)
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", call], stdout=out, stderr=out, text=True)
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", call], stdout=out, stderr=out, encoding="utf-8"
+        )
     try:
-        wait_until(lambda: "Tableaux de bord : " in log.read_text(), process, seconds=60)
+        wait_until(
+            lambda: "Tableaux de bord : " in log.read_text(encoding="utf-8"), process, seconds=60
+        )
         yield Served(f"http://127.0.0.1:{port}/", process, log)
     finally:
         process.terminate()
