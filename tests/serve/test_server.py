@@ -13,8 +13,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import Served, open_dashboard, running_server, serve_call, wait_until, write_dashboard
+from browser import (
+    Served,
+    accessibility_faults,
+    open_dashboard,
+    running_server,
+    serve_call,
+    wait_until,
+    write_dashboard,
+)
 from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
@@ -197,7 +204,7 @@ def test_accessibility(served: Served, page: Page, path: str) -> None:
     if path == "essai":
         open_dashboard(page, served.address(path))
         expect(page.locator(".tableau tbody tr")).to_have_count(140)
-    found = Axe().run(page).response["violations"]
+    found = accessibility_faults(page)
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 
 
