@@ -1,4 +1,4 @@
-"""The hooks that run before a commit, each on a file that it lets pass and on one that it stops."""
+"""What runs before a commit and after a push: each hook on a good and a bad file, both commands."""
 
 import re
 import subprocess
@@ -85,3 +85,13 @@ def test_our_own_notebooks_pass() -> None:
     stored = [*NOTEBOOKS.glob("*.ipynb"), *DASHBOARDS.glob("*.ipynb")]
     assert stored
     assert not any(stops(hook, path.name, path) for path in stored)
+
+
+def test_a_push_runs_both_commands() -> None:
+    """The workflow sets nothing up that the two commands of the README would not."""
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    steps = yaml.safe_load(text)["jobs"]["both"]["steps"]
+    commands = [line.split() for step in steps for line in step.get("run", "").splitlines()]
+    assert ["make", "test"] in commands
+    assert ["make", "run", "PORT=8866", "&"] in commands
+    assert not any("pip" in words for words in commands)
