@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from passpro_nb.commands.campaign import day_of, load
-from passpro_nb.domain.errors import UsageError
+from passpro_nb.serve.doors import find_doors, own_notebooks
 
 
 def serve(folder: Path, port: int) -> None:
@@ -28,7 +28,7 @@ def serve(folder: Path, port: int) -> None:
         )
     serve_dashboards(
         folder / PUBLISHED,
-        dashboards=_beside("dashboards"),
+        dashboards=find_doors("dashboards"),
         campaign=settings.campagne.nom,
         port=port,
     )
@@ -38,16 +38,7 @@ def lab() -> int:
     """Ouvre JupyterLab sur les carnets des analystes."""
     import subprocess
 
-    notebooks = _beside("notebooks")
+    notebooks = own_notebooks()
     return subprocess.call(
         [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks.parent}"]
     )
-
-
-def _beside(name: str) -> Path:
-    """Return a folder of the workbench: where one works, else beside the package."""
-    places = (Path.cwd(), Path(__file__).resolve().parents[2])
-    for place in places:
-        if any((place / name).glob("*.ipynb")):
-            return place / name
-    raise UsageError(f"Le dossier « {name} » n’est pas là : lancez la commande depuis l’atelier.")

@@ -156,7 +156,7 @@ def test_the_campaigns_own_folder_is_refused(folder: Path):
 
 def test_a_file_in_place_of_the_folder_is_refused(folder: Path):
     """A name that is taken by a file is told, not run into."""
-    (folder.parent / "pris").write_text("x")
+    (folder.parent / "pris").write_text("x", encoding="utf-8")
     with pytest.raises(UsageError, match="donnez un dossier"):
         write_annotated(check_folder(folder), folder.parent / "pris")
 

@@ -100,7 +100,7 @@ def test_line_break_inside_quotes_stays_in_its_cell(tmp_path):
 def test_a_title_is_not_glued_to_the_header(tmp_path):
     """A lone line above rows of one width is a title, not the first piece of the header."""
     path = tmp_path / "a.csv"
-    path.write_text("Titre\na;b;c\n" + "1;2;3\n" * 6)
+    path.write_text("Titre\na;b;c\n" + "1;2;3\n" * 6, encoding="utf-8")
     assert cells_of(path)[:3] == [["Titre"], ["a", "b", "c"], ["1", "2", "3"]]
 
 
@@ -109,7 +109,7 @@ def test_line_break_outside_quotes_is_mended(tmp_path):
     lines = ["a;b;c", *[f"{n};x;y" for n in range(9)]]
     lines[5] = "4;le 12\nmars;y"
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding="utf-8")
     cells = cells_of(path)
     assert cells[5:8] == [["4", "le 12\nmars", "y"], [], ["5", "x", "y"]]
 
@@ -118,7 +118,7 @@ def test_short_rows_are_not_glued_where_they_do_not_add_up(tmp_path):
     """Two incomplete rows that follow each other stay two rows."""
     lines = ["a;b;c;d", *["1;2;3;4"] * 9, "5", "6;7", "8;9;10;11"]
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding="utf-8")
     assert cells_of(path)[-3:] == [["5"], ["6", "7"], ["8", "9", "10", "11"]]
 
 
@@ -135,7 +135,7 @@ def test_quote_left_open_does_not_swallow_the_file(tmp_path):
 def test_declared_delimiter_is_obeyed_and_hidden(tmp_path):
     """The line « sep= » of Excel chooses the delimiter and is no row."""
     path = tmp_path / "a.csv"
-    path.write_text("sep=|\na|b;c\n1|2;3\n")
+    path.write_text("sep=|\na|b;c\n1|2;3\n", encoding="utf-8")
     assert cells_of(path) == [["a", "b;c"], ["1", "2;3"]]
 
 
@@ -392,7 +392,7 @@ def test_large_file_is_refused_unopened(tmp_path, monkeypatch):
 def test_a_million_empty_columns_are_dropped(tmp_path):
     """Delimiters without end cost nothing once read."""
     path = tmp_path / "a.csv"
-    path.write_text("a;b" + ";" * 1_000_000 + "\n1;2\n")
+    path.write_text("a;b" + ";" * 1_000_000 + "\n1;2\n", encoding="utf-8")
     assert cells_of(path) == [["a", "b"], ["1", "2"]]
 
 

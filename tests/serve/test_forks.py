@@ -68,9 +68,7 @@ def test_the_warm_process_has_imported_the_pages() -> None:
     assert len(asked) >= 3
     code = "import sys; from passpro_nb.serve.forks import import_pages; import_pages(); "
     code += f"sys.exit(str({asked!r} - set(sys.modules)))"
-    ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8"
-    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert ended.stderr.strip() == "set()"
 
 

@@ -14,8 +14,15 @@ from socket import create_connection
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import Served, open_dashboard, running_server, serve_call, wait_until, write_dashboard
+from browser import (
+    Served,
+    accessibility_faults,
+    open_dashboard,
+    running_server,
+    serve_call,
+    wait_until,
+    write_dashboard,
+)
 from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
@@ -95,7 +102,7 @@ def dashboards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / "tableaux"
     (folder / ".cache").mkdir(parents=True)
     for secret in (root / "nominatif.sqlite", folder / "photo.png", folder / ".cache/s.ipynb"):
-        secret.write_text(SECRET)
+        secret.write_text(SECRET, encoding="utf-8")
     (root / "publie.sqlite").touch()
     write_dashboard(
         folder / "essai.ipynb", PAGE, DEFINITIONS, title="L’essai", description="Une phrase."
@@ -207,7 +214,7 @@ def test_accessibility(served: Served, page: Page, path: str) -> None:
     if path == "essai":
         open_dashboard(page, served.address(path))
         expect(page.locator(".tableau tbody tr")).to_have_count(140)
-    found = Axe().run(page).response["violations"]
+    found = accessibility_faults(page)
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 
 
@@ -312,7 +319,7 @@ def test_a_failed_page_shows_no_figure(served: Served, page: Page) -> None:
 def test_a_failed_page_is_one_line_in_the_log(served: Served) -> None:
     """Whoever runs the server reads what failed, without a traceback."""
     read(served.address("panne"))
-    log = served.log.read_text()
+    log = served.log.read_text(encoding="utf-8")
     assert "Un tableau de bord a échoué. ValueError" in log
     assert "Traceback" not in log
 
@@ -511,7 +518,7 @@ def test_a_broken_notebook_is_a_french_error(dashboards: Path, tmp_path: Path, p
     """A broken notebook's page says so in French, without a traceback; the index still stands."""
     folder = tmp_path / "tableaux"
     folder.mkdir()
-    (folder / "casse.ipynb").write_text("{")
+    (folder / "casse.ipynb").write_text("{", encoding="utf-8")
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, folder, tmp_path / "log") as served:
         assert page.goto(served.url).status == 200
@@ -547,7 +554,7 @@ def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page) 
     """With a token no page opens without it; the form is French; what then comes is compressed."""
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, dashboards, tmp_path / "log", token="clé-1") as served:
-        assert "?token=" in served.log.read_text()
+        assert "?token=" in served.log.read_text(encoding="utf-8")
         for path in ("", "essai", "absente"):
             page.goto(served.address(path))
             expect(page.get_by_role("heading", level=1)).to_have_text("Accès aux tableaux de bord")
@@ -570,7 +577,7 @@ def test_interruption_ends_with_a_sentence(dashboards: Path, tmp_path: Path) -> 
         read(served.address("essai"))
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(30) == 0
-        said = served.log.read_text()
+        said = served.log.read_text(encoding="utf-8")
     assert said.endswith("Les tableaux de bord sont arrêtés.\n")
     assert "Traceback" not in said
 
@@ -579,7 +586,7 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
     """A port in use is a sentence that tells what to do, not another port in silence."""
     port = int(served.url.rstrip("/").rpartition(":")[2])
     call = serve_call(dashboards.parent / "publie.sqlite", dashboards, port)
-    ended = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", call], capture_output=True, encoding="utf-8")
     last = ended.stderr.splitlines()[-1]
     assert last.startswith(f"passpro_nb.domain.errors.UsageError: Le port {port} est déjà pris")
     assert "--port" in last
@@ -628,6 +635,8 @@ def test_kernels_run_with_this_python(tmp_path: Path, monkeypatch: pytest.Monkey
     """Another kernel that the account installed under the same name is not taken."""
     other = tmp_path / "kernels" / "python3"
     other.mkdir(parents=True)
-    (other / "kernel.json").write_text('{"argv": ["ailleurs"], "display_name": "x"}')
+    (other / "kernel.json").write_text(
+        '{"argv": ["ailleurs"], "display_name": "x"}', encoding="utf-8"
+    )
     monkeypatch.setenv("JUPYTER_PATH", os.fspath(tmp_path))
     assert OwnKernelOnly().get_kernel_spec("python3").argv[0] == sys.executable

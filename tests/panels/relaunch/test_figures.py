@@ -87,7 +87,7 @@ def test_filters_of_the_panel_are_those_of_the_plan(campaign):
 def test_a_refusal_is_a_sentence_in_the_panel(campaign, tmp_path):
     """Writing into a folder that holds something is refused on screen, and mended there."""
     (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "x").write_text("x")
+    (tmp_path / "p" / "x").write_text("x", encoding="utf-8")
     panel = _Panel(campaign, DAY, str(tmp_path / "p"), "")
     panel.schools.value = panel.schools.value[:1]
     panel.write.click()
