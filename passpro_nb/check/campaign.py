@@ -25,7 +25,7 @@ from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, check_frame
 from passpro_nb.read.cells import Source
 from passpro_nb.read.folder import Delivery, Progress, read_delivery
 
@@ -105,7 +105,7 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
     progress("Vérification des candidatures")
     rows = _applications_and_opinions(delivery)
     applications, school_asks = _check_rows(delivery, rows, catalogue)
-    frame_schema(APPLICATIONS, keys=("pupil", "offer")).validate(applications.applications)
+    check_frame(APPLICATIONS, applications.applications, keys=("pupil", "offer"))
     lines = delivery.frames[CATALOGUE.code]
     fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
     found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
