@@ -17,9 +17,9 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.corrections import Correction, Received, Replay, replay_corrections
+from passpro_nb.read.grid import column_letters
 from passpro_nb.read.headers import HeaderMap
-from passpro_nb.read.layout import Table as Layout
-from passpro_nb.read.layout import column_letters
+from passpro_nb.read.layout import Layout
 
 PROVENANCE = ["file", "sheet", "row"]
 

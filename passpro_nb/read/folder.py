@@ -28,8 +28,7 @@ from passpro_nb.read.headers import (
     read_correspondences,
     score_headers,
 )
-from passpro_nb.read.layout import Table as Layout
-from passpro_nb.read.layout import find_table
+from passpro_nb.read.layout import Layout, find_table
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 
