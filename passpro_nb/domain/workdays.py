@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
+from dateutil.easter import easter
+
+_FIXED = {
+    (1, 1): "Jour de l'an", (5, 1): "Fête du Travail", (5, 8): "Fête de la Victoire",
+    (7, 14): "Fête nationale", (8, 15): "Assomption", (11, 1): "Toussaint", (11, 11): "Armistice",
+    (12, 25): "Noël",
+}  # fmt: skip
+_AFTER_EASTER = {1: "Lundi de Pâques", 39: "Ascension", 50: "Lundi de Pentecôte"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,10 @@ class Period:
 
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> dict[date, str]:
-    """Return the French public holidays of a year, with their French names."""
-    return dict(holidays.country_holidays("FR", years=year, language="fr"))
+    """Return the public holidays of a year, with their French names (code du travail, L3133-1)."""
+    sunday = easter(year)
+    moving = {sunday + timedelta(days=after): name for after, name in _AFTER_EASTER.items()}
+    return moving | {date(year, *day): name for day, name in _FIXED.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from campaigns import on
 from hypothesis import given
@@ -40,6 +41,14 @@ def test_eleven_holidays() -> None:
     """France has eleven public holidays; those of Alsace are not Créteil's."""
     assert len(public_holidays(2025)) == 11
     assert date(2025, 12, 26) not in public_holidays(2025)
+
+
+def test_the_holidays_are_those_of_the_library() -> None:
+    """Since Whit Monday is one again (2008), the days and the names are those that a library of the world's holidays has."""
+    for year in range(2008, 2050):
+        theirs = holidays.country_holidays("FR", years=year, language="fr")
+        assert public_holidays(year).keys() == theirs.keys()
+        assert all(name in theirs[day] for day, name in public_holidays(year).items())
 
 
 @pytest.mark.parametrize(
