@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
+WORKERS ?= 2
 ARGS ?=
 
 .PHONY: run test lab bench lint
@@ -14,7 +15,7 @@ lab: .venv/ready
 	$(BIN)/passpro-nb lab
 
 test: .venv/ready-to-test
-	$(BIN)/python -m pytest -rs $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs $(ARGS)
 
 bench: .venv/ready-to-test
 	$(BIN)/python tests/bench.py

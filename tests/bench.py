@@ -144,14 +144,14 @@ def _kernels(parent: int) -> Iterator[tuple[str, float]]:
     """Yield the processes under the server with their private memory, in MB (Linux only)."""
     if not Path("/proc").is_dir():
         return
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, text=True).stdout
+    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, encoding="utf-8").stdout
     pairs = [tuple(map(int, line.split())) for line in listed.splitlines()[1:]]
     family = {parent}
     for _ in pairs:
         family |= {pid for pid, above in pairs if above in family}
     for pid in family - {parent}:
         try:
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
         except OSError:
             continue
         private = sum(int(kb) for kb in re.findall(r"Private_\w+: +(\d+)", rollup)) / 1024

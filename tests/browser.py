@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from socket import socket
 
@@ -21,6 +22,7 @@ expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+VISITOR = {"args": FLAGS, "env": {**os.environ, "LC_ALL": "C.UTF-8"}}  # not the server's machine
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -45,11 +47,12 @@ def free_port() -> int:
 
 
 def serve_call(published: Path, dashboards: Path, port: int, **options: object) -> str:
-    """Return the Python that serves a folder on a port."""
+    """Return the Python that serves a folder on a port, and speaks as the command line does."""
     return (
-        "from pathlib import Path; from passpro_nb.serve.server import serve; "
-        f"serve(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
-        f"**{options!r})"
+        "import sys; [s.reconfigure(encoding='utf-8') for s in (sys.stdout, sys.stderr)]; "
+        "from pathlib import Path; from passpro_nb.serve.server import serve_dashboards; "
+        f"serve_dashboards(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
+        f"**{options!a})"
     )
 
 
@@ -60,10 +63,14 @@ def running_server(
     """Serve a folder in a process of its own, through the real function, until the block ends."""
     port = free_port()
     call = serve_call(published, dashboards, port, **options)
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", call], stdout=out, stderr=out, text=True)
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", call], stdout=out, stderr=out, encoding="utf-8"
+        )
     try:
-        wait_until(lambda: "Tableaux de bord : " in log.read_text(), process, seconds=60)
+        wait_until(
+            lambda: "Tableaux de bord : " in log.read_text(encoding="utf-8"), process, seconds=60
+        )
         yield Served(f"http://127.0.0.1:{port}/", process, log)
     finally:
         process.terminate()
@@ -99,15 +106,22 @@ def open_dashboard(page: Page, address: str) -> Page:
     return page
 
 
+def accessibility_faults(page: Page) -> list[dict]:
+    """Return what the tool axe finds on a page; its own wrapper reads it in the machine's encoding."""
+    tool = files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(tool.read_text(encoding="utf-8"))
+    return page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+
+
 def launch(chromium: BrowserType) -> Browser:
     """Start the browser found on the path, else Playwright's own, fetched if need be."""
     for name in ON_PATH:
         if path := shutil.which(name):
-            return chromium.launch(executable_path=path, args=FLAGS)
+            return chromium.launch(executable_path=path, **VISITOR)
     try:
-        return chromium.launch(args=FLAGS)
+        return chromium.launch(**VISITOR)
     except Error:
-        return chromium.launch(executable_path=_fetch_browser(), args=FLAGS)
+        return chromium.launch(executable_path=_fetch_browser(), **VISITOR)
 
 
 def _fetch_browser() -> str | None:

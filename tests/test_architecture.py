@@ -120,14 +120,20 @@ def test_the_top_level_is_the_agreed_one():
 
 def test_conda_and_pip_ask_for_the_same():
     """environment.yml holds the very dependencies of pyproject.toml."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    conda = re.findall(r"^  - ([\w-]+>=.*)$", (ROOT / "environment.yml").read_text(), re.M)
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "dependencies"
+    ]
+    conda = re.findall(
+        r"^  - ([\w-]+>=.*)$", (ROOT / "environment.yml").read_text(encoding="utf-8"), re.M
+    )
     assert sorted(conda) == sorted([*declared, "python>=3.11"])
 
 
 def test_the_first_3_11_can_install_it():
     """No package that was locked asks for a later Python 3.11 than the one that systems ship."""
-    names = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(), re.M)
+    names = re.findall(
+        r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text(encoding="utf-8"), re.M
+    )
     assert len(names) > 100
     asked = {name: metadata(name).get("Requires-Python") or "" for name in names if _is_here(name)}
     assert len(asked) > 100
@@ -154,7 +160,9 @@ def test_how_many_doors():
 @pytest.mark.parametrize("path", [*NOTEBOOKS, *DASHBOARDS], ids=lambda path: path.stem)
 def test_a_notebook_is_a_door(path: Path):
     """No function, class or loop; no stored output; 24 lines of code at most."""
-    cells = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "code"]
+    cells = [
+        c for c in json.loads(path.read_text(encoding="utf-8"))["cells"] if c["cell_type"] == "code"
+    ]
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells)
     code = "\n".join("".join(cell["source"]) for cell in cells)
     assert len(code.splitlines()) <= 24
@@ -168,7 +176,11 @@ HEADINGS = ["La question", "Les données", "Les contrôles", "Le résultat", "Et
 @pytest.mark.parametrize("path", NOTEBOOKS[1:], ids=lambda path: path.stem)
 def test_the_same_headings(path: Path):
     """Each notebook has the same headings, in the same order."""
-    notes = [c for c in json.loads(path.read_text())["cells"] if c["cell_type"] == "markdown"]
+    notes = [
+        c
+        for c in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if c["cell_type"] == "markdown"
+    ]
     text = "\n".join("".join(cell["source"]) for cell in notes)
     assert re.findall(r"^## (.*)$", text, re.M) == HEADINGS
 
@@ -184,7 +196,10 @@ def test_a_notebook_runs(path: Path):
 
 def test_the_summary_names_every_notebook():
     """The summary and the README list each notebook."""
-    summary, readme = NOTEBOOKS[0].read_text(), (ROOT / "README.md").read_text()
+    summary, readme = (
+        NOTEBOOKS[0].read_text(encoding="utf-8"),
+        (ROOT / "README.md").read_text(encoding="utf-8"),
+    )
     for path in NOTEBOOKS[1:]:
         assert path.name in summary
         assert path.name in readme

@@ -130,7 +130,7 @@ def _known(wanted: Filter, named: Mapping[str, str | None], what: str) -> tuple[
         said = fold(str(value))
         codes = [code for code, name in named.items() if value == code or said == fold(name or "")]
         if not codes:
-            some = listing(sorted(named)[:12], 8)
+            some = listing(sorted(named), 8)
             raise UsageError(f"Aucune {what} n’a {quoted(value)} pour filtre. Il y a : {some}.")
         found += codes
     return tuple(dict.fromkeys(found))

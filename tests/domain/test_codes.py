@@ -167,7 +167,7 @@ def test_the_letter_of_all_real_schools_is_right(shared: Path) -> None:
         ("6200001A", "2A"), ("7200001B", "2B"), ("9710001C", "971"),
     ],
 )  # fmt: skip
-def test_the_département_of_a_uai(uai: str, department: str) -> None:
+def test_the_departement_of_a_uai(uai: str, department: str) -> None:
     """Two digits on the mainland, 2A and 2B in Corsica, three digits overseas."""
     assert uai_department(uai) == department
 
@@ -180,13 +180,13 @@ def test_the_département_of_a_uai(uai: str, department: str) -> None:
         ("93 - Seine-Saint-Denis", "93"), ("Val-de-Marne (94)", "94"), ("dépt 94", "94"),
     ],
 )  # fmt: skip
-def test_a_département_in_all_its_spellings(cell: object, department: str) -> None:
+def test_a_departement_in_all_its_spellings(cell: object, department: str) -> None:
     """A number, a name or both come to one canonical form."""
     assert read_department(cell) == Reading(department)
 
 
 @pytest.mark.parametrize("cell", ["Créteil", "99", "20", "93 - Val-de-Marne", "77 et 93", "Seine"])
-def test_what_is_no_département_is_refused(cell: str) -> None:
+def test_what_is_no_departement_is_refused(cell: str) -> None:
     """An académie, a number that none has, a number and a name that disagree."""
     assert read_department(cell) == Reading(fault="unreadable_department")
 

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import io
 import random
+import time
 import zipfile
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def test_line_break_inside_quotes_stays_in_its_cell(tmp_path):
 def test_a_title_is_not_glued_to_the_header(tmp_path):
     """A lone line above rows of one width is a title, not the first piece of the header."""
     path = tmp_path / "a.csv"
-    path.write_text("Titre\na;b;c\n" + "1;2;3\n" * 6)
+    path.write_text("Titre\na;b;c\n" + "1;2;3\n" * 6, encoding="utf-8")
     assert cells_of(path)[:3] == [["Titre"], ["a", "b", "c"], ["1", "2", "3"]]
 
 
@@ -109,7 +110,7 @@ def test_line_break_outside_quotes_is_mended(tmp_path):
     lines = ["a;b;c", *[f"{n};x;y" for n in range(9)]]
     lines[5] = "4;le 12\nmars;y"
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding="utf-8")
     cells = cells_of(path)
     assert cells[5:8] == [["4", "le 12\nmars", "y"], [], ["5", "x", "y"]]
 
@@ -118,7 +119,7 @@ def test_short_rows_are_not_glued_where_they_do_not_add_up(tmp_path):
     """Two incomplete rows that follow each other stay two rows."""
     lines = ["a;b;c;d", *["1;2;3;4"] * 9, "5", "6;7", "8;9;10;11"]
     path = tmp_path / "a.csv"
-    path.write_text("\n".join(lines))
+    path.write_text("\n".join(lines), encoding="utf-8")
     assert cells_of(path)[-3:] == [["5"], ["6", "7"], ["8", "9", "10", "11"]]
 
 
@@ -135,7 +136,7 @@ def test_quote_left_open_does_not_swallow_the_file(tmp_path):
 def test_declared_delimiter_is_obeyed_and_hidden(tmp_path):
     """The line « sep= » of Excel chooses the delimiter and is no row."""
     path = tmp_path / "a.csv"
-    path.write_text("sep=|\na|b;c\n1|2;3\n")
+    path.write_text("sep=|\na|b;c\n1|2;3\n", encoding="utf-8")
     assert cells_of(path) == [["a", "b;c"], ["1", "2;3"]]
 
 
@@ -392,7 +393,7 @@ def test_large_file_is_refused_unopened(tmp_path, monkeypatch):
 def test_a_million_empty_columns_are_dropped(tmp_path):
     """Delimiters without end cost nothing once read."""
     path = tmp_path / "a.csv"
-    path.write_text("a;b" + ";" * 1_000_000 + "\n1;2\n")
+    path.write_text("a;b" + ";" * 1_000_000 + "\n1;2\n", encoding="utf-8")
     assert cells_of(path) == [["a", "b"], ["1", "2"]]
 
 
@@ -431,3 +432,42 @@ def test_no_damage_raises_anything_else(tmp_path, form, seed):
     if chance.random() < 0.5:
         del content[chance.randrange(len(content)) :]
     read_or_refuse(tmp_path / f"a{form}", bytes(content))
+
+
+# --- forms that would take minutes ----------------------------------------------------------------
+
+
+def test_a_long_page_of_merged_cells_is_read_in_one_pass(tmp_path):
+    """Thousands of cells merged downwards, as « département » before its hosts, take no time."""
+    pair = "<tr><td rowspan=2>93</td><td>{0}</td></tr><tr><td>{0} bis</td></tr>"
+    rows = "".join(pair.format(at) for at in range(12_000))
+    path = tmp_path / "a.xls"
+    path.write_text(f"<html><table>{rows}</table></html>", encoding="utf-8")
+    start = time.perf_counter()
+    (sheet,) = read_sheets(path)
+    assert sheet.cells[:2] == [["93", "0"], ["", "0 bis"]]
+    assert (len(sheet.cells), len(sheet.merged)) == (24_000, 12_000)
+    assert time.perf_counter() - start < 5
+
+
+def test_a_page_that_claims_millions_of_columns_is_refused(tmp_path):
+    """Each cell may claim a thousand columns: beyond what a sheet may hold, the page is refused."""
+    path = tmp_path / "a.xls"
+    path.write_text(
+        "<table><tr>" + "<td colspan=1000>x</td>" * 15_000 + "</table>", encoding="utf-8"
+    )
+    with pytest.raises(UnreadableFile, match="très loin de son tableau"):
+        read_sheets(path)
+
+
+@pytest.mark.parametrize("tag", ["table-row a", "table-cell a"])
+def test_elements_never_closed_are_refused_at_once(tmp_path, tag):
+    """Twenty thousand rows or cells that nothing closes are not each looked for to the end."""
+    path = tmp_path / "a.ods"
+    body = f'<table:table-row>"error"<table:{tag}>' + f"<table:{tag}>" * 20_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", f'<x><table:table table:name="a">{body}</x>')
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile):
+        read_sheets(path)
+    assert time.perf_counter() - start < 5

@@ -44,7 +44,7 @@ from passpro_nb.store.journal import (
     read_journal,
     withdraw_relaunch,
 )
-from passpro_nb.store.published import STORE
+from passpro_nb.store.snapshots import STORE
 
 NASTY = (
     "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1+1", "\"guillemets\" et 'apostrophe'",
@@ -211,7 +211,7 @@ def test_the_zip_holds_every_workbook(written):
 def test_a_folder_with_something_in_it_is_refused(campaign, written, tmp_path):
     """Nothing is ever written over, and nothing is left behind."""
     (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "note.txt").write_text("à garder")
+    (tmp_path / "p" / "note.txt").write_text("à garder", encoding="utf-8")
     with pytest.raises(UsageError, match="rien n’est jamais écrasé"):
         write_pack(campaign.folder, written[0], tmp_path / "p", who="essai")
     assert [path.name for path in tmp_path.rglob("*")] == ["p", "note.txt"]

@@ -10,23 +10,26 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from socket import create_connection
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import Served, open_dashboard, running_server, serve_call, wait_until, write_dashboard
+from browser import (
+    Served,
+    accessibility_faults,
+    open_dashboard,
+    running_server,
+    serve_call,
+    wait_until,
+    write_dashboard,
+)
 from jupyter_core.utils import run_sync
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve.server import (
-    DashboardPage,
-    OwnKernelOnly,
-    needs_token,
-    read_dashboards,
-    serve,
-)
+from passpro_nb.serve.server import OwnKernelOnly, needs_token, serve_dashboards
+from passpro_nb.serve.site import DashboardPage, read_dashboards
 
 SECRET = "Marie Secret"
 
@@ -101,7 +104,7 @@ def dashboards(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / "tableaux"
     (folder / ".cache").mkdir(parents=True)
     for secret in (root / "nominatif.sqlite", folder / "photo.png", folder / ".cache/s.ipynb"):
-        secret.write_text(SECRET)
+        secret.write_text(SECRET, encoding="utf-8")
     (root / "publie.sqlite").touch()
     write_dashboard(
         folder / "essai.ipynb", PAGE, DEFINITIONS, title="L’essai", description="Une phrase."
@@ -158,9 +161,23 @@ def test_the_page_reads_the_published_file_only(served: Served) -> None:
     assert "publie.sqlite" in read(served.address("essai"))[1]
 
 
+def test_what_the_office_writes_is_text_on_every_page(dashboards: Path, tmp_path: Path) -> None:
+    """Names of campaigns and dashboards, and what a cell prints, are escaped wherever they show."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    for name in ("essai", "autre"):
+        write_dashboard(folder / f"{name}.ipynb", "print('<u>4')", title="<i>3", description="<b>2")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log", campaign="<s>1") as served:
+        for path, shown in (("", "123"), ("essai", "134"), ("absente", "13")):
+            html = read(served.address(path))[1]
+            assert {n for n in "1234" if f"&gt;{n}" in html} == set(shown)
+            assert not [tag for tag in ("<s>", "<b>", "<i>", "<u>") if tag in html]
+
+
 def test_no_code_is_shown(served: Served) -> None:
     """A visitor never sees the notebook's code."""
-    assert "import show_widgets" not in read(served.address("essai"))[1]
+    assert "import widgets" not in read(served.address("essai"))[1]
 
 
 def test_the_page_asks_nothing_of_another_host(served: Served, page: Page) -> None:
@@ -199,7 +216,7 @@ def test_accessibility(served: Served, page: Page, path: str) -> None:
     if path == "essai":
         open_dashboard(page, served.address(path))
         expect(page.locator(".tableau tbody tr")).to_have_count(140)
-    found = Axe().run(page).response["violations"]
+    found = accessibility_faults(page)
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 
 
@@ -304,7 +321,7 @@ def test_a_failed_page_shows_no_figure(served: Served, page: Page) -> None:
 def test_a_failed_page_is_one_line_in_the_log(served: Served) -> None:
     """Whoever runs the server reads what failed, without a traceback."""
     read(served.address("panne"))
-    log = served.log.read_text()
+    log = served.log.read_text(encoding="utf-8")
     assert "Un tableau de bord a échoué. ValueError" in log
     assert "Traceback" not in log
 
@@ -359,7 +376,7 @@ def test_pages_are_served_when_forking_fails(dashboards: Path, tmp_path: Path) -
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, dashboards, tmp_path / "log") as served:
         warm = [
-            c for c in Process(served.process.pid).children() if "serve_forks" in str(c.cmdline())
+            c for c in Process(served.process.pid).children() if "serve.forks" in str(c.cmdline())
         ]
         for process in warm:
             process.kill()
@@ -402,6 +419,21 @@ def test_a_cell_without_end_is_given_up(dashboards: Path, tmp_path: Path) -> Non
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, folder, tmp_path / "log", cell_seconds=1) as served:
         assert "n’a pas pu être calculé" in read(served.address("lent"))[1]
+
+
+def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) -> None:
+    """A page closed while it is computed leaves no traceback in the log."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    write_dashboard(folder / "lent.ipynb", *["import time; time.sleep(0.5)"] * 4, title="Lent")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log") as served:
+        place = served.url.removeprefix("http://").strip("/")
+        with create_connection(tuple(place.split(":"))) as visitor:
+            visitor.send(f"GET /lent HTTP/1.1\r\nHost: {place}\r\n\r\n".encode())
+            assert visitor.recv(10) == b"HTTP/1.1 2"
+        read(served.address("lent"))  # long enough for the first page to meet the closed socket
+        assert "Traceback" not in served.log.read_text()
 
 
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
@@ -488,7 +520,7 @@ def test_a_broken_notebook_is_a_french_error(dashboards: Path, tmp_path: Path, p
     """A broken notebook's page says so in French, without a traceback; the index still stands."""
     folder = tmp_path / "tableaux"
     folder.mkdir()
-    (folder / "casse.ipynb").write_text("{")
+    (folder / "casse.ipynb").write_text("{", encoding="utf-8")
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, folder, tmp_path / "log") as served:
         assert page.goto(served.url).status == 200
@@ -524,7 +556,7 @@ def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page) 
     """With a token no page opens without it; the form is French; what then comes is compressed."""
     published = dashboards.parent / "publie.sqlite"
     with running_server(published, dashboards, tmp_path / "log", token="clé-1") as served:
-        assert "?token=" in served.log.read_text()
+        assert "?token=" in served.log.read_text(encoding="utf-8")
         for path in ("", "essai", "absente"):
             page.goto(served.address(path))
             expect(page.get_by_role("heading", level=1)).to_have_text("Accès aux tableaux de bord")
@@ -547,7 +579,7 @@ def test_interruption_ends_with_a_sentence(dashboards: Path, tmp_path: Path) -> 
         read(served.address("essai"))
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(30) == 0
-        said = served.log.read_text()
+        said = served.log.read_text(encoding="utf-8")
     assert said.endswith("Les tableaux de bord sont arrêtés.\n")
     assert "Traceback" not in said
 
@@ -556,7 +588,7 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
     """A port in use is a sentence that tells what to do, not another port in silence."""
     port = int(served.url.rstrip("/").rpartition(":")[2])
     call = serve_call(dashboards.parent / "publie.sqlite", dashboards, port)
-    ended = subprocess.run([sys.executable, "-c", call], capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, "-c", call], capture_output=True, encoding="utf-8")
     last = ended.stderr.splitlines()[-1]
     assert last.startswith(f"passpro_nb.domain.errors.UsageError: Le port {port} est déjà pris")
     assert "--port" in last
@@ -565,14 +597,14 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
 def test_missing_figures_are_said(tmp_path: Path) -> None:
     """Without published figures the sentence names the command to run first."""
     with pytest.raises(UsageError, match="lancez d’abord «\u00a0passpro-nb import"):
-        serve(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     """A folder without dashboards is refused before anything starts."""
     (tmp_path / "publie.sqlite").touch()
     with pytest.raises(UsageError, match="Aucun tableau de bord"):
-        serve(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
 
 
 @pytest.mark.parametrize(
@@ -605,6 +637,8 @@ def test_kernels_run_with_this_python(tmp_path: Path, monkeypatch: pytest.Monkey
     """Another kernel that the account installed under the same name is not taken."""
     other = tmp_path / "kernels" / "python3"
     other.mkdir(parents=True)
-    (other / "kernel.json").write_text('{"argv": ["ailleurs"], "display_name": "x"}')
+    (other / "kernel.json").write_text(
+        '{"argv": ["ailleurs"], "display_name": "x"}', encoding="utf-8"
+    )
     monkeypatch.setenv("JUPYTER_PATH", os.fspath(tmp_path))
     assert OwnKernelOnly().get_kernel_spec("python3").argv[0] == sys.executable

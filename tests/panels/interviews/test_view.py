@@ -10,8 +10,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browser import Served, open_dashboard, running_server
+from browser import Served, accessibility_faults, open_dashboard, running_server
 from campaigns import copy_example
 from openpyxl import load_workbook
 from places import ROOT
@@ -142,7 +141,7 @@ def test_no_pupil_on_the_page(page: Page, server: Served, folder: Path, campaign
 def test_the_page_passes_the_accessibility_rules(page: Page, server: Served):
     """Labels, headings, contrasts, alternatives: the automatic rules find nothing."""
     open_dashboard(page, server.address(PAGE))
-    found = Axe().run(page).response["violations"]
+    found = accessibility_faults(page)
     assert [(rule["id"], rule["nodes"][0]["target"]) for rule in found] == []
 
 

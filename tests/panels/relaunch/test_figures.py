@@ -18,7 +18,8 @@ from passpro_nb.panels.relaunch.view import RelaunchesPage
 from passpro_nb.relaunch.levels import Wanted, asking
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.store.journal import read_history
-from passpro_nb.store.published import PUBLISHED, Published, import_campaign, read_published
+from passpro_nb.store.published import PUBLISHED, Published, read_published
+from passpro_nb.store.snapshots import import_campaign
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +80,7 @@ def test_filters_of_the_panel_are_those_of_the_plan(campaign):
 def test_a_refusal_is_a_sentence_in_the_panel(campaign, tmp_path):
     """Writing into a folder that holds something is refused on screen, and mended there."""
     (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "x").write_text("x")
+    (tmp_path / "p" / "x").write_text("x", encoding="utf-8")
     panel = RelaunchPanel(campaign, DAY, str(tmp_path / "p"), "")
     panel.schools.value = panel.schools.value[:1]
     panel.write.click()
