@@ -8,24 +8,15 @@ from itertools import groupby
 
 from passpro_nb.read.sessions.calendar import make_day, nearest
 from passpro_nb.read.sessions.phrases import (
-    Aside,
-    Break,
-    Cancelled,
-    Closing,
     Days,
     DayWords,
-    Denied,
-    Event,
     Except,
     Hours,
-    Main,
     Month,
-    Other,
-    Pause,
     Period,
     Phrase,
     Remark,
-    Stop,
+    Sign,
     Vague,
     Weekly,
 )
@@ -39,13 +30,13 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     « inscriptions » holds up to « entretiens », « pas » up to a comma, both within their clause.
     """
     kept: list[Phrase] = []
-    ends: tuple[type, ...] = ()
+    ends: tuple[Phrase, ...] = ()
     dropped = False
     for phrase in _set_events_aside(phrases):
-        if ends and isinstance(phrase, Closing):
+        if ends and phrase is Sign.CLOSING:
             ends = ()
             continue
-        ends = _ASIDES.get(type(phrase), () if isinstance(phrase, ends) else ends)
+        ends = _ASIDES.get(phrase, () if phrase in ends else ends)
         if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
             dropped = True
         else:
@@ -58,7 +49,7 @@ def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
 
     Before « entretiens », days that come after a word that is not known are no interviews either.
     """
-    mains = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Main)]
+    mains = [at for at, phrase in enumerate(phrases) if phrase is Sign.MAIN]
     days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
     dated = set(days)
     ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
@@ -66,15 +57,18 @@ def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
     hours = sum(isinstance(phrase, Hours) for phrase in phrases)
     given: list[Phrase] = []
     for at, phrase in enumerate(phrases):
-        event = isinstance(phrase, Event) and bool(mains) and (at < ahead or at > behind)
-        named = isinstance(phrase, Other) and at < ahead and at + 1 in dated
-        closed = isinstance(phrase, Break) and at + 1 in dated
-        doubt = isinstance(phrase, Event) and mains and hours > 1
-        given.append(Aside() if event or named or closed else Remark(EVENT) if doubt else phrase)
+        event = phrase is Sign.EVENT and bool(mains) and (at < ahead or at > behind)
+        named = phrase is Sign.OTHER and at < ahead and at + 1 in dated
+        closed = phrase is Sign.BREAK and at + 1 in dated
+        doubt = phrase is Sign.EVENT and mains and hours > 1
+        given.append(Sign.ASIDE if event or named or closed else Remark(EVENT) if doubt else phrase)
     return given
 
 
-_ASIDES: dict[type, tuple[type, ...]] = {Aside: (Stop, Main), Denied: (Stop, Pause)}
+_ASIDES: dict[Phrase, tuple[Phrase, ...]] = {
+    Sign.ASIDE: (Sign.STOP, Sign.MAIN),
+    Sign.DENIED: (Sign.STOP, Sign.PAUSE),
+}
 
 
 def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
@@ -85,7 +79,7 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
     """
     kept: list[Phrase] = []
     dropped: list[DayWords] = []
-    for _, each in groupby(phrases, key=lambda phrase: isinstance(phrase, Stop)):
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
         day = _cancelled_day(clause)
         if day is None:
@@ -99,9 +93,9 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
 
 def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
     """Return the day that a clause says is cancelled, None where it says anything else."""
-    said = [phrase for phrase in clause if not isinstance(phrase, Hours | Pause | Closing)]
+    said = [p for p in clause if not isinstance(p, Hours) and p not in (Sign.PAUSE, Sign.CLOSING)]
     match said:
-        case [Days(words=(day,)), Cancelled()]:
+        case [Days(words=(day,)), Sign.CANCELLED]:
             return day
         case _:
             return None

@@ -7,7 +7,6 @@ from datetime import time
 
 from passpro_nb.read.sessions.hours import read_bare_span, spoken
 from passpro_nb.read.sessions.phrases import (
-    Break,
     Days,
     DayWords,
     Except,
@@ -16,6 +15,7 @@ from passpro_nb.read.sessions.phrases import (
     Month,
     Period,
     Phrase,
+    Sign,
     Vague,
     Weekly,
 )
@@ -370,7 +370,7 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
         return None
     at = skip(tokens, at + 1, "from", "every")
     if tokens[at].kind == "hour":
-        return (Break(),), at  # « de 9h à 15h sauf 12h-13h »
+        return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
     phrases, end = read_days(tokens, at) or ((), at)
     if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
         return (Except(frozenset(), words),), end

@@ -23,26 +23,7 @@ from passpro_nb.read.sessions.hours import (
     read_length,
     read_span,
 )
-from passpro_nb.read.sessions.phrases import (
-    Aside,
-    Break,
-    Cancelled,
-    Closing,
-    Denied,
-    Event,
-    Found,
-    Main,
-    Mode,
-    Moved,
-    Other,
-    Pause,
-    Phrase,
-    Place,
-    Remark,
-    Same,
-    Stop,
-    Untimed,
-)
+from passpro_nb.read.sessions.phrases import Found, Mode, Phrase, Place, Remark, Sign
 from passpro_nb.read.sessions.seats import (
     read_bracketed,
     read_class,
@@ -77,7 +58,7 @@ def read_phrases(tokens: list[Token]) -> list[Phrase]:
 
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
-    "comma": (Pause(),), "and": (Pause(),), "word": (Other(),), "noise": (Other(),),
+    "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
 }  # fmt: skip
 
 
@@ -133,17 +114,15 @@ def _read_mode(tokens: list[Token], at: int) -> Found | None:
 
 
 _SIGNS: dict[str, Phrase] = {
-    "about": Remark(ABOUT), "am": Remark(AM), "aside": Aside(), "break": Break(),
-    "cancelled": Cancelled(), "denied": Denied(), "event": Event(), "main": Main(),
-    "moved": Moved(), "no_hour": Remark(NO_HOUR), "right": Closing(), "same": Same(),
-    "stop": Stop(), "untimed": Untimed(),
+    "about": Remark(ABOUT), "am": Remark(AM), "no_hour": Remark(NO_HOUR),
+    **{sign.value: sign for sign in Sign if sign not in (Sign.OTHER, Sign.PAUSE)},
 }  # fmt: skip
 
 
 def _read_sign(tokens: list[Token], at: int) -> Found | None:
     """Read the words that are a phrase by themselves."""
-    token = tokens[at]
-    return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
+    sign = _SIGNS.get(tokens[at].kind)
+    return ((sign,), at + 1) if sign else None
 
 
 # The first that reads wins.

@@ -8,26 +8,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from passpro_nb.read.sessions.phrases import (
-    Break,
-    Closing,
     Count,
     Days,
     DayWords,
     Except,
     Hours,
     Length,
-    Main,
     Mode,
     Month,
-    Other,
-    Pause,
     Period,
     Phrase,
     Place,
-    Same,
     Seats,
-    Stop,
-    Untimed,
+    Sign,
     Weekly,
 )
 
@@ -61,7 +54,7 @@ def gather(phrases: list[Phrase]) -> list[Group]:
     """Return the groups of a cell; each has days, unless the cell has none."""
     groups = [Group()]
     for number, clause in enumerate(_clauses(_drop_outer_periods(phrases))):
-        timed = any(isinstance(phrase, Hours | Untimed) for phrase in clause)
+        timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, DAY_PHRASES) for phrase in clause)
         for position, phrase in enumerate(clause):
             if _begins(groups[-1], phrase, timed and position == 0):
@@ -79,7 +72,7 @@ def gather(phrases: list[Phrase]) -> list[Group]:
 def _clauses(phrases: list[Phrase]) -> Iterable[list[Phrase]]:
     clause: list[Phrase] = []
     for phrase in phrases:
-        if isinstance(phrase, Stop):
+        if phrase is Sign.STOP:
             yield _look_ahead(clause)
             clause = []
         else:
@@ -112,7 +105,7 @@ def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
     for position in range(len(clause) - 1, -1, -1):
         phrase = clause[position]
         before = clause[position - 1] if position else None
-        if isinstance(phrase, Hours) and isinstance(before, Pause | None):
+        if isinstance(phrase, Hours) and before in (Sign.PAUSE, None):
             phrase = replace(phrase, ahead=_meets_days(found[-4:][::-1]))
         found.append(phrase)
     return found[::-1]
@@ -121,10 +114,10 @@ def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
 def _meets_days(after: list[Phrase]) -> bool:
     """Tell whether days follow at once, and no hours of their own follow them."""
     match after:
-        case [Pause(), Hours(ahead=True), *_]:
+        case [Sign.PAUSE, Hours(ahead=True), *_]:
             return True
         case [Days() | Period() | Weekly(), *rest]:
-            rest = [phrase for phrase in rest if not isinstance(phrase, Pause)]
+            rest = [phrase for phrase in rest if phrase is not Sign.PAUSE]
             return not (rest and isinstance(rest[0], Hours) and not rest[0].ahead)
         case _:
             return False
@@ -168,7 +161,7 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
     elif isinstance(phrase, Hours) and group.pausing:
         group.breaks.append(phrase)
         group.pausing = False
-    elif isinstance(phrase, Break):
+    elif phrase is Sign.BREAK:
         group.pausing = bool(group.hours)
     elif isinstance(phrase, Hours):
         group.hours_first = not group.days
@@ -181,13 +174,13 @@ def _add(group: Group, phrase: Phrase, dayless_clause: bool) -> None:
             group.headings.add(type(phrase))
         group.closed |= bool(group.days)
         group.seats_last = isinstance(phrase, Seats) and bool(group.hours)
-    elif isinstance(phrase, Closing | Main | Other):
+    elif phrase in (Sign.CLOSING, Sign.MAIN, Sign.OTHER):
         group.closed |= bool(group.days)
-    elif isinstance(phrase, Same):
+    elif phrase is Sign.SAME:
         group.hands_on = bool(group.hours)
         group.same = not group.hours
         group.closed = True
-    elif isinstance(phrase, Untimed):
+    elif phrase is Sign.UNTIMED:
         group.untimed = group.closed = True
 
 

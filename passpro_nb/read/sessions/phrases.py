@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import time
+from enum import Enum
 from typing import Literal
 
 
@@ -133,75 +134,26 @@ class Remark:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
-    """« mêmes horaires »."""
+class Sign(Enum):
+    """A phrase of one word; its value is the kind of token that says it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Untimed:
-    """« horaires à préciser »: these days have no hours yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The hours that follow are a break: « pause de 12h à 13h »."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A comma or « et » between two phrases."""
-
-
-@dataclass(frozen=True, slots=True)
-class Main:
-    """« entretiens »: the words speak of the sessions again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A closing bracket: what is said before it is not said of the days after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A word that says nothing of sessions, or something unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """« pas », « non »: the days that follow are no session's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """« annulé », « annulée »: of one day; where it says which, the others hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """« annulés », « reporté »: which days still hold is for a person to say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """The words up to the next stop speak of something else: registration, holidays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """« JPO », « réunion »: its days are no interviews where interviews have days of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The end of a clause."""
+    ASIDE = "aside"  # « inscriptions »: the words up to the next stop speak of something else
+    BREAK = "break"  # « pause »: the hours that follow are none of a session
+    CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
+    CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
+    DENIED = "denied"  # « pas », « non »: the days that follow are no session's
+    EVENT = "event"  # « JPO »: no interviews where interviews have days of their own
+    MAIN = "main"  # « entretiens »: the words speak of the sessions again
+    MOVED = "moved"  # « reporté »: which days still hold is for a person to say
+    OTHER = "word"  # a word that says nothing of sessions, or something unknown
+    PAUSE = "comma"  # a comma or « et » between two phrases
+    SAME = "same"  # « mêmes horaires »
+    STOP = "stop"  # the end of a clause
+    UNTIMED = "untimed"  # « horaires à préciser »: these days have no hours yet
 
 
 Phrase = (
     Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Closing | Denied | Cancelled | Moved | Other | Aside
-    | Event | Remark
-    | Stop
+    | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped

@@ -28,16 +28,15 @@ from passpro_nb.read.sessions.context import (
 from passpro_nb.read.sessions.grammar import read_phrases
 from passpro_nb.read.sessions.groups import Group, gather
 from passpro_nb.read.sessions.phrases import (
-    Cancelled,
     Count,
     Hours,
     Length,
     Mode,
-    Moved,
     Phrase,
     Place,
     Remark,
     Seats,
+    Sign,
     Vague,
 )
 from passpro_nb.read.sessions.words import plain, read_tokens
@@ -84,7 +83,7 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
     stated = complete_years(complete_months(bound_months(phrases)))
     phrases = drop_cancelled(stated)
-    if any(isinstance(phrase, Moved | Cancelled) for phrase in phrases):
+    if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
         return (_undated(text, MOVED),)
     reader = DayReader(read_window(calendar), workdays)
     groups = gather(phrases)
