@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from passpro_nb.read.sessions.hours import read_bare_span, spoken
 from passpro_nb.read.sessions.phrases import (
     Days,
     DayWords,
@@ -18,7 +17,9 @@ from passpro_nb.read.sessions.phrases import (
     Sign,
     Vague,
     Weekly,
+    pattern,
 )
+from passpro_nb.read.sessions.quantities import bare_span, spoken
 from passpro_nb.read.sessions.words import Numeric, Token, guess_month, guess_weekday, skip
 
 REACH = 60
@@ -61,8 +62,6 @@ def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
         at += 1
         ahead = skip(tokens, at, "comma", "and", "to", "dash", "the", "every")
         if _weekday(tokens[ahead], tokens[ahead + 1]) is None or ahead - at > 4:
-            break
-        if tokens[ahead + 1].kind in ("number", "date") and not days:
             break
         at = ahead
     return frozenset(days), at
@@ -175,6 +174,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 _BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
 
 
+@pattern("the weekday word date number", reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
@@ -203,7 +203,7 @@ def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
         if atom is None or (atom.hours and atoms):
             break
         end, at = atom.next, _joint(tokens, atom, begin)
-        timed = atom.words.month is not None and read_bare_span(tokens, end, at) is not None
+        timed = atom.words.month is not None and bare_span(tokens, end, at) is not None
         dashed = not timed and "dash" in [token.kind for token in tokens[end:at]]
         atoms.append(replace(atom, dashed=dashed))
         apart = at == end and (atom.words.month or tokens[at].kind != "number")
@@ -272,6 +272,11 @@ def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     return (Period(first, last, (note,)), *hours)
 
 
+@pattern(
+    "open between from every the weekday word date number",
+    reads="du 10 au 14 mars",
+    leaves="le 10 et le 14 mars",
+)
 def read_period(tokens: list[Token], at: int) -> Found | None:
     """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
     kind = tokens[at].kind
@@ -304,11 +309,10 @@ _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": 
           "week": WEEK}  # fmt: skip
 
 
+@pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
 def read_vague(tokens: list[Token], at: int) -> Found | None:
     """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
     kind = tokens[at].kind
-    if kind not in _VAGUE:
-        return None
     begin = skip(tokens, at + 1, "from", "to", "the", "noise")
     day = _day(tokens, begin)
     sure = kind == "week" or "the" in (tokens[begin - 1].kind, tokens[begin - 1].value)
@@ -329,10 +333,9 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     return (Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
 
 
+@pattern("week", reads="semaine 40", leaves="semaine du 24 mars")
 def read_week_number(tokens: list[Token], at: int) -> Found | None:
     """Step over « semaine 14 » and « semaines 13 et 14 »: weeks are numbered, not days."""
-    if tokens[at].kind != "week":
-        return None
     end = at + 1
     while tokens[end].kind == "number" and tokens[end + 1].kind != "month":
         end = skip(tokens, end + 1, "and", "comma", "dash")
@@ -346,6 +349,7 @@ def _weekdays_follow(tokens: list[Token], at: int) -> bool:
     return bool(days) and tokens[end].kind not in ("number", "date")
 
 
+@pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
 def read_weekly(tokens: list[Token], at: int) -> Found | None:
     """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
     days, end = _read_weekdays(tokens, skip(tokens, at, "every", "the", "from"))
@@ -356,18 +360,16 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
     return (Vague(RANK) if ranked or every_other else Weekly(days),), end
 
 
+@pattern("month", reads="en avril 2025", leaves="12 avril 2025")
 def read_month(tokens: list[Token], at: int) -> Found | None:
     """Read a month without a day: « en mars », « avril 2025 »."""
-    if tokens[at].kind != "month":
-        return None
     year, end = _year(tokens, at + 1)
     return (Month(tokens[at].value, year),), end
 
 
+@pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
-    if tokens[at].kind != "except":
-        return None
     at = skip(tokens, at + 1, "from", "every")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »

@@ -1,11 +1,14 @@
-"""The phrases that announce interview sessions are made of: days, periods, hours, seats."""
+"""What the announcements of sessions are made of: phrases, and the patterns that read them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from enum import Enum
 from typing import Literal
+
+from passpro_nb.read.sessions.words import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +160,24 @@ Phrase = (
     | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule of the grammar, a text that it reads and one that it leaves to others."""
+
+    read: Callable[[list[Token], int], Found | None]
+    begins: frozenset[str]  # the kinds of tokens that it may begin with
+    reads: str
+    leaves: str
+
+    def __call__(self, tokens: list[Token], at: int) -> Found | None:
+        """Return what the rule reads at a position of the tokens and where it stops, or None."""
+        return self.read(tokens, at) if tokens[at].kind in self.begins else None
+
+
+def pattern(
+    begins: str, *, reads: str, leaves: str
+) -> Callable[[Callable[[list[Token], int], Found | None]], Pattern]:
+    """Make a function that reads at one position a rule of the grammar, its samples beside it."""
+    return lambda read: Pattern(read, frozenset(begins.split()), reads, leaves)
