@@ -58,11 +58,11 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A span of hours: exact, spoken (« matin »), of a period’s ends, of « accueil à »."""
+    """A span of hours: exact, spoken (« matin »), a period’s ends, of « accueil à », of a break."""
 
     start: time | None
     end: time | None
-    kind: Literal["exact", "spoken", "ends", "arrival"] = "exact"
+    kind: Literal["exact", "spoken", "ends", "arrival", "break"] = "exact"
     notes: tuple[str, ...] = ()
     ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
 

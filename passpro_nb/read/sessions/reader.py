@@ -9,10 +9,10 @@ session without a day, its text kept, with the reason (definitions.md, `undated`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import chain, count, islice, product
 from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
@@ -26,7 +26,6 @@ from passpro_nb.read.sessions.context import (
     drop_cancelled,
 )
 from passpro_nb.read.sessions.grammar import read_phrases
-from passpro_nb.read.sessions.groups import Group, gather
 from passpro_nb.read.sessions.phrases import (
     Count,
     Hours,
@@ -39,6 +38,7 @@ from passpro_nb.read.sessions.phrases import (
     Sign,
     Vague,
 )
+from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.words import plain, read_tokens
 
 
@@ -63,7 +63,6 @@ CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 NO_HOURS = Hours(None, None)
-MOST_SPANS = 40  # spans of hours on one day; no school states more
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 
 
@@ -86,13 +85,20 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
         return (_undated(text, MOVED),)
     reader = DayReader(read_window(calendar), workdays)
-    groups = gather(phrases)
-    found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
+    lines = read_lines(phrases)
+    found: list[list[Session]] = []
+    for line in lines:
+        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
+        if sum(map(len, found)) > MOST_SESSIONS:
+            return (_undated(text, f"plus de {MOST_SESSIONS} séances dans une cellule"),)
     cancelled = (CANCELLED,) if len(phrases) < len(stated) else ()
     beside = (*_beside(phrases, dropped), *cancelled)
     remarks = _remarks(phrases)
     notes = (*beside, *remarks)
-    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in found]
+    noted = [
+        replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
+        for s in _share_totals(found, lines)
+    ]
     return _doubt_untimed(_once(noted)) or (_undated(text, _reason(beside, remarks, text)),)
 
 
@@ -116,37 +122,31 @@ def _undated(text: str, reason: str) -> Session:
     return Session(None, None, None, None, None, None, text, reason)
 
 
-# A group → its sessions
+# A line → its sessions
 
 
-def _sessions(group: Group, reader: DayReader, text: str) -> list[Session]:
-    spans = _spans(group)
-    days = reader.read(group.days)
+def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Session]:
+    spans = _spans(line)
+    days = reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
-    repeat, note = _repeat(group.said.get(Count), len(dated), len(spans))
-    if len(dated) * len(spans) * repeat > MOST_SESSIONS:
-        return [_undated(text, f"plus de {MOST_SESSIONS} séances dans une cellule")]
-    sessions = [
-        _session(day, span, group, text, ordinal, note)
-        for day in dated
-        for span in spans
-        for ordinal in range(1, repeat + 1)
-    ]
-    return sessions + [_undated(text, day.reason) for day in days if isinstance(day, Unread)]
+    repeat, note = _repeat(line.get(Count), len(dated), len(spans))
+    for day, span, ordinal in product(dated, spans, range(1, repeat + 1)):
+        yield _session(day, span, line, text, ordinal, note)
+    yield from (_undated(text, day.reason) for day in days if isinstance(day, Unread))
 
 
 def _session(
-    day: Dated, span: Hours, group: Group, text: str, ordinal: int, note: tuple[str, ...]
+    day: Dated, span: Hours, line: Line, text: str, ordinal: int, note: tuple[str, ...]
 ) -> Session:
-    seats, mode, place = (group.said.get(kind) for kind in (Seats, Mode, Place))
-    said = seats.notes if isinstance(seats, Seats) else ()
+    seats, mode, place = line.get(Seats), line.get(Mode), line.get(Place)
+    said = seats.notes if seats else ()
     return Session(
         day.day,
         span.start,
         span.end,
-        seats.number if isinstance(seats, Seats) and not seats.total else None,
-        mode.value if isinstance(mode, Mode) else None,
-        text[place.start : place.end] if isinstance(place, Place) else None,
+        seats.number if seats and not seats.total else None,
+        mode.value if mode else None,
+        text[place.start : place.end] if place else None,
         text,
         None,
         tuple(dict.fromkeys((*day.notes, *span.notes, *said, *note))),
@@ -154,30 +154,30 @@ def _session(
     )
 
 
-def _spans(group: Group) -> list[Hours]:
-    """Return the spans of hours of a group, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in group.hours))[:MOST_SPANS]
-    every = [_settle(hours) for hours in every if not _is_arrival(hours, every)]
-    exact = [hours for hours in every if hours.kind == "exact"]
-    spans = [hours for hours in every if not _is_said_better(hours, exact)]
-    spans = _without_breaks(spans, group.breaks[:MOST_SPANS])
-    length = group.said.get(Length)
-    if isinstance(length, Length):
+def _spans(line: Line) -> list[Hours]:
+    """Return the spans of hours of a line, « matin » left out where its hours are given."""
+    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
+    starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
+    breaks = [hours for hours in every if hours.kind == "break"]
+    spans = [
+        replace(hours, kind="exact") if hours.kind == "arrival" else hours
+        for hours in every
+        if hours.kind != "break" and not _is_arrival(hours, starts)
+    ]
+    exact = [hours for hours in spans if hours.kind == "exact"]
+    spans = [hours for hours in spans if not _is_said_better(hours, exact)]
+    for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
+        spans = [part for span in spans for part in _cut(span, pause)]
+    if length := line.get(Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [NO_HOURS]
 
 
-def _is_arrival(arrival: Hours, spans: list[Hours]) -> bool:
+def _is_arrival(arrival: Hours, starts: list[time]) -> bool:
     """Tell whether a session begins within the hour after « accueil à 13h30 »."""
-    starts = [span.start for span in spans if span.kind == "exact" and span.start]
-    begin = arrival.start
-    if arrival.kind != "arrival" or begin is None:
+    if arrival.kind != "arrival" or arrival.start is None:
         return False
-    return any(0 <= _minutes(start) - _minutes(begin) < 60 for start in starts)
-
-
-def _settle(hours: Hours) -> Hours:
-    return replace(hours, kind="exact") if hours.kind == "arrival" else hours
+    return any(0 <= _minutes(start) - _minutes(arrival.start) < 60 for start in starts)
 
 
 def _minutes(hour: time) -> int:
@@ -196,22 +196,18 @@ def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
 
 def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
     """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
-    inside = [s for s in spans if s != outer and s.start and s.end and _contains(outer, s)]
-    ends = {s.start for s in inside}, {s.end for s in inside}
-    return len(inside) > 1 and outer.start in ends[0] and outer.end in ends[1]
+    inside = [span for span in spans if span != outer and _contains(outer, span)]
+    return (
+        len(inside) > 1
+        and outer.start in {span.start for span in inside}
+        and outer.end in {span.end for span in inside}
+    )
 
 
 def _contains(outer: Hours, span: Hours) -> bool:
     if not (outer.start and outer.end and span.start and span.end):
         return False
     return outer.start <= span.start and span.end <= outer.end
-
-
-def _without_breaks(spans: list[Hours], breaks: list[Hours]) -> list[Hours]:
-    """Cut the spans at « pause de 12h à 13h »: two sessions, one before and one after."""
-    for pause in breaks:
-        spans = [part for span in spans for part in _cut(span, pause)]
-    return spans
 
 
 def _cut(span: Hours, pause: Hours) -> list[Hours]:
@@ -228,11 +224,9 @@ def _lengthen(span: Hours, minutes: int) -> Hours:
     return Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
 
 
-def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
+def _repeat(said: Count | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
     """Return how many sessions each day × span stands for, by « 3 séances »."""
-    if not isinstance(said, Count) or said.number == 1:
-        return 1, ()
-    if said.number == days * spans and not said.daily:
+    if not said or said.number == 1 or (said.number == days * spans and not said.daily):
         return 1, ()
     if spans == 1 and (days == 1 or said.daily):
         return said.number, (f"{said.number} séances annoncées pour le même jour",)
@@ -241,29 +235,23 @@ def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str,
     return 1, (f"{said.number} séances annoncées, {days * spans} lues",)
 
 
-def _share_totals(found: list[list[Session]], groups: list[Group]) -> list[Session]:
-    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
-    totals = [group.said.get(Seats) for group in groups]
-    stated = [seats for seats in totals if isinstance(seats, Seats) and seats.total]
-    every = [session for sessions in found for session in sessions]
-    if not stated:
-        return every
-    if all(seats is stated[0] for seats in totals if seats):
-        return _shared(every, stated[0].number)
+def _share_totals(found: list[list[Session]], lines: list[Line]) -> list[Session]:
+    """Share a total among all the sessions where it is the only number, else among its line's."""
+    said = [line.get(Seats) for line in lines]
+    stated = [seats for seats in said if seats]
+    if stated and all(seats is stated[0] for seats in stated):
+        return _shared([session for sessions in found for session in sessions], stated[0])
     return [
-        session
-        for sessions, seats in zip(found, totals, strict=True)
-        for session in (
-            _shared(sessions, seats.number)
-            if isinstance(seats, Seats) and seats.total
-            else sessions
-        )
+        s for sessions, seats in zip(found, said, strict=True) for s in _shared(sessions, seats)
     ]
 
 
-def _shared(sessions: list[Session], total: int) -> list[Session]:
+def _shared(sessions: list[Session], seats: Seats | None) -> list[Session]:
+    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
+    if not (seats and seats.total):
+        return sessions
     dated = [session for session in sessions if session.day]
-    each, rest = divmod(total, len(dated) or 1)
+    each, rest = divmod(seats.number, len(dated) or 1)
     shares = iter([each + (position < rest) for position in range(len(dated))])
     return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
 
@@ -281,11 +269,15 @@ def _once(sessions: list[Session]) -> tuple[Session, ...]:
     for session in sessions:
         if session.day in timed and not (session.start or session.end):
             continue
-        key = _key(session)
-        while key in kept and not _agree(kept[key], session):
-            session = replace(session, ordinal=session.ordinal + 1)
-            key = _key(session)
-        kept[key] = _merged(kept[key], session) if key in kept else session
+        key = session.day, session.start, session.end, session.reason
+        ordinal = next(
+            ordinal
+            for ordinal in count(session.ordinal)
+            if (*key, ordinal) not in kept or _agree(kept[*key, ordinal], session)
+        )
+        session = replace(session, ordinal=ordinal)
+        stated = kept.get((*key, ordinal))
+        kept[*key, ordinal] = _merged(stated, session) if stated else session
     return tuple(kept.values())
 
 
@@ -298,10 +290,6 @@ def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
         s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
     )
-
-
-def _key(s: Session) -> tuple[object, ...]:
-    return s.day, s.start, s.end, s.ordinal, s.reason
 
 
 def _agree(one: Session, other: Session) -> bool:
