@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,6 +39,17 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The days that « sauf » leaves out of periods."""
+
+    days: frozenset[date]
+    weekdays: frozenset[int]
+
+    def __contains__(self, day: date) -> bool:
+        return day.weekday() in self.weekdays or day in self.days
+
+
 Window = tuple[date, date]
 
 
@@ -50,9 +61,9 @@ class DayReader:
     workdays: WorkCalendar
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
-        """Return the days of the phrases of one group, in order."""
+        """Return the days of the phrases of one line, in order."""
         weekdays = frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays)
-        excepted = list(dict.fromkeys(p for p in phrases if isinstance(p, Except)))
+        out = self._left_out([p for p in phrases if isinstance(p, Except)])
         listed = any(isinstance(phrase, Days) for phrase in phrases)
         found: list[Dated | Unread] = []
         for phrase in dict.fromkeys(phrases):
@@ -60,12 +71,12 @@ class DayReader:
                 case Days(words):
                     found += [self.place(each) for each in words]
                 case Period():
-                    found += self._period(phrase, weekdays, excepted)
+                    found += self._period(phrase, weekdays, out)
                 case Month() if weekdays and not listed:
-                    found += self._month(phrase, weekdays, excepted)
+                    found += self._month(phrase, weekdays, out)
                 case _:
                     pass
-        return found or [Unread(_why(phrases))]
+        return found or [Unread(NO_BOUNDS if Weekly in map(type, phrases) else MONTH_ALONE)]
 
     def place(self, words: DayWords) -> Dated | Unread:
         """Return the day of the calendar that the words mean."""
@@ -82,7 +93,7 @@ class DayReader:
         return Dated(day, _notes(day, words, self.window))
 
     def _period(
-        self, period: Period, weekdays: frozenset[int], excepted: list[Except]
+        self, period: Period, weekdays: frozenset[int], out: LeftOut
     ) -> list[Dated | Unread]:
         begin, end = self.place(period.first), self.place(period.last)
         if isinstance(begin, Unread) or isinstance(end, Unread):
@@ -90,64 +101,58 @@ class DayReader:
         first, last = begin.day, end.day
         if period.week:
             last += timedelta(days=6 - first.weekday())
-        longest = LONGEST_WEEKLY if weekdays else LONGEST_PERIOD
         if last < first:
             return [Unread(BACKWARD)]
-        if (last - first).days > longest:
+        if (last - first).days > (LONGEST_WEEKLY if weekdays else LONGEST_PERIOD):
             return [Unread(TOO_LONG)]
-        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        out = self._left_out(excepted)
         if period.vague and not weekdays:
             return [Unread(BETWEEN)]
+        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
         if weekdays:
             return self._every(first, last, weekdays, notes, out)
         return self._between(first, last, notes, out)
 
     def _between(
-        self, first: date, last: date, notes: tuple[str, ...], out: Except
+        self, first: date, last: date, notes: tuple[str, ...], out: LeftOut
     ) -> list[Dated | Unread]:
         """Return the stated ends and the working days between them, which is said."""
         days = [
             day
             for day in days_of(first, last)
-            if (day in (first, last) or self.workdays.is_working(day)) and not _excepted(day, out)
+            if day not in out and (day in (first, last) or self.workdays.is_working(day))
         ]
         if len(days) > 2:
             notes += (f"jours ouvrés retenus du {long_date(first)} au {long_date(last)}",)
         return [Dated(day, notes) for day in days] or [Unread(NO_BOUNDS)]
 
-    def _month(
-        self, month: Month, weekdays: frozenset[int], excepted: list[Except]
-    ) -> list[Dated | Unread]:
+    def _month(self, month: Month, weekdays: frozenset[int], out: LeftOut) -> list[Dated | Unread]:
         first = self.place(DayWords(month.since, month.month, month.year))
         if isinstance(first, Unread):
             return [first]
-        start = first.day
-        last = (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return self._every(start, last, weekdays, first.notes, self._left_out(excepted))
+        last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return self._every(first.day, last, weekdays, first.notes, out)
 
     def _every(
-        self, first: date, last: date, weekdays: frozenset[int], notes: tuple[str, ...], out: Except
+        self,
+        first: date,
+        last: date,
+        weekdays: frozenset[int],
+        notes: tuple[str, ...],
+        out: LeftOut,
     ) -> list[Dated | Unread]:
         """Return the weekdays asked for between two days; those that are not worked are left out."""
-        asked = [
-            d for d in days_of(first, last) if d.weekday() in weekdays and not _excepted(d, out)
-        ]
-        kept = [day for day in asked if day.weekday() > 4 or self.workdays.is_working(day)]
+        asked = [d for d in days_of(first, last) if d.weekday() in weekdays and d not in out]
+        lost = [day for day in asked if day.weekday() < 5 and not self.workdays.is_working(day)]
         names = listing(f"{WEEKDAYS[number]}s" for number in sorted(weekdays))
         notes += (f"tous les {names} du {long_date(first)} au {long_date(last)}",)
-        if len(kept) < len(asked):
-            lost = listing(long_date(day) for day in asked if day not in kept)
-            notes += (f"jours non ouvrés laissés de côté : {lost}",)
-        return [Dated(day, notes) for day in kept] or [Unread(NO_BOUNDS)]
+        if lost:
+            notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
+        return [Dated(day, notes) for day in asked if day not in lost] or [Unread(NO_BOUNDS)]
 
-    def _left_out(self, excepted: list[Except]) -> Except:
-        days = tuple(w for each in excepted for w in each.days)
-        placed = [self.place(words) for words in days]
-        kept = tuple(
-            DayWords(d.day.day, d.day.month, d.day.year) for d in placed if isinstance(d, Dated)
-        )
-        return Except(frozenset(w for each in excepted for w in each.weekdays), kept)
+    def _left_out(self, excepts: list[Except]) -> LeftOut:
+        placed = [self.place(words) for each in excepts for words in each.days]
+        days = frozenset(day.day for day in placed if isinstance(day, Dated))
+        return LeftOut(days, frozenset(number for each in excepts for number in each.weekdays))
 
 
 def read_window(calendar: Calendar) -> Window | None:
@@ -182,12 +187,6 @@ def _distance(day: date, window: Window) -> int:
     return max((window[0] - day).days, (day - window[1]).days, 0)
 
 
-def _excepted(day: date, out: Except) -> bool:
-    return day.weekday() in out.weekdays or any(
-        (w.day, w.month, w.year) == (day.day, day.month, day.year) for w in out.days
-    )
-
-
 def _impossible(words: DayWords) -> str:
     year = "" if words.year is None else f"/{words.year}"
     return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
@@ -203,9 +202,3 @@ def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]
         said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
         notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}, non un {said}")
     return tuple(notes)
-
-
-def _why(phrases: Iterable[Phrase]) -> str:
-    if any(isinstance(phrase, Weekly) for phrase in phrases):
-        return NO_BOUNDS
-    return MONTH_ALONE

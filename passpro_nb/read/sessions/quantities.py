@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from passpro_nb.read.sessions.phrases import Count, Found, Hours, Length, Remark, Seats, pattern
 from passpro_nb.read.sessions.words import Token, skip, span_words
@@ -52,7 +52,7 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     hours = _bare_hour(start), _bare_hour(end)
     if None in hours:
         return None
-    return _read_starts(tokens, begin) or ((Hours(*hours),), last + 1)
+    return _read_chain(tokens, begin) or ((Hours(*hours),), last + 1)
 
 
 def bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:
@@ -76,28 +76,32 @@ def _dated(tokens: list[Token], at: int) -> bool:
     return "date" in kinds or ("number", "month") in pairwise(kinds)
 
 
-def _read_starts(tokens: list[Token], at: int) -> Found | None:
+def _read_chain(tokens: list[Token], at: int) -> Found | None:
     """Read a chain of hours, « 8h30 – 10h – 11h30 »: each one begins a session.
 
     An even chain says starts and ends, unless its steps are equal and short: « 8h/9h/10h/11h ».
     """
-    starts, joint = [tokens[at]], tokens[at + 1].kind
-    joints = ("dash", "slash")
-    while tokens[at + 1].kind in joints and tokens[at + 2].kind == "hour":
-        joints = joint, joint
+    joint, hours = tokens[at + 1].kind, [tokens[at].value]
+    if tokens[at].kind != "hour" or joint not in ("dash", "slash"):
+        return None
+    while tokens[at + 1].kind == joint and tokens[at + 2].kind == "hour":
         at += 2
-        starts.append(tokens[at])
-    if len(starts) == 1 or starts[0].kind != "hour":
-        return None
-    if len(starts) % 2 == 0 and not _is_even_pace([token.value for token in starts]):
-        return None
-    return tuple(Hours(token.value, None) for token in starts), at + 1
+        hours.append(tokens[at].value)
+    paired = 0 if len(hours) % 2 else _paired(hours)
+    spans = zip(hours[:paired:2], hours[1:paired:2], strict=True)
+    starts = [Hours(start, None) for start in hours[paired:]]
+    return ((*(Hours(*span) for span in spans), *starts), at + 1) if len(hours) > 1 else None
 
 
-def _is_even_pace(starts: list[time]) -> bool:
-    minutes = [start.hour * 60 + start.minute for start in starts]
-    steps = {after - before for before, after in pairwise(minutes)}
-    return len(starts) > 2 and len(steps) == 1 and 0 < steps.pop() <= 90
+def _paired(chain: list[time]) -> int:
+    """Return how many hours of a chain are starts and ends: those before an even pace."""
+    minutes = [hour.hour * 60 + hour.minute for hour in chain]
+    steps = [after - before for before, after in pairwise(minutes)][::-1]
+    pace = steps[0] if 0 < steps[0] <= 90 else 0
+    even = sum(1 for _ in takewhile(lambda step: step == pace, steps))
+    first = len(steps) - even
+    first += first % 2
+    return first if len(chain) - first > 2 else len(chain)
 
 
 def counts(tokens: list[Token], at: int) -> bool:

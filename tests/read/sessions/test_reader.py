@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time as clock
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -399,6 +400,57 @@ def test_long_shuffled_text() -> None:
     assert clock.perf_counter() - begin < 10
     listed = ", ".join(f"{day}/{month}" for day in range(1, 29) for month in range(1, 13))
     assert len(read(f"{listed} {' et '.join(f'{hour}h' for hour in range(8, 20))}")) == 1
+
+
+def long_cell(size: int, *parts: str) -> str:
+    """Return a cell of about this size: each part repeated and numbered over an equal share of it."""
+    begin = date(1990, 1, 1)
+    return "".join(
+        part.format(day=f"{begin + timedelta(days=23 * n):%d/%m/%Y}",
+                    hour=f"{7 + n % 13}h{n % 60:02}", year=1990 + n % 110)
+        for part in parts
+        for n in range(size // len(parts) // len(part))
+    )  # fmt: skip
+
+
+def count_steps(text: str) -> int:
+    """Return how many lines of Python are executed to read a text: its work, on any machine."""
+    steps, before = 0, sys.gettrace()
+
+    def trace(*_: object) -> Callable[..., object]:
+        nonlocal steps
+        steps += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        read(text)
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [("9h-12h-",), ("{hour}-",), ("{hour}/",), ("{day} truc, ", "9h "), ("{day} truc, ", "{hour} "),
+     ("{day} (8 places), ", "9h "), ("{day} ",), ("{day} 9h ; ",), ("mardi : {day} ; ",),
+     ("du {day} au {day} ; ", "mardi 9h ; "), ("mardi 9h ; ", "mars {year} ; "),
+     ("du {day} au {day} ; ", "{day} "), ("du {day} au {day} sauf {day} ",), ("sauf {day} ",),
+     ("matin ", "{day} ", "matin "), ("accueil à {hour} ", "{day} ", "accueil à {hour} "),
+     ("{day} 12 places ; ",), ("30 places au total {day} ; ",), ("3 séances le {day} ; ",),
+     ("inscriptions le {day} ",), ("entretiens {day} JPO {day} ",), ("{day} 9h annulé ; ",),
+     ("12/03 9h-17h ", "pause {hour}-{hour} "), ("12/03 9h ", "mêmes horaires le {day} ; ")],
+    ids=" + ".join,
+)  # fmt: skip
+def test_long_cells_are_linear(parts: tuple[str, ...]) -> None:
+    """A cell four times as long takes about four times the work, whatever stands in it."""
+    assert count_steps(long_cell(8000, *parts)) < 5.5 * count_steps(long_cell(2000, *parts))
+
+
+def test_too_many_sessions() -> None:
+    """A cell with more sessions than a school can hold is refused whole, with the reason."""
+    (session,) = read(long_cell(30_000, "{day} 9h ; "))
+    assert (session.day, session.reason) == (None, "plus de 1000 séances dans une cellule")
 
 
 # What is written reads back the same
