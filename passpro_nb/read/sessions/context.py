@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from passpro_nb.read.sessions.calendar import make_day, nearest
 from passpro_nb.read.sessions.phrases import (
@@ -25,44 +25,38 @@ EVENT = "une visite ou une réunion dans la cellule : ses heures sont lues comme
 
 
 def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
-    """Drop the days and hours that follow « inscriptions », « pas »…; tell whether any did.
+    """Drop the days and hours of what is no interview; tell whether any were.
 
-    « inscriptions » holds up to « entretiens », « pas » up to a comma, both within their clause.
+    Within a clause, « inscriptions » speaks of something else up to « entretiens », « pas » up to a
+    comma. So do « fermé », where days follow at once, and, where interviews have days of their own,
+    « JPO », and before « entretiens » any unknown word that days follow at once.
     """
+    mains = [at for at, phrase in enumerate(phrases) if phrase is Sign.MAIN]
+    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
+    ahead = max((main for main in mains if days and main < days[-1]), default=-1)
+    behind = next((day for day in days if mains and day > mains[0]), len(phrases))
+    doubtful = bool(mains) and sum(isinstance(phrase, Hours) for phrase in phrases) > 1
     kept: list[Phrase] = []
     ends: tuple[Phrase, ...] = ()
     dropped = False
-    for phrase in _set_events_aside(phrases):
-        if ends and phrase is Sign.CLOSING:
-            ends = ()
-            continue
+    for at, (phrase, after) in enumerate(pairwise([*phrases, Sign.STOP])):
+        dated = isinstance(after, Days | Period)
+        match phrase:
+            case Sign.CLOSING if ends:
+                ends = ()
+                continue
+            case Sign.EVENT if at < ahead or at > behind:
+                phrase = Sign.ASIDE
+            case Sign.EVENT if doubtful:
+                phrase = Remark(EVENT)
+            case Sign.BREAK | Sign.OTHER if dated and (phrase is Sign.BREAK or at < ahead):
+                phrase = Sign.ASIDE
         ends = _ASIDES.get(phrase, () if phrase in ends else ends)
         if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
             dropped = True
         else:
             kept.append(phrase)
     return kept, dropped
-
-
-def _set_events_aside(phrases: list[Phrase]) -> list[Phrase]:
-    """Set « JPO le 15 mars » aside where interviews have days of their own, and « fermé le 12 ».
-
-    Before « entretiens », days that come after a word that is not known are no interviews either.
-    """
-    mains = [at for at, phrase in enumerate(phrases) if phrase is Sign.MAIN]
-    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
-    dated = set(days)
-    ahead = max((main for main in mains if main < days[-1]), default=-1) if days else -1
-    behind = min((day for day in days if day > mains[0]), default=len(phrases)) if mains else ahead
-    hours = sum(isinstance(phrase, Hours) for phrase in phrases)
-    given: list[Phrase] = []
-    for at, phrase in enumerate(phrases):
-        event = phrase is Sign.EVENT and bool(mains) and (at < ahead or at > behind)
-        named = phrase is Sign.OTHER and at < ahead and at + 1 in dated
-        closed = phrase is Sign.BREAK and at + 1 in dated
-        doubt = phrase is Sign.EVENT and mains and hours > 1
-        given.append(Sign.ASIDE if event or named or closed else Remark(EVENT) if doubt else phrase)
-    return given
 
 
 _ASIDES: dict[Phrase, tuple[Phrase, ...]] = {
