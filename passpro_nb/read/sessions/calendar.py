@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from passpro_nb.domain.french import WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.phrases import Days, DayWords, Except, Month, Period, Phrase, Weekly
+from passpro_nb.read.sessions.phrases import Days, Except, Month, Period, Phrase, Weekly
+from passpro_nb.read.sessions.words import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip

@@ -9,7 +9,6 @@ from itertools import groupby, pairwise
 from passpro_nb.read.sessions.calendar import make_day, nearest
 from passpro_nb.read.sessions.phrases import (
     Days,
-    DayWords,
     Except,
     Hours,
     Month,
@@ -20,6 +19,7 @@ from passpro_nb.read.sessions.phrases import (
     Vague,
     Weekly,
 )
+from passpro_nb.read.sessions.words import DayWords
 
 EVENT = "une visite ou une réunion dans la cellule : ses heures sont lues comme une séance"
 

@@ -7,7 +7,6 @@ from datetime import time
 
 from passpro_nb.read.sessions.phrases import (
     Days,
-    DayWords,
     Except,
     Found,
     Hours,
@@ -20,7 +19,7 @@ from passpro_nb.read.sessions.phrases import (
     pattern,
 )
 from passpro_nb.read.sessions.quantities import bare_span, spoken
-from passpro_nb.read.sessions.words import Numeric, Token, guess_month, guess_weekday, skip
+from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
 
 REACH = 60
 OPEN_START = "début ouvert, « à partir du »"
@@ -71,7 +70,7 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
     """Read one day: « le mercredi 12 », « 12/03/2025 », « 9 » of « avril : 2 et 9 à 14h »."""
     begin = at
     at = skip(tokens, at, "the")
-    weekdays, at = _one_weekday(tokens, at)
+    weekdays, at = _read_weekdays(tokens, at)
     sure = listed or at > begin
     hours: tuple[Hours, ...] = ()
     if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
@@ -80,10 +79,10 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
         at = skip(tokens, at, "the", "comma", "colon")
     token = tokens[at]
     if token.kind == "date":
-        date: Numeric = token.value
         notes = (DOUBTFUL,) if _is_doubtful(tokens, at) else ()
-        words = DayWords(date.day, date.month, date.year, weekdays, notes)
-        return _Atom(words, _after_month(tokens, at + 1, date.month), True, hours)
+        words = replace(token.value, weekdays=weekdays, notes=notes)
+        again = (tokens[at + 1].kind, tokens[at + 1].value) == ("month", words.month)
+        return _Atom(words, at + 1 + again, True, hours)  # « 12/03 mars »
     if token.kind == "number" and 1 <= token.value <= 99:
         return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
@@ -91,25 +90,12 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
 
 def _is_doubtful(tokens: list[Token], at: int) -> bool:
     """Tell whether « 3/4 » may be no day: « classe 3/4 », « 2/3 professeurs »."""
-    date: Numeric = tokens[at].value
+    date: DayWords = tokens[at].value
     short = tokens[at].end - tokens[at].start == len(f"{date.day}/{date.month}")
     before, after = tokens[at - 1].kind if at else "", tokens[at + 1].kind
     lonely = before in ("", "comma", "hour", "left", "colon") and after == "word"
-    return (
-        short
-        and date.year is None
-        and (before in ("word", "class", "session") or (lonely and date.day < date.month))
-    )
-
-
-def _one_weekday(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
-    days, end = _read_weekdays(tokens, at)
-    return (days, end) if days else (frozenset(), at)
-
-
-def _after_month(tokens: list[Token], at: int, month: int) -> int:
-    """Step over a month said again in words: « 12/03 (mars) » is rare, « 12/03 mars » occurs."""
-    return at + 1 if tokens[at].kind == "month" and tokens[at].value == month else at
+    named = before in ("word", "class", "session")
+    return short and not date.year and (named or (lonely and date.day < (date.month or 0)))
 
 
 def _named_day(

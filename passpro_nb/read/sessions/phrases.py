@@ -8,18 +8,7 @@ from datetime import time
 from enum import Enum
 from typing import Literal
 
-from passpro_nb.read.sessions.words import Token
-
-
-@dataclass(frozen=True, slots=True)
-class DayWords:
-    """A day as written: the month, the year or the weekday may be missing."""
-
-    day: int
-    month: int | None = None
-    year: int | None = None
-    weekdays: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
+from passpro_nb.read.sessions.words import DayWords, Token
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import time
 from itertools import pairwise, takewhile
 
 from passpro_nb.read.sessions.phrases import Count, Found, Hours, Length, Remark, Seats, pattern
-from passpro_nb.read.sessions.words import Token, skip, span_words
+from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, Token, skip
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
@@ -21,7 +21,12 @@ BEFORE_SEATS = ("colon", "from", "main", "per", "session")
 def spoken(token: Token) -> Hours:
     """Return the hours of « matin », « après-midi », « journée », which is said."""
     start, end = token.value
-    return Hours(start, end, "spoken", (span_words(start, end),))
+    word = _DAYPARTS.get(token.value, "journée")
+    note = f"« {word} » lu comme {start.hour}h–{end.hour}h"
+    return Hours(start, end, "spoken", (note,))
+
+
+_DAYPARTS = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}
 
 
 def _bare_hour(token: Token) -> time | None:

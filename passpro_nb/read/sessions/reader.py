@@ -39,7 +39,7 @@ from passpro_nb.read.sessions.phrases import (
     Vague,
 )
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.words import plain, read_tokens
+from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,5 +318,5 @@ _REASONS = (
 
 
 def _reason(beside: tuple[str, ...], remarks: Iterable[str], text: str) -> str:
-    known = (reason for pattern, reason in _REASONS if re.search(pattern, plain(text)))
+    known = (reason for pattern, reason in _REASONS if re.search(pattern, fold_in_place(text)))
     return next(chain(beside, known, remarks), "aucun jour lisible")

@@ -32,7 +32,6 @@ from typing import TypeVar
 from passpro_nb.read.sessions.phrases import (
     Count,
     Days,
-    DayWords,
     Except,
     Hours,
     Length,
@@ -45,6 +44,7 @@ from passpro_nb.read.sessions.phrases import (
     Sign,
     Weekly,
 )
+from passpro_nb.read.sessions.words import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
