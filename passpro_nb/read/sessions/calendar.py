@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from passpro_nb.domain.french import WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.phrases import Days, Except, Month, Period, Phrase, Weekly
+from passpro_nb.read.sessions.phrases import Days, Except, Month, Period, Phrase, Vague, Weekly
 from passpro_nb.read.sessions.words import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
@@ -41,14 +41,16 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """The days that « sauf » leaves out of periods."""
+class Choice:
+    """Which days of a period are meant: the weekdays asked for, if any, without « sauf »."""
 
-    days: frozenset[date]
     weekdays: frozenset[int]
+    left_weekdays: frozenset[int]
+    left_days: frozenset[date]
 
     def __contains__(self, day: date) -> bool:
-        return day.weekday() in self.weekdays or day in self.days
+        asked = not self.weekdays or day.weekday() in self.weekdays
+        return asked and day.weekday() not in self.left_weekdays and day not in self.left_days
 
 
 Window = tuple[date, date]
@@ -63,8 +65,7 @@ class DayReader:
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
         """Return the days of the phrases of one line, in order."""
-        weekdays = frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays)
-        out = self._left_out([p for p in phrases if isinstance(p, Except)])
+        choice = self._choose(phrases)
         listed = any(isinstance(phrase, Days) for phrase in phrases)
         found: list[Dated | Unread] = []
         for phrase in dict.fromkeys(phrases):
@@ -72,12 +73,19 @@ class DayReader:
                 case Days(words):
                     found += [self.place(each) for each in words]
                 case Period():
-                    found += self._period(phrase, weekdays, out)
-                case Month() if weekdays and not listed:
-                    found += self._month(phrase, weekdays, out)
-                case _:
-                    pass
-        return found or [Unread(NO_BOUNDS if Weekly in map(type, phrases) else MONTH_ALONE)]
+                    found += self._period(phrase, choice)
+                case Month() if choice.weekdays and not listed:
+                    found += self._month(phrase, choice)
+        return found or [Unread(NO_BOUNDS if choice.weekdays else MONTH_ALONE)]
+
+    def _choose(self, phrases: Sequence[Phrase]) -> Choice:
+        excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
+        left = [self.place(words) for each in excepts for words in each.days]
+        return Choice(
+            frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays),
+            frozenset(d for each in excepts for d in each.weekdays),
+            frozenset(day.day for day in left if isinstance(day, Dated)),
+        )
 
     def place(self, words: DayWords) -> Dated | Unread:
         """Return the day of the calendar that the words mean."""
@@ -93,9 +101,7 @@ class DayReader:
             return Unread(_impossible(words))
         return Dated(day, _notes(day, words, self.window))
 
-    def _period(
-        self, period: Period, weekdays: frozenset[int], out: LeftOut
-    ) -> list[Dated | Unread]:
+    def _period(self, period: Period, choice: Choice) -> list[Dated | Unread]:
         begin, end = self.place(period.first), self.place(period.last)
         if isinstance(begin, Unread) or isinstance(end, Unread):
             return [begin if isinstance(begin, Unread) else end]
@@ -104,56 +110,139 @@ class DayReader:
             last += timedelta(days=6 - first.weekday())
         if last < first:
             return [Unread(BACKWARD)]
-        if (last - first).days > (LONGEST_WEEKLY if weekdays else LONGEST_PERIOD):
+        if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return [Unread(TOO_LONG)]
-        if period.vague and not weekdays:
+        if period.vague and not choice.weekdays:
             return [Unread(BETWEEN)]
         notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        if weekdays:
-            return self._every(first, last, weekdays, notes, out)
-        return self._between(first, last, notes, out)
+        return self._between(first, last, notes, choice)
 
-    def _between(
-        self, first: date, last: date, notes: tuple[str, ...], out: LeftOut
-    ) -> list[Dated | Unread]:
-        """Return the stated ends and the working days between them, which is said."""
-        days = [
-            day
-            for day in days_of(first, last)
-            if day not in out and (day in (first, last) or self.workdays.is_working(day))
-        ]
-        if len(days) > 2:
-            notes += (f"jours ouvrés retenus du {long_date(first)} au {long_date(last)}",)
-        return [Dated(day, notes) for day in days] or [Unread(NO_BOUNDS)]
-
-    def _month(self, month: Month, weekdays: frozenset[int], out: LeftOut) -> list[Dated | Unread]:
+    def _month(self, month: Month, choice: Choice) -> list[Dated | Unread]:
         first = self.place(DayWords(month.since, month.month, month.year))
         if isinstance(first, Unread):
             return [first]
         last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return self._every(first.day, last, weekdays, first.notes, out)
+        return self._between(first.day, last, first.notes, choice)
 
-    def _every(
-        self,
-        first: date,
-        last: date,
-        weekdays: frozenset[int],
-        notes: tuple[str, ...],
-        out: LeftOut,
+    def _between(
+        self, first: date, last: date, notes: tuple[str, ...], choice: Choice
     ) -> list[Dated | Unread]:
-        """Return the weekdays asked for between two days; those that are not worked are left out."""
-        asked = [d for d in days_of(first, last) if d.weekday() in weekdays and d not in out]
-        lost = [day for day in asked if day.weekday() < 5 and not self.workdays.is_working(day)]
-        names = listing(f"{WEEKDAYS[number]}s" for number in sorted(weekdays))
-        notes += (f"tous les {names} du {long_date(first)} au {long_date(last)}",)
-        if lost:
-            notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
-        return [Dated(day, notes) for day in asked if day not in lost] or [Unread(NO_BOUNDS)]
+        """Return the working days chosen between two days, which is said.
 
-    def _left_out(self, excepts: list[Except]) -> LeftOut:
-        placed = [self.place(words) for each in excepts for words in each.days]
-        days = frozenset(day.day for day in placed if isinstance(day, Dated))
-        return LeftOut(days, frozenset(number for each in excepts for number in each.weekdays))
+        A stated end, and a Saturday or a Sunday that is asked for, need not be worked.
+        """
+        chosen = [day for day in days_of(first, last) if day in choice]
+        lost = [
+            day
+            for day in chosen
+            if not (day.weekday() > 4 if choice.weekdays else day in (first, last))
+            and not self.workdays.is_working(day)
+        ]
+        kept = [day for day in chosen if day not in lost]
+        span = f"du {long_date(first)} au {long_date(last)}"
+        if choice.weekdays:
+            names = listing(f"{WEEKDAYS[number]}s" for number in sorted(choice.weekdays))
+            notes += (f"tous les {names} {span}",)
+            if lost:
+                notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
+        elif len(kept) > 2:
+            notes += (f"jours ouvrés retenus {span}",)
+        return [Dated(day, notes) for day in kept] or [Unread(NO_BOUNDS)]
+
+
+def complete_days(phrases: list[Phrase]) -> list[Phrase]:
+    """Return the phrases with the months and years that the words leave to other days."""
+    return _complete_years(_complete_months(_bound_months(phrases)))
+
+
+def _bound_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
+    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
+    month = next((phrase for phrase in phrases if isinstance(phrase, Month)), None)
+    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+    if not (weekly and month and len(starts) == 1 and starts[0].month in (None, month.month)):
+        return phrases
+    begun = replace(month, since=starts[0].day)
+    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
+    return [begun if phrase is month else phrase for phrase in kept]
+
+
+def _complete_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a month the month stated before them, else the first one after."""
+    stated = [month for phrase in phrases for month in _months(phrase)]
+    month = stated[0] if stated else None
+    given: list[Phrase] = []
+    for phrase in phrases:
+        match phrase:
+            case Days(words):
+                phrase = Days(tuple(_monthly(each, month) for each in words))
+            case Except(weekdays, words):
+                phrase = Except(weekdays, tuple(_monthly(each, month) for each in words))
+        given.append(phrase)
+        month = next(reversed(_months(phrase)), month)
+    return given
+
+
+def _monthly(words: DayWords, month: Month | None) -> DayWords:
+    if words.month is not None or month is None:
+        return words
+    note = "mois repris d’un autre jour de la cellule"
+    return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
+
+
+def _months(phrase: Phrase) -> list[Month]:
+    match phrase:
+        case Month():
+            return [phrase]
+        case Days(words):
+            return [Month(each.month, each.year) for each in words if each.month]
+        case Period(_, last):
+            return [Month(last.month, last.year)] if last.month else []
+        case _:
+            return []
+
+
+def _complete_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a year the one nearest to the next day with a year, else to the last."""
+    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
+    given: list[Phrase] = []
+    for phrase in reversed(phrases):
+        match phrase:
+            case Days(words):
+                placed = []
+                for each in reversed(words):
+                    placed.append(_yearly(each, anchor))
+                    anchor = next(iter(_anchors(Days((each,)))), anchor)
+                phrase = Days(tuple(reversed(placed)))
+            case Period(first, last):
+                anchor = next(iter(_anchors(phrase)), anchor)
+                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
+            case Month(month, None):
+                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
+        given.append(phrase)
+    return given[::-1]
+
+
+def _yearly(words: DayWords, anchor: date | None) -> DayWords:
+    if words.year is not None or words.month is None or anchor is None:
+        return words
+    day = nearest(words.day, words.month, (anchor, anchor))
+    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
+    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
+
+
+def _anchors(phrase: Phrase) -> list[date]:
+    match phrase:
+        case Days(words):
+            stated = words
+        case Period(first, last) if not phrase.vague:
+            stated = (last, first)
+        case Month(month, year):
+            stated = (DayWords(1, month, year),)
+        case _:
+            return []
+    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
+    return [day for day in days if day]
 
 
 def read_window(calendar: Calendar) -> Window | None:

@@ -17,14 +17,8 @@ from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
-from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, read_window
-from passpro_nb.read.sessions.context import (
-    bound_months,
-    complete_months,
-    complete_years,
-    drop_asides,
-    drop_cancelled,
-)
+from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
+from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, complete_days, read_window
 from passpro_nb.read.sessions.grammar import read_phrases
 from passpro_nb.read.sessions.phrases import (
     Count,
@@ -80,7 +74,7 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         return ()
     words = normalize("NFC", text)
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
-    stated = complete_years(complete_months(bound_months(phrases)))
+    stated = complete_days(phrases)
     phrases = drop_cancelled(stated)
     if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
         return (_undated(text, MOVED),)
