@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby, pairwise
 
-from passpro_nb.read.sessions.phrases import (
+from passpro_nb.read.sessions.speech import (
+    DayRange,
     Days,
     Hours,
     Month,
-    Period,
     Phrase,
     Remark,
     Sign,
@@ -28,7 +28,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     « JPO », and before « entretiens » any unknown word that days follow at once.
     """
     mains = [at for at, phrase in enumerate(phrases) if phrase is Sign.MAIN]
-    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | Period)]
+    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | DayRange)]
     ahead = max((main for main in mains if days and main < days[-1]), default=-1)
     behind = next((day for day in days if mains and day > mains[0]), len(phrases))
     doubtful = bool(mains) and sum(isinstance(phrase, Hours) for phrase in phrases) > 1
@@ -36,7 +36,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     ends: tuple[Phrase, ...] = ()
     dropped = False
     for at, (phrase, after) in enumerate(pairwise([*phrases, Sign.STOP])):
-        dated = isinstance(after, Days | Period)
+        dated = isinstance(after, Days | DayRange)
         match phrase:
             case Sign.CLOSING if ends:
                 ends = ()
@@ -48,7 +48,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
             case Sign.BREAK | Sign.OTHER if dated and (phrase is Sign.BREAK or at < ahead):
                 phrase = Sign.ASIDE
         ends = _ASIDES.get(phrase, () if phrase in ends else ends)
-        if ends and isinstance(phrase, Days | Period | Weekly | Month | Hours | Vague):
+        if ends and isinstance(phrase, Days | DayRange | Weekly | Month | Hours | Vague):
             dropped = True
         else:
             kept.append(phrase)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from passpro_nb.domain.french import WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.phrases import Days, Except, Month, Period, Phrase, Vague, Weekly
+from passpro_nb.read.sessions.speech import DayRange, Days, Except, Month, Phrase, Vague, Weekly
 from passpro_nb.read.sessions.words import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
@@ -72,7 +72,7 @@ class DayReader:
             match phrase:
                 case Days(words):
                     found += [self.place(each) for each in words]
-                case Period():
+                case DayRange():
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
@@ -101,7 +101,7 @@ class DayReader:
             return Unread(_impossible(words))
         return Dated(day, _notes(day, words, self.window))
 
-    def _period(self, period: Period, choice: Choice) -> list[Dated | Unread]:
+    def _period(self, period: DayRange, choice: Choice) -> list[Dated | Unread]:
         begin, end = self.place(period.first), self.place(period.last)
         if isinstance(begin, Unread) or isinstance(end, Unread):
             return [begin if isinstance(begin, Unread) else end]
@@ -196,7 +196,7 @@ def _months(phrase: Phrase) -> list[Month]:
             return [phrase]
         case Days(words):
             return [Month(each.month, each.year) for each in words if each.month]
-        case Period(_, last):
+        case DayRange(_, last):
             return [Month(last.month, last.year)] if last.month else []
         case _:
             return []
@@ -214,7 +214,7 @@ def _complete_years(phrases: list[Phrase]) -> list[Phrase]:
                     placed.append(_yearly(each, anchor))
                     anchor = next(iter(_anchors(Days((each,)))), anchor)
                 phrase = Days(tuple(reversed(placed)))
-            case Period(first, last):
+            case DayRange(first, last):
                 anchor = next(iter(_anchors(phrase)), anchor)
                 phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
             case Month(month, None):
@@ -235,7 +235,7 @@ def _anchors(phrase: Phrase) -> list[date]:
     match phrase:
         case Days(words):
             stated = words
-        case Period(first, last) if not phrase.vague:
+        case DayRange(first, last) if not phrase.vague:
             stated = (last, first)
         case Month(month, year):
             stated = (DayWords(1, month, year),)

@@ -5,20 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from passpro_nb.read.sessions.phrases import (
-    Days,
-    Except,
-    Found,
-    Hours,
-    Month,
-    Period,
-    Phrase,
-    Sign,
-    Vague,
-    Weekly,
-    pattern,
-)
+from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.quantities import bare_span, spoken
+from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
 
 REACH = 60
@@ -39,7 +28,7 @@ class _Atom:
     words: DayWords
     next: int
     sure: bool
-    hours: tuple[Hours, ...] = ()
+    hours: tuple[speech.Hours, ...] = ()
     dashed: bool = False  # a dash stands between it and the next day
 
 
@@ -72,7 +61,7 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
     at = skip(tokens, at, "the")
     weekdays, at = _read_weekdays(tokens, at)
     sure = listed or at > begin
-    hours: tuple[Hours, ...] = ()
+    hours: tuple[speech.Hours, ...] = ()
     if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
         hours, at = (spoken(tokens[at]),), at + 1
     if weekdays:
@@ -99,7 +88,7 @@ def _is_doubtful(tokens: list[Token], at: int) -> bool:
 
 
 def _named_day(
-    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[Hours, ...]
+    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[speech.Hours, ...]
 ) -> _Atom | None:
     written = tokens[at + 1].kind in ("slash", "dash")
     ahead = at + 2 if written else at + 1
@@ -170,7 +159,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     end = atoms[-1].next
     limit = skip(tokens, end, "comma", "left")
     if tokens[limit].kind == "deadline":
-        return (Vague(DEADLINE),), limit + 1
+        return (speech.Vague(DEADLINE),), limit + 1
     listed = headed or any(atom.words.month for atom in atoms)
     while atoms and not (listed or atoms[-1].sure):
         atoms = atoms[:-1]
@@ -250,12 +239,12 @@ def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
     if len(words) != 2 or not atoms[0].dashed:
-        return (Days(words), *hours)
+        return (speech.Days(words), *hours)
     first, last = words
     if plural or (first.weekdays and first.weekdays == last.weekdays):
-        return (Days(words), *hours)
+        return (speech.Days(words), *hours)
     note = "le tiret est lu comme « du … au … »"
-    return (Period(first, last, (note,)), *hours)
+    return (speech.DayRange(first, last, (note,)), *hours)
 
 
 @pattern(
@@ -279,8 +268,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     if begin.month is None:
         begin = replace(begin, month=last.words.month, year=last.words.year)
     closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
-    hours = (Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    return (Period(begin, last.words, vague=kind == "between"), *hours), end
+    hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
+    return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
@@ -308,7 +297,7 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
-        return (Period(day.words, day.words, week=True),), end
+        return (speech.DayRange(day.words, day.words, week=True),), end
     while (
         kind == "week" and tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "from"
     ):
@@ -316,7 +305,7 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         if other is None:
             break
         end = other.next
-    return (Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
+    return (speech.Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
 
 
 @pattern("week", reads="semaine 40", leaves="semaine du 24 mars")
@@ -343,14 +332,14 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return None
     every_other = tokens[end].value == "sur" and tokens[end + 1].kind == "number"
     ranked = at > 0 and tokens[at - 1].kind in ("rank", "number", "noise")
-    return (Vague(RANK) if ranked or every_other else Weekly(days),), end
+    return (speech.Vague(RANK) if ranked or every_other else speech.Weekly(days),), end
 
 
 @pattern("month", reads="en avril 2025", leaves="12 avril 2025")
 def read_month(tokens: list[Token], at: int) -> Found | None:
     """Read a month without a day: « en mars », « avril 2025 »."""
     year, end = _year(tokens, at + 1)
-    return (Month(tokens[at].value, year),), end
+    return (speech.Month(tokens[at].value, year),), end
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
@@ -360,9 +349,11 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
     phrases, end = read_days(tokens, at) or ((), at)
-    if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
-        return (Except(frozenset(), words),), end
+    if words := tuple(
+        w for phrase in phrases if isinstance(phrase, speech.Days) for w in phrase.words
+    ):
+        return (speech.Except(frozenset(), words),), end
     weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
-        return (Vague(EXCEPTION),), end + 1
-    return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end
+        return (speech.Vague(EXCEPTION),), end + 1
+    return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end

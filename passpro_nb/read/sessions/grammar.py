@@ -9,17 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from passpro_nb.read.sessions import days, quantities
-from passpro_nb.read.sessions.phrases import (
-    Found,
-    Mode,
-    Pattern,
-    Phrase,
-    Place,
-    Remark,
-    Sign,
-    pattern,
-)
+from passpro_nb.read.sessions import days, quantities, speech
+from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import END, Token, skip
 
 AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
@@ -77,7 +68,7 @@ def read_place(tokens: list[Token], at: int) -> Found | None:
     end = at
     after = tokens[at + 1]
     if tokens[at].value == "numbered" and after.kind == "date" and after.value.year is None:
-        return (Remark(ROOM),), at + 2
+        return (speech.Remark(ROOM),), at + 2
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
     named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
     if named or letter:  # « salle A » is folded as « à » is
@@ -86,7 +77,7 @@ def read_place(tokens: list[Token], at: int) -> Found | None:
         end += 2
     while tokens[end + 1].start == tokens[end].end and tokens[end + 1].kind in ("word", "number"):
         end += 1
-    return (Place(tokens[at].start, tokens[end].end),), end + 1
+    return (speech.Room(tokens[at].start, tokens[end].end),), end + 1
 
 
 def _lists_room(tokens: list[Token], at: int) -> bool:
@@ -100,12 +91,12 @@ def read_mode(tokens: list[Token], at: int) -> Found | None:
     """Read « individuel »; of « individuel ou collectif », neither."""
     other = skip(tokens, at + 1, "and", "comma", "slash", "main", "session")
     if tokens[other].kind == "mode" and tokens[other].value != tokens[at].value:
-        return (Remark(MODES),), other + 1
-    return (Mode(str(tokens[at].value)),), at + 1
+        return (speech.Remark(MODES),), other + 1
+    return (speech.Mode(str(tokens[at].value)),), at + 1
 
 
 _SIGNS: dict[str, Phrase] = {
-    "about": Remark(ABOUT), "am": Remark(AM), "no_hour": Remark(NO_HOUR),
+    "about": speech.Remark(ABOUT), "am": speech.Remark(AM), "no_hour": speech.Remark(NO_HOUR),
     **{sign.value: sign for sign in Sign if sign not in (Sign.OTHER, Sign.PAUSE)},
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from itertools import pairwise, takewhile
 
-from passpro_nb.read.sessions.phrases import Count, Found, Hours, Length, Remark, Seats, pattern
+from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
 from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, Token, skip
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
@@ -189,7 +189,7 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
         return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
     each = per and (tokens[after + 1].kind == "session" or tokens[after + 1].value in _DATES)
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (Seats(tokens[begin].value, total, each or headed_each),), after + 2 * each
+    return (SeatCount(tokens[begin].value, total, each or headed_each),), after + 2 * each
 
 
 _DATES = ("date", "dates")
@@ -226,7 +226,7 @@ def read_bracketed(tokens: list[Token], at: int) -> Found | None:
     number, right = tokens[at + 1 : at + 3]
     if not dated or (number.kind, right.kind) != ("number", "right") or number.value > 99:
         return None
-    return (Seats(number.value, notes=(BRACKETED,)),), at + 3
+    return (SeatCount(number.value, notes=(BRACKETED,)),), at + 3
 
 
 @pattern("number", reads="3 séances de 15 élèves", leaves="40 séances")
@@ -238,12 +238,12 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
     if length := read_length(tokens, at + 1):
         return (Count(number), *length[0]), length[1]
     if minutes := _slot_end(tokens, at):
-        return (Seats(number),), minutes
+        return (SeatCount(number),), minutes
     end = skip(tokens, at + 2, "from", "word") if counted == "session" else at + 2
     count = Count(number, daily=tokens[at + 2].kind == "per")
     if tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
         return (count,), at + 2
-    return (count, Seats(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
+    return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
 
 
 def _slot_end(tokens: list[Token], at: int) -> int | None:
@@ -260,7 +260,7 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
     if tokens[number].kind != "number":
         return None
     if number > at + 1 and "group" not in tokens[at].value and tokens[number + 1].kind == "seat":
-        return (Seats(tokens[number].value, each=True),), number + 2
+        return (SeatCount(tokens[number].value, each=True),), number + 2
     joints = ("the", "colon", "weekday", "date", "left")
     labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
     if number == at + 1 and tokens[number + 1].kind not in labels:

@@ -17,27 +17,17 @@ from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
+from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
 from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, complete_days, read_window
 from passpro_nb.read.sessions.grammar import read_phrases
-from passpro_nb.read.sessions.phrases import (
-    Count,
-    Hours,
-    Length,
-    Mode,
-    Phrase,
-    Place,
-    Remark,
-    Seats,
-    Sign,
-    Vague,
-)
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
+from passpro_nb.read.sessions.speech import Phrase, Sign
 from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Stated:
     """One interview session as the words give it; `day` is None when none could be read."""
 
     day: date | None
@@ -56,11 +46,11 @@ MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-NO_HOURS = Hours(None, None)
+NO_HOURS = speech.Hours(None, None)
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 
 
-def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Session, ...]:
+def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Stated, ...]:
     """Return the sessions that a cell states, in the order of its words.
 
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
@@ -80,7 +70,7 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         return (_undated(text, MOVED),)
     reader = DayReader(read_window(calendar), workdays)
     lines = read_lines(phrases)
-    found: list[list[Session]] = []
+    found: list[list[Stated]] = []
     for line in lines:
         found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
@@ -98,43 +88,43 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
 
 def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
     """Say which days of the cell were not taken for sessions."""
-    vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, Vague))
+    vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague))
     return (*vague, *([ASIDE] if dropped else []))
 
 
 def _remarks(phrases: list[Phrase]) -> Iterable[str]:
-    return dict.fromkeys(phrase.note for phrase in phrases if isinstance(phrase, Remark))
+    return dict.fromkeys(phrase.note for phrase in phrases if isinstance(phrase, speech.Remark))
 
 
-def _typed(cell: date) -> Session:
+def _typed(cell: date) -> Stated:
     start = cell.time() if isinstance(cell, datetime) and cell.time() != time(0) else None
     day = cell.date() if isinstance(cell, datetime) else cell
-    return Session(day, start, None, None, None, None, f"{day:%d/%m/%Y}", None)
+    return Stated(day, start, None, None, None, None, f"{day:%d/%m/%Y}", None)
 
 
-def _undated(text: str, reason: str) -> Session:
-    return Session(None, None, None, None, None, None, text, reason)
+def _undated(text: str, reason: str) -> Stated:
+    return Stated(None, None, None, None, None, None, text, reason)
 
 
 # A line → its sessions
 
 
-def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Session]:
+def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     spans = _spans(line)
     days = reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
-    repeat, note = _repeat(line.get(Count), len(dated), len(spans))
+    repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     for day, span, ordinal in product(dated, spans, range(1, repeat + 1)):
         yield _session(day, span, line, text, ordinal, note)
     yield from (_undated(text, day.reason) for day in days if isinstance(day, Unread))
 
 
 def _session(
-    day: Dated, span: Hours, line: Line, text: str, ordinal: int, note: tuple[str, ...]
-) -> Session:
-    seats, mode, place = line.get(Seats), line.get(Mode), line.get(Place)
+    day: Dated, span: speech.Hours, line: Line, text: str, ordinal: int, note: tuple[str, ...]
+) -> Stated:
+    seats, mode, place = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
     said = seats.notes if seats else ()
-    return Session(
+    return Stated(
         day.day,
         span.start,
         span.end,
@@ -148,7 +138,7 @@ def _session(
     )
 
 
-def _spans(line: Line) -> list[Hours]:
+def _spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
     every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
     starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
@@ -162,12 +152,12 @@ def _spans(line: Line) -> list[Hours]:
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
         spans = [part for span in spans for part in _cut(span, pause)]
-    if length := line.get(Length):
+    if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [NO_HOURS]
 
 
-def _is_arrival(arrival: Hours, starts: list[time]) -> bool:
+def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
     """Tell whether a session begins within the hour after « accueil à 13h30 »."""
     if arrival.kind != "arrival" or arrival.start is None:
         return False
@@ -178,7 +168,7 @@ def _minutes(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
-def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
+def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
     match hours.kind:
         case "exact":
             return _is_outer(hours, exact)
@@ -188,7 +178,7 @@ def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
             return any(each.within(hours) for each in exact)
 
 
-def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
+def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
     """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
     inside = [span for span in spans if span != outer and _contains(outer, span)]
     return (
@@ -198,27 +188,27 @@ def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
     )
 
 
-def _contains(outer: Hours, span: Hours) -> bool:
+def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
     if not (outer.start and outer.end and span.start and span.end):
         return False
     return outer.start <= span.start and span.end <= outer.end
 
 
-def _cut(span: Hours, pause: Hours) -> list[Hours]:
+def _cut(span: speech.Hours, pause: speech.Hours) -> list[speech.Hours]:
     if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
         return [span]
     return [replace(span, end=pause.start), replace(span, start=pause.end)]
 
 
-def _lengthen(span: Hours, minutes: int) -> Hours:
+def _lengthen(span: speech.Hours, minutes: int) -> speech.Hours:
     if span.start is None or span.end is not None:
         return span
     end = datetime.combine(date.min, span.start) + timedelta(minutes=minutes)
     note = f"fin déduite de la durée annoncée ({minutes} min)"
-    return Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
+    return speech.Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
 
 
-def _repeat(said: Count | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
+def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
     """Return how many sessions each day × span stands for, by « 3 séances »."""
     if not said or said.number == 1 or (said.number == days * spans and not said.daily):
         return 1, ()
@@ -229,9 +219,9 @@ def _repeat(said: Count | None, days: int, spans: int) -> tuple[int, tuple[str, 
     return 1, (f"{said.number} séances annoncées, {days * spans} lues",)
 
 
-def _share_totals(found: list[list[Session]], lines: list[Line]) -> list[Session]:
+def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
     """Share a total among all the sessions where it is the only number, else among its line's."""
-    said = [line.get(Seats) for line in lines]
+    said = [line.get(speech.SeatCount) for line in lines]
     stated = [seats for seats in said if seats]
     if stated and all(seats is stated[0] for seats in stated):
         return _shared([session for sessions in found for session in sessions], stated[0])
@@ -240,7 +230,7 @@ def _share_totals(found: list[list[Session]], lines: list[Line]) -> list[Session
     ]
 
 
-def _shared(sessions: list[Session], seats: Seats | None) -> list[Session]:
+def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
     """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
     if not (seats and seats.total):
         return sessions
@@ -253,13 +243,13 @@ def _shared(sessions: list[Session], seats: Seats | None) -> list[Session]:
 # What is left of it all
 
 
-def _once(sessions: list[Session]) -> tuple[Session, ...]:
+def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
     """Count once what is stated twice; a day without hours that is given its hours elsewhere too.
 
     At the same hours, other seats or another room make another session: its ordinal says so.
     """
     timed = {s.day for s in sessions if s.day and (s.start or s.end)}
-    kept: dict[tuple[object, ...], Session] = {}
+    kept: dict[tuple[object, ...], Stated] = {}
     for session in sessions:
         if session.day in timed and not (session.start or session.end):
             continue
@@ -275,7 +265,7 @@ def _once(sessions: list[Session]) -> tuple[Session, ...]:
     return tuple(kept.values())
 
 
-def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """Doubt a day without hours where others have theirs: « 26 mars 14h ; conseil le 20 mars »."""
     timed = [bool(s.start or s.end) for s in sessions if s.day]
     if not any(timed) or all(timed):
@@ -286,12 +276,12 @@ def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     )
 
 
-def _agree(one: Session, other: Session) -> bool:
+def _agree(one: Stated, other: Stated) -> bool:
     pairs = (one.seats, other.seats), (one.mode, other.mode), (one.place, other.place)
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def _merged(one: Session, other: Session) -> Session:
+def _merged(one: Stated, other: Stated) -> Stated:
     return replace(
         one,
         seats=other.seats if one.seats is None else one.seats,

@@ -29,18 +29,18 @@ from enum import Enum
 from itertools import accumulate, groupby, pairwise
 from typing import TypeVar
 
-from passpro_nb.read.sessions.phrases import (
+from passpro_nb.read.sessions.speech import (
     Count,
+    DayRange,
     Days,
     Except,
     Hours,
     Length,
     Mode,
     Month,
-    Period,
     Phrase,
-    Place,
-    Seats,
+    Room,
+    SeatCount,
     Sign,
     Weekly,
 )
@@ -48,8 +48,8 @@ from passpro_nb.read.sessions.words import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
-Said = Seats | Count | Mode | Place | Length
-S = TypeVar("S", Seats, Count, Mode, Place, Length)
+Said = SeatCount | Count | Mode | Room | Length
+S = TypeVar("S", SeatCount, Count, Mode, Room, Length)
 
 
 class Scope(Enum):
@@ -83,7 +83,7 @@ class Line:
         """Return the line with one phrase more, `dayless` where no day stands in its clause."""
         closed = self.closed or bool(self.days)
         match phrase:
-            case Days() | Period() | Weekly() | Month() | Except():
+            case Days() | DayRange() | Weekly() | Month() | Except():
                 return replace(self, days=(*self.days, phrase))
             case Hours() if self.sign is Sign.BREAK:
                 pause = replace(phrase, kind="break")
@@ -92,14 +92,16 @@ class Line:
                 apart = Scope.CELL if dayless and not self.hours else Scope.LINE
                 scope = apart if self.days else Scope.CLAUSE
                 return replace(self, hours=(*self.hours, phrase), scope=scope, closed=closed)
-            case Seats() | Count() | Mode() | Place() | Length():
-                cellwide = dayless or not self.days or (isinstance(phrase, Seats) and phrase.each)
+            case SeatCount() | Count() | Mode() | Room() | Length():
+                cellwide = (
+                    dayless or not self.days or (isinstance(phrase, SeatCount) and phrase.each)
+                )
                 return replace(
                     self,
                     said={**self.said, type(phrase): phrase},
                     cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
                     closed=closed,
-                    seated=isinstance(phrase, Seats) and bool(self.hours),
+                    seated=isinstance(phrase, SeatCount) and bool(self.hours),
                 )
             case Sign.SAME | Sign.UNTIMED:
                 return replace(self, sign=phrase, closed=True)
@@ -116,15 +118,15 @@ class Line:
             return isinstance(phrase, Hours) and self.seated
         leads = self.scope is Scope.CLAUSE
         match phrase:
-            case Period() if self.unbounded:
+            case DayRange() if self.unbounded:
                 return False
-            case Days() | Weekly() | Period():
+            case Days() | Weekly() | DayRange():
                 return self.closed or (leads and timed)
             case Hours() if phrase.ahead or self.seated:
                 return True
             case Hours():
                 return leads and not (self.sign is Sign.BREAK or self._is_refined_by(phrase))
-            case Seats() | Count() | Mode() | Place():
+            case SeatCount() | Count() | Mode() | Room():
                 return type(phrase) in self.said
             case _:
                 return False
@@ -140,7 +142,7 @@ class Line:
     def unbounded(self) -> bool:
         """Tell whether the line has weekdays and nothing that bounds them."""
         kinds = {type(phrase) for phrase in self.days}
-        return Weekly in kinds and not kinds & {Period, Month, Days}
+        return Weekly in kinds and not kinds & {DayRange, Month, Days}
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -161,7 +163,7 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
     clauses = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
     for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
-        dayless = not any(isinstance(p, Days | Period | Weekly | Month | Except) for p in clause)
+        dayless = not any(isinstance(p, Days | DayRange | Weekly | Month | Except) for p in clause)
         for position, phrase in enumerate(_look_ahead(clause)):
             if lines[-1].begins_another(phrase, timed=timed and position == 0):
                 lines.append(Line(number))
@@ -178,7 +180,7 @@ def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
     return [
         phrase
         for phrase in phrases
-        if not isinstance(phrase, Period)
+        if not isinstance(phrase, DayRange)
         or first < _order(phrase.first)
         or last > _order(phrase.last)
     ]
@@ -203,7 +205,7 @@ def _meets_days(after: list[Phrase]) -> bool:
     match after:
         case [Sign.PAUSE, Hours(ahead=True), *_]:
             return True
-        case [Days() | Period() | Weekly(), *rest]:
+        case [Days() | DayRange() | Weekly(), *rest]:
             rest = [phrase for phrase in rest if phrase is not Sign.PAUSE]
             return not (rest and isinstance(rest[0], Hours) and not rest[0].ahead)
         case _:
@@ -258,13 +260,15 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     bare = [line for line in lines if line.unbounded]
     if not bare:
         return lines
-    bounds = dict.fromkeys(p for line in lines for p in line.days if isinstance(p, Period | Month))
+    bounds = dict.fromkeys(
+        p for line in lines for p in line.days if isinstance(p, DayRange | Month)
+    )
     rest = Except(frozenset().union(*(line.weekdays for line in bare)), ())
     timed = any(line.hours for line in bare)
     hours: tuple[Hours, ...] = ()
     found: list[Line] = []
     for line in lines:
-        if {type(phrase) for phrase in line.days} == {Period}:
+        if {type(phrase) for phrase in line.days} == {DayRange}:
             if timed and any(each.kind == "exact" for each in line.hours):
                 line = replace(line, days=(*line.days, rest))
             else:
@@ -303,11 +307,11 @@ def _from_after(after: Line, line: Line) -> Line:
     if line.hours or line.sign is Sign.UNTIMED:
         return line
     beside = line.clause == after.clause
-    listed = beside and Seats in line.said and Seats in after.said
+    listed = beside and SeatCount in line.said and SeatCount in after.said
     hours = after.hours[:MOST_STATED]
     if (listed or after.scope is Scope.CELL) and not after.seated:
         return replace(line, hours=hours, scope=after.scope)
-    if not (beside and line.days) or Seats in line.said:
+    if not (beside and line.days) or SeatCount in line.said:
         return line
     notes = [tuple(dict.fromkeys((*each.notes, BORROWED))) for each in hours]
     borrowed = [replace(each, notes=said) for each, said in zip(hours, notes, strict=True)]

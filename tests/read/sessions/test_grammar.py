@@ -9,7 +9,7 @@ import pytest
 
 from passpro_nb.read.sessions import days, grammar, quantities
 from passpro_nb.read.sessions.grammar import PATTERNS, walk
-from passpro_nb.read.sessions.phrases import Pattern
+from passpro_nb.read.sessions.speech import Pattern
 from passpro_nb.read.sessions.words import read_tokens
 
 

@@ -21,7 +21,7 @@ from python_calamine import CalamineWorkbook
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import Period
-from passpro_nb.read.sessions.reader import Session, read_sessions
+from passpro_nb.read.sessions.reader import Stated, read_sessions
 
 CAMPAIGN = Calendar(
     ouverture_inscriptions=date(2025, 2, 3),
@@ -35,12 +35,12 @@ CASES = tomllib.loads((SETS / "sessions_cases.toml").read_text("utf-8"))
 RULES = [(rule, *case) for rule, cases in CASES.items() for case in cases]
 
 
-def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Session, ...]:
+def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Stated, ...]:
     """Read a cell with the working days of its own campaign."""
     return read_sessions(cell, calendar, calendar.workdays)
 
 
-def label(session: Session) -> str:
+def label(session: Stated) -> str:
     """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective »."""
     if session.day is None:
         return "?"
@@ -56,12 +56,12 @@ def labels(cell: object, calendar: Calendar = CAMPAIGN) -> list[str]:
     return [label(session) for session in read(cell, calendar)]
 
 
-def days(sessions: Iterable[Session]) -> list[date | None]:
+def days(sessions: Iterable[Stated]) -> list[date | None]:
     """Return the days of sessions."""
     return [session.day for session in sessions]
 
 
-def said(session: Session) -> list[str]:
+def said(session: Stated) -> list[str]:
     """Return the notes that warn; the year supposed is said of almost every cell."""
     return [note for note in session.notes if not note.startswith("année ")]
 
@@ -273,7 +273,7 @@ def test_no_note(text: str) -> None:
 def test_reason(text: str, reason: str) -> None:
     """What gives no day is one undated session: the words kept, the reason said, no hour."""
     (session,) = read(text)
-    assert session == Session(None, None, None, None, None, None, text, reason)
+    assert session == Stated(None, None, None, None, None, None, text, reason)
 
 
 @pytest.mark.parametrize(
@@ -464,7 +464,7 @@ SPANS = st.one_of(
 
 
 @st.composite
-def stated(draw: st.DrawFn) -> list[Session]:
+def stated(draw: st.DrawFn) -> list[Stated]:
     """Draw sessions on different days around the window, in order."""
     count = st.integers(-60, 60).map(lambda n: date(2025, 4, 8) + timedelta(days=n))
     seats, mode, place = draw(st.tuples(
@@ -473,7 +473,7 @@ def stated(draw: st.DrawFn) -> list[Session]:
         st.sampled_from([None, "salle B12", "amphithéâtre"]),
     ))  # fmt: skip
     return [
-        Session(day, *draw(SPANS), seats, mode, place, "", None)
+        Stated(day, *draw(SPANS), seats, mode, place, "", None)
         for day in sorted(draw(st.sets(count, min_size=1, max_size=8)))
     ]
 
@@ -481,10 +481,10 @@ def stated(draw: st.DrawFn) -> list[Session]:
 @pytest.mark.parametrize("style", STYLES)
 @UNHURRIED
 @given(sessions=stated())
-def test_round_trip(style: str, sessions: list[Session]) -> None:
+def test_round_trip(style: str, sessions: list[Stated]) -> None:
     """What `write_sessions` writes in any style reads back as the same sessions."""
 
-    def facts(found: Iterable[Session]) -> list[tuple[object, ...]]:
+    def facts(found: Iterable[Stated]) -> list[tuple[object, ...]]:
         return sorted((s.day, s.start or time(0), s.end or time(0), s.seats or 0, s.mode or "",
                        s.place or "") for s in found)  # fmt: skip
 

@@ -19,7 +19,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class DayRange:
     """From one day to another, both stated."""
 
     first: DayWords
@@ -71,7 +71,7 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
+class SeatCount:
     """Seats of each session, or of all of them together."""
 
     number: int
@@ -96,7 +96,7 @@ class Mode:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Room:
     """Where, by the bounds of the words in the text."""
 
     start: int
@@ -145,7 +145,7 @@ class Sign(Enum):
 
 
 Phrase = (
-    Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
+    Days | DayRange | Weekly | Month | Hours | Length | SeatCount | Count | Mode | Room | Except | Vague
     | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped
