@@ -1,15 +1,15 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`words`) → phrases (`grammar`, its days, hours and seats
-apart) → phrases made whole (`context`) → groups (`groups`) → days of the
-calendar (`calendar`) → sessions. No day is ever invented: what cannot be read is a
-session without a day, its text kept, with the reason (definitions.md, `undated`).
+text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
+the parts of `speech`) → what is no interview dropped (`asides`) → lines (`scopes`) → days
+(`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
+its text kept, with the reason (definitions.md, `undated`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count, islice, product
@@ -22,7 +22,7 @@ from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
 from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, complete_days, read_window
 from passpro_nb.read.sessions.grammar import read_phrases
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.speech import Phrase, Sign
+from passpro_nb.read.sessions.speech import Sign
 from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
@@ -30,14 +30,14 @@ from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 class Stated:
     """One interview session as the words give it; `day` is None when none could be read."""
 
-    day: date | None
-    start: time | None
-    end: time | None
-    seats: int | None
-    mode: str | None
-    place: str | None
-    text: str
-    reason: str | None
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    seats: int | None = None
+    mode: str | None = None
+    place: str | None = None
+    text: str = ""
+    reason: str | None = None
     notes: tuple[str, ...] = ()
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
@@ -48,6 +48,7 @@ ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 NO_HOURS = speech.Hours(None, None)
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
+TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
 def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Stated, ...]:
@@ -67,75 +68,50 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     stated = complete_days(phrases)
     phrases = drop_cancelled(stated)
     if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
-        return (_undated(text, MOVED),)
+        return (Stated(text=text, reason=MOVED),)
     reader = DayReader(read_window(calendar), workdays)
     lines = read_lines(phrases)
     found: list[list[Stated]] = []
     for line in lines:
         found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
-            return (_undated(text, f"plus de {MOST_SESSIONS} séances dans une cellule"),)
-    cancelled = (CANCELLED,) if len(phrases) < len(stated) else ()
-    beside = (*_beside(phrases, dropped), *cancelled)
-    remarks = _remarks(phrases)
-    notes = (*beside, *remarks)
+            return (Stated(text=text, reason=TOO_MANY),)
+    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
+    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
+    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
+    notes = dict.fromkeys(beside + remarks)
     noted = [
         replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
         for s in _share_totals(found, lines)
     ]
-    return _doubt_untimed(_once(noted)) or (_undated(text, _reason(beside, remarks, text)),)
-
-
-def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
-    """Say which days of the cell were not taken for sessions."""
-    vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague))
-    return (*vague, *([ASIDE] if dropped else []))
-
-
-def _remarks(phrases: list[Phrase]) -> Iterable[str]:
-    return dict.fromkeys(phrase.note for phrase in phrases if isinstance(phrase, speech.Remark))
+    reason = next(chain(beside, _known_reasons(text), remarks), "aucun jour lisible")
+    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
 
 
 def _typed(cell: date) -> Stated:
     start = cell.time() if isinstance(cell, datetime) and cell.time() != time(0) else None
     day = cell.date() if isinstance(cell, datetime) else cell
-    return Stated(day, start, None, None, None, None, f"{day:%d/%m/%Y}", None)
-
-
-def _undated(text: str, reason: str) -> Stated:
-    return Stated(None, None, None, None, None, None, text, reason)
+    return Stated(day, start, text=f"{day:%d/%m/%Y}")
 
 
 # A line → its sessions
 
 
 def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
-    spans = _spans(line)
-    days = reader.read(line.days)
+    spans, days = _spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
-    for day, span, ordinal in product(dated, spans, range(1, repeat + 1)):
-        yield _session(day, span, line, text, ordinal, note)
-    yield from (_undated(text, day.reason) for day in days if isinstance(day, Unread))
-
-
-def _session(
-    day: Dated, span: speech.Hours, line: Line, text: str, ordinal: int, note: tuple[str, ...]
-) -> Stated:
-    seats, mode, place = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
-    said = seats.notes if seats else ()
-    return Stated(
-        day.day,
-        span.start,
-        span.end,
-        seats.number if seats and not seats.total else None,
-        mode.value if mode else None,
-        text[place.start : place.end] if place else None,
-        text,
-        None,
-        tuple(dict.fromkeys((*day.notes, *span.notes, *said, *note))),
-        ordinal,
+    seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    said = Stated(
+        seats=seats.number if seats and not seats.total else None,
+        mode=mode.value if mode else None,
+        place=text[room.start : room.end] if room else None,
+        notes=(*(seats.notes if seats else ()), *note),
     )
+    for day, span, n in product(dated, spans, range(1, repeat + 1)):
+        notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
+        yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
+    yield from (Stated(reason=day.reason) for day in days if isinstance(day, Unread))
 
 
 def _spans(line: Line) -> list[speech.Hours]:
@@ -253,16 +229,24 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
     for session in sessions:
         if session.day in timed and not (session.start or session.end):
             continue
-        key = session.day, session.start, session.end, session.reason
-        ordinal = next(
-            ordinal
-            for ordinal in count(session.ordinal)
-            if (*key, ordinal) not in kept or _agree(kept[*key, ordinal], session)
-        )
-        session = replace(session, ordinal=ordinal)
-        stated = kept.get((*key, ordinal))
-        kept[*key, ordinal] = _merged(stated, session) if stated else session
+        for ordinal in count(session.ordinal):
+            key = session.day, session.start, session.end, session.reason, ordinal
+            session = replace(session, ordinal=ordinal)
+            if both := _merge(kept[key], session) if key in kept else session:
+                kept[key] = both
+                break
     return tuple(kept.values())
+
+
+def _merge(one: Stated, other: Stated) -> Stated | None:
+    """Return what either says of a session, None where they say two things."""
+    facts = {name: (getattr(one, name), getattr(other, name)) for name in _FACTS}
+    if any(a != b and None not in (a, b) for a, b in facts.values()):
+        return None
+    return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})
+
+
+_FACTS = ("seats", "mode", "place")
 
 
 def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
@@ -273,20 +257,6 @@ def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
     return tuple(
         s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
-    )
-
-
-def _agree(one: Stated, other: Stated) -> bool:
-    pairs = (one.seats, other.seats), (one.mode, other.mode), (one.place, other.place)
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _merged(one: Stated, other: Stated) -> Stated:
-    return replace(
-        one,
-        seats=other.seats if one.seats is None else one.seats,
-        mode=one.mode or other.mode,
-        place=one.place or other.place,
     )
 
 
@@ -301,6 +271,6 @@ _REASONS = (
 )  # fmt: skip
 
 
-def _reason(beside: tuple[str, ...], remarks: Iterable[str], text: str) -> str:
-    known = (reason for pattern, reason in _REASONS if re.search(pattern, fold_in_place(text)))
-    return next(chain(beside, known, remarks), "aucun jour lisible")
+def _known_reasons(text: str) -> Iterator[str]:
+    folded = fold_in_place(text)
+    return (reason for pattern, reason in _REASONS if re.search(pattern, folded))
