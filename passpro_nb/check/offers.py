@@ -14,7 +14,7 @@ from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.names import normal_programme
-from passpro_nb.read.sessions.reader import Session, read_sessions
+from passpro_nb.read.sessions.reader import Stated, read_sessions
 from passpro_nb.read.values import Seats
 
 OFFER_COLUMNS = [
@@ -123,7 +123,7 @@ def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> p
     """Read the sessions of each line; the same one stated twice for one offer counts once."""
     rows: list[tuple[object, ...]] = []
     calendar = settings.calendrier
-    memo: dict[object, tuple[Session, ...]] = {}
+    memo: dict[object, tuple[Stated, ...]] = {}
     for line in lines.itertuples():
         cell = _cell(line.sessions, line.hours)
         if cell not in memo:
@@ -182,7 +182,7 @@ def _seats(declared: object, count: int) -> Iterator[int | None]:
         yield each + (rest if position == 0 else 0)
 
 
-def _session_row(line: Any, session: Session, declared: int | None) -> tuple[object, ...]:
+def _session_row(line: Any, session: Stated, declared: int | None) -> tuple[object, ...]:
     mode = session.mode or (line.mode if isinstance(line.mode, str) else None)
     place = session.place or (line.place if isinstance(line.place, str) else None)
     return (

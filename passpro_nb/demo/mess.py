@@ -30,7 +30,7 @@ from passpro_nb.demo.words import (
 )
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
-from passpro_nb.read.sessions.reader import Session as Stated
+from passpro_nb.read.sessions.reader import Stated
 
 Row = dict[str, object]
 Slip = Callable[[Row, int], Row]

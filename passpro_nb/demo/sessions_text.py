@@ -16,7 +16,7 @@ from passpro_nb.domain.french import (
     plural,
     short_date,
 )
-from passpro_nb.read.sessions.reader import Session
+from passpro_nb.read.sessions.reader import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Style:
     hours_first: bool = False
 
 
-def write_sessions(sessions: Iterable[Session], style: str = "long") -> str:
+def write_sessions(sessions: Iterable[Stated], style: str = "long") -> str:
     """Return the words for dated sessions, in one of `STYLES`; reading them gives the same back.
 
     A style without the year reads back the same for days nearer to the interview window than the
@@ -45,7 +45,7 @@ def write_sessions(sessions: Iterable[Session], style: str = "long") -> str:
     return chosen.joint.join(_clause(list(group), chosen, mixed) for _, group in groups)
 
 
-def _clause(sessions: Sequence[Session], style: Style, mixed: bool) -> str:
+def _clause(sessions: Sequence[Stated], style: Style, mixed: bool) -> str:
     first = sessions[0]
     days = style.days([session.day for session in sessions if session.day])
     parts = [days, style.hours(first.start, first.end)]
@@ -54,7 +54,7 @@ def _clause(sessions: Sequence[Session], style: Style, mixed: bool) -> str:
     return f"{words} ({details})" if details else words
 
 
-def _details(session: Session, mixed: bool) -> list[str]:
+def _details(session: Stated, mixed: bool) -> list[str]:
     untimed = mixed and not (session.start or session.end)
     seats = [plural(session.seats, "place")] if session.seats else []
     mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from passpro_nb.domain.french import WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.phrases import Days, DayWords, Except, Month, Period, Phrase, Weekly
+from passpro_nb.read.sessions.speech import DayRange, Days, Except, Month, Phrase, Vague, Weekly
+from passpro_nb.read.sessions.words import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
@@ -39,6 +40,19 @@ class Unread:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which days of a period are meant: the weekdays asked for, if any, without « sauf »."""
+
+    weekdays: frozenset[int]
+    left_weekdays: frozenset[int]
+    left_days: frozenset[date]
+
+    def __contains__(self, day: date) -> bool:
+        asked = not self.weekdays or day.weekday() in self.weekdays
+        return asked and day.weekday() not in self.left_weekdays and day not in self.left_days
+
+
 Window = tuple[date, date]
 
 
@@ -50,22 +64,28 @@ class DayReader:
     workdays: WorkCalendar
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
-        """Return the days of the phrases of one group, in order."""
-        weekdays = frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays)
-        excepted = list(dict.fromkeys(p for p in phrases if isinstance(p, Except)))
+        """Return the days of the phrases of one line, in order."""
+        choice = self._choose(phrases)
         listed = any(isinstance(phrase, Days) for phrase in phrases)
         found: list[Dated | Unread] = []
         for phrase in dict.fromkeys(phrases):
             match phrase:
                 case Days(words):
                     found += [self.place(each) for each in words]
-                case Period():
-                    found += self._period(phrase, weekdays, excepted)
-                case Month() if weekdays and not listed:
-                    found += self._month(phrase, weekdays, excepted)
-                case _:
-                    pass
-        return found or [Unread(_why(phrases))]
+                case DayRange():
+                    found += self._period(phrase, choice)
+                case Month() if choice.weekdays and not listed:
+                    found += self._month(phrase, choice)
+        return found or [Unread(NO_BOUNDS if choice.weekdays else MONTH_ALONE)]
+
+    def _choose(self, phrases: Sequence[Phrase]) -> Choice:
+        excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
+        left = [self.place(words) for each in excepts for words in each.days]
+        return Choice(
+            frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays),
+            frozenset(d for each in excepts for d in each.weekdays),
+            frozenset(day.day for day in left if isinstance(day, Dated)),
+        )
 
     def place(self, words: DayWords) -> Dated | Unread:
         """Return the day of the calendar that the words mean."""
@@ -81,73 +101,148 @@ class DayReader:
             return Unread(_impossible(words))
         return Dated(day, _notes(day, words, self.window))
 
-    def _period(
-        self, period: Period, weekdays: frozenset[int], excepted: list[Except]
-    ) -> list[Dated | Unread]:
+    def _period(self, period: DayRange, choice: Choice) -> list[Dated | Unread]:
         begin, end = self.place(period.first), self.place(period.last)
         if isinstance(begin, Unread) or isinstance(end, Unread):
             return [begin if isinstance(begin, Unread) else end]
         first, last = begin.day, end.day
         if period.week:
             last += timedelta(days=6 - first.weekday())
-        longest = LONGEST_WEEKLY if weekdays else LONGEST_PERIOD
         if last < first:
             return [Unread(BACKWARD)]
-        if (last - first).days > longest:
+        if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return [Unread(TOO_LONG)]
-        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        out = self._left_out(excepted)
-        if period.vague and not weekdays:
+        if period.vague and not choice.weekdays:
             return [Unread(BETWEEN)]
-        if weekdays:
-            return self._every(first, last, weekdays, notes, out)
-        return self._between(first, last, notes, out)
+        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
+        return self._between(first, last, notes, choice)
 
-    def _between(
-        self, first: date, last: date, notes: tuple[str, ...], out: Except
-    ) -> list[Dated | Unread]:
-        """Return the stated ends and the working days between them, which is said."""
-        days = [
-            day
-            for day in days_of(first, last)
-            if (day in (first, last) or self.workdays.is_working(day)) and not _excepted(day, out)
-        ]
-        if len(days) > 2:
-            notes += (f"jours ouvrés retenus du {long_date(first)} au {long_date(last)}",)
-        return [Dated(day, notes) for day in days] or [Unread(NO_BOUNDS)]
-
-    def _month(
-        self, month: Month, weekdays: frozenset[int], excepted: list[Except]
-    ) -> list[Dated | Unread]:
+    def _month(self, month: Month, choice: Choice) -> list[Dated | Unread]:
         first = self.place(DayWords(month.since, month.month, month.year))
         if isinstance(first, Unread):
             return [first]
-        start = first.day
-        last = (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return self._every(start, last, weekdays, first.notes, self._left_out(excepted))
+        last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return self._between(first.day, last, first.notes, choice)
 
-    def _every(
-        self, first: date, last: date, weekdays: frozenset[int], notes: tuple[str, ...], out: Except
+    def _between(
+        self, first: date, last: date, notes: tuple[str, ...], choice: Choice
     ) -> list[Dated | Unread]:
-        """Return the weekdays asked for between two days; those that are not worked are left out."""
-        asked = [
-            d for d in days_of(first, last) if d.weekday() in weekdays and not _excepted(d, out)
+        """Return the working days chosen between two days, which is said.
+
+        A stated end, and a Saturday or a Sunday that is asked for, need not be worked.
+        """
+        chosen = [day for day in days_of(first, last) if day in choice]
+        lost = [
+            day
+            for day in chosen
+            if not (day.weekday() > 4 if choice.weekdays else day in (first, last))
+            and not self.workdays.is_working(day)
         ]
-        kept = [day for day in asked if day.weekday() > 4 or self.workdays.is_working(day)]
-        names = listing(f"{WEEKDAYS[number]}s" for number in sorted(weekdays))
-        notes += (f"tous les {names} du {long_date(first)} au {long_date(last)}",)
-        if len(kept) < len(asked):
-            lost = listing(long_date(day) for day in asked if day not in kept)
-            notes += (f"jours non ouvrés laissés de côté : {lost}",)
+        kept = [day for day in chosen if day not in lost]
+        span = f"du {long_date(first)} au {long_date(last)}"
+        if choice.weekdays:
+            names = listing(f"{WEEKDAYS[number]}s" for number in sorted(choice.weekdays))
+            notes += (f"tous les {names} {span}",)
+            if lost:
+                notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
+        elif len(kept) > 2:
+            notes += (f"jours ouvrés retenus {span}",)
         return [Dated(day, notes) for day in kept] or [Unread(NO_BOUNDS)]
 
-    def _left_out(self, excepted: list[Except]) -> Except:
-        days = tuple(w for each in excepted for w in each.days)
-        placed = [self.place(words) for words in days]
-        kept = tuple(
-            DayWords(d.day.day, d.day.month, d.day.year) for d in placed if isinstance(d, Dated)
-        )
-        return Except(frozenset(w for each in excepted for w in each.weekdays), kept)
+
+def complete_days(phrases: list[Phrase]) -> list[Phrase]:
+    """Return the phrases with the months and years that the words leave to other days."""
+    return _complete_years(_complete_months(_bound_months(phrases)))
+
+
+def _bound_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
+    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
+    month = next((phrase for phrase in phrases if isinstance(phrase, Month)), None)
+    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+    if not (weekly and month and len(starts) == 1 and starts[0].month in (None, month.month)):
+        return phrases
+    begun = replace(month, since=starts[0].day)
+    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
+    return [begun if phrase is month else phrase for phrase in kept]
+
+
+def _complete_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a month the month stated before them, else the first one after."""
+    stated = [month for phrase in phrases for month in _months(phrase)]
+    month = stated[0] if stated else None
+    given: list[Phrase] = []
+    for phrase in phrases:
+        match phrase:
+            case Days(words):
+                phrase = Days(tuple(_monthly(each, month) for each in words))
+            case Except(weekdays, words):
+                phrase = Except(weekdays, tuple(_monthly(each, month) for each in words))
+        given.append(phrase)
+        month = next(reversed(_months(phrase)), month)
+    return given
+
+
+def _monthly(words: DayWords, month: Month | None) -> DayWords:
+    if words.month is not None or month is None:
+        return words
+    note = "mois repris d’un autre jour de la cellule"
+    return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
+
+
+def _months(phrase: Phrase) -> list[Month]:
+    match phrase:
+        case Month():
+            return [phrase]
+        case Days(words):
+            return [Month(each.month, each.year) for each in words if each.month]
+        case DayRange(_, last):
+            return [Month(last.month, last.year)] if last.month else []
+        case _:
+            return []
+
+
+def _complete_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a year the one nearest to the next day with a year, else to the last."""
+    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
+    given: list[Phrase] = []
+    for phrase in reversed(phrases):
+        match phrase:
+            case Days(words):
+                placed = []
+                for each in reversed(words):
+                    placed.append(_yearly(each, anchor))
+                    anchor = next(iter(_anchors(Days((each,)))), anchor)
+                phrase = Days(tuple(reversed(placed)))
+            case DayRange(first, last):
+                anchor = next(iter(_anchors(phrase)), anchor)
+                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
+            case Month(month, None):
+                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
+        given.append(phrase)
+    return given[::-1]
+
+
+def _yearly(words: DayWords, anchor: date | None) -> DayWords:
+    if words.year is not None or words.month is None or anchor is None:
+        return words
+    day = nearest(words.day, words.month, (anchor, anchor))
+    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
+    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
+
+
+def _anchors(phrase: Phrase) -> list[date]:
+    match phrase:
+        case Days(words):
+            stated = words
+        case DayRange(first, last) if not phrase.vague:
+            stated = (last, first)
+        case Month(month, year):
+            stated = (DayWords(1, month, year),)
+        case _:
+            return []
+    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
+    return [day for day in days if day]
 
 
 def read_window(calendar: Calendar) -> Window | None:
@@ -182,12 +277,6 @@ def _distance(day: date, window: Window) -> int:
     return max((window[0] - day).days, (day - window[1]).days, 0)
 
 
-def _excepted(day: date, out: Except) -> bool:
-    return day.weekday() in out.weekdays or any(
-        (w.day, w.month, w.year) == (day.day, day.month, day.year) for w in out.days
-    )
-
-
 def _impossible(words: DayWords) -> str:
     year = "" if words.year is None else f"/{words.year}"
     return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
@@ -203,9 +292,3 @@ def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]
         said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
         notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}, non un {said}")
     return tuple(notes)
-
-
-def _why(phrases: Iterable[Phrase]) -> str:
-    if any(isinstance(phrase, Weekly) for phrase in phrases):
-        return NO_BOUNDS
-    return MONTH_ALONE

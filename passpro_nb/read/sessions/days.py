@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from passpro_nb.read.sessions.hours import read_bare_span, spoken
-from passpro_nb.read.sessions.phrases import (
-    Break,
-    Days,
-    DayWords,
-    Except,
-    Found,
-    Hours,
-    Month,
-    Period,
-    Phrase,
-    Vague,
-    Weekly,
-)
-from passpro_nb.read.sessions.words import Numeric, Token, guess_month, guess_weekday, skip
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.quantities import bare_span, spoken
+from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
+from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
 
 REACH = 60
 OPEN_START = "début ouvert, « à partir du »"
@@ -39,7 +28,7 @@ class _Atom:
     words: DayWords
     next: int
     sure: bool
-    hours: tuple[Hours, ...] = ()
+    hours: tuple[speech.Hours, ...] = ()
     dashed: bool = False  # a dash stands between it and the next day
 
 
@@ -62,8 +51,6 @@ def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
         ahead = skip(tokens, at, "comma", "and", "to", "dash", "the", "every")
         if _weekday(tokens[ahead], tokens[ahead + 1]) is None or ahead - at > 4:
             break
-        if tokens[ahead + 1].kind in ("number", "date") and not days:
-            break
         at = ahead
     return frozenset(days), at
 
@@ -72,19 +59,19 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
     """Read one day: « le mercredi 12 », « 12/03/2025 », « 9 » of « avril : 2 et 9 à 14h »."""
     begin = at
     at = skip(tokens, at, "the")
-    weekdays, at = _one_weekday(tokens, at)
+    weekdays, at = _read_weekdays(tokens, at)
     sure = listed or at > begin
-    hours: tuple[Hours, ...] = ()
+    hours: tuple[speech.Hours, ...] = ()
     if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
         hours, at = (spoken(tokens[at]),), at + 1
     if weekdays:
         at = skip(tokens, at, "the", "comma", "colon")
     token = tokens[at]
     if token.kind == "date":
-        date: Numeric = token.value
         notes = (DOUBTFUL,) if _is_doubtful(tokens, at) else ()
-        words = DayWords(date.day, date.month, date.year, weekdays, notes)
-        return _Atom(words, _after_month(tokens, at + 1, date.month), True, hours)
+        words = replace(token.value, weekdays=weekdays, notes=notes)
+        again = (tokens[at + 1].kind, tokens[at + 1].value) == ("month", words.month)
+        return _Atom(words, at + 1 + again, True, hours)  # « 12/03 mars »
     if token.kind == "number" and 1 <= token.value <= 99:
         return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
@@ -92,29 +79,16 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
 
 def _is_doubtful(tokens: list[Token], at: int) -> bool:
     """Tell whether « 3/4 » may be no day: « classe 3/4 », « 2/3 professeurs »."""
-    date: Numeric = tokens[at].value
+    date: DayWords = tokens[at].value
     short = tokens[at].end - tokens[at].start == len(f"{date.day}/{date.month}")
     before, after = tokens[at - 1].kind if at else "", tokens[at + 1].kind
     lonely = before in ("", "comma", "hour", "left", "colon") and after == "word"
-    return (
-        short
-        and date.year is None
-        and (before in ("word", "class", "session") or (lonely and date.day < date.month))
-    )
-
-
-def _one_weekday(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
-    days, end = _read_weekdays(tokens, at)
-    return (days, end) if days else (frozenset(), at)
-
-
-def _after_month(tokens: list[Token], at: int, month: int) -> int:
-    """Step over a month said again in words: « 12/03 (mars) » is rare, « 12/03 mars » occurs."""
-    return at + 1 if tokens[at].kind == "month" and tokens[at].value == month else at
+    named = before in ("word", "class", "session")
+    return short and not date.year and (named or (lonely and date.day < (date.month or 0)))
 
 
 def _named_day(
-    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[Hours, ...]
+    tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[speech.Hours, ...]
 ) -> _Atom | None:
     written = tokens[at + 1].kind in ("slash", "dash")
     ahead = at + 2 if written else at + 1
@@ -175,6 +149,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 _BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
 
 
+@pattern("the weekday word date number", reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
@@ -184,7 +159,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     end = atoms[-1].next
     limit = skip(tokens, end, "comma", "left")
     if tokens[limit].kind == "deadline":
-        return (Vague(DEADLINE),), limit + 1
+        return (speech.Vague(DEADLINE),), limit + 1
     listed = headed or any(atom.words.month for atom in atoms)
     while atoms and not (listed or atoms[-1].sure):
         atoms = atoms[:-1]
@@ -203,7 +178,7 @@ def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
         if atom is None or (atom.hours and atoms):
             break
         end, at = atom.next, _joint(tokens, atom, begin)
-        timed = atom.words.month is not None and read_bare_span(tokens, end, at) is not None
+        timed = atom.words.month is not None and bare_span(tokens, end, at) is not None
         dashed = not timed and "dash" in [token.kind for token in tokens[end:at]]
         atoms.append(replace(atom, dashed=dashed))
         apart = at == end and (atom.words.month or tokens[at].kind != "number")
@@ -264,14 +239,19 @@ def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
     if len(words) != 2 or not atoms[0].dashed:
-        return (Days(words), *hours)
+        return (speech.Days(words), *hours)
     first, last = words
     if plural or (first.weekdays and first.weekdays == last.weekdays):
-        return (Days(words), *hours)
+        return (speech.Days(words), *hours)
     note = "le tiret est lu comme « du … au … »"
-    return (Period(first, last, (note,)), *hours)
+    return (speech.DayRange(first, last, (note,)), *hours)
 
 
+@pattern(
+    "open between from every the weekday word date number",
+    reads="du 10 au 14 mars",
+    leaves="le 10 et le 14 mars",
+)
 def read_period(tokens: list[Token], at: int) -> Found | None:
     """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
     kind = tokens[at].kind
@@ -288,8 +268,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     if begin.month is None:
         begin = replace(begin, month=last.words.month, year=last.words.year)
     closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
-    hours = (Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    return (Period(begin, last.words, vague=kind == "between"), *hours), end
+    hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
+    return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
@@ -304,11 +284,10 @@ _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": 
           "week": WEEK}  # fmt: skip
 
 
+@pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
 def read_vague(tokens: list[Token], at: int) -> Found | None:
     """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
     kind = tokens[at].kind
-    if kind not in _VAGUE:
-        return None
     begin = skip(tokens, at + 1, "from", "to", "the", "noise")
     day = _day(tokens, begin)
     sure = kind == "week" or "the" in (tokens[begin - 1].kind, tokens[begin - 1].value)
@@ -318,7 +297,7 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
-        return (Period(day.words, day.words, week=True),), end
+        return (speech.DayRange(day.words, day.words, week=True),), end
     while (
         kind == "week" and tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "from"
     ):
@@ -326,13 +305,12 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         if other is None:
             break
         end = other.next
-    return (Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
+    return (speech.Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
 
 
+@pattern("week", reads="semaine 40", leaves="semaine du 24 mars")
 def read_week_number(tokens: list[Token], at: int) -> Found | None:
     """Step over « semaine 14 » and « semaines 13 et 14 »: weeks are numbered, not days."""
-    if tokens[at].kind != "week":
-        return None
     end = at + 1
     while tokens[end].kind == "number" and tokens[end + 1].kind != "month":
         end = skip(tokens, end + 1, "and", "comma", "dash")
@@ -346,6 +324,7 @@ def _weekdays_follow(tokens: list[Token], at: int) -> bool:
     return bool(days) and tokens[end].kind not in ("number", "date")
 
 
+@pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
 def read_weekly(tokens: list[Token], at: int) -> Found | None:
     """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
     days, end = _read_weekdays(tokens, skip(tokens, at, "every", "the", "from"))
@@ -353,28 +332,28 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return None
     every_other = tokens[end].value == "sur" and tokens[end + 1].kind == "number"
     ranked = at > 0 and tokens[at - 1].kind in ("rank", "number", "noise")
-    return (Vague(RANK) if ranked or every_other else Weekly(days),), end
+    return (speech.Vague(RANK) if ranked or every_other else speech.Weekly(days),), end
 
 
+@pattern("month", reads="en avril 2025", leaves="12 avril 2025")
 def read_month(tokens: list[Token], at: int) -> Found | None:
     """Read a month without a day: « en mars », « avril 2025 »."""
-    if tokens[at].kind != "month":
-        return None
     year, end = _year(tokens, at + 1)
-    return (Month(tokens[at].value, year),), end
+    return (speech.Month(tokens[at].value, year),), end
 
 
+@pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
-    if tokens[at].kind != "except":
-        return None
     at = skip(tokens, at + 1, "from", "every")
     if tokens[at].kind == "hour":
-        return (Break(),), at  # « de 9h à 15h sauf 12h-13h »
+        return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
     phrases, end = read_days(tokens, at) or ((), at)
-    if words := tuple(w for phrase in phrases if isinstance(phrase, Days) for w in phrase.words):
-        return (Except(frozenset(), words),), end
+    if words := tuple(
+        w for phrase in phrases if isinstance(phrase, speech.Days) for w in phrase.words
+    ):
+        return (speech.Except(frozenset(), words),), end
     weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
-        return (Vague(EXCEPTION),), end + 1
-    return (Except(weekdays, ()) if weekdays else Vague(EXCEPTION),), end
+        return (speech.Vague(EXCEPTION),), end + 1
+    return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end

@@ -1,56 +1,16 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
-Each `read_*` function, here and in the modules of days, hours and seats, looks at one position of
-the tokens and returns what it read and where it stopped, or None. None of them looks further ahead
-than `REACH` days, so reading stays linear.
+Each `read_*` pattern, here, in `days` and in `quantities`, looks at one position of the tokens and
+returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
+without reading what it saw, so reading stays linear.
 """
 
 from __future__ import annotations
 
-from passpro_nb.read.sessions.days import (
-    read_days,
-    read_except,
-    read_month,
-    read_period,
-    read_vague,
-    read_week_number,
-    read_weekly,
-)
-from passpro_nb.read.sessions.hours import (
-    read_arrival,
-    read_daypart,
-    read_hour,
-    read_length,
-    read_span,
-)
-from passpro_nb.read.sessions.phrases import (
-    Aside,
-    Break,
-    Cancelled,
-    Closing,
-    Denied,
-    Event,
-    Found,
-    Main,
-    Mode,
-    Moved,
-    Other,
-    Pause,
-    Phrase,
-    Place,
-    Remark,
-    Same,
-    Stop,
-    Untimed,
-)
-from passpro_nb.read.sessions.seats import (
-    read_bracketed,
-    read_class,
-    read_count,
-    read_group,
-    read_jury,
-    read_seats,
-)
+from collections.abc import Iterator
+
+from passpro_nb.read.sessions import days, quantities, speech
+from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import END, Token, skip
 
 AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
@@ -62,30 +22,35 @@ ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 
 def read_phrases(tokens: list[Token]) -> list[Phrase]:
     """Return the phrases of a cell in the order of its words; what says nothing is left out."""
+    return [phrase for _, phrases in walk(tokens) for phrase in phrases]
+
+
+def walk(tokens: list[Token]) -> Iterator[tuple[Pattern | None, tuple[Phrase, ...]]]:
+    """Yield step by step the pattern that reads, None where none does, and the phrases it gives."""
     tokens = [*tokens, *[END] * 8]
-    phrases: list[Phrase] = []
     at = 0
-    while tokens[at].kind != "end":
-        found = next((found for read in _READERS if (found := read(tokens, at))), None)
-        if found is None:
-            phrases += _UNREAD.get(tokens[at].kind, ())
-            at += 1
+    while (kind := tokens[at].kind) != "end":
+        for each in _BY_KIND.get(kind, ()):
+            if found := each.read(tokens, at):
+                at = found[1]
+                yield each, found[0]
+                break
         else:
-            phrases.extend(found[0])
-            at = found[1]
-    return phrases
+            at += 1
+            yield None, _UNREAD.get(kind, ())
 
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
-    "comma": (Pause(),), "and": (Pause(),), "word": (Other(),), "noise": (Other(),),
+    "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
 }  # fmt: skip
 
 
-def _read_label(tokens: list[Token], at: int) -> Found | None:
+@pattern("number", reads="1 - mardi 18 mars", leaves="10 - mardi 18 mars")
+def read_label(tokens: list[Token], at: int) -> Found | None:
     """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 », « 3/ le 20 mars »."""
     number, sign, after = tokens[at : at + 3]
     begins = at == 0 or tokens[at - 1].kind == "stop"
-    if not begins or number.kind != "number" or not 1 <= number.value <= 9:
+    if not begins or not 1 <= number.value <= 9:
         return None
     if sign.start == number.end and sign.kind != "right":
         first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
@@ -96,15 +61,14 @@ def _read_label(tokens: list[Token], at: int) -> Found | None:
     return ((), at + 2) if labelled else None
 
 
-def _read_place(tokens: list[Token], at: int) -> Found | None:
+@pattern("room", reads="salle B12", leaves="au lycée")
+def read_place(tokens: list[Token], at: int) -> Found | None:
     """Read « salle B12 », « amphithéâtre », « salle des professeurs »."""
-    if tokens[at].kind != "room":
-        return None
     name = skip(tokens, at + 1, "from", "the")
     end = at
     after = tokens[at + 1]
     if tokens[at].value == "numbered" and after.kind == "date" and after.value.year is None:
-        return (Remark(ROOM),), at + 2
+        return (speech.Remark(ROOM),), at + 2
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
     named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
     if named or letter:  # « salle A » is folded as « à » is
@@ -113,7 +77,7 @@ def _read_place(tokens: list[Token], at: int) -> Found | None:
         end += 2
     while tokens[end + 1].start == tokens[end].end and tokens[end + 1].kind in ("word", "number"):
         end += 1
-    return (Place(tokens[at].start, tokens[end].end),), end + 1
+    return (speech.Room(tokens[at].start, tokens[end].end),), end + 1
 
 
 def _lists_room(tokens: list[Token], at: int) -> bool:
@@ -122,34 +86,37 @@ def _lists_room(tokens: list[Token], at: int) -> bool:
     return listed and "number" not in (after.kind, beyond.kind) and after.kind != "month"
 
 
-def _read_mode(tokens: list[Token], at: int) -> Found | None:
+@pattern("mode", reads="individuel", leaves="convocation individuelle")
+def read_mode(tokens: list[Token], at: int) -> Found | None:
     """Read « individuel »; of « individuel ou collectif », neither."""
-    if tokens[at].kind != "mode":
-        return None
     other = skip(tokens, at + 1, "and", "comma", "slash", "main", "session")
     if tokens[other].kind == "mode" and tokens[other].value != tokens[at].value:
-        return (Remark(MODES),), other + 1
-    return (Mode(str(tokens[at].value)),), at + 1
+        return (speech.Remark(MODES),), other + 1
+    return (speech.Mode(str(tokens[at].value)),), at + 1
 
 
 _SIGNS: dict[str, Phrase] = {
-    "about": Remark(ABOUT), "am": Remark(AM), "aside": Aside(), "break": Break(),
-    "cancelled": Cancelled(), "denied": Denied(), "event": Event(), "main": Main(),
-    "moved": Moved(), "no_hour": Remark(NO_HOUR), "right": Closing(), "same": Same(),
-    "stop": Stop(), "untimed": Untimed(),
+    "about": speech.Remark(ABOUT), "am": speech.Remark(AM), "no_hour": speech.Remark(NO_HOUR),
+    **{sign.value: sign for sign in Sign if sign not in (Sign.OTHER, Sign.PAUSE)},
 }  # fmt: skip
 
 
-def _read_sign(tokens: list[Token], at: int) -> Found | None:
+@pattern(" ".join(_SIGNS), reads="pas le 12 mars", leaves="le 12 mars")
+def read_sign(tokens: list[Token], at: int) -> Found | None:
     """Read the words that are a phrase by themselves."""
-    token = tokens[at]
-    return ((_SIGNS[token.kind],), at + 1) if token.kind in _SIGNS else None
+    return (_SIGNS[tokens[at].kind],), at + 1
 
 
 # The first that reads wins.
-_READERS = (
-    _read_label, read_jury, _read_mode, _read_sign, read_except, read_length, read_count,
-    read_group, read_class, read_seats, read_bracketed, _read_place, read_period, read_vague,
-    read_week_number, read_arrival, read_span, read_days, read_hour, read_weekly, read_month,
-    read_daypart,
+PATTERNS = (
+    read_label, quantities.read_jury, read_mode, read_sign, days.read_except,
+    quantities.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
+    quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
+    days.read_vague, days.read_week_number, quantities.read_arrival, quantities.read_span,
+    days.read_days, quantities.read_hour, days.read_weekly, days.read_month,
+    quantities.read_daypart,
 )  # fmt: skip
+_BY_KIND = {
+    kind: [each for each in PATTERNS if kind in each.begins]
+    for kind in frozenset().union(*(each.begins for each in PATTERNS))
+}

@@ -1,60 +1,43 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`words`) → phrases (`grammar`, its days, hours and seats
-apart) → phrases made whole (`context`) → groups (`groups`) → days of the
-calendar (`calendar`) → sessions. No day is ever invented: what cannot be read is a
-session without a day, its text kept, with the reason (definitions.md, `undated`).
+text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
+the parts of `speech`) → what is no interview dropped (`asides`) → lines (`scopes`) → days
+(`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
+its text kept, with the reason (definitions.md, `undated`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from itertools import chain
+from itertools import chain, count, islice, product
 from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
-from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, read_window
-from passpro_nb.read.sessions.context import (
-    bound_months,
-    complete_months,
-    complete_years,
-    drop_asides,
-    drop_cancelled,
-)
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
+from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, complete_days, read_window
 from passpro_nb.read.sessions.grammar import read_phrases
-from passpro_nb.read.sessions.groups import Group, gather
-from passpro_nb.read.sessions.phrases import (
-    Cancelled,
-    Count,
-    Hours,
-    Length,
-    Mode,
-    Moved,
-    Phrase,
-    Place,
-    Remark,
-    Seats,
-    Vague,
-)
-from passpro_nb.read.sessions.words import plain, read_tokens
+from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
+from passpro_nb.read.sessions.speech import Sign
+from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Stated:
     """One interview session as the words give it; `day` is None when none could be read."""
 
-    day: date | None
-    start: time | None
-    end: time | None
-    seats: int | None
-    mode: str | None
-    place: str | None
-    text: str
-    reason: str | None
+    day: date | None = None
+    start: time | None = None
+    end: time | None = None
+    seats: int | None = None
+    mode: str | None = None
+    place: str | None = None
+    text: str = ""
+    reason: str | None = None
     notes: tuple[str, ...] = ()
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
@@ -63,12 +46,12 @@ MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-NO_HOURS = Hours(None, None)
-MOST_SPANS = 40  # spans of hours on one day; no school states more
+NO_HOURS = speech.Hours(None, None)
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
+TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
-def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Session, ...]:
+def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Stated, ...]:
     """Return the sessions that a cell states, in the order of its words.
 
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
@@ -82,110 +65,86 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         return ()
     words = normalize("NFC", text)
     phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
-    stated = complete_years(complete_months(bound_months(phrases)))
+    stated = complete_days(phrases)
     phrases = drop_cancelled(stated)
-    if any(isinstance(phrase, Moved | Cancelled) for phrase in phrases):
-        return (_undated(text, MOVED),)
+    if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
+        return (Stated(text=text, reason=MOVED),)
     reader = DayReader(read_window(calendar), workdays)
-    groups = gather(phrases)
-    found = _share_totals([_sessions(group, reader, words) for group in groups], groups)
-    cancelled = (CANCELLED,) if len(phrases) < len(stated) else ()
-    beside = (*_beside(phrases, dropped), *cancelled)
-    remarks = _remarks(phrases)
-    notes = (*beside, *remarks)
-    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in found]
-    return _doubt_untimed(_once(noted)) or (_undated(text, _reason(beside, remarks, text)),)
+    lines = read_lines(phrases)
+    found: list[list[Stated]] = []
+    for line in lines:
+        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
+        if sum(map(len, found)) > MOST_SESSIONS:
+            return (Stated(text=text, reason=TOO_MANY),)
+    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
+    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
+    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
+    notes = dict.fromkeys(beside + remarks)
+    noted = [
+        replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
+        for s in _share_totals(found, lines)
+    ]
+    reason = next(chain(beside, _known_reasons(text), remarks), "aucun jour lisible")
+    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
 
 
-def _beside(phrases: list[Phrase], dropped: bool) -> tuple[str, ...]:
-    """Say which days of the cell were not taken for sessions."""
-    vague = dict.fromkeys(phrase.reason for phrase in phrases if isinstance(phrase, Vague))
-    return (*vague, *([ASIDE] if dropped else []))
-
-
-def _remarks(phrases: list[Phrase]) -> Iterable[str]:
-    return dict.fromkeys(phrase.note for phrase in phrases if isinstance(phrase, Remark))
-
-
-def _typed(cell: date) -> Session:
+def _typed(cell: date) -> Stated:
     start = cell.time() if isinstance(cell, datetime) and cell.time() != time(0) else None
     day = cell.date() if isinstance(cell, datetime) else cell
-    return Session(day, start, None, None, None, None, f"{day:%d/%m/%Y}", None)
+    return Stated(day, start, text=f"{day:%d/%m/%Y}")
 
 
-def _undated(text: str, reason: str) -> Session:
-    return Session(None, None, None, None, None, None, text, reason)
+# A line → its sessions
 
 
-# A group → its sessions
-
-
-def _sessions(group: Group, reader: DayReader, text: str) -> list[Session]:
-    spans = _spans(group)
-    days = reader.read(group.days)
+def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
+    spans, days = _spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
-    repeat, note = _repeat(group.said.get(Count), len(dated), len(spans))
-    if len(dated) * len(spans) * repeat > MOST_SESSIONS:
-        return [_undated(text, f"plus de {MOST_SESSIONS} séances dans une cellule")]
-    sessions = [
-        _session(day, span, group, text, ordinal, note)
-        for day in dated
-        for span in spans
-        for ordinal in range(1, repeat + 1)
-    ]
-    return sessions + [_undated(text, day.reason) for day in days if isinstance(day, Unread)]
-
-
-def _session(
-    day: Dated, span: Hours, group: Group, text: str, ordinal: int, note: tuple[str, ...]
-) -> Session:
-    seats, mode, place = (group.said.get(kind) for kind in (Seats, Mode, Place))
-    said = seats.notes if isinstance(seats, Seats) else ()
-    return Session(
-        day.day,
-        span.start,
-        span.end,
-        seats.number if isinstance(seats, Seats) and not seats.total else None,
-        mode.value if isinstance(mode, Mode) else None,
-        text[place.start : place.end] if isinstance(place, Place) else None,
-        text,
-        None,
-        tuple(dict.fromkeys((*day.notes, *span.notes, *said, *note))),
-        ordinal,
+    repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
+    seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    said = Stated(
+        seats=seats.number if seats and not seats.total else None,
+        mode=mode.value if mode else None,
+        place=text[room.start : room.end] if room else None,
+        notes=(*(seats.notes if seats else ()), *note),
     )
+    for day, span, n in product(dated, spans, range(1, repeat + 1)):
+        notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
+        yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
+    yield from (Stated(reason=day.reason) for day in days if isinstance(day, Unread))
 
 
-def _spans(group: Group) -> list[Hours]:
-    """Return the spans of hours of a group, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in group.hours))[:MOST_SPANS]
-    every = [_settle(hours) for hours in every if not _is_arrival(hours, every)]
-    exact = [hours for hours in every if hours.kind == "exact"]
-    spans = [hours for hours in every if not _is_said_better(hours, exact)]
-    spans = _without_breaks(spans, group.breaks[:MOST_SPANS])
-    length = group.said.get(Length)
-    if isinstance(length, Length):
+def _spans(line: Line) -> list[speech.Hours]:
+    """Return the spans of hours of a line, « matin » left out where its hours are given."""
+    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
+    starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
+    breaks = [hours for hours in every if hours.kind == "break"]
+    spans = [
+        replace(hours, kind="exact") if hours.kind == "arrival" else hours
+        for hours in every
+        if hours.kind != "break" and not _is_arrival(hours, starts)
+    ]
+    exact = [hours for hours in spans if hours.kind == "exact"]
+    spans = [hours for hours in spans if not _is_said_better(hours, exact)]
+    for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
+        spans = [part for span in spans for part in _cut(span, pause)]
+    if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [NO_HOURS]
 
 
-def _is_arrival(arrival: Hours, spans: list[Hours]) -> bool:
+def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
     """Tell whether a session begins within the hour after « accueil à 13h30 »."""
-    starts = [span.start for span in spans if span.kind == "exact" and span.start]
-    begin = arrival.start
-    if arrival.kind != "arrival" or begin is None:
+    if arrival.kind != "arrival" or arrival.start is None:
         return False
-    return any(0 <= _minutes(start) - _minutes(begin) < 60 for start in starts)
-
-
-def _settle(hours: Hours) -> Hours:
-    return replace(hours, kind="exact") if hours.kind == "arrival" else hours
+    return any(0 <= _minutes(start) - _minutes(arrival.start) < 60 for start in starts)
 
 
 def _minutes(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
-def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
+def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
     match hours.kind:
         case "exact":
             return _is_outer(hours, exact)
@@ -195,45 +154,39 @@ def _is_said_better(hours: Hours, exact: list[Hours]) -> bool:
             return any(each.within(hours) for each in exact)
 
 
-def _is_outer(outer: Hours, spans: list[Hours]) -> bool:
+def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
     """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
-    inside = [s for s in spans if s != outer and s.start and s.end and _contains(outer, s)]
-    ends = {s.start for s in inside}, {s.end for s in inside}
-    return len(inside) > 1 and outer.start in ends[0] and outer.end in ends[1]
+    inside = [span for span in spans if span != outer and _contains(outer, span)]
+    return (
+        len(inside) > 1
+        and outer.start in {span.start for span in inside}
+        and outer.end in {span.end for span in inside}
+    )
 
 
-def _contains(outer: Hours, span: Hours) -> bool:
+def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
     if not (outer.start and outer.end and span.start and span.end):
         return False
     return outer.start <= span.start and span.end <= outer.end
 
 
-def _without_breaks(spans: list[Hours], breaks: list[Hours]) -> list[Hours]:
-    """Cut the spans at « pause de 12h à 13h »: two sessions, one before and one after."""
-    for pause in breaks:
-        spans = [part for span in spans for part in _cut(span, pause)]
-    return spans
-
-
-def _cut(span: Hours, pause: Hours) -> list[Hours]:
+def _cut(span: speech.Hours, pause: speech.Hours) -> list[speech.Hours]:
     if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
         return [span]
     return [replace(span, end=pause.start), replace(span, start=pause.end)]
 
 
-def _lengthen(span: Hours, minutes: int) -> Hours:
+def _lengthen(span: speech.Hours, minutes: int) -> speech.Hours:
     if span.start is None or span.end is not None:
         return span
     end = datetime.combine(date.min, span.start) + timedelta(minutes=minutes)
     note = f"fin déduite de la durée annoncée ({minutes} min)"
-    return Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
+    return speech.Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
 
 
-def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
+def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:
     """Return how many sessions each day × span stands for, by « 3 séances »."""
-    if not isinstance(said, Count) or said.number == 1:
-        return 1, ()
-    if said.number == days * spans and not said.daily:
+    if not said or said.number == 1 or (said.number == days * spans and not said.daily):
         return 1, ()
     if spans == 1 and (days == 1 or said.daily):
         return said.number, (f"{said.number} séances annoncées pour le même jour",)
@@ -242,29 +195,23 @@ def _repeat(said: Phrase | None, days: int, spans: int) -> tuple[int, tuple[str,
     return 1, (f"{said.number} séances annoncées, {days * spans} lues",)
 
 
-def _share_totals(found: list[list[Session]], groups: list[Group]) -> list[Session]:
-    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
-    totals = [group.said.get(Seats) for group in groups]
-    stated = [seats for seats in totals if isinstance(seats, Seats) and seats.total]
-    every = [session for sessions in found for session in sessions]
-    if not stated:
-        return every
-    if all(seats is stated[0] for seats in totals if seats):
-        return _shared(every, stated[0].number)
+def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
+    """Share a total among all the sessions where it is the only number, else among its line's."""
+    said = [line.get(speech.SeatCount) for line in lines]
+    stated = [seats for seats in said if seats]
+    if stated and all(seats is stated[0] for seats in stated):
+        return _shared([session for sessions in found for session in sessions], stated[0])
     return [
-        session
-        for sessions, seats in zip(found, totals, strict=True)
-        for session in (
-            _shared(sessions, seats.number)
-            if isinstance(seats, Seats) and seats.total
-            else sessions
-        )
+        s for sessions, seats in zip(found, said, strict=True) for s in _shared(sessions, seats)
     ]
 
 
-def _shared(sessions: list[Session], total: int) -> list[Session]:
+def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
+    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
+    if not (seats and seats.total):
+        return sessions
     dated = [session for session in sessions if session.day]
-    each, rest = divmod(total, len(dated) or 1)
+    each, rest = divmod(seats.number, len(dated) or 1)
     shares = iter([each + (position < rest) for position in range(len(dated))])
     return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
 
@@ -272,25 +219,37 @@ def _shared(sessions: list[Session], total: int) -> list[Session]:
 # What is left of it all
 
 
-def _once(sessions: list[Session]) -> tuple[Session, ...]:
+def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
     """Count once what is stated twice; a day without hours that is given its hours elsewhere too.
 
     At the same hours, other seats or another room make another session: its ordinal says so.
     """
     timed = {s.day for s in sessions if s.day and (s.start or s.end)}
-    kept: dict[tuple[object, ...], Session] = {}
+    kept: dict[tuple[object, ...], Stated] = {}
     for session in sessions:
         if session.day in timed and not (session.start or session.end):
             continue
-        key = _key(session)
-        while key in kept and not _agree(kept[key], session):
-            session = replace(session, ordinal=session.ordinal + 1)
-            key = _key(session)
-        kept[key] = _merged(kept[key], session) if key in kept else session
+        for ordinal in count(session.ordinal):
+            key = session.day, session.start, session.end, session.reason, ordinal
+            session = replace(session, ordinal=ordinal)
+            if both := _merge(kept[key], session) if key in kept else session:
+                kept[key] = both
+                break
     return tuple(kept.values())
 
 
-def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+def _merge(one: Stated, other: Stated) -> Stated | None:
+    """Return what either says of a session, None where they say two things."""
+    facts = {name: (getattr(one, name), getattr(other, name)) for name in _FACTS}
+    if any(a != b and None not in (a, b) for a, b in facts.values()):
+        return None
+    return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})
+
+
+_FACTS = ("seats", "mode", "place")
+
+
+def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
     """Doubt a day without hours where others have theirs: « 26 mars 14h ; conseil le 20 mars »."""
     timed = [bool(s.start or s.end) for s in sessions if s.day]
     if not any(timed) or all(timed):
@@ -298,24 +257,6 @@ def _doubt_untimed(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
     return tuple(
         s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
-    )
-
-
-def _key(s: Session) -> tuple[object, ...]:
-    return s.day, s.start, s.end, s.ordinal, s.reason
-
-
-def _agree(one: Session, other: Session) -> bool:
-    pairs = (one.seats, other.seats), (one.mode, other.mode), (one.place, other.place)
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _merged(one: Session, other: Session) -> Session:
-    return replace(
-        one,
-        seats=other.seats if one.seats is None else one.seats,
-        mode=one.mode or other.mode,
-        place=one.place or other.place,
     )
 
 
@@ -330,6 +271,6 @@ _REASONS = (
 )  # fmt: skip
 
 
-def _reason(beside: tuple[str, ...], remarks: Iterable[str], text: str) -> str:
-    known = (reason for pattern, reason in _REASONS if re.search(pattern, plain(text)))
-    return next(chain(beside, known, remarks), "aucun jour lisible")
+def _known_reasons(text: str) -> Iterator[str]:
+    folded = fold_in_place(text)
+    return (reason for pattern, reason in _REASONS if re.search(pattern, folded))

@@ -34,12 +34,14 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Numeric:
-    """A day written in digits; the year may be missing, nothing is checked yet."""
+class DayWords:
+    """A day as written: the month, the year or the weekday may be missing, nothing is checked."""
 
     day: int
-    month: int
-    year: int | None
+    month: int | None = None
+    year: int | None = None
+    weekdays: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 _MONTH_SHORT = (
@@ -58,7 +60,7 @@ _HOUR_WORDS = {
 }  # fmt: skip
 
 
-def plain(text: str) -> str:
+def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
     folded = "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
     return _LETTER_O.sub(lambda letters: "0" * len(letters.group()), folded)
@@ -141,7 +143,10 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
     months = zip(MONTHS, _MONTH_SHORT, strict=True)
     weekdays = zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True)
     rows = [
-        *(("month", at, f"{plain(name)} {short}") for at, (name, short) in enumerate(months, 1)),
+        *(
+            ("month", at, f"{fold_in_place(name)} {short}")
+            for at, (name, short) in enumerate(months, 1)
+        ),
         *(("weekday", at, f"{name} {name}s {short}") for at, (name, short) in enumerate(weekdays)),
         *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
         *_VOCABULARY,
@@ -156,7 +161,6 @@ _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanad
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
-_ORDINAL = {"premier": 1}
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition.
@@ -241,7 +245,7 @@ def read_tokens(text: str) -> list[Token]:
 
     « AM » is the morning where « PM » stands beside it.
     """
-    words = plain(text)
+    words = fold_in_place(text)
     tokens = [_token(match) for match in _LEXER.finditer(words)] + [END]
     if not re.search(r"\bpm\b", words):
         return tokens
@@ -259,38 +263,23 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return WORDS.get(text, ("word", text))
         case "number" | "slashed":
             digits = re.match(r"\d{1,4}(?!\d)", text)
-            return "number", int(digits.group()) if digits else _ORDINAL.get(text, -1)
-        case "numeric":
-            first, second, *third = _numbers(text)
-            return "date", Numeric(first, second, _year(third[0]) if third else None)
-        case "iso":
-            year, month, day = _numbers(text)[:3]
-            return "date", Numeric(day, month, year)
+            return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
+        case "numeric" | "iso":
+            numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+            day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
+            return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":
-            return _clock(text, _numbers(text))
+            hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
+            hour = 12 if text == "midi" else hour
+            valid = hour < 24 and minute < 60
+            return ("hour", time(hour, minute)) if valid else ("no_hour", text)
         case "spoken":
-            hour = next(hour for hour, word in _HOUR_WORDS.items() if text.startswith(word + " "))
-            return "hour", time(hour)
-        case "afternoon":
-            return "daypart", AFTERNOON
-        case "evening":
-            return "daypart", EVENING
+            words = {word: hour for hour, word in _HOUR_WORDS.items()}
+            return "hour", time(words[text.split(" ")[0]])
+        case "afternoon" | "evening":
+            return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
             return kind, text
-
-
-def _numbers(text: str) -> list[int]:
-    return [int(digits) for digits in re.findall(r"\d+", text)]
-
-
-def _year(number: int) -> int:
-    return number + 2000 if number < 100 else number
-
-
-def _clock(text: str, digits: list[int]) -> tuple[str, object]:
-    hour, minute = ([*digits, 0, 0])[:2] if digits else (12, 0)
-    valid = hour < 24 and minute < 60
-    return ("hour", time(hour, minute)) if valid else ("no_hour", text)
 
 
 @lru_cache(maxsize=4096)
@@ -301,7 +290,9 @@ def guess_month(word: str, *, dated: bool = False) -> int | None:
     """
     if word == "mar" or (dated and word == "mas"):  # before a number, « mar » is a mardi
         return 3
-    return _guess(word, {plain(name): number for number, name in enumerate(MONTHS, start=1)})
+    return _guess(
+        word, {fold_in_place(name): number for number, name in enumerate(MONTHS, start=1)}
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -310,20 +301,9 @@ def guess_weekday(word: str) -> int | None:
     return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
 
 
-_NOT_SLIPS = {
-    "jui",
-    "mais",
-    "mis",
-    "main",
-    "jour",
-    "jours",
-    "mardis",
-    "mas",
-    "mot",
-    "mois",
-    "moi",
-    "mail",
-}
+_NOT_SLIPS = frozenset(
+    ["jui", "mais", "mis", "main", "jour", "jours", "mardis", "mas", "mot", "mois", "moi", "mail"]
+)
 
 
 def _guess(word: str, names: dict[str, int]) -> int | None:
@@ -333,12 +313,6 @@ def _guess(word: str, names: dict[str, int]) -> int | None:
     allowed = 1 if len(near[0][1]) < 7 else 2
     alone = near[0][0] < near[1][0]
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
-
-
-def span_words(start: time, end: time) -> str:
-    """Return the note that says which hours were taken for a part of the day."""
-    word = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}.get((start, end), "journée")
-    return f"« {word} » lu comme {start.hour}h–{end.hour}h"
 
 
 def skip(tokens: list[Token], at: int, *kinds: str) -> int:

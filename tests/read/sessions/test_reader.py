@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time as clock
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from python_calamine import CalamineWorkbook
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import Period
-from passpro_nb.read.sessions.reader import Session, read_sessions
+from passpro_nb.read.sessions.reader import Stated, read_sessions
 
 CAMPAIGN = Calendar(
     ouverture_inscriptions=date(2025, 2, 3),
@@ -34,12 +35,12 @@ CASES = tomllib.loads((SETS / "sessions_cases.toml").read_text("utf-8"))
 RULES = [(rule, *case) for rule, cases in CASES.items() for case in cases]
 
 
-def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Session, ...]:
+def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Stated, ...]:
     """Read a cell with the working days of its own campaign."""
     return read_sessions(cell, calendar, calendar.workdays)
 
 
-def label(session: Session) -> str:
+def label(session: Stated) -> str:
     """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective »."""
     if session.day is None:
         return "?"
@@ -55,12 +56,12 @@ def labels(cell: object, calendar: Calendar = CAMPAIGN) -> list[str]:
     return [label(session) for session in read(cell, calendar)]
 
 
-def days(sessions: Iterable[Session]) -> list[date | None]:
+def days(sessions: Iterable[Stated]) -> list[date | None]:
     """Return the days of sessions."""
     return [session.day for session in sessions]
 
 
-def said(session: Session) -> list[str]:
+def said(session: Stated) -> list[str]:
     """Return the notes that warn; the year supposed is said of almost every cell."""
     return [note for note in session.notes if not note.startswith("année ")]
 
@@ -272,7 +273,7 @@ def test_no_note(text: str) -> None:
 def test_reason(text: str, reason: str) -> None:
     """What gives no day is one undated session: the words kept, the reason said, no hour."""
     (session,) = read(text)
-    assert session == Session(None, None, None, None, None, None, text, reason)
+    assert session == Stated(None, None, None, None, None, None, text, reason)
 
 
 @pytest.mark.parametrize(
@@ -401,6 +402,57 @@ def test_long_shuffled_text() -> None:
     assert len(read(f"{listed} {' et '.join(f'{hour}h' for hour in range(8, 20))}")) == 1
 
 
+def long_cell(size: int, *parts: str) -> str:
+    """Return a cell of about this size: each part repeated and numbered over an equal share of it."""
+    begin = date(1990, 1, 1)
+    return "".join(
+        part.format(day=f"{begin + timedelta(days=23 * n):%d/%m/%Y}",
+                    hour=f"{7 + n % 13}h{n % 60:02}", year=1990 + n % 110)
+        for part in parts
+        for n in range(size // len(parts) // len(part))
+    )  # fmt: skip
+
+
+def count_steps(text: str) -> int:
+    """Return how many lines of Python are executed to read a text: its work, on any machine."""
+    steps, before = 0, sys.gettrace()
+
+    def trace(*_: object) -> Callable[..., object]:
+        nonlocal steps
+        steps += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        read(text)
+    finally:
+        sys.settrace(before)
+    return steps
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [("9h-12h-",), ("{hour}-",), ("{hour}/",), ("{day} truc, ", "9h "), ("{day} truc, ", "{hour} "),
+     ("{day} (8 places), ", "9h "), ("{day} ",), ("{day} 9h ; ",), ("mardi : {day} ; ",),
+     ("du {day} au {day} ; ", "mardi 9h ; "), ("mardi 9h ; ", "mars {year} ; "),
+     ("du {day} au {day} ; ", "{day} "), ("du {day} au {day} sauf {day} ",), ("sauf {day} ",),
+     ("matin ", "{day} ", "matin "), ("accueil à {hour} ", "{day} ", "accueil à {hour} "),
+     ("{day} 12 places ; ",), ("30 places au total {day} ; ",), ("3 séances le {day} ; ",),
+     ("inscriptions le {day} ",), ("entretiens {day} JPO {day} ",), ("{day} 9h annulé ; ",),
+     ("12/03 9h-17h ", "pause {hour}-{hour} "), ("12/03 9h ", "mêmes horaires le {day} ; ")],
+    ids=" + ".join,
+)  # fmt: skip
+def test_long_cells_are_linear(parts: tuple[str, ...]) -> None:
+    """A cell four times as long takes about four times the work, whatever stands in it."""
+    assert count_steps(long_cell(8000, *parts)) < 5.5 * count_steps(long_cell(2000, *parts))
+
+
+def test_too_many_sessions() -> None:
+    """A cell with more sessions than a school can hold is refused whole, with the reason."""
+    (session,) = read(long_cell(30_000, "{day} 9h ; "))
+    assert (session.day, session.reason) == (None, "plus de 1000 séances dans une cellule")
+
+
 # What is written reads back the same
 
 HOURS = st.integers(7 * 12, 19 * 12).map(lambda n: time(n // 12, n % 12 * 5))
@@ -412,7 +464,7 @@ SPANS = st.one_of(
 
 
 @st.composite
-def stated(draw: st.DrawFn) -> list[Session]:
+def stated(draw: st.DrawFn) -> list[Stated]:
     """Draw sessions on different days around the window, in order."""
     count = st.integers(-60, 60).map(lambda n: date(2025, 4, 8) + timedelta(days=n))
     seats, mode, place = draw(st.tuples(
@@ -421,7 +473,7 @@ def stated(draw: st.DrawFn) -> list[Session]:
         st.sampled_from([None, "salle B12", "amphithéâtre"]),
     ))  # fmt: skip
     return [
-        Session(day, *draw(SPANS), seats, mode, place, "", None)
+        Stated(day, *draw(SPANS), seats, mode, place, "", None)
         for day in sorted(draw(st.sets(count, min_size=1, max_size=8)))
     ]
 
@@ -429,10 +481,10 @@ def stated(draw: st.DrawFn) -> list[Session]:
 @pytest.mark.parametrize("style", STYLES)
 @UNHURRIED
 @given(sessions=stated())
-def test_round_trip(style: str, sessions: list[Session]) -> None:
+def test_round_trip(style: str, sessions: list[Stated]) -> None:
     """What `write_sessions` writes in any style reads back as the same sessions."""
 
-    def facts(found: Iterable[Session]) -> list[tuple[object, ...]]:
+    def facts(found: Iterable[Stated]) -> list[tuple[object, ...]]:
         return sorted((s.day, s.start or time(0), s.end or time(0), s.seats or 0, s.mode or "",
                        s.place or "") for s in found)  # fmt: skip
 

@@ -1,21 +1,14 @@
-"""The phrases that announce interview sessions are made of: days, periods, hours, seats."""
+"""What the announcements of sessions are made of: phrases, and the patterns that read them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
+from enum import Enum
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class DayWords:
-    """A day as written: the month, the year or the weekday may be missing."""
-
-    day: int
-    month: int | None = None
-    year: int | None = None
-    weekdays: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
+from passpro_nb.read.sessions.words import DayWords, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +19,7 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class DayRange:
     """From one day to another, both stated."""
 
     first: DayWords
@@ -54,11 +47,11 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A span of hours: exact, spoken (« matin »), of a period’s ends, of « accueil à »."""
+    """A span of hours: exact, spoken (« matin »), a period’s ends, of « accueil à », of a break."""
 
     start: time | None
     end: time | None
-    kind: Literal["exact", "spoken", "ends", "arrival"] = "exact"
+    kind: Literal["exact", "spoken", "ends", "arrival", "break"] = "exact"
     notes: tuple[str, ...] = ()
     ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
 
@@ -78,7 +71,7 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Seats:
+class SeatCount:
     """Seats of each session, or of all of them together."""
 
     number: int
@@ -103,7 +96,7 @@ class Mode:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Room:
     """Where, by the bounds of the words in the text."""
 
     start: int
@@ -133,75 +126,47 @@ class Remark:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
-    """« mêmes horaires »."""
+class Sign(Enum):
+    """A phrase of one word; its value is the kind of token that says it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Untimed:
-    """« horaires à préciser »: these days have no hours yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The hours that follow are a break: « pause de 12h à 13h »."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """A comma or « et » between two phrases."""
-
-
-@dataclass(frozen=True, slots=True)
-class Main:
-    """« entretiens »: the words speak of the sessions again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """A closing bracket: what is said before it is not said of the days after it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """A word that says nothing of sessions, or something unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """« pas », « non »: the days that follow are no session's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    """« annulé », « annulée »: of one day; where it says which, the others hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """« annulés », « reporté »: which days still hold is for a person to say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """The words up to the next stop speak of something else: registration, holidays."""
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """« JPO », « réunion »: its days are no interviews where interviews have days of their own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """The end of a clause."""
+    ASIDE = "aside"  # « inscriptions »: the words up to the next stop speak of something else
+    BREAK = "break"  # « pause »: the hours that follow are none of a session
+    CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
+    CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
+    DENIED = "denied"  # « pas », « non »: the days that follow are no session's
+    EVENT = "event"  # « JPO »: no interviews where interviews have days of their own
+    MAIN = "main"  # « entretiens »: the words speak of the sessions again
+    MOVED = "moved"  # « reporté »: which days still hold is for a person to say
+    OTHER = "word"  # a word that says nothing of sessions, or something unknown
+    PAUSE = "comma"  # a comma or « et » between two phrases
+    SAME = "same"  # « mêmes horaires »
+    STOP = "stop"  # the end of a clause
+    UNTIMED = "untimed"  # « horaires à préciser »: these days have no hours yet
 
 
 Phrase = (
-    Days | Period | Weekly | Month | Hours | Length | Seats | Count | Mode | Place | Except | Vague
-    | Same | Untimed | Break | Pause | Main | Closing | Denied | Cancelled | Moved | Other | Aside
-    | Event | Remark
-    | Stop
+    Days | DayRange | Weekly | Month | Hours | Length | SeatCount | Count | Mode | Room | Except | Vague
+    | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A rule of the grammar, a text that it reads and one that it leaves to others."""
+
+    read: Callable[[list[Token], int], Found | None]
+    begins: frozenset[str]  # the kinds of tokens that it may begin with
+    reads: str
+    leaves: str
+
+    def __call__(self, tokens: list[Token], at: int) -> Found | None:
+        """Return what the rule reads at a position of the tokens and where it stops, or None."""
+        return self.read(tokens, at) if tokens[at].kind in self.begins else None
+
+
+def pattern(
+    begins: str, *, reads: str, leaves: str
+) -> Callable[[Callable[[list[Token], int], Found | None]], Pattern]:
+    """Make a function that reads at one position a rule of the grammar, its samples beside it."""
+    return lambda read: Pattern(read, frozenset(begins.split()), reads, leaves)

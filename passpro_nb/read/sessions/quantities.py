@@ -1,0 +1,279 @@
+"""Quantities in words: tokens → hours, lengths, seats, numbers of sessions, and sizes left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from itertools import pairwise, takewhile
+
+from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
+from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, Token, skip
+
+BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
+CLASS = "des places de la classe, non d’entretien, laissées de côté"
+BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
+AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
+BEFORE_SEATS = ("colon", "from", "main", "per", "session")
+
+# Hours
+
+
+def spoken(token: Token) -> Hours:
+    """Return the hours of « matin », « après-midi », « journée », which is said."""
+    start, end = token.value
+    word = _DAYPARTS.get(token.value, "journée")
+    note = f"« {word} » lu comme {start.hour}h–{end.hour}h"
+    return Hours(start, end, "spoken", (note,))
+
+
+_DAYPARTS = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}
+
+
+def _bare_hour(token: Token) -> time | None:
+    if token.kind == "hour":
+        return token.value
+    return time(token.value) if token.kind == "number" and 6 <= token.value <= 22 else None
+
+
+@pattern("from between to open since hour number", reads="de 9 à 12h", leaves="12h, 14h")
+def read_span(tokens: list[Token], at: int) -> Found | None:
+    """Read « 9h30-11h30 », « de 9 à 12h », « entre 9h et 12h »."""
+    begin = skip(tokens, at, "from", "between", "to", "open", "since")
+    if tokens[begin - 1].value == "the" and tokens[begin].kind == "number":
+        return None  # « à partir du 12 à 14h », not « de 12 à 14h »
+    joints = ("dash", "to", "until", "slash", *["and"] * (tokens[at].kind == "between"))
+    last = skip(tokens, begin + 1, *joints)
+    if tokens[skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
+        last = skip(tokens, last, "comma", "left", "colon", *joints)
+    start, end = tokens[begin], tokens[last]
+    if last == begin + 1 and not (start.kind == end.kind == "hour"):
+        return None
+    if start.kind == end.kind == "number":
+        return bare_span(tokens, at, begin)
+    if "hour" not in (start.kind, end.kind) or counts(tokens, last):
+        return None
+    if start.kind == "number" and start.value >= end.value.hour:
+        return None
+    hours = _bare_hour(start), _bare_hour(end)
+    if None in hours:
+        return None
+    return _read_chain(tokens, begin) or ((Hours(*hours),), last + 1)
+
+
+def bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:
+    """Read « 26/03 de 14 à 17 », « 26/03 8-12 et 13-17 »: hours, where a day comes right before."""
+    start, joint, end, after, beyond, month = tokens[begin : begin + 6]
+    if (start.kind, end.kind) != ("number", "number") or month.kind == "month":
+        return None
+    joined = joint.kind == "dash" or (joint.kind == "to" and joint.end - joint.start == 1)
+    hours = _bare_hour(start), _bare_hour(end)
+    closed = after.kind in ("end", *AROUND_HOURS) and beyond.kind != "month"
+    if not (joined and closed and hours[0] and hours[1] and hours[0] < hours[1]):
+        return None
+    return ((Hours(*hours, notes=(BARE_HOURS,)),), begin + 3) if _dated(tokens, at) else None
+
+
+def _dated(tokens: list[Token], at: int) -> bool:
+    """Tell whether a whole day stands just before, other hours and signs between."""
+    if not at or tokens[at - 1].kind not in ("date", "month", *AROUND_HOURS):
+        return False
+    kinds = [token.kind for token in tokens[max(0, at - 8) : at]]
+    return "date" in kinds or ("number", "month") in pairwise(kinds)
+
+
+def _read_chain(tokens: list[Token], at: int) -> Found | None:
+    """Read a chain of hours, « 8h30 – 10h – 11h30 »: each one begins a session.
+
+    An even chain says starts and ends, unless its steps are equal and short: « 8h/9h/10h/11h ».
+    """
+    joint, hours = tokens[at + 1].kind, [tokens[at].value]
+    if tokens[at].kind != "hour" or joint not in ("dash", "slash"):
+        return None
+    while tokens[at + 1].kind == joint and tokens[at + 2].kind == "hour":
+        at += 2
+        hours.append(tokens[at].value)
+    paired = 0 if len(hours) % 2 else _paired(hours)
+    spans = zip(hours[:paired:2], hours[1:paired:2], strict=True)
+    starts = [Hours(start, None) for start in hours[paired:]]
+    return ((*(Hours(*span) for span in spans), *starts), at + 1) if len(hours) > 1 else None
+
+
+def _paired(chain: list[time]) -> int:
+    """Return how many hours of a chain are starts and ends: those before an even pace."""
+    minutes = [hour.hour * 60 + hour.minute for hour in chain]
+    steps = [after - before for before, after in pairwise(minutes)][::-1]
+    pace = steps[0] if 0 < steps[0] <= 90 else 0
+    even = sum(1 for _ in takewhile(lambda step: step == pace, steps))
+    first = len(steps) - even
+    first += first % 2
+    return first if len(chain) - first > 2 else len(chain)
+
+
+def counts(tokens: list[Token], at: int) -> bool:
+    """Tell whether a bare number counts something or is a day: « 14h-16 mars », « 9h, 12 places »."""
+    after = tokens[at + 1].kind
+    return tokens[at].kind == "number" and after in ("seat", "session", "month", "minutes", "times")
+
+
+@pattern("until to since open from hour", reads="jusqu’à 17h", leaves="9h-12h")
+def read_hour(tokens: list[Token], at: int) -> Found | None:
+    """Read one hour: « à 14h », « dès 9h », « jusqu’à 17h », « à partir de 9h »."""
+    begin, until = at, tokens[at].kind == "until"
+    at = skip(tokens, at, "until", "to", "since", "open", "from")
+    if tokens[at].kind != "hour":
+        return None
+    hour = tokens[at].value
+    if at == begin and (length := _length(tokens[at], at + 1)):
+        return length  # « 26 mars 14h, 2h »
+    return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
+
+
+@pattern("arrival", reads="accueil à 13h30", leaves="accueil au lycée")
+def read_arrival(tokens: list[Token], at: int) -> Found | None:
+    """Read « accueil à 13h30 »: an hour of arrival where the sessions have their own."""
+    at = skip(tokens, at + 1, "colon")
+    phrases, end = read_span(tokens, at) or read_hour(tokens, at) or ((), at)
+    return tuple(replace(p, kind="arrival") for p in phrases if isinstance(p, Hours)), end
+
+
+@pattern("daypart", reads="matin", leaves="demi-journée")
+def read_daypart(tokens: list[Token], at: int) -> Found | None:
+    """Read « matin », « après-midi »."""
+    return (spoken(tokens[at]),), at + 1
+
+
+@pattern("number hour length left session times", reads="durée : 2h", leaves="(9h-12h)")
+def read_length(tokens: list[Token], at: int) -> Found | None:
+    """Read « durée : 2h », « 20 min par élève », « 14h (2h) »: not an hour of the clock."""
+    kind = tokens[at].kind
+    if kind == "number":
+        return ((), at + 2) if tokens[at + 1].kind == "minutes" else None
+    if kind == "hour":
+        main = [token.kind for token in tokens[at + 1 : at + 3]] == ["from", "main"]
+        return _length(tokens[at], at + 1) if main else None
+    begin = skip(tokens, at + 1, "from", "colon", "the")
+    other = tokens[begin + 2].kind in ("hour", "number") and not counts(tokens, begin + 2)
+    span = tokens[begin + 1].kind in ("dash", "to") and other
+    return None if span else _length(tokens[begin], begin + 1)
+
+
+def _length(token: Token, end: int) -> Found | None:
+    if token.kind != "hour" or token.value > time(4):
+        return None
+    return (Length(token.value.hour * 60 + token.value.minute),), end
+
+
+# Seats, numbers of sessions, and what is neither
+
+
+@pattern("total most seat number", reads="capacité : 12", leaves="12 séances")
+def read_seats(tokens: list[Token], at: int) -> Found | None:
+    """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
+    total = tokens[at].kind == "total"
+    headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
+    begin = at + 2 if headed else skip(tokens, at, "most", "total", *BEFORE_SEATS)
+    if tokens[begin].kind != "number":
+        return None
+    if begin > at and tokens[begin + 1].kind == "session":
+        return None  # « maximum 2 séances »
+    if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
+        return None
+    after = skip(tokens, begin + 1, "seat", "most")
+    if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
+        return None
+    end = skip(tokens, after, "to", "in", "from", "the")
+    if tokens[end].kind == "total":
+        total, after = True, end + 1
+    per = tokens[after].kind == "per"
+    if per and tokens[after + 1].kind in ("minutes", "jury"):
+        return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
+    each = per and (tokens[after + 1].kind == "session" or tokens[after + 1].value in _DATES)
+    headed_each = "per" in [token.kind for token in tokens[at:begin]]
+    return (SeatCount(tokens[begin].value, total, each or headed_each),), after + 2 * each
+
+
+_DATES = ("date", "dates")
+
+
+def _counts_again(tokens: list[Token], at: int) -> bool:
+    """Tell whether a number counts seats as one before it did: « 10 élèves le 26/03 et 12 le 02/04 »."""
+    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind == "the"
+    counted = any(token.kind == "seat" for token in tokens[max(0, at - 8) : at])
+    return joined and counted and tokens[at + 2].kind == "date"
+
+
+@pattern("class intake number", reads="24 places en classe", leaves="24 places en mars")
+def read_class(tokens: list[Token], at: int) -> Found | None:
+    """Step over the places of a class: « capacité d’accueil : 15 », « 24 places en classe »."""
+    kind = tokens[at].kind
+    if kind != "number":
+        number = skip(tokens, at + 1, "from", "to", "the", "colon", "class")
+        end = skip(tokens, number + 1, "seat", "most")
+        said = end > number + 1 or (kind == "intake" and tokens[end].kind != "month")
+        return ((Remark(CLASS),), end) if tokens[number].kind == "number" and said else None
+    end = skip(tokens, at + 1, "seat", "most")
+    if end == at + 1 or tokens[end].kind not in ("in", "from", "per", "to"):
+        return None
+    named = skip(tokens, end, "in", "from", "per", "to", "the")
+    ranked = tokens[end].kind == "in" and tokens[named].kind == "noise"  # « 24 places en 2de »
+    return ((Remark(CLASS),), named + 1) if ranked or tokens[named].kind == "class" else None
+
+
+@pattern("left", reads="18/03 (10)", leaves="salle (10)")
+def read_bracketed(tokens: list[Token], at: int) -> Found | None:
+    """Read « 18/03 (10), 25/03 (12) »: a number alone in brackets after a day or an hour is its seats."""
+    dated = at > 0 and tokens[at - 1].kind in ("date", "month", "hour")
+    number, right = tokens[at + 1 : at + 3]
+    if not dated or (number.kind, right.kind) != ("number", "right") or number.value > 99:
+        return None
+    return (SeatCount(number.value, notes=(BRACKETED,)),), at + 3
+
+
+@pattern("number", reads="3 séances de 15 élèves", leaves="40 séances")
+def read_count(tokens: list[Token], at: int) -> Found | None:
+    """Read « 3 séances de 15 élèves », « 2 x 12 places »."""
+    number, counted = tokens[at].value, tokens[at + 1].kind
+    if counted not in ("session", "times") or not 1 <= number <= 30:
+        return None
+    if length := read_length(tokens, at + 1):
+        return (Count(number), *length[0]), length[1]
+    if minutes := _slot_end(tokens, at):
+        return (SeatCount(number),), minutes
+    end = skip(tokens, at + 2, "from", "word") if counted == "session" else at + 2
+    count = Count(number, daily=tokens[at + 2].kind == "per")
+    if tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
+        return (count,), at + 2
+    return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
+
+
+def _slot_end(tokens: list[Token], at: int) -> int | None:
+    """Return where « 12 créneaux de 15 min » ends: one pupil each; not « 4 séances d’une heure »."""
+    number = skip(tokens, at + 2, "from")
+    slot = [token.kind for token in tokens[number : number + 2]] == ["number", "minutes"]
+    return number + 2 if slot and 5 <= tokens[number].value <= 30 else None
+
+
+@pattern("session", reads="par groupe de 12", leaves="groupe de travail")
+def read_group(tokens: list[Token], at: int) -> Found | None:
+    """Step over « par groupe de 12 », a size, and « séance 1 : », a label; « séances de 12 » has seats."""
+    number = skip(tokens, at + 1, "from")
+    if tokens[number].kind != "number":
+        return None
+    if number > at + 1 and "group" not in tokens[at].value and tokens[number + 1].kind == "seat":
+        return (SeatCount(tokens[number].value, each=True),), number + 2
+    joints = ("the", "colon", "weekday", "date", "left")
+    labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
+    if number == at + 1 and tokens[number + 1].kind not in labels:
+        return None
+    return (), skip(tokens, number + 1, "seat", "most", "dash")
+
+
+@pattern("jury number", reads="2 jurys de 3 personnes", leaves="2 personnes")
+def read_jury(tokens: list[Token], at: int) -> Found | None:
+    """Step over « 2 jurys de 3 personnes »: juries are neither sessions nor seats."""
+    jury = skip(tokens, at, "number")
+    if tokens[jury].kind != "jury":
+        return None
+    number = skip(tokens, jury + 1, "from")
+    sized = number > jury + 1 and tokens[number].kind == "number"
+    return (), skip(tokens, number + 1, "seat") if sized else jury + 1

@@ -1,0 +1,341 @@
+"""What is said of what: phrases → lines, by the scopes cell > clause > line.
+
+A line is what the words say together: some days, their hours, what is said of them; or, where hours
+have seats of their own (« 9h-12h : 12 places, 14h-16h : 8 places »), some hours of these days.
+Stops cut a cell into clauses; other days, or other hours once seats are said, begin another line.
+A line keeps what it says itself. What it does not say it inherits, in this order:
+
+days    of the line before, else of the line after, where a line has hours and no days;
+        weekdays without bounds: of every period and month of the cell, hours included;
+hours   of the line before, where they stand before their days (« 9h-12h : 3 avril (8 places),
+        4 avril (6 places) »: scope clause) or are called upon (« mêmes horaires »);
+        of the line after, where they close a list of days with seats, or stand alone in the last
+        clause (scope cell); else of the line after in the same clause, which is said: `BORROWED`;
+        « horaires à préciser » inherits nothing; breaks go with their hours;
+seats, total, number of sessions, mode, place, length
+        of the cell, where they are said before any day, in a clause without days, or « par
+        séance » (scope cell), once in the cell or at its head; a total is then shared among all
+        the sessions of the cell, else among those of its line.
+
+So « 12 places par séance, 3 avril 9h-12h et 4 avril 14h » gives two sessions of 12 places.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import accumulate, groupby, pairwise
+from typing import TypeVar
+
+from passpro_nb.read.sessions.speech import (
+    Count,
+    DayRange,
+    Days,
+    Except,
+    Hours,
+    Length,
+    Mode,
+    Month,
+    Phrase,
+    Room,
+    SeatCount,
+    Sign,
+    Weekly,
+)
+from passpro_nb.read.sessions.words import DayWords
+
+BORROWED = "heures reprises d’un autre jour de la cellule"
+MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
+Said = SeatCount | Count | Mode | Room | Length
+S = TypeVar("S", SeatCount, Count, Mode, Room, Length)
+
+
+class Scope(Enum):
+    """How far what is said holds."""
+
+    LINE = "its own days and hours"
+    CLAUSE = "the days that follow, until other hours"
+    CELL = "every line that says nothing else"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the words say together of some days, or of some hours of these days."""
+
+    clause: int = 0
+    days: tuple[Phrase, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    scope: Scope = Scope.LINE  # of the hours
+    sign: Sign | None = None  # « mêmes horaires », « horaires à préciser », or a break to come
+    said: Mapping[type, Said] = field(default_factory=dict)
+    cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
+    closed: bool = False  # something was said after the days: other days make another line
+    seated: bool = False  # the hours have their seats: other hours make another line
+
+    def get(self, kind: type[S]) -> S | None:
+        """Return what is said of one kind."""
+        found = self.said.get(kind)
+        return found if isinstance(found, kind) else None
+
+    def plus(self, phrase: Phrase, *, dayless: bool) -> Line:
+        """Return the line with one phrase more, `dayless` where no day stands in its clause."""
+        closed = self.closed or bool(self.days)
+        match phrase:
+            case Days() | DayRange() | Weekly() | Month() | Except():
+                return replace(self, days=(*self.days, phrase))
+            case Hours() if self.sign is Sign.BREAK:
+                pause = replace(phrase, kind="break")
+                return replace(self, hours=(*self.hours, pause), sign=None)
+            case Hours():
+                apart = Scope.CELL if dayless and not self.hours else Scope.LINE
+                scope = apart if self.days else Scope.CLAUSE
+                return replace(self, hours=(*self.hours, phrase), scope=scope, closed=closed)
+            case SeatCount() | Count() | Mode() | Room() | Length():
+                cellwide = (
+                    dayless or not self.days or (isinstance(phrase, SeatCount) and phrase.each)
+                )
+                return replace(
+                    self,
+                    said={**self.said, type(phrase): phrase},
+                    cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
+                    closed=closed,
+                    seated=isinstance(phrase, SeatCount) and bool(self.hours),
+                )
+            case Sign.SAME | Sign.UNTIMED:
+                return replace(self, sign=phrase, closed=True)
+            case Sign.BREAK if self.hours:
+                return replace(self, sign=phrase)
+            case Sign.CLOSING | Sign.MAIN | Sign.OTHER:
+                return replace(self, closed=closed)
+            case _:
+                return self
+
+    def begins_another(self, phrase: Phrase, *, timed: bool) -> bool:
+        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours."""
+        if not self.days:
+            return isinstance(phrase, Hours) and self.seated
+        leads = self.scope is Scope.CLAUSE
+        match phrase:
+            case DayRange() if self.unbounded:
+                return False
+            case Days() | Weekly() | DayRange():
+                return self.closed or (leads and timed)
+            case Hours() if phrase.ahead or self.seated:
+                return True
+            case Hours():
+                return leads and not (self.sign is Sign.BREAK or self._is_refined_by(phrase))
+            case SeatCount() | Count() | Mode() | Room():
+                return type(phrase) in self.said
+            case _:
+                return False
+
+    def _is_refined_by(self, hours: Hours) -> bool:
+        """Tell whether these hours make « matin » or « après-midi » more precise."""
+        return all(
+            said.kind == "arrival" or (said.kind == "spoken" and hours.within(said))
+            for said in self.hours[:MOST_STATED]
+        )
+
+    @property
+    def unbounded(self) -> bool:
+        """Tell whether the line has weekdays and nothing that bounds them."""
+        kinds = {type(phrase) for phrase in self.days}
+        return Weekly in kinds and not kinds & {DayRange, Month, Days}
+
+    @property
+    def weekdays(self) -> frozenset[int]:
+        """Return the days of the week that the line names."""
+        return frozenset(d for p in self.days for d in getattr(p, "weekdays", ()))
+
+
+def read_lines(phrases: list[Phrase]) -> list[Line]:
+    """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
+    lines = _cut(_drop_outer_periods(phrases))
+    for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
+        lines = inherit(lines)
+    return [line for line in lines if line.days]
+
+
+def _cut(phrases: list[Phrase]) -> list[Line]:
+    lines = [Line()]
+    clauses = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
+    for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
+        timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
+        dayless = not any(isinstance(p, Days | DayRange | Weekly | Month | Except) for p in clause)
+        for position, phrase in enumerate(_look_ahead(clause)):
+            if lines[-1].begins_another(phrase, timed=timed and position == 0):
+                lines.append(Line(number))
+            lines[-1] = lines[-1].plus(phrase, dayless=dayless)
+    return lines
+
+
+def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
+    """Drop a period whose days are all given again one by one: « du 21 au 22 mars (le 21…) »."""
+    listed = [_order(words) for p in phrases if isinstance(p, Days) for words in p.words]
+    if len(listed) < 2:
+        return phrases
+    first, last = min(listed), max(listed)
+    return [
+        phrase
+        for phrase in phrases
+        if not isinstance(phrase, DayRange)
+        or first < _order(phrase.first)
+        or last > _order(phrase.last)
+    ]
+
+
+def _order(words: DayWords) -> tuple[int, int, int]:
+    return words.year or 0, words.month or 0, words.day
+
+
+def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
+    """Mark the hours that stand before their days: « le 21, et de 9h à 13h le 22 »."""
+    found: list[Phrase] = []
+    for phrase, before in pairwise([*clause[::-1], Sign.PAUSE]):
+        if isinstance(phrase, Hours) and before is Sign.PAUSE and _meets_days(found[-4:][::-1]):
+            phrase = replace(phrase, ahead=True)
+        found.append(phrase)
+    return found[::-1]
+
+
+def _meets_days(after: list[Phrase]) -> bool:
+    """Tell whether days follow at once, and no hours of their own follow them."""
+    match after:
+        case [Sign.PAUSE, Hours(ahead=True), *_]:
+            return True
+        case [Days() | DayRange() | Weekly(), *rest]:
+            rest = [phrase for phrase in rest if phrase is not Sign.PAUSE]
+            return not (rest and isinstance(rest[0], Hours) and not rest[0].ahead)
+        case _:
+            return False
+
+
+# What lines inherit
+
+
+def _share_days(lines: list[Line]) -> list[Line]:
+    """Give the days of the line before to hours that have none, else of the line after."""
+
+    def give(near: Line, line: Line) -> Line:
+        return replace(line, days=near.days) if line.hours and not line.days else line
+
+    return [*accumulate([*accumulate(lines, give)][::-1], give)][::-1]
+
+
+def _list_weekdays(lines: list[Line]) -> list[Line]:
+    """Give « le mercredi après-midi : 12/03, 19/03 » its days, the weekday to be checked on each."""
+    heads = [False, *(_heads_days(line, after) for line, after in pairwise(lines)), False]
+    found: list[Line] = []
+    for position, line in enumerate(lines):
+        if heads[position]:
+            before = lines[position - 1]
+            days = tuple(_on(phrase, before.weekdays) for phrase in line.days)
+            hours = line.hours or before.hours
+            line = replace(line, days=days, hours=hours, scope=Scope.CLAUSE)
+        elif heads[position + 1]:
+            line = replace(line, days=(), hours=())
+        found.append(line)
+    return found
+
+
+def _heads_days(line: Line, after: Line) -> bool:
+    listed = bool(after.days) and all(isinstance(phrase, Days) for phrase in after.days)
+    return listed and line.unbounded and not (line.hours and after.hours)
+
+
+def _on(phrase: Phrase, weekdays: frozenset[int]) -> Phrase:
+    if not isinstance(phrase, Days):
+        return phrase
+    return Days(tuple(replace(w, weekdays=w.weekdays or weekdays) for w in phrase.words))
+
+
+def _share_bounds(lines: list[Line]) -> list[Line]:
+    """Give bare weekdays the bounds stated around: « du 17 au 18 mars : lundi 9h, mardi 14h ».
+
+    They make a period more precise; its hours, if exact, hold on its other days where they have
+    their own, else they are theirs.
+    """
+    bare = [line for line in lines if line.unbounded]
+    if not bare:
+        return lines
+    bounds = dict.fromkeys(
+        p for line in lines for p in line.days if isinstance(p, DayRange | Month)
+    )
+    rest = Except(frozenset().union(*(line.weekdays for line in bare)), ())
+    timed = any(line.hours for line in bare)
+    hours: tuple[Hours, ...] = ()
+    found: list[Line] = []
+    for line in lines:
+        if {type(phrase) for phrase in line.days} == {DayRange}:
+            if timed and any(each.kind == "exact" for each in line.hours):
+                line = replace(line, days=(*line.days, rest))
+            else:
+                hours = hours or line.hours
+                timed = timed or bool(hours)
+                line = replace(line, days=())
+        found.append(line)
+    given = tuple(bounds)[:MOST_STATED]
+    return [
+        replace(line, hours=line.hours or hours, days=(*line.days, *given))
+        if line.unbounded
+        else line
+        for line in found
+    ]
+
+
+def _share_hours(lines: list[Line]) -> list[Line]:
+    """Give hours to the days that have none: those before them, else those after."""
+    *others, last = accumulate(lines, _from_before)
+    others = [replace(line, scope=Scope.LINE) for line in others]
+    return [*accumulate([last, *others[::-1]], _from_after)][::-1]
+
+
+def _from_before(before: Line, line: Line) -> Line:
+    """Inherit hours that stood before their days, or whichever by « mêmes horaires »."""
+    leads = before.scope is Scope.CLAUSE
+    silent = line.days and not line.hours and line.sign is not Sign.UNTIMED
+    if not (silent and (leads or Sign.SAME in (before.sign, line.sign))):
+        return line
+    scope = before.scope if leads else line.scope
+    return replace(line, hours=before.hours, scope=scope, sign=None)
+
+
+def _from_after(after: Line, line: Line) -> Line:
+    """Inherit the hours that close a list: « le 25 (15 places), le 29 (10 places) à 14h »."""
+    if line.hours or line.sign is Sign.UNTIMED:
+        return line
+    beside = line.clause == after.clause
+    listed = beside and SeatCount in line.said and SeatCount in after.said
+    hours = after.hours[:MOST_STATED]
+    if (listed or after.scope is Scope.CELL) and not after.seated:
+        return replace(line, hours=hours, scope=after.scope)
+    if not (beside and line.days) or SeatCount in line.said:
+        return line
+    notes = [tuple(dict.fromkeys((*each.notes, BORROWED))) for each in hours]
+    borrowed = [replace(each, notes=said) for each, said in zip(hours, notes, strict=True)]
+    return replace(line, hours=tuple(borrowed))
+
+
+def _share_said(lines: list[Line]) -> list[Line]:
+    """Give what is said once for the cell, or at its head, to every line that says nothing else."""
+    times = Counter(kind for line in lines for kind in line.said)
+    shared: dict[type, Said] = {}
+    for kind in times:
+        said = next((line.said[kind] for line in lines if kind in line.cellwide), None)
+        if said and (times[kind] == 1 or kind in lines[0].cellwide):
+            shared[kind] = said
+    count = shared.get(Count)
+    listed = isinstance(count, Count) and count.number == _stated(lines)
+    if listed and times[Count] == 1 and len(lines) > 1:
+        del shared[Count]  # « 2 créneaux : » announces the list that follows
+        head = {kind: said for kind, said in lines[0].said.items() if kind is not Count}
+        lines = [replace(lines[0], said=head), *lines[1:]]
+    return [replace(line, said={**shared, **line.said}) for line in lines]
+
+
+def _stated(lines: list[Line]) -> int:
+    """Return how many days × spans of hours the lines list one by one."""
+    listed = [sum(len(p.words) for p in line.days if isinstance(p, Days)) for line in lines]
+    return sum(n * max(1, len(line.hours)) for n, line in zip(listed, lines, strict=True))
