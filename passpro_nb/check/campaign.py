@@ -96,7 +96,7 @@ def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
 
 def _why_no_offer(campaign: Campaign) -> list[str]:
     """Return the first errors about the catalogue's files, or that they are not there."""
-    start = CATALOGUE.pattern.rstrip("*")
+    start = CATALOGUE.start
     errors = [f for f in campaign.faults if f.severity == "error"]
     about = [f for f in errors if fold(f.file).startswith(start)]
     told = [

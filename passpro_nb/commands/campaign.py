@@ -43,11 +43,11 @@ def demo(folder: Path, seed: int, applications: int, deliveries: int) -> None:
 def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | None) -> int:
     """Lit et vérifie une campagne, les pires constats d’abord."""
     from passpro_nb.check.campaign import check_folder
-    from passpro_nb.export.annotated import write_annotated
     from passpro_nb.export.check import print_check, write_check
-    from passpro_nb.export.quarantine import check_name, write_quarantine
 
     if set_aside:
+        from passpro_nb.export.quarantine import check_name, write_quarantine
+
         check_name(set_aside)
     with progress() as say:
         campaign = check_folder(folder, say)
@@ -57,6 +57,8 @@ def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | 
         write_check(campaign, to)
         print(f"Constats écrits dans {to}.")
     if copies:
+        from passpro_nb.export.annotated import write_annotated
+
         with progress() as say:
             written = write_annotated(campaign, copies, say)
         print(f"{plural(len(written), 'classeur rendu')} dans {copies}.")

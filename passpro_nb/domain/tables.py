@@ -42,11 +42,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A declared table: `required` lists groups of columns, one of each group is enough."""
+    """A declared table: `start` begins its files' names; of each group `required` one is enough."""
 
     code: str
     heading: str
-    pattern: str
+    start: str
     what: str
     columns: tuple[Column, ...]
     required: tuple[tuple[str, ...], ...]
@@ -112,7 +112,7 @@ _PROGRAMME_COLUMNS = (
 CATALOGUE = Table(
     "catalogue",
     "Catalogue des formations",
-    "catalogue*",
+    "catalogue",
     "le catalogue des formations",
     (
         Column("host_uai", "UAI", "uai", (*_UAI, *_HOST_UAI), "0930125F", "0930125Z"),
@@ -193,7 +193,7 @@ CATALOGUE = Table(
 APPLICATIONS = Table(
     "applications",
     "Candidatures",
-    "candidatures*",
+    "candidatures",
     "la liste des candidatures",
     (
         Column("file_number", "N° de dossier", "text", (
@@ -286,7 +286,7 @@ _OPINION_ONLY = (
 OPINIONS = Table(
     "opinions",
     "Avis",
-    "avis*",
+    "avis",
     "les avis",
     tuple(
         replace(column, aliases=(*column.aliases, "Date", "Saisi le"))
@@ -300,7 +300,7 @@ OPINIONS = Table(
 DIRECTORY = Table(
     "directory",
     "Annuaire",
-    "annuaire*",
+    "annuaire",
     "l’annuaire des établissements",
     (
         Column("uai", "UAI", "uai", (*_UAI, "Identifiant_de_l_etablissement"), "0930125F", "0930125Z"),

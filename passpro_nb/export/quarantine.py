@@ -174,7 +174,7 @@ def check_name(path: Path) -> None:
             "nom, comme corrections_2025-04-30.xlsx."
         )
     for table in TABLES.values():
-        if fold(path.stem).startswith(table.pattern.rstrip("*")):
+        if fold(path.stem).startswith(table.start):
             raise UsageError(
                 f"{quoted(path.name)} serait relu comme une livraison : choisissez un nom comme "
                 "corrections_2025-04-30.xlsx."

@@ -14,6 +14,7 @@ from passpro_nb.read.grid import (
     Line,
     Row,
     are_blank,
+    column_letters,
     is_blank,
     is_value,
     stands_out,
@@ -37,6 +38,11 @@ class FoundColumn:
     index: int
     header: str
 
+    @property
+    def letters(self) -> str:
+        """Return how Excel names it."""
+        return column_letters(self.index)
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -51,6 +57,11 @@ class Layout:
     columns: tuple[FoundColumn, ...]
     rows: list[tuple[int, Row]]
     ignored: dict[int, str]
+
+    @property
+    def headers(self) -> list[str]:
+        """Return the header of each column."""
+        return [column.header for column in self.columns]
 
 
 class Body:

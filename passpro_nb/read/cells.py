@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,13 +12,12 @@ import pandas as pd
 
 from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
-from passpro_nb.domain.faults import NAMED, Fault, fault
+from passpro_nb.domain.faults import NAMED, Fault
 from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
-from passpro_nb.read.grid import column_letters
 from passpro_nb.read.headers import HeaderMap
 from passpro_nb.read.layout import Layout
 
@@ -57,7 +57,7 @@ class Source:
     def places(self) -> dict[str, tuple[str, str]]:
         """Return by declared column its header and its letters in the sheet."""
         columns = {code: self.layout.columns[at] for code, at in self.headers.positions.items()}
-        return {code: (c.header, column_letters(c.index)) for code, c in columns.items()}
+        return {code: (c.header, c.letters) for code, c in columns.items()}
 
 
 def read_table(
@@ -70,48 +70,37 @@ def read_table(
     """Read the cells of one table of a sheet, its corrections first."""
     replay = replay_corrections(table, layout, headers, corrections)
     rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
+    ignored = {"header": len(layout.header_rows), **Counter(layout.ignored.values())}
     bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
-    ignored = _ignored(layout)
+    count = len(rows) + sum(ignored.values())
+    source = Source(table, bare, headers, pd.DataFrame(), count, ignored, replay, ())
     faults = [*_about_headers(layout, headers, table), *replay.faults]
-    source = Source(
-        table, bare, headers, pd.DataFrame(), len(rows) + sum(ignored.values()), ignored, replay, ()
-    )
     frame = _read_rows(source, rows, readers, faults)
     return replace(source, frame=frame, faults=tuple(faults))
 
 
-def _ignored(layout: Layout) -> dict[str, int]:
-    """Count the rows that are no data, by reason."""
-    counts = {"header": len(layout.header_rows)}
-    for reason in layout.ignored.values():
-        counts[reason] = counts.get(reason, 0) + 1
-    return counts
-
-
 def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator[Fault]:
-    sheet = layout.sheet
-    where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name, "row": layout.header_rows[-1]}
+    sheet, row = layout.sheet, layout.header_rows[-1]
     for code, names in headers.doubles.items():
         claiming = [column for column in layout.columns if column.header in names]
-        columns = listing(f"{quoted(c.header)} ({column_letters(c.index)})" for c in claiming)
-        first = column_letters(layout.columns[headers.positions[code]].index)
-        yield fault("two_columns", **where, columns=columns, role=table[code].heading, first=first)
+        columns = listing(f"{quoted(c.header)} ({c.letters})" for c in claiming)
+        first = layout.columns[headers.positions[code]].letters
+        said = {"columns": columns, "role": table[code].heading, "first": first}
+        yield sheet.fault("two_columns", row=row, **said)
     for header, code, score in headers.near:
-        yield fault(
-            "near_header", **where, value=header, role=table[code].heading, score=percent(score, 0)
-        )
+        said = {"role": table[code].heading, "score": percent(score, 0)}
+        yield sheet.fault("near_header", row=row, value=header, **said)
     near = {header for header, _, _ in headers.near}
     if unknown := [quoted(header) for header in headers.unknown if header not in near]:
-        yield fault("unknown_columns", **where, columns=listing(unknown))
+        yield sheet.fault("unknown_columns", row=row, columns=listing(unknown))
     if not layout.rows:
-        yield fault("no_rows", **where)
+        yield sheet.fault("no_rows", row=row)
     if layout.ignored:
-        yield fault("ignored_rows", file=sheet.file, sheet=sheet.name, said=_say_ignored(layout))
+        yield sheet.fault("ignored_rows", said=_say_ignored(layout))
     if hidden := len(sheet.hidden_rows & {number for number, _ in layout.rows}):
-        said = plural(hidden, "ligne")
-        yield fault("hidden_rows", file=sheet.file, sheet=sheet.name, count=said)
+        yield sheet.fault("hidden_rows", count=plural(hidden, "ligne"))
     if sheet.hidden:
-        yield fault("hidden_sheet", file=sheet.file, sheet=sheet.name)
+        yield sheet.fault("hidden_sheet")
 
 
 _IGNORED = {
@@ -125,9 +114,9 @@ _IGNORED = {
 
 def _say_ignored(layout: Layout) -> str:
     """Name the rows that are no data, by reason: « total (ligne 24), notes (lignes 26 et 27) »."""
-    rows: dict[str, list[int]] = {}
+    rows: dict[str, list[int]] = defaultdict(list)
     for number, reason in layout.ignored.items():
-        rows.setdefault(reason, []).append(number)
+        rows[reason].append(number)
     return ", ".join(
         f"{_IGNORED[reason]} ({'lignes' if len(found) > 1 else 'ligne'} {listing(found, NAMED)})"
         for reason, found in rows.items()
@@ -233,10 +222,8 @@ def _cell_fault(
     if reading.fault == "uai_letter":
         digits = re.sub(r"\D", "", text)[:7].zfill(7)
         details["expected"] = codes.uai_letter(digits)
-    return fault(
-        code, file=source.file, sheet=source.sheet, row=row, column=place[0], letter=place[1],
-        value=None if named else text, **details,
-    )  # fmt: skip
+    details |= {"row": row, "column": place[0], "letter": place[1]}
+    return source.layout.sheet.fault(code, value=None if named else text, **details)
 
 
 _REPAIRED = {"uai": "repaired_uai", "ine": "repaired_private", "birth": "repaired_private"}

@@ -22,7 +22,6 @@ from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
 from passpro_nb.read.body import Layout
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
-from passpro_nb.read.grid import column_letters
 from passpro_nb.read.headers import HeaderMap
 
 PATTERN = "[cC]orrections*.xlsx"
@@ -72,7 +71,7 @@ class Replay:
 
 def sheet_name(table: Table) -> str:
     """Return the sheet that a table's rows set aside are edited on."""
-    return table.pattern.rstrip("*").capitalize()
+    return table.start.capitalize()
 
 
 def row_key(table: Table, positions: Mapping[str, int], headers: Sequence[str], cells: Row) -> str:
@@ -193,11 +192,9 @@ class _Book:
         self, table: Table, layout: Layout, headers: HeaderMap, keys: Collection[str]
     ) -> None:
         self.sheet, self.rows = layout.sheet, layout.rows
-        names = [column.header for column in layout.columns]
+        names = layout.headers
         self.column_of = {names[at]: at for at in reversed(range(len(names)))}
-        self.letters = {
-            name: column_letters(layout.columns[at].index) for name, at in self.column_of.items()
-        }
+        self.letters = {name: layout.columns[at].letters for name, at in self.column_of.items()}
         at = headers.positions
         # a column that nobody declared may hold anything: a parent's name, a telephone
         self.quotable = {names[at[code]] for code in at if code not in NOMINATIVE}
@@ -294,8 +291,8 @@ class _Book:
         return quoted(text) if header in self.quotable else "une valeur"
 
     def _fault(self, code: str, row: int, header: str, **details: Any) -> Fault:
-        about = {"file": self.sheet.file, "sheet": self.sheet.name, **details}
-        return fault(code, row=row, column=header, letter=self.letters.get(header), **about)
+        letter = self.letters.get(header)
+        return self.sheet.fault(code, row=row, column=header, letter=letter, **details)
 
 
 def unmatched_corrections(

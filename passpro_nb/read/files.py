@@ -11,13 +11,14 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import msoffcrypto
 import olefile
 import python_calamine as calamine
 
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
+from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
 from passpro_nb.read import texts
 from passpro_nb.read.parts import (
@@ -74,6 +75,10 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+
+    def fault(self, code: str, **details: Any) -> Fault:
+        """Return a fault of this sheet."""
+        return fault(code, file=self.file, sheet=self.name, **details)
 
 
 def is_lock_file(path: Path) -> bool:

@@ -20,7 +20,7 @@ from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
-from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
+from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.headers import (
     Correspondences,
     HeaderMap,
@@ -89,7 +89,7 @@ def _files(folder: Path, table: Table, faults: list[Fault]) -> Iterator[Path]:
 
     Case and accents of a name do not matter: Windows does not see them either.
     """
-    start = table.pattern.rstrip("*")
+    start = table.start
     for path in filter(Path.is_file, sorted(folder.iterdir())):
         stem = fold(path.stem)
         if is_lock_file(path) and start in stem:
@@ -104,7 +104,7 @@ def _files(folder: Path, table: Table, faults: list[Fault]) -> Iterator[Path]:
 
 def _unnamed_files(folder: Path) -> Iterator[Fault]:
     """Yield the files that might be deliveries, but for their names."""
-    names = tuple(table.pattern.rstrip("*") for table in TABLES.values())
+    names = tuple(table.start for table in TABLES.values())
     for path in filter(Path.is_file, sorted(folder.iterdir())):
         known = fold(path.stem).startswith((*names, "corrections"))
         if path.suffix.lower() in ENDINGS and not known and not is_lock_file(path):
@@ -137,32 +137,24 @@ class _Reader:
         own = self.known.headers.get(table.code, {})
         score = score_headers(table, own)
         found: list[Source] = []
-        missed: list[tuple[Sheet, Layout, HeaderMap]] = []
-        misnamed: list[tuple[Sheet, Layout, Table]] = []
+        passed: list[tuple[Layout, HeaderMap, Table | None]] = []
         for sheet in read_sheets(path):
             layout = find_table(sheet, score)
             if layout is None:
-                self.faults.append(_no_table(sheet))
+                filled = any(map(any, sheet.cells))
+                self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            headers = map_headers([column.header for column in layout.columns], table, own)
-            if other := _other_role(layout, headers, table):
-                misnamed.append((sheet, layout, other))
-            elif headers.missing(table):
-                missed.append((sheet, layout, headers))
+            headers = map_headers(layout.headers, table, own)
+            other = _other_role(layout, headers, table)
+            if other or headers.missing(table):
+                passed.append((layout, headers, other))
             else:
                 found.append(read_table(layout, headers, table, self.readers, self.corrections))
-        for sheet, layout, other in misnamed:
-            self.faults.append(_not_of_role(table, bool(found), sheet, layout, other))
-        for miss in missed:
-            self.faults += _sheet_without(table, bool(found), *miss)
-        self.missed += [(table, tuple(c.header for c in m[1].columns)) for m in missed]
+        for layout, headers, other in passed:
+            self.faults.append(_passed_over(table, layout, headers, other, among=bool(found)))
+            if not other:
+                self.missed.append((table, tuple(layout.headers)))
         return found
-
-
-def _no_table(sheet: Sheet) -> Fault:
-    filled = any(map(any, sheet.cells))
-    code = "no_table" if filled else "empty_sheet"
-    return fault(code, file=sheet.file, sheet=sheet.name)
 
 
 def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | None:
@@ -172,9 +164,8 @@ def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | Non
     no catalogue and no annuaire has an INE or a dossier.
     """
     pupils = {APPLICATIONS.code, OPINIONS.code}
-    names = [column.header for column in layout.columns]
     for other in (CATALOGUE, APPLICATIONS, DIRECTORY):
-        theirs = map_headers(names, other)
+        theirs = map_headers(layout.headers, other)
         more = len(theirs.positions) > len(headers.positions) and not theirs.missing(other)
         decided = headers.missing(table) or other is APPLICATIONS
         if more and decided and other is not table and not {other.code, table.code} <= pupils:
@@ -182,33 +173,23 @@ def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | Non
     return None
 
 
-def _not_of_role(table: Table, others: bool, sheet: Sheet, layout: Layout, other: Table) -> Fault:
-    """Say that a sheet is another table: an error, unless another sheet has the one wanted."""
-    if others:
-        return fault("other_table", file=sheet.file, sheet=sheet.name, role=quoted(table.heading))
-    return fault(
-        "swapped_file", file=sheet.file, sheet=sheet.name, row=layout.header_rows[-1],
-        actual=other.what, role=table.what, name=quoted(other.pattern.rstrip("*")),
-    )  # fmt: skip
-
-
-def _sheet_without(
-    table: Table, others: bool, sheet: Sheet, layout: Layout, headers: HeaderMap
-) -> Iterator[Fault]:
-    """Say that a sheet lacks a required column: an error, unless another sheet has the table."""
-    if others and len(headers.positions) < 3:
-        yield fault("other_table", file=sheet.file, sheet=sheet.name, role=quoted(table.heading))
-        return
+def _passed_over(
+    table: Table, layout: Layout, headers: HeaderMap, other: Table | None, *, among: bool
+) -> Fault:
+    """Say why a sheet is not read as `table`: an error, unless another sheet has it (`among`)."""
+    sheet, row = layout.sheet, layout.header_rows[-1]
+    if among and (other or len(headers.positions) < 3):
+        return sheet.fault("other_table", role=quoted(table.heading))
+    if other:
+        said = {"actual": other.what, "role": table.what, "name": quoted(other.start)}
+        return sheet.fault("swapped_file", row=row, **said)
     wanted = ", et ".join(
         " ou ".join(quoted(table[code].heading) for code in group)
         for group in headers.missing(table)
     )
     close = [f"{quoted(h)} est-elle {quoted(table[c].heading)} ? " for h, c, _ in headers.near]
-    found = listing((quoted(column.header) for column in layout.columns), 12)
-    yield fault(
-        "missing_column", file=sheet.file, sheet=sheet.name, row=layout.header_rows[-1],
-        wanted=wanted, found=found, hint="".join(close),
-    )  # fmt: skip
+    found = listing(map(quoted, layout.headers), 12)
+    return sheet.fault("missing_column", row=row, wanted=wanted, found=found, hint="".join(close))
 
 
 def _stack(sources: list[Source], table: Table) -> pd.DataFrame:

@@ -193,9 +193,9 @@ def _texts(entries: object, section: str) -> dict[str, str]:
 
 def _table_of(name: str) -> Table:
     for table in TABLES.values():
-        if fold(name) in (fold(table.pattern), table.code):
+        if fold(name) in (fold(table.start), table.code):
             return table
-    names = ", ".join(table.pattern.rstrip("*") for table in TABLES.values())
+    names = ", ".join(table.start for table in TABLES.values())
     raise SettingsError(f"{FILE} : [entetes.{name}] ne désigne aucun fichier ({names}).")
 
 

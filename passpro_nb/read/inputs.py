@@ -26,7 +26,7 @@ class Stamp(NamedTuple):
 
 def input_files(folder: Path) -> dict[str, Path]:
     """Return by name the files that reading takes: each role's, corrections, the office's own."""
-    starts = tuple(table.pattern.rstrip("*") for table in TABLES.values())
+    starts = tuple(table.start for table in TABLES.values())
 
     def is_taken(path: Path) -> bool:
         role = path.suffix.lower() in ENDINGS and fold(path.stem).startswith(starts)

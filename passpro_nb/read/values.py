@@ -70,10 +70,9 @@ def read_seats(cell: object) -> Reading:
     if reading.value is None:
         return reading
     words = set(fold(cell_text(cell)).split())
-    total = True if words & TOTAL_WORDS else None
-    if words & {"par", "chaque", "seance", "session"}:
-        total = False if total is None else None
-    return Reading(Seats(int(str(reading.value)), total))
+    each = words & {"par", "chaque", "seance", "session"}
+    said = _only(total=words & TOTAL_WORDS, each=each)
+    return Reading(Seats(int(str(reading.value)), said == "total" if said else None))
 
 
 def read_latitude(cell: object) -> Reading:
@@ -143,13 +142,10 @@ def _bounds(calendar: Calendar | None) -> list[dt.date]:
     if calendar is None:
         return []
     known = (
-        calendar.ouverture_inscriptions,
-        calendar.cloture_inscriptions,
-        calendar.debut_entretiens,
-        calendar.fin_entretiens,
-        calendar.limite_avis,
-    )
-    return sorted(day for day in known if day)
+        calendar.ouverture_inscriptions, calendar.cloture_inscriptions,
+        calendar.debut_entretiens, calendar.fin_entretiens, calendar.limite_avis,
+    )  # fmt: skip
+    return sorted(filter(None, known))
 
 
 def _sane_day(day: dt.date, calendar: Calendar | None) -> Reading:
@@ -245,15 +241,12 @@ def read_mode(cell: object) -> Reading:
     Faults: `both_modes` (« individuel et collectif »: seats cannot be told), `unreadable_mode`.
     """
     text = fold(cell_text(cell))
-    individual = bool(re.search(r"\bindiv|^i$|^ind$", text))
-    collective = bool(re.search(r"\bcoll|\bgroup|^c$", text))
+    individual = re.search(r"\bindiv|^i$|^ind$", text)
+    collective = re.search(r"\bcoll|\bgroup|^c$", text)
     if individual and collective:
         return Reading(fault="both_modes")
-    return _read_words(
-        cell,
-        lambda _: "individual" if individual else "collective" if collective else None,
-        "unreadable_mode",
-    )
+    mode = _only(individual=individual, collective=collective)
+    return _read_words(cell, lambda _: mode, "unreadable_mode")
 
 
 def read_status(cell: object) -> Reading:
@@ -323,25 +316,29 @@ def _yes_no(text: str) -> bool | None:
     return True if text in _YES else False if text in _NO else None
 
 
+def _only(**said: object) -> str | None:
+    """Return the name of the only thing said, None for none or for several."""
+    names = [name for name, holds in said.items() if holds]
+    return names[0] if len(names) == 1 else None
+
+
 def _attendance(text: str) -> str | None:
     denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
     if denied or text in _ABSENT:
         return "absent"
-    present = text in _PRESENT or re.search(r"\bpresent", text) is not None
-    absent = re.search(r"\babs", text) is not None
-    return None if present == absent else "present" if present else "absent"
+    present = text in _PRESENT or re.search(r"\bpresent", text)
+    return _only(present=present, absent=re.search(r"\babs", text))
 
 
 def _status(text: str) -> str | None:
-    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text) is not None
+    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text)
     work = text in ("a", "app", "ap") or re.search(r"\bappren|\balternan|^ufa$|^cfa$", text)
-    return None if school == bool(work) else "scolaire" if school else "apprentissage"
+    return _only(scolaire=school, apprentissage=work)
 
 
 def _sector(text: str) -> str | None:
-    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text) is not None
-    private = text in ("pr", "pv") or re.search(r"\bprive", text) is not None
-    return None if public == private else "public" if public else "private"
+    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text)
+    return _only(public=public, private=text in ("pr", "pv") or re.search(r"\bprive", text))
 
 
 def _passpro(text: str) -> bool | None:

@@ -75,7 +75,7 @@ def unread_reasons(campaign: Campaign) -> list[str]:
             reasons.append(
                 f"{number(aside)} lignes sur {number(total)} de {table.what} sont écartées"
             )
-    start = APPLICATIONS.pattern.rstrip("*")
+    start = APPLICATIONS.start
     unread = {
         f.file for f in campaign.faults if f.code in UNREAD and fold(f.file).startswith(start)
     }

@@ -86,7 +86,7 @@ def _options(
 
 
 def _name(table: Table) -> str:
-    return table.pattern.rstrip("*")
+    return table.start
 
 
 def gather_choices(answers: Iterable[tuple[Question, str]]) -> dict[str, dict[str, str]]:
