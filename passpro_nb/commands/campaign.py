@@ -93,8 +93,7 @@ def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters:
         *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "lateness_max",
         "not_convened", "registered", "pupils",
     ]  # fmt: skip
-    table = figures.coverage(by, **filters)
-    answer(table, shown, "Couverture des avis", to, figures.day)
+    answer(figures.coverage(by, **filters), shown, "Couverture des avis", to, figures.day)
 
 
 def capacity(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
