@@ -23,9 +23,10 @@ from passpro_nb.check.offers import Offers, check_offers
 from passpro_nb.check.schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
-from passpro_nb.domain.french import fold, quoted
-from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.french import fold, plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
+from passpro_nb.domain.workdays import read_day
+from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.read.cells import Source
 from passpro_nb.read.folder import Delivery, Progress, read_delivery
 
@@ -34,22 +35,16 @@ HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")
 ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
 
 
-@dataclass(frozen=True)
-class Campaign:
-    """A campaign checked.
+@dataclass(frozen=True, repr=False)
+class Campaign(Measurable):
+    """A campaign checked: what figures are measured from, and what became of every row.
 
-    Frames: `check.offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
-    `check.applications.APPLICATION_COLUMNS`, the declared directory, and `ACCOUNT`. `set_aside`
-    tells where the rows counted nowhere are; `asks` holds the doubts that only the analyst can
-    settle, by section of correspondances.toml; `delivery` is what was read.
+    `reconciliation`: `ACCOUNT`. `set_aside` tells where the rows counted nowhere are; `asks` holds
+    the doubts that only the analyst can settle, by section of correspondances.toml; `delivery` is
+    what was read.
     """
 
     folder: Path
-    settings: Settings
-    offers: pd.DataFrame
-    sessions: pd.DataFrame
-    applications: pd.DataFrame
-    directory: pd.DataFrame
     reconciliation: pd.DataFrame
     set_aside: frozenset[Place]
     faults: tuple[Fault, ...]
@@ -65,6 +60,25 @@ class Campaign:
     def has_errors(self) -> bool:
         """Tell whether the data hold an error (not only warnings)."""
         return any(fault.severity == "error" for fault in self.faults)
+
+    def figures(self, on: date | str | None = None) -> CampaignFigures:
+        """Return every figure of the campaign on a day; without one, on that of the data.
+
+        Raises `UsageError` for what is no day.
+        """
+        day = default_day(self, date.today()) if on is None else read_day(on)
+        return CampaignFigures(self, day)
+
+    def said(self) -> list[str]:
+        """Return what a person reads of it at a glance."""
+        errors = sum(fault.severity == "error" for fault in self.faults)
+        return [
+            f"Campagne {self.settings.campagne.nom}, dossier {self.folder.name}",
+            f"{plural(len(self.offers), 'offre')}, {plural(len(self.sessions), 'séance')}, "
+            f"{plural(len(self.applications), 'candidature')}",
+            f"{plural(errors, 'erreur')}, {plural(len(self.set_aside), 'ligne écartée')} : "
+            "« passpro-nb check » ou le carnet 10 disent lesquelles.",
+        ]
 
 
 def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
@@ -110,17 +124,17 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
     fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
     found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
     return Campaign(
-        delivery.folder,
-        delivery.settings,
-        catalogue.offers,
-        catalogue.sessions,
-        applications.applications,
-        delivery.frames[DIRECTORY.code],
-        reconcile(delivery.sources, fates),
-        frozenset(places_of(fates[fates["fate"] == "set_aside"])),
-        tuple(worst_first([*delivery.faults, *found])),
-        {"etablissements": (*lines_asks, *school_asks), "formations": applications.asks},
-        delivery,
+        settings=delivery.settings,
+        offers=catalogue.offers,
+        sessions=catalogue.sessions,
+        applications=applications.applications,
+        directory=delivery.frames[DIRECTORY.code],
+        folder=delivery.folder,
+        reconciliation=reconcile(delivery.sources, fates),
+        set_aside=frozenset(places_of(fates[fates["fate"] == "set_aside"])),
+        faults=tuple(worst_first([*delivery.faults, *found])),
+        asks={"etablissements": (*lines_asks, *school_asks), "formations": applications.asks},
+        delivery=delivery,
     )
 
 

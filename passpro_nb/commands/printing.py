@@ -9,10 +9,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.domain.french import listing, long_date, number, plural
+from passpro_nb.domain.figures import SHARES, label, meanings
+from passpro_nb.domain.french import listing, long_date, number, percent, plural, short_date
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.table import Table
 
 
 @contextmanager
@@ -42,12 +44,8 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
 
     The columns that it cannot hold are named; beyond `limit` rows, it says how many are left.
     """
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
 
-    from passpro_nb.domain.figures import SHARES, label
     from passpro_nb.export.files import in_french, records
 
     console = Console(highlight=False)
@@ -57,19 +55,36 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     texts = {name: [_said(name, row[name]) for row in rows] for name in columns}
     figures = {name for name in columns if name in SHARES or table[name].dtype.kind in "ifu"}
     widths = {name: _width(label(name), texts[name], name not in figures) for name in columns}
-    held = _held(widths, console.width)
-    shown = Table(
+    ends = accumulate(width + 3 for width in widths.values())  # three signs between two columns
+    held = sum(end <= console.width + 1 for end in ends) or 1
+    console.print(_draw({name: texts[name] for name in columns[:held]}, widths, figures, title))
+    unseen = [listing(map(label, columns[held:]))] if columns[held:] else []
+    unseen += [plural(len(table) - limit, "autre ligne")] if len(table) > limit else []
+    if unseen:
+        console.print(f"Non affiché : {' ; '.join(unseen)}. Ajoutez --to FICHIER pour tout avoir.")
+
+
+def _draw(
+    texts: dict[str, list[str]], widths: dict[str, int], figures: set[str], title: str
+) -> Table:
+    """Return columns of texts as a table; figures stand right, and are never folded."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
         title=Text(title), title_justify="left", header_style="bold", box=SIMPLE_HEAD,
         collapse_padding=True, pad_edge=False,
     )  # fmt: skip
-    for name in held:
-        figure: dict[str, Any] = {"width": widths[name], "justify": "right"}
-        kept = figure if name in figures else {}
-        shown.add_column(label(name), overflow="fold", min_width=widths[name], **kept)
-    for row in zip(*(texts[name] for name in held), strict=True):
-        shown.add_row(*map(Text, row))
-    console.print(shown)
-    _say_left(console, [label(name) for name in columns if name not in held], len(table) - limit)
+    for name in texts:
+        exact = name in figures
+        table.add_column(
+            label(name), overflow="fold", justify="right" if exact else "left",
+            min_width=widths[name], width=widths[name] if exact else None,
+        )  # fmt: skip
+    for row in zip(*texts.values(), strict=True):
+        table.add_row(*map(Text, row))
+    return table
 
 
 def _width(heading: str, texts: list[str], wraps: bool) -> int:
@@ -78,27 +93,8 @@ def _width(heading: str, texts: list[str], wraps: bool) -> int:
     return max([min(20, longest) if wraps else longest, *map(len, heading.split(" "))])
 
 
-def _held(widths: dict[str, int], room: int) -> list[str]:
-    """Return the first columns that a window holds, three signs apart, between two edges."""
-    ends = accumulate(width + 3 for width in widths.values())
-    return [name for name, end in zip(widths, ends, strict=True) if end <= room + 1] or [*widths][
-        :1
-    ]
-
-
-def _say_left(console: Any, columns: list[str], rows: int) -> None:
-    """Say what of a table is not printed, and how to have it."""
-    left = [listing(columns)] if columns else []
-    left += [plural(rows, "autre ligne")] if rows > 0 else []
-    if left:
-        console.print(f"Non affiché : {' ; '.join(left)}. Ajoutez --to FICHIER pour tout avoir.")
-
-
 def _said(name: str, value: Any) -> str:
     """Return one value of a table as a person reads it."""
-    from passpro_nb.domain.figures import SHARES
-    from passpro_nb.domain.french import percent, short_date
-
     if name in SHARES:
         return percent(value)
     if isinstance(value, date):
@@ -116,7 +112,6 @@ def answer(
     table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None
 ) -> None:
     """Write the whole table to a file, with what its figures mean, or print its main columns."""
-    from passpro_nb.domain.figures import meanings
     from passpro_nb.export.files import write_table
 
     said = f"{title} au {long_date(day)}" if day else title

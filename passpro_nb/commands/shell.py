@@ -1,4 +1,4 @@
-"""What stands around the commands: typer in French, and how a command ends.
+"""What stands around the commands: their words read by argparse, in French, and how each ends.
 
 Exit codes: 0 done, 1 the data are refused (`check`: they hold errors), 2 the call or the settings
 are wrong. A failure is a French sentence, never a traceback (formats.md, Commands).
@@ -6,158 +6,137 @@ are wrong. A failure is a French sentence, never a traceback (formats.md, Comman
 
 from __future__ import annotations
 
-import gc
+import argparse
 import os
-import re
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, NoReturn
 
-import typer
-import typer.core
-
+from passpro_nb.commands.words import Word
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.french import NBSP, quoted
 
 DONE, REFUSED, WRONG = 0, 1, 2
 DEBUG = "PASSPRO_NB_DEBUG"
-_INTERRUPTED = 130  # what typer makes of Ctrl-C
-
-# typer's own words, which it looks up here; it has no French
-_WORDS = {
-    "Arguments": f"Arguments{NBSP}",
-    "Commands": f"Commandes{NBSP}",
-    "Options": f"Options{NBSP}",
-    "default: {default}": "par défaut : {default}",
-    "required": "obligatoire",
-}
+_PROGRAM = "passpro-nb"
+_ABOUT = "Suivi de la campagne Passpro : catalogue, candidatures, entretiens, avis, relances."
+_HELP = Word("--help", {"action": "help", "help": "Affiche cette aide."})
 
 
-def _translate(message: str) -> str:
-    return _WORDS.get(message, message)
+class Command:
+    """A command: the function that it calls, whose docstring is its help, and its words in order."""
+
+    def __init__(self, function: Callable[..., int | None], *words: Word) -> None:
+        self.function, self.about = function, function.__doc__ or ""
+        self.arguments = [word for word in words if not word.name.startswith("-")]
+        self.options = [word for word in words if word.name.startswith("-")]
 
 
-typer.core._ = _translate
-
-
-class _Group(typer.core.TyperGroup):
-    """The commands, with help in French."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _french_help(super().get_help_option(ctx))
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        formatter.write_usage(ctx.command_path, "COMMANDE …", "Usage : ")
-
-
-class _Command(typer.core.TyperCommand):
-    """One command, with help in French."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        return _french_help(super().get_help_option(ctx))
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        pieces = [piece for piece in self.collect_usage_pieces(ctx) if piece != "[OPTIONS]"]
-        words = [piece.strip("{}") for piece in pieces]
-        formatter.write_usage(ctx.command_path, " ".join([*words, "[OPTIONS]"]), "Usage : ")
-
-    def get_help(self, ctx: Any) -> str:
-        return re.sub(r" <\w+>", "", super().get_help(ctx))  # an argument's type, in English
-
-
-def _french_help(option: Any) -> Any:
-    if option is not None:
-        option.help = "Affiche cette aide."
-    return option
-
-
-app = typer.Typer(
-    cls=_Group,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    help="Suivi de la campagne Passpro : catalogue, candidatures, entretiens, avis, relances.",
-)
-
-
-def register(commands: dict[str, Callable[..., int | None]]) -> None:
-    """Make each function the command of that name, listed in this order."""
-    for name, function in commands.items():
-        app.command(name, cls=_Command)(function)
-
-
-def main() -> None:
-    """Run the command line; every failure is a French sentence and an exit code."""
-    gc.set_threshold(200_000, 50, 100)  # millions of cells, hardly a cycle: a sixth of the time
-    sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code."""
+def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
+    """Run one command and return its exit code; every failure is a French sentence."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = app(arguments, prog_name="passpro-nb", standalone_mode=False) or DONE
-        if code == _INTERRUPTED:
-            raise KeyboardInterrupt
-        return int(code)
-    except UsageError as error:
-        _complain(str(error))
-        return WRONG
+        return _call(commands, arguments) or DONE
     except PassproError as error:
-        _complain(str(error))
-        return REFUSED
-    except (typer.Abort, KeyboardInterrupt):
-        _complain("Interrompu : rien n’a été laissé à moitié.")
-        return REFUSED
-    except _wrong_call() as error:
-        _complain(_say_wrong_call(error))
-        return WRONG
+        code, said = WRONG if isinstance(error, UsageError) else REFUSED, str(error)
+    except KeyboardInterrupt:
+        code, said = REFUSED, "Interrompu : rien n’a été laissé à moitié."
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        _complain(
-            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
-            f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+        code, said = (
+            WRONG,
+            (
+                f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
+                f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+            ),
         )
-        return WRONG
+    print(said, file=sys.stderr)
+    return code
 
 
-def _wrong_call() -> type[Exception]:
-    """Return the class of the errors that a wrong call raises, wherever typer keeps its click."""
-    return typer.BadParameter.__mro__[2]
+def _call(commands: Mapping[str, Command], arguments: list[str]) -> int | None:
+    """Call the command that the first word names with the values of the others, or print a help."""
+    if not arguments:
+        raise _wrong_call("Dites ce que vous voulez faire.")
+    name, *words = arguments
+    command = commands.get(name)
+    parser = _command_parser(name, command) if command else _general_parser(commands)
+    if _HELP.name in arguments:
+        print(parser.format_help(), end="")
+        return DONE
+    if not command:
+        near = get_close_matches(name, commands, 1)
+        meant = f" Vouliez-vous {quoted(near[0])} ?" if near else ""
+        what = "L’option" if name.startswith("-") else "La commande"
+        raise _wrong_call(f"{what} {quoted(name)} n’existe pas.{meant}")
+    return command.function(**parser.read(words))
 
 
-def _say_wrong_call(error: Any) -> str:
-    """Say a wrong call in French; the library's own sentence is English."""
-    kind = type(error).__name__
-    name = getattr(error, "option_name", None) or _param_name(getattr(error, "param", None))
+def _wrong_call(sentence: str) -> UsageError:
+    return UsageError(f"{sentence} Voir {quoted(f'{_PROGRAM} {_HELP.name}')}.")
+
+
+# ------------------------------------------------------------------------- argparse, in French
+
+
+class _Parser(argparse.ArgumentParser):
+    """The words of a call; its help, which lists them under titles, and its complaints are French."""
+
+    def __init__(self, usage: str, about: str, **listed: Iterable[Word]) -> None:
+        super().__init__(
+            usage=f"{_PROGRAM} {usage}", description=about, add_help=False, allow_abbrev=False,
+            exit_on_error=False,
+        )  # fmt: skip
+        for title, words in listed.items():
+            group = self.add_argument_group(f"{title}{NBSP}")
+            for word in words:
+                group.add_argument(word.name, **word.settings)
+
+    def format_help(self) -> str:
+        """Return the help; its first word is the one that argparse alone says."""
+        return super().format_help().replace("usage", f"Usage{NBSP}", 1)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what Python 3.13 raises by itself, where earlier ones print and leave."""
+        raise argparse.ArgumentError(None, message)
+
+    def read(self, words: list[str]) -> dict[str, Any]:
+        """Return the values of a call, by the names of the parameters of its command."""
+        try:
+            values, left = self.parse_known_args(words)
+        except argparse.ArgumentError as error:
+            raise _wrong_call(_say_refused(error)) from None
+        for word in left:
+            if word.startswith("-"):
+                raise _wrong_call(f"L’option {quoted(word.partition('=')[0])} n’existe pas.")
+        if left:
+            raise _wrong_call("Cette commande a un mot de trop.")
+        return vars(values)
+
+
+def _say_refused(error: argparse.ArgumentError) -> str:
+    """Say in French what argparse says in English of a word, by how its sentence begins."""
+    if error.argument_name is None:  # « the following arguments are required: DOSSIER, RETOURS »
+        return f"Il manque {quoted(error.message.split(': ')[1].split(', ')[0])}."
+    name = quoted(error.argument_name)
     said = {
-        "NoSuchOption": f"L’option {quoted(name)} n’existe pas.",
-        "MissingParameter": f"Il manque {quoted(name)}.",
-        "BadParameter": f"La valeur donnée pour {quoted(name)} ne convient pas.",
-        "BadOptionUsage": f"L’option {quoted(name)} attend une valeur.",
-        "NoArgsIsHelpError": "Dites ce que vous voulez faire.",
+        "expected": f"L’option {name} attend une valeur.",
+        "ignored": f"L’option {name} n’attend pas de valeur.",
     }
-    return f"{said.get(kind) or _say_wrong_word(str(error))} Voir « passpro-nb --help »."
+    return said.get(error.message.split()[0], f"La valeur donnée pour {name} ne convient pas.")
 
 
-def _param_name(param: Any) -> str | None:
-    """Name a parameter as the help does: an option by its flag, an argument by its word."""
-    is_argument = param is not None and param.param_type_name == "argument"
-    return param and (param.metavar if is_argument else param.opts[0])
+def _command_parser(name: str, command: Command) -> _Parser:
+    said = [(word.settings["metavar"], "nargs" in word.settings) for word in command.arguments]
+    words = [f"[{metavar}]" if may_miss else metavar for metavar, may_miss in said]
+    usage, options = " ".join([name, *words, "[OPTIONS]"]), [*command.options, _HELP]
+    return _Parser(usage, command.about, Arguments=command.arguments, Options=options)
 
 
-def _say_wrong_word(message: str) -> str:
-    """Say which word is no command, and what it was perhaps meant to be."""
-    named = re.findall(r"'([^']+)'", message)
-    if "command" not in message or not named:
-        return "Cette commande a un mot de trop."
-    meant = f" Vouliez-vous {quoted(named[1])} ?" if len(named) > 1 else ""
-    return f"La commande {quoted(named[0])} n’existe pas.{meant}"
-
-
-def _complain(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+def _general_parser(commands: Mapping[str, Command]) -> _Parser:
+    listed = [Word(name, {"help": command.about}) for name, command in commands.items()]
+    return _Parser("COMMANDE …", _ABOUT, Options=[_HELP], Commandes=listed)

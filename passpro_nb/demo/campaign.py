@@ -26,7 +26,7 @@ from passpro_nb.demo.schools import School
 from passpro_nb.demo.settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, number, quoted, short_date
-from passpro_nb.domain.settings import FILE, as_toml, explain_settings
+from passpro_nb.domain.settings import FILE, settings_text
 from passpro_nb.export.files import write_atomic
 
 _SIGNATURE = (
@@ -74,11 +74,12 @@ def write_demo(
     say("Invention des établissements, des offres et des candidatures…")
     life = invent_life(Random(f"{seed} life"), applications, hosts)
     papers = draw_papers(Random(f"{seed} papers"), life)
+    settings = f"{_SIGNATURE}\n{settings_text(SETTINGS)}".encode()
     catalogue = _catalogue(life, seed)
     written: list[Path] = []
     for day in days:
         say(f"Écriture de la campagne du {long_date(day)}…")
-        contents = (_campaign_text(), catalogue, _applications(papers, day), _directory(life))
+        contents = (settings, catalogue, _applications(papers, day), _directory(life))
         pairs = zip(names[day], contents, strict=True)
         written += [write_atomic(folders[day] / name, content) for name, content in pairs]
     return written
@@ -117,22 +118,6 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
 
 def _is_signed(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(_SIGNATURE.encode())
-
-
-# ---------------------------------------------------------------------------------- campagne.toml
-
-
-def _campaign_text() -> bytes:
-    """Return the settings with each key explained; they read back as `SETTINGS`."""
-    lines = [_SIGNATURE]
-    section = ""
-    for name, key, explanation in explain_settings():
-        if name != section:
-            lines += ["", f"[{name}]"]
-            section = name
-        value = getattr(getattr(SETTINGS, name), key)
-        lines += [f"# {explanation}", f"{key} = {as_toml(value)}"]
-    return ("\n".join(lines) + "\n").encode()
 
 
 # -------------------------------------------------------------------------------------- workbooks

@@ -2,7 +2,18 @@
 
 
 class PassproError(Exception):
-    """What the user must know and can mend; shown as it is, without a traceback."""
+    """What the user must know and can mend; shown as it is, without a traceback.
+
+    >>> try:
+    ...     open_campaign("nulle part")
+    ... except PassproError as error:
+    ...     print(str(error).endswith("indiquez celui d’une campagne."))
+    True
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows in place of its red frames: the sentence, and nothing else."""
+        return [str(self)]
 
 
 class UsageError(PassproError):

@@ -26,6 +26,11 @@ class Figure:
 _FIGURES = (
     Figure("registered", "Inscrits", "count", "Candidatures connues ce jour-là et non annulées."),
     Figure(
+        "pupils", "Élèves", "count",
+        "Élèves ayant au moins une candidature inscrite ; un élève qui en a deux est compté une fois "
+        "dans chaque groupe.",
+    ),
+    Figure(
         "interviewed", "Reçus", "count",
         "Candidatures ni annulées ni absentes dont l’avis est saisi ou le jour d’entretien passé.",
     ),

@@ -82,7 +82,6 @@ KEY_LABELS = {
     "hour": "Heure",
     "hours": "Horaires",
     "other_host": "UAI de l’autre accueil",
-    "pupils": "Élèves",
     "capacity_after": "Capacité d’entretien, après",
     "capacity_change": "Écart de capacité",
     "shortfall_after": "Places manquantes, après",

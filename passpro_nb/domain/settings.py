@@ -5,9 +5,10 @@ A key is declared once, here: its dataclass field gives its name, kind, default 
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -232,29 +233,54 @@ def _section(kind: type, name: str, data: Any) -> Any:
     return kind(**values)
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(map(_is_text, value))
+
+
+def _is_period(value: Any) -> bool:
+    bounds = isinstance(value, Mapping) and set(value) == {"debut", "fin"}
+    return bounds and all(map(_is_day, value.values())) and value["debut"] <= value["fin"]
+
+
+# The kind of a key → what is expected, what a value must be, and how it is kept.
+_KINDS: dict[Any, tuple[str, Callable[[Any], bool], Callable[[Any], Any]]] = {
+    str: ("un texte entre guillemets", _is_text, str),
+    int: ("un nombre entier", lambda v: type(v) is int, int),
+    bool: ("true ou false", lambda v: isinstance(v, bool), bool),
+    date | None: ("une date (2025-03-10)", _is_day, lambda v: v),
+    tuple[str, ...]: ("une liste de textes, non vide", _is_texts, tuple),
+    tuple[Period, ...]: (
+        "une liste de {debut = 2025-04-12, fin = 2025-04-27}",
+        lambda v: isinstance(v, list) and all(map(_is_period, v)),
+        lambda v: tuple(Period(item["debut"], item["fin"]) for item in v),
+    ),
+    Mapping[str, tuple[str, ...]]: (
+        "des listes de textes, une par valeur de l’avis",
+        lambda v: isinstance(v, Mapping) and all(map(_is_texts, v.values())),
+        lambda v: {name: tuple(texts) for name, texts in v.items()},
+    ),
+    Mapping[str, str]: (
+        "des textes entre guillemets, un par département",
+        lambda v: isinstance(v, Mapping) and all(map(_is_text, v.values())),
+        dict,
+    ),
+}
+
+
 def _value(value: Any, kind: Any, where: str) -> Any:
     """Return a TOML value as the declared kind, or raise with what was expected."""
-    readers: dict[Any, tuple[str, Any]] = {
-        str: (
-            "un texte entre guillemets",
-            lambda v: v if isinstance(v, str) and v.strip() else None,
-        ),
-        int: ("un nombre entier", lambda v: v if type(v) is int else None),
-        bool: ("true ou false", lambda v: v if isinstance(v, bool) else None),
-        date | None: ("une date (2025-03-10)", _day),
-        tuple[str, ...]: ("une liste de textes, non vide", _texts),
-        tuple[Period, ...]: ("une liste de {debut = 2025-04-12, fin = 2025-04-27}", _periods),
-        Mapping[str, tuple[str, ...]]: (
-            "des listes de textes, une par valeur de l’avis",
-            _variants,
-        ),
-        Mapping[str, str]: ("des textes entre guillemets, un par département", _named_texts),
-    }
-    expected, read = readers[kind]
-    result = read(value)
-    if result is None:
+    expected, is_good, keep = _KINDS[kind]
+    if not is_good(value):
         raise SettingsError(f"{where} vaut {quoted(as_toml(value))} : il faut {expected}.")
-    return result
+    return keep(value)
 
 
 def as_toml(value: object) -> str:
@@ -263,7 +289,7 @@ def as_toml(value: object) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case Period(start, end):
             return f"{{debut = {start}, fin = {end}}}"
         case tuple() | list():
@@ -274,47 +300,20 @@ def as_toml(value: object) -> str:
             return str(value)
 
 
+def settings_text(settings: Settings) -> str:
+    """Return settings as `campagne.toml` writes them, each key explained; they read back the same."""
+    lines = []
+    for section in fields(settings):
+        lines += ["", f"[{section.name}]"]
+        group = getattr(settings, section.name)
+        for item in fields(group):
+            if (value := getattr(group, item.name)) is not None:
+                lines += [f"# {item.metadata['explanation']}", f"{item.name} = {as_toml(value)}"]
+    return "\n".join(lines) + "\n"
+
+
 def _toml_key(key: str) -> str:
     return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else as_toml(key)
-
-
-def _day(value: Any) -> date | None:
-    return value if isinstance(value, date) and not isinstance(value, datetime) else None
-
-
-def _texts(value: Any) -> tuple[str, ...] | None:
-    good = (
-        isinstance(value, list) and value and all(isinstance(v, str) and v.strip() for v in value)
-    )
-    return tuple(value) if good else None
-
-
-def _periods(value: Any) -> tuple[Period, ...] | None:
-    if not isinstance(value, list):
-        return None
-    periods = []
-    for item in value:
-        if not isinstance(item, Mapping) or set(item) != {"debut", "fin"}:
-            return None
-        start, end = _day(item["debut"]), _day(item["fin"])
-        if start is None or end is None or start > end:
-            return None
-        periods.append(Period(start, end))
-    return tuple(periods)
-
-
-def _variants(value: Any) -> dict[str, tuple[str, ...]] | None:
-    if not isinstance(value, Mapping):
-        return None
-    read = {name: _texts(texts) for name, texts in value.items()}
-    return None if None in read.values() else {k: v for k, v in read.items() if v}
-
-
-def _named_texts(value: Any) -> dict[str, str] | None:
-    good = isinstance(value, Mapping) and all(
-        isinstance(text, str) and text.strip() for text in value.values()
-    )
-    return dict(value) if good else None
 
 
 def _check_calendar(calendar: Calendar) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.groups import GROUPS, UNKNOWN_ORIGIN, group_frame
 from passpro_nb.measure.states import STATES
@@ -30,8 +31,8 @@ COVERAGE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Tally:
+@dataclass(frozen=True, repr=False)
+class Tally(Discreet):
     """Counts by `key` (`offer`, or `origin_uai`), free of names.
 
     `counts`: key, then `COUNTS`. `lateness`: key, `days`, `count` of overdue applications.

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import listing, quoted
+from passpro_nb.domain.french import DEPARTMENTS, fold, listing, quoted
 
 ORIGIN = "origin"
 UNKNOWN_ORIGIN = "origine inconnue"
 UNSAID = "non précisé"
+Filter = str | Iterable[str] | None
 
 # A group → its key columns; the first one tells its members apart, the others describe them.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -53,6 +54,9 @@ class Selection:
         return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
 
 
+_FILTERS = tuple(item.name for item in fields(Selection))
+
+
 def check_group(by: str, *, origins: bool = True) -> str:
     """Return the name of a group, or raise `UsageError` with those there are."""
     if by == ORIGIN and not origins:
@@ -74,10 +78,8 @@ def measured_offers(
     """
     kept = offers[offers["in_passpro"]].assign(academie=academie)
     spoken = {c: kept[c].fillna(UNSAID) for c in ("district", "domain", "diploma", "commune")}
-    kept = kept.assign(**spoken)
-    for column, wanted in (selection or Selection()).active().items():
-        _check_known(column, wanted, offers)
-    return select_offers(kept, selection or Selection())
+    chosen = choose(offers, selection.active()) if selection else Selection()
+    return select_offers(kept.assign(**spoken), chosen)
 
 
 def select_offers(offers: pd.DataFrame, selection: Selection) -> pd.DataFrame:
@@ -87,12 +89,51 @@ def select_offers(offers: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return offers
 
 
-def _check_known(column: str, wanted: Iterable[str], offers: pd.DataFrame) -> None:
-    values = set(offers[column].fillna(UNSAID))
-    for value in wanted:
-        if value not in values:
-            some = listing(sorted(values)[:12], 8)
-            raise UsageError(f"Aucune offre n’a {quoted(value)} pour filtre. Il y a : {some}.")
+# A filter → the column that names its values; a département is named by `DEPARTMENTS`.
+_NAMES = {"host_uai": "host_name", "programme": "programme_label"}
+
+
+def choose(offers: pd.DataFrame, filters: Mapping[str, Filter]) -> Selection:
+    """Return the selection that filters ask for: codes or labels, of columns of `offers`.
+
+    `host` stands for `host_uai`. Raises `UsageError` for an unknown filter or a value that no offer
+    has, with the choices.
+    """
+    chosen = {}
+    for name, wanted in filters.items():
+        column = {"host": "host_uai"}.get(name, name)
+        if column not in _FILTERS:
+            known = listing(["host", *(name for name in _FILTERS if name != "host_uai")])
+            raise UsageError(f"Le filtre {quoted(name)} n’existe pas ici : {known}.")
+        if wanted:
+            values = offers[column].fillna(UNSAID)
+            named = DEPARTMENTS if column == "department" else _labels(offers, column)
+            chosen[column] = _known(wanted, dict.fromkeys(values) | named, "offre")
+    return Selection(**chosen)
+
+
+def choose_origins(origins: pd.DataFrame, wanted: Filter) -> tuple[str, ...]:
+    """Return the UAI of schools of origin given by UAI or by name; `UsageError` lists the choices."""
+    named = dict(origins[["origin_uai", "origin_name"]].itertuples(index=False, name=None))
+    return _known(wanted, named, "candidature")
+
+
+def _labels(offers: pd.DataFrame, column: str) -> dict[str, str]:
+    pairs = offers[[column, _NAMES.get(column, column)]].dropna().drop_duplicates(column)
+    return dict(pairs.itertuples(index=False, name=None))
+
+
+def _known(wanted: Filter, named: Mapping[str, str | None], what: str) -> tuple[str, ...]:
+    """Return the codes of the values wanted: each a code, or the label of one or several."""
+    found: list[str] = []
+    for value in [wanted] if isinstance(wanted, str) else wanted or ():
+        said = fold(str(value))
+        codes = [code for code, name in named.items() if value == code or said == fold(name or "")]
+        if not codes:
+            some = listing(sorted(named), 8)
+            raise UsageError(f"Aucune {what} n’a {quoted(value)} pour filtre. Il y a : {some}.")
+        found += codes
+    return tuple(dict.fromkeys(found))
 
 
 def group_frame(members: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -28,10 +28,9 @@ from passpro_nb.read.headers import (
     read_correspondences,
     score_headers,
 )
+from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
 from passpro_nb.read.layout import Table as Layout
 from passpro_nb.read.layout import find_table
-
-ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
 
 Progress = Callable[[str], None]
 
@@ -41,7 +40,7 @@ class Delivery:
     """A campaign's folder as read. `frames` is by table code; a role without a file is empty.
 
     `missed` holds the headers of the sheets whose table lacks a required column, with their table:
-    what the analyst may still map by hand.
+    what the analyst may still map by hand; `inputs`, the files as they were just before.
     """
 
     folder: Path
@@ -51,6 +50,7 @@ class Delivery:
     faults: tuple[Fault, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     missed: tuple[tuple[Table, tuple[str, ...]], ...] = ()
+    inputs: Mapping[str, Stamp] = field(default_factory=dict)
 
 
 def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery:
@@ -58,6 +58,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
 
     Raises `SettingsError` or `UsageError` for the settings; files that cannot be read are faults.
     """
+    inputs = stamp_inputs(folder)
     settings = read_settings(folder)
     known = read_correspondences(folder)
     faults: list[Fault] = []
@@ -80,7 +81,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     faults += _unnamed_files(folder)
     frames = {table.code: _stack(sources, table) for table in TABLES.values()}
     return Delivery(
-        folder, settings, known, tuple(sources), tuple(faults), frames, tuple(reader.missed)
+        folder, settings, known, tuple(sources), tuple(faults), frames, tuple(reader.missed), inputs
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Calendar, Opinions
+from passpro_nb.domain.workdays import SANE_YEARS
 
 UNKNOWN_CAPACITIES = frozenset([900, 999, 1000])  # domain.md, Codes: these sizes mean « unknown »
 
@@ -96,7 +97,6 @@ def _read_degrees(cell: object, limit: int) -> Reading:
 
 # ----------------------------------------------------------------------------------------- dates
 
-SANE_YEARS = range(1990, 2050)  # births of pupils to campaigns to come; outside, a slip
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
 _TIME = r"(?:(?:[ ,t]|a )*\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?z?)?"

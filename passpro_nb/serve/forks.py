@@ -6,6 +6,7 @@ this cannot be, and whenever the fork does not answer, kernels start the ordinar
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
@@ -15,12 +16,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from io import BytesIO
+from threading import Lock
 from typing import Any, ClassVar, cast
 
+import psutil
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -28,30 +31,33 @@ from passpro_nb import panels
 
 NAME = "passpro-forks"
 ANSWER_SECONDS = 2.0
+_TURN = Lock()
 
 
-class ForkedKernel:
-    """A kernel that is not this process's child, with the few methods of `Popen` Jupyter calls."""
+class ForkedKernel(psutil.Process):
+    """A kernel that is not this process's child, with the methods of `Popen` that Jupyter calls.
+
+    It is known by its number and its birth: whoever is given that number later is left alone.
+    """
 
     stdin = stdout = stderr = None
 
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-        self._watch = os.pidfd_open(pid)
-
     def poll(self) -> int | None:
         """Return None while the process lives."""
-        return 0 if select.select([self._watch], [], [], 0)[0] else None
+        with suppress(psutil.NoSuchProcess):
+            if self.is_running() and self.status() != psutil.STATUS_ZOMBIE:
+                return None
+        return 0
 
-    def wait(self) -> int:
+    def wait(self, timeout: float | None = None) -> int:
         """Wait for the end of the process."""
-        select.select([self._watch], [], [])
-        os.close(self._watch)
+        super().wait(timeout)
         return 0
 
     def send_signal(self, number: int) -> None:
-        """Send a signal to this very process, even if its number was given again."""
-        signal.pidfd_send_signal(self._watch, number)
+        """Send a signal to this very process, to nobody once it has ended."""
+        with suppress(psutil.NoSuchProcess):
+            super().send_signal(number)
 
 
 class ForkingProvisioner(LocalProvisioner):
@@ -61,7 +67,7 @@ class ForkingProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Ask the warm process for a fork; start the ordinary way when it does not answer."""
-        pid = ask_fork(self.parent_process, cmd, kwargs)
+        pid = await asyncio.to_thread(ask_fork, self.parent_process, cmd, kwargs)
         if pid is None:
             return await super().launch_kernel(cmd, **kwargs)
         self.process = cast(Any, ForkedKernel(pid))
@@ -72,26 +78,28 @@ class ForkingProvisioner(LocalProvisioner):
 def ask_fork(
     warm: subprocess.Popen[bytes] | None, cmd: list[str], kwargs: dict[str, Any]
 ) -> int | None:
-    """Return the pid of a fork that becomes the kernel of `cmd`; None if there is none."""
-    if warm is None or warm.poll() is not None or warm.stdin is None or warm.stdout is None:
+    """Return the pid of a fork that becomes the kernel of `cmd`; None if there is none.
+
+    Waits for its turn, then for the answer: not to be called where others are answered.
+    """
+    with _TURN:
+        if warm is None or warm.poll() is not None or warm.stdin is None or warm.stdout is None:
+            return None
+        request = {"cmd": cmd, "env": dict(kwargs["env"]), "cwd": os.fspath(kwargs["cwd"])}
+        with suppress(OSError, ValueError):
+            warm.stdin.write(json.dumps(request).encode() + b"\n")
+            warm.stdin.flush()
+            if select.select([warm.stdout], [], [], ANSWER_SECONDS)[0]:
+                return int(warm.stdout.readline())
+        # An answer that comes late would be taken for the next one's: this process is done with.
+        warm.kill()
         return None
-    request = {"cmd": cmd, "env": dict(kwargs["env"]), "cwd": os.fspath(kwargs["cwd"])}
-    try:
-        warm.stdin.write(json.dumps(request).encode() + b"\n")
-        warm.stdin.flush()
-        if select.select([warm.stdout], [], [], ANSWER_SECONDS)[0]:
-            return int(warm.stdout.readline())
-    except (OSError, ValueError):
-        pass
-    # An answer that comes late would be taken for the next one's: this process is done with.
-    warm.kill()
-    return None
 
 
 @contextmanager
 def warm_process() -> Iterator[str | None]:
     """Keep a warm process while the block runs; yield the provisioner's name, None elsewhere."""
-    if sys.platform != "linux" or not hasattr(os, "pidfd_open"):
+    if sys.platform != "linux":
         yield None
         return
     target = f"{__name__}:{ForkingProvisioner.__name__}"

@@ -1,4 +1,4 @@
-"""Serve the dashboards: a standalone Voila with our own pages, and nothing but what they need.
+"""The server: a standalone Voila for the site's pages, and nothing but what they need.
 
 The served process knows the published, name-free figures only, through `PUBLISHED_VARIABLE`;
 it never opens the nominative store.
@@ -7,24 +7,20 @@ it never opens the nominative store.
 from __future__ import annotations
 
 import errno
-import hashlib
 import ipaddress
-import json
 import logging
 import os
 import secrets
 import shutil
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from jupyter_client.kernelspec import KernelSpecManager
-from jupyter_core.utils import ensure_async, run_sync
-from jupyter_server.base.handlers import JupyterHandler, Template404
+from jupyter_core.utils import run_sync
+from jupyter_server.base.handlers import Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
 from nbclient.exceptions import CellExecutionError
-from tornado import web
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketClosedError
@@ -33,36 +29,13 @@ from voila.app import Voila
 from voila.paths import collect_static_paths
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.static_file_handler import MultiStaticFileHandler
-from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.panels.widgets import ASSETS, PUBLISHED_VARIABLE
+from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.forks import warm_process
-
-PAGE = Path(__file__).parent / "page"
-OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
-PRODUCT = "Passpro, atelier de suivi"
-
-# A kernel that never starts leaves the page unended: after this long without a word, it is ended.
-SILENCE_SECONDS = 90
-HEARTBEAT_SECONDS = 10
-
-# Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
-CONTENT_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
-)
+from passpro_nb.serve.site import HEADERS, HEARTBEAT_SECONDS, PAGE, describe_site, site_routes
 
 # The rest of JupyterLab's extensions would be megabytes of scripts that no page uses.
 EXTENSIONS = [
@@ -78,32 +51,12 @@ NEEDED = (
     VoilaShutdownKernelHandler,
     MultiStaticFileHandler,
 )
+NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
 
-STOP = "Ctrl+C pour les arrêter."
 CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
 
 
-@dataclass(frozen=True)
-class Dashboard:
-    """A notebook of the served folder, as the index page shows it."""
-
-    name: str
-    title: str
-    sentence: str
-
-
-@dataclass(frozen=True)
-class Site:
-    """What every page says of itself."""
-
-    product: str
-    campaign: str
-    base_url: str
-    version: str
-    pages: list[Dashboard]
-
-
-def serve(
+def serve_dashboards(
     published: Path,
     *,
     dashboards: Path,
@@ -126,8 +79,7 @@ def serve(
     if token is None:
         token = secrets.token_urlsafe(24) if needs_token(host) else ""
     with warm_process() as provisioner:
-        site = _site(campaign, dashboards)
-        config = _server_config(site, idle_minutes, cell_seconds)
+        config = _server_config(describe_site(campaign, dashboards), idle_minutes, cell_seconds)
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
@@ -137,29 +89,17 @@ def serve(
             port=port,
             ip=host,
             token=token,
-            site=site,
+            open_browser=False,
+            log_level="ERROR",
         )
-        server.log.addFilter(OneLinePerFailure())
-        logging.getLogger("asyncio").addFilter(NoClosedPages())
+        server.log.addFilter(shorten_failure)
+        logging.getLogger("asyncio").addFilter(is_no_closed_page)
         try:
             server.initialize([])
             server.start()
         finally:
             DashboardServer.clear_instance()
     print("Les tableaux de bord sont arrêtés.")
-
-
-def read_dashboards(folder: Path) -> list[Dashboard]:
-    """Return the dashboards of a folder, by file name; title and sentence are in the metadata."""
-    return [_read_dashboard(path) for path in sorted(folder.glob("*.ipynb"))]
-
-
-def _read_dashboard(path: Path) -> Dashboard:
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
-    except ValueError:  # broken: its own page says so, the others are served
-        metadata = {}
-    return Dashboard(path.stem, metadata.get("title", path.stem), metadata.get("description", ""))
 
 
 def _check_paths(published: Path, dashboards: Path) -> None:
@@ -213,33 +153,19 @@ def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int)
     )
 
 
-def _site(campaign: str, dashboards: Path) -> dict[str, Any]:
-    digest = hashlib.sha256()
-    for name, folder in OWN_FILES.items():
-        digest.update((folder / name).read_bytes())
-    pages = read_dashboards(dashboards)
-    return asdict(Site(PRODUCT, campaign, "/", digest.hexdigest()[:12], pages))
+def shorten_failure(record: logging.LogRecord) -> bool:
+    """Log a failed dashboard in one line: its notebook, opened in Jupyter, tells the rest."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, CellExecutionError):
+        record.msg = f"Un tableau de bord a échoué. {error.ename} : {error.evalue}"
+        record.args, record.exc_info = (), None
+    return True
 
 
-class OneLinePerFailure(logging.Filter):
-    """Log what failed in a dashboard in one line: its notebook, opened in Jupyter, tells the rest."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Shorten the record of a failed cell; let every other one pass as it is."""
-        error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, CellExecutionError):
-            record.msg = f"Un tableau de bord a échoué. {error.ename} : {error.evalue}"
-            record.args, record.exc_info = (), None
-        return True
-
-
-class NoClosedPages(logging.Filter):
+def is_no_closed_page(record: logging.LogRecord) -> bool:
     """Keep out of the log that a visitor closed a page while it was being written to."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let everything pass but that."""
-        error = record.exc_info[1] if record.exc_info else None
-        return not isinstance(error, WebSocketClosedError | StreamClosedError)
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, WebSocketClosedError | StreamClosedError)
 
 
 class OwnKernelOnly(KernelSpecManager):
@@ -249,57 +175,11 @@ class OwnKernelOnly(KernelSpecManager):
         return []
 
 
-class HomePage(JupyterHandler):
-    """The index: one link per dashboard."""
-
-    @web.authenticated
-    def get(self) -> None:
-        """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
-        folder = Path(self.settings["voila"].root_dir)
-        self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
-
-
-class DashboardPage(TornadoVoilaHandler):
-    """A dashboard, cell by cell as it is computed."""
-
-    @web.authenticated
-    async def get(self, name: str) -> None:
-        """Answer the page of a notebook of the folder, and of nothing else."""
-        if not (Path(self.settings["voila"].root_dir) / f"{name}.ipynb").is_file():
-            raise web.HTTPError(404)
-        # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
-        assert self.xsrf_token
-        silences = 0
-        async for html in self.get_generator(path=f"{name}.ipynb"):
-            silences = silences + 1 if "voila_heartbeat" in html[:40] else 0
-            if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
-                self.write(self.render_template("silence.html"))
-                return
-            self.write(html)
-            await self.flush()
-
-
-class KernelAlive(JupyterHandler):
-    """Tell a page whether its kernel still lives: 204, or 410 once it is gone."""
-
-    @web.authenticated
-    async def get(self, kernel_id: str) -> None:
-        """Answer for one kernel, without counting as its activity."""
-        manager = self.kernel_manager
-        alive = kernel_id in manager and await ensure_async(manager.is_alive(kernel_id))
-        self.set_status(204 if alive else 410)
-        self.finish()
-
-
 class DashboardServer(Voila):
     """Voila, with our own pages and without the routes that no dashboard needs."""
 
     # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
     config_file_paths: ClassVar[list[str]] = []
-
-    def __init__(self, *, site: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(open_browser=False, log_level="ERROR", **kwargs)
-        self.site = site
 
     def setup_template_dirs(self) -> None:
         """Use our own templates only; Voila's scripts still come from its own folder."""
@@ -310,12 +190,9 @@ class DashboardServer(Voila):
         """Voila's settings, with our pages for the index, the errors and the login."""
         settings = super().init_settings()
         pages = settings["voila_jinja2_env"]
-        pages.globals["site"] = self.site
+        pages.globals["site"] = self.config.VoilaConfiguration.resources["site"]
         settings["jinja2_env"] = pages
-        settings["headers"] = {
-            "Content-Security-Policy": CONTENT_POLICY,
-            "Referrer-Policy": "same-origin",
-        }
+        settings["headers"] = HEADERS
         # Without a token only this machine's own names are answered: a page from elsewhere that
         # points its name at 127.0.0.1 is refused.
         settings["allow_remote_access"] = bool(self.token)
@@ -328,26 +205,13 @@ class DashboardServer(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
-        kept = [h for h in super().init_handlers() if self._is_needed(h)]
+        kept = [h for h in super().init_handlers() if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         dashboard = {
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        return [
-            *kept,
-            ("/", HomePage),
-            (r"/passpro/alive/([\w-]+)", KernelAlive),
-            *(
-                (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})
-                for name, folder in OWN_FILES.items()
-            ),
-            (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
-        ]
-
-    def _is_needed(self, route: Any) -> bool:
-        address, handler = route[0], route[1]
-        return handler in NEEDED or address.endswith(("/labextensions/(.*)", "/login", "/logout"))
+        return [*kept, *site_routes(dashboard)]
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""
@@ -357,7 +221,10 @@ class DashboardServer(Voila):
             self.stop()
             raise UsageError(_refused_port(self.port, error)) from error
         self.ioloop = IOLoop.current()
-        self.ioloop.add_callback(print, f"Tableaux de bord : {self._address()}\n{STOP}", flush=True)
+        query = f"?token={quote(self.token)}" if self.token else ""
+        address = self.display_url.partition("?")[0] + query
+        said = f"Tableaux de bord : {address}\nCtrl+C pour les arrêter."
+        self.ioloop.add_callback(print, said, flush=True)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
@@ -369,10 +236,6 @@ class DashboardServer(Voila):
         """Stop every kernel, then remove their connection files."""
         run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
-
-    def _address(self) -> str:
-        query = f"?token={quote(self.token)}" if self.token else ""
-        return f"{self.display_url.partition('?')[0]}{query}"
 
 
 def _refused_port(port: int, error: OSError) -> str:

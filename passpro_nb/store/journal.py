@@ -7,7 +7,8 @@ counts no more. Every nominative file that goes out is logged.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from getpass import getuser
@@ -18,7 +19,8 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.store.published import STORE, has_table, reading, writing
+from passpro_nb.store.frames import has_table, reading, writing
+from passpro_nb.store.snapshots import STORE
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
@@ -66,38 +68,25 @@ def record_relaunch(
     """
     schools = list(schools)
     now = datetime.now().isoformat(timespec="seconds")
-    with writing(folder / STORE) as base:
-        _prepare(base)
+    with _journal(folder) as base:
         pack = base.execute(
             "insert into relaunch_packs (at, day, who, place) values (?, ?, ?, ?)",
             (now, day.isoformat(), who, place),
         ).lastrowid
-        base.executemany(
-            "insert into relaunches values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (pack, s.side, s.uai, s.name, s.level, ",".join(s.reasons), s.asked, s.file)
-                for s in schools
-            ],
-        )
-        base.executemany(
-            "insert into relaunched_opinions values (?, ?, ?, ?, ?)",
-            [(pack, *row) for row in _opinions(concerned, schools)],
-        )
-        base.executemany(
-            "insert into nominative_exports values (?, ?, ?, ?, ?, ?)",
-            [(now, who, "relance", s.file, s.rows, encrypted) for s in schools],
-        )
+        for s in schools:
+            told = (s.side, s.uai, s.name, s.level, ",".join(s.reasons), s.asked, s.file)
+            _insert(base, "relaunches", pack, *told)
+            _insert(base, "nominative_exports", now, who, "relance", s.file, s.rows, encrypted)
+        for row in _opinions(concerned, schools):
+            _insert(base, "relaunched_opinions", pack, *row)
     return int(pack or 0)
 
 
-def _opinions(
-    concerned: pd.DataFrame, schools: list[Relaunched]
-) -> Iterable[tuple[str, str, str, str]]:
+def _opinions(concerned: pd.DataFrame, schools: list[Relaunched]) -> list[tuple[str, ...]]:
     chosen = {(school.side, school.uai) for school in schools}
-    rows = concerned[concerned["reason"].isin(OPINION_REASONS)]
-    for row in rows[["side", "uai", "pupil", "offer"]].itertuples(index=False, name=None):
-        if row[:2] in chosen:
-            yield row
+    opinions = concerned[concerned["reason"].isin(OPINION_REASONS)]
+    rows = opinions[["side", "uai", "pupil", "offer"]].itertuples(index=False, name=None)
+    return [row for row in rows if row[:2] in chosen]
 
 
 def account() -> str:
@@ -113,19 +102,14 @@ def log_export(
 ) -> None:
     """Log one nominative file that goes out; without `who`, the account at work sends it."""
     now = datetime.now().isoformat(timespec="seconds")
-    with writing(folder / STORE) as base:
-        _prepare(base)
-        base.execute(
-            "insert into nominative_exports values (?, ?, ?, ?, ?, ?)",
-            (now, who or account(), what, file, rows, encrypted),
-        )
+    with _journal(folder) as base:
+        _insert(base, "nominative_exports", now, who or account(), what, file, rows, encrypted)
 
 
 def withdraw_relaunch(folder: Path, pack: int) -> bool:
     """Say that a pack was not sent: it counts no more. Return whether there was such a pack."""
     now = datetime.now().isoformat(timespec="seconds")
-    with writing(folder / STORE) as base:
-        _prepare(base)
+    with _journal(folder) as base:
         changed = base.execute(
             "update relaunch_packs set withdrawn = ? where pack = ? and withdrawn is null",
             (now, pack),
@@ -177,9 +161,16 @@ def read_exports(folder: Path) -> pd.DataFrame:
     )
 
 
-def _prepare(base: sqlite3.Connection) -> None:
-    for statement in _TABLES:
-        base.execute(statement)
+@contextmanager
+def _journal(folder: Path) -> Iterator[sqlite3.Connection]:
+    with writing(folder / STORE) as base:
+        for statement in _TABLES:
+            base.execute(statement)
+        yield base
+
+
+def _insert(base: sqlite3.Connection, table: str, *row: object) -> None:
+    base.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
 def _read(folder: Path, query: str, columns: list[str]) -> pd.DataFrame:

@@ -15,8 +15,8 @@ from campaigns import blank, copy_example, on
 
 from passpro_nb.check import campaign as check_campaign
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.commands.main import run
-from passpro_nb.commands.shell import DEBUG, app
+from passpro_nb.commands.main import COMMANDS, run
+from passpro_nb.commands.shell import DEBUG
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export.files import records
@@ -44,7 +44,7 @@ SESSION = [
 FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
 CONTRACT = {"demo", "check", "import", "coverage", "capacity", "sessions", "serve", "lab"}
-EVERY = [known.name for known in app.registered_commands]
+EVERY = list(COMMANDS)
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +103,38 @@ def test_help_is_french(capsys, name) -> None:
     assert not [word for word in english if word in out]
 
 
+@pytest.mark.parametrize("name", [[], *([name] for name in EVERY)])
+def test_help_fits_a_window_of_80_columns(capsys, monkeypatch, name) -> None:
+    """At 80 columns no line of a help is longer, and each word has its explanation."""
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run([*name, "--help"]) == 0
+    out, _ = said(capsys)
+    assert max(map(len, out.splitlines())) <= 80
+    listed = re.findall(r"^  (?:--)?\w\S*(?: [^ a-z]\S*)?(.*)$", out, re.M)
+    assert listed
+    assert all(re.fullmatch(r" {2,}\S.*", explained) for explained in listed)
+
+
+def test_help_lists_the_groups(capsys) -> None:
+    """The help of --by names the very groups there are; that of `capacity` leaves the origins out."""
+    for name, groups in (("coverage", list(GROUPS)), ("capacity", [*GROUPS][:-1])):
+        assert run([name, "--help"]) == 0
+        listed = re.search(r"groupe : (.*?) \[par défaut : host\]", said(capsys)[0], re.S)
+        assert re.split(r",\s+", listed[1]) == groups
+
+
+def test_the_help_is_quick() -> None:
+    """Nothing heavy is imported to say the help."""
+    heavy = {"pandas", "numpy", "rich", "openpyxl", "voila", "holidays"}
+    code = (
+        "import sys; from passpro_nb.commands.main import run; run(['check', '--help']); "
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    bare = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(places.ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=bare, check=True)
+    assert not heavy & set(done.stderr.decode().split())
+
+
 # ----------------------------------------------------------------------------------- the calls
 
 
@@ -115,6 +147,17 @@ def test_help_is_french(capsys, name) -> None:
             "La commande « couverture » n’existe pas. Vouliez-vous « coverage » ? Voir « passpro-nb --help ».",
         ),
         (["check"], "Il manque « DOSSIER ». Voir « passpro-nb --help »."),
+        (["returns", EXAMPLE], "Il manque « RETOURS ». Voir « passpro-nb --help »."),
+        (["check", EXAMPLE, "x"], "Cette commande a un mot de trop. Voir « passpro-nb --help »."),
+        (["--tout"], "L’option « --tout » n’existe pas. Voir « passpro-nb --help »."),
+        (
+            ["coverage", EXAMPLE, "--dep", "93"],
+            "L’option « --dep » n’existe pas. Voir « passpro-nb --help ».",
+        ),
+        (
+            ["relaunch", EXAMPLE, "--dry-run=oui"],
+            "L’option « --dry-run » n’attend pas de valeur. Voir « passpro-nb --help ».",
+        ),
         (
             ["check", EXAMPLE, "--tout"],
             "L’option « --tout » n’existe pas. Voir « passpro-nb --help ».",
@@ -157,6 +200,32 @@ def test_help_is_french(capsys, name) -> None:
             "Aucune offre n’a « 75 » pour filtre. Il y a : 77, 93 et 94.",
         ),
         (
+            ["coverage", EXAMPLE, "--by", "origin", "--origin", "0770001A"],
+            "Aucune candidature n’a « 0770001A » pour filtre. Il y a : 0779200G, 0779201H, 0779202J, "
+            "0779203K, 0779204L, 0779205M, 0779206N, 0779207P et 55 autres.",
+        ),
+        (
+            ["capacity", EXAMPLE, "--origin", "0770001A"],
+            "L’option « --origin » n’existe pas. Voir « passpro-nb --help ».",
+        ),
+        (
+            ["relaunch", EXAMPLE, "--dry-run", "--diploma", "BTS"],
+            "Aucune offre n’a « BTS » pour filtre. Il y a : 2de pro et CAP.",
+        ),
+        (
+            ["relaunch", EXAMPLE, "--dry-run", "--level", "sept"],
+            "Le niveau « sept » n’existe pas. Possibles : 0, 1, 2, 3.",
+        ),
+        (
+            ["relaunch", EXAMPLE, "--dry-run", "--side", "milieu"],
+            "Le rôle « milieu » n’existe pas. Possibles : accueil, origine.",
+        ),
+        (
+            ["relaunch", EXAMPLE, "--dry-run", "--reason", "oubli"],
+            "Le motif « oubli » n’existe pas. Possibles : avis_en_retard, avis_illisibles, "
+            "non_convoques, places_insuffisantes, catalogue_incomplet, dossiers_incomplets.",
+        ),
+        (
             ["sessions", EXAMPLE, "--to", "seances.pdf"],
             "« seances.pdf » : le nom doit finir par .xlsx, .csv ou .json.",
         ),
@@ -170,6 +239,36 @@ def test_wrong_calls(capsys, monkeypatch, tmp_path, call, complaint) -> None:
     assert err == f"{complaint}\n"
     assert "Traceback" not in out
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["coverage", EXAMPLE, "--by", "lycee"], ["capacity", EXAMPLE, "--by", "origin"],
+        ["import", EXAMPLE, "--on", "hier"], ["check", EXAMPLE, "--to", "constats.pdf"],
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_refused_before_any_work(monkeypatch, call) -> None:
+    """A group, a day or a name of file that is wrong is said before the campaign is read."""
+
+    def read(*_: object) -> None:
+        raise AssertionError("the campaign was read")
+
+    monkeypatch.setattr(check_campaign, "load_campaign", read)
+    monkeypatch.setattr(check_campaign, "check_folder", read)
+    assert run(call) == 2
+
+
+def test_options_stand_anywhere(tmp_path, monkeypatch) -> None:
+    """An option may come before the folder, also where the folder may be left out."""
+    path = tmp_path / "sortie.json"
+    assert run(["coverage", "--by=academie", "--to", str(path), EXAMPLE]) == 0
+    assert len(json.loads(path.read_bytes())) == 1
+    asked = []
+    monkeypatch.setattr(COMMANDS["serve"], "function", lambda **words: asked.append(words))
+    assert run(["serve", "--port", "80", "x"]) == run(["serve"]) == 0
+    assert asked[0] == {"folder": Path("x"), "port": 80}
+    assert asked[1] == {"folder": Path("data/exemple"), "port": 8866}
 
 
 def test_wrong_settings(capsys, example) -> None:
@@ -238,22 +337,31 @@ def test_an_interruption(capsys, monkeypatch) -> None:
 
 
 def by_hand(campaign: Campaign, by: str, day, chosen: Selection) -> pd.DataFrame:
-    """Return the coverage straight from the measures."""
+    """Return the coverage straight from the measures, and how many pupils each group has."""
     settings = campaign.settings
     offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
     states = measure_states(campaign.applications, settings, day)
     states = states[states["offer"].isin(offers["offer"])]
     if by != "origin":
-        return measure_coverage(tally_applications(states), offers, by, settings, day)
-    known = origins(states, campaign.directory, offers)
-    return measure_coverage(tally_applications(states, "origin_uai"), known, by, settings, day)
+        table = measure_coverage(tally_applications(states), offers, by, settings, day)
+    else:
+        known = origins(states, campaign.directory, offers)
+        table = measure_coverage(tally_applications(states, "origin_uai"), known, by, settings, day)
+    key = GROUPS[by][0]
+    groups = states["origin_uai"].fillna("origine inconnue")
+    if by != "origin":
+        groups = states["offer"].map(dict(zip(offers["offer"], offers[key], strict=True)))
+    registered = states["state"] != "cancelled"
+    pupils = [states.loc[registered & (groups == name), "pupil"].nunique() for name in table[key]]
+    table.insert(len(GROUPS[by]) + 1, "pupils", pupils)
+    return table
 
 
 @pytest.mark.parametrize("by", GROUPS)
 def test_coverage(tmp_path, campaign, by) -> None:
     """Coverage by each group is what the measures say: key columns, then the figures by their codes."""
     rows = written(tmp_path, "coverage", EXAMPLE, "--by", by)
-    assert list(rows[0]) == [*GROUPS[by], *COVERAGE]
+    assert list(rows[0]) == [*GROUPS[by], COVERAGE[0], "pupils", *COVERAGE[1:]]
     assert rows == records(by_hand(campaign, by, on("30/04"), Selection()))
 
 
@@ -281,6 +389,32 @@ def test_each_filter(tmp_path, campaign, option, column) -> None:
     value = inside[column].iloc[0]
     rows = written(tmp_path, "coverage", EXAMPLE, "--by", "offer", option, value)
     assert {r["offer"] for r in rows} == set(inside.loc[inside[column] == value, "offer"])
+
+
+def test_filters_take_labels(tmp_path, campaign) -> None:
+    """A département, a host, a programme, a school of origin may be given by name, in any case."""
+    inside = campaign.offers[campaign.offers["in_passpro"]].iloc[0]
+    for option, code, name in (
+        ("--department", "93", "seine saint denis"),
+        ("--host", inside["host_uai"], inside["host_name"].upper()),
+        ("--programme", inside["programme"], inside["programme_label"]),
+    ):
+        by_code = written(tmp_path, "coverage", EXAMPLE, option, code)
+        assert by_code == written(tmp_path, "coverage", EXAMPLE, option, name)
+        assert by_code
+
+
+def test_one_school_of_origin(tmp_path) -> None:
+    """--origin keeps the pupils of these schools: by origin, its own row; by others, its pupils."""
+    call = ["coverage", EXAMPLE, "--by"]
+    every = written(tmp_path, *call, "origin")
+    one, other = (row for row in every if row["origin_uai"] in ("0779200G", "0779201H"))
+    code, name = one["origin_uai"], one["origin_name"]
+    assert written(tmp_path, *call, "origin", "--origin", code) == [one]
+    both = written(tmp_path, *call, "origin", "--origin", name, "--origin", other["origin_uai"])
+    assert both == [one, other]
+    hosts = written(tmp_path, *call, "host", "--origin", code)
+    assert sum(row["registered"] for row in hosts) == one["registered"] > 0
 
 
 @pytest.mark.parametrize("by", [by for by in GROUPS if by != "origin"])

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from campaigns import blank, on
+from hypothesis import given
+from hypothesis import strategies as st
 
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.settings import (
@@ -14,6 +16,7 @@ from passpro_nb.domain.settings import (
     explain_settings,
     parse_settings,
     read_settings,
+    settings_text,
 )
 from passpro_nb.domain.workdays import Period
 
@@ -361,6 +364,17 @@ def test_breaks_are_not_worked() -> None:
         {"campagne": {"nom": "Essai"}, "calendrier": {"conges": [{"debut": on("12/04"), "fin": on("27/04")}]}}
     )  # fmt: skip
     assert not read.calendrier.workdays.is_working(on("14/04"))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip))
+def test_settings_written_then_read(word: str) -> None:
+    """Settings written as `campagne.toml` read back the same, whatever the texts hold."""
+    contract = tomllib.loads(CONTRACT)
+    contract["avis"] |= {"variantes": {"Réservé": [word]}}
+    settings = parse_settings(contract | {"relances": {"expediteur": word}})
+    assert parse_settings(tomllib.loads(settings_text(settings))) == settings
+    bare = parse_settings({"campagne": {"nom": word}})
+    assert parse_settings(tomllib.loads(settings_text(bare))) == bare
 
 
 def test_every_key_is_explained() -> None:

@@ -44,7 +44,7 @@ from passpro_nb.store.journal import (
     read_journal,
     withdraw_relaunch,
 )
-from passpro_nb.store.published import STORE
+from passpro_nb.store.snapshots import STORE
 
 NASTY = (
     "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1+1", "\"guillemets\" et 'apostrophe'",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from unittest.mock import AsyncMock
 
 import pytest
 from browser import wait_until
+from jupyter_client.provisioning import LocalProvisioner
 from places import DASHBOARDS
 
 from passpro_nb.serve.forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
@@ -66,6 +70,70 @@ def test_the_warm_process_has_imported_the_pages() -> None:
     code += f"sys.exit(str({asked!r} - set(sys.modules)))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert ended.stderr.strip() == "set()"
+
+
+@linux_only
+def test_others_are_served_while_a_fork_is_awaited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A warm process that is slow to answer holds up nobody but the page that waits for it."""
+    monkeypatch.setattr("passpro_nb.serve.forks.ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(LocalProvisioner, "launch_kernel", AsyncMock(return_value={"started": 1}))
+    turns = []
+
+    async def serve_others() -> None:
+        while True:
+            await asyncio.sleep(0.01)
+            turns.append(1)
+
+    async def visit() -> object:
+        others = asyncio.create_task(serve_others())
+        try:
+            return await ForkingProvisioner().launch_kernel(NO_KERNEL, **REQUEST)
+        finally:
+            others.cancel()
+
+    with warm_process():
+        warm = ForkingProvisioner.parent_process
+        assert warm is not None
+        warm.send_signal(signal.SIGSTOP)
+        assert asyncio.run(visit()) == {"started": 1}
+    assert len(turns) > 10
+
+
+@linux_only
+def test_many_at_once_each_have_their_fork() -> None:
+    """Those who ask together are answered one by one: no answer is taken for another's."""
+    with warm_process(), ThreadPoolExecutor(5) as threads:
+        warm = ForkingProvisioner.parent_process
+        asked = [threads.submit(ask_fork, warm, NO_KERNEL, REQUEST) for _ in range(20)]
+        pids = {one.result() for one in asked}
+    assert len(pids - {None}) == 20
+
+
+def test_a_dead_kernel_is_known_before_anyone_buries_it() -> None:
+    """A process that ended is known to have, and takes signals in silence."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    kernel = ForkedKernel(child.pid)
+    wait_until(lambda: kernel.poll() == 0)
+    child.wait()
+    assert kernel.poll() == 0
+    kernel.send_signal(signal.SIGTERM)
+    assert kernel.wait() == 0
+
+
+def test_older_systems_have_what_is_asked() -> None:
+    """Neither the import nor a kernel's life asks for what only recent Linux has."""
+    script = (
+        "import os, signal, sys\n"
+        "for module, name in ((os, 'fork'), (os, 'setsid'), (os, 'pidfd_open'),"
+        " (signal, 'SIGCHLD'), (signal, 'pidfd_send_signal')):\n"
+        "    vars(module).pop(name, None)\n"
+        "from passpro_nb.serve.forks import ForkedKernel, warm_process\n"
+        "assert ForkedKernel(os.getpid()).poll() is None\n"
+        "sys.platform = 'win32'\n"
+        "with warm_process() as name:\n"
+        "    assert name is None\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 def test_elsewhere_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from socket import create_connection
 from types import SimpleNamespace
 
 import pytest
@@ -27,13 +28,8 @@ from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve.server import (
-    DashboardPage,
-    OwnKernelOnly,
-    needs_token,
-    read_dashboards,
-    serve,
-)
+from passpro_nb.serve.server import OwnKernelOnly, needs_token, serve_dashboards
+from passpro_nb.serve.site import DashboardPage, read_dashboards
 
 SECRET = "Marie Secret"
 
@@ -161,6 +157,20 @@ def test_figures_stay_when_widgets_do_not_come(served: Served, page: Page) -> No
 def test_the_page_reads_the_published_file_only(served: Served) -> None:
     """The kernel learns the published file from its environment."""
     assert "publie.sqlite" in read(served.address("essai"))[1]
+
+
+def test_what_the_office_writes_is_text_on_every_page(dashboards: Path, tmp_path: Path) -> None:
+    """Names of campaigns and dashboards, and what a cell prints, are escaped wherever they show."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    for name in ("essai", "autre"):
+        write_dashboard(folder / f"{name}.ipynb", "print('<u>4')", title="<i>3", description="<b>2")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log", campaign="<s>1") as served:
+        for path, shown in (("", "123"), ("essai", "134"), ("absente", "13")):
+            html = read(served.address(path))[1]
+            assert {n for n in "1234" if f"&gt;{n}" in html} == set(shown)
+            assert not [tag for tag in ("<s>", "<b>", "<i>", "<u>") if tag in html]
 
 
 def test_no_code_is_shown(served: Served) -> None:
@@ -409,6 +419,21 @@ def test_a_cell_without_end_is_given_up(dashboards: Path, tmp_path: Path) -> Non
         assert "n’a pas pu être calculé" in read(served.address("lent"))[1]
 
 
+def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) -> None:
+    """A page closed while it is computed leaves no traceback in the log."""
+    folder = tmp_path / "tableaux"
+    folder.mkdir()
+    write_dashboard(folder / "lent.ipynb", *["import time; time.sleep(0.5)"] * 4, title="Lent")
+    published = dashboards.parent / "publie.sqlite"
+    with running_server(published, folder, tmp_path / "log") as served:
+        place = served.url.removeprefix("http://").strip("/")
+        with create_connection(tuple(place.split(":"))) as visitor:
+            visitor.send(f"GET /lent HTTP/1.1\r\nHost: {place}\r\n\r\n".encode())
+            assert visitor.recv(10) == b"HTTP/1.1 2"
+        read(served.address("lent"))  # long enough for the first page to meet the closed socket
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
+
+
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
     """When Voila sends heartbeats only, the page ends with the notice."""
     written: list[str] = []
@@ -570,14 +595,14 @@ def test_a_taken_port_is_said(served: Served, dashboards: Path) -> None:
 def test_missing_figures_are_said(tmp_path: Path) -> None:
     """Without published figures the sentence names the command to run first."""
     with pytest.raises(UsageError, match="lancez d’abord «\u00a0passpro-nb import"):
-        serve(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "rien.sqlite", dashboards=tmp_path, port=1)
 
 
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     """A folder without dashboards is refused before anything starts."""
     (tmp_path / "publie.sqlite").touch()
     with pytest.raises(UsageError, match="Aucun tableau de bord"):
-        serve(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
+        serve_dashboards(tmp_path / "publie.sqlite", dashboards=tmp_path, port=1)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The store: what is written reads back the same; the published file names nobody and is whole."""
 
 import dataclasses
+import json
 import os
 import sqlite3
 import subprocess
@@ -21,19 +22,18 @@ from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.measure.coverage import measure_coverage
 from passpro_nb.measure.groups import GROUPS
-from passpro_nb.store import published as store
+from passpro_nb.store import frames, snapshots
+from passpro_nb.store.frames import read_frame, write_frame
 from passpro_nb.store.published import (
     PUBLISHED,
-    STORE,
     Published,
-    import_campaign,
+    is_behind,
     is_published,
     measure_campaign,
     publish,
-    read_frame,
     read_published,
-    write_frame,
 )
+from passpro_nb.store.snapshots import STORE, import_campaign
 
 DAY = on("30/04")
 
@@ -45,7 +45,7 @@ def imported(example: Path) -> tuple[Campaign, Published]:
     return campaign, import_campaign(campaign, DAY)
 
 
-def snapshots(folder: Path) -> list[tuple[object, ...]]:
+def kept_snapshots(folder: Path) -> list[tuple[object, ...]]:
     """Return the snapshots kept: id, day, applications."""
     with closing(sqlite3.connect(folder / STORE)) as base:
         return base.execute("select id, day, applications from snapshots order by id").fetchall()
@@ -163,14 +163,35 @@ def test_figures_without_names_are_the_same(imported) -> None:
         assert_frame_equal(one, other)
 
 
+def test_the_settings_published_are_those_measured_with(example) -> None:
+    """A setting changed once the campaign is read is not published with figures that ignore it."""
+    campaign = load_campaign(example)
+    path = example / "campagne.toml"
+    path.write_text('[campagne]\nnom = "Une autre"\n', encoding="utf-8")
+    import_campaign(campaign, DAY)
+    assert read_published(example / PUBLISHED).settings == campaign.settings
+
+
+def test_figures_are_behind_what_changed(imported) -> None:
+    """A file removed since the import, or brought with an older date, leaves the figures behind."""
+    folder = imported[0].folder
+    assert not is_behind(folder)
+    (folder / "affiche.pdf").touch()
+    assert not is_behind(folder)
+    (folder / "annuaire.csv").rename(folder / "annuaire bis.csv")
+    assert is_behind(folder)
+
+
 def test_each_import_is_a_snapshot(imported) -> None:
     """Each import adds a snapshot: its day, its count, and the rows it was measured from."""
     campaign, _ = imported
     import_campaign(campaign, on("02/05"))
     count = len(campaign.applications)
-    assert snapshots(campaign.folder) == [(1, "2025-04-30", count), (2, "2025-05-02", count)]
+    assert kept_snapshots(campaign.folder) == [(1, "2025-04-30", count), (2, "2025-05-02", count)]
     with closing(sqlite3.connect(campaign.folder / STORE)) as base:
         kept = read_frame(base, "applications")
+        inputs = read_frame(base, "snapshots")["inputs"]
+    assert [json.loads(text).keys() for text in inputs] == [campaign.delivery.inputs.keys()] * 2
     second = kept[kept["snapshot"] == 2].drop(columns="snapshot").reset_index(drop=True)
     assert_frame_equal(second, campaign.applications.reset_index(drop=True))
 
@@ -180,7 +201,7 @@ def test_half_a_delivery_is_taken(imported) -> None:
     campaign, _ = imported
     half = (len(campaign.applications) + 1) // 2
     import_campaign(first(campaign, half), on("02/05"))
-    assert [row[2] for row in snapshots(campaign.folder)] == [len(campaign.applications), half]
+    assert [row[2] for row in kept_snapshots(campaign.folder)] == [len(campaign.applications), half]
 
 
 def test_a_truncated_delivery_is_refused(imported) -> None:
@@ -193,7 +214,7 @@ def test_a_truncated_delivery_is_refused(imported) -> None:
     assert blank(str(error.value)).startswith(
         f"Livraison refusée, rien n’est importé : {count} candidatures la dernière fois, {fewer} cette fois.\n"
     )
-    assert len(snapshots(campaign.folder)) == 1
+    assert len(kept_snapshots(campaign.folder)) == 1
     assert_same(published, read_published(campaign.folder / PUBLISHED))
 
 
@@ -201,7 +222,7 @@ def test_forced(imported) -> None:
     """A truncated delivery is taken when it is meant."""
     campaign, _ = imported
     import_campaign(first(campaign, 100), on("02/05"), force=True)
-    assert len(snapshots(campaign.folder)) == 2
+    assert len(kept_snapshots(campaign.folder)) == 2
 
 
 def test_a_failed_publication_keeps_no_snapshot(imported, monkeypatch) -> None:
@@ -211,10 +232,10 @@ def test_a_failed_publication_keeps_no_snapshot(imported, monkeypatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise UsageError("plus de place")
 
-    monkeypatch.setattr(store, "publish", fail)
+    monkeypatch.setattr(snapshots, "publish", fail)
     with pytest.raises(UsageError):
         import_campaign(campaign, on("02/05"))
-    assert len(snapshots(campaign.folder)) == 1
+    assert len(kept_snapshots(campaign.folder)) == 1
     assert_same(published, read_published(campaign.folder / PUBLISHED))
 
 
@@ -280,7 +301,7 @@ def test_a_reader_cannot_write(imported) -> None:
     """A dashboard opens the figures to read only."""
     path = imported[0].folder / PUBLISHED
     with (
-        closing(store.connect(path, read_only=True)) as base,
+        closing(frames.connect(path, read_only=True)) as base,
         pytest.raises(sqlite3.OperationalError),
     ):
         base.execute("delete from facts")
@@ -305,7 +326,6 @@ def test_a_reader_sees_the_old_or_the_new(imported) -> None:
     """While another process publishes again and again, a reader never sees a mixture of two."""
     campaign, published = imported
     path = campaign.folder / PUBLISHED
-    text = store._settings_text(campaign.folder)
     days = [on("30/04"), on("02/05")]
     versions = [
         dataclasses.replace(published, day=day, hors_passpro=(at, at), origins=published.origins.assign(origin_name=str(at)))
@@ -316,9 +336,9 @@ def test_a_reader_sees_the_old_or_the_new(imported) -> None:
     def publish_both() -> None:
         while not stop.is_set():
             for version in versions:
-                publish(version, campaign.folder, text)
+                publish(version, campaign.folder)
 
-    publish(versions[0], campaign.folder, text)
+    publish(versions[0], campaign.folder)
     writer = threading.Thread(target=publish_both)
     writer.start()
     try:
@@ -338,8 +358,8 @@ def test_a_killed_writer_leaves_the_old(imported) -> None:
     campaign, published = imported
     path = campaign.folder / PUBLISHED
     killed = (
-        "import os, sys; from pathlib import Path; from passpro_nb.store import published as store\n"
-        "with store.writing(Path(sys.argv[1])) as base:\n"
+        "import os, sys; from pathlib import Path; from passpro_nb.store import frames\n"
+        "with frames.writing(Path(sys.argv[1])) as base:\n"
         "    base.execute('pragma cache_size = 1')\n"
         "    base.execute('delete from offers'); base.execute('delete from facts')\n"
         "    os._exit(9)\n"
@@ -351,7 +371,7 @@ def test_a_killed_writer_leaves_the_old(imported) -> None:
 def test_two_imports_at_once(imported, monkeypatch) -> None:
     """A second import while the first one holds the store is told so, and changes nothing."""
     campaign, _ = imported
-    monkeypatch.setattr(store, "_WAIT", 0.1)
+    monkeypatch.setattr(frames, "_WAIT", 0.1)
     with closing(sqlite3.connect(campaign.folder / STORE, isolation_level=None)) as other:
         other.execute("begin immediate")
         with pytest.raises(UsageError) as error:
@@ -360,7 +380,7 @@ def test_two_imports_at_once(imported, monkeypatch) -> None:
         "« magasin.sqlite » ne peut être écrit : un autre import est-il en cours, ou le fichier "
         "est-il abîmé ?"
     )
-    assert len(snapshots(campaign.folder)) == 1
+    assert len(kept_snapshots(campaign.folder)) == 1
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     folder = tmp_path_factory.mktemp("exemple") / "exemple"
     copy_example(folder)
     figures = measure_campaign(load_campaign(folder), DAY)
-    publish(figures, folder, (folder / "campagne.toml").read_text(encoding="utf-8"))
+    publish(figures, folder)
     return read_published(folder / PUBLISHED)
 
 
@@ -227,7 +227,7 @@ def test_shared_sessions_are_published_too(tmp_path: Path):
     host = offers[offers["host_uai"].duplicated(keep=False)].head(2)
     both = [twin.assign(offer=row.offer, host_uai=row.host_uai) for row in host.itertuples()]
     figures = measure_campaign(replace(campaign, sessions=pd.concat(both, ignore_index=True)), DAY)
-    publish(figures, folder, settings.read_text(encoding="utf-8"))
+    publish(figures, folder)
     back = read_published(folder / PUBLISHED)
     pd.testing.assert_frame_equal(back.capacity, figures.capacity, check_dtype=False)
     pd.testing.assert_frame_equal(back.planned, figures.planned.reset_index(drop=True))

@@ -25,7 +25,8 @@ from passpro_nb.panels.relaunch.view import _Page, _Panel, show_journal, show_re
 from passpro_nb.relaunch.levels import asking
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.store.journal import read_history
-from passpro_nb.store.published import PUBLISHED, Published, import_campaign, read_published
+from passpro_nb.store.published import PUBLISHED, Published, read_published
+from passpro_nb.store.snapshots import import_campaign
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,120 @@
+"""The commands on a campaign: invent one, check it, keep it, and print its figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from passpro_nb.commands.printing import answer, progress
+from passpro_nb.commands.shell import DONE, REFUSED
+from passpro_nb.domain.french import long_date, plural
+
+if TYPE_CHECKING:
+    from passpro_nb.check.campaign import Campaign
+
+
+def load(folder: Path) -> Campaign:
+    """Return the campaign of a folder, read and checked, saying what is being done."""
+    from passpro_nb.check.campaign import load_campaign
+
+    with progress() as say:
+        return load_campaign(folder, say)
+
+
+def day_of(campaign: Campaign, on: date | None = None) -> date:
+    """Return the day of --on, else that of the data."""
+    from passpro_nb.check.campaign import default_day
+
+    return on or default_day(campaign, date.today())
+
+
+def demo(folder: Path, seed: int, applications: int, deliveries: int) -> None:
+    """Écrit une campagne inventée, de taille réelle."""
+    from passpro_nb.demo.campaign import write_demo
+
+    with progress() as say:
+        files = write_demo(
+            folder, seed=seed, applications=applications, deliveries=deliveries, progress=say
+        )
+    print(f"{plural(len(files), 'fichier écrit')} dans {folder}.")
+
+
+def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | None) -> int:
+    """Lit et vérifie une campagne, les pires constats d’abord."""
+    from passpro_nb.check.campaign import check_folder
+    from passpro_nb.export.annotated import write_annotated
+    from passpro_nb.export.check import print_check, write_check
+    from passpro_nb.export.quarantine import check_name, write_quarantine
+
+    if set_aside:
+        check_name(set_aside)
+    with progress() as say:
+        campaign = check_folder(folder, say)
+    if to is None:
+        print_check(campaign)
+    else:
+        write_check(campaign, to)
+        print(f"Constats écrits dans {to}.")
+    if copies:
+        with progress() as say:
+            written = write_annotated(campaign, copies, say)
+        print(f"{plural(len(written), 'classeur rendu')} dans {copies}.")
+    if set_aside:
+        count = write_quarantine(campaign, set_aside)
+        print(f"{plural(count, 'ligne écartée')} dans {set_aside}.")
+    return REFUSED if campaign.has_errors else DONE
+
+
+def import_(folder: Path, force: bool, on: date | None) -> None:
+    """Vérifie, garde un instantané et publie les chiffres."""
+    from passpro_nb.store.snapshots import import_campaign
+
+    campaign = load(folder)
+    with progress() as say:
+        say("Enregistrement et publication")
+        published = import_campaign(campaign, day_of(campaign, on), force=force)
+    print(
+        f"{plural(len(campaign.applications), 'candidature')} et "
+        f"{plural(len(campaign.offers), 'offre')} importées, au {long_date(published.day)}."
+    )
+    if errors := sum(fault.severity == "error" for fault in campaign.faults):
+        print(f"{plural(errors, 'erreur')} dans les fichiers : voir « passpro-nb check {folder} ».")
+
+
+def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
+    """Couverture des avis, par groupe, un jour donné."""
+    from passpro_nb.measure.groups import GROUPS
+
+    figures = load(folder).figures(on)
+    shown = [
+        *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "lateness_max",
+        "not_convened", "registered", "pupils",
+    ]  # fmt: skip
+    table = figures.coverage(by, **filters)
+    answer(table, shown, "Couverture des avis", to, figures.day)
+
+
+def capacity(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
+    """Capacité d’entretien, par groupe, un jour donné."""
+    from passpro_nb.measure.groups import GROUPS
+
+    figures = load(folder).figures(on)
+    shown = [
+        *GROUPS[by][:2], "to_interview", "seats_left", "shortfall", "sessions_to_add", "demand",
+        "capacity", "load", "undated",
+    ]  # fmt: skip
+    answer(figures.capacity(by, **filters), shown, "Capacité d’entretien", to, figures.day)
+
+
+def sessions(folder: Path, to: Path | None) -> None:
+    """Séances d’entretien lues, et celles restées sans jour."""
+    from passpro_nb.measure.capacity import measure_seats
+
+    campaign = load(folder)
+    read = measure_seats(campaign.sessions, campaign.settings.entretiens)
+    shown = [
+        "host_uai", "offer", "day", "start", "end", "mode", "seats", "estimated", "text", "reason",
+    ]  # fmt: skip
+    table = read[shown].sort_values(["host_uai", "offer", "day"]).reset_index(drop=True)
+    answer(table, shown, "Séances d’entretien", to)

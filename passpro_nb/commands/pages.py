@@ -1,0 +1,44 @@
+"""The commands that open pages: the dashboards, and the notebooks of analysts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from passpro_nb.commands.campaign import day_of, load
+from passpro_nb.serve.doors import find_doors, own_notebooks
+
+
+def serve(folder: Path, port: int) -> None:
+    """Sert les tableaux de bord et affiche leur adresse."""
+    from passpro_nb.domain.settings import read_settings
+    from passpro_nb.serve.server import serve_dashboards
+    from passpro_nb.store.published import PUBLISHED, is_behind, is_published
+    from passpro_nb.store.snapshots import finish_import, import_campaign
+
+    settings = read_settings(folder)
+    finish_import(folder)
+    if not is_published(folder):
+        campaign = load(folder)
+        import_campaign(campaign, day_of(campaign))
+    elif is_behind(folder):
+        print(
+            "Des fichiers ont changé depuis le dernier import : "
+            f"« passpro-nb import {folder} » les prend en compte."
+        )
+    serve_dashboards(
+        folder / PUBLISHED,
+        dashboards=find_doors("dashboards"),
+        campaign=settings.campagne.nom,
+        port=port,
+    )
+
+
+def lab() -> int:
+    """Ouvre JupyterLab sur les carnets des analystes."""
+    import subprocess
+
+    notebooks = own_notebooks()
+    return subprocess.call(
+        [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks.parent}"]
+    )

@@ -1,0 +1,127 @@
+"""The words that commands take, each declared once: its name, what it stands for, how it is read.
+
+A value is read as soon as it is given: a wrong day, group or file name is refused before any work.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import quoted
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Word(NamedTuple):
+    """An argument or an option (« --… ») of commands, with its settings as argparse takes them."""
+
+    name: str
+    settings: dict[str, Any]
+
+
+_TYPES = {"N": int, "DOSSIER": Path, "RETOURS": Path, "FICHIER": Path}  # what is no plain text
+
+
+def _word(name: str, metavar: str, said: str, **settings: Any) -> Word:
+    if settings.get("default"):
+        said += f" [par défaut : {settings['default']}]"
+    read = _TYPES.get(metavar, str)
+    return Word(name, {"metavar": metavar, "type": read, "help": said, **settings})
+
+
+def _several(name: str, metavar: str, said: str, **settings: Any) -> Word:
+    """Return an option that may be given several times; its values are a list, empty without it."""
+    return _word(name, metavar, f"{said} ; répétable", action="append", default=[], **settings)
+
+
+def _switch(name: str, said: str) -> Word:
+    return Word(name, {"action": "store_true", "help": said})
+
+
+def _day(text: str) -> date:
+    from passpro_nb.domain.workdays import read_day
+
+    try:
+        return read_day(text)
+    except UsageError:
+        raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.") from None
+
+
+def _group(text: str, *, origins: bool = True) -> str:
+    from passpro_nb.measure.groups import check_group
+
+    return check_group(text, origins=origins)
+
+
+def _table_file(text: str) -> Path:
+    from passpro_nb.export.files import check_ending
+
+    check_ending(Path(text))
+    return Path(text)
+
+
+def _level(text: str) -> int | str:
+    return int(text) if text.isdecimal() else text  # `check_wanted` lists those there are
+
+
+FOLDER = _word("folder", "DOSSIER", "dossier de la campagne")
+NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
+SERVED_FOLDER = _word(
+    "folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple"
+)
+SENT_BACK = _word("sent_back", "RETOURS", "dossier des classeurs renvoyés")
+
+SEED = _word("--seed", "N", "graine : la même donne les mêmes fichiers", default=2025)
+SIZE = _word("--candidatures", "N", "nombre de candidatures", default=12_000, dest="applications")
+DELIVERIES = _word(
+    "--livraisons", "N", "nombre de livraisons quotidiennes", default=1, dest="deliveries"
+)
+FORCE = _switch("--force", "importe même une livraison qui semble tronquée")
+PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
+
+_GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma"
+BY = _word("--by", "GROUPE", f"{_GROUPS}, origin", type=_group, default="host")
+BY_OFFERS = _word("--by", "GROUPE", _GROUPS, type=partial(_group, origins=False), default="host")
+ON = _word("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données", type=_day)
+TO = _word("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json", type=_table_file)
+COPIES = _word(
+    "--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées", dest="copies"
+)
+SET_ASIDE = _word(
+    "--ecartees", "FICHIER", "écrit les lignes écartées, à corriger (.xlsx)", dest="set_aside"
+)
+
+# Which offers are looked at, by code or by label (`measure.groups.choose`).
+FILTERS = (
+    _several("--department", "DEPT", "département, comme 93"),
+    _several("--district", "BASSIN", "bassin"),
+    _several("--host", "UAI", "établissement d’accueil, ou son nom"),
+    _several("--offer", "OFFRE", "code vœu"),
+    _several("--programme", "CODE", "code de la formation, ou son nom"),
+    _several("--domain", "DOMAINE", "domaine"),
+    _several("--diploma", "DIPLÔME", "diplôme, comme CAP"),
+)
+ORIGIN = _several("--origin", "UAI", "établissement d’origine, ou son nom")
+
+PACK = _word("--to", "DOSSIER", "dossier nouveau ou vide où écrire les listes et les méls")
+DRY_RUN = _switch("--dry-run", "montre qui serait relancé, n’écrit rien")
+AGAIN = _switch("--again", "relance aussi les établissements relancés il y a peu")
+ENCRYPT = _switch("--encrypt", "chiffre chaque classeur, un mot de passe par établissement")
+WHO = _word("--who", "NOM", "qui relance ; sans lui, le compte ouvert")
+WITHDRAW = _word("--withdraw", "N", "retire du journal le paquet N, qui n’a pas été envoyé")
+TEMPLATES = _switch("--templates", "écrit les modèles de méls dans modeles/, pour les adapter")
+PASSWORDS = _word("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s’il est chiffré")
+
+# Which schools are looked at (`relaunch.levels.Wanted`).
+WANTED = (
+    _several("--side", "RÔLE", "accueil ou origine"),
+    _several("--reason", "MOTIF", "motif (avis_en_retard, non_convoques…)"),
+    _word("--lateness", "N", "retard d’au moins N jours ouvrés", default=0),
+    _word("--missing", "N", "au moins N avis manquants", default=0),
+    _several("--level", "N", "niveau déjà atteint (0 : aucun)", type=_level),
+    _several("--school", "UAI", "établissement"),
+)

@@ -1,0 +1,270 @@
+"""The one opening to every figure of a campaign on a day: commands, panels and notebooks go through it.
+
+`Figures` stands on counts that bear no name, so that the pages work from what is published alone;
+`CampaignFigures` also knows the applications they were counted from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from passpro_nb.domain.discreet import Discreet
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.workdays import read_day
+from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
+from passpro_nb.measure.calendar import measure_calendar, plan_interviews
+from passpro_nb.measure.capacity import count_capacity, measure_capacity, measure_seats
+from passpro_nb.measure.coverage import (
+    Tally,
+    count_values,
+    measure_coverage,
+    measure_progress,
+    measure_values,
+    origins,
+    tally_applications,
+)
+from passpro_nb.measure.gaps import incomplete_lines
+from passpro_nb.measure.groups import (
+    GROUPS,
+    ORIGIN,
+    UNKNOWN_ORIGIN,
+    Selection,
+    check_group,
+    choose,
+    choose_origins,
+    measured_offers,
+    select_offers,
+)
+from passpro_nb.measure.states import STATES, measure_states
+
+Filter = str | Iterable[str] | None
+_PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
+_PUBLIC_SESSION = [
+    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
+    "estimated", "text", "reason",
+]  # fmt: skip
+MOVED = (*STATES, "registered", "expected")
+
+
+@dataclass(frozen=True, repr=False)
+class Measurable(Discreet):
+    """What figures are measured from; a checked campaign is one (`check.campaign.Campaign`).
+
+    Frames: `check.offers.OFFER_COLUMNS` and `SESSION_COLUMNS`, then
+    `check.applications.APPLICATION_COLUMNS`, and the declared directory.
+    """
+
+    settings: Settings
+    offers: pd.DataFrame
+    sessions: pd.DataFrame
+    applications: pd.DataFrame
+    directory: pd.DataFrame
+
+
+@dataclass(frozen=True, repr=False)
+class Counts(Discreet):
+    """What can be counted of a campaign on a day without naming anyone.
+
+    `offers`: those of `measured_offers`; `sessions`: those of `measure_seats`; `capacity`:
+    `count_capacity`; `planned`: `plan_interviews`; `asks`: `count_asks`; `values`: `measure_values`
+    by département, small numbers hidden already; `hors_passpro`: how many offers and applications
+    are counted apart.
+    """
+
+    settings: Settings
+    day: date
+    hors_passpro: tuple[int, int]
+    offers: pd.DataFrame
+    sessions: pd.DataFrame
+    capacity: pd.DataFrame
+    planned: pd.DataFrame
+    asks: pd.DataFrame
+    tally: Tally
+    values: pd.DataFrame
+    origins: pd.DataFrame
+    origin_tally: Tally
+
+
+def count_campaign(campaign: Measurable, states: pd.DataFrame, day: date) -> Counts:
+    """Return what can be counted of a campaign, given the states of its applications on a day."""
+    settings = campaign.settings
+    offers = measured_offers(campaign.offers, settings.campagne.academie)
+    measured = states[states["in_passpro"].astype(bool)]
+    tally = tally_applications(measured)
+    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
+    seats = measure_seats(campaign.sessions, settings.entretiens)
+    concerned, gaps = (
+        list_concerned(measured, settings, day), list_gaps(offers, campaign.sessions),
+    )  # fmt: skip
+    return Counts(
+        settings=settings,
+        day=day,
+        hors_passpro=(len(campaign.offers) - len(offers), len(states) - len(measured)),
+        offers=offers.drop(columns=_PRIVATE_OFFER),
+        sessions=seats[seats["offer"].isin(offers["offer"])][_PUBLIC_SESSION],
+        capacity=capacity.drop(columns=_PRIVATE_OFFER),
+        planned=plan_interviews(measured),
+        asks=count_asks(concerned, gaps, capacity, settings, day),
+        tally=tally,
+        values=measure_values(count_values(measured), offers, "department", settings),
+        origins=origins(measured, campaign.directory, offers),
+        origin_tally=tally_applications(measured, "origin_uai"),
+    )
+
+
+class Figures(Discreet):
+    """Every figure of a campaign on a day, free of names.
+
+    The methods take filters: `department`, `district`, `host`, `offer`, `programme`, `domain`,
+    `diploma`, each one value or several, codes or labels; several filters add up as « and ». A
+    wrong group, filter or value raises `UsageError`, which lists the choices.
+
+    >>> from passpro_nb import open_campaign
+    >>> figures = open_campaign("data/exemple").figures(on="2025-04-28")
+    >>> figures.coverage("department")[["department", "expected", "entered"]].shape
+    (3, 3)
+    """
+
+    def __init__(self, counts: Counts) -> None:
+        self.counts, self.settings, self.day = counts, counts.settings, counts.day
+
+    def said(self) -> list[str]:
+        """Return what a person reads of it at a glance."""
+        registered = int(self.counts.tally.counts[list(STATES[1:])].to_numpy().sum())
+        return [
+            f"Chiffres de {self.settings.campagne.nom}, au {long_date(self.day)}",
+            f"{plural(len(self.counts.offers), 'offre')} et {plural(registered, 'inscrit')}",
+        ]
+
+    def offers(self, **filters: Filter) -> pd.DataFrame:
+        """Return the offers in Passpro, one row each: `measure.groups.measured_offers`."""
+        return select_offers(self.counts.offers, self._selection(filters))
+
+    def sessions(self, **filters: Filter) -> pd.DataFrame:
+        """Return the sessions of these offers, one row each: `measure.capacity.measure_seats`."""
+        sessions = self.counts.sessions
+        return sessions[sessions["offer"].isin(self.offers(**filters)["offer"])]
+
+    def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+        """Return opinion coverage by group, worst first: its key columns, then the figures.
+
+        `by` is one of `measure.groups.GROUPS`; the columns are those of
+        `measure.coverage.measure_coverage`: shares from 0 to 1, lateness in working days.
+        """
+        tally, members = self._counted(check_group(by), filters)
+        return measure_coverage(tally, members, by, self.settings, self.day)
+
+    def capacity(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+        """Return interview capacity by group, worst first: `measure.capacity.measure_capacity`."""
+        return measure_capacity(self._capacity(by, filters), by)
+
+    def calendar(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+        """Return seats and interviews week by week: `measure.calendar.measure_calendar`."""
+        counts = self.counts
+        members = self._capacity(by, filters)
+        return measure_calendar(members, counts.sessions, counts.planned, by, self.settings)
+
+    def gaps(self, **filters: Filter) -> pd.DataFrame:
+        """Return what the catalogue leaves open: `measure.gaps.incomplete_lines`."""
+        return incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
+
+    def progress(self, **filters: Filter) -> pd.DataFrame:
+        """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
+        return measure_progress(self.counts.tally, self.offers(**filters), self.day)
+
+    def _selection(self, filters: Mapping[str, Filter]) -> Selection:
+        return choose(self.counts.offers, filters)
+
+    def _capacity(self, by: str, filters: Mapping[str, Filter]) -> pd.DataFrame:
+        check_group(by, origins=False)
+        return select_offers(self.counts.capacity, self._selection(filters))
+
+    def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
+        """Return a tally, and the frame that says to which group each of its keys belongs."""
+        if by != ORIGIN:
+            return self.counts.tally, self.offers(**filters)
+        if any(filters.values()):
+            raise UsageError(
+                "Sans les candidatures, une origine n’a pas de filtre : ouvrez la campagne elle-même."
+            )
+        return self.counts.origin_tally, self.counts.origins
+
+
+class CampaignFigures(Figures):
+    """The figures of a campaign, and the applications that they were counted from (nominative).
+
+    One more filter for `coverage`, `applications` and `changes`: `origin`, schools of origin by
+    UAI or by name.
+    """
+
+    def __init__(self, campaign: Measurable, day: date) -> None:
+        self._campaign = campaign
+        self.states = measure_states(campaign.applications, campaign.settings, day)
+        super().__init__(count_campaign(campaign, self.states, day))
+
+    def applications(self, origin: Filter = None, **filters: Filter) -> pd.DataFrame:
+        """Return the applications in Passpro that exist on the day, nominative.
+
+        Out: `measure.states.measure_states`: what was read (with `file`, `sheet`, `row`), the state,
+        its days. Cancelled ones too.
+        """
+        rows = self.states[self.states["offer"].isin(self.offers(**filters)["offer"])]
+        if not origin:
+            return rows
+        chosen = choose_origins(self.counts.origins, origin)
+        return rows[rows["origin_uai"].fillna(UNKNOWN_ORIGIN).isin(chosen)]
+
+    def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+        """Return opinion coverage by group, as `Figures.coverage`, with `pupils` beside `registered`.
+
+        A pupil who applies twice is counted once in each group, so that groups add up to more than
+        the whole.
+        """
+        table = super().coverage(by, **filters)
+        rows = self.applications(**filters)
+        rows = rows[rows["state"].ne("cancelled")]
+        key = GROUPS[by][0]
+        members = rows["origin_uai"].fillna(UNKNOWN_ORIGIN)
+        if by != ORIGIN:
+            members = rows["offer"].map(self.counts.offers.set_index("offer", drop=False)[key])
+        pupils = rows["pupil"].groupby(members).nunique()
+        at = table.columns.get_loc("registered")
+        table.insert(at + 1, "pupils", table[key].map(pupils).fillna(0).astype(int))
+        return table
+
+    def changes(self, since: date | str, by: str = "host", **filters: Filter) -> pd.DataFrame:
+        """Return what moved between the day `since` and the day of the figures, by group.
+
+        Out: the key columns, then for each of `MOVED` its value then (`_before`), now, and `_change`.
+        Both days are measured on the files as they are: what they no longer say is not seen.
+        """
+        before = CampaignFigures(self._campaign, read_day(since)).coverage(by, **filters)
+        now, key = self.coverage(by, **filters), GROUPS[by][0]
+        then = before.set_index(key)[list(MOVED)]
+        table = now[list(GROUPS[by])]
+        for figure in MOVED:
+            earlier = table[key].map(then[figure]).fillna(0).astype(int)
+            moved = {f"{figure}_before": earlier, figure: now[figure]}
+            table = table.assign(**moved, **{f"{figure}_change": now[figure] - earlier})
+        return table
+
+    def _selection(self, filters: Mapping[str, Filter]) -> Selection:
+        return choose(self._campaign.offers, filters)
+
+    def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
+        """Return a tally of the applications that pass the filters, and who its keys belong to."""
+        chosen = {name: value for name, value in filters.items() if name != ORIGIN}
+        offers = self.offers(**chosen)
+        if by != ORIGIN and not filters.get(ORIGIN):
+            return self.counts.tally, offers
+        rows = self.applications(**filters)
+        if by == ORIGIN:
+            members = origins(rows, self._campaign.directory, offers)
+            return tally_applications(rows, "origin_uai"), members
+        return tally_applications(rows), offers

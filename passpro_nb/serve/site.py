@@ -1,0 +1,127 @@
+"""The site: the list of dashboards, their pages as they are computed, and what every page says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from jupyter_core.utils import ensure_async
+from jupyter_server.base.handlers import JupyterHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+from voila.tornado.handler import TornadoVoilaHandler
+
+from passpro_nb.panels.widgets import ASSETS
+
+PAGE = Path(__file__).parent / "page"
+OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
+PRODUCT = "Passpro, atelier de suivi"
+
+# A kernel that never starts leaves the page unended: after this long without a word, it is ended.
+SILENCE_SECONDS = 90
+HEARTBEAT_SECONDS = 10
+
+# Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; "
+        "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "Referrer-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """A notebook of the served folder, as the index page shows it."""
+
+    name: str
+    title: str
+    sentence: str
+
+
+def read_dashboards(folder: Path) -> list[Dashboard]:
+    """Return the dashboards of a folder, by file name; title and sentence are in the metadata."""
+    return [_read_dashboard(path) for path in sorted(folder.glob("*.ipynb"))]
+
+
+def _read_dashboard(path: Path) -> Dashboard:
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+    except ValueError:  # broken: its own page says so, the others are served
+        metadata = {}
+    return Dashboard(path.stem, metadata.get("title", path.stem), metadata.get("description", ""))
+
+
+def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
+    """Return what every page says of itself; its files' addresses change with what they hold."""
+    contents = b"".join((folder / name).read_bytes() for name, folder in OWN_FILES.items())
+    return {
+        "product": PRODUCT,
+        "campaign": campaign,
+        "base_url": "/",
+        "version": hashlib.sha256(contents).hexdigest()[:12],
+        "pages": [asdict(dashboard) for dashboard in read_dashboards(dashboards)],
+    }
+
+
+class HomePage(JupyterHandler):
+    """The index: one link per dashboard."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
+        folder = Path(self.settings["voila"].root_dir)
+        self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
+
+
+class DashboardPage(TornadoVoilaHandler):
+    """A dashboard, cell by cell as it is computed."""
+
+    @web.authenticated
+    async def get(self, name: str) -> None:
+        """Answer the page of a notebook of the folder, and of nothing else."""
+        if not (Path(self.settings["voila"].root_dir) / f"{name}.ipynb").is_file():
+            raise web.HTTPError(404)
+        # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
+        assert self.xsrf_token
+        silences = 0
+        async for html in self.get_generator(path=f"{name}.ipynb"):
+            silences = silences + 1 if "voila_heartbeat" in html[:40] else 0
+            if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
+                self.write(self.render_template("silence.html"))
+                return
+            self.write(html)
+            try:
+                await self.flush()
+            except StreamClosedError:  # the visitor has left
+                return
+
+
+class KernelAlive(JupyterHandler):
+    """Tell a page whether its kernel still lives: 204, or 410 once it is gone."""
+
+    @web.authenticated
+    async def get(self, kernel_id: str) -> None:
+        """Answer for one kernel, without counting as its activity."""
+        manager = self.kernel_manager
+        alive = kernel_id in manager and await ensure_async(manager.is_alive(kernel_id))
+        self.set_status(204 if alive else 410)
+        self.finish()
+
+
+def site_routes(dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the addresses of the site; `dashboard` is what Voila asks of its own page."""
+    return [
+        ("/", HomePage),
+        (r"/passpro/alive/([\w-]+)", KernelAlive),
+        *(
+            (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})
+            for name, folder in OWN_FILES.items()
+        ),
+        (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
+    ]

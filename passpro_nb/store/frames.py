@@ -1,0 +1,173 @@
+"""Frames in SQLite: a store opened to read or to write, a frame written then read back the same.
+
+A rollback journal, for WAL does not work on a network share; each writing is one transaction, so
+that a reader sees the old or the new, never a mixture.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import time
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import quoted
+
+_WAIT = 10  # seconds, for another process to be done
+_Read = TypeVar("_Read")
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open a store; transactions are begun and ended by hand."""
+    mode = "ro" if read_only else "rwc"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT, isolation_level=None
+    )
+
+
+def reading(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+    """Read a store in one transaction: what is written meanwhile is not seen by halves.
+
+    What a writer killed half-way left is undone first, which a reader by itself may not do. Raises
+    `sqlite3.DatabaseError` for a file that is damaged.
+    """
+    try:
+        return _read_only(path, read)
+    except sqlite3.DatabaseError:
+        with closing(connect(path)) as base:
+            base.execute("select name from sqlite_master").fetchall()
+        return _read_only(path, read)
+
+
+def _read_only(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
+    with closing(connect(path, read_only=True)) as base:
+        base.execute("begin")
+        return read(base)
+
+
+@contextmanager
+def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]:
+    """Open a store for one transaction: all is written, or nothing is.
+
+    `private`: the file and its folder are their owner's alone, whatever the umask.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if private:
+            _close_to_others(path)
+    except OSError:
+        raise UsageError(
+            f"Le dossier {quoted(path.parents[1])} ne peut être écrit : le programme y garde ses chiffres."
+        ) from None
+    try:
+        with closing(connect(path)) as base:
+            base.execute("begin immediate")
+            try:
+                yield base
+            except BaseException:
+                base.rollback()
+                raise
+            base.commit()
+    except sqlite3.DatabaseError:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être écrit : un autre import est-il en cours, ou le fichier "
+            "est-il abîmé ?"
+        ) from None
+
+
+def _close_to_others(path: Path) -> None:
+    path.touch(0o600)  # SQLite's journals take after the file that they find
+    for place, mode in ((path.parent, 0o700), (path, 0o600)):
+        with suppress(PermissionError):  # another account's, on a share: it is not ours to close
+            place.chmod(mode)
+
+
+def has_table(base: sqlite3.Connection, name: str) -> bool:
+    """Tell whether a store has the table `name`."""
+    return bool(base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
+
+
+def frame_names(base: sqlite3.Connection) -> list[str]:
+    """Return the tables that `write_frame` wrote in a store."""
+    return [name for (name,) in base.execute("select distinct name from frame_kinds")]
+
+
+_OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
+
+
+def _kind(column: pd.Series) -> str:
+    """Return how a column is kept: `time`, `flag`, `text`, or the name of its type."""
+    if column.dtype == object:
+        return _OBJECTS.get(str(column.name), "text")
+    return str(column.dtype) if column.dtype.kind in "biufM" else "text"
+
+
+def write_frame(
+    base: sqlite3.Connection, name: str, frame: pd.DataFrame, *, replace: bool = True
+) -> None:
+    """Write a frame as the table `name`, its kinds beside it; reading gives the same frame back."""
+    base.execute(
+        "create table if not exists frame_kinds (name text, place int, col text, kind text)"
+    )
+    names = ", ".join(f'"{column}"' for column in frame.columns)
+    if replace or not has_table(base, name):
+        base.execute(f'drop table if exists "{name}"')
+        base.execute("delete from frame_kinds where name = ?", (name,))
+        base.execute(f'create table "{name}" ({names})')
+    else:
+        _widen(base, name, frame)
+    known = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
+    base.executemany(
+        "insert into frame_kinds select ?1, ?2, ?3, ?4 "
+        "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
+        known,
+    )
+    marks = ", ".join("?" * len(frame.columns))
+    columns = [_plain(frame[column]) for column in frame.columns]
+    base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
+
+
+def _widen(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
+    """Add to a table the columns that an earlier version did not have; its rows lack them."""
+    kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
+    for column in frame.columns:
+        if column not in kept:
+            base.execute(f'alter table "{name}" add column "{column}"')
+
+
+def _plain(column: pd.Series) -> list[object]:
+    missing = column.isna()
+    if column.dtype.kind == "M":
+        column = column.dt.strftime("%Y-%m-%d")
+    values = [None if gone else value for gone, value in zip(missing, column.tolist(), strict=True)]
+    return [v.strftime("%H:%M") if isinstance(v, time) else v for v in values]
+
+
+def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
+    """Read back a frame written by `write_frame`."""
+    kinds = base.execute(
+        "select col, kind from frame_kinds where name = ? order by place", (name,)
+    ).fetchall()
+    names = ", ".join(f'"{column}"' for column, _ in kinds)
+    rows = base.execute(f'select {names} from "{name}"').fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+    return pd.DataFrame(
+        {column: _restored(kind, list(v)) for (column, kind), v in zip(kinds, columns, strict=True)}
+    )
+
+
+def _restored(kind: str, values: list[Any]) -> pd.Series:
+    if kind == "time":
+        return pd.Series([v and time.fromisoformat(v) for v in values], dtype=object)
+    if kind == "flag":
+        return pd.Series([None if v is None else bool(v) for v in values], dtype=object)
+    if kind.startswith("datetime"):
+        return pd.Series(pd.to_datetime(values, format="%Y-%m-%d")).astype(kind)
+    if None in values:  # a column that an earlier version did not have
+        kind = {"int64": "Int64", "bool": "boolean"}.get(kind, kind)
+    return pd.Series(values, dtype="str" if kind == "text" else kind)

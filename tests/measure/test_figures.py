@@ -1,0 +1,192 @@
+"""The one opening: the same figures by every door, filters by code or label, wrong calls said."""
+
+from random import Random
+
+import pandas as pd
+import pytest
+from campaigns import applications, blank, offers, on, random_applications, random_offers, settings
+from hypothesis import given
+from hypothesis import strategies as st
+from pandas.testing import assert_frame_equal
+
+from passpro_nb.check.offers import SESSION_COLUMNS
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.measure.capacity import CAPACITY
+from passpro_nb.measure.coverage import COVERAGE, measure_coverage
+from passpro_nb.measure.figures import MOVED, CampaignFigures, Figures, Measurable
+from passpro_nb.measure.groups import GROUPS, ORIGIN
+from passpro_nb.store.published import measure_campaign
+
+DAY = on("28/04")
+
+
+def measurable(draw: Random, count: int = 60) -> Measurable:
+    """Return a random campaign, as far as figures need one."""
+    catalogue = random_offers(draw)
+    nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "name")})
+    sessions = pd.DataFrame({name: pd.Series(dtype="object") for name in SESSION_COLUMNS}).astype(
+        {"day": "datetime64[s]", "declared": "Int64", "ordinal": "Int64"}
+    )
+    rows = random_applications(draw, catalogue, count)
+    pupils = [f"P{draw.randrange(max(1, count // 2))}" for _ in range(len(rows))]
+    return Measurable(settings(), catalogue, sessions, rows.assign(pupil=pupils), nothing)
+
+
+def test_by_every_door(campaign) -> None:
+    """What is published, without names, gives the figures of the campaign itself."""
+    own, published = campaign.figures(DAY), measure_campaign(campaign, DAY).figures
+    assert type(published) is Figures
+    for by in GROUPS:
+        table = own.coverage(by)
+        assert list(table) == [*GROUPS[by], "registered", "pupils", *COVERAGE[1:]]
+        assert_frame_equal(table.drop(columns="pupils"), published.coverage(by))
+        if by != ORIGIN:
+            assert list(own.capacity(by)) == [*GROUPS[by], *CAPACITY]
+            assert_frame_equal(own.capacity(by), published.capacity(by))
+            assert_frame_equal(own.calendar(by), published.calendar(by))
+    assert_frame_equal(own.gaps(), published.gaps())
+    assert_frame_equal(own.progress(), published.progress())
+    assert len(own.sessions()) == len(published.sessions()) > 90
+
+
+def test_it_is_the_measure(campaign) -> None:
+    """The opening adds nothing of its own: coverage is `measure_coverage` of the same tally."""
+    figures = campaign.figures("2025-04-28")
+    table = measure_coverage(figures.counts.tally, figures.offers(), "host", campaign.settings, DAY)
+    assert_frame_equal(figures.coverage().drop(columns="pupils"), table)
+
+
+@pytest.mark.parametrize(
+    ("by_code", "by_label"),
+    [
+        ({"department": "93"}, {"department": "Seine-Saint-Denis"}),
+        ({"department": ["93", "94"]}, {"department": ("seine saint denis", "94")}),
+        ({"host": "0930901A"}, {"host_uai": "0930901A"}),
+    ],
+)
+def test_filters_take_codes_and_labels(campaign, by_code, by_label) -> None:
+    """A filter is one value or several, a code or what the code is called."""
+    figures = campaign.figures(DAY)
+    if "host" in by_code:
+        uai, name = figures.offers()[["host_uai", "host_name"]].iloc[0]
+        by_code, by_label = {"host": uai}, {"host_uai": name.upper()}
+    assert 0 < len(figures.coverage("offer", **by_code)) < len(figures.coverage("offer"))
+    assert_frame_equal(figures.coverage("offer", **by_code), figures.coverage("offer", **by_label))
+    assert_frame_equal(figures.capacity("offer", **by_code), figures.capacity("offer", **by_label))
+
+
+def test_applications_are_those_counted(campaign) -> None:
+    """The applications are those in Passpro, each with its state and its place in the files."""
+    figures = campaign.figures(DAY)
+    rows = figures.applications(department="93")
+    counted = figures.coverage("academie", department="93").iloc[0]
+    assert (rows["state"] != "cancelled").sum() == counted["registered"]
+    assert {"state", "file", "sheet", "row"} <= set(rows)
+    assert rows["in_passpro"].all()
+
+
+def test_one_origin(campaign) -> None:
+    """By origin, a filter keeps the schools named; it also filters any other group."""
+    figures = campaign.figures(DAY)
+    whole = figures.coverage("origin").set_index("origin_uai")
+    for uai in (*whole.index[:3], "origine inconnue"):
+        one = figures.coverage("origin", origin=uai)
+        assert list(one["origin_uai"]) == [uai]
+        assert one["registered"].iloc[0] == whole.loc[uai, "registered"]
+        spread = figures.coverage("host", origin=uai)
+        assert spread["entered"].sum() == whole.loc[uai, "entered"]
+    name = whole["origin_name"].iloc[0]
+    assert whole.index[0] in set(figures.coverage("origin", origin=name)["origin_uai"])
+
+
+def test_pupils_are_counted_once_a_group() -> None:
+    """A pupil on two offers of a host is one pupil there, a cancelled one none, beside applications."""
+    two = [
+        {"pupil": "A"},
+        {"pupil": "A", "offer": "0930125F-BOIS"},
+        {"pupil": "B", "cancelled": True},
+    ]
+    source = measurable(Random(0), 0)
+    catalogue = offers({"offer": "0930125F-MODE"}, {"offer": "0930125F-BOIS"})
+    figures = CampaignFigures(
+        Measurable(settings(), catalogue, source.sessions, applications(*two), source.directory),
+        DAY,
+    )
+    assert figures.coverage("host")[["registered", "pupils"]].to_numpy().tolist() == [[2, 1]]
+    assert figures.coverage("offer")[["registered", "pupils"]].to_numpy().tolist() == [[1, 1]] * 2
+
+
+@given(st.integers(0, 10_000), st.sampled_from([by for by in GROUPS if by != "academie"]))
+def test_pupils_stay_between(seed, by) -> None:
+    """In each group pupils are at most the applications; together at least those of the whole."""
+    figures = CampaignFigures(measurable(Random(seed)), DAY)
+    table, whole = figures.coverage(by), figures.coverage("academie")
+    assert (table["pupils"] <= table["registered"]).all()
+    assert ((table["pupils"] > 0) == (table["registered"] > 0)).all()
+    assert table["pupils"].sum() >= whole["pupils"].sum()
+
+
+@given(st.integers(0, 10_000), st.sampled_from(list(GROUPS)))
+def test_changes_reconcile(seed, by) -> None:
+    """Before + change = now, each as measured on its own day; nothing of what it stands on moves."""
+    source = measurable(Random(seed))
+    kept = source.applications.copy(deep=True)
+    table = CampaignFigures(source, DAY).changes("2025-04-01", by)
+    then = CampaignFigures(source, on("01/04")).coverage(by)
+    assert list(table) == [
+        *GROUPS[by], *(f"{name}{end}" for name in MOVED for end in ("_before", "", "_change"))
+    ]  # fmt: skip
+    for name in MOVED:
+        assert (table[f"{name}_before"] + table[f"{name}_change"] == table[name]).all()
+        assert table[f"{name}_before"].sum() == then[name].sum()
+    assert_frame_equal(source.applications, kept)
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (
+            lambda f: f.coverage("lycee"),
+            "Le groupe « lycee » n’existe pas : academie, department, district, host, offer, "
+            "programme, domain, diploma et origin.",
+        ),
+        (
+            lambda f: f.capacity("origin"),
+            "La capacité d’entretien n’a pas de sens par origine : choisissez un autre groupe.",
+        ),
+        (
+            lambda f: f.coverage(ville="Créteil"),
+            "Le filtre « ville » n’existe pas ici : host, department, district, offer, programme, "
+            "domain et diploma.",
+        ),
+        (
+            lambda f: f.offers(department="75"),
+            "Aucune offre n’a « 75 » pour filtre. Il y a : 77, 93 et 94.",
+        ),
+        (
+            lambda f: f.changes("hier"),
+            "« hier » n’est pas un jour : une date comme 2025-04-28 est attendue.",
+        ),
+    ],
+)
+def test_a_wrong_call_lists_the_choices(campaign, call, sentence) -> None:
+    """A wrong group, filter, value or day is said in French, with what there is."""
+    with pytest.raises(UsageError) as raised:
+        call(campaign.figures(DAY))
+    assert blank(str(raised.value)) == sentence
+
+
+def test_a_wrong_day(campaign) -> None:
+    """A campaign opened on what is no day says so; an unknown origin lists those there are."""
+    with pytest.raises(UsageError, match="n’est pas un jour"):
+        campaign.figures("31/04/2025")
+    with pytest.raises(UsageError, match=r"Aucune candidature n’a .* Il y a : .* et \d+.autres"):
+        campaign.figures(DAY).coverage("origin", origin="0750001A")
+
+
+def test_published_origins_have_no_filter(campaign) -> None:
+    """What is published does not cross origins with offers: a filter is refused, not ignored."""
+    published = measure_campaign(campaign, DAY).figures
+    assert len(published.coverage("origin", department=None)) > 50
+    with pytest.raises(UsageError, match="ouvrez la campagne elle-même"):
+        published.coverage("origin", department="93")
