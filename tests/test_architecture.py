@@ -83,6 +83,12 @@ def test_panels_do_not_know_each_other() -> None:
             assert room != "panels" or not panel or other == mine, f"{path} imports {name}"
 
 
+def test_tests_stand_in_the_rooms_of_what_they_try() -> None:
+    """Each room has its folder of tests, and no folder is of anything else but what they share."""
+    folders = {path.parts[-2] for path in (ROOT / "tests").glob("*/*.py")}
+    assert folders - {"helpers"} == set(FLOORS)
+
+
 def test_the_face_is_small_and_whole():
     """The public names are under twenty, sorted, and each can be had."""
     assert passpro_nb.__all__ == sorted(passpro_nb.__all__)
