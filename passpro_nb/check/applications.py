@@ -6,14 +6,14 @@ Source: definitions.md, Every row accounted for.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from passpro_nb.check.duplicates import merge_rows, pupil_keys
-from passpro_nb.check.schools import Ask
-from passpro_nb.domain.faults import Fault, fault, fault_of
+from passpro_nb.check.once import Answer, Answers, Ask, ask_once
+from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted, short_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.names import Match, match_programme, normal_programme
@@ -50,16 +50,16 @@ def check_applications(
     offers of `check_offers`; the rows set aside already, whose host is refused or doubtful (their
     index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
-    faults: list[Fault] = []
     rows = _with_days(read, convened="convened_on", cancelled="cancelled")
-    asking = rows[~rows.index.isin(skipped)]
-    matched, asks = _match_offers(asking, offers, programmes, faults)
-    rows = rows.assign(pupil=pupil_keys(rows), offer=matched.reindex(rows.index))
-    faults += _without_pupil(rows)
+    matched = _match_offers(rows[~rows.index.isin(skipped)], offers, programmes)
+    rows = rows.assign(pupil=pupil_keys(rows), offer=matched.found.reindex(rows.index))
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
-    return Applications(_with_offers(merged, offers), fates, (*faults, *found), asks)
+    doubts = {str(ask[-1]): a.candidates for ask, a in matched.doubts.items() if a.candidates}
+    asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
+    faults = (*matched.faults, *_without_pupil(rows), *found)
+    return Applications(_with_offers(merged, offers), fates, faults, asks)
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
@@ -116,62 +116,31 @@ def _book(offers: pd.DataFrame, programmes: Mapping[str, str]) -> _Book:
 
 
 def _match_offers(
-    rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str], faults: list[Fault]
-) -> tuple[pd.Series, tuple[Ask, ...]]:
-    """Return the offer of each row, missing where it is set aside, and what is to be asked."""
-    if offers.empty:  # said once, by the catalogue's absence
-        return pd.Series(None, rows.index, dtype="str"), ()
+    rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str]
+) -> Answers:
+    """Return the offer of each row, missing where it is set aside."""
     book = _book(offers, programmes)
-    memo: dict[tuple[Any, ...], _Answer] = {}
-    found: list[str | None] = []
+    asking = rows[:0] if offers.empty else rows  # said once, by the catalogue's absence
     columns = ["host_uai", "offer_code", "mef", "programme_label"]
-    asked = rows[columns].astype(object).where(rows[columns].notna(), None)
-    wanted = zip(*(asked[name].tolist() for name in columns), strict=True)
-    places = zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True)
-    for ask, (file, sheet, row) in zip(wanted, places, strict=True):
-        answer = memo.get(ask)
-        if answer is None:
-            host, code, mef, label = ask
-            answer = memo[ask] = _match_offer(host, code, mef, label, book)
-        found.append(answer.offer)
-        if answer.fault:
-            faults.append(
-                fault(answer.fault, file=file, sheet=sheet, row=int(row), **answer.details)
-            )
-    doubts = {str(ask[3]): a.candidates for ask, a in memo.items() if not a.offer and a.candidates}
-    asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
-    return pd.Series(found, rows.index, dtype="str"), asks
-
-
-@dataclass(frozen=True)
-class _Answer:
-    """The offer of an ask, or the kind of fault and what its sentence needs (both for a warning).
-
-    `candidates` (programme, label) are what the host offers that is near.
-    """
-
-    offer: str | None
-    fault: str | None = None
-    details: Mapping[str, Any] = field(default_factory=dict)
-    candidates: tuple[tuple[str, str], ...] = ()
+    return ask_once(asking, columns, lambda *ask: _match_offer(*ask, book=book))
 
 
 def _match_offer(
-    host: str | None, code: str | None, mef: str | None, label: str | None, book: _Book
-) -> _Answer:
+    host: str | None, code: str | None, mef: str | None, label: str | None, *, book: _Book
+) -> Answer:
     """Match by code vœu, else by host and MEF, else by host and label."""
     if code is not None and code in book.host_of:
         return _by_code(host, code, book)
     if host is None:
-        return _Answer(None, "missing_host", {"column": "host_uai"})
+        return Answer(None, "missing_host", {"column": "host_uai"})
     if host not in book.hosts:
-        return _Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
+        return Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
     name = book.hosts[host]
     if mef is None and label is None:
         if code is None:
-            return _Answer(None, "missing_programme", {"column": "programme_label"})
+            return Answer(None, "missing_programme", {"column": "programme_label"})
         details = {"value": code, "host": name, "hint": COMPLETE, "column": "offer_code"}
-        return _Answer(None, "unknown_programme", details)
+        return Answer(None, "unknown_programme", details)
     own = book.programmes.get(fold(label)) if label else None
     keys = [mef, own, own and normal_programme(own), label and normal_programme(label)]
     candidates = next((f for key in keys if key and (f := book.by_key.get((host, key)))), ())
@@ -180,39 +149,39 @@ def _match_offer(
     return _by_label(host, label or "", mef, book)
 
 
-def _by_code(host: str | None, code: str, book: _Book) -> _Answer:
+def _by_code(host: str | None, code: str, book: _Book) -> Answer:
     """Take the offer of a code vœu; a row that names another host is told, the code decides."""
     mine = book.host_of[code]
     if host in (None, mine):
-        return _Answer(code)
+        return Answer(code)
     details = {"value": code, "host": book.hosts[mine], "uai": mine, "said": host}
-    return _Answer(code, "host_disagrees", {**details, "column": "host_uai"})
+    return Answer(code, "host_disagrees", {**details, "column": "host_uai"})
 
 
-def _only(candidates: tuple[str, ...], said: str | None, host: str, book: _Book) -> _Answer:
+def _only(candidates: tuple[str, ...], said: str | None, host: str, book: _Book) -> Answer:
     """Return the one offer, « scolaire » where only the status makes two."""
     school = [offer for offer in candidates if book.status[offer] == "scolaire"]
     if len(candidates) == 1 or len(school) == 1:
-        return _Answer((school or list(candidates))[0])
+        return Answer((school or list(candidates))[0])
     count = plural(len(candidates), "offre")
     details = {"value": said, "count": count, "host": book.hosts[host], "column": "programme_label"}
-    return _Answer(None, "ambiguous_offer", details)
+    return Answer(None, "ambiguous_offer", details)
 
 
-def _by_label(host: str, label: str, mef: str | None, book: _Book) -> _Answer:
+def _by_label(host: str, label: str, mef: str | None, book: _Book) -> Answer:
     """Match a label that the host writes otherwise; a doubt is asked with the nearest labels."""
     labels = book.labels[host]
     match = match_programme(label, labels) if label else Match(None, 0.0, ())
     if match.key:
         answer = _only(book.by_key[host, match.key], label, host, book)
         said = {"value": label, "label": quoted(labels[match.key]), "column": "programme_label"}
-        return answer if answer.fault else _Answer(answer.offer, "matched_programme", said)
+        return answer if answer.fault else Answer(answer.found, "matched_programme", said)
     near = [quoted(labels[key]) for key, _ in match.candidates[:2]]
     hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
     column = "programme_label" if label else "mef"
     details = {"value": label or mef, "host": book.hosts[host], "hint": hint, "column": column}
     candidates = tuple((key, labels[key]) for key, _ in match.candidates)
-    return _Answer(None, "unknown_programme", details, candidates)
+    return Answer(None, "unknown_programme", details, candidates)
 
 
 def _with_offers(rows: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
@@ -253,21 +222,22 @@ def _outside_window(rows: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
 
 
 def check_origins(
-    rows: pd.DataFrame, told: Collection[object], known: Collection[str]
+    rows: pd.DataFrame, told: Collection[object], directory: pd.DataFrame, offers: pd.DataFrame
 ) -> Iterator[Fault]:
     """Yield the origins that are missing, and those that neither directory nor catalogue knows.
 
-    `told` are the rows (index) whose origin was refused or is doubtful; without a directory `known`
-    is empty and no origin is called unknown. A sheet without any origin is not told row by row.
+    `told` are the rows (index) whose origin was refused or is doubtful. Without a directory no
+    origin is called unknown. A sheet without any origin is not told row by row.
     """
     mine = rows[~rows["completes"]]
     named = mine["origin_uai"].notna() | mine["origin_name"].notna()
     some = named.groupby([mine["file"], mine["sheet"]]).transform("any").astype(bool)
     for row in mine[~named & some & ~mine.index.isin(told)].itertuples():
         yield fault_of(row, "missing_origin", column="origin_uai")
-    given = mine["origin_uai"].notna() if known else named & False
-    for row in mine[given & ~mine["origin_uai"].isin(known)].itertuples():
-        yield fault_of(row, "unknown_origin", column="origin_uai", value=row.origin_uai)
+    if directory["uai"].notna().any():
+        known = {*directory["uai"], *offers["host_uai"]}
+        for row in mine[mine["origin_uai"].notna() & ~mine["origin_uai"].isin(known)].itertuples():
+            yield fault_of(row, "unknown_origin", column="origin_uai", value=row.origin_uai)
 
 
 def _days(row: object, *names: str) -> dict[str, object]:

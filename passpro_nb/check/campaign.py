@@ -20,11 +20,12 @@ from passpro_nb.check.applications import (
 )
 from passpro_nb.check.catalogue import check_seats
 from passpro_nb.check.offers import Offers, check_offers
-from passpro_nb.check.schools import HOST, LINE_HOST, ORIGIN, Ask, fill_schools, known_schools
+from passpro_nb.check.once import Ask
+from passpro_nb.check.schools import HOST, LINE_HOST, ORIGIN, fill_schools, known_schools
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
 from passpro_nb.domain.french import fold, plural, quoted
-from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, frame_schema
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, check_frame
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.read.cells import Source
@@ -119,7 +120,7 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
     progress("Vérification des candidatures")
     rows = _applications_and_opinions(delivery)
     applications, school_asks = _check_rows(delivery, rows, catalogue)
-    frame_schema(APPLICATIONS, keys=("pupil", "offer")).validate(applications.applications)
+    check_frame(APPLICATIONS, applications.applications, keys=("pupil", "offer"))
     lines = delivery.frames[CATALOGUE.code]
     fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
     found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
@@ -157,36 +158,28 @@ def _check_rows(
     delivery: Delivery, rows: pd.DataFrame, catalogue: Offers
 ) -> tuple[Applications, tuple[Ask, ...]]:
     """Check the applications: schools found by name, then offers, duplicates, days, origins."""
-    directory, offers = delivery.frames[DIRECTORY.code], catalogue.offers
-    confirmed = delivery.known.schools
-    refused = _refused(rows, delivery.faults, *HOST_REFUSED)
-    wanted = ~refused & ~rows["offer_code"].isin(offers["offer"])
-    hosts = fill_schools(
-        rows, wanted, HOST, known_schools(confirmed, directory, (offers, LINE_HOST))
-    )
-    lost = _refused(rows, delivery.faults, *ORIGIN_REFUSED)
-    origins = fill_schools(
-        rows,
-        ~lost,
-        ORIGIN,
-        known_schools(confirmed, directory, (rows, ORIGIN), (offers, LINE_HOST)),
-    )
+    offers, directory = catalogue.offers, delivery.frames[DIRECTORY.code]
+    of_offers, confirmed = (offers, LINE_HOST), delivery.known.schools
+    no_host = _refused(rows, delivery.faults, *HOST_REFUSED)
+    no_origin = _refused(rows, delivery.faults, *ORIGIN_REFUSED)
+    coded = rows["offer_code"].isin(offers["offer"])
+    schools = known_schools(confirmed, directory, of_offers)
+    hosts = fill_schools(rows, ~(no_host | coded), HOST, schools)
+    schools = known_schools(confirmed, directory, (rows, ORIGIN), of_offers)
+    origins = fill_schools(rows, ~no_origin, ORIGIN, schools)
     unreadable = _refused(rows, delivery.faults, "unknown_opinion")
     rows = rows.assign(host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable)
-    told = rows.index[refused | hosts.asked]
+    told = rows.index[no_host | hosts.asked]
     checked = check_applications(rows, offers, told, delivery.known.programmes)
-    known = frozenset(directory["uai"].dropna()) and {
-        *directory["uai"].dropna(),
-        *offers["host_uai"],
-    }
-    faults = [
+    told = rows.index[no_origin | origins.asked]
+    faults = (
         *hosts.faults,
         *origins.faults,
-        *check_origins(rows, rows.index[lost | origins.asked], known),
+        *check_origins(rows, told, directory, offers),
         *checked.faults,
         *check_dates(checked.applications, delivery.settings.calendrier),
-    ]
-    return replace(checked, faults=tuple(faults)), (*hosts.asks, *origins.asks)
+    )
+    return replace(checked, faults=faults), (*hosts.asks, *origins.asks)
 
 
 def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:

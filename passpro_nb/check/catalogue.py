@@ -32,9 +32,8 @@ def check_catalogue(
 def _disagreements(lines: pd.DataFrame) -> Iterator[Fault]:
     for column, code in (("passpro", "passpro_disagrees"), ("mode", "two_modes")):
         spoken = lines.dropna(subset=[column])
-        counts = spoken.groupby("offer")[column].nunique()
-        for offer in counts.index[counts > 1]:
-            group = spoken[spoken["offer"] == offer]
+        differing = spoken.groupby("offer")[column].transform("nunique") > 1
+        for _, group in spoken[differing].groupby("offer"):
             yield fault_about(places_of(group), code, column=column, offer=_named(group.iloc[0]))
 
 

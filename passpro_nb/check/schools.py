@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from passpro_nb.domain.faults import Fault, fault
+from passpro_nb.check.once import Answer, Ask, ask_once
+from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import fold
 from passpro_nb.read.names import SchoolBook, match_school, school_book
-
-Place = tuple[str, str, int]
 
 
 @dataclass(frozen=True)
@@ -62,14 +61,6 @@ def known_schools(
 
 
 @dataclass(frozen=True)
-class Ask:
-    """What only the analyst can tell: `said`, as the rows write it; candidates (key, label)."""
-
-    said: str
-    candidates: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Filled:
     """`uai`: the column completed; `asked`: the rows whose school was doubtful; what is asked."""
 
@@ -84,58 +75,31 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
 
     What the analyst confirmed comes first; then the name with its commune. Each distinct ask once.
     """
-    asking = wanted & rows[role.uai].isna() & rows[role.name].notna()
-    columns = ["file", "sheet", "row", role.name, role.commune]
-    found: dict[object, str] = {}
-    asked: list[object] = []
-    faults: list[Fault] = []
-    memo: dict[tuple[object, object], _Answer] = {}
-    subset = rows.loc[asking, columns].astype(object)
-    for index, (file, sheet, row, name, commune) in zip(
-        subset.index, subset.itertuples(index=False, name=None), strict=True
-    ):
-        place = commune if isinstance(commune, str) else ""
-        if (name, place) not in memo:
-            memo[name, place] = _find(name, place, schools)
-        answer = memo[name, place]
-        if answer.uai is None:
-            asked.append(index)
-        else:
-            found[index] = answer.uai
-        if answer.hint:
-            code = role.matched if answer.uai else role.doubtful
-            value = f"{name} ({place})" if place else name
-            faults.append(
-                fault(
-                    code, file=file, sheet=sheet, row=row, column=role.name, value=value,
-                    hint=answer.hint,
-                )
-            )  # fmt: skip
-    filled = rows[role.uai].fillna(pd.Series(found, dtype="str").reindex(rows.index))
-    asks = [Ask(f"{n} {c}".strip(), a.candidates) for (n, c), a in memo.items() if a.uai is None]
-    return Filled(filled, rows.index.isin(asked), tuple(faults), tuple(asks))
+    asking = rows[wanted & rows[role.uai].isna() & rows[role.name].notna()]
+    answers = ask_once(
+        asking, [role.name, role.commune], lambda *ask: _find(*ask, role=role, schools=schools)
+    )
+    asks = tuple(
+        Ask(f"{name} {commune or ''}".strip(), answer.candidates)
+        for (name, commune), answer in answers.doubts.items()
+    )
+    uai = rows[role.uai].fillna(answers.found.reindex(rows.index))
+    asked = rows.index.isin(asking.index[answers.found.isna()])
+    return Filled(uai, asked, answers.faults, asks)
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """The UAI found, or None with the candidates; `hint` is what the finding says of it."""
-
-    uai: str | None
-    hint: str = ""
-    candidates: tuple[tuple[str, str], ...] = ()
-
-
-def _find(name: str, commune: str, schools: Schools) -> _Answer:
+def _find(name: str, commune: str | None, *, role: Role, schools: Schools) -> Answer:
     """Find one school; nothing is said of what the analyst confirmed."""
-    for words in (f"{name} {commune}", name):
+    for words in (f"{name} {commune or ''}", name):
         if fold(words) in schools.confirmed:
-            return _Answer(schools.confirmed[fold(words)])
-    match = match_school(name, commune, schools.book)
+            return Answer(schools.confirmed[fold(words)])
+    match = match_school(name, commune or "", schools.book)
+    said = {"column": role.name, "value": f"{name} ({commune})" if commune else name}
     if match.key:
-        return _Answer(match.key, f"{schools.names[match.key]}, {match.key}")
+        hint = f"{schools.names[match.key]}, {match.key}"
+        return Answer(match.key, role.matched, {**said, "hint": hint})
     candidates = tuple((uai, schools.names[uai]) for uai, _ in match.candidates)
-    if not candidates:
-        return _Answer(None, "aucun établissement connu ne porte ce nom.")
-    near = " ou ".join(f"{said}, {uai}" for uai, said in candidates[:3])
+    near = " ou ".join(f"{label}, {uai}" for uai, label in candidates[:3])
     why = "" if commune else "sans commune, le nom ne suffit pas ; "
-    return _Answer(None, f"{why}est-ce {near} ?", candidates)
+    hint = f"{why}est-ce {near} ?" if near else "aucun établissement connu ne porte ce nom."
+    return Answer(None, role.doubtful, {**said, "hint": hint}, candidates)

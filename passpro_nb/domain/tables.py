@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from passpro_nb.domain.french import fold
 
 if TYPE_CHECKING:
-    import pandera.pandas as pa
+    import pandas as pd
 
 KINDS = (
     "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
@@ -334,24 +334,25 @@ DIRECTORY = Table(
 TABLES = {table.code: table for table in (CATALOGUE, APPLICATIONS, OPINIONS, DIRECTORY)}
 
 
-def frame_schema(table: Table, *, keys: tuple[str, ...] = ()) -> pa.DataFrameSchema:
-    """Return the pandera schema of a table once read: forms of codes, kinds of values, unique keys.
+_FORMS = {"uai": r"\d{7}[A-Z]", "mef": r"\d{10}"}
 
-    It is the contract between reading and measuring; a breach is a defect of ours, not a fault.
+
+def check_frame(table: Table, frame: pd.DataFrame, *, keys: tuple[str, ...] = ()) -> None:
+    """Refuse a table read that breaks the contract: forms of codes, kinds of days, unique keys.
+
+    It stands between reading and measuring: a breach is a defect of ours, not a fault. Raises
+    `ValueError`, which names columns and never quotes a cell.
     """
-    import pandera.pandas as pa
+    kinds = {column.code: column.kind for column in table.columns if column.code in frame}
+    broken = [code for code, kind in kinds.items() if not _is_of_kind(frame[code], kind)]
+    if keys and frame.duplicated(list(keys)).any():
+        broken.append(" × ".join(keys))
+    if broken:
+        raise ValueError(f"{table.code}: {', '.join(broken)} cannot have been read")
 
-    checks: dict[str, Any] = {
-        "uai": pa.Check.str_matches(r"^\d{7}[A-Z]$"),
-        "mef": pa.Check.str_matches(r"^\d{10}$"),
-    }
-    columns = {
-        column.code: pa.Column(
-            "datetime64[s]" if column.kind == "date" else None,
-            checks.get(column.kind),
-            nullable=True,
-            required=False,
-        )
-        for column in table.columns
-    }
-    return pa.DataFrameSchema(columns, unique=list(keys) or None)
+
+def _is_of_kind(cells: pd.Series, kind: str) -> bool:
+    if kind == "date":
+        return cells.dtype == "datetime64[s]"
+    said = cells.dropna().astype("str")
+    return kind not in _FORMS or bool(said.str.fullmatch(_FORMS[kind]).all())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-import holidays
 import numpy as np
 
 from passpro_nb.domain.errors import UsageError
@@ -31,6 +30,8 @@ class Period:
 @lru_cache(maxsize=64)
 def public_holidays(year: int) -> dict[date, str]:
     """Return the French public holidays of a year, with their French names."""
+    import holidays  # a third of a second, for those who ask
+
     return dict(holidays.country_holidays("FR", years=year, language="fr"))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.faults import Fault, Place
+from passpro_nb.domain.faults import FAULTS, Fault, Place
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.export.files import safe_cell, set_up_page, sheet_title, write_atomic
 from passpro_nb.read.files import read_sheets
@@ -234,13 +234,13 @@ def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, 
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
     set_up_page(sheet, f"Constats sur {file}")
-    for letter, width in zip("ABCDE", (16, 12, 24, 24, SAID_WIDTH), strict=True):
+    for letter, width in zip("ABCDEF", (16, 12, 24, 24, SAID_WIDTH, SAID_WIDTH), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([f"Constats sur {file}"])
     sheet["A1"].font = Font(bold=True, size=14)
     sheet.row_dimensions[1].height = 22
     sheet[NOTES] = " ".join(notes)
-    sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat"])
+    sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat", "Pourquoi"])
     for cell in sheet[3]:
         cell.font = Font(bold=True)
     for fault in faults:
@@ -250,12 +250,14 @@ def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, 
             fault.sheet,
             fault.column or "",
             fault.said,
+            FAULTS[fault.code].reason,
         ]
         sheet.append([None] * len(row))
         for cell, value in zip(sheet[sheet.max_row], row, strict=True):
             _put(cell, value)
             cell.alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.row_dimensions[sheet.max_row].height = 15 * (1 + len(fault.said) // SAID_WIDTH)
+        longest = max(map(len, row[4:]))
+        sheet.row_dimensions[sheet.max_row].height = 15 * (1 + longest // SAID_WIDTH)
         sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[fault.severity])
         _link(book, sheet.cell(sheet.max_row, 2), fault)
     sheet.freeze_panes = "A4"

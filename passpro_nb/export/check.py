@@ -45,6 +45,7 @@ NEXT = (
     "écartées, à corriger ; « passpro-nb import » publie les chiffres du reste."
 )
 SHOWN, SENTENCES, JOINED = 40, 3, 5  # kinds on screen, sentences of a kind, cells of a sentence
+REASONS = 12  # lines under « Pourquoi ? »
 
 
 def faults_table(faults: Iterable[Fault]) -> pd.DataFrame:
@@ -84,6 +85,15 @@ def _cells(faults: list[Fault]) -> str:
     """Return the cells of some faults in the order of the sheet, the first few by name."""
     placed = sorted((f.row, f.cell) for f in faults if f.row)
     return listing(dict.fromkeys(cell for _, cell in placed), JOINED)
+
+
+def explain_kinds(codes: Iterable[str]) -> list[str]:
+    """Return why kinds of fault matter, in the order met: one sentence a reason they share."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for kind in (FAULTS[code] for code in codes):
+        if kind.title not in titles[kind.why]:
+            titles[kind.why].append(kind.title)
+    return [f"{listing(named)} — {why}." for why, named in titles.items()]
 
 
 def count_severities(faults: Iterable[Fault]) -> str:
@@ -126,6 +136,9 @@ def print_check(campaign: Campaign) -> None:
         rest = plural(len(kinds) - SHOWN, "autre sorte de constats")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
     if campaign.faults:
+        console.print(f"\n[bold]Pourquoi{NBSP}?[/]")
+        for line in explain_kinds(groups["code"])[:REASONS]:
+            _print_indented(line, console)
         console.print(f"\n[bold]{counted}.[/]")
         _print_indented(unbreakable(NEXT), console)
 

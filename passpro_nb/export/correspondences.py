@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+import tomlkit
 
 from passpro_nb.domain.french import fold
 from passpro_nb.export.files import write_atomic
@@ -33,52 +34,15 @@ def save_correspondences(folder: Path, choices: Choices) -> Path:
 
 def add_choices(text: str, choices: Choices) -> str:
     """Return a TOML text with the choices added, its other lines kept as they are."""
+    document = tomlkit.parse(text)
     for section, entries in choices.items():
-        for words, value in entries.items():
-            text = _with_entry(text, section, words, value)
-    tomllib.loads(text)  # a defect of ours must not reach the file
-    return text
-
-
-def _with_entry(text: str, section: str, words: str, value: str) -> str:
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")  # other line ends are no TOML's
-    entry = f"{_quoted(words)} = {_quoted(value)}"
-    start = next((at for at, line in enumerate(lines) if _section(line) == section), None)
-    if start is None:
-        gap = [""] if lines and lines[-1].strip() else []
-        return "\n".join([*lines, *gap, f"[{section}]", entry]) + "\n"
-    end = next((at for at in range(start + 1, len(lines)) if _section(lines[at])), len(lines))
-    kept = [line for line in lines[start + 1 : end] if _words(line) != fold(words)]
-    while kept and not kept[-1].strip():
-        kept.pop()
-    tail = ["", *lines[end:]] if end < len(lines) else []
-    return "\n".join([*lines[: start + 1], *kept, entry, *tail]) + "\n"
-
-
-def _section(line: str) -> str | None:
-    """Return the section that a line opens (« entetes.candidatures »), None for any other line."""
-    if not line.lstrip().startswith("["):
-        return None
-    names = []
-    node = _parsed(line)
-    while node:
-        name, node = next(iter(node.items()))
-        names.append(name)
-    return ".".join(names) or None
-
-
-def _words(line: str) -> str | None:
-    """Return the folded words that an entry's line is about, None for any other line."""
-    entry = _parsed(line)
-    return fold(next(iter(entry))) if entry else None
-
-
-def _parsed(line: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(line)
-    except tomllib.TOMLDecodeError:
-        return {}
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        table: Any = document
+        for name in section.split("."):
+            table = table.setdefault(name, tomlkit.table())
+        latest = {fold(words): (words, value) for words, value in entries.items()}
+        for words in [words for words in table if fold(words) in latest]:
+            del table[words]
+        table.update(latest.values())
+    merged = tomlkit.dumps(document)
+    tomllib.loads(merged)  # a defect of ours must not reach the file
+    return merged

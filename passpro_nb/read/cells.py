@@ -16,10 +16,10 @@ from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
-from passpro_nb.read.corrections import Correction, Received, Replay, replay_corrections
+from passpro_nb.read.corrections import Correction, Replay, replay_corrections
+from passpro_nb.read.grid import column_letters
 from passpro_nb.read.headers import HeaderMap
-from passpro_nb.read.layout import Table as Layout
-from passpro_nb.read.layout import column_letters
+from passpro_nb.read.layout import Layout
 
 PROVENANCE = ["file", "sheet", "row"]
 
@@ -68,10 +68,7 @@ def read_table(
     corrections: Sequence[Correction] = (),
 ) -> Source:
     """Read the cells of one table of a sheet, its corrections first."""
-    names = [column.header for column in layout.columns]
-    letters = {column.header: column_letters(column.index) for column in layout.columns[::-1]}
-    received = Received(table, layout.sheet, names, headers.positions, letters, layout.rows)
-    replay = replay_corrections(received, corrections)
+    replay = replay_corrections(table, layout, headers, corrections)
     rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
     bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
     ignored = _ignored(layout)

@@ -9,8 +9,8 @@ analyst saw.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,10 @@ from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
+from passpro_nb.read.body import Layout
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
+from passpro_nb.read.grid import column_letters
+from passpro_nb.read.headers import HeaderMap
 
 PATTERN = "[cC]orrections*.xlsx"
 KEY, MARK, WHY = "Clé", "Empreinte", "Motif"
@@ -52,21 +55,6 @@ class Correction:
     mark: str
     received: Mapping[str, str]
     changes: Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Received:
-    """The rows of one sheet as received.
-
-    `positions` of the declared columns among `headers`; `letters` by header, as Excel shows them.
-    """
-
-    table: Table
-    sheet: Sheet
-    headers: Sequence[str]
-    positions: Mapping[str, int]
-    letters: Mapping[str, str]
-    rows: Sequence[tuple[int, list[object]]]
 
 
 @dataclass(frozen=True)
@@ -163,63 +151,100 @@ def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correct
 # ------------------------------------------------------------------------------------ the replay
 
 
-def replay_corrections(received: Received, corrections: Sequence[Correction]) -> Replay:
+def replay_corrections(
+    table: Table, layout: Layout, headers: HeaderMap, corrections: Sequence[Correction]
+) -> Replay:
     """Apply the corrections of a table to the rows of one sheet, each where it still fits.
 
     The same row received again takes them all; a row that changed elsewhere takes them where the
     corrected cells still say what the analyst saw; else the source is kept, with a finding. A row is
     known by its key, else by what its key is made of and was not corrected.
     """
-    mine = {at: c for at, c in enumerate(corrections) if c.table == received.table.code}
-    book = _Book(received)
-    exact = book.by_key({c.key for c in mine.values()})
-    places = {at: book.same(c, exact[c.key]) for at, c in mine.items()}
-    for at, c in mine.items():
-        places[at] = book.fitting(c, exact[c.key]) if places[at] is None else places[at]
-    alike = {at: book.alike(c) for at, c in mine.items() if not exact[c.key]}
-    places |= {at: book.fitting(mine[at], found) for at, found in alike.items()}
-    cells_of, faults, doubts = {}, list[Fault](), dict[int, Fault]()
+    mine = {at: c for at, c in enumerate(corrections) if c.table == table.code}
+    book = _Book(table, layout, headers, {c.key for c in mine.values()})
+    places: dict[int, int] = {}
+    for find in (book.same, book.fitting, book.fitting_alike):  # the surest takes a row first
+        for at, correction in mine.items():
+            if at not in places and (place := find(correction)) is not None:
+                places[at] = place
+                book.taken.add(place)
+    cells_of, faults, doubts, met = {}, list[Fault](), dict[int, Fault](), set(places)
     for at, correction in mine.items():
-        place, found = places[at], exact[correction.key]
-        if place is not None:
-            number, cells = received.rows[place]
+        candidates = book.by_key.get(correction.key)
+        if at in places:
+            number, cells = layout.rows[places[at]]
             cells_of[number] = book.corrected(correction, cells)
             faults += book.say(correction, number, cells)
-        elif found and correction.changes:
-            faults.append(book.changed(correction, found))
-        elif alike.get(at) and correction.changes:
-            doubts[at] = book.changed(correction, alike[at])
-    met = {at for at, c in mine.items() if exact[c.key] or places[at] is not None}
+            continue
+        if candidates:
+            met.add(at)
+        told = book.changed(correction, candidates or book.alike(correction))
+        if told and candidates:
+            faults.append(told)
+        elif told:
+            doubts[at] = told
     return Replay(cells_of, frozenset(met), doubts, tuple(faults))
 
 
 class _Book:
-    """The rows of one sheet, each of which at most one correction takes."""
+    """The rows of one sheet (by their place in it), each of which at most one correction takes."""
 
-    def __init__(self, received: Received) -> None:
-        self.received = received
-        self.headers, self.rows = received.headers, received.rows
-        self.place_of = {h: at for at, h in reversed(list(enumerate(self.headers)))}
-        at = received.positions
+    def __init__(
+        self, table: Table, layout: Layout, headers: HeaderMap, keys: Collection[str]
+    ) -> None:
+        self.sheet, self.rows = layout.sheet, layout.rows
+        names = [column.header for column in layout.columns]
+        self.column_of = {names[at]: at for at in reversed(range(len(names)))}
+        self.letters = {
+            name: column_letters(layout.columns[at].index) for name, at in self.column_of.items()
+        }
+        at = headers.positions
         # a column that nobody declared may hold anything: a parent's name, a telephone
-        self.quotable = frozenset(self.headers[at[c]] for c in at if c not in NOMINATIVE)
-        self.names = [self.headers[at[c]] for c in IDENTIFYING if c in at]
+        self.quotable = {names[at[code]] for code in at if code not in NOMINATIVE}
+        self.identifying = [names[at[code]] for code in IDENTIFYING if code in at]
         self.taken: set[int] = set()
         self.indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
-
-    def by_key(self, keys: set[str]) -> dict[str, list[int]]:
-        """Return by key the rows (their place in `rows`) that corrections may be about."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for at, (_, cells) in enumerate(self.rows) if keys else ():
-            key = row_key(self.received.table, self.received.positions, self.headers, cells)
+        self.by_key: dict[str, list[int]] = defaultdict(list)
+        self.by_mark: dict[tuple[str, str], deque[int]] = defaultdict(deque)
+        for place, (_, cells) in enumerate(self.rows) if keys else ():
+            key = row_key(table, at, names, cells)
             if key in keys:
-                found[key].append(at)
-        return found
+                self.by_key[key].append(place)
+                self.by_mark[key, row_mark(names, cells)].append(place)
+
+    def same(self, correction: Correction) -> int | None:
+        """Return the row received again as it was, None when there is none."""
+        places = self.by_mark.get((correction.key, correction.mark))
+        return places.popleft() if places else None
+
+    def fitting(self, correction: Correction) -> int | None:
+        """Return the only row of its key that still says what was corrected, or her own words."""
+        return self._only_fit(correction, self.by_key.get(correction.key, []))
+
+    def fitting_alike(self, correction: Correction) -> int | None:
+        """Return the only such row where none has the key: by its identifying cells."""
+        known = correction.key in self.by_key
+        return None if known else self._only_fit(correction, self.alike(correction))
+
+    def _only_fit(self, correction: Correction, candidates: Sequence[int]) -> int | None:
+        fit = [
+            at
+            for at in candidates
+            if at not in self.taken and self._fits(correction, self.rows[at][1])
+        ]
+        return fit[0] if len(fit) == 1 else None
+
+    def _fits(self, correction: Correction, cells: Row) -> bool:
+        return all(
+            header in self.column_of
+            and self._now(header, cells) in (correction.received[header], cell_text(change))
+            for header, change in correction.changes.items()
+        )
 
     def alike(self, correction: Correction) -> list[int]:
         """Return the rows that say the same in every identifying cell given and not corrected."""
         known = {h for h, said in correction.received.items() if said} - correction.changes.keys()
-        names = tuple(name for name in self.names if name in known)
+        names = tuple(name for name in self.identifying if name in known)
         if len(names) < LEAST_ALIKE:
             return []
         if names not in self.indexes:
@@ -228,38 +253,9 @@ class _Book:
                 index[tuple(self._now(name, cells).casefold() for name in names)].append(at)
         return self.indexes[names].get(tuple(correction.received[n].casefold() for n in names), [])
 
-    def same(self, correction: Correction, candidates: Sequence[int]) -> int | None:
-        """Return the row received again as it was, None when there is none."""
-        same = (
-            at
-            for at in candidates
-            if at not in self.taken and row_mark(self.headers, self.rows[at][1]) == correction.mark
-        )
-        return self._take(next(same, None))
-
-    def fitting(self, correction: Correction, candidates: Sequence[int]) -> int | None:
-        """Return the only row left that still says what the analyst corrected, or her own words."""
-        free = [at for at in candidates if at not in self.taken]
-        fit = [at for at in free if self._fits(correction, self.rows[at][1])]
-        return self._take(fit[0] if len(fit) == 1 else None)
-
-    def _take(self, at: int | None) -> int | None:
-        if at is not None:
-            self.taken.add(at)
-        return at
-
-    def _fits(self, correction: Correction, cells: Row) -> bool:
-        said = {
-            h: cell_text(cells[self.place_of[h]]) for h in correction.changes if h in self.place_of
-        }
-        return len(said) == len(correction.changes) and all(
-            text in (correction.received[h], cell_text(correction.changes[h]))
-            for h, text in said.items()
-        )
-
     def corrected(self, correction: Correction, cells: Row) -> list[object]:
         """Return the cells of a row with what the analyst wrote."""
-        changes = {self.place_of[h]: c for h, c in correction.changes.items() if h in self.place_of}
+        changes = {self.column_of.get(h): cell for h, cell in correction.changes.items()}
         return [changes.get(at, cell) for at, cell in enumerate(cells)]
 
     def say(self, correction: Correction, number: int, cells: Row) -> Iterator[Fault]:
@@ -271,17 +267,10 @@ class _Book:
                 what, source = f"{what[0].upper()}{what[1:]}", quoted(correction.file)
                 yield self._fault("corrected_cell", number, header, what=what, source=source)
 
-    def _now(self, header: str, cells: Row) -> str:
-        return cell_text(cells[self.place_of[header]]) if header in self.place_of else ""
-
-    def _said(self, header: str, text: str) -> str:
-        """Quote a cell, unless it may name a pupil."""
-        if not text:
-            return "une cellule vide"
-        return quoted(text) if header in self.quotable else "une valeur"
-
-    def changed(self, correction: Correction, candidates: Sequence[int]) -> Fault:
-        """Say that the source no longer says what the analyst corrected."""
+    def changed(self, correction: Correction, candidates: Sequence[int]) -> Fault | None:
+        """Return what is said where the source no longer says what the analyst corrected."""
+        if not candidates or not correction.changes:
+            return None
         free = [at for at in candidates if at not in self.taken]
         number, cells = self.rows[(free or candidates)[0]]
         header = next(
@@ -295,17 +284,18 @@ class _Book:
             now=self._said(header, self._now(header, cells)),
         )  # fmt: skip
 
+    def _now(self, header: str, cells: Row) -> str:
+        return cell_text(cells[self.column_of[header]]) if header in self.column_of else ""
+
+    def _said(self, header: str, text: str) -> str:
+        """Quote a cell, unless it may name a pupil."""
+        if not text:
+            return "une cellule vide"
+        return quoted(text) if header in self.quotable else "une valeur"
+
     def _fault(self, code: str, row: int, header: str, **details: Any) -> Fault:
-        sheet, letter = self.received.sheet, self.received.letters.get(header)
-        return fault(
-            code,
-            file=sheet.file,
-            sheet=sheet.name,
-            row=row,
-            column=header,
-            letter=letter,
-            **details,
-        )
+        about = {"file": self.sheet.file, "sheet": self.sheet.name, **details}
+        return fault(code, row=row, column=header, letter=self.letters.get(header), **about)
 
 
 def unmatched_corrections(

@@ -6,14 +6,10 @@ sentence that says what was seen and what to do, and before it can take memory o
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zipfile
-from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from itertools import islice
 from pathlib import Path
 from typing import cast
 
@@ -23,6 +19,7 @@ import python_calamine as calamine
 
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.french import number, quoted
+from passpro_nb.read import texts
 from passpro_nb.read.parts import (
     NO_FACTS,
     Facts,
@@ -45,9 +42,7 @@ MAX_RATIO = 300  # unpacked to packed, of a part of more than 10 MB: Excel stays
 MAX_CELLS = 12 * MEGA  # cells from A1 to a sheet's last value: the library keeps blanks too
 MAX_LINE = 2 * MEGA  # characters of one line of text
 COUNTS_IN = 4000  # bytes of a part's head that hold the counts of its root
-MAX_CELL_LINES = 60  # line breaks in a cell: beyond, a quotation mark was left open
 
-DELIMITERS = ";\t|,"
 EXCEL_OWN_PASSWORD = "VelvetSweatshop"  # what Excel encrypts a workbook "read-only" with
 DAMAGED = "le fichier est abîmé ou incomplet"
 RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un nouvel envoi."
@@ -139,12 +134,7 @@ def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
         return _zip_sheets(file, data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _ole_sheets(file, data, password)
-    if len(data) > MAX_TEXT:
-        raise _too_big(file, len(data))
-    text = _decode(file, data)
-    if re.match(r"\s*<(!doctype html|html|table|meta|head|body|\?xml)", text, re.IGNORECASE):
-        return _markup_sheets(file, text)
-    return [Sheet(file, "", _text_cells(file, text))]
+    return _text_sheets(file, data)
 
 
 # --- workbooks ------------------------------------------------------------------------------------
@@ -295,184 +285,33 @@ def _sheet(
     )
 
 
-# --- text -----------------------------------------------------------------------------------------
+# --- text and HTML --------------------------------------------------------------------------------
 
 
-def _decode(file: str, data: bytes) -> str:
-    text = _decoded(data)
-    strange = sum(c < " " and c not in "\t\r\n\f\v" for c in text[:20_000])
-    if "\0" in text or strange > len(text[:20_000]) / 200:
+def _text_sheets(file: str, data: bytes) -> list[Sheet]:
+    if len(data) > MAX_TEXT:
+        raise _too_big(file, len(data))
+    text = texts.decode(data)
+    if not texts.is_plain(text):
         seen = "ce n’est ni un classeur ni un fichier texte, ou il est abîmé"
         raise _refusal(file, seen, "Demandez le fichier au format .xlsx ou .csv.")
-    return text
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    head = data[:4000]
-    if head[1::2].count(0) > len(head) / 4:
-        return data.decode("utf-16-le", "replace")
-    if head[::2].count(0) > len(head) / 4:
-        return data.decode("utf-16-be", "replace")
-    text = data.decode("utf-8-sig", "replace")
-    accents = sum(not c.isascii() for c in text) if not text.isascii() else 0
-    if text.count("\ufffd") <= accents / 10:
-        return text  # UTF-8, at worst with a character cut here and there
-    return data.decode("cp1252", "replace")
-
-
-def _text_cells(file: str, text: str) -> list[list[object]]:
+    if texts.is_markup(text):
+        return _markup_sheets(file, text)
     if max(map(len, text.splitlines()), default=0) > MAX_LINE:
         seen = "une ligne compte des millions de caractères"
         raise _refusal(file, seen, "Demandez un export avec une ligne par enregistrement.")
-    declared = re.match(r"sep=(.)\r?\n", text)
-    body = text[declared.end() :] if declared else text  # Excel obeys this line and hides it
-    delimiter = declared[1] if declared else _delimiter(body)
-    return [_trimmed(row) for row in _mended(_parsed(body, delimiter))]
-
-
-def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts the most lines into the same, largest number of cells."""
-
-    def cut(delimiter: str) -> int:
-        try:
-            rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 200))
-        except csv.Error:
-            return 0
-        widths = Counter(len(row) for row in rows if len(row) > 1)
-        return max(((width - 1) * count for width, count in widths.items()), default=0)
-
-    return max(DELIMITERS, key=cut)
-
-
-def _parsed(text: str, delimiter: str) -> list[list[str]]:
-    """Return the rows of a text; where a quotation mark was left open, quotes are taken as text."""
-    lines = io.StringIO(text, newline="")
-    try:
-        rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        rows = None
-    if rows is not None and not any(c.count("\n") > MAX_CELL_LINES for row in rows for c in row):
-        return rows
-    lines.seek(0)
-    plain = list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
-    return [[_unquoted(cell) for cell in row] for row in _mended(plain)]
-
-
-def _unquoted(cell: str) -> str:
-    whole = len(cell) > 1 and cell.startswith('"') and cell.endswith('"')
-    return cell[1:-1].replace('""', '"') if whole else cell
-
-
-def _mended(rows: list[list[str]]) -> list[list[str]]:
-    """Join the lines of a row that a stray line break cut; blank rows keep Excel's numbers right.
-
-    Only where nearly all rows have one width, and the pieces make up exactly that width.
-    """
-    widths = Counter(len(row) for row in rows if row)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if width < 3 or count < 5 or count < 0.8 * widths.total() or len(widths) == 1:
-        return rows
-    mended = list(rows)
-    for start in range(len(rows) - 1):
-        end = _end_of_pieces(mended, start, width)
-        if end:
-            mended[start : end + 1] = [_glued(mended[start : end + 1]), *[[]] * (end - start)]
-    return mended
-
-
-def _end_of_pieces(rows: list[list[str]], start: int, width: int) -> int:
-    """Return the last row of the pieces that begin at `start`, 0 where they do not add up.
-
-    A whole row is no piece: what stands alone above it is a title.
-    """
-    found = len(rows[start])
-    for end in range(start + 1, min(start + 6, len(rows))):
-        if not 0 < found < width or not 0 < len(rows[end]) < width:
-            return 0
-        found += len(rows[end]) - 1
-        if found == width:
-            return end
-    return 0
-
-
-def _glued(pieces: list[list[str]]) -> list[str]:
-    glued = pieces[0]
-    for piece in pieces[1:]:
-        glued = [*glued[:-1], f"{glued[-1]}\n{piece[0]}", *piece[1:]]
-    return glued
-
-
-def _trimmed(row: list[str]) -> list[object]:
-    end = len(row)
-    while end and not row[end - 1]:
-        end -= 1
-    return list(row[:end])
-
-
-# --- HTML -----------------------------------------------------------------------------------------
+    return [Sheet(file, "", texts.read_delimited(text))]
 
 
 def _markup_sheets(file: str, text: str) -> list[Sheet]:
     if len(text) > MAX_MARKUP:
         raise _too_big(file, len(text))
-    page = _HtmlTables()
-    page.feed(text)
-    page.close_cell()
-    found = [(cells, merged) for cells, merged in page.tables if any(cells)]
+    found = texts.read_markup(text, MAX_CELLS)
+    if found is None:
+        raise _too_wide(file)
     if not found:
         raise _refusal(file, "c’est une page web ou un fichier XML, sans tableau", RESEND)
     return [
         Sheet(file, f"tableau {rank}", cells, merged=tuple(merged))
         for rank, (cells, merged) in enumerate(found, 1)
     ]
-
-
-class _HtmlTables(HTMLParser):
-    """The tables of a page: several tools export HTML under the name of .xls."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.tables: list[tuple[list[list[object]], list[tuple[int, int, int, int]]]] = []
-        self.text: list[str] | None = None
-        self.span = (1, 1)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("table", "tr", "td", "th"):
-            self.close_cell()
-        if tag == "table":
-            self.tables.append(([], []))
-        elif tag == "tr" and self.tables:
-            self.tables[-1][0].append([])
-        elif tag in ("td", "th") and self.tables and self.tables[-1][0]:
-            spans = dict(attrs)
-            self.text, self.span = [], (_span(spans, "rowspan"), _span(spans, "colspan"))
-        elif tag == "br" and self.text is not None:
-            self.text.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.text is not None:
-            self.text.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th", "tr", "table"):
-            self.close_cell()
-
-    def close_cell(self) -> None:
-        """Put the cell in hand into its row, after the places that merged cells above take."""
-        if self.text is None:
-            return
-        cells, merged = self.tables[-1]
-        row, (down, right) = len(cells) - 1, self.span
-        while any(r1 <= row <= r2 and c1 <= len(cells[row]) <= c2 for r1, c1, r2, c2 in merged):
-            cells[row].append("")
-        if down > 1 or right > 1:
-            merged.append((row, len(cells[row]), row + down - 1, len(cells[row]) + right - 1))
-        cells[row].append("".join(self.text).strip())
-        self.text = None
-
-
-def _span(attributes: dict[str, str | None], name: str) -> int:
-    value = attributes.get(name) or "1"
-    return min(int(value), 1000) if value.isdecimal() and value != "0" else 1

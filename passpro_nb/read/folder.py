@@ -29,8 +29,7 @@ from passpro_nb.read.headers import (
     score_headers,
 )
 from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
-from passpro_nb.read.layout import Table as Layout
-from passpro_nb.read.layout import find_table
+from passpro_nb.read.layout import Layout, find_table
 
 Progress = Callable[[str], None]
 

@@ -93,11 +93,13 @@ def xlsx_facts(part: bytes) -> Facts:
 
 
 def _xlsx_errors(part: bytes) -> dict[Place, str]:
-    cells = re.finditer(
-        rb'<c r="([A-Z]+)(\d+)"[^<>]*?\st="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]*)</v>',
-        part,
-    )
-    return {(int(c[2]) - 1, column_number(c[1].decode())): c[3].decode() for c in cells}
+    formula = rb"(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?"
+    cells = re.finditer(rb'<c r="([A-Z]+)(\d+)"([^<>]*)>' + formula + rb"<v>([^<]*)</v>", part)
+    return {
+        (int(c[2]) - 1, column_number(c[1].decode())): c[4].decode()
+        for c in cells
+        if re.search(rb'\st="e"', c[3])
+    }
 
 
 def xlsx_sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
@@ -140,37 +142,31 @@ def _ods_table_facts(table: bytes) -> Facts:
     errors: dict[Place, str] = {}
     merged: list[Range] = []
     row = 0
-    for tag in re.finditer(
-        rb"<table:table-row(\s[^<>]*?)?(?:/>|>(.*?)</table:table-row>)", table, re.DOTALL
-    ):
-        attributes, body = tag[1] or b"", tag[2] or b""
+    for attributes, body in _ods_elements(table, rb"table-row"):
         repeated = _ods_count(attributes, b"number-rows-repeated")
         if b'visibility="' in attributes and b'visibility="visible"' not in attributes:
             hidden.update(range(row + 1, row + 1 + min(repeated, SURE_ROWS)))
         if b"-spanned=" in body or b'"error"' in body:
-            for column, cell, text in _ods_cells(body):
-                rows, columns = (
-                    _ods_count(cell, b"number-rows-spanned"),
-                    _ods_count(cell, b"number-columns-spanned"),
-                )
-                if rows > 1 or columns > 1:
-                    merged.append((row, column, row + rows - 1, column + columns - 1))
+            column = 0
+            for cell, content in _ods_elements(body, rb"(?:covered-)?table-cell"):
+                down = _ods_count(cell, b"number-rows-spanned")
+                right = _ods_count(cell, b"number-columns-spanned")
+                if down > 1 or right > 1:
+                    merged.append((row, column, row + down - 1, column + right - 1))
                 if b'value-type="error"' in cell:
-                    errors[row, column] = text
+                    text = re.sub(rb"<[^<>]*>", b"", content).decode("utf-8", "replace")
+                    errors[row, column] = unescape(text)
+                column += _ods_count(cell, b"number-columns-repeated")
         row += repeated
     return Facts(frozenset(hidden), errors, tuple(merged))
 
 
-def _ods_cells(row: bytes) -> Iterator[tuple[int, bytes, str]]:
-    column = 0
-    for cell in re.finditer(
-        rb"<table:(?:covered-)?table-cell(\s[^<>]*?)?(?:/>|>(.*?)</table:(?:covered-)?table-cell>)",
-        row,
-        re.DOTALL,
-    ):
-        text = re.sub(rb"<[^<>]*>", b"", cell[2] or b"").decode("utf-8", "replace")
-        yield column, cell[1] or b"", unescape(text)
-        column += _ods_count(cell[1] or b"", b"number-columns-repeated")
+def _ods_elements(part: bytes, tag: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the attributes and the content of each element, in one pass: some are never closed."""
+    for piece in re.split(rb"<table:" + tag + rb"(?=[\s/>])", part)[1:]:
+        attributes, _, content = piece.partition(b">")
+        closed = attributes.endswith(b"/")
+        yield attributes, b"" if closed else re.split(rb"</table:" + tag, content, maxsplit=1)[0]
 
 
 def _ods_count(attributes: bytes, name: bytes) -> int:

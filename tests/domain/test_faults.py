@@ -48,10 +48,20 @@ def test_kinds_are_whole():
         assert kind.sentence.endswith((".", "}")), kind.code
 
 
+def test_a_reason_is_no_echo():
+    """Why a fault matters is not what its sentence or its title says already; it fits on a line."""
+    for kind in FAULTS.values():
+        assert kind.why not in kind.sentence, kind.code
+        assert kind.why[0].islower(), kind.code
+        assert not kind.why.endswith("."), kind.code
+        assert 20 <= len(kind.why) <= 90, kind.code
+
+
 def test_sentences_are_set_as_french_is():
     """No high punctuation and no quotation mark can be parted from its word by a line's end."""
     for kind in FAULTS.values():
-        assert not any(sign in kind.sentence for sign in ("« ", " »", " :", " ;", " ?")), kind.code
+        said = f"{kind.sentence} {kind.why}"
+        assert not any(sign in said for sign in ("« ", " »", " :", " ;", " ?")), kind.code
 
 
 def test_a_pupil_is_never_named(tmp_path: Path):

@@ -1,10 +1,19 @@
 """The declared tables: aliases, samples, the headers of the real files."""
 
+import pandas as pd
 import pytest
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import parse_settings
-from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, KINDS, TABLES, Column
+from passpro_nb.domain.tables import (
+    APPLICATIONS,
+    CATALOGUE,
+    DIRECTORY,
+    KINDS,
+    TABLES,
+    Column,
+    check_frame,
+)
 from passpro_nb.read.cells import cell_readers
 from passpro_nb.read.headers import map_headers
 from passpro_nb.read.sessions.reader import read_sessions
@@ -130,3 +139,39 @@ def test_two_sectors_are_one_offer_apart():
     """« Capacité affectation OF » is no place in the class: three capacities are never mixed."""
     assert map_headers(["Capacité affectation OF"], CATALOGUE).positions == {}
     assert fold("Capacité affectation OF") not in CATALOGUE["class_places"].names
+
+
+# --------------------------------------------------------------------------------- the contract
+
+GOOD = {
+    "pupil": ["123456789AB", "D2"],
+    "offer": ["93012345", "93012345"],
+    "host_uai": ["0930125F", None],
+    "mef": ["2472420331", None],
+    "interview_on": pd.array(["2025-03-12", None], dtype="datetime64[s]"),
+}
+BROKEN = {
+    "host_uai": ["930125F", None],
+    "mef": ["24724203310", None],
+    "interview_on": ["12/03/2025", None],
+    "pupil × offer": None,
+}
+
+
+def test_a_frame_as_read_is_taken():
+    """What was read is taken as it is, blanks and absent columns included, and even no row."""
+    frame = pd.DataFrame(GOOD)
+    check_frame(APPLICATIONS, frame, keys=("pupil", "offer"))
+    check_frame(APPLICATIONS, frame[:0], keys=("pupil", "offer"))
+    check_frame(APPLICATIONS, frame.assign(host_uai=None))
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_frame_is_refused(broken: str):
+    """A code without its form, a day that is a text, one key twice: refused, no cell quoted."""
+    frame = pd.DataFrame(GOOD)
+    cells = BROKEN[broken]
+    frame = frame.assign(**{broken: cells}) if cells else frame.assign(pupil="123456789AB")
+    with pytest.raises(ValueError, match=f"^applications: {broken} ") as refused:
+        check_frame(APPLICATIONS, frame, keys=("pupil", "offer"))
+    assert str(refused.value) == f"applications: {broken} cannot have been read"

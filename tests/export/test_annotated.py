@@ -82,6 +82,14 @@ def test_the_first_sheet_lists_the_findings_with_links(folder: Path):
     assert [sheet.cell(n, 2).hyperlink.location for n in (4, 5)] == ["'Export'!H3", "'Export'!P2"]
 
 
+def test_the_list_says_why_each_finding_matters(folder: Path):
+    """The last column answers « Pourquoi », in a sentence."""
+    sheet = give_back(folder).worksheets[0]
+    (titles, first, _) = sheet.iter_rows(min_row=3, values_only=True)
+    assert titles[5] == "Pourquoi"
+    assert first[5] == "Sans établissement sûr, la ligne pourrait être comptée chez un autre."
+
+
 def test_all_the_rows_of_a_contradiction_are_marked(tmp_path: Path):
     """Each of the rows that one finding names is coloured."""
     sheet = give_back(write_campaign(tmp_path / "campagne", {"A!P3": "Réservé"}))["Export"]

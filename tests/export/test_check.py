@@ -8,8 +8,16 @@ from faults_cases import write_campaign
 
 from passpro_nb.check.campaign import check_folder
 from passpro_nb.commands.main import run
-from passpro_nb.domain.faults import fault
-from passpro_nb.export.check import FINDING, count_severities, group_faults, mapping_table
+from passpro_nb.domain.faults import FAULTS, fault
+from passpro_nb.export.check import (
+    FINDING,
+    REASONS,
+    count_severities,
+    explain_kinds,
+    group_faults,
+    mapping_table,
+    print_check,
+)
 
 
 def unread(row: int, value: str = "bof", **details: object):
@@ -76,6 +84,32 @@ def test_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert "candidatures.xlsx   Export" in said
     assert "ERREUR Avis illisible : 1 — candidatures.xlsx · Export · Avis" in said
     assert "P2 — « bof » n’est pas un avis de l’échelle." in said
+
+
+def test_the_screen_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """After the findings, before their count: why each kind seen matters, the worst first."""
+    print_check(check_folder(write_campaign(tmp_path, {"A!P2": "bof", "A!H3": "0930125Z"})))
+    said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    listed, why = said.split("\nPourquoi ?\n")
+    assert "ERREUR Avis illisible" in listed
+    assert why.splitlines()[:3] == [
+        "    UAI d’accueil faux — sans établissement sûr, la ligne pourrait être comptée chez un autre.",
+        "    Avis illisible — un avis deviné pourrait nuire à l’élève : il est redemandé.",
+        "",
+    ]
+
+
+def test_nothing_found_needs_no_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    """A campaign without a fault is told so, and nothing more."""
+    print_check(check_folder(write_campaign(tmp_path)))
+    assert "Pourquoi" not in capsys.readouterr().out
+
+
+def test_kinds_of_one_reason_share_its_line():
+    """Two kinds that matter for the same reason are named together; a title is said once."""
+    (line,) = explain_kinds(["uai_host_form", "missing_host", "uai_host_form"])
+    assert line.startswith("UAI d’accueil illisible et Établissement d’accueil absent — ")
+    assert len(explain_kinds(FAULTS)) > REASONS
 
 
 def test_no_line_ends_on_an_open_quotation_mark(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

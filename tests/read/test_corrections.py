@@ -1,5 +1,6 @@
 """Corrections of rows set aside: written, corrected, replayed on every delivery."""
 
+import time
 from pathlib import Path
 
 import openpyxl
@@ -10,8 +11,12 @@ from hypothesis import strategies as st
 
 from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.tables import CATALOGUE
 from passpro_nb.export.quarantine import quarantine_tables, write_quarantine
-from passpro_nb.read.corrections import ABOUT, row_mark
+from passpro_nb.read.body import FoundColumn, Layout
+from passpro_nb.read.corrections import ABOUT, Correction, replay_corrections, row_key, row_mark
+from passpro_nb.read.files import Sheet
+from passpro_nb.read.headers import map_headers
 
 WRONG = {"A!H2": "0930125Z"}  # the host's check letter
 
@@ -212,3 +217,24 @@ def test_a_mark_does_not_depend_on_the_order_of_columns(row: dict[str, str]):
     """Columns that move from one delivery to the next do not lose a correction."""
     headers, cells = list(row), list(row.values())
     assert row_mark(headers, cells) == row_mark(headers[::-1], cells[::-1])
+
+
+def test_a_thousand_rows_of_one_key_are_told_apart_quickly():
+    """Many lines of one offer, each corrected: a row received again is found, not looked for."""
+    headers = [CATALOGUE[code].heading for code in ("host_uai", "programme_label", "remarks")]
+    rows = [["0930125F", "CAP cuisine", f"ligne {at}"] for at in range(1500)]
+    columns = tuple(FoundColumn(at, header) for at, header in enumerate(headers))
+    layout = Layout(Sheet("f", "s", []), (1,), columns, [*enumerate(rows, 2)], {})
+    read = map_headers(headers, CATALOGUE)
+    corrections = [
+        Correction(
+            "c.xlsx", at, CATALOGUE.code, row_key(CATALOGUE, read.positions, headers, row),
+            row_mark(headers, row), dict(zip(headers, row, strict=True)), {headers[1]: f"CAP {at}"},
+        )
+        for at, row in enumerate(reversed(rows))
+    ]  # fmt: skip
+    start = time.perf_counter()
+    replay = replay_corrections(CATALOGUE, layout, read, corrections)
+    assert time.perf_counter() - start < 3
+    assert replay.cells[2] == ["0930125F", "CAP 1499", "ligne 0"]
+    assert len(replay.met) == len(replay.cells) == len(replay.faults) == 1500

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import io
 import random
+import time
 import zipfile
 from pathlib import Path
 
@@ -431,3 +432,42 @@ def test_no_damage_raises_anything_else(tmp_path, form, seed):
     if chance.random() < 0.5:
         del content[chance.randrange(len(content)) :]
     read_or_refuse(tmp_path / f"a{form}", bytes(content))
+
+
+# --- forms that would take minutes ----------------------------------------------------------------
+
+
+def test_a_long_page_of_merged_cells_is_read_in_one_pass(tmp_path):
+    """Thousands of cells merged downwards, as « département » before its hosts, take no time."""
+    pair = "<tr><td rowspan=2>93</td><td>{0}</td></tr><tr><td>{0} bis</td></tr>"
+    rows = "".join(pair.format(at) for at in range(12_000))
+    path = tmp_path / "a.xls"
+    path.write_text(f"<html><table>{rows}</table></html>", encoding="utf-8")
+    start = time.perf_counter()
+    (sheet,) = read_sheets(path)
+    assert sheet.cells[:2] == [["93", "0"], ["", "0 bis"]]
+    assert (len(sheet.cells), len(sheet.merged)) == (24_000, 12_000)
+    assert time.perf_counter() - start < 5
+
+
+def test_a_page_that_claims_millions_of_columns_is_refused(tmp_path):
+    """Each cell may claim a thousand columns: beyond what a sheet may hold, the page is refused."""
+    path = tmp_path / "a.xls"
+    path.write_text(
+        "<table><tr>" + "<td colspan=1000>x</td>" * 15_000 + "</table>", encoding="utf-8"
+    )
+    with pytest.raises(UnreadableFile, match="très loin de son tableau"):
+        read_sheets(path)
+
+
+@pytest.mark.parametrize("tag", ["table-row a", "table-cell a"])
+def test_elements_never_closed_are_refused_at_once(tmp_path, tag):
+    """Twenty thousand rows or cells that nothing closes are not each looked for to the end."""
+    path = tmp_path / "a.ods"
+    body = f'<table:table-row>"error"<table:{tag}>' + f"<table:{tag}>" * 20_000
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", f'<x><table:table table:name="a">{body}</x>')
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile):
+        read_sheets(path)
+    assert time.perf_counter() - start < 5

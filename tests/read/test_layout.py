@@ -11,7 +11,8 @@ from written import write_table
 
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.read.files import Sheet, read_sheets
-from passpro_nb.read.layout import Table, column_letters, find_table, find_tables
+from passpro_nb.read.grid import column_letters
+from passpro_nb.read.layout import Layout, find_table, find_tables
 
 LABELS = tomllib.loads(Path(__file__).with_name("real_layouts.toml").read_text("utf-8"))["layout"]
 HEADER = ["UAI", "Établissement", "Commune", "Formation", "Places"]
@@ -33,14 +34,14 @@ def sheet_of(rows: list[list[object]], merged=()) -> Sheet:
     return Sheet("f", "s", [row + [""] * (width - len(row)) for row in rows], merged=tuple(merged))
 
 
-def table_of(rows: list[list[object]], merged=(), score=None) -> Table:
+def table_of(rows: list[list[object]], merged=(), score=None) -> Layout:
     """Return the main table of some rows, which must have one."""
     table = find_table(sheet_of(rows, merged), score)
     assert table is not None
     return table
 
 
-def headers_of(table: Table) -> list[str]:
+def headers_of(table: Layout) -> list[str]:
     """Return the joined headers."""
     return [column.header for column in table.columns]
 
@@ -50,7 +51,7 @@ def rows_with_content(sheet: Sheet) -> list[int]:
     return [n for n, row in enumerate(sheet.cells, 1) if any(str(c).strip() for c in row)]
 
 
-def assert_accounted(table: Table) -> None:
+def assert_accounted(table: Layout) -> None:
     """Check that each row with content is in exactly one place."""
     places = [*table.header_rows, *table.ignored, *(number for number, _ in table.rows)]
     assert sorted(places) == rows_with_content(table.sheet)
@@ -59,7 +60,7 @@ def assert_accounted(table: Table) -> None:
 # --- real files -----------------------------------------------------------------------------------
 
 
-def matches(table: Table | None, label: dict) -> bool:
+def matches(table: Layout | None, label: dict) -> bool:
     """Tell whether a table is where the label says, with its headers, body and ignored rows."""
     if table is None or "none" in label:
         return (table is None) == ("none" in label)
@@ -360,6 +361,29 @@ def test_header_without_rows_is_an_empty_table():
 def test_sheet_without_a_table_has_none(rows):
     """A blank sheet, a notice, a form: no table is invented."""
     assert find_table(sheet_of(rows)) is None
+
+
+# --- what no person would send --------------------------------------------------------------------
+
+
+def test_a_very_wide_sheet_is_looked_at_quickly():
+    """Hundreds of columns take a second or two, not a minute: each cell is looked at once."""
+    header = [f"Colonne {at} x" for at in range(1500)]
+    body = [[f"09{row}{at}" for at in range(1500)] for row in range(60)]
+    start = time.perf_counter()
+    table = table_of([header, *body])
+    assert (len(table.columns), len(table.rows)) == (1500, 60)
+    assert time.perf_counter() - start < 10
+
+
+def test_merged_cells_that_overlap_are_filled_once():
+    """Hundreds of cells merged over the same rows, as no workbook has them, are no long work."""
+    rows = [["Département", "UAI", "Nom"], ["93", "0930125F", "Lycée X"]]
+    rows += [["", "0930125F", "Lycée X"] for _ in range(20_000)]
+    start = time.perf_counter()
+    table = table_of(rows, [(row, 0, 20_001, 0) for row in range(1, 1500)])
+    assert {cells[0] for _, cells in table.rows} == {"93"}
+    assert time.perf_counter() - start < 3
 
 
 # --- properties -----------------------------------------------------------------------------------

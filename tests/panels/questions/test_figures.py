@@ -142,6 +142,18 @@ def test_a_choice_replaces_the_older_one():
     assert tomllib.loads(text)["formations"] == {"FLEURS": "CAP horticulteur"}
 
 
+@pytest.mark.parametrize(
+    "text", ["formations = {Fleurs = 'CAP fleuriste'}\n", "formations.Fleurs = 'CAP fleuriste'\n"]
+)
+def test_a_section_written_on_one_line_is_completed(text: str):
+    """However the analyst wrote a section, a choice joins it: none is written twice."""
+    merged = add_choices(text, {"formations": {"Bois": "CAP menuisier"}})
+    assert tomllib.loads(merged)["formations"] == {
+        "Fleurs": "CAP fleuriste",
+        "Bois": "CAP menuisier",
+    }
+
+
 def test_a_broken_file_is_left_as_it_is(tmp_path: Path):
     """What cannot be read is not overwritten."""
     path = tmp_path / "correspondances.toml"

@@ -1,0 +1,355 @@
+"""The catalogue of faults: each kind with its severity, its title, why it matters, its sentence.
+
+The sentence says what and what to do; « Pourquoi ? » answers for the figures. No sentence may hold a
+pupil's name. The order is that of the listings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FaultKind:
+    """One kind of fault: `sentence` is filled with the value and the details of an occurrence."""
+
+    code: str
+    severity: str
+    title: str
+    why: str
+    sentence: str
+
+    @property
+    def reason(self) -> str:
+        """Return why it matters, as a sentence."""
+        return f"{self.why[:1].upper()}{self.why[1:]}."
+
+
+# What several kinds have in common.
+_HOST = "sans établissement sûr, la ligne pourrait être comptée chez un autre"
+_NEAR = "un nom proche n’est pas une preuve : la ligne pourrait être comptée chez un autre"
+_NAME = "un nom désigne un établissement moins sûrement que son UAI"
+_ORIGIN = "un code deviné compterait l’élève dans un autre établissement"
+_DATE = "les retards se comptent à partir des dates : une date devinée en inventerait"
+_PASSPRO = "une offre sortie à tort de Passpro n’est plus mesurée : ses élèves seraient oubliés"
+_MODE = "les places d’une séance sans nombre s’estiment selon sa modalité"
+_INE = "un INE faux confondrait deux élèves : le n° de dossier le remplace"
+_CODE = "un code vœu désigne une seule offre, chez un seul établissement"
+_KEY = "sans clé sûre, une réponse irait à un autre élève"
+_FORM = "la valeur ne faisait pas de doute : seule sa forme change"
+
+KINDS = (
+    # files and sheets
+    FaultKind("unreadable_file", "error", "Fichier illisible",
+        "aucune de ses lignes n’entre dans les chiffres", "{reason}"),
+    FaultKind("missing_catalogue", "error", "Catalogue absent",
+        "sans offres, aucune candidature ne se rattache à rien",
+        "Aucun fichier « catalogue*.xlsx » lisible dans le dossier : déposez-y le catalogue des formations."),
+    FaultKind("missing_applications", "warning", "Candidatures absentes",
+        "sans candidatures, ni couverture ni relances",
+        "Aucun fichier « candidatures*.xlsx » lisible dans le dossier : seul le catalogue est "
+        "contrôlé ; déposez-y la liste des candidatures dès qu’elle arrive."),
+    FaultKind("skipped_file", "warning", "Fichier laissé de côté",
+        "son nom annonce des données, qui manqueraient aux chiffres",
+        "Ce fichier n’est pas un tableau ({endings}) : il n’est pas lu. Enregistrez-le au format .xlsx."),
+    FaultKind("lock_file", "warning", "Classeur ouvert ailleurs",
+        "les dernières saisies d’un classeur ouvert n’y sont peut-être pas encore",
+        "Ce fichier est le verrou d’un classeur ouvert : il est passé. Si le classeur est en "
+        "cours de modification, enregistrez-le et fermez-le, puis relancez."),
+    FaultKind("unnamed_file", "info", "Fichier sans rôle",
+        "le rôle d’un fichier se lit au début de son nom",
+        "Ce fichier n’est pas lu : son nom ne commence par aucun de {names}. Renommez-le si c’est une livraison."),
+    FaultKind("replaced_delivery", "warning", "Livraison remplacée",
+        "lues toutes deux, elles compteraient deux fois les mêmes élèves",
+        "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui."),
+    FaultKind("no_table", "info", "Feuille sans tableau",
+        "un mode d’emploi ou une page de garde n’entre dans aucun chiffre",
+        "Aucun tableau n’y a été reconnu : la feuille n’est pas lue."),
+    FaultKind("empty_sheet", "info", "Feuille vide",
+        "une feuille vide peut cacher un export manqué",
+        "La feuille est vide : elle n’est pas lue."),
+    FaultKind("other_table", "info", "Feuille d’autre chose",
+        "un autre tableau ne doit pas se mêler aux lignes attendues",
+        "Son tableau n’est pas {role} : la feuille n’est pas lue."),
+    FaultKind("swapped_file", "error", "Fichier mal nommé",
+        "lu sous un autre rôle, il donnerait des chiffres faux",
+        "Ce tableau est {actual}, et non {role} : la feuille n’est pas lue. Renommez le fichier, "
+        "pour que son nom commence par {name}."),
+    FaultKind("ignored_rows", "info", "Lignes ignorées",
+        "un titre ou un total compté comme une ligne fausserait les sommes",
+        "Lignes comptées à part, sans être lues : {said}."),
+    FaultKind("no_rows", "warning", "Tableau sans ligne",
+        "un export filtré ou interrompu donne souvent un tableau sans ligne",
+        "Aucune ligne sous l’en-tête : demandez un nouvel envoi si le tableau devait être rempli."),
+    FaultKind("missing_column", "error", "Colonne obligatoire absente",
+        "sans elle, les lignes ne se rattachent ni à un élève ni à une offre",
+        "Il manque {wanted} : la feuille n’est pas lue. {hint}Renommez la bonne colonne, ou "
+        "confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : {found}."),
+    FaultKind("two_columns", "error", "Deux colonnes pour une donnée",
+        "les deux peuvent différer, et rien ne dit laquelle est la bonne",
+        "Les colonnes {columns} disent toutes « {role} » : la colonne {first} est lue en "
+        "attendant ; choisissez (carnet 15 – Correspondances) ou renommez l’autre."),
+    FaultKind("unknown_columns", "info", "Colonnes mises de côté",
+        "un titre inattendu peut cacher une colonne utile",
+        "Colonnes qui ne servent à aucun chiffre : {columns}."),
+    FaultKind("near_header", "warning", "En-tête presque reconnu",
+        "si c’est bien elle, ses réponses manquent aux chiffres",
+        "La colonne {value} ressemble à « {role} » ({score}) et n’est pas lue : confirmez-la "
+        "(carnet 15 – Correspondances) ou renommez-la."),
+    FaultKind("hidden_rows", "info", "Lignes masquées",
+        "une ligne masquée par un filtre n’en est pas moins une donnée",
+        "La feuille cache {count} (filtre ou masquage à la main) : tout est lu."),
+    FaultKind("hidden_sheet", "info", "Feuille masquée",
+        "ce qui est masqué échappe à l’œil qui vérifie",
+        "Cette feuille est masquée : elle est lue aussi."),
+    # corrections of rows set aside
+    FaultKind("foreign_corrections", "error", "Corrections non reconnues",
+        "la clé et l’empreinte disent à quelle ligne revient chaque correction",
+        "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et "
+        "« Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees "
+        "FICHIER.xlsx »)."),
+    FaultKind("correction_changed", "warning", "Correction dépassée",
+        "une correction ne vaut que pour ce que vous aviez sous les yeux",
+        "{source} corrigeait {received}, mais la source dit maintenant {now} : la source est "
+        "gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la."),
+    FaultKind("correction_unmatched", "warning", "Correction sans ligne",
+        "une correction sans ligne ne corrige plus rien",
+        "Cette correction ({count}) ne trouve plus sa ligne dans les fichiers reçus : la ligne a "
+        "disparu ou a été corrigée à la source. Retirez la correction si elle ne sert plus."),
+    FaultKind("corrected_cell", "info", "Cellule corrigée",
+        "chaque correction laisse une trace, pour que l’écart avec la source se voie",
+        "{what}, d’après {source}."),
+    # rows set aside
+    FaultKind("uai_host_checksum", "error", "UAI d’accueil faux", _HOST,
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : "
+        "{expected}). La ligne est écartée ; corrigez le code."),
+    FaultKind("uai_host_form", "error", "UAI d’accueil illisible", _HOST,
+        "{value} n’est pas un UAI (7 chiffres et une lettre). La ligne est écartée ; corrigez le code."),
+    FaultKind("uai_host_several", "error", "Plusieurs UAI d’accueil", _HOST,
+        "{value} contient plusieurs UAI. La ligne est écartée ; gardez le bon."),
+    FaultKind("missing_host", "error", "Établissement d’accueil absent", _HOST,
+        "L’établissement d’accueil manque. La ligne est écartée ; donnez son UAI."),
+    FaultKind("unknown_host", "error", "Établissement hors catalogue",
+        "une candidature se compte par offre, et cet établissement n’en a pas",
+        "L’établissement {value} n’a aucune offre au catalogue. La ligne est écartée ; complétez "
+        "le catalogue ou corrigez l’UAI."),
+    FaultKind("doubtful_school", "error", "Établissement à confirmer", _NEAR,
+        "{value} : {hint} La ligne est écartée ; donnez l’UAI ou confirmez l’établissement "
+        "(carnet 15 – Correspondances)."),
+    FaultKind("matched_school", "warning", "Établissement trouvé par son nom", _NAME,
+        "{value} est rattaché par son nom à {hint}."),
+    FaultKind("missing_programme", "error", "Formation absente",
+        "un établissement a plusieurs offres : rien ne dit laquelle",
+        "La formation manque. La ligne est écartée ; donnez la formation, le MEF ou le code vœu."),
+    FaultKind("unknown_programme", "error", "Formation non offerte",
+        "une candidature se compte par offre, et celle-ci n’est pas au catalogue",
+        "{host} n’offre pas {value} au catalogue : {hint} La ligne est écartée."),
+    FaultKind("matched_programme", "warning", "Formation trouvée par son libellé",
+        "un libellé abrégé peut désigner une formation voisine",
+        "{value} est rattachée à {label} par son libellé."),
+    FaultKind("ambiguous_offer", "error", "Plusieurs offres possibles",
+        "rien ne dit laquelle des offres l’élève a demandée",
+        "{value} désigne {count} chez {host}. La ligne est écartée ; donnez le code vœu."),
+    FaultKind("no_pupil_key", "error", "Élève sans clé",
+        "l’élève serait compté deux fois ou confondu avec un autre",
+        "Ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux."),
+    FaultKind("contradiction", "error", "Lignes contradictoires",
+        "rien ne dit laquelle est vraie, et l’élève ne compte qu’une fois",
+        "Les lignes {rows} concernent le même élève et la même offre, mais diffèrent sur {what}. "
+        "Elles sont toutes écartées ; corrigez ou supprimez la fausse."),
+    FaultKind("passpro_disagrees", "error", "Offre en désaccord", _PASSPRO,
+        "Les lignes {rows} de l’offre {offer} se contredisent (Passpro et hors Passpro). L’offre "
+        "est comptée dans Passpro ; corrigez l’une des lignes."),
+    FaultKind("shared_offer_code", "error", "Code vœu partagé", _CODE,
+        "Le code vœu {value} est donné à plusieurs établissements ({hosts}), lignes {rows} : il "
+        "est laissé de côté ; corrigez-le."),
+    FaultKind("unmatched_opinion", "error", "Avis sans candidature",
+        "un avis complète une candidature, il n’en crée pas",
+        "Aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le "
+        "dossier et la formation."),
+    # cells refused: the row counts, the cell does not
+    FaultKind("uai_letter", "error", "UAI d’origine faux", _ORIGIN,
+        "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : "
+        "{expected}). L’origine est comptée comme inconnue ; corrigez le code."),
+    FaultKind("uai_form", "error", "UAI d’origine illisible", _ORIGIN,
+        "{value} n’est pas un UAI (7 chiffres et une lettre). L’origine est comptée comme "
+        "inconnue ; corrigez le code."),
+    FaultKind("uai_directory", "warning", "UAI illisible dans l’annuaire",
+        "sans cette ligne de l’annuaire, l’établissement reste sans nom",
+        "{value} n’est pas un UAI : cette ligne de l’annuaire ne sert pas ; corrigez le code."),
+    FaultKind("impossible_date", "error", "Date impossible", _DATE,
+        "{value} n’est pas un jour du calendrier. La cellule est laissée vide ; corrigez la date."),
+    FaultKind("unreadable_date", "error", "Date illisible", _DATE,
+        "{value} n’est pas une date (12/03/2025). La cellule est laissée vide ; corrigez-la."),
+    FaultKind("date_out_of_range", "error", "Date invraisemblable", _DATE,
+        "{value} est hors de toute campagne. La cellule est laissée vide ; corrigez l’année."),
+    FaultKind("unknown_opinion", "error", "Avis illisible",
+        "un avis deviné pourrait nuire à l’élève : il est redemandé",
+        "{value} n’est pas un avis de l’échelle. La cellule est laissée vide ; corrigez-la, ou "
+        "ajoutez cette écriture à [avis.variantes] dans campagne.toml."),
+    FaultKind("unreadable_attendance", "error", "Présence illisible",
+        "aucun avis n’est attendu pour un absent : la présence change ce qui est réclamé",
+        "{value} ne dit ni présent ni absent. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("unreadable_cancelled", "error", "Annulation illisible",
+        "une candidature annulée à tort ne serait plus suivie",
+        "{value} ne dit pas si la candidature est annulée. Elle est comptée ; corrigez la cellule."),
+    FaultKind("unreadable_passpro", "error", "Passpro illisible", _PASSPRO,
+        "{value} ne dit ni « Passpro » ni « hors Passpro ». L’offre est comptée dans Passpro ; corrigez la cellule."),
+    FaultKind("unreadable_mode", "warning", "Modalité illisible", _MODE,
+        "{value} ne dit ni individuel ni collectif. La modalité est laissée vide ; corrigez-la."),
+    FaultKind("unreadable_number", "error", "Nombre illisible",
+        "un nombre deviné fausserait les sommes",
+        "{value} n’est pas un nombre. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("date_without_year", "error", "Date sans année", _DATE,
+        "{value} n’a pas d’année. La cellule est laissée vide ; donnez la date entière."),
+    FaultKind("contradictory_weekday", "error", "Jour et date en désaccord", _DATE,
+        "{value} : la date ne tombe pas ce jour de la semaine. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("uai_several", "error", "Plusieurs UAI d’origine", _ORIGIN,
+        "{value} contient plusieurs UAI. L’origine est comptée comme inconnue ; gardez le bon."),
+    FaultKind("ine_letter", "error", "INE faux", _INE,
+        "La lettre de cet INE ne correspond pas à ses chiffres : il est laissé de côté ; corrigez-le."),
+    FaultKind("ine_form", "error", "INE illisible", _INE,
+        "Cette cellule n’est pas un INE (9 chiffres et 2 lettres, ou 10 chiffres et 1 lettre) : "
+        "elle est laissée de côté ; corrigez-la."),
+    FaultKind("mef_form", "error", "MEF illisible",
+        "la formation se retrouve alors par son libellé, moins sûr",
+        "{value} n’est pas un MEF (10 ou 11 chiffres). La cellule est laissée vide ; corrigez-la."),
+    FaultKind("mefstat", "error", "MEFSTAT au lieu d’un MEF",
+        "un MEFSTAT regroupe plusieurs formations : il n’en désigne aucune",
+        "{value} est un MEFSTAT et non un MEF. La cellule est laissée vide ; donnez le MEF."),
+    FaultKind("offer_code_form", "error", "Code vœu illisible",
+        "l’offre se retrouve alors par sa formation, moins sûre",
+        "{value} n’est pas un code vœu (8 chiffres ou lettres). La cellule est laissée vide ; corrigez-la."),
+    FaultKind("unreadable_department", "warning", "Département illisible",
+        "les trois premiers chiffres de l’UAI le donnent déjà",
+        "{value} n’est pas un département. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("unreadable_coordinate", "warning", "Coordonnée illisible",
+        "l’établissement ne peut être placé sur une carte",
+        "{value} n’est pas une coordonnée en degrés. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("both_modes", "warning", "Deux modalités à la fois", _MODE,
+        "{value} dit individuel et collectif. La modalité est laissée vide ; donnez-en une par séance."),
+    FaultKind("unreadable_status", "warning", "Statut illisible",
+        "faute de statut, l’offre est comptée comme scolaire",
+        "{value} ne dit ni scolaire ni apprentissage. La cellule est laissée vide ; corrigez-la."),
+    FaultKind("unreadable_sector", "warning", "Secteur illisible",
+        "faute d’un mot clair, le secteur reste inconnu",
+        "{value} ne dit ni public ni privé. La cellule est laissée vide ; corrigez-la."),
+    # across tables
+    FaultKind("merged_rows", "warning", "Lignes en double",
+        "un élève ne compte qu’une fois par offre",
+        "Les lignes {rows} concernent le même élève et la même offre : elles n’en font qu’une."),
+    FaultKind("host_disagrees", "warning", "Établissement et code vœu en désaccord", _CODE,
+        "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : le code "
+        "vœu l’emporte ; vérifiez la ligne."),
+    FaultKind("matched_origin", "warning", "Origine trouvée par son nom", _NAME,
+        "L’origine {value} est rattachée par son nom à {hint}."),
+    FaultKind("doubtful_origin", "warning", "Origine à confirmer", _NEAR,
+        "L’origine {value} : {hint} Elle est comptée comme inconnue ; donnez l’UAI ou confirmez "
+        "l’établissement (carnet 15 – Correspondances)."),
+    FaultKind("missing_origin", "warning", "Origine absente",
+        "personne ne peut être prévenu pour cet élève",
+        "L’établissement d’origine manque : l’origine est comptée comme inconnue ; donnez son UAI."),
+    FaultKind("unknown_origin", "warning", "Origine hors annuaire",
+        "un code hors annuaire est souvent périmé ou mal recopié",
+        "L’origine {value} n’est ni dans l’annuaire ni au catalogue : vérifiez le code."),
+    FaultKind("hors_passpro_application", "warning", "Candidature hors Passpro",
+        "une telle offre ne demande aucun entretien",
+        "L’offre {value} est hors Passpro : la candidature est listée, sans être mesurée."),
+    FaultKind("opinion_of_absent", "warning", "Avis pour un absent",
+        "un avis se donne à qui a été reçu : l’une des deux cellules est fausse",
+        "L’élève est noté absent et un avis est saisi : l’avis compte ; vérifiez la présence."),
+    FaultKind("opinion_before_interview", "warning", "Avis avant l’entretien",
+        "un avis se donne après l’entretien : l’une des deux dates est fausse",
+        "L’avis du {opinion_on} précède l’entretien du {interview_on} : vérifiez les deux dates."),
+    FaultKind("interview_before_registration", "warning", "Entretien avant l’inscription",
+        "on reçoit qui s’est inscrit : l’une des deux dates est fausse",
+        "L’entretien du {interview_on} précède l’inscription du {registered_on} : vérifiez-les."),
+    FaultKind("interview_outside_window", "warning", "Entretien hors calendrier",
+        "la date, ou le calendrier de la campagne, est faux",
+        "L’entretien du {day} est hors de la période des entretiens ({window}) : vérifiez la "
+        "date, ou le calendrier de campagne.toml."),
+    # the catalogue against itself
+    FaultKind("unread_session", "warning", "Séance sans date lisible",
+        "seules les séances datées ajoutent des places",
+        "{value} n’a pas de jour lisible ({reason}). La séance n’ajoute aucune place ; donnez le jour et l’heure."),
+    FaultKind("no_session", "warning", "Offre sans séance",
+        "aucun inscrit ne peut y être reçu",
+        "L’offre {offer} n’a aucune séance : demandez ses dates à l’établissement."),
+    FaultKind("session_outside_window", "warning", "Séance hors calendrier",
+        "seules les séances de la période comptent dans la capacité",
+        "La séance du {day} est hors de la période des entretiens ({window}) : elle n’ajoute "
+        "aucune place ; vérifiez la date."),
+    FaultKind("session_at_night", "warning", "Séance de nuit",
+        "une heure de nuit est presque toujours une faute de frappe",
+        "La séance du {day} se tient hors de la journée ({hours}) : vérifiez l’heure."),
+    FaultKind("session_backwards", "warning", "Séance à rebours",
+        "les places de la séance ne peuvent être estimées",
+        "La séance du {day} finit à {end}, avant de commencer à {start} : corrigez les heures."),
+    FaultKind("too_few_seats", "warning", "Trop peu de places d’entretien",
+        "tous les élèves attendus ne pourraient être reçus",
+        "L’offre {offer} déclare {seats} pour {places} en classe : demandez d’autres séances."),
+    FaultKind("foreign_department", "warning", "Établissement d’un autre département",
+        "le fichier est peut-être celui d’une autre académie",
+        "{value} est du département {department}, hors de ceux de la campagne ({known}) : "
+        "vérifiez le fichier, ou « departements » dans campagne.toml."),
+    FaultKind("session_not_working", "warning", "Séance un jour non ouvré",
+        "un établissement ne reçoit guère ce jour-là : sans doute une faute",
+        "La séance du {day} tombe {why} : vérifiez la date."),
+    FaultKind("session_assumed", "info", "Séance complétée",
+        "ce qui n’était pas écrit a été supposé : à vérifier", "{value} : {note}."),
+    FaultKind("two_modes", "warning", "Deux modalités", _MODE,
+        "Les lignes {rows} de l’offre {offer} donnent deux modalités : chaque séance garde la sienne."),
+    # workbooks that schools sent back
+    FaultKind("returned_not_ours", "error", "Classeur non reconnu", _KEY,
+        "Aucune feuille n’a la colonne des clés : ce n’est pas un classeur de relance, ou sa "
+        "première colonne (masquée) a été supprimée. Redemandez le classeur d’origine rempli."),
+    FaultKind("returned_locked", "error", "Classeur chiffré",
+        "un classeur chiffré ne s’ouvre pas sans son mot de passe",
+        "Un mot de passe protège ce classeur. Donnez la liste du paquet (--passwords "
+        "mots-de-passe.csv), ou demandez-le sans mot de passe."),
+    FaultKind("returned_no_keys", "error", "Clés disparues", _KEY,
+        "La feuille n’a plus la colonne des clés (la première, masquée) : rien n’y est lu. "
+        "Recopiez les réponses dans le classeur d’origine, ou redemandez-le rempli."),
+    FaultKind("returned_other_campaign", "error", "Classeur d’une autre campagne",
+        "ses élèves ne sont pas ceux de cette campagne",
+        "Ce classeur est celui de {value} : rien n’en est pris."),
+    FaultKind("returned_two_columns", "error", "Deux colonnes pour une donnée",
+        "les deux peuvent différer, et rien ne dit laquelle est la bonne",
+        "Deux colonnes s’appellent {value} : aucune n’est lue."),
+    FaultKind("returned_lost_column", "warning", "Colonne disparue",
+        "une colonne renommée ne se reconnaît plus : ses réponses seraient perdues",
+        "La colonne {value} a disparu ou a changé de titre : rien n’y est lu."),
+    FaultKind("returned_added_row", "warning", "Ligne ajoutée", _KEY,
+        "Cette ligne n’a pas de clé : elle a été ajoutée. Rien n’en est pris ; inscrivez l’élève "
+        "dans l’application s’il manque."),
+    FaultKind("returned_unknown_row", "error", "Clé inconnue", _KEY,
+        "La clé de cette ligne a été modifiée, ou la candidature n’est plus dans la campagne. Rien n’en est pris."),
+    FaultKind("returned_other_school", "error", "Élève d’un autre établissement",
+        "un établissement ne répond que pour les siens",
+        "Cette ligne vient du classeur d’un autre établissement ({value}). Rien n’en est pris."),
+    FaultKind("returned_wrong_pupil", "error", "Ligne mélangée", "l’avis irait à un autre élève",
+        "La clé de la ligne et l’élève qu’elle nomme ne vont plus ensemble (tri d’une partie des "
+        "colonnes ?). Rien n’en est pris."),
+    FaultKind("returned_conflict", "error", "Réponse contraire aux données",
+        "une réponse n’efface pas ce qui est déjà enregistré",
+        "{value}, alors que la campagne dit {known}. Rien n’est remplacé ; corrigez la source si "
+        "l’établissement a raison."),
+    FaultKind("returned_double", "error", "Deux réponses pour un élève",
+        "de deux réponses différentes, rien ne dit laquelle est la bonne",
+        "Le même élève a plusieurs réponses : {value}. Aucune n’est prise."),
+    FaultKind("returned_future", "error", "Date à venir", "un avis se donne après l’entretien",
+        "{value} est après aujourd’hui : la date n’est pas prise."),
+    FaultKind("returned_lone_date", "warning", "Date sans avis",
+        "une date seule ne dit rien de l’avis",
+        "Aucun avis n’est pris sur cette ligne : sa date ne l’est pas non plus."),
+    FaultKind("returned_fewer_rows", "info", "Lignes retirées",
+        "retirer une ligne n’est pas répondre",
+        "{count} du classeur envoyé {verb} plus : ce qu’on y demandait reste attendu."),
+    # repairs
+    FaultKind("repaired_uai", "info", "UAI réparé", _FORM,
+        "{value} est lu {repaired}."),
+    FaultKind("repaired_cell", "info", "Cellule réparée", _FORM,
+        "{value} est lu {repaired}."),
+    FaultKind("repaired_private", "info", "Cellule réparée", _FORM,
+        "La cellule a été remise en forme : elle est acceptée."),
+)  # fmt: skip
