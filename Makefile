@@ -18,7 +18,7 @@ test: .venv/ready-to-test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs $(ARGS)
 
 bench: .venv/ready-to-test
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=tests/helpers $(BIN)/python tests/bench.py
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check passpro_nb tests

@@ -100,6 +100,12 @@ def test_html_is_made_by_templates(path: Path) -> None:
     assert [n.value for n in texts if isinstance(n.value, str) and TAG.search(n.value)] == []
 
 
+def test_tests_stand_in_the_rooms_of_what_they_try() -> None:
+    """Each room has its folder of tests, and no folder is of anything else but what they share."""
+    folders = {path.parts[-2] for path in (ROOT / "tests").glob("*/*.py")}
+    assert folders - {"helpers"} == set(FLOORS)
+
+
 def test_the_face_is_small_and_whole():
     """The public names are under twenty, sorted, and each can be had."""
     assert passpro_nb.__all__ == sorted(passpro_nb.__all__)
@@ -203,3 +209,17 @@ def test_the_summary_names_every_notebook():
     for path in NOTEBOOKS[1:]:
         assert path.name in summary
         assert path.name in readme
+
+
+def test_the_map_is_the_place() -> None:
+    """The README's tree names every room, in the order of the arrows, and no file that is not there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    tree = readme.partition("```\npasspro_nb/\n")[2].partition("```")[0].partition("notebooks/")[0]
+    rooms = re.split(r"^[├└]── (\w+)/", tree, flags=re.M)[1:]
+    named = dict(zip(rooms[::2], rooms[1::2], strict=True))
+    assert list(named) == [room for floor in ROOMS for room in floor]
+    for room, text in named.items():
+        folders = re.findall(r"^[│ ]   └── (\w+)/", text, re.M)
+        assert [name for name in folders if not (PACKAGE / room / name).is_dir()] == []
+        there = {path.name for path in (PACKAGE / room).rglob("*.py")}
+        assert set(re.findall(r"\w+\.py", text)) <= there, room

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold
 
-_SILENT = 0.8  # a best score under it is asked; like the others, set on tests/names_labelled.toml
+_SILENT = 0.8  # a best score under it is asked; like the others, set on names_labelled.toml
 _MARGIN = 0.08  # a runner-up nearer than this makes the best doubtful
 _EXACT = 0.99  # the name to the letter: only another such name makes it doubtful
 _PROPOSED = 0.35  # under it a candidate is not worth showing

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from places import SETS
 from written import write_table
 
 from passpro_nb.domain.errors import UnreadableFile
@@ -15,7 +14,7 @@ from passpro_nb.read.files import Sheet, read_sheets
 from passpro_nb.read.grid import column_letters
 from passpro_nb.read.layout import Layout, find_table, find_tables
 
-LABELS = tomllib.loads((SETS / "real_layouts.toml").read_text("utf-8"))["layout"]
+LABELS = tomllib.loads(Path(__file__).with_name("real_layouts.toml").read_text("utf-8"))["layout"]
 HEADER = ["UAI", "Établissement", "Commune", "Formation", "Places"]
 BODY = [
     ["0930125F", "Lycée Jean Moulin", "Pantin", "CAP cuisine", 12.0],

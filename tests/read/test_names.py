@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from places import SETS
 
 from passpro_nb.read.names import (
     Match,
@@ -45,7 +44,9 @@ PROGRAMMES = {
     "cook": "1cap2 cuisine",
     "cook1": "1cap1 cuisine",
 }
-LABELLED = tomllib.loads((SETS / "names_labelled.toml").read_text(encoding="utf-8"))
+LABELLED = tomllib.loads(
+    Path(__file__).with_name("names_labelled.toml").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize(

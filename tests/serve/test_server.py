@@ -433,7 +433,7 @@ def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) ->
             visitor.send(f"GET /lent HTTP/1.1\r\nHost: {place}\r\n\r\n".encode())
             assert visitor.recv(10) == b"HTTP/1.1 2"
         read(served.address("lent"))  # long enough for the first page to meet the closed socket
-        assert "Traceback" not in served.log.read_text()
+        assert "Traceback" not in served.log.read_text(encoding="utf-8")
 
 
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from places import SETS
 from python_calamine import CalamineWorkbook
 
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
@@ -30,8 +29,8 @@ CAMPAIGN = Calendar(
     fin_entretiens=date(2025, 5, 7),
 )
 UNHURRIED = settings(deadline=None)  # the machine may be busy; other tests hold the time
-LABELLED = tomllib.loads((SETS / "sessions_labelled.toml").read_text("utf-8"))
-CASES = tomllib.loads((SETS / "sessions_cases.toml").read_text("utf-8"))
+LABELLED = tomllib.loads(Path(__file__).with_name("sessions_labelled.toml").read_text("utf-8"))
+CASES = tomllib.loads(Path(__file__).with_name("sessions_cases.toml").read_text("utf-8"))
 RULES = [(rule, *case) for rule, cases in CASES.items() for case in cases]
 
 

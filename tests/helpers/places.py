@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "passpro_nb"
 DASHBOARDS = ROOT / "dashboards"
 NOTEBOOKS = ROOT / "notebooks"
 EXAMPLE = ROOT / "data" / "exemple"
 SHARED = ROOT.parent / "shared"
-SETS = ROOT / "tests"  # the labelled sets: texts, names, layouts and their truth
