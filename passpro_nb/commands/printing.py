@@ -48,7 +48,7 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     from rich.text import Text
 
     from passpro_nb.domain.figures import SHARES, label
-    from passpro_nb.export.files import in_french, records
+    from passpro_nb.export.records import in_french, records
 
     console = Console(highlight=False)
     if not console.is_terminal:

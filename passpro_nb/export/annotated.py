@@ -9,16 +9,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Fault, Place
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
-from passpro_nb.export.files import safe_cell, set_up_page, sheet_title, write_atomic
+from passpro_nb.export.files import write_atomic
+from passpro_nb.export.records import in_french
+from passpro_nb.export.workbook import COLOURS, Look, book_bytes, put_text, sheet_title, write_sheet
 from passpro_nb.read.files import read_sheets
 from passpro_nb.store.journal import log_export
 
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 LIST, DATA, NOTES = "Constats", "Données", "A2"
-COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 SAID_WIDTH = 80  # characters of a sentence on one line of the list
 MOST_CELLS = 5_000  # commented cells of a workbook; beyond, Excel itself becomes slow
 # What a workbook may hold that the library drops, by the parts of the file it stands in.
@@ -118,7 +121,7 @@ def annotate_workbook(
         notes += (f"Seules les {number(MOST_CELLS)} premières cellules sont marquées.",)
     name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
     _add_list(book, path.name, faults, notes)
-    content = _saved(book)
+    content = book_bytes(book)
     if PLAIN not in notes and (lost := _lost(data, content)):
         notes += (lost,)
         content = _with_notes(content, notes)
@@ -129,13 +132,7 @@ def _with_notes(content: bytes, notes: tuple[str, ...]) -> bytes:
     """Write the notes on the list: what was lost is known only once the copy is saved."""
     book = _load(content)
     book.worksheets[0][NOTES] = " ".join(notes)
-    return _saved(book)
-
-
-def _saved(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return book_bytes(book)
 
 
 def _load(data: bytes) -> Workbook:
@@ -158,15 +155,11 @@ def _open_copy(path: Path, data: bytes) -> tuple[Workbook, tuple[str, ...]]:
             copy = book.create_sheet(sheet_title(sheet.name or DATA))
             for row, cells in enumerate(sheet.cells, 1):
                 for column, value in enumerate(cells, 1):
-                    _put(copy.cell(row, column), value)
+                    if isinstance(value, str) and value:
+                        put_text(copy.cell(row, column), value)
+                    elif value not in ("", None):
+                        copy.cell(row, column, value)
         return book, (PLAIN,)
-
-
-def _put(cell: Cell, value: object) -> None:
-    if value not in ("", None):
-        cell.value = safe_cell(value)
-        if isinstance(value, str):
-            cell.data_type = "s"  # never a formula, whatever it begins with
 
 
 # ---------------------------------------------------------------------------------------- marks
@@ -221,44 +214,24 @@ def _top_left(sheet: Any, place: str) -> Cell:
 # ----------------------------------------------------------------------------------- the list
 
 
-def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, ...]) -> None:
+def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[str, ...]) -> None:
     """Put a first sheet that lists the findings, each with a link to its cell."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     taken = {name.casefold() for name in book.sheetnames}
-    title = next(
-        t for t in (LIST, *(f"{LIST} {n}" for n in range(2, 99))) if t.casefold() not in taken
+    titles = (LIST, *(f"{LIST} {n}" for n in range(2, 99)))
+    title = next(title for title in titles if title.casefold() not in taken)
+    rows = [(f.severity, f.cell, f.sheet, f.column, f.said) for f in faults]
+    table = pd.DataFrame(rows, columns=["severity", "cell", "sheet", "column", "message"])
+    look = Look(
+        above=(f"Constats sur {file}", " ".join(notes)),
+        widths={"message": SAID_WIDTH},
+        fills={(at, "severity"): COLOURS[fault.severity] for at, fault in enumerate(faults)},
     )
-    sheet = book.create_sheet(title, 0)
+    sheet = write_sheet(book, title, in_french(table), look, place=0)
+    for at, fault in enumerate(faults, 4):
+        _link(book, sheet.cell(at, 2), fault)
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    set_up_page(sheet, f"Constats sur {file}")
-    for letter, width in zip("ABCDE", (16, 12, 24, 24, SAID_WIDTH), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.append([f"Constats sur {file}"])
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet.row_dimensions[1].height = 22
-    sheet[NOTES] = " ".join(notes)
-    sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat"])
-    for cell in sheet[3]:
-        cell.font = Font(bold=True)
-    for fault in faults:
-        row = [
-            SEVERITY_LABELS[fault.severity],
-            fault.cell,
-            fault.sheet,
-            fault.column or "",
-            fault.said,
-        ]
-        sheet.append([None] * len(row))
-        for cell, value in zip(sheet[sheet.max_row], row, strict=True):
-            _put(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-        sheet.row_dimensions[sheet.max_row].height = 15 * (1 + len(fault.said) // SAID_WIDTH)
-        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[fault.severity])
-        _link(book, sheet.cell(sheet.max_row, 2), fault)
-    sheet.freeze_panes = "A4"
 
 
 def _link(book: Workbook, cell: Cell, fault: Fault) -> None:

@@ -24,15 +24,9 @@ from passpro_nb.domain.french import (
     plural,
     unbreakable,
 )
-from passpro_nb.export.files import (
-    check_ending,
-    csv_bytes,
-    in_french,
-    json_bytes,
-    records,
-    workbook_bytes,
-    write_atomic,
-)
+from passpro_nb.export.files import check_ending, write_atomic
+from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.read.cells import Source
 
 if TYPE_CHECKING:

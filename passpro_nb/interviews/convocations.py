@@ -9,7 +9,9 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.french import WAITING_LABELS, long_date, number, plural
-from passpro_nb.export.files import file_name, records, workbook_bytes, write_atomic
+from passpro_nb.export.files import file_name, write_atomic
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.interviews.schedule import Schedule
 from passpro_nb.store.journal import log_export
 

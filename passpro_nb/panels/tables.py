@@ -14,8 +14,8 @@ from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.domain.french import HOURS_LABELS, SEVERITY_LABELS, long_date, number, plural
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
-from passpro_nb.export.files import records
 from passpro_nb.export.quarantine import give_set_aside
+from passpro_nb.export.records import records
 from passpro_nb.interviews.convocations import list_placed, write_convocations
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.measure.clashes import count_clashes, measure_clashes

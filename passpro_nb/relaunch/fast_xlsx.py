@@ -16,7 +16,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from passpro_nb.export.files import safe_cell
+from passpro_nb.export.workbook import safe_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

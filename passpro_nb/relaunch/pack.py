@@ -19,7 +19,8 @@ import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.export.files import csv_bytes, write_table
+from passpro_nb.export.files import write_table
+from passpro_nb.export.records import csv_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.mails import (
     Mail,

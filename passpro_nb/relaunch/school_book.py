@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.french import long_date, plural
-from passpro_nb.export.files import file_name, records
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import records
 from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
 from passpro_nb.relaunch.forms import (

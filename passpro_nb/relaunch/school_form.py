@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from passpro_nb.export.files import set_up_page
+from passpro_nb.export.workbook import set_up_page
 from passpro_nb.relaunch.fast_xlsx import Model, read_model
 from passpro_nb.relaunch.forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
 

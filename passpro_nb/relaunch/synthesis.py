@@ -9,7 +9,8 @@ import pandas as pd
 
 from passpro_nb.domain.figures import CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural
-from passpro_nb.export.files import records, workbook_bytes
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.plan import FIGURES as COVERAGE

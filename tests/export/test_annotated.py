@@ -13,7 +13,8 @@ from written import write_table
 from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import fault
-from passpro_nb.export.annotated import COLOURS, DATA, LIST, annotate_workbook, write_annotated
+from passpro_nb.export.annotated import DATA, LIST, annotate_workbook, write_annotated
+from passpro_nb.export.workbook import COLOURS
 from passpro_nb.panels.tables import show_copies
 
 FAULTY = {"A!P2": "peut-être", "A!H3": "0930125Z", "A!A3": "D2", "A!B3": "987654321AB"}

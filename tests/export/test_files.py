@@ -16,19 +16,9 @@ from hypothesis import strategies as st
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export import files as export_table
-from passpro_nb.export.files import (
-    CELL_LIMIT,
-    csv_bytes,
-    file_name,
-    json_bytes,
-    plain,
-    records,
-    safe_cell,
-    sheet_title,
-    workbook_bytes,
-    write_atomic,
-    write_table,
-)
+from passpro_nb.export.files import file_name, write_atomic, write_table
+from passpro_nb.export.records import csv_bytes, json_bytes, plain, records
+from passpro_nb.export.workbook import CELL_LIMIT, safe_cell, sheet_title, workbook_bytes
 
 TABLE = pd.DataFrame(
     {

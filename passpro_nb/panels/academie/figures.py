@@ -9,7 +9,9 @@ import pandas as pd
 
 from passpro_nb.domain.figures import FIGURES, SHARES, label
 from passpro_nb.domain.french import long_date, number, percent, plural
-from passpro_nb.export.files import file_name, plain, records, workbook_bytes
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import plain, records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.capacity import measure_capacity
 from passpro_nb.measure.coverage import measure_coverage, measure_progress
 from passpro_nb.measure.groups import select_offers

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb.domain.french import long_date, number
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import SHOWN, Screen
 from passpro_nb.panels.filters import State, about

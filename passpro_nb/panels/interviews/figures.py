@@ -9,7 +9,9 @@ import pandas as pd
 
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import GAP_LABELS, listing, long_date, number, plural
-from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.calendar import measure_calendar
 from passpro_nb.measure.capacity import measure_capacity

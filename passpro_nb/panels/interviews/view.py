@@ -7,7 +7,7 @@ from IPython.display import HTML, display
 
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import unbreakable
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels.filters import State, about
 from passpro_nb.panels.interviews import figures as interviews

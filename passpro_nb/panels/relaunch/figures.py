@@ -15,7 +15,9 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import plural
-from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.measure.states import measure_states
 from passpro_nb.panels.filters import State as Filters

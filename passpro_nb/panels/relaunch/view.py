@@ -13,7 +13,7 @@ from IPython.display import HTML, display
 
 from passpro_nb.check.campaign import Campaign, default_day
 from passpro_nb.domain.figures import label
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.panels.filters import about

@@ -14,7 +14,8 @@ from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
-from passpro_nb.export.files import workbook_bytes, write_atomic
+from passpro_nb.export.files import write_atomic
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.relaunch.forms import FILES, PUPILS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
 
