@@ -11,6 +11,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.faults import Fault, Place
+from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.export.files import write_atomic
 from passpro_nb.export.records import in_french
@@ -50,6 +51,8 @@ PLAIN = (
     "Ce fichier n’est pas un classeur .xlsx : seules ses valeurs sont recopiées, sans sa mise en "
     "forme, ses formules ni ses graphiques. L’original est intact."
 )
+
+Marks = dict[tuple[str, str], list[Fault]]  # by sheet and cell
 
 
 @dataclass(frozen=True)
@@ -83,9 +86,12 @@ def write_annotated(
 
 
 def give_back(campaign: Campaign, file: str) -> Annotated:
-    """Return the annotated copy of a file, noted in the log: it holds pupils."""
-    copy = annotate_file(campaign, file)
-    rows = sum(source.rows for source in campaign.sources if source.file == file)
+    """Return the copy of one file with its findings, noted in the log: it holds pupils."""
+    faults = [fault for fault in campaign.faults if fault.file == file]
+    sources = [source for source in campaign.sources if source.file == file]
+    headers = {source.sheet: source.layout.header_rows[-1] for source in sources}
+    copy = annotate_workbook(campaign.folder / file, faults, headers)
+    rows = sum(source.rows for source in sources)
     log_export(campaign.folder, what="copie annotée", file=copy.name, rows=rows)
     return copy
 
@@ -94,13 +100,6 @@ def faulty_files(campaign: Campaign) -> list[str]:
     """Return the files that were read and have findings, in the order read."""
     faulty = {fault.file for fault in campaign.faults}
     return list(dict.fromkeys(s.file for s in campaign.sources if s.file in faulty))
-
-
-def annotate_file(campaign: Campaign, file: str) -> Annotated:
-    """Return the copy of one file of a campaign with its findings."""
-    faults = [fault for fault in campaign.faults if fault.file == file]
-    headers = {s.sheet: s.layout.header_rows[-1] for s in campaign.sources if s.file == file}
-    return annotate_workbook(campaign.folder / file, faults, headers)
 
 
 def annotate_workbook(
@@ -115,8 +114,7 @@ def annotate_workbook(
     data = path.read_bytes()
     book, notes = _open_copy(path, data)
     marks = _marks(faults, headers or {})
-    for (sheet, cell), found in list(marks.items())[:MOST_CELLS]:
-        _mark(book, sheet, cell, found)
+    _mark_cells(book, dict(islice(marks.items(), MOST_CELLS)))
     if len(marks) > MOST_CELLS:
         notes += (f"Seules les {number(MOST_CELLS)} premières cellules sont marquées.",)
     name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
@@ -165,32 +163,38 @@ def _open_copy(path: Path, data: bytes) -> tuple[Workbook, tuple[str, ...]]:
 # ---------------------------------------------------------------------------------------- marks
 
 
-def _marks(
-    faults: Iterable[Fault], headers: Mapping[str, int]
-) -> dict[tuple[str, str], list[Fault]]:
+def _marks(faults: Iterable[Fault], headers: Mapping[str, int]) -> Marks:
     """Return the faults of each cell, worst first; without a column, the row's first cell."""
-    marks: dict[tuple[str, str], list[Fault]] = defaultdict(list)
+    marks: Marks = defaultdict(list)
     for fault in faults:
-        row = fault.row or headers.get(fault.sheet)
-        if row:
-            for _, sheet, number_ in ((fault.file, fault.sheet, row), *_same_file(fault)):
-                marks[sheet, f"{fault.letter or 'A'}{number_}"].append(fault)
+        if row := fault.row or headers.get(fault.sheet):
+            for file, sheet, place in ((fault.file, fault.sheet, row), *fault.also):
+                if file == fault.file:
+                    marks[sheet, f"{fault.letter or 'A'}{place}"].append(fault)
     return marks
 
 
-def _same_file(fault: Fault) -> list[Place]:
-    return [place for place in fault.also if place[0] == fault.file]
+def _mark_cells(book: Workbook, marks: Marks) -> None:
+    """Colour cells and comment them; in a merged block, the one that holds its value."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    by_sheet: dict[str, dict[str, list[Fault]]] = defaultdict(dict)
+    for (name, place), faults in marks.items():
+        by_sheet[name][place] = faults
+    for name, found in by_sheet.items():
+        if sheet := _sheet(book, name):
+            blocks = sheet.merged_cells.ranges
+            heads = {cell: (b.min_row, b.min_col) for b in blocks for cell in b.cells}
+            for place, faults in found.items():
+                at = coordinate_to_tuple(place)
+                _mark(sheet.cell(*heads.get(at, at)), faults)
 
 
-def _mark(book: Workbook, sheet: str, place: str, faults: list[Fault]) -> None:
+def _mark(cell: Cell, faults: list[Fault]) -> None:
     """Colour a cell and comment it; the comment says the severity, which colour alone would not."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    copy = _sheet(book, sheet)
-    if copy is None:
-        return
-    cell = _top_left(copy, place)
     cell.fill = PatternFill("solid", fgColor=COLOURS[faults[0].severity])
     said = [f"{SEVERITY_LABELS[f.severity].upper()} : {f.said}" for f in dict.fromkeys(faults)]
     before = [cell.comment.text] if cell.comment else []
@@ -201,14 +205,6 @@ def _sheet(book: Workbook, name: str) -> Any:
     """Return the copy of a sheet, None where the fault is about the whole file."""
     titles = (name, sheet_title(name or DATA))
     return next((book[title] for title in titles if title in book.sheetnames), None)
-
-
-def _top_left(sheet: Any, place: str) -> Cell:
-    """Return a cell, or the one that holds the value where it is merged with others."""
-    for merged in sheet.merged_cells.ranges:
-        if place in merged:
-            return sheet.cell(merged.min_row, merged.min_col)
-    return sheet[place]
 
 
 # ----------------------------------------------------------------------------------- the list
