@@ -21,7 +21,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
-from passpro_nb.export.files import write_atomic
+from passpro_nb.export.files import write_private
 from passpro_nb.export.records import in_french
 from passpro_nb.export.workbook import COLOURS, Look, book_bytes, put_text, sheet_title, write_sheet
 from passpro_nb.read.files import read_sheets
@@ -81,7 +81,7 @@ def write_annotated(
     for file in faulty_files(campaign):
         progress(f"Copie de {file}")
         copy = give_back(campaign, file)
-        written.append(write_atomic(folder / copy.name, copy.content))
+        written.append(write_private(folder / copy.name, copy.content))
     return written
 
 

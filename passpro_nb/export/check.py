@@ -24,7 +24,7 @@ from passpro_nb.domain.french import (
     plural,
     unbreakable,
 )
-from passpro_nb.export.files import check_ending, write_atomic
+from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.read.cells import Source
@@ -182,9 +182,9 @@ def write_check(campaign: Campaign, path: Path) -> Path:
     faults = faults_table(campaign.faults)
     if ending == ".json":
         content = {"reconciliation": records(campaign.reconciliation), "findings": records(faults)}
-        return write_atomic(path, json_bytes(content))
+        return write_private(path, json_bytes(content))
     said = in_french(faults)
     if ending == ".csv":
-        return write_atomic(path, csv_bytes(said))
+        return write_private(path, csv_bytes(said))
     tables = {"Constats": said, "Compte des lignes": campaign.reconciliation}
-    return write_atomic(path, workbook_bytes(tables))
+    return write_private(path, workbook_bytes(tables))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,17 +17,24 @@ from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 
 ENDINGS = (".xlsx", ".csv", ".json")
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # no file bears such a name on Windows
 
 
-def write_atomic(path: Path, data: bytes) -> Path:
+def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> Path:
     """Write a file in one go: the old one stands until the new one is whole.
 
     Raises `UsageError` when it cannot be written: open in Excel, a folder in its place, a full disk.
     """
     with told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        place = path.resolve() if path.is_symlink() else path  # the link stays one
+        place.parent.mkdir(parents=True, exist_ok=True)
+        _replace(place, data, mode)
     return path
+
+
+def write_private(path: Path, data: bytes) -> Path:
+    """Write a nominative file as `write_atomic` does: nobody but its owner reads it."""
+    return write_atomic(path, data, 0o600)
 
 
 @contextmanager
@@ -46,13 +54,13 @@ def told(path: Path) -> Iterator[None]:
         ) from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     """Write beside `path`, then take its place; whatever fails leaves nothing behind."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
+        Path(name).chmod(mode)  # Windows: the folder's rights hold
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -85,5 +93,6 @@ def check_ending(path: Path) -> str:
 
 
 def file_name(*parts: str) -> str:
-    """Return a safe file name out of words: lower case, no accents, dashes."""
-    return "-".join(word for part in parts for word in fold(part).split())[:80]
+    """Return a file name out of words, legal on any system: lower case, no accents, dashes."""
+    name = "-".join(word for part in parts for word in fold(part).split())[:80].strip("-")
+    return f"fichier-{name}".strip("-") if not name or _DEVICE.fullmatch(name) else name

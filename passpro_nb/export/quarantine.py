@@ -17,7 +17,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Place
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import TABLES
-from passpro_nb.export.files import write_atomic
+from passpro_nb.export.files import write_private
 from passpro_nb.export.workbook import COLOURS, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.read import corrections
 from passpro_nb.read.cells import Source
@@ -41,7 +41,7 @@ Reason = tuple[str | None, str]  # the header of the cell, what is said of it
 def write_quarantine(campaign: Campaign, path: Path) -> int:
     """Write the rows set aside, and return how many there are; raises as `check_name` does."""
     check_name(path)
-    write_atomic(path, give_set_aside(campaign, path.name))
+    write_private(path, give_set_aside(campaign, path.name))
     return len(campaign.set_aside)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.french import WAITING_LABELS, long_date, number, plural
-from passpro_nb.export.files import file_name, write_atomic
+from passpro_nb.export.files import file_name, write_private
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.interviews.schedule import Schedule
@@ -50,7 +50,7 @@ def write_convocations(
     log_export(  # first: nothing nominative goes out unlogged
         campaign.folder, who=who, what="convocations", file=f"{name}.xlsx", rows=rows
     )
-    return write_atomic(Path(folder) / f"{name}.xlsx", content)
+    return write_private(Path(folder) / f"{name}.xlsx", content)
 
 
 def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) -> bytes:

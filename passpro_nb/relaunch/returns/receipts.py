@@ -14,7 +14,7 @@ from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
-from passpro_nb.export.files import write_atomic
+from passpro_nb.export.files import write_private
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.relaunch.forms import FILES, PUPILS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
@@ -43,7 +43,7 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
         return None
     path = _new_path(campaign.folder, today)
     tables = {"Avis": _opinions(campaign, outcome), "Constats": _surprises(outcome)}
-    write_atomic(path, workbook_bytes(tables, _notes(outcome, today)))
+    write_private(path, workbook_bytes(tables, _notes(outcome, today)))
     gained = int(outcome.taken["opinion"].notna().sum())
     before = int(campaign.applications["opinion"].notna().sum())
     after = int(load_campaign(campaign.folder).applications["opinion"].notna().sum())
@@ -137,7 +137,6 @@ def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
     A workbook that says nothing new after its receipt gets no second one.
     """
     place = folder / RECEIPTS
-    place.mkdir(exist_ok=True)
     written = []
     for file in outcome.files:
         rows = outcome.answers[outcome.answers["file"].eq(file)]
@@ -149,7 +148,7 @@ def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
             number_ += 1
             path = place / f"accuse-{file}-{number_}.txt"
         text = "\r\n".join(receipt(file, rows)) + "\r\n"
-        written.append(write_atomic(path, text.encode("utf-8-sig")))
+        written.append(write_private(path, text.encode("utf-8-sig")))
     return written
 
 
