@@ -123,7 +123,7 @@ def write_notes(book: Workbook, title: str, lines: Iterable[str]) -> None:
 def set_up_page(sheet: Any, title: str, banner: str = "", header: int = 1) -> None:
     """Set a sheet up to print: A4 landscape, as wide as a page, its head repeated, page numbers.
 
-    `title` stands at the foot of each page, `banner` at its head; `header` is the last row repeated.
+    `title` stands at the foot of each page, `banner` at its head; `header` is the last row repeated, if any.
     """
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -132,7 +132,8 @@ def set_up_page(sheet: Any, title: str, banner: str = "", header: int = 1) -> No
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToHeight = 0
     sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    sheet.print_title_rows = f"1:{header}"
+    if header:
+        sheet.print_title_rows = f"1:{header}"
     sheet.print_options.gridLines = True
     if banner:
         sheet.oddHeader.left.text = banner.replace("&", "&&")
