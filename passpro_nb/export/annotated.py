@@ -23,7 +23,15 @@ from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
 from passpro_nb.export.files import write_private
 from passpro_nb.export.records import in_french
-from passpro_nb.export.workbook import COLOURS, Look, book_bytes, put_text, sheet_title, write_sheet
+from passpro_nb.export.workbook import (
+    COLOURS,
+    Look,
+    book_bytes,
+    plain_fill,
+    put_text,
+    sheet_title,
+    write_sheet,
+)
 from passpro_nb.read.files import read_sheets
 from passpro_nb.store.journal import log_export
 
@@ -193,9 +201,8 @@ def _mark_cells(book: Workbook, marks: Marks) -> None:
 def _mark(cell: Cell, faults: list[Fault]) -> None:
     """Colour a cell and comment it; the comment says the severity, which colour alone would not."""
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
 
-    cell.fill = PatternFill("solid", fgColor=COLOURS[faults[0].severity])
+    cell.fill = plain_fill(COLOURS[faults[0].severity])
     said = [f"{SEVERITY_LABELS[f.severity].upper()} : {f.said}" for f in dict.fromkeys(faults)]
     before = [cell.comment.text] if cell.comment else []
     cell.comment = Comment("\n".join([*before, *said])[:30_000], "Passpro", width=360, height=120)

@@ -29,7 +29,7 @@ LINE, TITLE_HEIGHT = 15, 22  # points
 _NOTE_WIDTH = 105  # characters
 _WIDEST, _NARROWEST = 60, 18  # columns of texts, in characters; a longer text goes on more lines
 _PAGE_WIDTH = 220  # characters on a page in letters that can still be read
-_MOST_LINES, _WHOLE, _LONGEST = 8, 27, 1000  # lines shown, at most in Excel; characters looked at
+_MOST_LINES, _WHOLE, _LONGEST = 8, 27, 3000  # lines shown, at most in Excel; characters looked at
 _A4 = 9  # openpyxl names it on some of its sheets only
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
 
@@ -98,10 +98,10 @@ def write_sheet(
     set_up_page(sheet, title, look.banner, header)
     _set_up_columns(sheet, widths, look.hide, header, header + len(rows))
     sheet.row_dimensions[header].height = (LINE + 1) * max(2, _lines(headings, beside_button))
-    for at, text in enumerate(look.above, 1):
-        sheet.row_dimensions[at].height = TITLE_HEIGHT if at == 1 else LINE
-        sheet.append([_title_cell(sheet, text, bold=at == 1)])
-    sheet.append([_header_cell(sheet, text) for text in headings.values()])
+    if look.above:
+        sheet.row_dimensions[1].height = TITLE_HEIGHT
+    for cells in _head_rows(sheet, look.above, headings.values()):
+        sheet.append(cells)
     folded, most = (look.widths, _WHOLE) if look.widths else (widths, _MOST_LINES)
     for position, row in enumerate(rows):
         if (lines := _lines(row, folded, most)) > 1:  # not every program works the height out
@@ -121,9 +121,9 @@ def write_notes(book: Workbook, title: str, lines: Iterable[str]) -> None:
 
 
 def set_up_page(sheet: Any, title: str, banner: str = "", header: int = 1) -> None:
-    """Set a sheet up to print: A4 landscape, as wide as a page, its head repeated, page numbers.
+    """Set a sheet up to print: A4 landscape, as wide as a page, page numbers.
 
-    `title` stands at the foot of each page, `banner` at its head; `header` is the last row repeated, if any.
+    `title` stands at the foot of each page, `banner` at its head, the rows down to `header` as well.
     """
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -161,11 +161,6 @@ def count_lines(text: str, width: float) -> int:
         return 1
     lines = text[:_LONGEST].split("\n")
     return sum(len(wrap(line, max(1, int(width)))) or 1 for line in lines)
-
-
-def put_text(cell: Any, text: str) -> None:
-    """Write a text into a cell, never a formula, whatever it begins with."""
-    cell.value, cell.data_type = safe_cell(text), "s"
 
 
 # ------------------------------------------------------------------------------ widths, heights
@@ -210,46 +205,57 @@ def _lines(row: Mapping[str, Any], widths: Mapping[str, float], most: int = _MOS
 # ----------------------------------------------------------------------------------------- cells
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
+def put_text(cell: Any, text: str) -> None:
+    """Write a text into a cell, never a formula, whatever it begins with."""
+    cell.value, cell.data_type = safe_cell(text), "s"
+
+
+def _cell(sheet: Any, value: object, **styles: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
-    put_text(cell, text)
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+    for name, style in styles.items():
+        setattr(cell, name, style)
     return cell
 
 
-def _title_cell(sheet: Any, text: str, bold: bool) -> Any:
-    from openpyxl.styles import Font
+def _head_rows(sheet: Any, above: Iterable[str], headings: Iterable[str]) -> Iterator[list[Any]]:
+    """Yield the lines above the header, the first one large, then the header."""
+    from openpyxl.styles import Alignment, Font
 
-    cell = _text_cell(sheet, text)
-    cell.font = Font(name="Calibri", bold=bold, size=14 if bold else 11)
-    return cell
+    font = Font(name="Calibri", bold=True, size=14)
+    for text in above:
+        yield [_cell(sheet, text, font=font)]
+        font = Font(name="Calibri")
+    font = Font(name="Calibri", bold=True, color="FFFFFF")
+    folded = Alignment(wrap_text=True, vertical="center")
+    yield [_cell(sheet, t, font=font, fill=plain_fill(DARK), alignment=folded) for t in headings]
 
 
-def _header_cell(sheet: Any, text: str) -> Any:
-    from openpyxl.styles import Alignment, Font, PatternFill
+def plain_fill(colour: str) -> Any:
+    """Return the fill of a cell in one colour."""
+    from openpyxl.styles import PatternFill
 
-    cell = _text_cell(sheet, text)
-    cell.font = Font(name="Calibri", bold=True, color="FFFFFF")
-    cell.fill = PatternFill("solid", fgColor=DARK)
-    cell.alignment = Alignment(wrap_text=True, vertical="center")
-    return cell
+    return PatternFill("solid", fgColor=colour)
 
 
 def _row_cells(sheet: Any, position: int, row: Mapping[str, Any], look: Look) -> Iterator[Any]:
-    from openpyxl.styles import Alignment, PatternFill
+    from openpyxl.styles import Alignment
 
     for name, value in row.items():
         cell = _body_cell(sheet, name, value)
         if look.widths:
             cell.alignment = Alignment(vertical="top", wrap_text=name in look.widths)
         if colour := look.fills.get((position, name)):
-            cell.fill = PatternFill("solid", fgColor=colour)
+            cell.fill = plain_fill(colour)
         yield cell
 
 
 def _body_cell(sheet: Any, name: str, value: object) -> Any:
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
     if value is None and name in SHARES:
@@ -257,21 +263,17 @@ def _body_cell(sheet: Any, name: str, value: object) -> Any:
     if isinstance(value, bool):
         value = "oui" if value else "non"
     if isinstance(value, str):
-        cell = _text_cell(sheet, value)
-        cell.quotePrefix = value.startswith(RISKY)
-        several = "\n" in value  # a mail is read from its first line
-        cell.alignment = Alignment(wrap_text=True, vertical="top" if several else "center")
-        return cell
-    cell = WriteOnlyCell(sheet, value)
-    cell.alignment = Alignment(vertical="center")
+        # a mail is read from its first line
+        folded = Alignment(wrap_text=True, vertical="top" if "\n" in value else "center")
+        return _cell(sheet, value, alignment=folded, quotePrefix=value.startswith(RISKY))
+    form = _number_format(name, value)
+    return _cell(sheet, value, alignment=Alignment(vertical="center"), number_format=form)
+
+
+def _number_format(name: str, value: object) -> str:
     if name in SHARES:
-        cell.number_format = "0.0 %"
-    elif name in ASKS:
-        cell.number_format = '0;-0;"–"'  # nothing to ask is read at a glance
-    elif isinstance(value, float):
-        cell.number_format = "0.0"
-    elif isinstance(value, time):
-        cell.number_format = "hh:mm"
-    elif isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    return cell
+        return "0.0 %"
+    if name in ASKS:
+        return '0;-0;"–"'  # nothing to ask is read at a glance
+    kinds = ((float, "0.0"), (time, "hh:mm"), (date, "dd/mm/yyyy"))
+    return next((form for kind, form in kinds if isinstance(value, kind)), "General")

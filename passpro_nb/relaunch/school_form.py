@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from passpro_nb.export.workbook import DARK, set_up_page
+from passpro_nb.export.workbook import DARK, plain_fill, set_up_page
 from passpro_nb.relaunch.fast_xlsx import EXCEL_DAY_0, Model, read_model
 from passpro_nb.relaunch.forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
 
@@ -111,13 +111,13 @@ _STYLES: dict[str, dict[str, Any]] = {
 
 def _styled(sheet: Any, name: str) -> int:
     """Return the number of a style, given to a cell that `read_model` will drop."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    from openpyxl.styles import Alignment, Border, Font, Protection, Side
 
     look = _STYLES[name]
     cell = sheet.cell(1 + list(_STYLES).index(name), 1)
     cell.font = Font(**{"name": "Calibri", "size": 11, **look.get("font", {})})
     if "fill" in look:
-        cell.fill = PatternFill("solid", fgColor=look["fill"])
+        cell.fill = plain_fill(look["fill"])
     if "frame" in look:
         cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
     across = "center" if "format" in look else None
