@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,18 +21,11 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
+from passpro_nb.export import workbook
 from passpro_nb.export.files import write_private
 from passpro_nb.export.records import in_french
-from passpro_nb.export.workbook import (
-    COLOURS,
-    Look,
-    book_bytes,
-    plain_fill,
-    put_text,
-    sheet_title,
-    write_sheet,
-)
-from passpro_nb.read.files import read_sheets
+from passpro_nb.export.workbook import COLOURS, Look
+from passpro_nb.read.files import Sheet, read_sheets
 from passpro_nb.store.journal import log_export
 
 if TYPE_CHECKING:
@@ -127,7 +120,7 @@ def annotate_workbook(
         notes += (f"Seules les {number(MOST_CELLS)} premières cellules sont marquées.",)
     name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
     _add_list(book, path.name, faults, notes)
-    content = book_bytes(book)
+    content = workbook.book_bytes(book)
     if PLAIN not in notes and (lost := _lost(data, content)):
         notes += (lost,)
         content = _with_notes(content, notes)
@@ -138,7 +131,7 @@ def _with_notes(content: bytes, notes: tuple[str, ...]) -> bytes:
     """Write the notes on the list: what was lost is known only once the copy is saved."""
     book = _load(content)
     book.worksheets[0][NOTES] = " ".join(notes)
-    return book_bytes(book)
+    return workbook.book_bytes(book)
 
 
 def _load(data: bytes) -> Workbook:
@@ -149,23 +142,25 @@ def _load(data: bytes) -> Workbook:
 
 def _open_copy(path: Path, data: bytes) -> tuple[Workbook, tuple[str, ...]]:
     """Open a copy in the library; what it cannot open is copied by its values."""
-    from openpyxl import Workbook
-
     sheets = read_sheets(path)  # bounds and French refusals first
     try:
         return _load(data), ()
     except Exception:  # the library raises anything on what is no workbook of its own
-        book = Workbook()
-        book.remove(book.active)
-        for sheet in sheets:
-            copy = book.create_sheet(sheet_title(sheet.name or DATA))
-            for row, cells in enumerate(sheet.cells, 1):
-                for column, value in enumerate(cells, 1):
-                    if isinstance(value, str) and value:
-                        put_text(copy.cell(row, column), value)
-                    elif value not in ("", None):
-                        copy.cell(row, column, value)
-        return book, (PLAIN,)
+        return _copy_values(sheets), (PLAIN,)
+
+
+def _copy_values(sheets: Iterable[Sheet]) -> Workbook:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        copy = book.create_sheet(workbook.sheet_title(sheet.name or DATA))
+        for row, cells in enumerate(sheet.cells, 1):
+            for column, value in enumerate(cells, 1):
+                if value not in ("", None):
+                    workbook.put(copy.cell(row, column), value)
+    return book
 
 
 # ---------------------------------------------------------------------------------------- marks
@@ -202,7 +197,7 @@ def _mark(cell: Cell, faults: list[Fault]) -> None:
     """Colour a cell and comment it; the comment says the severity, which colour alone would not."""
     from openpyxl.comments import Comment
 
-    cell.fill = plain_fill(COLOURS[faults[0].severity])
+    cell.fill = workbook.plain_fill(COLOURS[faults[0].severity])
     said = [f"{SEVERITY_LABELS[f.severity].upper()} : {f.said}" for f in dict.fromkeys(faults)]
     before = [cell.comment.text] if cell.comment else []
     cell.comment = Comment("\n".join([*before, *said])[:30_000], "Passpro", width=360, height=120)
@@ -210,7 +205,7 @@ def _mark(cell: Cell, faults: list[Fault]) -> None:
 
 def _sheet(book: Workbook, name: str) -> Any:
     """Return the copy of a sheet, None where the fault is about the whole file."""
-    titles = (name, sheet_title(name or DATA))
+    titles = (name, workbook.sheet_title(name or DATA))
     return next((book[title] for title in titles if title in book.sheetnames), None)
 
 
@@ -229,40 +224,35 @@ def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[s
         widths={"message": SAID_WIDTH},
         fills={(at, "severity"): COLOURS[fault.severity] for at, fault in enumerate(faults)},
     )
-    sheet = write_sheet(book, title, in_french(table), look, place=0)
+    sheet = workbook.write_sheet(book, title, in_french(table), look, place=0)
+    copies = {name: _sheet(book, name) for name in {fault.sheet for fault in faults}}
     for at, fault in enumerate(faults, 4):
-        _link(book, sheet.cell(at, 2), fault)
+        if fault.row and copies[fault.sheet]:
+            place = f"{fault.letter or 'A'}{fault.row}"
+            _link(sheet.cell(at, 2), copies[fault.sheet], place)
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
 
 
-def _link(book: Workbook, cell: Cell, fault: Fault) -> None:
+def _link(cell: Cell, sheet: Any, place: str) -> None:
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    copy = _sheet(book, fault.sheet)
-    if fault.row and copy is not None:
-        title = copy.title.replace("'", "''")
-        place = f"{fault.letter or 'A'}{fault.row}"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
-        cell.font = Font(color="0563C1", underline="single")
+    title = sheet.title.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
+    cell.font = Font(color="0563C1", underline="single")
 
 
 def _lost(before: bytes, after: bytes) -> str:
     """Say what the copy has fewer of than the original; nothing when it has all."""
-    had, has = _parts(before), _parts(after)
-    lost = [what for what in had if has[what] < had[what]]
-    return (
-        f"Cette copie n’a pas pu garder : {listing(lost)}. L’original est intact." if lost else ""
-    )
+    lost = listing(_parts(before) - _parts(after))
+    return f"Cette copie n’a pas pu garder : {lost}. L’original est intact." if lost else ""
 
 
-def _parts(content: bytes) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
+def _parts(content: bytes) -> Counter[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            for start, what in KEPT_OR_NOT.items():
-                if name.startswith(start) and not name.endswith(".rels"):
-                    counts[what] += 1
-    return counts
+        names = [name for name in archive.namelist() if not name.endswith(".rels")]
+    return Counter(
+        what for name in names for start, what in KEPT_OR_NOT.items() if name.startswith(start)
+    )

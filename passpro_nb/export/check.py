@@ -178,13 +178,13 @@ def _print_indented(text: str, console: Console) -> None:
 
 def write_check(campaign: Campaign, path: Path) -> Path:
     """Write the reconciliation and the faults: `.json` as formats.md says, `.xlsx`, or `.csv`."""
-    ending = check_ending(path)
+    ending, counts = check_ending(path), campaign.reconciliation
     faults = faults_table(campaign.faults)
-    if ending == ".json":
-        content = {"reconciliation": records(campaign.reconciliation), "findings": records(faults)}
-        return write_private(path, json_bytes(content))
     said = in_french(faults)
-    if ending == ".csv":
-        return write_private(path, csv_bytes(said))
-    tables = {"Constats": said, "Compte des lignes": campaign.reconciliation}
-    return write_private(path, workbook_bytes(tables))
+    if ending == ".json":
+        content = json_bytes({"reconciliation": records(counts), "findings": records(faults)})
+    elif ending == ".csv":
+        content = csv_bytes(said)
+    else:
+        content = workbook_bytes({"Constats": said, "Compte des lignes": counts})
+    return write_private(path, content)

@@ -74,13 +74,12 @@ def write_table(table: pd.DataFrame, path: Path, title: str, notes: Iterable[str
     `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises
     `UsageError` for another ending.
     """
-    ending = check_ending(path)
+    ending, said = check_ending(path), in_french(table)
     if ending == ".json":
-        return write_atomic(path, json_bytes(records(table)))
-    said = in_french(table)
-    if ending == ".csv":
-        return write_atomic(path, csv_bytes(said))
-    return write_atomic(path, workbook_bytes({title: said}, notes))
+        content = json_bytes(records(table))
+    else:
+        content = csv_bytes(said) if ending == ".csv" else workbook_bytes({title: said}, notes)
+    return write_atomic(path, content)
 
 
 def check_ending(path: Path) -> str:

@@ -205,19 +205,18 @@ def _lines(row: Mapping[str, Any], widths: Mapping[str, float], most: int = _MOS
 # ----------------------------------------------------------------------------------------- cells
 
 
-def put_text(cell: Any, text: str) -> None:
-    """Write a text into a cell, never a formula, whatever it begins with."""
-    cell.value, cell.data_type = safe_cell(text), "s"
+def put(cell: Any, value: object) -> None:
+    """Write a value into a cell; a text is never a formula, whatever it begins with."""
+    cell.value = safe_cell(value)
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def _cell(sheet: Any, value: object, **styles: Any) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
     cell = WriteOnlyCell(sheet)
-    if isinstance(value, str):
-        put_text(cell, value)
-    else:
-        cell.value = value
+    put(cell, value)
     for name, style in styles.items():
         setattr(cell, name, style)
     return cell

@@ -5,6 +5,7 @@ A draft that the host corrects: nothing here is ever published, for it is nomina
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,20 +77,21 @@ def measure_schedule(
     In: `measure_states` of the whole campaign, `measured_offers`, sessions as read, the directory.
     A pupil already convened keeps his day; a pupil is never at two interviews at one hour, here or
     elsewhere (an hour that is not known takes the whole day); where seats lack, those convened, then
-    the earliest registered are served; an origin farther than
-    `eloignement_km` of the settings is not in a session's first
-    hour unless nobody nearer can be. Sessions whose seats are unknown seat nobody.
+    the earliest registered are served; an origin farther than `eloignement_km` of the settings is not
+    in a session's first hour unless nobody nearer can be. Sessions of unknown seats seat nobody.
     """
     mine = offers[offers["host_uai"] == host_uai]
     coming = coming_sessions(sessions[sessions["offer"].isin(mine["offer"])], settings, day)
     slots = [slot for row in coming.itertuples() for slot in cut_session(row, settings.entretiens)]
-    pupils = _applicants(host_uai, mine, states, directory)
-    busy = _busy(pupils, slots, states, sessions, day)
-    wishes = [_wishes(pupil, slots, busy.get(pupil.pupil, ())) for pupil in pupils.itertuples()]
-    seating = seat_apart(wishes, slots, pupils["pupil"].tolist())
-    far = (pupils["distance"] > settings.entretiens.eloignement_km).tolist()
-    places = spare_far(seating.places, wishes, slots, far, pupils["pupil"].tolist())
-    return _schedule(pupils, places, slots, wishes, coming, seating.proven)
+    rows = _applicants(host_uai, mine, states, directory)
+    pupils, busy = rows["pupil"].tolist(), _busy(rows, slots, states, sessions, day)
+    wishes = [_wishes(row, slots, busy[row.pupil]) for row in rows.itertuples()]
+    seating = seat_apart(wishes, slots, pupils)
+    far = (rows["distance"] > settings.entretiens.eloignement_km).tolist()
+    places = spare_far(seating.places, wishes, slots, far, pupils)
+    why = [_why(row, wish, slots) for row, wish in zip(rows.itertuples(), wishes, strict=True)]
+    given = [None if place is None else slots[place] for place in places]
+    return _schedule(rows.assign(why=why), given, coming, seating.proven)
 
 
 # ------------------------------------------------------------------------------------ applicants
@@ -116,7 +118,7 @@ def _busy(
     states: pd.DataFrame,
     sessions: pd.DataFrame,
     day: date,
-) -> Mapping[str, tuple[Cell, ...]]:
+) -> Mapping[str, list[Cell]]:
     """Return by pupil when he is elsewhere: his interviews to come that no slot here holds.
 
     All the hours of that offer's sessions of the day, or the whole day when one is not known.
@@ -125,13 +127,11 @@ def _busy(
     others = states[coming & states["to_interview"] & states["pupil"].isin(pupils["pupil"])]
     here = {(offer, slot.day) for slot in slots for offer in slot.offers}
     spans = day_spans(sessions)
-    busy: dict[str, tuple[Cell, ...]] = {}
-    for pupil, offer, held in zip(
-        others["pupil"], others["offer"], others["interview_day"], strict=True
-    ):
-        if (offer, held) not in here:
-            hours = _hours(held, spans.get((offer, held), (None,)))
-            busy[pupil] = (*busy.get(pupil, ()), *hours)
+    busy: dict[str, list[Cell]] = defaultdict(list)
+    for row in others.itertuples():
+        held = (row.offer, row.interview_day)
+        if held not in here:
+            busy[row.pupil] += _hours(row.interview_day, spans.get(held, (None,)))
     return busy
 
 
@@ -160,32 +160,22 @@ def _wishes(pupil: Any, slots: Sequence[Slot], busy: Sequence[Cell]) -> list[int
 
 
 def _schedule(
-    pupils: pd.DataFrame,
-    places: Sequence[int | None],
-    slots: Sequence[Slot],
-    wishes: Sequence[Sequence[int]],
-    coming: pd.DataFrame,
-    proven: bool,
+    rows: pd.DataFrame, given: Sequence[Slot | None], coming: pd.DataFrame, proven: bool
 ) -> Schedule:
-    given = [None if place is None else slots[place] for place in places]
     seated = np.array([slot is not None for slot in given], dtype=bool)
-    rows = pupils.assign(
-        day=[slot and slot.day for slot in given],
-        start=[slot and slot.hour for slot in given],
-        session=[slot and slot.session for slot in given],
+    held = [slot for slot in given if slot]
+    placed = rows[seated].assign(
+        day=[slot.day for slot in held],
+        start=[slot.hour for slot in held],
+        session=[slot.session for slot in held],
+        hour=[minutes_of(slot.hour) for slot in held],
     )
-    placed = rows[seated].astype({"session": int})
     placed = placed.assign(place=placed["session"].map(coming["place"]))
-    order = placed.assign(hour=placed["start"].map(minutes_of))
-    order = order.sort_values(["day", "session", "hour", "last_name", "first_name"])
-    why = [
-        _why(pupil, wish, slots) for pupil, wish in zip(pupils.itertuples(), wishes, strict=True)
-    ]
-    waiting = rows.assign(why=why)[~seated]
+    placed = placed.sort_values(["day", "session", "hour", "last_name", "first_name"])
     taken = coming["session"].map(placed["session"].value_counts()).fillna(0).astype(int)
     return Schedule(
-        order[PLACED_COLUMNS].reset_index(drop=True),
-        waiting[WAITING_COLUMNS].reset_index(drop=True),
+        placed[PLACED_COLUMNS].reset_index(drop=True),
+        rows.loc[~seated, WAITING_COLUMNS].reset_index(drop=True),
         coming[["session", "day", "start", "end", "place", "seats"]].assign(taken=taken),
         proven,
     )
