@@ -46,7 +46,7 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     """
     from rich.console import Console
 
-    from passpro_nb.export.files import in_french, records
+    from passpro_nb.export.records import in_french, records
 
     console = Console(highlight=False)
     if not console.is_terminal:

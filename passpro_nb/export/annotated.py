@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.faults import FAULTS, Fault, Place
+from passpro_nb.domain.faults import FAULTS, Fault
 from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
-from passpro_nb.export.files import safe_cell, set_up_page, sheet_title, write_atomic
-from passpro_nb.read.files import read_sheets
+from passpro_nb.export import workbook
+from passpro_nb.export.files import write_private
+from passpro_nb.export.records import in_french
+from passpro_nb.export.workbook import COLOURS, Look
+from passpro_nb.read.files import Sheet, read_sheets
 from passpro_nb.store.journal import log_export
 
 if TYPE_CHECKING:
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 LIST, DATA, NOTES = "Constats", "Données", "A2"
-COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 SAID_WIDTH = 80  # characters of a sentence on one line of the list
 MOST_CELLS = 5_000  # commented cells of a workbook; beyond, Excel itself becomes slow
 # What a workbook may hold that the library drops, by the parts of the file it stands in.
@@ -47,6 +52,8 @@ PLAIN = (
     "Ce fichier n’est pas un classeur .xlsx : seules ses valeurs sont recopiées, sans sa mise en "
     "forme, ses formules ni ses graphiques. L’original est intact."
 )
+
+Marks = dict[tuple[str, str], list[Fault]]  # by sheet and cell
 
 
 @dataclass(frozen=True)
@@ -75,14 +82,17 @@ def write_annotated(
     for file in faulty_files(campaign):
         progress(f"Copie de {file}")
         copy = give_back(campaign, file)
-        written.append(write_atomic(folder / copy.name, copy.content))
+        written.append(write_private(folder / copy.name, copy.content))
     return written
 
 
 def give_back(campaign: Campaign, file: str) -> Annotated:
-    """Return the annotated copy of a file, noted in the log: it holds pupils."""
-    copy = annotate_file(campaign, file)
-    rows = sum(source.rows for source in campaign.sources if source.file == file)
+    """Return the copy of one file with its findings, noted in the log: it holds pupils."""
+    faults = [fault for fault in campaign.faults if fault.file == file]
+    sources = [source for source in campaign.sources if source.file == file]
+    headers = {source.sheet: source.layout.header_rows[-1] for source in sources}
+    copy = annotate_workbook(campaign.folder / file, faults, headers)
+    rows = sum(source.rows for source in sources)
     log_export(campaign.folder, what="copie annotée", file=copy.name, rows=rows)
     return copy
 
@@ -91,13 +101,6 @@ def faulty_files(campaign: Campaign) -> list[str]:
     """Return the files that were read and have findings, in the order read."""
     faulty = {fault.file for fault in campaign.faults}
     return list(dict.fromkeys(s.file for s in campaign.sources if s.file in faulty))
-
-
-def annotate_file(campaign: Campaign, file: str) -> Annotated:
-    """Return the copy of one file of a campaign with its findings."""
-    faults = [fault for fault in campaign.faults if fault.file == file]
-    headers = {s.sheet: s.layout.header_rows[-1] for s in campaign.sources if s.file == file}
-    return annotate_workbook(campaign.folder / file, faults, headers)
 
 
 def annotate_workbook(
@@ -112,13 +115,12 @@ def annotate_workbook(
     data = path.read_bytes()
     book, notes = _open_copy(path, data)
     marks = _marks(faults, headers or {})
-    for (sheet, cell), found in list(marks.items())[:MOST_CELLS]:
-        _mark(book, sheet, cell, found)
+    _mark_cells(book, dict(islice(marks.items(), MOST_CELLS)))
     if len(marks) > MOST_CELLS:
         notes += (f"Seules les {number(MOST_CELLS)} premières cellules sont marquées.",)
     name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
     _add_list(book, path.name, faults, notes)
-    content = _saved(book)
+    content = workbook.book_bytes(book)
     if PLAIN not in notes and (lost := _lost(data, content)):
         notes += (lost,)
         content = _with_notes(content, notes)
@@ -129,13 +131,7 @@ def _with_notes(content: bytes, notes: tuple[str, ...]) -> bytes:
     """Write the notes on the list: what was lost is known only once the copy is saved."""
     book = _load(content)
     book.worksheets[0][NOTES] = " ".join(notes)
-    return _saved(book)
-
-
-def _saved(book: Workbook) -> bytes:
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return workbook.book_bytes(book)
 
 
 def _load(data: bytes) -> Workbook:
@@ -146,59 +142,62 @@ def _load(data: bytes) -> Workbook:
 
 def _open_copy(path: Path, data: bytes) -> tuple[Workbook, tuple[str, ...]]:
     """Open a copy in the library; what it cannot open is copied by its values."""
-    from openpyxl import Workbook
-
     sheets = read_sheets(path)  # bounds and French refusals first
     try:
         return _load(data), ()
     except Exception:  # the library raises anything on what is no workbook of its own
-        book = Workbook()
-        book.remove(book.active)
-        for sheet in sheets:
-            copy = book.create_sheet(sheet_title(sheet.name or DATA))
-            for row, cells in enumerate(sheet.cells, 1):
-                for column, value in enumerate(cells, 1):
-                    _put(copy.cell(row, column), value)
-        return book, (PLAIN,)
+        return _copy_values(sheets), (PLAIN,)
 
 
-def _put(cell: Cell, value: object) -> None:
-    if value not in ("", None):
-        cell.value = safe_cell(value)
-        if isinstance(value, str):
-            cell.data_type = "s"  # never a formula, whatever it begins with
+def _copy_values(sheets: Iterable[Sheet]) -> Workbook:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        copy = book.create_sheet(workbook.sheet_title(sheet.name or DATA))
+        for row, cells in enumerate(sheet.cells, 1):
+            for column, value in enumerate(cells, 1):
+                if value not in ("", None):
+                    workbook.put(copy.cell(row, column), value)
+    return book
 
 
 # ---------------------------------------------------------------------------------------- marks
 
 
-def _marks(
-    faults: Iterable[Fault], headers: Mapping[str, int]
-) -> dict[tuple[str, str], list[Fault]]:
+def _marks(faults: Iterable[Fault], headers: Mapping[str, int]) -> Marks:
     """Return the faults of each cell, worst first; without a column, the row's first cell."""
-    marks: dict[tuple[str, str], list[Fault]] = defaultdict(list)
+    marks: Marks = defaultdict(list)
     for fault in faults:
-        row = fault.row or headers.get(fault.sheet)
-        if row:
-            for _, sheet, number_ in ((fault.file, fault.sheet, row), *_same_file(fault)):
-                marks[sheet, f"{fault.letter or 'A'}{number_}"].append(fault)
+        if row := fault.row or headers.get(fault.sheet):
+            for file, sheet, place in ((fault.file, fault.sheet, row), *fault.also):
+                if file == fault.file:
+                    marks[sheet, f"{fault.letter or 'A'}{place}"].append(fault)
     return marks
 
 
-def _same_file(fault: Fault) -> list[Place]:
-    return [place for place in fault.also if place[0] == fault.file]
+def _mark_cells(book: Workbook, marks: Marks) -> None:
+    """Colour cells and comment them; in a merged block, the one that holds its value."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    by_sheet: dict[str, dict[str, list[Fault]]] = defaultdict(dict)
+    for (name, place), faults in marks.items():
+        by_sheet[name][place] = faults
+    for name, found in by_sheet.items():
+        if sheet := _sheet(book, name):
+            blocks = sheet.merged_cells.ranges
+            heads = {cell: (b.min_row, b.min_col) for b in blocks for cell in b.cells}
+            for place, faults in found.items():
+                at = coordinate_to_tuple(place)
+                _mark(sheet.cell(*heads.get(at, at)), faults)
 
 
-def _mark(book: Workbook, sheet: str, place: str, faults: list[Fault]) -> None:
+def _mark(cell: Cell, faults: list[Fault]) -> None:
     """Colour a cell and comment it; the comment says the severity, which colour alone would not."""
     from openpyxl.comments import Comment
-    from openpyxl.styles import PatternFill
 
-    copy = _sheet(book, sheet)
-    if copy is None:
-        return
-    cell = _top_left(copy, place)
-    cell.fill = PatternFill("solid", fgColor=COLOURS[faults[0].severity])
+    cell.fill = workbook.plain_fill(COLOURS[faults[0].severity])
     said = [f"{SEVERITY_LABELS[f.severity].upper()} : {f.said}" for f in dict.fromkeys(faults)]
     before = [cell.comment.text] if cell.comment else []
     cell.comment = Comment("\n".join([*before, *said])[:30_000], "Passpro", width=360, height=120)
@@ -206,89 +205,54 @@ def _mark(book: Workbook, sheet: str, place: str, faults: list[Fault]) -> None:
 
 def _sheet(book: Workbook, name: str) -> Any:
     """Return the copy of a sheet, None where the fault is about the whole file."""
-    titles = (name, sheet_title(name or DATA))
+    titles = (name, workbook.sheet_title(name or DATA))
     return next((book[title] for title in titles if title in book.sheetnames), None)
-
-
-def _top_left(sheet: Any, place: str) -> Cell:
-    """Return a cell, or the one that holds the value where it is merged with others."""
-    for merged in sheet.merged_cells.ranges:
-        if place in merged:
-            return sheet.cell(merged.min_row, merged.min_col)
-    return sheet[place]
 
 
 # ----------------------------------------------------------------------------------- the list
 
 
-def _add_list(book: Workbook, file: str, faults: list[Fault], notes: tuple[str, ...]) -> None:
+def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[str, ...]) -> None:
     """Put a first sheet that lists the findings, each with a link to its cell."""
-    from openpyxl.styles import Alignment, Font, PatternFill
-
     taken = {name.casefold() for name in book.sheetnames}
-    title = next(
-        t for t in (LIST, *(f"{LIST} {n}" for n in range(2, 99))) if t.casefold() not in taken
+    titles = (LIST, *(f"{LIST} {n}" for n in range(2, 99)))
+    title = next(title for title in titles if title.casefold() not in taken)
+    rows = [(f.severity, f.cell, f.sheet, f.column, f.said, FAULTS[f.code].reason) for f in faults]
+    table = pd.DataFrame(rows, columns=["severity", "cell", "sheet", "column", "message", "why"])
+    look = Look(
+        above=(f"Constats sur {file}", " ".join(notes)),
+        widths={"message": SAID_WIDTH, "why": SAID_WIDTH},
+        fills={(at, "severity"): COLOURS[fault.severity] for at, fault in enumerate(faults)},
     )
-    sheet = book.create_sheet(title, 0)
+    sheet = workbook.write_sheet(book, title, in_french(table), look, place=0)
+    copies = {name: _sheet(book, name) for name in {fault.sheet for fault in faults}}
+    for at, fault in enumerate(faults, 4):
+        if fault.row and copies[fault.sheet]:
+            place = f"{fault.letter or 'A'}{fault.row}"
+            _link(sheet.cell(at, 2), copies[fault.sheet], place)
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    set_up_page(sheet, f"Constats sur {file}")
-    for letter, width in zip("ABCDEF", (16, 12, 24, 24, SAID_WIDTH, SAID_WIDTH), strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.append([f"Constats sur {file}"])
-    sheet["A1"].font = Font(bold=True, size=14)
-    sheet.row_dimensions[1].height = 22
-    sheet[NOTES] = " ".join(notes)
-    sheet.append(["Gravité", "Cellule", "Feuille", "Colonne", "Constat", "Pourquoi"])
-    for cell in sheet[3]:
-        cell.font = Font(bold=True)
-    for fault in faults:
-        row = [
-            SEVERITY_LABELS[fault.severity],
-            fault.cell,
-            fault.sheet,
-            fault.column or "",
-            fault.said,
-            FAULTS[fault.code].reason,
-        ]
-        sheet.append([None] * len(row))
-        for cell, value in zip(sheet[sheet.max_row], row, strict=True):
-            _put(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-        longest = max(map(len, row[4:]))
-        sheet.row_dimensions[sheet.max_row].height = 15 * (1 + longest // SAID_WIDTH)
-        sheet.cell(sheet.max_row, 1).fill = PatternFill("solid", fgColor=COLOURS[fault.severity])
-        _link(book, sheet.cell(sheet.max_row, 2), fault)
-    sheet.freeze_panes = "A4"
 
 
-def _link(book: Workbook, cell: Cell, fault: Fault) -> None:
+def _link(cell: Cell, sheet: Any, place: str) -> None:
     from openpyxl.styles import Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    copy = _sheet(book, fault.sheet)
-    if fault.row and copy is not None:
-        title = copy.title.replace("'", "''")
-        place = f"{fault.letter or 'A'}{fault.row}"
-        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
-        cell.font = Font(color="0563C1", underline="single")
+    title = sheet.title.replace("'", "''")
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
+    cell.font = Font(color="0563C1", underline="single")
 
 
 def _lost(before: bytes, after: bytes) -> str:
     """Say what the copy has fewer of than the original; nothing when it has all."""
-    had, has = _parts(before), _parts(after)
-    lost = [what for what in had if has[what] < had[what]]
-    return (
-        f"Cette copie n’a pas pu garder : {listing(lost)}. L’original est intact." if lost else ""
-    )
+    lost = listing(_parts(before) - _parts(after))
+    return f"Cette copie n’a pas pu garder : {lost}. L’original est intact." if lost else ""
 
 
-def _parts(content: bytes) -> dict[str, int]:
-    counts: dict[str, int] = defaultdict(int)
+def _parts(content: bytes) -> Counter[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            for start, what in KEPT_OR_NOT.items():
-                if name.startswith(start) and not name.endswith(".rels"):
-                    counts[what] += 1
-    return counts
+        names = [name for name in archive.namelist() if not name.endswith(".rels")]
+    return Counter(
+        what for name in names for start, what in KEPT_OR_NOT.items() if name.startswith(start)
+    )

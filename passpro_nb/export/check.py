@@ -24,15 +24,9 @@ from passpro_nb.domain.french import (
     plural,
     unbreakable,
 )
-from passpro_nb.export.files import (
-    check_ending,
-    csv_bytes,
-    in_french,
-    json_bytes,
-    records,
-    workbook_bytes,
-    write_atomic,
-)
+from passpro_nb.export.files import check_ending, write_private
+from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.read.cells import Source
 
 if TYPE_CHECKING:
@@ -197,13 +191,13 @@ def _print_indented(text: str, console: Console) -> None:
 
 def write_check(campaign: Campaign, path: Path) -> Path:
     """Write the reconciliation and the faults: `.json` as formats.md says, `.xlsx`, or `.csv`."""
-    ending = check_ending(path)
+    ending, counts = check_ending(path), campaign.reconciliation
     faults = faults_table(campaign.faults)
-    if ending == ".json":
-        content = {"reconciliation": records(campaign.reconciliation), "findings": records(faults)}
-        return write_atomic(path, json_bytes(content))
     said = in_french(faults)
-    if ending == ".csv":
-        return write_atomic(path, csv_bytes(said))
-    tables = {"Constats": said, "Compte des lignes": campaign.reconciliation}
-    return write_atomic(path, workbook_bytes(tables))
+    if ending == ".json":
+        content = json_bytes({"reconciliation": records(counts), "findings": records(faults)})
+    elif ending == ".csv":
+        content = csv_bytes(said)
+    else:
+        content = workbook_bytes({"Constats": said, "Compte des lignes": counts})
+    return write_private(path, content)

@@ -6,11 +6,9 @@ again in the next delivery (`read.corrections`).
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -19,20 +17,10 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import Place
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import TABLES
-from passpro_nb.export.annotated import COLOURS
-from passpro_nb.export.files import sheet_title, workbook_bytes, write_atomic
+from passpro_nb.export.files import write_private
+from passpro_nb.export.workbook import COLOURS, Look, book_bytes, write_notes, write_sheet
+from passpro_nb.read import corrections
 from passpro_nb.read.cells import Source
-from passpro_nb.read.corrections import (
-    ABOUT,
-    CORRECTED,
-    KEY,
-    MARK,
-    RECEIVED,
-    WHY,
-    row_key,
-    row_mark,
-    sheet_name,
-)
 from passpro_nb.store.journal import log_export
 
 HOW = (
@@ -45,7 +33,7 @@ HOW = (
     "Ce classeur peut nommer des élèves : il ne s’envoie pas par une messagerie ordinaire.",
 )
 GUIDE = "Mode d’emploi"
-WIDTH, LINE_HEIGHT = 60, 15  # of a reason: characters a line, points
+WIDTH = 60  # of a reason, in characters
 
 Reason = tuple[str | None, str]  # the header of the cell, what is said of it
 
@@ -53,7 +41,7 @@ Reason = tuple[str | None, str]  # the header of the cell, what is said of it
 def write_quarantine(campaign: Campaign, path: Path) -> int:
     """Write the rows set aside, and return how many there are; raises as `check_name` does."""
     check_name(path)
-    write_atomic(path, give_set_aside(campaign, path.name))
+    write_private(path, give_set_aside(campaign, path.name))
     return len(campaign.set_aside)
 
 
@@ -66,45 +54,31 @@ def give_set_aside(campaign: Campaign, name: str) -> bytes:
 
 def quarantine_workbook(campaign: Campaign) -> bytes:
     """Return the rows set aside as a workbook to correct, with how to on its first sheet."""
-    from openpyxl import load_workbook
+    from openpyxl import Workbook
 
-    tables = quarantine_tables(campaign)
-    book = load_workbook(io.BytesIO(workbook_bytes(tables, HOW, heading=str)))
-    how = book.worksheets[-1]
-    how.title = how.oddFooter.left.text = GUIDE
-    book.move_sheet(how, -len(tables))
-    reasons = _reasons(campaign)
-    for name in tables:
-        sheet = book[sheet_title(name)]
-        if name.startswith(RECEIVED):
-            sheet.sheet_state = "hidden"
-        elif campaign.set_aside:
-            _make_easy(sheet, reasons)
-    book.active = min(1, len(tables) - 1) if campaign.set_aside else 1
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book, reasons = Workbook(write_only=True), _reasons(campaign)
+    write_notes(book, GUIDE, HOW)
+    for name, table in quarantine_tables(campaign).items():
+        received = name.startswith(corrections.RECEIVED)
+        look = _look(table, reasons) if campaign.set_aside and not received else Look(str)
+        sheet = write_sheet(book, name, table, look)
+        sheet.sheet_state = "hidden" if received else "visible"
+    book.active = 1
+    return book_bytes(book)
 
 
-def _make_easy(sheet: Any, reasons: Mapping[Place, list[Reason]]) -> None:
+def _look(table: pd.DataFrame, reasons: Mapping[Place, list[Reason]]) -> Look:
     """Hide what only the program reads, show the reasons whole, colour the cells that they name."""
-    from openpyxl.styles import Alignment, PatternFill
-
-    columns = {cell.value: cell.column - 1 for cell in reversed(sheet[1])}
-    for name in (KEY, MARK):
-        sheet.column_dimensions[sheet.cell(1, columns[name] + 1).column_letter].hidden = True
-    sheet.column_dimensions[sheet.cell(1, columns[WHY] + 1).column_letter].width = WIDTH
-    at = [columns[name] for name in ABOUT[-3:]]
-    for row in sheet.iter_rows(min_row=2):
-        lines = str(row[columns[WHY]].value or "").split("\n")
-        height = LINE_HEIGHT * sum(1 + len(line) // WIDTH for line in lines)
-        sheet.row_dimensions[row[0].row].height = height
-        for cell in row:
-            cell.alignment = Alignment(vertical="top", wrap_text=cell.column - 1 == columns[WHY])
-        file, name, number = (row[place].value for place in at)
-        for header, _ in reasons[file, name or "", int(number)]:
-            if header in columns and header not in ABOUT:
-                row[columns[header]].fill = PatternFill("solid", fgColor=COLOURS["error"])
+    places = zip(*(table[name] for name in corrections.ABOUT[-3:]), strict=True)
+    fills = {
+        (at, header): COLOURS["error"]
+        for at, place in enumerate(places)
+        for header, _ in reasons[place]
+        if header and header in table.columns and header not in corrections.ABOUT
+    }
+    return Look(
+        str, widths={corrections.WHY: WIDTH}, hide=(corrections.KEY, corrections.MARK), fills=fills
+    )
 
 
 def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:
@@ -114,13 +88,15 @@ def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:
     """
     reasons = _reasons(campaign)
     tables: dict[str, pd.DataFrame] = {}
-    for table in CORRECTED:
+    for table in corrections.CORRECTED:
         sources = [source for source in campaign.sources if source.table is table]
         rows = [row for source in sources for row in _rows(source, reasons, campaign.set_aside)]
         if rows:
-            name = sheet_name(table)
+            name = corrections.sheet_name(table)
             tables[name] = pd.DataFrame([now for now, _ in rows], dtype=object)
-            tables[f"{RECEIVED} {name}"] = pd.DataFrame([old for _, old in rows], dtype=object)
+            tables[f"{corrections.RECEIVED} {name}"] = pd.DataFrame(
+                [old for _, old in rows], dtype=object
+            )
     return tables or {"Rien": pd.DataFrame({"Constat": ["Aucune ligne n’est écartée."]})}
 
 
@@ -141,10 +117,10 @@ def _rows(
     for number, received in source.layout.rows:
         place = (source.file, source.sheet, number)
         if place in set_aside:
-            key = row_key(source.table, source.headers.positions, headers, received)
+            key = corrections.row_key(source.table, source.headers.positions, headers, received)
             why = "\n".join(f"{c} : {said}" if c else said for c, said in reasons[place])
-            about = (key, row_mark(headers, received), why, *place)
-            known = dict(zip(ABOUT, about, strict=True))
+            about = (key, corrections.row_mark(headers, received), why, *place)
+            known = dict(zip(corrections.ABOUT, about, strict=True))
             now = source.replay.cells.get(number, received)
             yield _by_header(known, headers, now), _by_header(known, headers, received)
 

@@ -9,21 +9,16 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.french import WAITING_LABELS, long_date, number, plural
-from passpro_nb.export.files import file_name, records, workbook_bytes, write_atomic
+from passpro_nb.export.files import file_name, write_private
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.interviews.schedule import Schedule
 from passpro_nb.store.journal import log_export
 
-LISTED = (
-    "day", "hour", "last_name", "first_name", "origin_class", "origin_name", "programme_label",
-    "place", "kept",
-)  # fmt: skip
-# on a session's own sheet, its day and place are in the title
-IN_SESSION = [name for name in LISTED if name not in ("day", "place")]
-WAITING = (
-    "last_name", "first_name", "origin_class", "origin_name", "programme_label", "registered_on",
-    "interview_day", "why",
-)  # fmt: skip
-TO_SET = "à fixer"
+_PUPIL = ("last_name", "first_name", "origin_class", "origin_name", "programme_label")
+LISTED = ("day", "hour", *_PUPIL, "place", "kept")
+IN_SESSION = ["hour", *_PUPIL, "kept"]  # its day and place are in the sheet's title
+WAITING = [*_PUPIL, "registered_on", "interview_day", "why"]
 
 
 def write_convocations(
@@ -41,35 +36,30 @@ def write_convocations(
     A sheet of everybody by day and hour, one a session to print apart (A4), those without a seat
     and why, how each session fills, and the rules. `day` is the day of the data. Return its path.
     """
-    name = file_name("convocations", host_uai, day.isoformat())
+    file = f"{file_name('convocations', host_uai, day.isoformat())}.xlsx"
     far_km = campaign.settings.entretiens.eloignement_km
     content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day, far_km)
     rows = len(schedule.placed) + len(schedule.waiting)
-    log_export(  # first: nothing nominative goes out unlogged
-        campaign.folder, who=who, what="convocations", file=f"{name}.xlsx", rows=rows
-    )
-    return write_atomic(Path(folder) / f"{name}.xlsx", content)
+    # first: nothing nominative goes out unlogged
+    log_export(campaign.folder, who=who, what="convocations", file=file, rows=rows)
+    return write_private(Path(folder) / file, content)
 
 
 def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) -> bytes:
     """Return the bytes of the workbook of `write_convocations`."""
-    listed = list_placed(schedule)
+    listed, waiting = list_placed(schedule), schedule.waiting
     sheets = {"Convocations": listed}
-    for number_, row in enumerate(records(schedule.sessions), 1):
+    for rank, row in enumerate(records(schedule.sessions), 1):
         mine = listed[schedule.placed["session"] == row["session"]]
         if len(mine):
-            sheets[_title(number_, row)] = mine[IN_SESSION]
-    sheets["Sans place"] = _waiting(schedule.waiting)
+            # short enough at its start for a tab, whole at the foot of the page
+            start = f"{rank}. {row['day']:%d-%m} {_hour(row['start'], '%Hh%M')}"
+            whole = (start, long_date(row["day"], weekday=True), row["place"])
+            sheets[" – ".join(filter(None, whole))] = mine[IN_SESSION]
+    sheets["Sans place"] = waiting.assign(why=waiting["why"].map(WAITING_LABELS))[WAITING]
     sheets["Séances"] = schedule.sessions.drop(columns="session")
     banner = f"{host} – projet de convocations, données au {long_date(day)} – document nominatif"
     return workbook_bytes(sheets, _notes(schedule, host, day, far_km), banner=banner)
-
-
-def _title(rank: int, session: dict) -> str:
-    """Return a session's title: short enough at its start for a tab, whole at the foot of the page."""
-    day, hour = session["day"], _hour(session["start"], "%Hh%M")
-    whole = [f"{rank}. {day:%d-%m} {hour}", long_date(day, weekday=True), session["place"]]
-    return " – ".join(part for part in whole if part)
 
 
 def list_placed(schedule: Schedule) -> pd.DataFrame:
@@ -81,11 +71,7 @@ def list_placed(schedule: Schedule) -> pd.DataFrame:
 
 
 def _hour(start: object, form: str) -> str:
-    return start.strftime(form) if isinstance(start, time) else TO_SET
-
-
-def _waiting(waiting: pd.DataFrame) -> pd.DataFrame:
-    return waiting.assign(why=waiting["why"].map(WAITING_LABELS))[list(WAITING)]
+    return start.strftime(form) if isinstance(start, time) else "à fixer"
 
 
 def _notes(schedule: Schedule, host: str, day: date, far_km: int) -> list[str]:

@@ -49,20 +49,23 @@ def seat_most(wishes: Wishes, cells: Sequence[Cell]) -> tuple[int | None, ...]:
     """
     places: list[int | None] = [None] * len(wishes)
     held: list[set[int]] = [set() for _ in cells]
-    for who in range(len(wishes)):
-        _augment(who, wishes, cells, places, held)
+    for first in range(len(wishes)):
+        free, taker = _find_chain(first, wishes, cells, held)
+        while free is not None:  # each of the chain moves, back to the one not yet seated
+            who = taker[free]
+            left = places[who]
+            if left is not None:
+                held[left].remove(who)
+            held[free].add(who)
+            places[who], free = free, left
     return tuple(places)
 
 
-def _augment(
-    first: int,
-    wishes: Wishes,
-    cells: Sequence[Cell],
-    places: list[int | None],
-    held: list[set[int]],
-) -> None:
-    """Seat one more applicant, moving others along the shortest chain that ends at a free seat."""
-    taker: dict[int, int] = {}  # cell → who would take a seat in it
+def _find_chain(
+    first: int, wishes: Wishes, cells: Sequence[Cell], held: Sequence[set[int]]
+) -> tuple[int | None, dict[int, int]]:
+    """Return the free cell that ends the shortest chain of moves, and who would take each cell."""
+    taker: dict[int, int] = {}
     queue = deque([first])
     while queue:
         who = queue.popleft()
@@ -71,23 +74,9 @@ def _augment(
                 continue
             taker[cell] = who
             if len(held[cell]) < cells[cell].seats:
-                _shift(cell, taker, places, held)
-                return
+                return cell, taker
             queue.extend(sorted(held[cell]))
-
-
-def _shift(
-    free: int, taker: dict[int, int], places: list[int | None], held: list[set[int]]
-) -> None:
-    """Move each applicant of the chain to the cell that he takes, back to the one not yet seated."""
-    cell: int | None = free
-    while cell is not None:
-        who = taker[cell]
-        left = places[who]
-        if left is not None:
-            held[left].remove(who)
-        held[cell].add(who)
-        places[who], cell = cell, left
+    return None, taker
 
 
 def seat_apart(wishes: Wishes, cells: Sequence[Cell], pupils: Sequence[object]) -> Seating:

@@ -11,7 +11,9 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label, meanings
 from passpro_nb.domain.french import listing, long_date, short_date
-from passpro_nb.export.files import file_name, records, workbook_bytes
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.panels.filters import FILTERS, Filters
 from passpro_nb.store.published import Published
 

@@ -13,8 +13,8 @@ from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.domain.french import SEVERITY_LABELS, long_date, plural
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
-from passpro_nb.export.files import records
 from passpro_nb.export.quarantine import give_set_aside
+from passpro_nb.export.records import records
 from passpro_nb.panels.widgets import DownloadButton, Kind, ShownColumn, SortableTable, show_table
 
 

@@ -7,7 +7,6 @@ sheets are written anew, as inline texts, which are never formulas.
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,15 +15,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from passpro_nb.export.files import safe_cell
+from passpro_nb.export.workbook import LINE, book_bytes, count_lines, safe_cell
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MOST_LINES = 20  # Excel's rows are 409 points high at most
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # no sheet of ours is wider
-_EXCEL_DAY_0 = date(1899, 12, 30).toordinal()
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+EXCEL_DAY_0 = date(1899, 12, 30)
 _MOMENT = (2020, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
 
@@ -58,9 +56,7 @@ def read_model(book: Workbook, styles: Mapping[str, int], wrapping: Iterable[str
     widths = {
         sheet.title: [column.width for column in sheet.column_dimensions.values()] for sheet in book
     }
-    out = io.BytesIO()
-    book.save(out)
-    with zipfile.ZipFile(out) as archive:
+    with zipfile.ZipFile(io.BytesIO(book_bytes(book))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheets = {}
     for position, title in enumerate(book.sheetnames, 1):
@@ -95,26 +91,17 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[float]) -> str:
     cells = "".join(
-        _cell_xml(f"{_LETTERS[at]}{number}", cell, model.styles) for at, cell in enumerate(row)
+        _cell_xml(f"{letter}{number}", cell, model.styles)
+        for letter, cell in zip(_LETTERS, row, strict=False)
     )
-    lines = max(
-        (
-            _lines(c.value, w)
-            for c, w in zip(row, widths, strict=False)
-            if c.style in model.wrapping
-        ),
-        default=1,
+    folded = (
+        count_lines(cell.value, width - 1)
+        for cell, width in zip(row, widths, strict=False)
+        if cell.style in model.wrapping and isinstance(cell.value, str)
     )
-    height = f' ht="{15 * lines}" customHeight="1"' if lines > 1 else ""
+    lines = min(MOST_LINES, max(folded, default=1))
+    height = f' ht="{LINE * lines}" customHeight="1"' if lines > 1 else ""
     return f'<row r="{number}"{height}>{cells}</row>'
-
-
-def _lines(value: object, width: float) -> int:
-    """Return how many lines a folded text takes, about: not every program works heights out."""
-    if not isinstance(value, str):
-        return 1
-    pieces = (math.ceil(len(line) / max(1, width - 1)) for line in value.split("\n"))
-    return min(MOST_LINES, sum(max(1, piece) for piece in pieces))
 
 
 def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
@@ -122,8 +109,8 @@ def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
     if cell.value is None or cell.value == "":
         return f"{start}/>"
     if isinstance(cell.value, date):
-        return f"{start}><v>{cell.value.toordinal() - _EXCEL_DAY_0}</v></c>"
+        return f"{start}><v>{(cell.value - EXCEL_DAY_0).days}</v></c>"
     if isinstance(cell.value, int):
         return f"{start}><v>{cell.value}</v></c>"
-    text = escape(_NO_XML.sub(" ", str(safe_cell(cell.value))))
+    text = escape(str(safe_cell(cell.value)))
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -14,6 +14,7 @@ from passpro_nb.domain.french import fold
 IDENTITY = "passpro"  # the hidden sheet that says what the workbook is
 FORMAT = "1"
 ATTENDANCE = ("Présent", "Absent", "Absent excusé")
+ATTENDANCE_WORDS = {"present": "Présent", "absent": "Absent"}  # by what is read
 MODES = ("individuel", "collectif")
 
 

@@ -5,7 +5,6 @@ A person decides each send. What schools are asked is counted in `measure.asks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +19,9 @@ from passpro_nb.measure.asks import HOST, OPINION_REASONS, ORIGIN, REASONS
 from passpro_nb.measure.groups import Selection, group_frame, select_offers
 
 LAST_LEVEL = 3
-SCHOOL = ["side", "uai", "name", "commune", "department", "mail", "copy"]
+ASKING = [code for code, reason in REASONS.items() if reason.asks]
+KEYS = ["side", "uai"]  # of a school: one may be a host and an origin
+SCHOOL = [*KEYS, "name", "commune", "department", "mail", "copy"]
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,13 @@ def check_wanted(wanted: Wanted) -> Wanted:
     The UAI picked by hand come back in capitals.
     """
     for values, known, what in (
-        (wanted.reasons, [code for code, reason in REASONS.items() if reason.asks], "Le motif"),
+        (wanted.reasons, ASKING, "Le motif"),
         (wanted.sides, [HOST, ORIGIN], "Le rôle"),
-        (wanted.levels, list(range(LAST_LEVEL + 1)), "Le niveau"),
+        (wanted.levels, range(LAST_LEVEL + 1), "Le niveau"),
     ):
-        for value in values:
-            if value not in known:
-                choices = ", ".join(map(str, known))
-                raise UsageError(f"{what} {quoted(value)} n’existe pas. Possibles : {choices}.")
+        if strange := [value for value in values if value not in known]:
+            choices = ", ".join(map(str, known))
+            raise UsageError(f"{what} {quoted(strange[0])} n’existe pas. Possibles : {choices}.")
     return replace(wanted, schools=tuple(uai.strip().upper() for uai in wanted.schools))
 
 
@@ -127,69 +127,46 @@ def measure_relaunches(
     `ask`, `recent` (relaunched less than `delai_entre_relances_jours` ago), `nothing`.
     Worst first: opinions missing, then lateness, then pupils to convene.
     """
-    keys = ["side", "uai"]
-    counts = asks.pivot_table(index=keys, columns="reason", values="count", aggfunc="sum")
-    counts = counts.reindex(columns=list(REASONS)).fillna(0).astype(int).reset_index()
-    lateness = asks.groupby(keys)["lateness"].max().reset_index()
-    table = schools.merge(counts, on=keys, how="left").merge(lateness, on=keys, how="left")
-    table = table.fillna(dict.fromkeys([*REASONS, "lateness"], 0))
-    table = table.astype(dict.fromkeys([*REASONS, "lateness"], int))
-    past = history[history["day"] <= np.datetime64(day, "s")]
-    table = _with_history(table.assign(missing=table[list(OPINION_REASONS)].sum(axis=1)), past)
-    stand = _stand(table, settings.relances.delai_entre_relances_jours, day)
+    counts = asks.pivot_table(index=KEYS, columns="reason", values="count", aggfunc="sum")
+    counts = counts.reindex(columns=list(REASONS)).reset_index()
+    lateness = asks.groupby(KEYS)["lateness"].max().reset_index()
+    table = schools.merge(counts, on=KEYS, how="left").merge(lateness, on=KEYS, how="left")
+    figures = dict.fromkeys([*REASONS, "lateness"], 0)
+    table = table.fillna(figures).astype(dict.fromkeys(figures, int))
+    table = table.assign(missing=table[list(OPINION_REASONS)].sum(axis=1))
+    table = _with_history(table, asks, history[history["day"] <= np.datetime64(day, "s")])
+    since = (np.datetime64(day, "s") - table["last_day"]).dt.days
+    recent = since < settings.relances.delai_entre_relances_jours
+    table = table.assign(stand=np.select([~asking(table), recent], ["nothing", "recent"], "ask"))
     worst = ["missing", "lateness", "non_convoques", "places_insuffisantes", "dossiers_incomplets"]
-    ordered = table.assign(stand=stand).sort_values(
-        [*worst, "uai"], ascending=[False] * len(worst) + [True]
-    )
-    return ordered.reset_index(drop=True)
+    order = [False] * len(worst) + [True]
+    return table.sort_values([*worst, "uai"], ascending=order).reset_index(drop=True)
 
 
 def asking(table: pd.DataFrame) -> pd.Series:
     """Tell which schools of `measure_relaunches` there is something to ask of."""
-    return table[[code for code, reason in REASONS.items() if reason.asks]].gt(0).any(axis=1)
+    return table[ASKING].gt(0).any(axis=1)
 
 
-def _with_history(table: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
+def _with_history(table: pd.DataFrame, asks: pd.DataFrame, past: pd.DataFrame) -> pd.DataFrame:
     """Add `last_day`, `last_level` and `level`."""
-    keys = pd.MultiIndex.from_frame(table[["side", "uai"]])
-    latest = past.sort_values("day").groupby(["side", "uai"])[["day", "level"]].last()
-    last = latest.reindex(keys)
-    by_school = dict(iter(past.groupby(["side", "uai"])))
-    levels = [_next_level(row, by_school.get(key)) for key, row in _reasons_of(table)]
+    schools = pd.MultiIndex.from_frame(table[KEYS])
+    last = past.sort_values("day").groupby(KEYS)[["day", "level"]].last().reindex(schools)
+    said = past.assign(reason=past["reasons"].str.split(","), at=range(len(past)))
+    asked = asks.loc[asks["reason"].isin(ASKING), [*KEYS, "reason"]].drop_duplicates()
+    same = said.explode("reason").merge(asked, on=[*KEYS, "reason"]).drop_duplicates("at")
+    done = same.groupby(KEYS).size().reindex(schools, fill_value=0)
     return table.assign(
         last_day=last["day"].to_numpy("datetime64[s]"),
         last_level=last["level"].fillna(0).to_numpy(int),
-        level=np.array(levels, dtype=int),
+        level=(done + 1).clip(upper=LAST_LEVEL).to_numpy(int),
     )
-
-
-def _reasons_of(table: pd.DataFrame) -> Iterator[tuple[tuple[str, str], set[str]]]:
-    """Yield ((side, uai), the set of reasons that it is asked for)."""
-    codes = [code for code, reason in REASONS.items() if reason.asks]
-    flags = table[codes].gt(0).to_numpy()
-    for side, uai, row in zip(table["side"], table["uai"], flags, strict=True):
-        yield (side, uai), {code for code, flag in zip(codes, row, strict=True) if flag}
-
-
-def _next_level(reasons: set[str], past: pd.DataFrame | None) -> int:
-    if past is None or not reasons:
-        return 1
-    same = sum(1 for said in past["reasons"] if reasons & set(said.split(",")))
-    return min(LAST_LEVEL, same + 1)
-
-
-def _stand(table: pd.DataFrame, delay: int, day: date) -> np.ndarray:
-    since = (np.datetime64(day, "s") - table["last_day"]).dt.days
-    return np.select([~asking(table), since < delay], ["nothing", "recent"], "ask")
 
 
 def select_schools(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     """Return the schools that pass the filters on figures, levels and hand-picked UAI."""
-    kept = table
-    if wanted.least_lateness:
-        kept = kept[kept["lateness"] >= wanted.least_lateness]
-    if wanted.least_missing:
-        kept = kept[kept["missing"] >= wanted.least_missing]
+    late = table["lateness"] >= wanted.least_lateness
+    kept = table[late & (table["missing"] >= wanted.least_missing)]
     for column, values in (("last_level", wanted.levels), ("uai", wanted.schools)):
         kept = kept[kept[column].isin(values)] if values else kept
     return kept.reset_index(drop=True)

@@ -6,10 +6,11 @@ Texts come from templates: those of the campaign's `modeles/` where they are, el
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import product
 from pathlib import Path
 from string import Formatter
 
@@ -18,10 +19,11 @@ import pandas as pd
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
-from passpro_nb.measure.asks import REASONS
+from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.relaunch.levels import LAST_LEVEL
 from passpro_nb.relaunch.plan import Plan
 from passpro_nb.relaunch.school_book import SchoolRows, reply_by
+from passpro_nb.relaunch.synthesis import say_counts
 
 OWN = "modeles"
 SHIPPED = Path(__file__).parent / "templates"
@@ -30,7 +32,6 @@ COPIED = (
     "L’inspecteur ou l’inspectrice de l’information et de l’orientation du département {departement} "
     "est en copie, pour vous aider si besoin."
 )
-MAIL = ["uai", "name", "mail", "copy", "level", "subject", "body", "file"]
 _FIELDS = (
     "campagne", "etablissement", "uai", "departement", "jour", "demandes", "fichier", "pieces",
     "reponse", "derniere_relance", "niveau", "copie", "expediteur",
@@ -71,11 +72,9 @@ def read_templates(folder: Path) -> Templates:
     Raises `SettingsError`, with the file, what is wrong and what may be written, for an unknown
     field, a brace that is not closed, a missing subject, an unknown reason.
     """
-    mails = {}
-    for side in ("accueil", "origine"):
-        for level in range(1, LAST_LEVEL + 1):
-            name = f"{side}-{level}.txt"
-            mails[side, level] = _read_mail(name, _text(folder, name))
+    keys = product((HOST, ORIGIN), range(1, LAST_LEVEL + 1))
+    names = {key: "{}-{}.txt".format(*key) for key in keys}
+    mails = {key: _read_mail(name, _text(folder, name)) for key, name in names.items()}
     return Templates(mails, _read_reasons(_text(folder, REASONS_FILE)))
 
 
@@ -91,16 +90,14 @@ def _text(folder: Path, name: str) -> str:
     try:
         return (own if own.is_file() else SHIPPED / name).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise SettingsError(f"{OWN}/{name} : enregistrez ce fichier en UTF-8.") from None
+        raise _wrong(name, "enregistrez ce fichier en UTF-8") from None
 
 
 def _read_mail(name: str, text: str) -> tuple[str, str]:
     first, _, body = text.lstrip().partition("\n")
     found = re.match(r"objet\s*:\s*(.+)", first, re.IGNORECASE)
     if not found or not body.strip():
-        raise SettingsError(
-            f"{OWN}/{name} : la première ligne doit être « Objet : … », puis vient le texte."
-        )
+        raise _wrong(name, "la première ligne doit être « Objet : … », puis vient le texte")
     for part in (found[1], body):
         _check_fields(name, part, _FIELDS)
     return found[1].strip(), body.strip() + "\n"
@@ -108,37 +105,35 @@ def _read_mail(name: str, text: str) -> tuple[str, str]:
 
 def _read_reasons(text: str) -> dict[str, str]:
     sentences = {}
-    for line in text.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith("#"):
             continue
         code, _, sentence = (part.strip() for part in line.partition("="))
         if code not in REASONS or not sentence:
-            raise SettingsError(
-                f"{OWN}/{REASONS_FILE} : la ligne {quoted(line.strip())} doit être « motif = phrase », "
-                f"le motif étant l’un de : {listing(REASONS)}."
-            )
+            said = f"la ligne {quoted(line)} doit être « motif = phrase », le motif étant l’un de"
+            raise _wrong(REASONS_FILE, f"{said} : {listing(REASONS)}")
         _check_fields(REASONS_FILE, sentence, _REASON_FIELDS)
         sentences[code] = sentence
     if missing := [code for code in REASONS if code not in sentences]:
-        raise SettingsError(f"{OWN}/{REASONS_FILE} : il manque {listing(missing)}.")
+        raise _wrong(REASONS_FILE, f"il manque {listing(missing)}")
     return sentences
 
 
-def _check_fields(name: str, text: str, known: tuple[str, ...]) -> None:
+def _check_fields(name: str, text: str, known: Iterable[str]) -> None:
     """Refuse a template that could not be filled in, before any mail is written."""
     choices = listing(f"{{{field}}}" for field in known)
     try:
         pieces = list(Formatter().parse(text))
     except ValueError:
-        raise SettingsError(
-            f"{OWN}/{name} : une accolade n’est pas fermée. Champs possibles : {choices}."
-        ) from None
+        raise _wrong(name, f"une accolade n’est pas fermée. Champs possibles : {choices}") from None
     for _, field, form, conversion in pieces:
         if field is not None and (field not in known or form or conversion):
-            raise SettingsError(
-                f"{OWN}/{name} : le champ {quoted('{' + field + '}')} n’existe pas. "
-                f"Champs possibles : {choices}."
-            )
+            said = quoted("{" + field + "}")
+            raise _wrong(name, f"le champ {said} n’existe pas. Champs possibles : {choices}")
+
+
+def _wrong(name: str, what: str) -> SettingsError:
+    return SettingsError(f"{OWN}/{name} : {what}.")
 
 
 # --------------------------------------------------------------------------------- one mail
@@ -148,16 +143,13 @@ def write_mail(
     plan: Plan, rows: SchoolRows, templates: Templates, file: str, *, attached: bool
 ) -> Mail:
     """Return the mail to one school, at the level of its relaunch; the third copies the IEN-IO."""
-    school = rows.school
-    level = int(school["level"])
+    school, level = rows.school, int(rows.school["level"])
     copy = school["copy"] or "" if level == LAST_LEVEL else ""
-    fields = _fields(plan, rows, templates, file)
-    fields |= {"pieces": _pieces(rows, attached), "copie": COPIED.format(**fields) if copy else ""}
-    subject, body = (text.format(**fields) for text in templates.mails[school["side"], level])
-    return Mail(
-        school["uai"], school["name"], school["mail"], copy, level, " ".join(subject.split()),
-        _tidy(body), file,
-    )  # fmt: skip
+    said = _fields(plan, rows, templates, file)
+    said |= {"pieces": _pieces(rows, attached), "copie": COPIED.format(**said) if copy else ""}
+    subject, body = (text.format(**said) for text in templates.mails[school["side"], level])
+    to = (school["uai"], school["name"], school["mail"], copy, level)
+    return Mail(*to, " ".join(subject.split()), _tidy(body), file)
 
 
 def _tidy(body: str) -> str:
@@ -196,15 +188,10 @@ def _fields(plan: Plan, rows: SchoolRows, templates: Templates, file: str) -> di
 
 def _demands(plan: Plan, rows: SchoolRows, templates: Templates) -> list[str]:
     """Return the sentences of the reasons, in their order, with counts that agree."""
-    late = plural(int(rows.school["lateness"]), "jour ouvré")
+    late, end = plural(int(rows.school["lateness"]), "jour ouvré"), _say_end(plan)
     return [
-        templates.reasons[code].format(
-            compte=plural(int(rows.school[code]), reason.one, reason.many),
-            retard=late,
-            echeance=_say_end(plan),
-        )
-        for code, reason in REASONS.items()
-        if rows.school[code]
+        templates.reasons[code].format(compte=count, retard=late, echeance=end)
+        for code, count in say_counts(rows.school).items()
     ]
 
 
@@ -225,11 +212,9 @@ def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> byt
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    message["To"] = _address(mail.mail)
-    if mail.copy:
-        message["Cc"] = _address(mail.copy)
-    if sender:
-        message["From"] = _address(sender)
+    for header, address in (("To", mail.mail), ("Cc", mail.copy), ("From", sender)):
+        if address or header == "To":
+            message[header] = _address(address)
     message["Subject"] = " ".join(mail.subject.split())
     message.set_content(mail.body, charset="utf-8")
     if attachment is not None:
@@ -244,5 +229,6 @@ def _address(text: str) -> str:
 
 
 def mails_table(mails: list[Mail]) -> pd.DataFrame:
-    """Return the mail-merge table: columns `MAIL`, one row a school."""
-    return pd.DataFrame([[getattr(mail, name) for name in MAIL] for mail in mails], columns=MAIL)
+    """Return the mail-merge table: the fields of `Mail`, one row a school."""
+    columns = [field.name for field in fields(Mail)]
+    return pd.DataFrame(map(astuple, mails), columns=columns)

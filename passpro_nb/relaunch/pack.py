@@ -11,7 +11,8 @@ import secrets
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,9 @@ import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.export.files import csv_bytes, write_table
+from passpro_nb.export.files import told, write_private
+from passpro_nb.export.records import csv_bytes
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.mails import (
     Mail,
@@ -71,24 +74,34 @@ def write_pack(
     if plan.silent or plan.proposed.empty:
         raise UsageError(plan.silent or "Aucun établissement n’est à relancer pour ce choix.")
     templates = read_templates(campaign)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".relance-"))
-    try:
+    synthesis = f"synthese-relances-{plan.day.isoformat()}.xlsx"
+    with _appearing(folder) as aside:
         mails, schools = _write_schools(plan, aside, templates, encrypt, progress)
-        synthesis = f"synthese-relances-{plan.day.isoformat()}.xlsx"
-        (aside / synthesis).write_bytes(synthesis_workbook(plan))
-        write_table(mails_table(mails), aside / MERGE, "Publipostage")
+        write_private(aside / synthesis, synthesis_workbook(plan))
+        write_private(aside / MERGE, workbook_bytes({"Publipostage": mails_table(mails)}))
         number = record_relaunch(
             campaign, day=plan.day, who=who, place=str(folder), schools=schools,
             concerned=plan.concerned, encrypted=encrypt,
         )  # fmt: skip
-        if folder.exists():
-            folder.rmdir()
-        os.replace(aside, folder)
+    return Pack(number, folder, folder / synthesis, tuple(mails), encrypt)
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """Give a private folder aside that takes the place of `folder` at the end, or vanishes."""
+    place = folder.resolve()  # where a link leads
+    with told(folder):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".relance-"))
+    try:
+        yield aside
+        with told(folder):
+            if place.exists():
+                place.rmdir()
+            os.replace(aside, place)
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-    return Pack(number, folder, folder / synthesis, tuple(mails), encrypt)
 
 
 def _check_folder(folder: Path) -> None:
@@ -104,31 +117,27 @@ def _write_schools(
 ) -> tuple[list[Mail], list[Relaunched]]:
     """Write the workbook and the draft of each school, the zip, and the passwords if any."""
     for name in (WORKBOOKS, DRAFTS):
-        (aside / name).mkdir()
-    mails: list[Mail] = []
-    schools: list[Relaunched] = []
-    passwords: list[tuple[str, str, str, str]] = []
-    total = len(plan.proposed)
-    with zipfile.ZipFile(aside / ZIP, "w", zipfile.ZIP_STORED) as archive:
+        (aside / name).mkdir(mode=0o700)
+    mails, schools, passwords, zipped = [], [], [], io.BytesIO()
+    sender, total = plan.settings.relances.mel_expediteur, len(plan.proposed)
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_STORED) as archive:
         for done, rows in enumerate(split_schools(plan, plan.proposed), 1):
-            file, content = school_file(rows.school, plan.day), school_workbook(plan, rows)
+            school, file = rows.school, school_file(rows.school, plan.day)
+            content = school_workbook(plan, rows)
             if encrypt:
-                password = new_password()
-                content = encrypt_workbook(content, password)
-                passwords.append((rows.school["uai"], rows.school["name"], file, password))
-            mail = write_mail(plan, rows, templates, file, attached=encrypt)
-            (aside / WORKBOOKS / file).write_bytes(content)
-            archive.writestr(file, content)
-            draft = draft_bytes(
-                mail, plan.settings.relances.mel_expediteur, content if encrypt else None
-            )
-            (aside / DRAFTS / f"{Path(file).stem}.eml").write_bytes(draft)
-            mails.append(mail)
+                passwords.append((school["uai"], school["name"], file, new_password()))
+                content = encrypt_workbook(content, passwords[-1][-1])
+            mails.append(write_mail(plan, rows, templates, file, attached=encrypt))
             schools.append(_trace(rows, file))
+            draft = draft_bytes(mails[-1], sender, content if encrypt else None)
+            write_private(aside / DRAFTS / f"{Path(file).stem}.eml", draft)
+            write_private(aside / WORKBOOKS / file, content)
+            archive.writestr(file, content)
             progress(done, total)
+    write_private(aside / ZIP, zipped.getvalue())
     if passwords:
         table = pd.DataFrame(passwords, columns=["uai", "name", "file", "password"])
-        (aside / PASSWORDS).write_bytes(csv_bytes(table))
+        write_private(aside / PASSWORDS, csv_bytes(table))
     return mails, schools
 
 

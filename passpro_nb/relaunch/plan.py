@@ -17,23 +17,17 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.asks import ORIGIN, REASONS, count_asks, list_concerned, list_gaps
+from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, count_asks, list_concerned, list_gaps
 from passpro_nb.measure.capacity import count_capacity
 from passpro_nb.measure.coverage import measure_coverage, origins, tally_applications
-from passpro_nb.measure.groups import measured_offers, select_offers
+from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.states import measure_states
+from passpro_nb.relaunch import levels
 from passpro_nb.relaunch.effect import place_answers
-from passpro_nb.relaunch.levels import (
-    Wanted,
-    check_wanted,
-    list_schools,
-    measure_relaunches,
-    select_asks,
-    select_schools,
-    why_silent,
-)
+from passpro_nb.relaunch.levels import KEYS, Wanted
 from passpro_nb.store.journal import empty_history
 
+_ANSWERS = {"since": "Int64", "answered": "Int64"}
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
 
 
@@ -108,54 +102,46 @@ def plan_relaunches(
     """Return the plan of a campaign on `day`.
 
     In: the journal's `HISTORY` and, for what relaunches changed, its opinions asked
-    (`store_journal`). Raises `UsageError` for a filter that no offer has. While schools are on
+    (`store.journal`). Raises `UsageError` for a filter that no offer has. While schools are on
     holiday, nobody is proposed and `silent` says so.
     """
-    wanted = check_wanted(wanted or Wanted())
-    settings = campaign.settings
-    academie = campaign.settings.campagne.academie
-    measured_offers(campaign.offers, academie, wanted.selection)  # refuses an unknown filter
+    wanted, settings = levels.check_wanted(wanted or Wanted()), campaign.settings
+    academie = settings.campagne.academie
+    chosen = measured_offers(campaign.offers, academie, wanted.selection)
+    # places are counted over all the offers of a host: some share their sessions
     offers = measured_offers(campaign.offers, academie)
     states = measure_states(campaign.applications, settings, day)
     states = states[states["offer"].isin(offers["offer"])]
+    _check_picked(wanted, offers, states)
     tally = tally_applications(states)
     capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
-    concerned = list_concerned(states, settings, day)
-    gaps = list_gaps(offers, campaign.sessions)
-    counted = count_asks(concerned, gaps, capacity, settings, day)
-    asks = select_asks(counted, capacity, wanted)
-    _check_picked(wanted, offers, states)
-    silent = why_silent(settings, day)
-    chosen = select_offers(offers, wanted.selection)
-    schools = _schools(campaign, chosen, states, wanted)
-    table = measure_relaunches(
-        asks, schools, empty_history() if history is None else history, settings, day
+    concerned, gaps = list_concerned(states, settings, day), list_gaps(offers, campaign.sessions)
+    counts = count_asks(concerned, gaps, capacity, settings, day)
+    asks = levels.select_asks(counts, capacity, wanted)
+    by_host, by_programme, total = (
+        measure_coverage(tally, chosen, by, settings, day)
+        for by in ("host", "programme", "academie")
     )
-    table = _with_figures(table, measure_coverage(tally, chosen, "host", settings, day))
+    schools = _schools(campaign, chosen, states, wanted)
+    past = empty_history() if history is None else history
+    table = levels.measure_relaunches(asks, schools, past, settings, day)
+    table = _with_answers(_with_figures(table, by_host), asked, states, day)
     idle = table["side"].eq(ORIGIN) & table["stand"].eq("nothing") & table["last_day"].isna()
-    table = select_schools(_with_answers(table[~idle], asked, states, day), wanted)
-    programme = asks["offer"].map(capacity.set_index("offer")["programme"])
-    kept = asks.assign(programme=programme)[_among(asks, _keys(table))]
+    table = levels.select_schools(table[~idle], wanted)
+    asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
+    silent = levels.why_silent(settings, day)
+    programmes = asks["offer"].map(capacity.set_index("offer")["programme"])
     return Plan(
-        settings=settings,
-        day=day,
-        wanted=wanted,
-        silent=silent,
+        settings, day, wanted, silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
         schools=table.assign(stand="nothing") if silent else table,
-        asks=kept,
-        coverage=measure_coverage(tally, chosen, "programme", settings, day)[
-            ["programme", "programme_label", *FIGURES]
-        ],
-        total=_total(measure_coverage(tally, chosen, "academie", settings, day)),
-        concerned=_asked_about(concerned, kept, offers),
-        gaps=_asked_offers(gaps, kept, "catalogue_incomplet"),
-        short=_asked_offers(capacity, kept, "places_insuffisantes"),
-    )
-
-
-def _keys(table: pd.DataFrame) -> set[tuple[str, str]]:
-    return set(zip(table["side"], table["uai"], strict=True))
+        asks=asks.assign(programme=programmes),
+        coverage=by_programme[["programme", "programme_label", *FIGURES]],
+        total=_total(total),
+        concerned=_asked_about(concerned, asks, offers),
+        gaps=_asked_offers(gaps, asks, "catalogue_incomplet"),
+        short=_asked_offers(capacity, asks, "places_insuffisantes"),
+    )  # fmt: skip
 
 
 def _among(table: pd.DataFrame, keys: Collection[tuple[str, str]]) -> pd.Series:
@@ -179,18 +165,16 @@ def _schools(
     campaign: Campaign, offers: pd.DataFrame, states: pd.DataFrame, wanted: Wanted
 ) -> pd.DataFrame:
     """Return the hosts and origins of the offers looked at, on the sides wanted."""
-    known = list_schools(
-        offers, origins(states, campaign.directory, offers), campaign.directory, campaign.settings
-    )
+    asking = origins(states, campaign.directory, offers)
+    known = levels.list_schools(offers, asking, campaign.directory, campaign.settings)
     return known[known["side"].isin(wanted.asked_sides)]
 
 
 def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
     """Add the coverage of each host; origins have none."""
     figures = coverage[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
-    merged = table.merge(figures.assign(side="accueil"), on=["side", "uai"], how="left")
-    counts = [name for name in FIGURES if name != "coverage"]
-    return merged.astype(dict.fromkeys(counts, "Int64"))
+    merged = table.merge(figures.assign(side=HOST), on=KEYS, how="left")
+    return merged.astype({name: "Int64" for name in FIGURES if name != "coverage"})
 
 
 def _with_answers(
@@ -201,16 +185,12 @@ def _with_answers(
     Both are missing for a school whose opinions were never asked for.
     """
     if asked is None or asked.empty:
-        nothing = pd.array([pd.NA] * len(table), dtype="Int64")
-        return table.assign(since=nothing, answered=nothing)
+        return table.assign(since=pd.NA, answered=pd.NA).astype(_ANSWERS)
     placed = place_answers(asked, states, day)
-    keys = ["side", "uai"]
-    last = placed[placed["pack"].eq(placed.groupby(keys)["pack"].transform("max"))]
+    last = placed[placed["pack"].eq(placed.groupby(KEYS)["pack"].transform("max"))]
     entered = last["after"].notna() | last["undated"]
-    counts = last.assign(answered=entered).groupby(keys)["answered"].agg(["size", "sum"])
-    counts = counts.rename(columns={"size": "since", "sum": "answered"}).reset_index()
-    merged = table.merge(counts, on=keys, how="left")
-    return merged.astype({"since": "Int64", "answered": "Int64"})
+    counts = last.assign(since=1, answered=entered).groupby(KEYS)[list(_ANSWERS)].sum()
+    return table.merge(counts.reset_index(), on=KEYS, how="left").astype(_ANSWERS)
 
 
 def _total(coverage: pd.DataFrame) -> dict[str, Any]:
@@ -221,7 +201,7 @@ def _total(coverage: pd.DataFrame) -> dict[str, Any]:
 
 def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
     """Return the applications that the asks count, and no other, with their programme's label."""
-    keys = ["side", "uai", "offer", "reason"]
+    keys = [*KEYS, "offer", "reason"]
     rows = concerned.merge(asks[keys].drop_duplicates(), on=keys)
     labels = offers.set_index("offer")["programme_label"]
     return rows.assign(programme_label=rows["offer"].map(labels))

@@ -6,32 +6,24 @@ A notice in plain French, its own rows only, a hidden key on each; `school_form`
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import pandas as pd
 
 from passpro_nb.domain.french import long_date, plural
-from passpro_nb.export.files import file_name, records
+from passpro_nb.export.files import file_name
+from passpro_nb.export.records import records
 from passpro_nb.measure.asks import HOST, REASONS
+from passpro_nb.relaunch import forms
 from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
-from passpro_nb.relaunch.forms import (
-    ATTENDANCE,
-    FILES,
-    FORMAT,
-    FORMS,
-    IDENTITY,
-    MODES,
-    OFFERS,
-    PUPILS,
-    Form,
-    form_key,
-)
+from passpro_nb.relaunch.forms import FILES, IDENTITY, OFFERS, PUPILS, Form, form_key
 from passpro_nb.relaunch.plan import Plan
 from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model, header_style
-from passpro_nb.relaunch.synthesis import ask_lines
+from passpro_nb.relaunch.synthesis import say_counts
 
 REASON_WORDS = {
     "avis_en_retard": "Avis à saisir",
@@ -42,6 +34,15 @@ REASON_WORDS = {
 _CARE = (
     "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
     "par une voie sûre, et effacez-le une fois la campagne finie."
+)
+_CONVENED = (
+    "    Un élève « à convoquer » : donnez la date d’entretien. Un élève « à reconvoquer » était "
+    "absent : laissez vide tant qu’il n’a pas été reçu."
+)
+_KEEP = (
+    "Vous pouvez filtrer, et renommer le fichier ; pour trier, ôtez la protection (elle n’a pas de "
+    "mot de passe). Ne changez pas les titres des colonnes et n’ajoutez pas de ligne : elle ne "
+    "pourrait pas être rattachée à un élève. Une case laissée vide ne change rien."
 )
 Record = dict[str, Any]
 
@@ -90,43 +91,41 @@ def school_file(school: Record, day: date) -> str:
 
 def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
     """Return the workbook of one school, which holds its own pupils and nobody else."""
-    bodies = {PUPILS: _pupil_rows(rows), OFFERS: _offer_rows(rows), FILES: _file_rows(rows)}
-    forms = tuple(form for form in FORMS if bodies[form])
-    scale = plan.settings.avis.echelle
-    model = form_model(forms, scale, *_bounds(plan))
-    counts = {form: len(bodies[form]) for form in forms}
-    sheets: dict[str, list[list[Cell]]] = {
-        NOTICE: [[Cell(text, style)] for text, style in _notice(plan, rows, counts)],
-        IDENTITY: _identity(plan, rows, counts),
-    }
-    for form in forms:
-        sheets[form.title] = [*_heading(plan, rows, form), *bodies[form]]
+    bodies = _bodies(rows)
+    counts = {form: len(body) for form, body in bodies.items()}
+    model = form_model(tuple(bodies), plan.settings.avis.echelle, *_bounds(plan))
+    notice = [[Cell(text, style)] for text, style in _notice(plan, rows, counts)]
+    sheets = {NOTICE: notice, IDENTITY: _identity(plan, rows, counts)}
+    for form, body in bodies.items():
+        sheets[form.title] = [*_heading(plan, rows, form), *body]
     return fill_model(model, sheets)
 
 
 # --------------------------------------------------------------------------------- the rows
 
 
-def _pupil_rows(rows: SchoolRows) -> list[list[Cell]]:
-    return [_pupil_row(p) for p in rows.concerned] if rows.school["side"] == HOST else []
+def _bodies(rows: SchoolRows) -> dict[Form, list[list[Cell]]]:
+    """Return the rows of each form that the school is sent."""
+    if rows.school["side"] == HOST:
+        bodies = {PUPILS: [_pupil_row(p) for p in rows.concerned], OFFERS: _offer_rows(rows)}
+    else:
+        bodies = {FILES: _file_rows(rows)}
+    return {form: body for form, body in bodies.items() if body}
 
 
 def _pupil_row(pupil: Record) -> list[Cell]:
-    absent = pupil["reason"] == "a_reconvoquer"
-    said = {"present": "Présent", "absent": "Absent"}.get(pupil["attendance"])
-    values = {
+    known = {
         **pupil,
         "key": form_key(PUPILS, pupil["pupil"], pupil["offer"]),
         "reason": REASON_WORDS[pupil["reason"]],
         "file_number": pupil["file_number"] or pupil["ine"],
         "lateness": pupil["lateness"] or None,
-        "attendance": said,
-        "opinion": None,
-        "opinion_on": None,
-        "remark": None,
+        "attendance": forms.ATTENDANCE_WORDS.get(pupil["attendance"]),
     }
+    blank = dict.fromkeys(("opinion", "opinion_on", "remark"))
     locked = {"interview_on"} if pupil["interview_on"] else set()
-    return _cells(PUPILS, values, locked | ({"attendance"} if absent else set()))
+    locked |= {"attendance"} if pupil["reason"] == "a_reconvoquer" else set()
+    return _cells(PUPILS, known | blank, locked)
 
 
 def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
@@ -135,14 +134,12 @@ def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
     for row in rows.gaps:
         offers[row["offer"]] = {**row, **offers.get(row["offer"], {}), "lacks": row["lacks"]}
     asked = sorted(offers.values(), key=lambda row: (row["programme_label"], row["offer"]))
-    blank = {"mode": None, "sessions": None, "seats": None}
+    blank = dict.fromkeys(("mode", "sessions", "seats"))
     return [_cells(OFFERS, row | blank | {"key": form_key(OFFERS, row["offer"])}) for row in asked]
 
 
 def _file_rows(rows: SchoolRows) -> list[list[Cell]]:
     """Return the origin's pupils whose file lacks something: one row a pupil."""
-    if rows.school["side"] == HOST:
-        return []
     pupils: dict[str, list[Record]] = defaultdict(list)
     for row in rows.concerned:
         pupils[row["pupil"]].append(row)
@@ -160,80 +157,71 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
     return _cells(FILES, group[0] | said)
 
 
-def _cells(form: Form, values: Record, locked: Iterable[str] = ()) -> list[Cell]:
-    return [
-        Cell(values.get(column.code), cell_style(column, column.code in locked))
-        for column in form.columns
-    ]
+def _cells(form: Form, values: Record, locked: Collection[str] = ()) -> list[Cell]:
+    return [Cell(values.get(c.code), cell_style(c, c.code in locked)) for c in form.columns]
 
 
 # ------------------------------------------------------------------------------- the words
 
+_TODO = {
+    PUPILS: "Remplissez les cases blanches : présence, avis, date de l’avis. Le reste est verrouillé.",
+    OFFERS: "Remplissez les cases blanches : ce qui manque au catalogue, ou les séances à ajouter.",
+    FILES: "Écrivez dans la dernière colonne ce qui manque au dossier.",
+}
+
 
 def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     """Return the lines above the body: the title, what to do, the headings."""
-    school = rows.school
-    title = f"{school['name']} ({school['uai']}) – {plan.settings.campagne.nom}, au {long_date(plan.day)}"
-    todo = {
-        PUPILS: "Remplissez les cases blanches : présence, avis, date de l’avis. Le reste est verrouillé.",
-        OFFERS: "Remplissez les cases blanches : ce qui manque au catalogue, ou les séances à ajouter.",
-        FILES: "Écrivez dans la dernière colonne ce qui manque au dossier.",
-    }[form]
+    campaign = f"{plan.settings.campagne.nom}, au {long_date(plan.day)}"
+    title = f"{_named(rows)} – {campaign}"
     # the hidden first column would swallow a title: it starts in the second one
-    blank = Cell(None, "plain")
     return [
-        [blank, Cell(title, "title")],
-        [blank, Cell(todo, "plain")],
+        [Cell(None, "plain"), Cell(title, "title")],
+        [Cell(None, "plain"), Cell(_TODO[form], "plain")],
         [Cell(column.heading, header_style(column)) for column in form.columns],
-    ]  # fmt: skip
+    ]
 
 
-def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterable[tuple[str, str]]:
-    school, settings = rows.school, plan.settings
-    yield f"{school['name']} ({school['uai']})", "title"
-    yield f"{settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
-    yield "", "wrapped"
-    yield "Ce qui vous est demandé", "title"
+def _named(rows: SchoolRows) -> str:
+    return f"{rows.school['name']} ({rows.school['uai']})"
+
+
+def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterator[tuple[str, str]]:
+    """Yield the lines of the first sheet, each with its style."""
+    yield _named(rows), "title"
+    yield f"{plan.settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
     # applications are counted, a row is a pupil
     pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
-    for line in ask_lines(rows.school):
-        yield f"• {line}{pupils}", "wrapped"
-    yield "", "wrapped"
-    yield "Comment répondre", "title"
-    for line in _steps(plan, counts):
-        yield line, "wrapped"
-    if rows.concerned:
-        yield "", "wrapped"
-        yield "Données personnelles", "title"
-        yield _CARE, "wrapped"
+    parts = {
+        "Ce qui vous est demandé": [
+            f"• {line}{pupils}" for line in say_counts(rows.school).values()
+        ],
+        "Comment répondre": _steps(plan, counts),
+        "Données personnelles": [_CARE] if rows.concerned else [],
+    }
+    for title, lines in parts.items():
+        if lines:
+            yield from (("", "wrapped"), (title, "title"), *((line, "wrapped") for line in lines))
 
 
-def _steps(plan: Plan, forms: Collection[Form]) -> Iterable[str]:
-    number = 0
-    if PUPILS in forms:
-        scale = ", ".join(plan.settings.avis.echelle)
-        number += 1
-        yield (
-            f"{number}. Feuille « {PUPILS.title} » : pour chaque élève, choisissez la présence et "
-            f"l’avis ({scale}) dans la liste de la case, puis donnez la date de l’avis (jj/mm/aaaa)."
-        )
-        yield (
-            "    Un élève « à convoquer » : donnez la date d’entretien. Un élève « à reconvoquer » était "
-            "absent : laissez vide tant qu’il n’a pas été reçu."
-        )
-    if OFFERS in forms:
-        number += 1
-        yield f"{number}. Feuille « {OFFERS.title} » : donnez ce qui manque, formation par formation."
-    if FILES in forms:
-        number += 1
-        yield f"{number}. Feuille « {FILES.title} » : écrivez ce qui manque dans la dernière colonne."
-    reply = reply_by(plan)
-    yield f"{number + 1}. Enregistrez, et renvoyez ce classeur avant le {long_date(reply, weekday=True)}."
-    yield (
-        "Vous pouvez filtrer, et renommer le fichier ; pour trier, ôtez la protection (elle n’a pas de "
-        "mot de passe). Ne changez pas les titres des colonnes et n’ajoutez pas de ligne : elle ne "
-        "pourrait pas être rattachée à un élève. Une case laissée vide ne change rien."
-    )
+def _steps(plan: Plan, sent: Collection[Form]) -> list[str]:
+    """Return what to do, step by step; a line that begins with blanks belongs to the one before."""
+    scale = ", ".join(plan.settings.avis.echelle)
+    reply = long_date(reply_by(plan), weekday=True)
+    said = {
+        PUPILS: (
+            f"pour chaque élève, choisissez la présence et l’avis ({scale}) dans la liste de la case, "
+            "puis donnez la date de l’avis (jj/mm/aaaa)."
+        ),
+        OFFERS: "donnez ce qui manque, formation par formation.",
+        FILES: "écrivez ce qui manque dans la dernière colonne.",
+    }
+    steps = [f"Feuille « {form.title} » : {said[form]}" for form in sent]
+    steps.append(f"Enregistrez, et renvoyez ce classeur avant le {reply}.")
+    lines = [f"{rank}. {step}" for rank, step in enumerate(steps, 1)]
+    if PUPILS in sent:
+        lines.insert(1, _CONVENED)
+    return [*lines, _KEEP]
 
 
 def reply_by(plan: Plan) -> date:
@@ -246,20 +234,16 @@ def reply_by(plan: Plan) -> date:
 
 def _identity(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> list[list[Cell]]:
     """Return the hidden sheet: what the workbook is, then the lists to choose from."""
-    facts = [
-        ("format", FORMAT),
-        ("campagne", plan.settings.campagne.nom),
-        ("uai", str(rows.school["uai"])),
-        ("jour", plan.day.isoformat()),
-        *((form.title, str(count)) for form, count in counts.items()),
-    ]
-    lists = [ATTENDANCE, plan.settings.avis.echelle, MODES]
-    height = max(len(facts), *map(len, lists))
-    columns = [[name for name, _ in facts], [value for _, value in facts], [], *lists]
-    return [
-        [Cell(column[at] if at < len(column) else None, "text") for column in columns]
-        for at in range(height)
-    ]
+    facts = {
+        "format": forms.FORMAT,
+        "campagne": plan.settings.campagne.nom,
+        "uai": str(rows.school["uai"]),
+        "jour": plan.day.isoformat(),
+        **{form.title: str(count) for form, count in counts.items()},
+    }
+    lists = (forms.ATTENDANCE, plan.settings.avis.echelle, forms.MODES)
+    lines = zip_longest(facts, facts.values(), (), *lists)
+    return [[Cell(value, "text") for value in line] for line in lines]
 
 
 def _bounds(plan: Plan) -> tuple[date, date]:

@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from passpro_nb.export.files import set_up_page
-from passpro_nb.relaunch.fast_xlsx import Model, read_model
+from passpro_nb.export.workbook import DARK, plain_fill, set_up_page
+from passpro_nb.relaunch.fast_xlsx import EXCEL_DAY_0, Model, read_model
 from passpro_nb.relaunch.forms import ATTENDANCE, IDENTITY, MODES, Form, FormColumn
 
 NOTICE = "À lire"
@@ -27,15 +27,13 @@ def form_model(forms: tuple[Form, ...], scale: tuple[str, ...], first: date, las
     notice = book.active
     notice.title = NOTICE
     notice.column_dimensions["A"].width = 100
-    set_up_page(notice, NOTICE)
-    notice.print_title_rows = None
-    notice.print_options.gridLines = False
-    notice.protection.sheet = True
+    set_up_page(notice, NOTICE, header=0)
     for form in forms:
         _lay_out(book.create_sheet(form.title), form, scale, first, last)
-    identity = book.create_sheet(IDENTITY)
-    identity.sheet_state = "hidden"
-    identity.protection.sheet = True
+    book.create_sheet(IDENTITY).sheet_state = "hidden"
+    for sheet in book:
+        sheet.protection.sheet = True
+        sheet.print_options.gridLines = False  # the cells to fill in have their own frames
     wrapping = [name for name, look in _STYLES.items() if look.get("wrap")]
     return read_model(book, {name: _styled(notice, name) for name in _STYLES}, wrapping)
 
@@ -47,22 +45,16 @@ def _lay_out(sheet: Any, form: Form, scale: tuple[str, ...], first: date, last: 
     for at, column in enumerate(form.columns, 1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = column.width
-        if column.code == "key":
-            sheet.column_dimensions[letter].hidden = True
+        sheet.column_dimensions[letter].hidden = column.code == "key"
         if rule := _rule(column, scale, first, last):
             rule.add(f"{letter}{form.header_row + 1}:{letter}{LAST_ROW}")
             sheet.add_data_validation(rule)
-    set_up_page(sheet, form.title)
+    set_up_page(sheet, form.title, header=form.header_row)
     sheet.page_margins.top = 0.4
-    sheet.print_options.gridLines = False  # the cells to fill in have their own frames
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = ROW_HEIGHT, True
-    sheet.print_title_rows = f"1:{form.header_row}"
     sheet.freeze_panes = f"A{form.header_row + 1}"
-    last_letter = get_column_letter(len(form.columns))
-    sheet.auto_filter.ref = f"A{form.header_row}:{last_letter}{LAST_ROW}"
-    lock = sheet.protection
-    lock.sheet = True
-    # in openpyxl False is « allowed »
+    sheet.auto_filter.ref = f"A{form.header_row}:{letter}{LAST_ROW}"
+    lock = sheet.protection  # in openpyxl False is « allowed »
     lock.autoFilter = lock.sort = lock.formatColumns = lock.formatRows = False
 
 
@@ -73,17 +65,12 @@ def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -
     lists = {"attendance": ("D", ATTENDANCE), "opinion": ("E", scale), "mode": ("F", MODES)}
     if column.answer in lists:
         letter, values = lists[column.answer]
-        rule = DataValidation(
-            type="list",
-            formula1=f"{IDENTITY}!${letter}$1:${letter}${len(values)}",
-            allow_blank=True,
-        )
+        place = f"{IDENTITY}!${letter}$1:${letter}${len(values)}"
+        rule = DataValidation(type="list", formula1=place, allow_blank=True)
         said = f"Choisissez dans la liste : {', '.join(values)}."
     elif column.answer == "day":
-        days = [str((day - date(1899, 12, 30)).days) for day in (first, last)]
-        rule = DataValidation(
-            type="date", operator="between", formula1=days[0], formula2=days[1], allow_blank=True
-        )
+        low, high = (str((day - EXCEL_DAY_0).days) for day in (first, last))
+        rule = DataValidation("date", low, high, operator="between", allow_blank=True)
         said = f"Donnez une date comme {first:%d/%m/%Y}, entre le {first:%d/%m/%Y} et le {last:%d/%m/%Y}."
     else:
         return None
@@ -107,39 +94,34 @@ def cell_style(column: FormColumn, locked: bool = False) -> str:
 
 
 # a style's name → how it differs from plain; locked cells are grey, those to fill in white
-_GREY, _DARK, _MIDDLE = "EDEDED", "1F3A5F", "4A4A4A"
+_GREY, _MIDDLE = "EDEDED", "4A4A4A"
+_TITLES = {"bold": True, "color": "FFFFFF"}
 _STYLES: dict[str, dict[str, Any]] = {
     "plain": {},
-    "title": {"bold": True, "size": 13},
+    "title": {"font": {"bold": True, "size": 13}},
     "wrapped": {"wrap": True},
-    "header": {"bold": True, "color": "FFFFFF", "fill": _MIDDLE, "wrap": True, "frame": "thin"},
-    "answer_header": {"bold": True, "color": "FFFFFF", "fill": _DARK, "wrap": True, "frame": "medium"},
+    "header": {"font": _TITLES, "fill": _MIDDLE, "wrap": True, "frame": "thin"},
+    "answer_header": {"font": _TITLES, "fill": DARK, "wrap": True, "frame": "medium"},
     "text": {"fill": _GREY, "wrap": True, "frame": "hair"},
     "day": {"fill": _GREY, "frame": "hair", "format": "dd/mm/yyyy"},
     "answer_text": {"wrap": True, "frame": "thin", "open": True},
     "answer_day": {"frame": "thin", "open": True, "format": "dd/mm/yyyy"},
-}  # fmt: skip
+}
 
 
 def _styled(sheet: Any, name: str) -> int:
     """Return the number of a style, given to a cell that `read_model` will drop."""
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+    from openpyxl.styles import Alignment, Border, Font, Protection, Side
 
     look = _STYLES[name]
     cell = sheet.cell(1 + list(_STYLES).index(name), 1)
-    cell.font = Font(
-        name="Calibri", bold=look.get("bold", False), color=look.get("color"),
-        size=look.get("size", 11),
-    )  # fmt: skip
+    cell.font = Font(**{"name": "Calibri", "size": 11, **look.get("font", {})})
     if "fill" in look:
-        cell.fill = PatternFill("solid", fgColor=look["fill"])
+        cell.fill = plain_fill(look["fill"])
     if "frame" in look:
         cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
-    cell.alignment = Alignment(
-        wrap_text=look.get("wrap", False),
-        vertical="center",
-        horizontal="center" if "format" in look else None,
-    )
+    across = "center" if "format" in look else None
+    cell.alignment = Alignment(across, "center", wrap_text=look.get("wrap", False))
     cell.protection = Protection(locked=not look.get("open", False))
     cell.number_format = look.get("format", "@" if name == "answer_text" else "General")
     cell.quotePrefix = "text" in name  # edited, a text that begins with = stays a text

@@ -9,7 +9,8 @@ import pandas as pd
 
 from passpro_nb.domain.figures import CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural
-from passpro_nb.export.files import records, workbook_bytes
+from passpro_nb.export.records import records
+from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.plan import FIGURES as COVERAGE
@@ -25,6 +26,9 @@ FOLLOWED = [
     "stand", "department", "uai", "name", "commune", "side", *COVERAGE, "last_day", "since",
     "answered", "copy",
 ]  # fmt: skip
+_HELD = ("laissé de côté, déjà relancé", "laissés de côté, déjà relancés")
+_PROPOSED = ("établissement peut être relancé", "établissements peuvent être relancés")
+_LEFT = ("établissement est laissé de côté", "établissements sont laissés de côté")
 DRY = ["stand", "uai", "name", "asked", "lateness", "last_day", "answered"]
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
@@ -50,25 +54,20 @@ def dry_view(plan: Plan) -> pd.DataFrame:
 
     `asked` says all that a school is asked in words.
     """
-    columns = list(dict.fromkeys([*SCHOOLS, *FOLLOWED]))
-    table = synthesis_table(plan, columns).assign(
-        asked=[say_asks(row) for row in records(plan.schools)]
-    )
+    asked = [say_asks(row) for row in records(plan.schools)]
+    table = synthesis_table(plan, [*dict.fromkeys([*SCHOOLS, *FOLLOWED])]).assign(asked=asked)
     return table[plan.schools["stand"].ne("nothing")].reset_index(drop=True)
 
 
 def say_asks(school: Mapping[str, Any]) -> str:
     """Return all that a school of the plan is asked: « 3 avis en retard et 1 avis illisible »."""
-    return listing(ask_lines(school))
+    return listing(say_counts(school).values())
 
 
-def ask_lines(school: Mapping[str, Any]) -> list[str]:
-    """Return what a school of the plan is asked, one text a reason: « 3 avis en retard »."""
-    return [
-        plural(int(school[code]), reason.one, reason.many)
-        for code, reason in REASONS.items()
-        if school[code]
-    ]
+def say_counts(school: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a school of the plan is asked, by reason: « 3 avis en retard »."""
+    asked = {code: reason for code, reason in REASONS.items() if school[code]}
+    return {code: plural(int(school[code]), r.one, r.many) for code, r in asked.items()}
 
 
 def synthesis_workbook(plan: Plan) -> bytes:
@@ -81,11 +80,8 @@ def synthesis_workbook(plan: Plan) -> bytes:
         "Suivi": synthesis_table(plan, FOLLOWED),
         "Formations": plan.programmes.drop(columns="programme"),
     }
-    banner = f"{plan.settings.campagne.nom} – relances au {long_date(plan.day)}"
-    return workbook_bytes(tables, synthesis_notes(plan), banner=banner)
-
-
-_HELD = ("laissé de côté, déjà relancé", "laissés de côté, déjà relancés")
+    notes = synthesis_notes(plan)
+    return workbook_bytes(tables, notes, banner=notes[0])
 
 
 def synthesis_notes(plan: Plan) -> list[str]:
@@ -97,8 +93,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"Filtres : {listing(said_filters(plan.wanted)) or 'aucun'}",
         *([plan.silent] if plan.silent else []),
         f"{plural(len(plan.proposed), 'établissement proposé')} à la relance ; "
-        f"{plural(len(plan.held), *_HELD)} il y a moins de "
-        f"{plural(plan.settings.relances.delai_entre_relances_jours, 'jour')}.",
+        f"{plural(len(plan.held), *_HELD)} il y a moins de {_delay(plan)}.",
         f"Couverture du choix : {number(total['entered'])} avis saisis sur "
         f"{number(total['expected'])} attendus ({percent(total['coverage'])}).",
         f"Avis en retard du choix : {number(total['overdue'])}, dont dans cette liste "
@@ -113,47 +108,38 @@ def synthesis_notes(plan: Plan) -> list[str]:
 
 def said_filters(wanted: Wanted) -> list[str]:
     """Return the filters in words."""
-    said = [
-        f"{_FILTERS[name]} {listing(values)}" for name, values in wanted.selection.active().items()
-    ]
-    said += [f"rôle {listing(wanted.sides)}"] if wanted.sides else []
-    said += [f"motif {listing(label(r) for r in wanted.reasons)}"] if wanted.reasons else []
-    said += [f"retard d’au moins {wanted.least_lateness} j"] if wanted.least_lateness else []
-    said += (
-        [f"au moins {plural(wanted.least_missing, 'avis manquant')}"]
-        if wanted.least_missing
-        else []
-    )
-    said += [f"niveau atteint {listing(wanted.levels)}"] if wanted.levels else []
-    said += [f"établissements choisis {listing(wanted.schools, 8)}"] if wanted.schools else []
-    return said
+    chosen = wanted.selection.active().items()
+    said: dict[str, object] = {
+        f"{_FILTERS[name]} {listing(values)}": values for name, values in chosen
+    }
+    missing = plural(wanted.least_missing, "avis manquant")
+    said |= {
+        f"rôle {listing(wanted.sides)}": wanted.sides,
+        f"motif {listing(map(label, wanted.reasons))}": wanted.reasons,
+        f"retard d’au moins {wanted.least_lateness} j": wanted.least_lateness,
+        f"au moins {missing}": wanted.least_missing,
+        f"niveau atteint {listing(wanted.levels)}": wanted.levels,
+        f"établissements choisis {listing(wanted.schools, 8)}": wanted.schools,
+    }
+    return [text for text, value in said.items() if value]
 
 
 def say_plan(plan: Plan) -> list[str]:
     """Return what a person must know before deciding, in a few sentences."""
     if plan.silent:
         return [plan.silent]
-    said = [_say_proposed(plan)]
-    if len(plan.held):
-        delay = plan.settings.relances.delai_entre_relances_jours
-        held = plural(
-            len(plan.held),
-            "établissement est laissé de côté",
-            "établissements sont laissés de côté",
-        )
-        said.append(f"{held} : dernière relance il y a moins de {plural(delay, 'jour')}.")
+    day, held = long_date(plan.day), len(plan.held)
+    if plan.proposed.empty:
+        said = [f"Aucun établissement n’est à relancer au {day} pour ce choix."]
+    else:
+        total = {code: plan.proposed[code].sum() if r.asks else 0 for code, r in REASONS.items()}
+        schools = plural(len(plan.proposed), *_PROPOSED)
+        said = [f"{schools} au {day} : {say_asks(total)}."]
+    if held:
+        since = f"dernière relance il y a moins de {_delay(plan)}"
+        said.append(f"{plural(held, *_LEFT)} : {since}.")
     return said
 
 
-def _say_proposed(plan: Plan) -> str:
-    """Return how many schools may be relaunched, and for what in all."""
-    day = long_date(plan.day)
-    if plan.proposed.empty:
-        return f"Aucun établissement n’est à relancer au {day} pour ce choix."
-    schools = plural(
-        len(plan.proposed),
-        "établissement peut être relancé",
-        "établissements peuvent être relancés",
-    )
-    total = {code: plan.proposed[code].sum() if r.asks else 0 for code, r in REASONS.items()}
-    return f"{schools} au {day} : {say_asks(total)}."
+def _delay(plan: Plan) -> str:
+    return plural(plan.settings.relances.delai_entre_relances_jours, "jour")

@@ -19,7 +19,7 @@ from passpro_nb.commands.main import COMMANDS, run
 from passpro_nb.commands.shell import DEBUG
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
 from passpro_nb.measure.coverage import COVERAGE, measure_coverage, origins, tally_applications
 from passpro_nb.measure.groups import GROUPS, Selection, measured_offers

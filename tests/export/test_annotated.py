@@ -1,6 +1,7 @@
 """The user's own workbook given back: her cells untouched, coloured and commented."""
 
 from pathlib import Path
+from time import process_time
 
 import openpyxl
 import pytest
@@ -13,7 +14,8 @@ from written import write_table
 from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import fault
-from passpro_nb.export.annotated import COLOURS, DATA, LIST, annotate_workbook, write_annotated
+from passpro_nb.export.annotated import DATA, LIST, annotate_workbook, write_annotated
+from passpro_nb.export.workbook import COLOURS
 from passpro_nb.panels.tables import show_copies
 
 FAULTY = {"A!P2": "peut-être", "A!H3": "0930125Z", "A!A3": "D2", "A!B3": "987654321AB"}
@@ -154,6 +156,32 @@ def test_a_merged_cell_is_marked_where_it_shows(folder: Path):
     (folder.parent / "copie.xlsx").write_bytes(copy.content)
     sheet = openpyxl.load_workbook(folder.parent / "copie.xlsx")["Export"]
     assert "AVERTISSEMENT" in sheet["P2"].comment.text
+
+
+def write_merged(path: Path, count: int) -> Path:
+    """Write a workbook of `count` pairs of rows, merged two by two in each of four columns."""
+    book = openpyxl.Workbook()
+    for row in range(1, 2 * count, 2):
+        for column in range(1, 5):
+            book.active.cell(row, column, "x")
+            book.active.merge_cells(None, row, column, row + 1, column)
+    book.save(path)
+    return path
+
+
+def test_the_time_follows_the_findings(tmp_path: Path):
+    """Four times the findings, each in a merged cell, take about four times as long, not sixteen."""
+
+    def seconds(count: int) -> float:
+        path = write_merged(tmp_path / f"{count}.xlsx", count)
+        place = {"file": path.name, "sheet": "Sheet", "letter": "D", "value": "x"}
+        faults = [fault("unknown_opinion", row=2 * at, **place) for at in range(1, count + 1)]
+        start = process_time()
+        annotate_workbook(path, faults)
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(400) < 8 * seconds(100)
 
 
 def test_the_campaigns_own_folder_is_refused(folder: Path):

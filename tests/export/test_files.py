@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from datetime import date, time
 
 import numpy as np
@@ -16,19 +17,9 @@ from hypothesis import strategies as st
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export import files as export_table
-from passpro_nb.export.files import (
-    CELL_LIMIT,
-    csv_bytes,
-    file_name,
-    json_bytes,
-    plain,
-    records,
-    safe_cell,
-    sheet_title,
-    workbook_bytes,
-    write_atomic,
-    write_table,
-)
+from passpro_nb.export.files import file_name, write_atomic, write_table
+from passpro_nb.export.records import csv_bytes, json_bytes, plain, records
+from passpro_nb.export.workbook import CELL_LIMIT, safe_cell, sheet_title, workbook_bytes
 
 TABLE = pd.DataFrame(
     {
@@ -414,3 +405,32 @@ def test_file_name() -> None:
         "etablissements-seine-saint-denis-2025-04-30"
     )
     assert len(file_name("a" * 200)) == 80
+
+
+NOT_ON_WINDOWS = [
+    "CON", "prn", "Aux", "NUL", "com1", "COM9", "LPT1", "fin.", "fin ", "a:b", 'a"b', "a<b>c", "a|b",
+    "a?*", "a\\b", "..", "", " ", "été.", "a\nb", "a\x00b", "x" * 79 + " y", "CON.xlsx",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NOT_ON_WINDOWS)
+def test_a_name_is_legal_on_windows(words) -> None:
+    """No device's name, no sign that Windows refuses, no dot or blank at the end, never nothing."""
+    name = file_name(words)
+    assert re.fullmatch(r"[0-9a-z](?:[0-9a-z-]*[0-9a-z])?", name)
+    assert not re.fullmatch(r"con|prn|aux|nul|(?:com|lpt)\d", name)
+    assert len(name) <= 80
+
+
+def test_a_link_stays_a_link(tmp_path) -> None:
+    """A file written through a link goes where the link leads."""
+    (tmp_path / "partage").mkdir()
+    (tmp_path / "partage" / "vraie.csv").write_bytes(b"avant")
+    link = tmp_path / "liste.csv"
+    try:
+        link.symlink_to(tmp_path / "partage" / "vraie.csv")
+    except OSError:
+        pytest.skip("Windows asks for a right to make links")
+    assert write_atomic(link, b"apres") == link
+    assert link.is_symlink()
+    assert (tmp_path / "partage" / "vraie.csv").read_bytes() == b"apres"

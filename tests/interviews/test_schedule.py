@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from itertools import combinations
+from time import process_time
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from interviews import (
     session,
 )
 
+from passpro_nb.interviews.far import spare_far
 from passpro_nb.interviews.matching import Cell, overlap, seat_apart, seat_most
 from passpro_nb.interviews.schedule import (
     ELSEWHERE,
@@ -31,6 +33,7 @@ from passpro_nb.interviews.schedule import (
     Schedule,
     measure_schedule,
 )
+from passpro_nb.interviews.slots import Slot
 
 # ---------------------------------------------------------------------------------- matching
 
@@ -337,6 +340,26 @@ def test_a_far_pupil_is_not_moved_onto_his_other_interview():
         sessions=[session("A", 13, "14:00", "15:15"), session("B", 13, "15:00", "15:15")],
     )
     assert hours(drafted.placed) == ["13 14:00", "13 15:00"]
+
+
+def test_the_time_follows_the_pupils():
+    """Four times the pupils from afar, each with ten seats to try, take about four times as long."""
+
+    def seconds(count: int) -> float:
+        day = pd.Timestamp(2025, 3, 13)
+        slots = [
+            Slot(at, at + 1, 1, 0, day, time(14), frozenset("A"), at < count)
+            for at in range(2 * count)
+        ]
+        wishes = [[at, *(count + (at + k) % count for k in range(10))] for at in range(count)]
+        places = [*range(count), *range(count, 2 * count)]
+        taken = [[at] for at in range(count, 2 * count)]
+        start = process_time()
+        spare_far(places, [*wishes, *taken], slots, [True] * 2 * count, places)
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(2000) < 8 * seconds(500)
 
 
 def test_an_unknown_origin_is_not_far():

@@ -20,7 +20,7 @@ from interviews import (
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, count_what_if, extra_sessions, measure_what_if
 from passpro_nb.measure.capacity import SHARED, count_capacity
 from passpro_nb.measure.coverage import tally_applications

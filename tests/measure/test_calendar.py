@@ -19,7 +19,7 @@ from interviews import (
 )
 
 from passpro_nb.domain.workdays import Period, WorkCalendar
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.measure.calendar import measure_calendar, plan_interviews
 from passpro_nb.measure.capacity import count_capacity, measure_seats
 from passpro_nb.measure.clashes import (

@@ -26,7 +26,7 @@ from places import ROOT
 
 from passpro_nb.check.campaign import Campaign, default_day, load_campaign
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, measure_what_if
 from passpro_nb.measure.capacity import (
     CAPACITY,

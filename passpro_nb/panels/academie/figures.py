@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.french import long_date, number, percent, plural
-from passpro_nb.export.files import plain
+from passpro_nb.export.records import plain
 from passpro_nb.panels.filters import Filters, choice_label
 from passpro_nb.panels.screens import Card, Screen, define, figure_card, read_whole, shown_workbook
 from passpro_nb.store.published import Published

@@ -6,7 +6,7 @@ import ipywidgets as widgets
 from IPython.display import HTML
 
 from passpro_nb.domain.french import long_date, number
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie

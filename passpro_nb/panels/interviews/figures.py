@@ -10,7 +10,7 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import FIGURES, label
 from passpro_nb.domain.french import GAP_LABELS, listing, long_date, number, plural
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import GROUPS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 from IPython.display import HTML
 
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show

@@ -11,7 +11,7 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import plural
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import LAST_LEVEL, Wanted
 from passpro_nb.relaunch.mails import Mail

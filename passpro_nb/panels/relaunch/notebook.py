@@ -12,7 +12,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import label
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show

@@ -7,7 +7,7 @@ from it is a conflict, which a person settles in the source.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,13 +18,13 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
-from passpro_nb.relaunch.forms import FILES, OFFERS, PUPILS, form_key
+from passpro_nb.export.records import records
+from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, OFFERS, PUPILS, form_key
 from passpro_nb.relaunch.returns.reader import Returned, ReturnedRow
 
 TAKEN, KNOWN, REFUSED, REPORT = "taken", "known", "refused", "report"
 ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"]
 GIVEN = ("attendance", "opinion", "opinion_on", "interview_on")
-_WORDS = {"present": "Présent", "absent": "Absent"}
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,16 @@ class _Answer:
     def text(self) -> str:
         return self.row.texts[self.code]
 
-    def fault(self, kind: str, **details: Any) -> Fault:
-        return fault(
-            kind, file=self.file, sheet=self.row.sheet, row=self.row.row, column=self.heading,
-            **details,
-        )  # fmt: skip
+    def refused(self, kind: str, **details: Any) -> _Verdict:
+        at = self.row
+        found = fault(
+            kind, file=self.file, sheet=at.sheet, row=at.row, column=self.heading, **details
+        )
+        return self, REFUSED, found
 
 
 _Verdict = tuple[_Answer, str, Fault | None]
+_Application = Mapping[str, Any]
 
 
 def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date) -> Outcome:
@@ -74,27 +76,24 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     """
     book = _book(campaign)
     faults = [found for back in returned for found in back.faults]
-    groups: dict[str, list[_Answer]] = defaultdict(list)
+    answers: dict[str, list[_Answer]] = defaultdict(list)
     for back in returned:
         for row, uai in _own_rows(back, book, faults):
-            for answer in _answers(row, back.file, uai):
-                groups[row.key].append(answer)
+            answers[row.key] += _answers(row, back.file, uai)
     taken: list[tuple[object, ...]] = []
     verdicts: list[_Verdict] = []
-    for key, answers in groups.items():
-        found = list(_judge(answers, book.applications.get(key), today))
-        verdicts += found
-        values = {a.code: a.reading.value for a, verdict, _ in found if verdict == TAKEN}
-        if values:
-            application = book.applications[key]
-            given = (values.get(code) for code in GIVEN)
-            taken.append((application["pupil"], application["offer"], *given))
-    faults += [found for _, _, found in verdicts if found]
+    for key, given in answers.items():
+        application = book.applications.get(key)
+        judged = list(_judge(given, application, today))
+        verdicts += judged
+        new = {a.code: a.reading.value for a, verdict, _ in judged if verdict == TAKEN}
+        if new and application:
+            taken.append((application["pupil"], application["offer"], *map(new.get, GIVEN)))
     return Outcome(
         tuple(back.file for back in returned),
         pd.DataFrame(taken, columns=["pupil", "offer", *GIVEN]),
         _table(verdicts, faults),
-        tuple(worst_first(faults)),
+        tuple(worst_first([*faults, *(found for _, _, found in verdicts if found)])),
     )
 
 
@@ -106,22 +105,21 @@ class _Book:
     """The campaign as keys name it: the application of a key, the schools it may come from."""
 
     campaign: str
-    applications: Mapping[str, Mapping[str, Any]]
-    schools: Mapping[tuple[str, str], frozenset[str]]
+    applications: Mapping[str, _Application]
+    schools: Mapping[tuple[str, str], set[str]]
 
 
 def _book(campaign: Campaign) -> _Book:
-    frame = campaign.applications
-    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
-    applications = {form_key(PUPILS, row["pupil"], row["offer"]): row for row in rows}
-    origins: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        origins[row["pupil"]].add(row["origin_uai"] or "")
-    offers = zip(campaign.offers["offer"], campaign.offers["host_uai"], strict=True)
-    schools = {(PUPILS.code, k): frozenset({row["host_uai"]}) for k, row in applications.items()}
-    schools |= {(OFFERS.code, form_key(OFFERS, offer)): frozenset({host}) for offer, host in offers}
-    schools |= {(FILES.code, form_key(FILES, p)): frozenset(uais) for p, uais in origins.items()}
-    return _Book(campaign.settings.campagne.nom, applications, schools)
+    schools: dict[tuple[str, str], set[str]] = defaultdict(set)
+    applications = {}
+    for row in records(campaign.applications):
+        key = form_key(PUPILS, row["pupil"], row["offer"])
+        applications[key] = row
+        schools[PUPILS.code, key].add(row["host_uai"])
+        schools[FILES.code, form_key(FILES, row["pupil"])].add(row["origin_uai"] or "")
+    for offer, host in zip(campaign.offers["offer"], campaign.offers["host_uai"], strict=True):
+        schools[OFFERS.code, form_key(OFFERS, offer)].add(host)
+    return _Book(campaign.settings.campagne.nom, applications, dict(schools))
 
 
 def _own_rows(
@@ -138,7 +136,12 @@ def _own_rows(
             faults.append(fault(kind, file=back.file, sheet=row.sheet, row=row.row, **details))
         else:
             yield row, uai
-    faults += _fewer_rows(back)
+    for code, sent in back.sent.items():
+        there = len({row.key for row in back.rows if row.form.code == code and row.key})
+        if there < sent:
+            count = plural(sent - there, "ligne")
+            verb = "n’y est" if sent - there < 2 else "n’y sont"
+            faults.append(fault("returned_fewer_rows", file=back.file, count=count, verb=verb))
 
 
 def _usual_school(back: Returned, book: _Book) -> str:
@@ -161,27 +164,14 @@ def _why_not(row: ReturnedRow, book: _Book, uai: str) -> tuple[str | None, dict[
     return None, {}
 
 
-def _names_its_pupil(row: ReturnedRow, application: Mapping[str, Any]) -> bool:
+def _names_its_pupil(row: ReturnedRow, known: _Application) -> bool:
     """Tell whether the row still names the pupil of its key; one mended name is forgiven."""
-    file = application["file_number"] or application["ine"]
-    same = [
-        fold(row.texts.get(code, "")) in ("", fold(str(known or "")))
-        for code, known in (
-            ("file_number", file),
-            ("last_name", application["last_name"]),
-            ("first_name", application["first_name"]),
-        )
-    ]
-    return same[0] and (same[1] or same[2])
 
+    def same(code: str, value: object) -> bool:
+        return fold(row.texts.get(code, "")) in ("", fold(str(value or "")))
 
-def _fewer_rows(back: Returned) -> Iterator[Fault]:
-    for code, sent in back.sent.items():
-        there = len({row.key for row in back.rows if row.form.code == code and row.key})
-        if there < sent:
-            count = plural(sent - there, "ligne")
-            verb = "n’y est" if sent - there < 2 else "n’y sont"
-            yield fault("returned_fewer_rows", file=back.file, count=count, verb=verb)
+    names = [same(code, known[code]) for code in ("last_name", "first_name")]
+    return same("file_number", known["file_number"] or known["ine"]) and any(names)
 
 
 # -------------------------------------------------------------------------------- what it says
@@ -196,90 +186,73 @@ def _answers(row: ReturnedRow, file: str, uai: str) -> Iterator[_Answer]:
 
 
 def _judge(
-    answers: Sequence[_Answer], application: Mapping[str, Any] | None, today: date
+    answers: Sequence[_Answer], application: _Application | None, today: date
 ) -> Iterator[_Verdict]:
     """Judge the answers about one key, wherever they were given."""
-    by_code: dict[str, list[_Answer]] = defaultdict(list)
+    columns: dict[str, list[_Answer]] = defaultdict(list)
     for answer in answers:
-        by_code[answer.code].append(answer)
-    verdicts: dict[str, str] = {}
-    for code in sorted(by_code, key=lambda c: c == "opinion_on"):  # a date needs its opinion
-        for verdict in _judge_column(by_code[code], application, verdicts, today):
-            verdicts[code] = verdict[1] if verdicts.get(code) != TAKEN else TAKEN
+        columns[answer.code].append(answer)
+    dated = columns.pop("opinion_on", [])  # a date needs its opinion
+    opinion_taken = False
+    for given in (*columns.values(), dated):
+        for verdict in _judge_column(given, application, opinion_taken, today):
+            opinion_taken |= verdict[0].code == "opinion" and verdict[1] == TAKEN
             yield verdict
 
 
 def _judge_column(
-    answers: Sequence[_Answer],
-    application: Mapping[str, Any] | None,
-    verdicts: Mapping[str, str],
-    today: date,
+    answers: Sequence[_Answer], application: _Application | None, opinion_taken: bool, today: date
 ) -> Iterator[_Verdict]:
     """Judge the answers of one column about one key: several that agree count once."""
-    form, code = answers[0].row.form, answers[0].code
-    readable = [a for a in answers if not a.reading.fault]
+    readable = [answer for answer in answers if not answer.reading.fault]
     for answer in answers:
         if answer.reading.fault:
-            found = answer.fault(answer.reading.fault, value=answer.text)
-            yield answer, REFUSED, found
-    if form is not PUPILS or code not in GIVEN:
+            yield answer.refused(answer.reading.fault, value=answer.text)
+    if any(a.row.form is not PUPILS or a.code not in GIVEN for a in answers):
         yield from ((answer, REPORT, None) for answer in readable)
-    elif len({_value(a) for a in readable}) > 1:
-        said = " ; ".join(dict.fromkeys(a.text for a in readable))
-        yield from ((a, REFUSED, a.fault("returned_double", value=said)) for a in readable)
-    elif readable and application is not None:
-        first, *others = readable
-        judged = _judge_value(first, application, verdicts, today)
-        yield judged
-        if judged[1] == TAKEN:
-            yield from ((answer, KNOWN, None) for answer in others)
-        else:
-            yield from (_judge_value(other, application, verdicts, today) for other in others)
-
-
-def _value(answer: _Answer) -> object:
-    return answer.reading.value
+    elif len({answer.reading.value for answer in readable}) > 1:
+        said = " ; ".join(dict.fromkeys(answer.text for answer in readable))
+        yield from (answer.refused("returned_double", value=said) for answer in readable)
+    elif application is not None:
+        for rank, answer in enumerate(readable):
+            judged = _judge_value(answer, application, opinion_taken, today)
+            again = rank and judged[1] == TAKEN  # said twice: taken once, then known
+            yield (answer, KNOWN, None) if again else judged
 
 
 def _judge_value(
-    answer: _Answer, application: Mapping[str, Any], verdicts: Mapping[str, str], today: date
+    answer: _Answer, application: _Application, opinion_taken: bool, today: date
 ) -> _Verdict:
     """Judge one value against what the campaign says."""
-    value, known = _value(answer), _known(application[answer.code])
+    value, known = answer.reading.value, application[answer.code]
     if value == known:
         return answer, KNOWN, None
     if answer.code == "opinion_on":
         if isinstance(value, date) and value > today:
-            return answer, REFUSED, answer.fault("returned_future", value=short_date(value))
-        if verdicts.get("opinion") == TAKEN:
+            return answer.refused("returned_future", value=short_date(value))
+        if opinion_taken:
             return answer, TAKEN, None
         if application["opinion"] is None:
-            return answer, REFUSED, answer.fault("returned_lone_date")
+            return answer.refused("returned_lone_date")
     if known is None:
         return answer, TAKEN, None
-    details = {"value": _said(value), "known": quoted(_said(known))}
-    return answer, REFUSED, answer.fault("returned_conflict", **details)
-
-
-def _known(value: object) -> object:
-    return value.date() if isinstance(value, pd.Timestamp) else value
+    return answer.refused("returned_conflict", value=_said(value), known=quoted(_said(known)))
 
 
 def _said(value: object) -> str:
-    return short_date(value) if isinstance(value, date) else _WORDS.get(str(value), str(value))
+    if isinstance(value, date):
+        return short_date(value)
+    return ATTENDANCE_WORDS.get(str(value), str(value))
 
 
-def _table(verdicts: Iterable[_Verdict], faults: Sequence[Fault]) -> pd.DataFrame:
+def _table(verdicts: Sequence[_Verdict], faults: Sequence[Fault]) -> pd.DataFrame:
     """Return the answers judged, then what was said of whole rows and files."""
     rows: list[tuple[object, ...]] = [
         (a.file, a.row.sheet, a.row.row, a.uai, a.heading, a.text, verdict, f.said if f else "")
         for a, verdict, f in verdicts
     ]
-    judged = {id(found) for _, _, found in verdicts if found}
     rows += [
-        (f.file, f.sheet, f.row, "", f.column or "", f.value or "", REFUSED, f.said)
-        for f in faults
-        if id(f) not in judged
+        (f.file, f.sheet, f.row, "", f.column or "", f.value or "", REFUSED, f.said) for f in faults
     ]
     table = pd.DataFrame(rows, columns=ANSWER).astype({"row": "Int64"})
     return table.sort_values(["file", "sheet", "row"], kind="stable").reset_index(drop=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from passpro_nb.domain.codes import Reading, cell_text
 from passpro_nb.domain.errors import LockedFile, UnreadableFile, UsageError
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.read.cells import CellReader, cell_readers
+from passpro_nb.read.cells import cell_readers
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
 from passpro_nb.relaunch.forms import FORMS, IDENTITY, Form
 
@@ -84,15 +84,13 @@ def read_returned(
         return Returned(path.name, faults=(found,))
     facts = _identity(sheets)
     faults: list[Fault] = []
-    rows = [row for sheet in sheets for row in _form_rows(sheet, settings, faults)]
+    rows = tuple(row for sheet in sheets for row in _form_rows(sheet, settings, faults))
     if not rows and not faults:
         faults.append(fault("returned_not_ours", file=path.name))
-    sent = {
-        form.code: int(facts[form.title]) for form in FORMS if facts.get(form.title, "").isdigit()
-    }
-    return Returned(
-        path.name, facts.get("uai"), facts.get("campagne"), sent, tuple(rows), tuple(faults)
-    )  # fmt: skip
+    counts = {form.code: facts.get(form.title, "") for form in FORMS}
+    sent = {code: int(count) for code, count in counts.items() if count.isdigit()}
+    about = (facts.get("uai"), facts.get("campagne"))
+    return Returned(path.name, *about, sent, rows, tuple(faults))
 
 
 def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
@@ -101,22 +99,17 @@ def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
         return read_sheets(path)
     except LockedFile as error:
         locked = error
-    likely = sorted(passwords, key=lambda uai: uai.lower() not in path.name.lower())
-    for uai in likely:
-        try:
+    for uai in sorted(passwords, key=lambda uai: uai.lower() not in path.name.lower()):
+        with suppress(UnreadableFile):
             return read_sheets(path, passwords[uai])
-        except UnreadableFile:
-            continue
     raise locked
 
 
 def _identity(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Return what the hidden sheet says of the workbook: format, campaign, UAI, rows sent."""
-    for sheet in sheets:
-        if sheet.name == IDENTITY:
-            pairs = (row[:2] for row in sheet.cells if len(row) > 1)
-            return {cell_text(name): cell_text(value) for name, value in pairs if name}
-    return {}
+    cells = next((sheet.cells for sheet in sheets if sheet.name == IDENTITY), [])
+    pairs = (row[:2] for row in cells if len(row) > 1)
+    return {cell_text(name): cell_text(value) for name, value in pairs if name}
 
 
 def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterator[ReturnedRow]:
@@ -129,17 +122,15 @@ def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterato
     if "key" not in positions:
         faults.append(fault("returned_no_keys", file=sheet.file, sheet=sheet.name))
         return
-    readers = _answer_readers(settings)
+    answers = {c.code: c.answer for c in form.columns if c.answer and c.code in positions}
+    readers = cell_readers(settings) | {"text": _read_free, "mode": _read_free}
+    readers["day"] = readers["date"]
     for number, cells in enumerate(sheet.cells[at + 1 :], at + 2):
         row = {code: cells[p] if p < len(cells) else None for code, p in positions.items()}
         texts = {code: _text(value) for code, value in row.items()}
         if any(texts.values()):
-            answers = {
-                column.code: readers[column.answer](row[column.code])
-                for column in form.columns
-                if column.answer and column.code in row
-            }
-            yield ReturnedRow(sheet.name, number, form, texts.get("key", ""), texts, answers)
+            readings = {code: readers[kind](row[code]) for code, kind in answers.items()}
+            yield ReturnedRow(sheet.name, number, form, texts.get("key", ""), texts, readings)
 
 
 def _find_header(sheet: Sheet) -> tuple[int, Form] | None:
@@ -158,29 +149,17 @@ def _find_header(sheet: Sheet) -> tuple[int, Form] | None:
 
 def _positions(sheet: Sheet, at: int, form: Form, faults: list[Fault]) -> dict[str, int]:
     """Return where each column is now; say which ones are lost, or there twice."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {column.code: [] for column in form.columns}
     for position, cell in enumerate(sheet.cells[at]):
         if code := form.headings.get(fold(cell_text(cell))):
-            places.setdefault(code, []).append(position)
-    where: dict[str, Any] = {"file": sheet.file, "sheet": sheet.name, "row": at + 1}
+            places[code].append(position)
     for column in form.columns:
-        if len(places.get(column.code, ())) > 1:
-            faults.append(fault("returned_two_columns", **where, value=column.heading))
-        elif column.answer and column.code not in places:
-            faults.append(fault("returned_lost_column", **where, value=column.heading))
+        count = len(places[column.code])
+        if count > 1 or (column.answer and not count):
+            kind = "returned_two_columns" if count else "returned_lost_column"
+            where = fault(kind, file=sheet.file, sheet=sheet.name, row=at + 1, value=column.heading)
+            faults.append(where)
     return {code: found[0] for code, found in places.items() if len(found) == 1}
-
-
-def _answer_readers(settings: Settings) -> dict[str, CellReader]:
-    """Return the reader of each kind of answer (`FormColumn.answer`)."""
-    readers = cell_readers(settings)
-    return {
-        "attendance": readers["attendance"],
-        "opinion": readers["opinion"],
-        "day": readers["date"],
-        "mode": _read_free,
-        "text": _read_free,
-    }
 
 
 def _read_free(cell: object) -> Reading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from passpro_nb.check.campaign import Campaign, load_campaign
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
-from passpro_nb.export.files import workbook_bytes, write_atomic
-from passpro_nb.relaunch.forms import FILES, PUPILS
+from passpro_nb.export.files import write_private
+from passpro_nb.export.workbook import workbook_bytes
+from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
 
 PREFIX = "avis-retournes"
@@ -26,9 +28,11 @@ VERDICTS = {
     REFUSED: "non pris",
     REPORT: "à reporter",
 }
-_HEADINGS = {column.code: column.heading for column in OPINIONS.columns}
+_SURPRISES = {
+    "file": "Classeur", "sheet": "Feuille", "row": "Ligne", "column": "Case", "value": "Réponse",
+    "verdict": "Sort", "message": "Constat",
+}  # fmt: skip
 _FREE = {c.heading for form in (PUPILS, FILES) for c in form.columns if c.answer == "text"}
-_WORDS = {"present": "Présent", "absent": "Absent"}
 
 
 def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | None:
@@ -40,12 +44,17 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
     """
     if outcome.taken.empty:
         return None
-    path = _new_path(campaign.folder, today)
-    tables = {"Avis": _opinions(campaign, outcome), "Constats": _surprises(outcome)}
-    write_atomic(path, workbook_bytes(tables, _notes(outcome, today)))
+    path = _free_path(campaign.folder, f"{PREFIX}-{today.isoformat()}", "-n", ".xlsx")
+    surprises = outcome.answers[outcome.answers["verdict"].isin([REFUSED, REPORT])]
+    surprises = surprises.assign(verdict=surprises["verdict"].map(VERDICTS))
+    said = surprises[[*_SURPRISES]].rename(columns=_SURPRISES)
+    tables = {"Avis": _opinions(campaign, outcome), "Constats": said}
+    write_private(path, workbook_bytes(tables, _notes(outcome, today)))
     gained = int(outcome.taken["opinion"].notna().sum())
-    before = int(campaign.applications["opinion"].notna().sum())
-    after = int(load_campaign(campaign.folder).applications["opinion"].notna().sum())
+    before, after = (
+        int(read.applications["opinion"].notna().sum())
+        for read in (campaign, load_campaign(campaign.folder))
+    )
     if after - before != gained:
         path.unlink()
         raise RefusedData(
@@ -56,13 +65,11 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
     return path
 
 
-def _new_path(folder: Path, today: date) -> Path:
-    path = folder / f"{PREFIX}-{today.isoformat()}.xlsx"
-    number_ = 1
-    while path.exists():
-        number_ += 1
-        path = folder / f"{PREFIX}-{today.isoformat()}-n{number_}.xlsx"
-    return path
+def _free_path(folder: Path, stem: str, mark: str, ending: str) -> Path:
+    """Return a path that is not taken yet, numbered from 2 on behind a mark."""
+    path = folder / f"{stem}{ending}"
+    others = (folder / f"{stem}{mark}{rank}{ending}" for rank in count(2))
+    return next(other for other in others if not other.exists()) if path.exists() else path
 
 
 def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
@@ -73,38 +80,19 @@ def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
         if source.table is OPINIONS and source.file.startswith(PREFIX)
     ]
     rows = pd.concat([*earlier, _new_rows(campaign, outcome)], ignore_index=True)
-    said = rows.assign(attendance=rows["attendance"].map(_WORDS))
-    return said.dropna(axis="columns", how="all").rename(columns=_HEADINGS)
+    said = rows.assign(attendance=rows["attendance"].map(ATTENDANCE_WORDS))
+    headings = {column.code: column.heading for column in OPINIONS.columns}
+    return said.dropna(axis="columns", how="all").rename(columns=headings)
 
 
 def _new_rows(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
     keys = ["pupil", "offer"]
     known = campaign.applications[[*keys, "file_number", "ine", "host_uai"]]
-    offers = campaign.offers.set_index("offer")
-    rows = outcome.taken.merge(known, on=keys, how="left")
-    said = {c: rows["offer"].map(offers[c]) for c in ("host_name", "programme", "programme_label")}
-    mef = said["programme"].where(said["programme"].str.fullmatch(r"\d{10}"))
+    said = campaign.offers[["offer", "host_name", "programme", "programme_label"]]
+    rows = outcome.taken.merge(known, on=keys, how="left").merge(said, on="offer", how="left")
+    mef = rows["programme"].where(rows["programme"].str.fullmatch(r"\d{10}"))
     code = rows["offer"].where(rows["offer"].str.fullmatch(r"[0-9A-Z]{8}"))
-    rows = rows.assign(
-        host_name=said["host_name"], programme_label=said["programme_label"], mef=mef,
-        offer_code=code, opinion=rows["opinion"],
-    )  # fmt: skip
-    return rows.reindex(columns=OPINIONS.codes).astype(object)
-
-
-def _surprises(outcome: Outcome) -> pd.DataFrame:
-    """Return what was not taken or is to be reported by hand, for the sheet beside the opinions."""
-    rows = outcome.answers[outcome.answers["verdict"].isin([REFUSED, REPORT])]
-    return _worded(rows)
-
-
-def _worded(answers: pd.DataFrame) -> pd.DataFrame:
-    headings = {
-        "file": "Classeur", "sheet": "Feuille", "row": "Ligne", "column": "Case",
-        "value": "Réponse", "verdict": "Sort", "message": "Constat",
-    }  # fmt: skip
-    said = answers.assign(verdict=answers["verdict"].map(VERDICTS))
-    return said[list(headings)].rename(columns=headings)
+    return rows.assign(mef=mef, offer_code=code).reindex(columns=OPINIONS.codes).astype(object)
 
 
 def _notes(outcome: Outcome, today: date) -> list[str]:
@@ -120,13 +108,13 @@ def say_outcome(outcome: Outcome) -> str:
     counts = outcome.answers["verdict"].value_counts()
     opinions = int(outcome.taken["opinion"].notna().sum())
     said = (
-        plural(len(outcome.files), "classeur lu", "classeurs lus"),
+        plural(len(outcome.files), "classeur lu"),
         plural(opinions, "avis pris"),
-        plural(int(counts.get(TAKEN, 0)) - opinions, "autre réponse prise", "autres réponses prises"),
+        plural(int(counts.get(TAKEN, 0)) - opinions, "autre réponse prise"),
         plural(int(counts.get(KNOWN, 0)), "déjà dans les données", "déjà dans les données"),
         plural(int(counts.get(REFUSED, 0)), "non prise", "non prises"),
-        plural(int(counts.get(REPORT, 0)), "à reporter à la main", "à reporter à la main"),
-    )  # fmt: skip
+        plural(int(counts.get(REPORT, 0)), "à reporter à la main"),
+    )
     return f"{', '.join(said)}."
 
 
@@ -135,20 +123,14 @@ def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
 
     A workbook that says nothing new after its receipt gets no second one.
     """
-    place = folder / RECEIPTS
-    place.mkdir(exist_ok=True)
     written = []
     for file in outcome.files:
         rows = outcome.answers[outcome.answers["file"].eq(file)]
-        path = place / f"accuse-{file}.txt"
-        if path.exists() and not rows["verdict"].eq(TAKEN).any():
-            continue
-        number_ = 1
-        while path.exists():
-            number_ += 1
-            path = place / f"accuse-{file}-{number_}.txt"
-        text = "\r\n".join(receipt(file, rows)) + "\r\n"
-        written.append(write_atomic(path, text.encode("utf-8-sig")))
+        stem, place = f"accuse-{file}", folder / RECEIPTS
+        if not (place / f"{stem}.txt").exists() or rows["verdict"].eq(TAKEN).any():
+            text = "".join(f"{line}\r\n" for line in receipt(file, rows))
+            path = _free_path(place, stem, "-", ".txt")
+            written.append(write_private(path, text.encode("utf-8-sig")))
     return written
 
 
@@ -157,22 +139,20 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
 
     It speaks to the school: what the office has to do is left out, and so is what was written freely.
     """
-    counts = answers["verdict"].value_counts()
+    found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
     yield f"Nous avons bien reçu votre classeur « {file} »."
     yield ""
-    yield f"{plural(int(counts.get(TAKEN, 0)), 'réponse prise', 'réponses prises')}."
-    if known := int(counts.get(KNOWN, 0)):
+    yield f"{plural(len(found[TAKEN]), 'réponse prise')}."
+    if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")
         yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
     for verdict, title in (
         (REFUSED, "Ce qui n’a pas été pris :"),
         (REPORT, "Ce que nous reporterons à la main :"),
     ):
-        rows = answers[answers["verdict"].eq(verdict)]
-        if len(rows):
-            yield from ("", title)
-            yield from (_receipt_line(row) for row in rows.itertuples())
-    if answers["verdict"].eq(REFUSED).any():
+        if len(found[verdict]):
+            yield from ("", title, *map(_receipt_line, found[verdict].itertuples()))
+    if len(found[REFUSED]):
         yield from ("", "Corrigez ces points dans le classeur et renvoyez-le, ou répondez-nous.")
 
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from passpro_nb.check.campaign import load_campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.export.files import records
+from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.capacity import SHARED, measure_capacity
 from passpro_nb.panels.filters import Filters, choices

@@ -1,0 +1,73 @@
+"""A table as plain values: records, their French words, JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime, time
+from typing import Any
+
+import pandas as pd
+
+from passpro_nb.domain.figures import SHARES, label
+from passpro_nb.domain.french import NOT_APPLICABLE, VALUE_LABELS
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as plain Python values: int, float, str, bool, date, time or None."""
+    columns = {name: [plain(value) for value in table[name].tolist()] for name in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def plain(value: Any) -> Any:
+    """Return one value of a table as plain Python; anything missing is None."""
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
+        return None
+    if isinstance(value, pd.Timestamp | datetime):
+        return value.date()
+    return value.item() if hasattr(value, "item") else value
+
+
+def in_french(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose codes of modes and severities are words (`domain.french.VALUE_LABELS`)."""
+    coded = [name for name in VALUE_LABELS if name in table.columns]
+    return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
+
+
+def json_bytes(value: object) -> bytes:
+    """Return JSON in UTF-8, days and hours as ISO text."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=_iso).encode() + b"\n"
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def csv_bytes(table: pd.DataFrame) -> bytes:
+    """Return a CSV that a French Excel opens: `;`, BOM, decimal comma, no formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([label(name) for name in table.columns])
+    for row in records(table):
+        writer.writerow([csv_text(name, value) for name, value in row.items()])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def csv_text(name: str, value: object) -> str:
+    """Return one value of a column as a CSV says it."""
+    if value is None:
+        return NOT_APPLICABLE if name in SHARES else ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if isinstance(value, float):
+        return f"{value:z.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else str(value)

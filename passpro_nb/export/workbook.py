@@ -1,0 +1,278 @@
+"""The one writer of sheets: a table → a sheet that opens, filters and prints well.
+
+Nothing that came from a file ever becomes a formula.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from passpro_nb.domain.figures import ASKS, SHARES, label
+from passpro_nb.domain.french import NOT_APPLICABLE
+from passpro_nb.export.records import RISKY, csv_text, records
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+CELL_LIMIT = 32_767  # Excel's own
+COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
+DARK = "1F3A5F"  # headers
+LINE, TITLE_HEIGHT = 15, 22  # points
+_NOTE_WIDTH = 105  # characters
+_WIDEST, _NARROWEST = 60, 18  # columns of texts, in characters; a longer text goes on more lines
+_PAGE_WIDTH = 220  # characters on a page in letters that can still be read
+_MOST_LINES, _WHOLE, _LONGEST = 8, 27, 3000  # lines shown, at most in Excel; characters looked at
+_A4 = 9  # openpyxl names it on some of its sheets only
+_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a sheet shows its table; the fields are for what is unlike most.
+
+    `heading` gives the heading of a column (`str` keeps the headers of a file received), `banner`
+    stands at the head of each printed page, `above` are lines over the header, a title and what it
+    needs. The texts of the columns of `widths` are shown whole, and they alone are folded; the
+    columns of `hide` are hidden. `fills`: by (row, from 0, column) a colour.
+    """
+
+    heading: Callable[[str], str] = label
+    banner: str = ""
+    above: tuple[str, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
+    hide: Collection[str] = ()
+    fills: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+USUAL = Look()
+
+
+def workbook_bytes(
+    tables: Mapping[str, pd.DataFrame],
+    notes: Iterable[str] = (),
+    *,
+    heading: Callable[[str], str] = label,
+    banner: str = "",
+) -> bytes:
+    """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
+
+    `heading` and `banner` as in `Look`, for all its sheets.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, table in tables.items():
+        write_sheet(book, title, table, Look(heading, banner))
+    if lines := list(notes):
+        write_notes(book, "Provenance", lines)
+    return book_bytes(book)
+
+
+def book_bytes(book: Workbook) -> bytes:
+    """Return the bytes of a workbook."""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def write_sheet(
+    book: Workbook, title: str, table: pd.DataFrame, look: Look = USUAL, place: int | None = None
+) -> Any:
+    """Add a sheet that shows a table, and return it; it comes last without a `place` in the book.
+
+    Frozen header, filter, widths, formats, A4 landscape with the header repeated and page numbers.
+    """
+    sheet = book.create_sheet(sheet_title(title), place)
+    rows, header = records(table), len(look.above) + 1
+    widths = _widths(list(table.columns), rows) | dict(look.widths)
+    headings = {name: look.heading(name) for name in table.columns}
+    beside_button = {name: width - 1 for name, width in widths.items()}
+    set_up_page(sheet, title, look.banner, header)
+    _set_up_columns(sheet, widths, look.hide, header, header + len(rows))
+    sheet.row_dimensions[header].height = (LINE + 1) * max(2, _lines(headings, beside_button))
+    if look.above:
+        sheet.row_dimensions[1].height = TITLE_HEIGHT
+    for cells in _head_rows(sheet, look.above, headings.values()):
+        sheet.append(cells)
+    folded, most = (look.widths, _WHOLE) if look.widths else (widths, _MOST_LINES)
+    for position, row in enumerate(rows):
+        if (lines := _lines(row, folded, most)) > 1:  # not every program works the height out
+            sheet.row_dimensions[header + 1 + position].height = LINE * lines
+        sheet.append(_row_cells(sheet, position, row, look))
+    return sheet
+
+
+def write_notes(book: Workbook, title: str, lines: Iterable[str]) -> None:
+    """Add a sheet of paragraphs."""
+    sheet = book.create_sheet(title)
+    sheet.column_dimensions["A"].width = _NOTE_WIDTH
+    set_up_page(sheet, title)
+    for at, line in enumerate(lines, 1):
+        sheet.row_dimensions[at].height = LINE * count_lines(line, _NOTE_WIDTH)
+        sheet.append([_body_cell(sheet, "text", line)])
+
+
+def set_up_page(sheet: Any, title: str, banner: str = "", header: int = 1) -> None:
+    """Set a sheet up to print: A4 landscape, as wide as a page, page numbers.
+
+    `title` stands at the foot of each page, `banner` at its head, the rows down to `header` as well.
+    """
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+    if header:
+        sheet.print_title_rows = f"1:{header}"
+    sheet.print_options.gridLines = True
+    if banner:
+        sheet.oddHeader.left.text = banner.replace("&", "&&")
+    sheet.oddFooter.left.text = title.replace("&", "&&")
+    sheet.oddFooter.right.text = "Page &P sur &N"
+
+
+def sheet_title(text: str) -> str:
+    """Return a title that Excel takes: none of the signs it refuses, 31 characters at most."""
+    kept = "".join(" " if c in "[]:*?/\\" else c for c in text).strip("' ")
+    return kept[:31].rstrip("' ") or "Feuille"
+
+
+def safe_cell(value: object) -> object:
+    """Return a value that a workbook can hold: no control character, cut at Excel's limit."""
+    if not isinstance(value, str):
+        return value
+    text = _NO_CELL.sub(" ", value)
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+
+
+def count_lines(text: str, width: float) -> int:
+    """Return how many lines a text takes when folded: not every program works heights out."""
+    if len(text) <= width and "\n" not in text:
+        return 1
+    lines = text[:_LONGEST].split("\n")
+    return sum(len(wrap(line, max(1, int(width)))) or 1 for line in lines)
+
+
+# ------------------------------------------------------------------------------ widths, heights
+
+
+def _set_up_columns(
+    sheet: Any, widths: Mapping[str, float], hidden: Collection[str], header: int, last: int
+) -> None:
+    """Give the columns their widths, freeze the header and put a filter on it."""
+    from openpyxl.utils import get_column_letter
+
+    for at, (name, width) in enumerate(widths.items(), 1):
+        column = sheet.column_dimensions[get_column_letter(at)]
+        column.width, column.hidden = width, name in hidden
+    sheet.freeze_panes = f"A{header + 1}"
+    sheet.auto_filter.ref = f"A{header}:{get_column_letter(max(1, len(widths)))}{last}"
+
+
+def _widths(names: list[str], rows: list[dict[str, Any]]) -> dict[str, float]:
+    """Return the columns' widths; where the page is full, the widest columns give way first."""
+    wanted = {name: _width(name, rows) for name in names}
+    caps = range(_WIDEST, _NARROWEST, -1)
+    cap = next(
+        (c for c in caps if sum(min(w, c) for w in wanted.values()) <= _PAGE_WIDTH), caps[-1]
+    )
+    return {name: min(width, cap) for name, width in wanted.items()}
+
+
+def _width(name: str, rows: list[dict[str, Any]]) -> float:
+    """Return a width in characters: a text's own; a number's heading goes on two lines."""
+    longest = max((len(csv_text(name, row[name])) for row in rows[:500]), default=0)
+    heading = max(map(len, label(name).split()), default=0)
+    return max(8, longest + 2, heading + 2)
+
+
+def _lines(row: Mapping[str, Any], widths: Mapping[str, float], most: int = _MOST_LINES) -> int:
+    """Return how many lines the longest text of a row takes in these columns, up to a few."""
+    lines = (count_lines(row[n], w) for n, w in widths.items() if isinstance(row[n], str))
+    return min(most, max(lines, default=1))
+
+
+# ----------------------------------------------------------------------------------------- cells
+
+
+def put(cell: Any, value: object) -> None:
+    """Write a value into a cell; a text is never a formula, whatever it begins with."""
+    cell.value = safe_cell(value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def _cell(sheet: Any, value: object, **styles: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet)
+    put(cell, value)
+    for name, style in styles.items():
+        setattr(cell, name, style)
+    return cell
+
+
+def _head_rows(sheet: Any, above: Iterable[str], headings: Iterable[str]) -> Iterator[list[Any]]:
+    """Yield the lines above the header, the first one large, then the header."""
+    from openpyxl.styles import Alignment, Font
+
+    font = Font(name="Calibri", bold=True, size=14)
+    for text in above:
+        yield [_cell(sheet, text, font=font)]
+        font = Font(name="Calibri")
+    font = Font(name="Calibri", bold=True, color="FFFFFF")
+    folded = Alignment(wrap_text=True, vertical="center")
+    yield [_cell(sheet, t, font=font, fill=plain_fill(DARK), alignment=folded) for t in headings]
+
+
+def plain_fill(colour: str) -> Any:
+    """Return the fill of a cell in one colour."""
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=colour)
+
+
+def _row_cells(sheet: Any, position: int, row: Mapping[str, Any], look: Look) -> Iterator[Any]:
+    from openpyxl.styles import Alignment
+
+    for name, value in row.items():
+        cell = _body_cell(sheet, name, value)
+        if look.widths:
+            cell.alignment = Alignment(vertical="top", wrap_text=name in look.widths)
+        if colour := look.fills.get((position, name)):
+            cell.fill = plain_fill(colour)
+        yield cell
+
+
+def _body_cell(sheet: Any, name: str, value: object) -> Any:
+    from openpyxl.styles import Alignment
+
+    if value is None and name in SHARES:
+        value = NOT_APPLICABLE
+    if isinstance(value, bool):
+        value = "oui" if value else "non"
+    if isinstance(value, str):
+        # a mail is read from its first line
+        folded = Alignment(wrap_text=True, vertical="top" if "\n" in value else "center")
+        return _cell(sheet, value, alignment=folded, quotePrefix=value.startswith(RISKY))
+    form = _number_format(name, value)
+    return _cell(sheet, value, alignment=Alignment(vertical="center"), number_format=form)
+
+
+def _number_format(name: str, value: object) -> str:
+    if name in SHARES:
+        return "0.0 %"
+    if name in ASKS:
+        return '0;-0;"–"'  # nothing to ask is read at a glance
+    kinds = ((float, "0.0"), (time, "hh:mm"), (date, "dd/mm/yyyy"))
+    return next((form for kind, form in kinds if isinstance(value, kind)), "General")
