@@ -23,8 +23,9 @@ def measure_distances(origins: pd.Series, host: str, directory: pd.DataFrame) ->
     """
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")
     places = known[["latitude", "longitude"]].astype(float)
-    middle = places.groupby([known["department"], known["commune"]]).transform("mean")
-    points = np.radians(places.fillna(middle).dropna())
+    town = known[["department", "commune"]]
+    middle = places.groupby([town["department"], town["commune"]], dropna=False).transform("mean")
+    points = np.radians(places.fillna(middle[town.notna().all(axis=1)]).dropna())
     here, there = points.reindex([host]).to_numpy(), points.reindex(origins).to_numpy()
     (north, east), across = np.sin((there - here) / 2).T ** 2, np.cos(here[0, 0])
     chord = north + across * np.cos(there[:, 0]) * east  # haversine
