@@ -5,8 +5,6 @@ The listing is the pipeline: what things are called (`errors` … `faults`), the
 The names below are the face of the package, loaded when first used.
 """
 
-from __future__ import annotations
-
 from importlib import import_module
 from typing import Any
 

@@ -3,8 +3,6 @@
 Source: definitions.md, Every row accounted for.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -3,8 +3,6 @@
 `load_campaign` is the door: it reads and checks a folder in one go.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date

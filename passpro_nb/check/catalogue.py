@@ -1,7 +1,5 @@
 """The catalogue against itself: what no school can mean, before a single application has come."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import time
 from typing import Any

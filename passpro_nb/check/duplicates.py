@@ -3,8 +3,6 @@
 Source: definitions.md, Every row accounted for (same pupil × offer, several rows).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """The catalogue's lines → offers and their sessions: which line states which offer, and how."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime

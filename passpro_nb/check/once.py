@@ -1,7 +1,5 @@
 """What many rows ask alike is answered once: the answer is theirs all, its fault told of each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any

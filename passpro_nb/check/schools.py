@@ -4,8 +4,6 @@ Only where the UAI is missing: one that was refused is never replaced by a guess
 Every row accounted for; formats.md, Columns).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

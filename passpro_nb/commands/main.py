@@ -1,7 +1,5 @@
 """`passpro-nb …`: the commands in the order of the work, and the words that each takes."""
 
-from __future__ import annotations
-
 import gc
 import sys
 

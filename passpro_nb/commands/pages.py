@@ -1,7 +1,5 @@
 """The commands that open pages: the dashboards, and the notebooks of analysts."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

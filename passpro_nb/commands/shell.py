@@ -4,8 +4,6 @@ Exit codes: 0 done, 1 the data are refused (`check`: they hold errors), 2 the ca
 are wrong. A failure is a French sentence, never a traceback (formats.md, Commands).
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

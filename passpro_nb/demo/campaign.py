@@ -3,8 +3,6 @@
 Fictional pupils and schools in real communes; same seed, same bytes.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

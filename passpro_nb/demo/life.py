@@ -4,8 +4,6 @@ schools and offers → pupils and their choices → sessions → convocations, i
 opinions. Nothing is written wrong here: `mess` sees to that, and hides what a day cannot know.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ A row is a dict from column code to cell. What is wrong with a row is drawn once
 deliveries of one campaign hold the same slips; what a day cannot know yet is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time

@@ -4,8 +4,6 @@ Populations (thousands, 2018) only weigh how many schools and pupils a commune g
 a grouping of ours around a large town, not the rectorate's districts.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """The schools of the invented campaign and what they offer: places → schools → offers."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Write interview sessions in words, in the styles that schools use; `read_sessions` reads them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time

@@ -1,7 +1,5 @@
 """What the invented campaign is set to: its `campagne.toml`, its day, the doses of its mess."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The words of the invented campaign: programmes, people, and how hosts write what they enter."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from itertools import product
 

@@ -1,7 +1,5 @@
 """What may hold pupils' data shows itself as a few lines with counts, never as its rows."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sized
 from dataclasses import fields, is_dataclass
 from datetime import date

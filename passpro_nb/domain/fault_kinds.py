@@ -4,8 +4,6 @@ The sentence says what and what to do; « Pourquoi ? » answers for the figures.
 pupil's name. The order is that of the listings.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

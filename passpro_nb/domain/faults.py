@@ -4,8 +4,6 @@ A fault is data: checking never stops at the first one. Sentences say what, and 
 (line, column) is put in front by `fault`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

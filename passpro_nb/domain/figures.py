@@ -4,8 +4,6 @@ The law is the office's definitions; `CHOICES` says what was chosen where they d
 Pages, exports and the README's section take their words from here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal

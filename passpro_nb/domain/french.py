@@ -1,7 +1,5 @@
 """French for users: formats, plurals and the labels of figures, whatever the machine's locale."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

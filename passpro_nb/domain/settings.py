@@ -3,8 +3,6 @@
 A key is declared once, here: its dataclass field gives its name, kind, default and explanation.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Working days: Monday to Friday, without French public holidays, without the campaign's breaks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass

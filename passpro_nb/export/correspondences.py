@@ -1,7 +1,5 @@
 """What the analyst confirmed, saved to `correspondances.toml`: added to what is there, comments kept."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path

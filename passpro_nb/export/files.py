@@ -1,7 +1,5 @@
 """Files that go out: written in one go, readable by whom they concern, under names legal anywhere."""
 
-from __future__ import annotations
-
 import os
 import re
 import tempfile

@@ -4,8 +4,6 @@ For each table two sheets: one to edit, and the rows as received, by which a cor
 again in the next delivery (`read.corrections`).
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path

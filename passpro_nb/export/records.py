@@ -1,7 +1,5 @@
 """A table as plain values: records, their French words, JSON and CSV."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

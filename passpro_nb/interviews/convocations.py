@@ -1,7 +1,5 @@
 """The convocation list of a host: nominative, written only where the analyst asks."""
 
-from __future__ import annotations
-
 from datetime import date, time
 from pathlib import Path
 

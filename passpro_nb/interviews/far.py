@@ -1,7 +1,5 @@
 """Who comes from afar: how far, and out of the first hour of a session wherever that can be."""
 
-from __future__ import annotations
-
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ seated together form a matroid: Edmonds and Fulkerson, 1965). A library's matchi
 dependency and would not keep the order. The tests hold it to an independent maximum matching.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 A draft that the host corrects: nothing here is ever published, for it is nominative.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

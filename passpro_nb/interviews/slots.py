@@ -1,7 +1,5 @@
 """A host's sessions to come, cut into slots: so many seats at one hour, for some offers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time

@@ -1,7 +1,5 @@
 """What if: other lengths, juries, groups, more sessions; what it would change, the data untouched."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 

@@ -4,8 +4,6 @@ From the finest to the coarser: `list_concerned` (nominative, one row an applica
 (one row an offer), `count_asks` (without names, one row a school × offer × reason).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Seats and interviews week by week: where the pupils are expected, and who has no day yet."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings

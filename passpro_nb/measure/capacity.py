@@ -4,8 +4,6 @@ Two steps, as for coverage: `count_capacity` works out what adds up, by offer (o
 that a host shares); `measure_capacity` adds it up into any group.
 """
 
-from __future__ import annotations
-
 from datetime import date, time
 
 import numpy as np

@@ -1,7 +1,5 @@
 """What cannot both be kept: two interviews of one pupil, a session on a day when nobody works."""
 
-from __future__ import annotations
-
 from datetime import time
 
 import pandas as pd

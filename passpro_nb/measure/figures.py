@@ -4,8 +4,6 @@
 `CampaignFigures` also knows the applications they were counted from.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date

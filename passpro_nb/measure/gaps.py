@@ -1,7 +1,5 @@
 """The catalogue's lines to complete: offers whose sessions cannot be counted on."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings

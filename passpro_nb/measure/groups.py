@@ -1,7 +1,5 @@
 """The groups in which figures are shown, and the filters that choose offers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 

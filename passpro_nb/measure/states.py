@@ -1,7 +1,5 @@
 """The state of each application on a day D, its due day and its lateness (definitions.md, State)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass, replace
 
 import pandas as pd

@@ -3,8 +3,6 @@
 Every value is escaped there, but for what another macro returned.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from pathlib import Path
 from typing import Any

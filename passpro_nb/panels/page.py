@@ -1,7 +1,5 @@
 """The skeleton of a page over the published figures: a headline, filters, a body, its definitions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import ipywidgets as widgets

@@ -1,7 +1,5 @@
 """What pages show in one state of their filters, without widgets: what the three have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple

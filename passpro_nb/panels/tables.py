@@ -1,7 +1,5 @@
 """Frames as tables on screen, in notebooks: French headings, sorted by a click, searched."""
 
-from __future__ import annotations
-
 from datetime import date
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The few widgets of pages and notebooks: inputs, filters, a table, a download; what they say when they fail."""
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

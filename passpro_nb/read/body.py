@@ -1,7 +1,5 @@
 """The rows beneath a header → the table: its body, and the rows that are no data, each with why."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """One sheet → its table as read: headers mapped, corrections replayed, each cell read or refused."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,8 +6,6 @@ correction survives the next delivery; a cell is replaced only where the source 
 analyst saw.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ The content decides what a file is, never its ending. What is refused is refused
 sentence that says what was seen and what to do, and before it can take memory or time.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -3,8 +3,6 @@
 Nothing is judged across rows here (that is `check`): a cell is read, repaired or refused.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

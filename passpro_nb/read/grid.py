@@ -3,8 +3,6 @@
 Rows and places count from 0, as the merged ranges of a `Sheet` do.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence

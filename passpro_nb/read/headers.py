@@ -4,8 +4,6 @@ A header is taken only when it is known: exactly once folded, or as the same wor
 order (« Entretien Date » is « Date d'entretien »). A near miss is proposed, never taken.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Which files of a campaign's folder reading takes, and whether they changed since."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path

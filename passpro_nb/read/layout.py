@@ -5,8 +5,6 @@ three places: the header, the body, or `ignored` with its reason; a doubtful row
 where the checks will name it.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

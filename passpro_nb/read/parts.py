@@ -4,8 +4,6 @@ How far a sheet reaches (one value in XFD1048576 would take 500 GB), which rows 
 cells hold an error such as #N/A, which cells are merged in an .ods.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 import struct

@@ -1,7 +1,5 @@
 """Text with delimiters and pages with tables → rows of cells: what a file says once opened as text."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """What relaunches changed: the opinions asked that were entered since, and how soon."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import numpy as np

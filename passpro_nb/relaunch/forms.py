@@ -3,8 +3,6 @@
 Each row bears an opaque key, in a hidden column: it survives sorting, renaming and another program.
 """
 
-from __future__ import annotations
-
 from base64 import b32encode
 from dataclasses import dataclass
 from hashlib import blake2b

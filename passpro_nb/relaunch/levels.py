@@ -3,8 +3,6 @@
 A person decides each send. What schools are asked is counted in `measure.asks`.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import date
 

@@ -3,8 +3,6 @@
 Texts come from templates: those of the campaign's `modeles/` where they are, else the package's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, fields

@@ -3,8 +3,6 @@
 All of it is written aside, then appears at one stroke under its name; the journal keeps its trace.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import secrets

@@ -3,8 +3,6 @@
 A notice in plain French, its own rows only, a hidden key on each; `school_form` lays it out.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The lock has no password: it is a guard against slips, not a secret.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from functools import lru_cache
 from typing import Any

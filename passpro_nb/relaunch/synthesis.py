@@ -1,7 +1,5 @@
 """The synthesis of a relaunch: one line a school, worst first, then by programme, then where from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ A page then waits for no import, and a kernel shares most of its memory with the
 this cannot be, and whenever the fork does not answer, kernels start the ordinary way.
 """
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import json

@@ -4,8 +4,6 @@ The served process knows the published, name-free figures only, through `PUBLISH
 it never opens the nominative store.
 """
 
-from __future__ import annotations
-
 import errno
 import ipaddress
 import logging

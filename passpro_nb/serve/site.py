@@ -1,7 +1,5 @@
 """The site: the list of dashboards, their pages as they are computed, and what every page says."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import asdict, dataclass

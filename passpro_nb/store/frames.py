@@ -4,8 +4,6 @@ A rollback journal, for WAL does not work on a network share; each writing is on
 that a reader sees the old or the new, never a mixture.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress

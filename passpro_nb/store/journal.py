@@ -4,8 +4,6 @@ A pack that was written is a relaunch; one that was not sent is withdrawn, which
 counts no more. Every nominative file that goes out is logged.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

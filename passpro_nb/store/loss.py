@@ -3,8 +3,6 @@
 Source: formats.md (`import` refuses a delivery that lost most of its rows) and definitions.md.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -3,8 +3,6 @@
 One file under the campaign's `.passpro/`, beside the store, which is nominative.
 """
 
-from __future__ import annotations
-
 import json
 import sqlite3
 import tomllib

@@ -1,7 +1,5 @@
 """The store of snapshots, nominative: what was imported, when, and the frames it was measured from."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from datetime import date

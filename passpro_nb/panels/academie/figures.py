@@ -1,7 +1,5 @@
 """The dashboard of the académie, without widgets: filters → figures and sentences."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The dashboard of the académie as a page: widgets over `figures`, nothing computed here."""
 
-from __future__ import annotations
-
 import ipywidgets as widgets
 from IPython.display import HTML
 

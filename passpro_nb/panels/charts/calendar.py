@@ -1,7 +1,5 @@
 """The heat calendar: weeks across, schools or départements down, those short of seats first."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """What the charts share: their ink, the axes they are drawn on, the picture made of them."""
 
-from __future__ import annotations
-
 import io
 
 from matplotlib import rc_context

@@ -1,7 +1,5 @@
 """The progress of opinions: what is entered day after day, what is expected, what the limit will see."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

@@ -1,7 +1,5 @@
 """The dashboard of interviews, without widgets: filters → who will not be received, and what helps."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Any
 

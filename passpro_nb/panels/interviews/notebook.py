@@ -1,7 +1,5 @@
 """What the notebook of interviews shows: a screen, a what-if, and the nominative lists of analysts."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What only the analyst can tell of a delivery, as questions: headers, schools, programmes."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

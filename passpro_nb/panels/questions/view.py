@@ -1,7 +1,5 @@
 """The questions of `figures` as widgets, in the analysts' notebook; nothing is decided here."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import ipywidgets as widgets

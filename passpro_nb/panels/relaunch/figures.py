@@ -1,7 +1,5 @@
 """The analysts' panel of relaunches, without widgets: what is chosen → what a person decides on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

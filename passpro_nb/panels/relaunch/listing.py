@@ -1,7 +1,5 @@
 """The inspectors' list of schools to relaunch, without widgets: counts of the published figures, no pupil."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from passpro_nb.domain.french import plural

@@ -1,7 +1,5 @@
 """The analysts' panel of relaunches, and its journals, in the notebook; nothing is computed here."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The inspectors' list of schools to relaunch as a page: counts, no pupil, nothing to write."""
 
-from __future__ import annotations
-
 import ipywidgets as widgets
 
 from passpro_nb.export.records import records

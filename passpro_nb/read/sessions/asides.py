@@ -1,7 +1,5 @@
 """What in the words is no interview: days of something else, and days that are cancelled."""
 
-from __future__ import annotations
-
 from itertools import groupby, pairwise
 
 from passpro_nb.read.sessions.speech import (

@@ -1,7 +1,5 @@
 """Days as written → days of the calendar: the missing year, periods, weekdays, impossible days."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta

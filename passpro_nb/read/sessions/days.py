@@ -1,7 +1,5 @@
 """Days in words: tokens → days, periods, weekdays, and days that are no session’s."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from datetime import time
 

@@ -5,8 +5,6 @@ returns what it read and where it stopped, or None. None looks further ahead tha
 without reading what it saw, so reading stays linear.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from passpro_nb.read.sessions import days, quantities, speech

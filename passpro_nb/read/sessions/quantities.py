@@ -1,7 +1,5 @@
 """Quantities in words: tokens → hours, lengths, seats, numbers of sessions, and sizes left out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import time
 from itertools import pairwise, takewhile

@@ -6,8 +6,6 @@ the parts of `speech`) → what is no interview dropped (`asides`) → lines (`s
 its text kept, with the reason (definitions.md, `undated`).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ Every word that the reader of sessions knows is here, once; `grammar` tells what
 say together.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, replace

@@ -4,8 +4,6 @@ Renamed, saved again by another program, sorted, columns moved: the table is fou
 its keys, and each answer by the heading of its column.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """What came back, written: the opinions for the campaign's folder, a receipt for each school."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date
