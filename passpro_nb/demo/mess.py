@@ -11,21 +11,11 @@ from functools import partial
 from math import ceil
 from random import Random
 
+from passpro_nb.demo import words
 from passpro_nb.demo.life import Application, Life
 from passpro_nb.demo.schools import Offer, School, Session
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.demo.settings import DOSES, SETTINGS, Doses
-from passpro_nb.demo.words import (
-    ATTENDANCE_HABITS,
-    DATE_FORMS,
-    NOT_OFFERED,
-    OPINION_HABITS,
-    OUTSIDE,
-    REMARKS,
-    ROOMS,
-    Habit,
-    capitals,
-)
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
 from passpro_nb.read.sessions.reader import Stated
@@ -65,7 +55,10 @@ def _replace_given(column: str, cell: object, row: Row, number: int) -> Row:
 
 
 def _unknown_programme(row: Row, number: int) -> Row:
-    return {"offer_code": None, "programme_label": NOT_OFFERED[number % len(NOT_OFFERED)]}
+    return {
+        "offer_code": None,
+        "programme_label": words.NOT_OFFERED[number % len(words.NOT_OFFERED)],
+    }
 
 
 def _absent_with_opinion(row: Row, number: int) -> Row:
@@ -112,7 +105,7 @@ class Paper:
 
     number: int
     application: Application
-    habit: Habit
+    habit: words.Habit
     slip: str
     label_only: bool
 
@@ -120,8 +113,10 @@ class Paper:
 def draw_papers(rng: Random, life: Life, doses: Doses = DOSES) -> list[Paper]:
     """Draw once how each application is written down, host by host and row by row."""
     habits = {
-        host.uai: Habit(
-            rng.choice(OPINION_HABITS), rng.choice(ATTENDANCE_HABITS), rng.choice(DATE_FORMS)
+        host.uai: words.Habit(
+            rng.choice(words.OPINION_HABITS),
+            rng.choice(words.ATTENDANCE_HABITS),
+            rng.choice(words.DATE_FORMS),
         )
         for host in life.hosts
     }
@@ -186,7 +181,9 @@ def _application_row(paper: Paper, day: date) -> Row:
         "host_uai": offer.host.uai,
         "host_name": offer.host.name.split(" - ")[0],
         "offer_code": None if paper.label_only else offer.code,
-        "programme_label": capitals(label) if paper.label_only and paper.number % 3 else label,
+        "programme_label": words.capitals(label)
+        if paper.label_only and paper.number % 3
+        else label,
         "registered_on": application.registered_on,
         "convened_on": _date_cell(application.convened_on, habit),
         "interview_on": _date_cell(application.interview_on, habit),
@@ -211,7 +208,7 @@ def _known(application: Application, day: date) -> Application:
     return known
 
 
-def _date_cell(day: date | None, habit: Habit) -> date | str | None:
+def _date_cell(day: date | None, habit: words.Habit) -> date | str | None:
     return day.strftime(habit.date_form) if day and habit.date_form else day
 
 
@@ -261,11 +258,11 @@ def _offer_row(rng: Random, offer: Offer) -> Row:
         "sessions": None,
         "seats": None,
         "class_places": offer.class_places,
-        "place": rng.choice(ROOMS) if offer.passpro else None,
+        "place": rng.choice(words.ROOMS) if offer.passpro else None,
         "contact": mail(host),
-        "remarks": (rng.choice(REMARKS) if rng.random() < 0.2 else None)
+        "remarks": (rng.choice(words.REMARKS) if rng.random() < 0.2 else None)
         if offer.passpro
-        else OUTSIDE,
+        else words.OUTSIDE,
     }
 
 

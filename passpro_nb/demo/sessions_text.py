@@ -5,15 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from itertools import groupby
 
-from passpro_nb.domain.french import (
-    MODE_LABELS,
-    MONTHS,
-    day_month,
-    listing,
-    long_date,
-    plural,
-    short_date,
-)
+from passpro_nb.domain import french
 from passpro_nb.read.sessions.reader import Stated
 
 
@@ -54,8 +46,8 @@ def _clause(sessions: Sequence[Stated], style: Style, mixed: bool) -> str:
 
 def _details(session: Stated, mixed: bool) -> list[str]:
     untimed = mixed and not (session.start or session.end)
-    seats = [plural(session.seats, "place")] if session.seats else []
-    mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []
+    seats = [french.plural(session.seats, "place")] if session.seats else []
+    mode = [f"entretien {french.MODE_LABELS[session.mode]}"] if session.mode else []
     hours = ["horaire à préciser"] if untimed else []
     return [*hours, *seats, *mode, *([session.place] if session.place else [])]
 
@@ -64,29 +56,29 @@ def _details(session: Stated, mixed: bool) -> list[str]:
 
 
 def _weekday_date(days: Sequence[date]) -> str:
-    return listing(long_date(day, weekday=True) for day in days)
+    return french.listing(french.long_date(day, weekday=True) for day in days)
 
 
 def _short_dates(days: Sequence[date]) -> str:
-    return listing(f"{day:%d/%m/%y}" for day in days)
+    return french.listing(f"{day:%d/%m/%y}" for day in days)
 
 
 def _digits(days: Sequence[date]) -> str:
-    return listing(short_date(day) for day in days)
+    return french.listing(french.short_date(day) for day in days)
 
 
 def _yearless(days: Sequence[date]) -> str:
-    return listing(map(day_month, days))
+    return french.listing(map(french.day_month, days))
 
 
 def _months(days: Sequence[date]) -> str:
     """Write « les 12 et 19 mars 2025 et le 2 avril 2025 »."""
     lists = []
     for (year, month), group in groupby(days, key=lambda day: (day.year, day.month)):
-        numbers = [long_date(day).split(" ", 1)[0] for day in group]
+        numbers = [french.long_date(day).split(" ", 1)[0] for day in group]
         article = "les" if len(numbers) > 1 else "le"
-        lists.append(f"{article} {listing(numbers)} {MONTHS[month - 1]} {year}")
-    return listing(lists)
+        lists.append(f"{article} {french.listing(numbers)} {french.MONTHS[month - 1]} {year}")
+    return french.listing(lists)
 
 
 # Hours

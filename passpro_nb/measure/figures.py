@@ -15,6 +15,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
+from passpro_nb.measure import groups
 from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
 from passpro_nb.measure.calendar import measure_calendar, plan_interviews
 from passpro_nb.measure.capacity import count_capacity, measure_capacity, measure_seats
@@ -28,17 +29,6 @@ from passpro_nb.measure.coverage import (
     tally_applications,
 )
 from passpro_nb.measure.gaps import incomplete_lines
-from passpro_nb.measure.groups import (
-    GROUPS,
-    ORIGIN,
-    UNKNOWN_ORIGIN,
-    Selection,
-    check_group,
-    choose,
-    choose_origins,
-    measured_offers,
-    select_offers,
-)
 from passpro_nb.measure.states import STATES, measure_states
 
 Filter = str | Iterable[str] | None
@@ -92,7 +82,7 @@ class Counts(Discreet):
 def count_campaign(campaign: Measurable, states: pd.DataFrame, day: date) -> Counts:
     """Return what can be counted of a campaign, given the states of its applications on a day."""
     settings = campaign.settings
-    offers = measured_offers(campaign.offers, settings.campagne.academie)
+    offers = groups.measured_offers(campaign.offers, settings.campagne.academie)
     measured = states[states["in_passpro"].astype(bool)]
     tally = tally_applications(measured)
     capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
@@ -142,7 +132,7 @@ class Figures(Discreet):
 
     def offers(self, **filters: Filter) -> pd.DataFrame:
         """Return the offers in Passpro, one row each: `measure.groups.measured_offers`."""
-        return select_offers(self.counts.offers, self._selection(filters))
+        return groups.select_offers(self.counts.offers, self._selection(filters))
 
     def sessions(self, **filters: Filter) -> pd.DataFrame:
         """Return the sessions of these offers, one row each: `measure.capacity.measure_seats`."""
@@ -155,7 +145,7 @@ class Figures(Discreet):
         `by` is one of `measure.groups.GROUPS`; the columns are those of
         `measure.coverage.measure_coverage`: shares from 0 to 1, lateness in working days.
         """
-        tally, members = self._counted(check_group(by), filters)
+        tally, members = self._counted(groups.check_group(by), filters)
         return measure_coverage(tally, members, by, self.settings, self.day)
 
     def capacity(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
@@ -176,16 +166,16 @@ class Figures(Discreet):
         """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
         return measure_progress(self.counts.tally, self.offers(**filters), self.day)
 
-    def _selection(self, filters: Mapping[str, Filter]) -> Selection:
-        return choose(self.counts.offers, filters)
+    def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
+        return groups.choose(self.counts.offers, filters)
 
     def _capacity(self, by: str, filters: Mapping[str, Filter]) -> pd.DataFrame:
-        check_group(by, origins=False)
-        return select_offers(self.counts.capacity, self._selection(filters))
+        groups.check_group(by, origins=False)
+        return groups.select_offers(self.counts.capacity, self._selection(filters))
 
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
         """Return a tally, and the frame that says to which group each of its keys belongs."""
-        if by != ORIGIN:
+        if by != groups.ORIGIN:
             return self.counts.tally, self.offers(**filters)
         if any(filters.values()):
             raise UsageError(
@@ -215,8 +205,8 @@ class CampaignFigures(Figures):
         rows = self.states[self.states["offer"].isin(self.offers(**filters)["offer"])]
         if not origin:
             return rows
-        chosen = choose_origins(self.counts.origins, origin)
-        return rows[rows["origin_uai"].fillna(UNKNOWN_ORIGIN).isin(chosen)]
+        chosen = groups.choose_origins(self.counts.origins, origin)
+        return rows[rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN).isin(chosen)]
 
     def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return opinion coverage by group, as `Figures.coverage`, with `pupils` beside `registered`.
@@ -227,9 +217,9 @@ class CampaignFigures(Figures):
         table = super().coverage(by, **filters)
         rows = self.applications(**filters)
         rows = rows[rows["state"].ne("cancelled")]
-        key = GROUPS[by][0]
-        members = rows["origin_uai"].fillna(UNKNOWN_ORIGIN)
-        if by != ORIGIN:
+        key = groups.GROUPS[by][0]
+        members = rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN)
+        if by != groups.ORIGIN:
             members = rows["offer"].map(self.counts.offers.set_index("offer", drop=False)[key])
         pupils = rows["pupil"].groupby(members).nunique()
         at = table.columns.get_loc("registered")
@@ -243,26 +233,26 @@ class CampaignFigures(Figures):
         Both days are measured on the files as they are: what they no longer say is not seen.
         """
         before = CampaignFigures(self._campaign, read_day(since)).coverage(by, **filters)
-        now, key = self.coverage(by, **filters), GROUPS[by][0]
+        now, key = self.coverage(by, **filters), groups.GROUPS[by][0]
         then = before.set_index(key)[list(MOVED)]
-        table = now[list(GROUPS[by])]
+        table = now[list(groups.GROUPS[by])]
         for figure in MOVED:
             earlier = table[key].map(then[figure]).fillna(0).astype(int)
             moved = {f"{figure}_before": earlier, figure: now[figure]}
             table = table.assign(**moved, **{f"{figure}_change": now[figure] - earlier})
         return table
 
-    def _selection(self, filters: Mapping[str, Filter]) -> Selection:
-        return choose(self._campaign.offers, filters)
+    def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
+        return groups.choose(self._campaign.offers, filters)
 
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
         """Return a tally of the applications that pass the filters, and who its keys belong to."""
-        chosen = {name: value for name, value in filters.items() if name != ORIGIN}
+        chosen = {name: value for name, value in filters.items() if name != groups.ORIGIN}
         offers = self.offers(**chosen)
-        if by != ORIGIN and not filters.get(ORIGIN):
+        if by != groups.ORIGIN and not filters.get(groups.ORIGIN):
             return self.counts.tally, offers
         rows = self.applications(**filters)
-        if by == ORIGIN:
+        if by == groups.ORIGIN:
             members = origins(rows, self._campaign.directory, offers)
             return tally_applications(rows, "origin_uai"), members
         return tally_applications(rows), offers

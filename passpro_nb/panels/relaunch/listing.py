@@ -6,14 +6,7 @@ from passpro_nb.domain.french import plural
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.screens import shown_workbook
-from passpro_nb.relaunch.levels import (
-    Wanted,
-    asking,
-    list_schools,
-    measure_relaunches,
-    select_asks,
-    why_silent,
-)
+from passpro_nb.relaunch import levels
 from passpro_nb.store.journal import empty_history
 from passpro_nb.store.published import Published
 
@@ -23,17 +16,19 @@ SIDES = (("Établissements d’accueil", HOST), ("Établissements d’origine", 
 
 def list_asks(published: Published, filters: Filters, side: str = "") -> pd.DataFrame:
     """Return the schools that something is asked of: columns `LISTED`, counts and no pupil."""
-    wanted = Wanted(filters.selection, (side,) if side else ())
-    asks = select_asks(published.asks, published.capacity, wanted)
+    wanted = levels.Wanted(filters.selection, (side,) if side else ())
+    asks = levels.select_asks(published.asks, published.capacity, wanted)
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "commune", "mail")})
-    schools = list_schools(published.offers, published.origins, nobody, published.settings)
-    table = measure_relaunches(asks, schools, empty_history(), published.settings, published.day)
-    return table.loc[asking(table), list(LISTED)].reset_index(drop=True)
+    schools = levels.list_schools(published.offers, published.origins, nobody, published.settings)
+    table = levels.measure_relaunches(
+        asks, schools, empty_history(), published.settings, published.day
+    )
+    return table.loc[levels.asking(table), list(LISTED)].reset_index(drop=True)
 
 
 def say_list(published: Published, table: pd.DataFrame) -> str:
     """Return in a sentence what the list amounts to."""
-    if silent := why_silent(published.settings, published.day):
+    if silent := levels.why_silent(published.settings, published.day):
         return silent
     schools = plural(len(table), "établissement à relancer", "établissements à relancer")
     return (
