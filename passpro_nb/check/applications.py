@@ -80,9 +80,6 @@ def _without_pupil(rows: pd.DataFrame) -> Iterator[Fault]:
         yield fault_of(row, "no_pupil_key", column="ine")
 
 
-# --------------------------------------------------------------------------------- the offer
-
-
 @dataclass(frozen=True)
 class _Book:
     """The catalogue as applications name it, and the analyst's own labels (folded)."""

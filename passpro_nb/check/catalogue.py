@@ -90,9 +90,6 @@ def check_seats(
         )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------------ sessions
-
-
 def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
     for session in sessions.itertuples():
         if pd.isna(session.day):

@@ -114,9 +114,6 @@ def _offers(lines: pd.DataFrame) -> pd.DataFrame:
     return offers.reset_index()[OFFER_COLUMNS]
 
 
-# ------------------------------------------------------------------------------------ sessions
-
-
 def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> pd.DataFrame:
     """Read the sessions of each line; the same one stated twice for one offer counts once."""
     rows: list[tuple[object, ...]] = []

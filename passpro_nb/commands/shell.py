@@ -78,9 +78,6 @@ def _wrong_call(sentence: str) -> UsageError:
     return UsageError(f"{sentence} Voir {quoted(f'{_PROGRAM} {_HELP.name}')}.")
 
 
-# ------------------------------------------------------------------------- argparse, in French
-
-
 class _Parser(argparse.ArgumentParser):
     """The words of a call; its help, which lists them under titles, and its complaints are French."""
 

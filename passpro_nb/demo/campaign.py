@@ -98,9 +98,6 @@ def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
     return opened[-deliveries:]
 
 
-# ------------------------------------------------------------------------- what it may write over
-
-
 def _check_folder(folder: Path, ours: set[Path]) -> None:
     """Refuse a folder that holds anything but an earlier demo of the same shape."""
     if folder.exists() and not folder.is_dir():
@@ -117,8 +114,6 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
 def _is_signed(path: Path) -> bool:
     return path.is_file() and path.read_bytes().startswith(_SIGNATURE.encode())
 
-
-# -------------------------------------------------------------------------------------- workbooks
 
 _CATALOGUE_WIDTHS = {
     "Dépt": 6, "Bassin": 26, "N° UAI": 11, "Nom de l’établissement": 48, "Ville": 22,
@@ -223,9 +218,6 @@ def _without_clock(workbook: bytes, day: date) -> bytes:
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 8, 0, 0))
             target.writestr(info, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-# -------------------------------------------------------------------------------------- directory
 
 
 def _directory(life: Life) -> bytes:

@@ -88,9 +88,6 @@ def invent_life(rng: Random, applications: int, hosts: int, doses: Doses = DOSES
     return Life(lycees, origins, tuple(planned), tuple(lived))
 
 
-# --------------------------------------------------------------------------- pupils and choices
-
-
 def _choices(
     rng: Random, origins: tuple[School, ...], offers: list[Offer], count: int, doses: Doses
 ) -> Iterator[Application]:
@@ -163,9 +160,6 @@ def _pupil(rng: Random, serial: int, origin: School, doses: Doses) -> Pupil:
     )
 
 
-# -------------------------------------------------------------------------------------- sessions
-
-
 def _plan(rng: Random, offer: Offer, demand: int, doses: Doses) -> Offer:
     """Give an offer its sessions: the host plans for what it expects, within its means."""
     if not offer.passpro:
@@ -211,9 +205,6 @@ def _session_days(rng: Random, count: int) -> list[date]:
     while len(days) < count:
         days.update(rng.choices(_INTERVIEW_DAYS, weights))
     return sorted(days)
-
-
-# -------------------------------------------------- convocations, interviews, opinions
 
 
 def _live(

@@ -24,9 +24,6 @@ Row = dict[str, object]
 Slip = Callable[[Row, int], Row]
 
 
-# ------------------------------------------------------------------------------- slips of cells
-
-
 def _untidy(uai: str, number: int) -> str:
     """Return a UAI that a person would still read: case, blanks, a lost zero."""
     forms = (uai.lower(), uai.lstrip("0"), f"{uai}{NBSP}", f"{uai[:3]} {uai[3:7]} {uai[7]}")
@@ -94,9 +91,6 @@ def _draw(rng: Random, names: Iterable[str], doses: Doses, count: int) -> list[s
     slips += [""] * (count - len(slips))
     rng.shuffle(slips)
     return slips
-
-
-# --------------------------------------------------------------------------------- applications
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +204,6 @@ def _known(application: Application, day: date) -> Application:
 
 def _date_cell(day: date | None, habit: words.Habit) -> date | str | None:
     return day.strftime(habit.date_form) if day and habit.date_form else day
-
-
-# ------------------------------------------------------------------------------------ catalogue
 
 
 def catalogue_rows(rng: Random, life: Life, doses: Doses = DOSES) -> Iterator[Row]:

@@ -56,9 +56,6 @@ class Offer:
     split: bool = False
 
 
-# --------------------------------------------------------------------------------------- schools
-
-
 def invent_schools(
     rng: Random, hosts: int, colleges: int, doses: Doses
 ) -> tuple[tuple[School, ...], tuple[School, ...]]:
@@ -112,9 +109,6 @@ def _diligence(rng: Random) -> float:
     if luck < 0.2:
         return rng.uniform(0.95, 1.0)
     return rng.betavariate(7, 1.6) if luck < 0.85 else rng.uniform(0.05, 0.5)
-
-
-# ---------------------------------------------------------------------------------------- offers
 
 
 def invent_offers(rng: Random, hosts: tuple[School, ...], count: int, doses: Doses) -> list[Offer]:

@@ -67,8 +67,6 @@ def _number_text(number: float) -> str:
     return str(number).replace(".", ",")
 
 
-# ------------------------------------------------------------------------------------------- UAI
-
 _CHECK_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # I, O and Q are left out: taken for digits
 _LOOKALIKES = str.maketrans("OQIL", "0011")
 _UAI_FORM = re.compile(r"\d{7}[A-Z]", re.ASCII)
@@ -142,9 +140,6 @@ def uai_department(uai: str) -> str:
     return corsica.get(prefix) or prefix.removeprefix("0")
 
 
-# ----------------------------------------------------------------------------- pupils, programmes
-
-
 def read_ine(cell: object) -> Reading:
     """Read an INE: 9 digits and 2 letters, or 10 digits and their check letter.
 
@@ -200,8 +195,6 @@ def read_offer_code(cell: object) -> Reading:
         return Reading(fault="offer_code_form")
     return Reading(compact, repaired=compact != cell_text(cell))
 
-
-# ----------------------------------------------------------------------------------- départements
 
 _DEPARTMENTS = frozenset(
     [f"{number:02}" for number in range(1, 96) if number != 20]

@@ -163,9 +163,6 @@ def _copy_values(sheets: Iterable[Sheet]) -> Workbook:
     return book
 
 
-# ---------------------------------------------------------------------------------------- marks
-
-
 def _marks(faults: Iterable[Fault], headers: Mapping[str, int]) -> Marks:
     """Return the faults of each cell, worst first; without a column, the row's first cell."""
     marks: Marks = defaultdict(list)
@@ -207,9 +204,6 @@ def _sheet(book: Workbook, name: str) -> Any:
     """Return the copy of a sheet, None where the fault is about the whole file."""
     titles = (name, workbook.sheet_title(name or DATA))
     return next((book[title] for title in titles if title in book.sheetnames), None)
-
-
-# ----------------------------------------------------------------------------------- the list
 
 
 def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[str, ...]) -> None:

@@ -163,9 +163,6 @@ def count_lines(text: str, width: float) -> int:
     return sum(len(wrap(line, max(1, int(width)))) or 1 for line in lines)
 
 
-# ------------------------------------------------------------------------------ widths, heights
-
-
 def _set_up_columns(
     sheet: Any, widths: Mapping[str, float], hidden: Collection[str], header: int, last: int
 ) -> None:
@@ -200,9 +197,6 @@ def _lines(row: Mapping[str, Any], widths: Mapping[str, float], most: int = _MOS
     """Return how many lines the longest text of a row takes in these columns, up to a few."""
     lines = (count_lines(row[n], w) for n, w in widths.items() if isinstance(row[n], str))
     return min(most, max(lines, default=1))
-
-
-# ----------------------------------------------------------------------------------------- cells
 
 
 def put(cell: Any, value: object) -> None:

@@ -92,9 +92,6 @@ def measure_schedule(
     return _schedule(rows.assign(why=why), given, coming, seating.proven)
 
 
-# ------------------------------------------------------------------------------------ applicants
-
-
 def _applicants(
     host_uai: str, offers: pd.DataFrame, states: pd.DataFrame, directory: pd.DataFrame
 ) -> pd.DataFrame:
@@ -152,9 +149,6 @@ def _wishes(pupil: Any, slots: Sequence[Slot], busy: Sequence[Cell]) -> list[int
         and (not pupil.kept or slot.day == pupil.interview_day)
         and not any(overlap(slot, taken) for taken in busy)
     ]
-
-
-# -------------------------------------------------------------------------------------- answers
 
 
 def _schedule(

@@ -56,9 +56,6 @@ REASONS: dict[str, Reason] = {reason.code: reason for reason in _REASONS}
 OPINION_REASONS = ("avis_en_retard", "avis_illisibles")
 
 
-# ------------------------------------------------------------------------- pupil by pupil
-
-
 def list_concerned(states: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
     """Return the applications for which a school is asked something, or that its list recalls.
 
@@ -121,9 +118,6 @@ def _file_columns(settings: Settings) -> list[str]:
                 f"les colonnes possibles sont : {headings}."
             )
     return [known[fold(heading)] for heading in settings.relances.champs_dossier]
-
-
-# ------------------------------------------------------------------------- offer by offer
 
 
 def list_gaps(offers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:

@@ -157,9 +157,6 @@ def _with_shortfall(table: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
     )
 
 
-# ----------------------------------------------------------------------------- shared sessions
-
-
 def pool_sessions(seats: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
     """Add to each session of `measure_seats` the `offers` that it serves: its own.
 
@@ -200,9 +197,6 @@ def _shared_rows(offers: pd.DataFrame, seats: pd.DataFrame) -> pd.DataFrame:
     return described.assign(
         offer=_shared_key(hosts["host_uai"]), in_passpro=True, shared=True, **finer
     )
-
-
-# ------------------------------------------------------------------------------------- groups
 
 
 def measure_capacity(counted: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -143,9 +143,6 @@ def _read_rows(
     return pd.DataFrame(data)
 
 
-# --------------------------------------------------------------------------------- the cells
-
-
 def cell_readers(settings: Settings) -> dict[str, CellReader]:
     """Return the reader of each kind of column (`domain.tables.KINDS`) under these settings."""
     variants = read_values.opinion_variants(settings.avis)

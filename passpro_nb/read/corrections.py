@@ -88,9 +88,6 @@ def _digest(texts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
-# ---------------------------------------------------------------------------------- the workbooks
-
-
 def read_corrections(paths: Iterable[Path], faults: list[Fault]) -> tuple[Correction, ...]:
     """Read the workbooks of corrections, the oldest first; a later one replaces the same row's."""
     found: dict[tuple[str, str, str], list[Correction]] = {}
@@ -143,9 +140,6 @@ def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correct
         yield Correction(
             edited.file, number, table.code, str(row[KEY]), str(row[MARK]), said, changes
         )
-
-
-# ------------------------------------------------------------------------------------ the replay
 
 
 def replay_corrections(

@@ -117,9 +117,6 @@ def _missing_roles(folder: Path, sources: list[Source]) -> Iterator[Fault]:
             yield fault(code, file=folder.resolve().name)
 
 
-# ---------------------------------------------------------------------------------- one file
-
-
 @dataclass
 class _Reader:
     """What the reading of every file shares; what it meets is gathered in `faults` and `missed`."""
@@ -202,8 +199,6 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     mixed = [c for c in table.codes if whole[c].dtype == object]
     return whole.assign(**{c: whole[c].where(whole[c].notna(), None) for c in mixed})
 
-
-# ------------------------------------------------------------------------- successive deliveries
 
 _KEYS = {
     CATALOGUE.code: ["host_uai", "programme_label", "mef", "offer_code"],

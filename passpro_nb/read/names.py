@@ -64,8 +64,6 @@ def _coverage(words: tuple[str, ...], others: tuple[str, ...], alike: Callable) 
     return found / total if total else 0.0
 
 
-# --------------------------------------------------------------------------------------- schools
-
 _LYCEE = r"lyc(?:ee)?"
 _ENSEIGNEMENT = r"(?:d? ?enseignement )?"
 _KIND = re.compile(
@@ -233,8 +231,6 @@ def _name_words_alike(left: str, right: str) -> float:
     # « Weil » for « Veil »: one letter of a short name, enough to propose, never to take.
     return 0.6 if len(short) > 3 and len(short) == len(long) and similarity >= 75 else 0.0
 
-
-# ------------------------------------------------------------------------------------ programmes
 
 _ACRONYMS = {
     "aepe": "accompagnant educatif petite enfance",

@@ -22,8 +22,6 @@ def read_text(cell: object) -> Reading:
     return Reading(cell_text(cell) or None)
 
 
-# --------------------------------------------------------------------------------------- numbers
-
 TOTAL_WORDS = frozenset({"total", "totale", "totales", "totaux", "tout"})
 _COUNTED = TOTAL_WORDS | {
     "au", "candidat", "candidats", "capacite", "chaque", "de", "e", "eleve", "eleves", "eme",
@@ -93,8 +91,6 @@ def _read_degrees(cell: object, limit: int) -> Reading:
         return Reading(fault="unreadable_coordinate")
     return Reading(float(text))
 
-
-# ----------------------------------------------------------------------------------------- dates
 
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
@@ -212,8 +208,6 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 def _is_weekday(day: dt.date, weekday: str) -> bool:
     return WEEKDAYS[day.weekday()].startswith(weekday)
 
-
-# ------------------------------------------------------------------------------- words with a sense
 
 _YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}
 _NO = {"0", "false", "faux", "n", "no", "non"}
@@ -357,8 +351,6 @@ def _cancelled(text: str) -> bool | None:
         return True
     return False if _RUNNING.match(text) else _yes_no(text)
 
-
-# -------------------------------------------------------------------------------------- opinions
 
 # The built-in variants of formats.md; they hold for the values that the settings' scale has.
 _OPINIONS = {

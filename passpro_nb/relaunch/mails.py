@@ -134,9 +134,6 @@ def _wrong(name: str, what: str) -> SettingsError:
     return SettingsError(f"{OWN}/{name} : {what}.")
 
 
-# --------------------------------------------------------------------------------- one mail
-
-
 def write_mail(
     plan: Plan, rows: SchoolRows, templates: Templates, file: str, *, attached: bool
 ) -> Mail:

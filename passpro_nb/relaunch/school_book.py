@@ -99,9 +99,6 @@ def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
     return fill_model(model, sheets)
 
 
-# --------------------------------------------------------------------------------- the rows
-
-
 def _bodies(rows: SchoolRows) -> dict[Form, list[list[Cell]]]:
     """Return the rows of each form that the school is sent."""
     if rows.school["side"] == HOST:
@@ -158,8 +155,6 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
 def _cells(form: Form, values: Record, locked: Collection[str] = ()) -> list[Cell]:
     return [Cell(values.get(c.code), cell_style(c, c.code in locked)) for c in form.columns]
 
-
-# ------------------------------------------------------------------------------- the words
 
 _TODO = {
     PUPILS: "Remplissez les cases blanches : présence, avis, date de l’avis. Le reste est verrouillé.",

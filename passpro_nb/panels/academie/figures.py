@@ -73,9 +73,6 @@ def _sentence(published: Published, total: dict[str, Any]) -> str:
     )
 
 
-# --------------------------------------------------------------------------------- what is said
-
-
 def headline(screen: AcademieScreen) -> list[Card]:
     """Return the key figures."""
     t = screen.total

@@ -154,9 +154,6 @@ def _worst(lines: pd.DataFrame, name: str = "host_name") -> list[str]:
     return [f"{row[name]} ({number(row['shortfall'])})" for row in records(worst)]
 
 
-# --------------------------------------------------------------------------------- what is said
-
-
 def headline(screen: InterviewsScreen) -> list[Card]:
     """Return the key figures."""
     t = screen.total
@@ -193,9 +190,6 @@ def calendar_alt(screen: InterviewsScreen) -> str:
     said = _worst(screen.lines, "name")
     first = f"les plus en manque de places : {listing(said)}" if said else "aucune place ne manque"
     return f"Calendrier des entretiens, {plural(len(screen.lines), 'ligne')} ; {first}."
-
-
-# -------------------------------------------------------------------------------------- what if
 
 
 def try_change(published: Published, screen: InterviewsScreen, change: Change) -> Trial:
@@ -235,9 +229,6 @@ def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
 
 def _signed(value: int) -> str:
     return f"+{number(value)}" if value > 0 else f"−{number(-value)}" if value < 0 else "±0"
-
-
-# --------------------------------------------------------------------------------------- export
 
 
 def workbook(

@@ -97,9 +97,6 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     )
 
 
-# ------------------------------------------------------------------------------- whose row it is
-
-
 @dataclass(frozen=True)
 class _Book:
     """The campaign as keys name it: the application of a key, the schools it may come from."""
@@ -172,9 +169,6 @@ def _names_its_pupil(row: ReturnedRow, known: _Application) -> bool:
 
     names = [same(code, known[code]) for code in ("last_name", "first_name")]
     return same("file_number", known["file_number"] or known["ine"]) and any(names)
-
-
-# -------------------------------------------------------------------------------- what it says
 
 
 def _answers(row: ReturnedRow, file: str, uai: str) -> Iterator[_Answer]:
