@@ -89,12 +89,10 @@ def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:
     for table in corrections.CORRECTED:
         sources = [source for source in campaign.sources if source.table is table]
         rows = [row for source in sources for row in _rows(source, reasons, campaign.set_aside)]
-        if rows:
-            name = corrections.sheet_name(table)
-            tables[name] = pd.DataFrame([now for now, _ in rows], dtype=object)
-            tables[f"{corrections.RECEIVED} {name}"] = pd.DataFrame(
-                [old for _, old in rows], dtype=object
-            )
+        name = corrections.sheet_name(table)
+        titles, parts = (name, f"{corrections.RECEIVED} {name}"), zip(*rows, strict=True)
+        for title, part in zip(titles, parts, strict=False):  # no part without a row
+            tables[title] = pd.DataFrame([*part], dtype=object)
     return tables or {"Rien": pd.DataFrame({"Constat": ["Aucune ligne n’est écartée."]})}
 
 

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ def spare_far(
     In: by interview its place, the slots that it may have, whether it is far, whose it is. Out: the
     places; whoever has a seat keeps one, and nobody sits in two at one time.
     """
-    plan, moved = _Seats(places, wishes, slots, far, pupils), 1
+    plan, moved = _Seats(list(places), wishes, slots, far, pupils), 1
     while moved:
         sitting = enumerate(list(plan.places))
         early = [(k, at) for k, at in sitting if at is not None and far[k] and slots[at].early]
@@ -50,41 +51,36 @@ def spare_far(
     return plan.places
 
 
+@dataclass
 class _Seats:
     """Who sits where, kept by interview, by slot (the nearer ones, in order) and by pupil."""
 
-    def __init__(
-        self,
-        places: Sequence[int | None],
-        wishes: Sequence[Sequence[int]],
-        slots: Sequence[Slot],
-        far: Sequence[bool],
-        pupils: Sequence[object],
-    ) -> None:
-        self.places, self.slots, self.pupils = list(places), slots, pupils
-        self.later = [[cell for cell in wish if not slots[cell].early] for wish in wishes]
-        self.wishes = [frozenset(wish) for wish in wishes]
-        self.taken = Counter(place for place in places if place is not None)
+    places: list[int | None]
+    wishes: Sequence[Sequence[int]]
+    slots: Sequence[Slot]
+    far: Sequence[bool]
+    pupils: Sequence[object]
+
+    def __post_init__(self) -> None:
+        self.may = [frozenset(wish) for wish in self.wishes]
+        self.taken = Counter(place for place in self.places if place is not None)
         self.near: dict[int, list[int]] = defaultdict(list)
         self.mine: dict[object, list[int]] = defaultdict(list)
-        for who, place in enumerate(places):
-            self.mine[pupils[who]].append(who)
-            if place is not None and not far[who]:
+        for who, place in enumerate(self.places):
+            self.mine[self.pupils[who]].append(who)
+            if place is not None and not self.far[who]:
                 self.near[place].append(who)
 
     def leave(self, who: int, here: int) -> bool:
         """Move an interview from `here` to a later seat; tell whether that could be done."""
-        for cell in self.later[who]:
+        for cell in (cell for cell in self.wishes[who] if not self.slots[cell].early):
             if self.taken[cell] < self.slots[cell].seats and self._free(who, cell):
                 self.taken.update({here: -1, cell: 1})
                 self.places[who] = cell
                 return True
             for other in self.near[cell]:
-                if (
-                    here in self.wishes[other]
-                    and self._free(who, cell, other)
-                    and self._free(other, here, who)
-                ):
+                wished = here in self.may[other] and self._free(other, here, who)
+                if wished and self._free(who, cell, other):
                     self.near[cell].remove(other)
                     insort(self.near[here], other)
                     self.places[who], self.places[other] = cell, here

@@ -43,11 +43,6 @@ class Form:
         """Return the column of each folded heading."""
         return {fold(column.heading): column.code for column in self.columns}
 
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """Return the columns that the school may fill in."""
-        return tuple(column.code for column in self.columns if column.answer)
-
 
 _KEY = FormColumn("key", "Clé (ne pas modifier)", 4)
 _PUPIL = (
