@@ -11,8 +11,8 @@ from written import write_table
 
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.read.files import Sheet, read_sheets
-from passpro_nb.read.grid import column_letters
 from passpro_nb.read.layout import Layout, find_table, find_tables
+from passpro_nb.read.layout.grid import column_letters
 
 LABELS = tomllib.loads(Path(__file__).with_name("real_layouts.toml").read_text("utf-8"))["layout"]
 HEADER = ["UAI", "Établissement", "Commune", "Formation", "Places"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from passpro_nb.read.files import Sheet
-from passpro_nb.read.grid import (
+from passpro_nb.read.layout.grid import (
     LONG_TEXT,
     Grid,
     Line,

@@ -1,4 +1,4 @@
-"""A sheet of raw cells → its table: header lines, columns, body rows, and what is ignored and why.
+"""Where the tables of a sheet are: the lines of each header, the columns that stand under it.
 
 Only the first rows are searched for a header. Every row that holds anything ends in exactly one of
 three places: the header, the body, or `ignored` with its reason; a doubtful row stays in the body,
@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
-from passpro_nb.read.body import Body, FoundColumn, Layout
 from passpro_nb.read.files import Sheet
-from passpro_nb.read.grid import (
+from passpro_nb.read.layout.body import Body, FoundColumn, Layout
+from passpro_nb.read.layout.grid import (
     LONG_TEXT,
     SAMPLE_ROWS,
     Grid,
@@ -23,8 +23,6 @@ from passpro_nb.read.grid import (
     likeness,
     stands_out,
 )
-
-__all__ = ["FoundColumn", "Layout", "find_table", "find_tables"]
 
 HEADER_ROWS = 30  # issue B: the header is found anywhere in the first rows of a sheet
 LEAST_LOOK = 1.4  # what a header must look like when no alias book vouches for it

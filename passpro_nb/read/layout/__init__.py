@@ -1,0 +1,6 @@
+"""A sheet of raw cells → its table: header lines, columns, body rows, and what is ignored and why."""
+
+from passpro_nb.read.layout.body import FoundColumn, Layout
+from passpro_nb.read.layout.finder import find_table, find_tables
+
+__all__ = ["FoundColumn", "Layout", "find_table", "find_tables"]
