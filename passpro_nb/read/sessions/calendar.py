@@ -32,13 +32,6 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A day that could not be read, and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """Which days of a period are meant: the weekdays asked for, if any, without « sauf »."""
 
@@ -61,11 +54,11 @@ class DayReader:
     window: Window | None
     workdays: WorkCalendar
 
-    def read(self, phrases: Sequence[Phrase]) -> list[Dated | Unread]:
-        """Return the days of the phrases of one line, in order."""
+    def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
+        """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
         choice = self._choose(phrases)
         listed = any(isinstance(phrase, Days) for phrase in phrases)
-        found: list[Dated | Unread] = []
+        found: list[Dated | str] = []
         for phrase in dict.fromkeys(phrases):
             match phrase:
                 case Days(words):
@@ -74,7 +67,7 @@ class DayReader:
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
-        return found or [Unread(NO_BOUNDS if choice.weekdays else MONTH_ALONE)]
+        return found or [NO_BOUNDS if choice.weekdays else MONTH_ALONE]
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
@@ -85,46 +78,47 @@ class DayReader:
             frozenset(day.day for day in left if isinstance(day, Dated)),
         )
 
-    def place(self, words: DayWords) -> Dated | Unread:
-        """Return the day of the calendar that the words mean."""
+    def place(self, words: DayWords) -> Dated | str:
+        """Return the day of the calendar that the words mean, or why there is none."""
         if words.month is None:
-            return Unread(NO_MONTH)
+            return NO_MONTH
         if words.year is not None:
             day = make_day(words.year, words.month, words.day)
         elif self.window is None:
-            return Unread(NO_YEAR)
+            return NO_YEAR
         else:
             day = nearest(words.day, words.month, self.window)
         if day is None:
-            return Unread(_impossible(words))
+            year = "" if words.year is None else f"/{words.year}"
+            return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
         return Dated(day, _notes(day, words, self.window))
 
-    def _period(self, period: DayRange, choice: Choice) -> list[Dated | Unread]:
+    def _period(self, period: DayRange, choice: Choice) -> list[Dated | str]:
         begin, end = self.place(period.first), self.place(period.last)
-        if isinstance(begin, Unread) or isinstance(end, Unread):
-            return [begin if isinstance(begin, Unread) else end]
+        if isinstance(begin, str) or isinstance(end, str):
+            return [begin if isinstance(begin, str) else end]
         first, last = begin.day, end.day
         if period.week:
             last += timedelta(days=6 - first.weekday())
         if last < first:
-            return [Unread(BACKWARD)]
+            return [BACKWARD]
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
-            return [Unread(TOO_LONG)]
+            return [TOO_LONG]
         if period.vague and not choice.weekdays:
-            return [Unread(BETWEEN)]
+            return [BETWEEN]
         notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
         return self._between(first, last, notes, choice)
 
-    def _month(self, month: Month, choice: Choice) -> list[Dated | Unread]:
+    def _month(self, month: Month, choice: Choice) -> list[Dated | str]:
         first = self.place(DayWords(month.since, month.month, month.year))
-        if isinstance(first, Unread):
+        if isinstance(first, str):
             return [first]
         last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         return self._between(first.day, last, first.notes, choice)
 
     def _between(
         self, first: date, last: date, notes: tuple[str, ...], choice: Choice
-    ) -> list[Dated | Unread]:
+    ) -> list[Dated | str]:
         """Return the working days chosen between two days, which is said.
 
         A stated end, and a Saturday or a Sunday that is asked for, need not be worked.
@@ -145,7 +139,7 @@ class DayReader:
                 notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
         elif len(kept) > 2:
             notes += (f"jours ouvrés retenus {span}",)
-        return [Dated(day, notes) for day in kept] or [Unread(NO_BOUNDS)]
+        return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
 
 
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
@@ -273,11 +267,6 @@ def nearest(day: int, month: int, window: Window) -> date | None:
 
 def _distance(day: date, window: Window) -> int:
     return max((window[0] - day).days, (day - window[1]).days, 0)
-
-
-def _impossible(words: DayWords) -> str:
-    year = "" if words.year is None else f"/{words.year}"
-    return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
 
 
 def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]:

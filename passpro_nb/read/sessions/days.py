@@ -8,7 +8,8 @@ from passpro_nb.read.sessions.quantities import bare_span, spoken
 from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
 
-REACH = 60
+REACH = 60  # days of one list
+A_DAY = "the weekday word date number"  # how one begins
 OPEN_START = "début ouvert, « à partir du »"
 DEADLINE = "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
@@ -147,7 +148,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 _BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
 
 
-@pattern("the weekday word date number", reads="12 et 19 mars", leaves="12 places")
+@pattern(A_DAY, reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
@@ -236,20 +237,14 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
 def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
-    if len(words) != 2 or not atoms[0].dashed:
+    first, last = words[0], words[-1]
+    listed = plural or (first.weekdays and first.weekdays == last.weekdays)
+    if len(words) != 2 or not atoms[0].dashed or listed:
         return (speech.Days(words), *hours)
-    first, last = words
-    if plural or (first.weekdays and first.weekdays == last.weekdays):
-        return (speech.Days(words), *hours)
-    note = "le tiret est lu comme « du … au … »"
-    return (speech.DayRange(first, last, (note,)), *hours)
+    return (speech.DayRange(first, last, ("le tiret est lu comme « du … au … »",)), *hours)
 
 
-@pattern(
-    "open between from every the weekday word date number",
-    reads="du 10 au 14 mars",
-    leaves="le 10 et le 14 mars",
-)
+@pattern(f"open between from every {A_DAY}", reads="du 12 au 14 mars", leaves="12 et 14 mars")
 def read_period(tokens: list[Token], at: int) -> Found | None:
     """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
     kind = tokens[at].kind

@@ -17,7 +17,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
-from passpro_nb.read.sessions.calendar import Dated, DayReader, Unread, complete_days, read_window
+from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
 from passpro_nb.read.sessions.grammar import read_phrases
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.speech import Sign
@@ -109,7 +109,7 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     for day, span, n in product(dated, spans, range(1, repeat + 1)):
         notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
         yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
-    yield from (Stated(reason=day.reason) for day in days if isinstance(day, Unread))
+    yield from (Stated(reason=why) for why in days if isinstance(why, str))
 
 
 def _spans(line: Line) -> list[speech.Hours]:

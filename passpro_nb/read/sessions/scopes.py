@@ -1,23 +1,26 @@
-"""What is said of what: phrases → lines, by the scopes cell > clause > line.
+"""What is said of what: phrases → lines, by the scopes cell > clause > day > hour.
 
-A line is what the words say together: some days, their hours, what is said of them; or, where hours
-have seats of their own (« 9h-12h : 12 places, 14h-16h : 8 places »), some hours of these days.
-Stops cut a cell into clauses; other days, or other hours once seats are said, begin another line.
-A line keeps what it says itself. What it does not say it inherits, in this order:
+A line is what the words say together of some days (scope day) or, once hours have seats of their
+own (« 9h-12h : 12 places, 14h-16h : 8 places »), of some hours of these days (scope hour). Stops
+cut a cell into clauses; other days, or other hours once seats are said, begin another line.
+What a line says itself overrides what it would inherit, in this order:
 
-days    of the line before, else of the line after, where a line has hours and no days;
-        weekdays without bounds: of every period and month of the cell, hours included;
-hours   of the line before, where they stand before their days (« 9h-12h : 3 avril (8 places),
-        4 avril (6 places) »: scope clause) or are called upon (« mêmes horaires »);
-        of the line after, where they close a list of days with seats, or stand alone in the last
-        clause (scope cell); else of the line after in the same clause, which is said: `BORROWED`;
-        « horaires à préciser » inherits nothing; breaks go with their hours;
-seats, total, number of sessions, mode, place, length
-        of the cell, where they are said before any day, in a clause without days, or « par
-        séance » (scope cell), once in the cell or at its head; a total is then shared among all
-        the sessions of the cell, else among those of its line.
+| quantity | declared | inherited by |
+|---|---|---|
+| days | of a day | the hours after it that have no days, else those before it |
+| days | of a period or a month | weekdays without bounds, with the period's hours |
+| hours | before their days (clause) | the days that follow, up to other hours |
+| hours | of a day | the next days called « mêmes horaires » |
+| hours | alone in the last clause (cell) | the days before it that have none |
+| hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
+| all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
+| all else | the same, at the head of the cell | every line that says no other |
+| all else | of a day, of an hour | nobody |
 
-So « 12 places par séance, 3 avril 9h-12h et 4 avril 14h » gives two sessions of 12 places.
+All else: seats, total, number of sessions, mode, place, length.
+« horaires à préciser » inherits no hours; breaks go with their hours; a total is shared among the
+sessions of the lines that have it. So « 12 places par séance, 3 avril 9h-12h et 4 avril 14h » gives
+two sessions of 12 places: the seats are said of the cell, each day has its own hours.
 """
 
 from __future__ import annotations
@@ -53,11 +56,11 @@ S = TypeVar("S", SeatCount, Count, Mode, Room, Length)
 
 
 class Scope(Enum):
-    """How far what is said holds."""
+    """How far hours hold."""
 
-    LINE = "its own days and hours"
-    CLAUSE = "the days that follow, until other hours"
-    CELL = "every line that says nothing else"
+    DAY = "their own days"
+    CLAUSE = "the days that follow too, up to other hours"
+    CELL = "the days before that have none too"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,12 @@ class Line:
     clause: int = 0
     days: tuple[Phrase, ...] = ()
     hours: tuple[Hours, ...] = ()
-    scope: Scope = Scope.LINE  # of the hours
+    scope: Scope = Scope.DAY  # of the hours
     sign: Sign | None = None  # « mêmes horaires », « horaires à préciser », or a break to come
     said: Mapping[type, Said] = field(default_factory=dict)
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
     closed: bool = False  # something was said after the days: other days make another line
-    seated: bool = False  # the hours have their seats: other hours make another line
+    seated: bool = False  # the seats are of the hours: other hours make another line
 
     def get(self, kind: type[S]) -> S | None:
         """Return what is said of one kind."""
@@ -89,7 +92,7 @@ class Line:
                 pause = replace(phrase, kind="break")
                 return replace(self, hours=(*self.hours, pause), sign=None)
             case Hours():
-                apart = Scope.CELL if dayless and not self.hours else Scope.LINE
+                apart = Scope.CELL if dayless and not self.hours else Scope.DAY
                 scope = apart if self.days else Scope.CLAUSE
                 return replace(self, hours=(*self.hours, phrase), scope=scope, closed=closed)
             case SeatCount() | Count() | Mode() | Room() | Length():
@@ -231,9 +234,10 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
     for position, line in enumerate(lines):
         if heads[position]:
             before = lines[position - 1]
-            days = tuple(_on(phrase, before.weekdays) for phrase in line.days)
+            words = [words for p in line.days if isinstance(p, Days) for words in p.words]
+            days = Days(tuple(replace(w, weekdays=w.weekdays or before.weekdays) for w in words))
             hours = line.hours or before.hours
-            line = replace(line, days=days, hours=hours, scope=Scope.CLAUSE)
+            line = replace(line, days=(days,), hours=hours, scope=Scope.CLAUSE)
         elif heads[position + 1]:
             line = replace(line, days=(), hours=())
         found.append(line)
@@ -243,12 +247,6 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
 def _heads_days(line: Line, after: Line) -> bool:
     listed = bool(after.days) and all(isinstance(phrase, Days) for phrase in after.days)
     return listed and line.unbounded and not (line.hours and after.hours)
-
-
-def _on(phrase: Phrase, weekdays: frozenset[int]) -> Phrase:
-    if not isinstance(phrase, Days):
-        return phrase
-    return Days(tuple(replace(w, weekdays=w.weekdays or weekdays) for w in phrase.words))
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:
@@ -288,7 +286,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    others = [replace(line, scope=Scope.LINE) for line in others]
+    others = [replace(line, scope=Scope.DAY) for line in others]
     return [*accumulate([last, *others[::-1]], _from_after)][::-1]
 
 

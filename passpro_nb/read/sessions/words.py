@@ -244,15 +244,14 @@ def read_tokens(text: str) -> list[Token]:
     « AM » is the morning where « PM » stands beside it.
     """
     words = fold_in_place(text)
-    tokens = [_token(match) for match in _LEXER.finditer(words)] + [END]
+    tokens = [
+        Token(*_meaning(_KINDS[match.lastgroup or ""], match.group()), match.start(), match.end())
+        for match in _LEXER.finditer(words)
+    ]
+    tokens.append(END)
     if not re.search(r"\bpm\b", words):
         return tokens
     return [replace(t, kind="daypart", value=MORNING) if t.kind == "am" else t for t in tokens]
-
-
-def _token(match: re.Match[str]) -> Token:
-    kind, value = _meaning(_KINDS[match.lastgroup or ""], match.group())
-    return Token(kind, value, match.start(), match.end())
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
