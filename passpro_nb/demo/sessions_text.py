@@ -6,6 +6,7 @@ from datetime import date, time
 from itertools import groupby
 
 from passpro_nb.domain import french
+from passpro_nb.domain.figures import MODE_LABELS
 from passpro_nb.read.sessions.reader import Stated
 
 
@@ -47,7 +48,7 @@ def _clause(sessions: Sequence[Stated], style: Style, mixed: bool) -> str:
 def _details(session: Stated, mixed: bool) -> list[str]:
     untimed = mixed and not (session.start or session.end)
     seats = [french.plural(session.seats, "place")] if session.seats else []
-    mode = [f"entretien {french.MODE_LABELS[session.mode]}"] if session.mode else []
+    mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []
     hours = ["horaire à préciser"] if untimed else []
     return [*hours, *seats, *mode, *([session.place] if session.place else [])]
 

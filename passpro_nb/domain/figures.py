@@ -1,4 +1,4 @@
-"""The project's own page of definitions: each figure's French label, kind and meaning.
+"""The project's own page of definitions: what figures and columns are called, and what they mean.
 
 The law is the office's definitions; `CHOICES` says what was chosen where they do not settle a case.
 Pages, exports and the README's section take their words from here.
@@ -7,8 +7,6 @@ Pages, exports and the README's section take their words from here.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
-
-from passpro_nb.domain.french import KEY_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +128,62 @@ _FIGURES = (
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
 SHARES = frozenset({"share", *(f.code for f in _FIGURES if f.kind == "share")})
 ASKS = frozenset(f.code for f in _FIGURES if f.kind == "ask")
+
+# The headings of what is no figure: keys, places, what is done with a row.
+KEY_LABELS = {
+    "academie": "Académie", "department": "Département", "district": "Bassin",
+    "host_uai": "UAI d’accueil", "host_name": "Établissement d’accueil", "commune": "Commune",
+    "offer": "Offre", "programme": "Formation (code)", "programme_label": "Formation",
+    "status": "Statut", "diploma": "Diplôme", "domain": "Domaine", "origin_uai": "UAI d’origine",
+    "origin_name": "Établissement d’origine", "day": "Jour", "start": "Début", "end": "Fin",
+    "mode": "Modalité", "seats": "Places", "estimated": "Estimé", "place": "Lieu", "text": "Texte",
+    "reason": "Motif", "file": "Fichier", "sheet": "Feuille", "row": "Ligne", "rows": "Lignes",
+    "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
+    "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
+    "before": "Avant", "now": "Cette fois", "value": "Valeur", "message": "Constat",
+    "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
+    "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",
+    "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "kept": "Déjà convoqué",
+    "distance": "Distance (km)", "why": "Pourquoi", "taken": "Places données", "session": "Séance",
+    "hour": "Heure", "hours": "Horaires", "other_host": "UAI de l’autre accueil",
+    "capacity_after": "Capacité d’entretien, après", "capacity_change": "Écart de capacité",
+    "shortfall_after": "Places manquantes, après",
+    "shortfall_change": "Écart de places manquantes", "code": "Code", "side": "Rôle", "uai": "UAI",
+    "name": "Établissement", "mail": "Mél", "copy": "Copie (3e relance)", "stand": "Statut",
+    "level": "Niveau", "lateness": "Plus long retard", "last_day": "Dernière relance",
+    "last_level": "Niveau atteint", "since": "Demandés alors", "answered": "Saisis depuis",
+    "relaunches": "Relances", "opinions": "Avis demandés", "within_3": "Saisis sous 3 jours",
+    "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
+    "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
+    "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",
+    "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
+    "accepted": "Retenues", "merged": "Fusionnées", "set_aside": "Écartées", "ignored": "Ignorées",
+}  # fmt: skip
+
+# What a line of the catalogue leaves open (`measure.gaps`).
+GAP_LABELS = {
+    "no_session": "aucune séance",
+    "undated": "aucun jour lisible",
+    "no_seats": "places et modalité inconnues, ou horaires impossibles",
+    "outside": "séance hors de la période des entretiens",
+    "closed": "séance un jour non ouvré",
+}
+# What the hours of two interviews on one day allow (`measure.clashes`).
+HOURS_LABELS = {
+    "overlap": "séances qui se chevauchent",
+    "apart": "possibles l’un après l’autre",
+    "unknown": "horaires inconnus",
+}
+# Why the convening aid gives no seat (`interviews.schedule`).
+WAITING_LABELS = {
+    "no_session": "aucune séance à venir pour cette formation",
+    "own_day": "convoqué un jour sans séance connue",
+    "elsewhere": "pris ailleurs à toutes les heures restantes",
+    "full": "plus de place",
+}
+MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
+SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
+VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
 
 # What the office's definitions leave open, and what was chosen for the school and the pupil.
 CHOICES = (

@@ -20,7 +20,8 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import FAULTS, Fault
-from passpro_nb.domain.french import SEVERITY_LABELS, listing, number, quoted
+from passpro_nb.domain.figures import SEVERITY_LABELS
+from passpro_nb.domain.french import listing, number, quoted
 from passpro_nb.export import workbook
 from passpro_nb.export.files import write_private
 from passpro_nb.export.records import in_french

@@ -14,16 +14,8 @@ from rich.markup import escape
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.faults import FAULTS, SEVERITIES, Fault
-from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import (
-    NBSP,
-    SEVERITY_LABELS,
-    fold,
-    listing,
-    number,
-    plural,
-    unbreakable,
-)
+from passpro_nb.domain.figures import SEVERITY_LABELS, label
+from passpro_nb.domain.french import NBSP, fold, listing, number, plural, unbreakable
 from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.figures import SHARES, label
-from passpro_nb.domain.french import NOT_APPLICABLE, VALUE_LABELS
+from passpro_nb.domain.figures import SHARES, VALUE_LABELS, label
+from passpro_nb.domain.french import NOT_APPLICABLE
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
 
@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
 
 
 def in_french(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose codes of modes and severities are words (`domain.french.VALUE_LABELS`)."""
+    """Return a table whose codes of modes and severities are words (`domain.figures.VALUE_LABELS`)."""
     coded = [name for name in VALUE_LABELS if name in table.columns]
     return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.french import WAITING_LABELS, long_date, number, plural
+from passpro_nb.domain.figures import WAITING_LABELS
+from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.export.files import file_name, write_private
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes

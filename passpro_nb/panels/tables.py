@@ -7,8 +7,8 @@ import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.figures import SHARES, label
-from passpro_nb.domain.french import SEVERITY_LABELS, long_date, plural
+from passpro_nb.domain.figures import SEVERITY_LABELS, SHARES, label
+from passpro_nb.domain.french import long_date, plural
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.quarantine import give_set_aside

@@ -7,8 +7,8 @@ import pytest
 from places import PACKAGE
 
 from passpro_nb.domain import figures as definitions
-from passpro_nb.domain.figures import FIGURES, SHARES, label
-from passpro_nb.domain.french import KEY_LABELS, fold
+from passpro_nb.domain.figures import FIGURES, KEY_LABELS, SHARES, label
+from passpro_nb.domain.french import fold
 from passpro_nb.measure.capacity import CAPACITY
 from passpro_nb.measure.coverage import COVERAGE
 from passpro_nb.measure.groups import GROUPS

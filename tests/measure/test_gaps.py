@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from interviews import OTHER, make_offers, make_sessions, make_settings, session
 
-from passpro_nb.domain.french import GAP_LABELS
+from passpro_nb.domain.figures import GAP_LABELS
 from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import measure_seats
 from passpro_nb.measure.gaps import (

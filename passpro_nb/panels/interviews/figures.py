@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.figures import FIGURES, label
-from passpro_nb.domain.french import GAP_LABELS, listing, long_date, number, plural
+from passpro_nb.domain.figures import FIGURES, GAP_LABELS, label
+from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.figures import Figures

@@ -8,8 +8,8 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import HOURS_LABELS, long_date, number, plural
+from passpro_nb.domain.figures import HOURS_LABELS, label
+from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.interviews.convocations import list_placed, write_convocations
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.interviews.what_if import Change
