@@ -13,7 +13,7 @@ _FACE = {
     "PassproError": "domain.errors",
     "Selection": "measure.groups",
     "default_day": "check.campaign",
-    "load_campaign": "check.campaign",
+    "open_campaign": "check.campaign",
     "measure_campaign": "store.published",
     "measure_capacity": "measure.capacity",
     "measure_coverage": "measure.coverage",

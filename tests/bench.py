@@ -20,7 +20,7 @@ from browser import launch, open_dashboard, running_server
 from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
-from passpro_nb.check.campaign import default_day, load_campaign
+from passpro_nb.check.campaign import default_day, open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
@@ -50,7 +50,7 @@ def say(what: str, value: float, unit: str = "s", beside: str = "") -> None:
 
 def measure_reading(folder: Path) -> None:
     """Time the way from the Excel files to every figure, beside opening the same files the usual way."""
-    ours = seconds(lambda: measure_campaign(load_campaign(folder), LAST), 3)
+    ours = seconds(lambda: measure_campaign(open_campaign(folder), LAST), 3)
     files = list(folder.glob("*.xlsx"))
     usual = seconds(
         lambda: [pd.read_excel(file, dtype=str, engine="openpyxl") for file in files], 1
@@ -79,7 +79,7 @@ def measure_page_work(folder: Path) -> None:
     """Time what a page does once its kernel is there."""
     published = read_published(folder / PUBLISHED)
     opening = seconds(lambda: read_published(folder / PUBLISHED))
-    files = seconds(lambda: load_campaign(folder), 1)
+    files = seconds(lambda: open_campaign(folder), 1)
     say(
         "opening the published figures",
         opening,
@@ -90,7 +90,7 @@ def measure_page_work(folder: Path) -> None:
 
 def measure_relaunch(folder: Path, place: Path) -> None:
     """Time the pack of a relaunch: every workbook, every draft, the zip, the synthesis."""
-    campaign = load_campaign(folder)
+    campaign = open_campaign(folder)
     plan = plan_relaunches(campaign, LAST)
     start = time.perf_counter()
     pack = write_pack(folder, plan, place, who="bench")
@@ -164,7 +164,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "campagne"
         run(["demo", str(folder)])
-        run(["import", str(folder), "--on", default_day(load_campaign(folder), LAST).isoformat()])
+        run(["import", str(folder), "--on", default_day(open_campaign(folder), LAST).isoformat()])
         measure_reading(folder)
         measure_large_check(Path(place) / "grande")
         measure_page_work(folder)

@@ -7,7 +7,7 @@ from campaigns import copy_example
 from hypothesis import settings
 from places import SHARED
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 
 pytest_plugins = ["browser"]
 
@@ -25,7 +25,7 @@ def example(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def campaign(tmp_path_factory) -> Campaign:
     """Return the invented campaign, read and checked once; not to be imported."""
-    return load_campaign(copy_example(tmp_path_factory.mktemp("c") / "exemple"))
+    return open_campaign(copy_example(tmp_path_factory.mktemp("c") / "exemple"))
 
 
 @pytest.fixture(scope="session")

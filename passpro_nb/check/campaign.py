@@ -1,6 +1,6 @@
 """A delivery → a campaign fit to be measured: offers, sessions, applications, and every fault.
 
-`load_campaign` is the door: it reads and checks a folder in one go.
+`open_campaign` is the door: it reads and checks a folder in one go.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ class Campaign(Measurable):
         ]
 
 
-def load_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
+def open_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
     """Read and check a campaign's folder.
 
     Raises `SettingsError` or `UsageError` for its settings, and `RefusedData` when it has no

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 def load(folder: Path) -> Campaign:
     """Return the campaign of a folder, read and checked, saying what is being done."""
-    from passpro_nb.check.campaign import load_campaign
+    from passpro_nb.check.campaign import open_campaign
 
     with progress() as say:
-        return load_campaign(folder, say)
+        return open_campaign(folder, say)
 
 
 def day_of(campaign: Campaign, on: date | None = None) -> date:

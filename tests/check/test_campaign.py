@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from written import csv_text, write_table
 
-from passpro_nb.check.campaign import ACCOUNT, check_folder, load_campaign
+from passpro_nb.check.campaign import ACCOUNT, check_folder, open_campaign
 from passpro_nb.domain.errors import PassproError, RefusedData, SettingsError, UsageError
 from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.tables import TABLES
@@ -117,7 +117,7 @@ def test_without_any_offer_nothing_is_measured(tmp_path: Path):
     (tmp_path / "catalogue.xlsx").unlink()
     assert [fault.code for fault in check_folder(tmp_path).faults] == ["missing_catalogue"]
     with pytest.raises(RefusedData, match="Aucune offre"):
-        load_campaign(tmp_path)
+        open_campaign(tmp_path)
 
 
 def test_a_school_without_uai_is_found_by_name(tmp_path: Path):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.measure.capacity import count_capacity, measure_capacity
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import measured_offers
@@ -30,7 +30,7 @@ def expected(case: Path) -> dict:
 @pytest.fixture(scope="module")
 def campaign(case: Path) -> Campaign:
     """Return the case, read and checked."""
-    return load_campaign(case)
+    return open_campaign(case)
 
 
 @pytest.fixture(scope="module")

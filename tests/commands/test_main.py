@@ -50,12 +50,12 @@ EVERY = list(COMMANDS)
 @pytest.fixture(autouse=True)
 def _read_once(campaign: Campaign, monkeypatch) -> None:
     """Read the committed campaign once for all tests; copies are read as ever."""
-    read = check_campaign.load_campaign
+    read = check_campaign.open_campaign
 
     def load(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
         return campaign if str(folder) == EXAMPLE else read(folder, progress)
 
-    monkeypatch.setattr(check_campaign, "load_campaign", load)
+    monkeypatch.setattr(check_campaign, "open_campaign", load)
 
 
 def written(tmp_path: Path, *call: str, ending: str = "json") -> list[dict[str, object]]:
@@ -254,7 +254,7 @@ def test_a_wrong_value_is_refused_before_any_work(monkeypatch, call) -> None:
     def read(*_: object) -> None:
         raise AssertionError("the campaign was read")
 
-    monkeypatch.setattr(check_campaign, "load_campaign", read)
+    monkeypatch.setattr(check_campaign, "open_campaign", read)
     monkeypatch.setattr(check_campaign, "check_folder", read)
     assert run(call) == 2
 
@@ -300,7 +300,7 @@ def test_an_unexpected_failure(capsys, monkeypatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("Camille Exemple, née le 01/09/2010")
 
-    monkeypatch.setattr(check_campaign, "load_campaign", fail)
+    monkeypatch.setattr(check_campaign, "open_campaign", fail)
     assert run(["coverage", EXAMPLE]) == 2
     out, err = said(capsys)
     assert out == ""
@@ -317,7 +317,7 @@ def test_debugging(monkeypatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr(check_campaign, "load_campaign", fail)
+    monkeypatch.setattr(check_campaign, "open_campaign", fail)
     with pytest.raises(KeyError):
         run(["coverage", EXAMPLE])
 
@@ -328,7 +328,7 @@ def test_an_interruption(capsys, monkeypatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(check_campaign, "load_campaign", interrupt)
+    monkeypatch.setattr(check_campaign, "open_campaign", interrupt)
     assert run(["coverage", EXAMPLE]) == 1
     assert said(capsys)[1] == "Interrompu : rien n’a été laissé à moitié.\n"
 
@@ -500,7 +500,7 @@ def test_brackets_are_shown(capsys, monkeypatch, campaign) -> None:
 
     odd = campaign.offers.assign(host_name="Lycée [/red] [bold]")
     renamed = dataclasses.replace(campaign, offers=odd)
-    monkeypatch.setattr(check_campaign, "load_campaign", lambda *_: renamed)
+    monkeypatch.setattr(check_campaign, "open_campaign", lambda *_: renamed)
     assert run(["coverage", EXAMPLE]) == 0
     assert "[/red]" in said(capsys)[0]
 

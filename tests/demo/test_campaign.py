@@ -14,7 +14,7 @@ import pytest
 from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo import mess as demo_mess
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.demo.life import Application, Life, invent_life
@@ -285,7 +285,7 @@ def test_the_check_finds_what_was_put_wrong():
     slips = Counter(paper.slip for paper in papers)
     clashes = len([row for row in _doubles(papers) if row["opinion"] is not None])
     applications = (
-        load_campaign(EXAMPLE).reconciliation.set_index("file").loc[f"candidatures_{LAST_DAY}.xlsx"]
+        open_campaign(EXAMPLE).reconciliation.set_index("file").loc[f"candidatures_{LAST_DAY}.xlsx"]
     )
     lost = sum(
         slips[name] for name in ("host_wrong", "host_missing", "programme_unknown", "no_key")

@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.relaunch.forms import PUPILS
 from passpro_nb.relaunch.pack import WORKBOOKS, Pack, write_pack
@@ -30,7 +30,7 @@ Change = Callable[[list[str], Rows], Rows]
 def write_small(folder: Path, applications: int = 700, hosts: int = 9) -> Campaign:
     """Write and read an invented campaign of a few schools."""
     write_demo(folder, applications=applications, hosts=hosts)
-    return load_campaign(folder)
+    return open_campaign(folder)
 
 
 def write_small_pack(

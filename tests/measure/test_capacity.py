@@ -24,7 +24,7 @@ from interviews import (
 )
 from places import ROOT
 
-from passpro_nb.check.campaign import Campaign, default_day, load_campaign
+from passpro_nb.check.campaign import Campaign, default_day, open_campaign
 from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, measure_what_if
@@ -338,7 +338,7 @@ def test_a_filter_only_takes_rows_away(rows: list[dict], shared: bool):
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     """Return the example campaign, read and checked."""
-    return load_campaign(ROOT / "data" / "exemple")
+    return open_campaign(ROOT / "data" / "exemple")
 
 
 def plain_seats(row: dict, rules: dict) -> int | None:

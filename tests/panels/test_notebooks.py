@@ -10,7 +10,7 @@ from faults_cases import FILES, write_campaign
 from nbclient import NotebookClient
 from places import ROOT
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
@@ -74,7 +74,7 @@ def test_no_host_or_no_session(cells: dict, said: str, tmp_path: Path) -> None:
 
 def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
     """What a panel holds, left at the end of a cell or printed, names no pupil and shows no row."""
-    campaign = load_campaign(write_campaign(tmp_path, {"A!C2": "Zzyzx"}))
+    campaign = open_campaign(write_campaign(tmp_path, {"A!C2": "Zzyzx"}))
     figures = campaign.figures()
     table = show_frame(figures.applications(), "Candidatures")
     assert "Zzyzx" in str(table.rows)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.read import inputs
 from passpro_nb.read.inputs import have_changed, input_files, stamp_inputs
@@ -70,7 +70,7 @@ def test_a_file_that_changes(example: Path, known, written: str) -> None:
 
 def test_a_campaign_knows_what_it_was_read_from(example: Path) -> None:
     """What changes after the reading, even before the import, is seen as a change."""
-    campaign = load_campaign(example)
+    campaign = open_campaign(example)
     assert not have_changed(example, campaign.delivery.inputs)
     (example / "annuaire.csv").write_text("", encoding="utf-8")
     assert have_changed(example, campaign.delivery.inputs)

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from faults_cases import write_campaign
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.settings import parse_settings
 from passpro_nb.store.loss import (
@@ -80,7 +80,7 @@ def test_the_comparison_is_shown():
 
 def test_an_extent_is_counted_from_the_frames(tmp_path: Path):
     """Offers, applications, their département and the year of their registration."""
-    campaign = load_campaign(write_campaign(tmp_path))
+    campaign = open_campaign(write_campaign(tmp_path))
     extent = measure_extent(campaign.offers, campaign.applications)
     assert extent == Extent(1, 1, {"93": 1}, {2025: 1})
 

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.measure.coverage import measure_coverage
 from passpro_nb.measure.groups import GROUPS
@@ -41,7 +41,7 @@ DAY = on("30/04")
 @pytest.fixture
 def imported(example: Path) -> tuple[Campaign, Published]:
     """Import the invented campaign; return it and what was published."""
-    campaign = load_campaign(example)
+    campaign = open_campaign(example)
     return campaign, import_campaign(campaign, DAY)
 
 
@@ -165,7 +165,7 @@ def test_figures_without_names_are_the_same(imported) -> None:
 
 def test_the_settings_published_are_those_measured_with(example) -> None:
     """A setting changed once the campaign is read is not published with figures that ignore it."""
-    campaign = load_campaign(example)
+    campaign = open_campaign(example)
     path = example / "campagne.toml"
     path.write_text('[campagne]\nnom = "Une autre"\n', encoding="utf-8")
     import_campaign(campaign, DAY)
@@ -242,7 +242,7 @@ def test_a_failed_publication_keeps_no_snapshot(imported, monkeypatch) -> None:
 def test_the_sources_are_left_as_they_were(example) -> None:
     """An import writes under .passpro/ only."""
     before = {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in example.iterdir()}
-    import_campaign(load_campaign(example), DAY)
+    import_campaign(open_campaign(example), DAY)
     after = {p.name: p for p in example.iterdir() if p.name != ".passpro"}
     assert {n: (p.read_bytes(), p.stat().st_mtime_ns) for n, p in after.items()} == before
 

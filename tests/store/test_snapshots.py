@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from campaigns import on
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.store.journal import log_export
@@ -25,7 +25,7 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.store import frames, published, snapshots
 
 folder, moment = Path(sys.argv[1]), sys.argv[2]
@@ -53,7 +53,7 @@ def killed_write(*args):
         os._exit(9)
 
 frames.connect, snapshots.publish, snapshots.write_figures = small, killed_publish, killed_write
-snapshots.import_campaign(load_campaign(folder), date(2025, 5, 2))
+snapshots.import_campaign(open_campaign(folder), date(2025, 5, 2))
 """
 
 
@@ -67,7 +67,7 @@ def days(folder: Path) -> tuple[str, str]:
 @pytest.fixture
 def imported(example: Path) -> Path:
     """Return the folder of the invented campaign, imported on the first of two days."""
-    import_campaign(load_campaign(example), OLD)
+    import_campaign(open_campaign(example), OLD)
     return example
 
 
@@ -93,7 +93,7 @@ def test_what_was_finished_is_what_was_measured(imported: Path) -> None:
     kill(imported, "stored")
     finish_import(imported)
     late = read_published(imported / PUBLISHED)
-    again = import_campaign(load_campaign(imported), NEW)
+    again = import_campaign(open_campaign(imported), NEW)
     assert late.capacity.equals(again.capacity.reset_index(drop=True))
     assert late.settings == again.settings
 
@@ -110,7 +110,7 @@ def test_serving_finishes_a_killed_import(imported: Path, monkeypatch) -> None:
 def test_a_refused_import_finishes_the_one_before(imported: Path) -> None:
     """What was stored shows even when the next delivery is refused."""
     kill(imported, "stored")
-    campaign = load_campaign(imported)
+    campaign = open_campaign(imported)
     object.__setattr__(campaign, "applications", campaign.applications.head(1))
     with pytest.raises(RefusedData):
         import_campaign(campaign, on("03/05"))
@@ -147,7 +147,7 @@ def test_the_store_is_for_its_owner_only(example: Path) -> None:
         assert (mode(example / STORE), mode((example / STORE).parent)) == (0o600, 0o700)
         (example / STORE).chmod(0o644)
         (example / STORE).parent.chmod(0o755)
-        import_campaign(load_campaign(example), OLD)
+        import_campaign(open_campaign(example), OLD)
     finally:
         os.umask(before)
     assert (mode(example / STORE), mode((example / STORE).parent)) == (0o600, 0o700)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
@@ -51,7 +51,7 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
     gained = int(outcome.taken["opinion"].notna().sum())
     before, after = (
         int(read.applications["opinion"].notna().sum())
-        for read in (campaign, load_campaign(campaign.folder))
+        for read in (campaign, open_campaign(campaign.folder))
     )
     if after - before != gained:
         path.unlink()

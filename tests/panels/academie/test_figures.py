@@ -8,7 +8,7 @@ import pytest
 from campaigns import copy_example
 from openpyxl import load_workbook
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.measure.coverage import measure_values
 from passpro_nb.panels.academie.figures import (
     HOSTS,
@@ -28,7 +28,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the figures of the example on 30 April 2025."""
     folder = tmp_path_factory.mktemp("exemple") / "exemple"
     copy_example(folder)
-    return measure_campaign(load_campaign(folder), date(2025, 4, 30))
+    return measure_campaign(open_campaign(folder), date(2025, 4, 30))
 
 
 def test_a_filter_never_adds(published: Published):

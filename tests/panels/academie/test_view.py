@@ -105,11 +105,11 @@ def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
 
 def test_no_pupil_on_the_page(page: Page, server: Served, campaign: Path):
     """No name, INE or birth date of a pupil is in what the browser receives."""
-    from passpro_nb.check.campaign import load_campaign
+    from passpro_nb.check.campaign import open_campaign
 
     open_dashboard(page, server.address(PAGE))
     content = page.content()
-    pupils = load_campaign(campaign).applications
+    pupils = open_campaign(campaign).applications
     secrets = {*pupils["ine"].dropna(), *pupils["file_number"].dropna()}
     secrets |= {f"{p.last_name} {p.first_name}" for p in pupils.itertuples()}
     assert not [secret for secret in secrets if secret in content]

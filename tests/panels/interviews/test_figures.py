@@ -13,7 +13,7 @@ import pytest
 from campaigns import copy_example
 from openpyxl import load_workbook
 
-from passpro_nb.check.campaign import load_campaign
+from passpro_nb.check.campaign import open_campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
@@ -50,7 +50,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """Return the figures of the example on a day inside the window, as a page reads them back."""
     folder = tmp_path_factory.mktemp("exemple") / "exemple"
     copy_example(folder)
-    figures = measure_campaign(load_campaign(folder), DAY)
+    figures = measure_campaign(open_campaign(folder), DAY)
     publish(figures, folder)
     return read_published(folder / PUBLISHED)
 
@@ -281,7 +281,7 @@ def test_shared_sessions_are_published_too(tmp_path: Path):
         ),
         encoding="utf-8",
     )
-    campaign = load_campaign(folder)
+    campaign = open_campaign(folder)
     twin = campaign.sessions.dropna(subset=["day"]).iloc[[0]]
     offers = campaign.offers[campaign.offers["in_passpro"]]
     host = offers[offers["host_uai"].duplicated(keep=False)].head(2)

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from places import ROOT
 from playwright.sync_api import Page, expect
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.interviews.convocations import write_convocations
@@ -43,7 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def campaign(folder: Path) -> Campaign:
     """Return the example, read and checked."""
-    return load_campaign(folder)
+    return open_campaign(folder)
 
 
 @pytest.fixture(scope="module")

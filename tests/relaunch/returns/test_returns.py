@@ -25,7 +25,7 @@ from relaunches import (
     write_small_pack,
 )
 
-from passpro_nb.check.campaign import Campaign, load_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.measure.states import measure_states
 from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.pack import Pack
@@ -50,7 +50,7 @@ def pack(tmp_path_factory, campaign) -> Pack:
 def own(tmp_path, campaign) -> Campaign:
     """Return the campaign in a folder that a test may write to."""
     shutil.copytree(campaign.folder, tmp_path / "campagne")
-    return load_campaign(tmp_path / "campagne")
+    return open_campaign(tmp_path / "campagne")
 
 
 def read_all(folder: Path, campaign: Campaign, today: date = TODAY) -> Outcome:
@@ -102,7 +102,7 @@ def test_every_school_round_trips_through_libreoffice(own, pack, tmp_path, endin
     assert len(given) > 20
     assert codes(outcome) == []
     written = write_returns(own, outcome, TODAY)
-    again = load_campaign(own.folder)
+    again = open_campaign(own.folder)
     assert count_entered(again) - count_entered(own) == len(given)
     before = {path: path.read_bytes() for path in own.folder.glob("*.xlsx")}
     second = read_all(back, again)
@@ -139,11 +139,11 @@ def test_a_second_batch_keeps_the_first(own, pack, tmp_path):
         return folder
 
     write_returns(own, read_all(enter(0, 3, "un"), own), TODAY)
-    first = load_campaign(own.folder)
+    first = open_campaign(own.folder)
     later = read_all(enter(0, 6, "deux"), first, date(2025, 5, 5))
     assert len(later.taken) == 3
     write_returns(first, later, date(2025, 5, 5))
-    again = load_campaign(own.folder)
+    again = open_campaign(own.folder)
     gained = again.applications["opinion"].notna().sum() - own.applications["opinion"].notna().sum()
     assert gained == 6
     assert len(list(own.folder.glob("avis-retournes-*.xlsx"))) == 2
@@ -156,7 +156,7 @@ def test_two_readings_of_one_day_are_two_files(own, pack, tmp_path):
     for path in own.folder.glob("avis-retournes-*"):
         path.rename(path.with_name("garde.xlsx"))
     (own.folder / f"avis-retournes-{TODAY}.xlsx").write_bytes(b"d'un autre")
-    with_other = load_campaign(own.folder)
+    with_other = open_campaign(own.folder)
     assert write_returns(with_other, outcome, TODAY).name == f"avis-retournes-{TODAY}-n2.xlsx"
     assert (own.folder / f"avis-retournes-{TODAY}.xlsx").read_bytes() == b"d'un autre"
 
