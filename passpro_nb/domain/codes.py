@@ -201,16 +201,10 @@ _DEPARTMENTS = frozenset(
     + ["2A", "2B", "971", "972", "973", "974", "976"]
 )
 _DEPARTMENT_NAMES = {
-    "paris": "75",
-    "seine et marne": "77",
-    "yvelines": "78",
-    "essonne": "91",
-    "hauts de seine": "92",
-    "seine saint denis": "93",
-    "seine st denis": "93",
-    "val de marne": "94",
-    "val d oise": "95",
-}
+    "paris": "75", "seine et marne": "77", "yvelines": "78", "essonne": "91",
+    "hauts de seine": "92", "seine saint denis": "93", "seine st denis": "93",
+    "val de marne": "94", "val d oise": "95",
+}  # fmt: skip
 
 
 _DEPARTMENT_WORDS = frozenset(["departement", "dept", "dpt", "dep", "academie"])

@@ -18,10 +18,7 @@ SUMS = (
     "seats_declared", "seats_estimated", "seats_unknown", "capacity", "undated", "without_session",
     "demand", "to_interview", "seats_left", "shortfall", "sessions_to_add",
 )  # fmt: skip
-CAPACITY = (
-    "seats_declared", "seats_estimated", "seats_unknown", "capacity", "undated", "without_session",
-    "demand", "load", "to_interview", "seats_left", "shortfall", "sessions_to_add",
-)  # fmt: skip
+CAPACITY = (*SUMS[:7], "load", *SUMS[7:])
 _DESCRIBED = ("host_uai", "host_name", "commune", "department", "district", "academie")
 
 

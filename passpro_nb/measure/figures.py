@@ -15,21 +15,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import groups
-from passpro_nb.measure.asks import count_asks, list_concerned, list_gaps
-from passpro_nb.measure.calendar import measure_calendar, plan_interviews
-from passpro_nb.measure.capacity import count_capacity, measure_capacity, measure_seats
-from passpro_nb.measure.coverage import (
-    Tally,
-    count_values,
-    measure_coverage,
-    measure_progress,
-    measure_values,
-    origins,
-    tally_applications,
-)
-from passpro_nb.measure.gaps import incomplete_lines
-from passpro_nb.measure.states import STATES, measure_states
+from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, states
+from passpro_nb.measure.coverage import Tally
 
 Filter = str | Iterable[str] | None
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
@@ -37,7 +24,7 @@ _PUBLIC_SESSION = [
     "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
     "estimated", "text", "reason",
 ]  # fmt: skip
-MOVED = (*STATES, "registered", "expected")
+MOVED = (*states.STATES, "registered", "expected")
 
 
 @dataclass(frozen=True, repr=False)
@@ -79,30 +66,30 @@ class Counts(Discreet):
     origin_tally: Tally
 
 
-def count_campaign(campaign: Measurable, states: pd.DataFrame, day: date) -> Counts:
-    """Return what can be counted of a campaign, given the states of its applications on a day."""
+def count_campaign(campaign: Measurable, known: pd.DataFrame, day: date) -> Counts:
+    """Return what can be counted of a campaign, given the `measure_states` of a day."""
     settings = campaign.settings
     offers = groups.measured_offers(campaign.offers, settings.campagne.academie)
-    measured = states[states["in_passpro"].astype(bool)]
-    tally = tally_applications(measured)
-    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
-    seats = measure_seats(campaign.sessions, settings.entretiens)
-    concerned, gaps = (
-        list_concerned(measured, settings, day), list_gaps(offers, campaign.sessions),
-    )  # fmt: skip
+    measured = known[known["in_passpro"].astype(bool)]
+    tally = coverage.tally_applications(measured)
+    counted = capacity.count_capacity(offers, campaign.sessions, tally, settings, day)
+    seats = capacity.measure_seats(campaign.sessions, settings.entretiens)
+    concerned = asks.list_concerned(measured, settings, day)
+    lacking = asks.list_gaps(offers, campaign.sessions)
+    values = coverage.count_values(measured)
     return Counts(
         settings=settings,
         day=day,
-        hors_passpro=(len(campaign.offers) - len(offers), len(states) - len(measured)),
+        hors_passpro=(len(campaign.offers) - len(offers), len(known) - len(measured)),
         offers=offers.drop(columns=_PRIVATE_OFFER),
         sessions=seats[seats["offer"].isin(offers["offer"])][_PUBLIC_SESSION],
-        capacity=capacity.drop(columns=_PRIVATE_OFFER),
-        planned=plan_interviews(measured),
-        asks=count_asks(concerned, gaps, capacity, settings, day),
+        capacity=counted.drop(columns=_PRIVATE_OFFER),
+        planned=calendar.plan_interviews(measured),
+        asks=asks.count_asks(concerned, lacking, counted, settings, day),
         tally=tally,
-        values=measure_values(count_values(measured), offers, "department", settings),
-        origins=origins(measured, campaign.directory, offers),
-        origin_tally=tally_applications(measured, "origin_uai"),
+        values=coverage.measure_values(values, offers, "department", settings),
+        origins=coverage.origins(measured, campaign.directory, offers),
+        origin_tally=coverage.tally_applications(measured, "origin_uai"),
     )
 
 
@@ -124,7 +111,7 @@ class Figures(Discreet):
 
     def said(self) -> list[str]:
         """Return what a person reads of it at a glance."""
-        registered = int(self.counts.tally.counts[list(STATES[1:])].to_numpy().sum())
+        registered = int(self.counts.tally.counts[list(states.STATES[1:])].to_numpy().sum())
         return [
             f"Chiffres de {self.settings.campagne.nom}, au {long_date(self.day)}",
             f"{plural(len(self.counts.offers), 'offre')} et {plural(registered, 'inscrit')}",
@@ -146,25 +133,27 @@ class Figures(Discreet):
         `measure.coverage.measure_coverage`: shares from 0 to 1, lateness in working days.
         """
         tally, members = self._counted(groups.check_group(by), filters)
-        return measure_coverage(tally, members, by, self.settings, self.day)
+        return coverage.measure_coverage(tally, members, by, self.settings, self.day)
 
     def capacity(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return interview capacity by group, worst first: `measure.capacity.measure_capacity`."""
-        return measure_capacity(self._capacity(by, filters), by)
+        return capacity.measure_capacity(self._capacity(by, filters), by)
 
     def calendar(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return seats and interviews week by week: `measure.calendar.measure_calendar`."""
         counts = self.counts
         members = self._capacity(by, filters)
-        return measure_calendar(members, counts.sessions, counts.planned, by, self.settings)
+        return calendar.measure_calendar(
+            members, counts.sessions, counts.planned, by, self.settings
+        )
 
     def gaps(self, **filters: Filter) -> pd.DataFrame:
         """Return what the catalogue leaves open: `measure.gaps.incomplete_lines`."""
-        return incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
+        return gaps.incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
         """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
-        return measure_progress(self.counts.tally, self.offers(**filters), self.day)
+        return coverage.measure_progress(self.counts.tally, self.offers(**filters), self.day)
 
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self.counts.offers, filters)
@@ -193,7 +182,7 @@ class CampaignFigures(Figures):
 
     def __init__(self, campaign: Measurable, day: date) -> None:
         self._campaign = campaign
-        self.states = measure_states(campaign.applications, campaign.settings, day)
+        self.states = states.measure_states(campaign.applications, campaign.settings, day)
         super().__init__(count_campaign(campaign, self.states, day))
 
     def applications(self, origin: Filter = None, **filters: Filter) -> pd.DataFrame:
@@ -253,6 +242,6 @@ class CampaignFigures(Figures):
             return self.counts.tally, offers
         rows = self.applications(**filters)
         if by == groups.ORIGIN:
-            members = origins(rows, self._campaign.directory, offers)
-            return tally_applications(rows, "origin_uai"), members
-        return tally_applications(rows), offers
+            members = coverage.origins(rows, self._campaign.directory, offers)
+            return coverage.tally_applications(rows, "origin_uai"), members
+        return coverage.tally_applications(rows), offers

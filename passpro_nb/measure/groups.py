@@ -20,19 +20,13 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "district": ("district",),
     "host": ("host_uai", "host_name", "commune", "department"),
     "offer": (
-        "offer",
-        "host_uai",
-        "host_name",
-        "department",
-        "programme",
-        "programme_label",
-        "status",
+        "offer", "host_uai", "host_name", "department", "programme", "programme_label", "status",
     ),
     "programme": ("programme", "programme_label"),
     "domain": ("domain",),
     "diploma": ("diploma",),
     ORIGIN: ("origin_uai", "origin_name"),
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
