@@ -11,6 +11,7 @@ import pandas as pd
 
 from passpro_nb.check.duplicates import merge_rows, pupil_keys
 from passpro_nb.check.once import Answer, Answers, Ask, ask_once
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted, short_date
 from passpro_nb.domain.settings import Calendar
@@ -25,8 +26,8 @@ APPLICATION_COLUMNS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Applications:
+@dataclass(frozen=True, repr=False)
+class Applications(Discreet):
     """`applications`: one row a pupil × offer; `fates`: by row as read (accepted, merged, …)."""
 
     applications: pd.DataFrame

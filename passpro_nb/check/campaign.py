@@ -68,7 +68,7 @@ class Campaign(Measurable):
         day = default_day(self, date.today()) if on is None else read_day(on)
         return CampaignFigures(self, day)
 
-    def said(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return what a person reads of it at a glance."""
         errors = sum(fault.severity == "error" for fault in self.faults)
         return [

@@ -9,6 +9,7 @@ import pandas as pd
 
 from passpro_nb.check.catalogue import check_catalogue, shared_codes
 from passpro_nb.domain.codes import uai_department
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.names import normal_programme
@@ -26,8 +27,8 @@ SESSION_COLUMNS = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Offers:
+@dataclass(frozen=True, repr=False)
+class Offers(Discreet):
     """`offers`: one row an offer; `sessions`: one a session; `fates`: by line of the catalogue."""
 
     offers: pd.DataFrame

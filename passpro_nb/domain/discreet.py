@@ -12,17 +12,17 @@ class Discreet:
     """Shown in a notebook, a console or a log without a single value that came from a file.
 
     For dataclasses (with `repr=False`): each field that can be counted is, the others are silent.
-    A class with better words says its own in `said`.
+    A class with better words says its own in `summary`.
     """
 
-    def said(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return what a person reads of it at a glance, a line each."""
         names: list[str] = [item.name for item in fields(self)] if is_dataclass(self) else []
         counted = [(name, _count(getattr(self, name))) for name in names]
         return [type(self).__name__, *(f"  {name} : {said}" for name, said in counted if said)]
 
     def __repr__(self) -> str:
-        return "\n".join(self.said())
+        return "\n".join(self.summary())
 
     def _repr_html_(self) -> str:
         from xml.etree.ElementTree import Element, tostring

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.fault_kinds import KINDS, FaultKind
 from passpro_nb.domain.french import listing, quoted, unbreakable
 
@@ -17,8 +18,8 @@ NAMED = 6  # rows named in a sentence; beyond, « et 3 autres »
 Place = tuple[str, str, int]  # file, sheet, row as Excel shows it
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+@dataclass(frozen=True, slots=True, repr=False)
+class Fault(Discreet):
     """One fault met: where it is, the value found, what is said of it.
 
     `row` and `letter` are those a person sees in Excel, `column` is the header; `also` holds the
@@ -35,6 +36,10 @@ class Fault:
     said: str
     letter: str | None = None
     also: tuple[Place, ...] = ()
+
+    def summary(self) -> list[str]:
+        """Return what a person reads of it at a glance: where it is, never what the cell says."""
+        return [f"{self.code} : {self.file} {self.sheet} {self.cell}".rstrip()]
 
     @property
     def message(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import fold
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Column:
         return frozenset({fold(self.heading), *map(fold, self.aliases)})
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(Discreet):
     """A declared table: `start` begins its files' names; of each group `required` one is enough."""
 
     code: str

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import FAULTS, Fault
 from passpro_nb.domain.figures import SEVERITY_LABELS
@@ -57,8 +58,8 @@ PLAIN = (
 Marks = dict[tuple[str, str], list[Fault]]  # by sheet and cell
 
 
-@dataclass(frozen=True)
-class Annotated:
+@dataclass(frozen=True, repr=False)
+class Annotated(Discreet):
     """A workbook given back: its name, its bytes, and what could not be kept."""
 
     name: str

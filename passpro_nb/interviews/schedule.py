@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.settings import Settings
 from passpro_nb.interviews.far import measure_distances, spare_far
 from passpro_nb.interviews.matching import Cell, overlap, seat_apart
@@ -32,8 +33,8 @@ WAITING_COLUMNS = [*_APPLICATION, "interview_day", "why"]
 NO_SESSION, OWN_DAY, ELSEWHERE, FULL = "no_session", "own_day", "elsewhere", "full"
 
 
-@dataclass(frozen=True)
-class Schedule:
+@dataclass(frozen=True, repr=False)
+class Schedule(Discreet):
     """A draft for one host.
 
     `placed`: `PLACED_COLUMNS`, by day, hour and name; `waiting`: `WAITING_COLUMNS`, the earliest

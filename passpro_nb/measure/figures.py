@@ -109,7 +109,7 @@ class Figures(Discreet):
     def __init__(self, counts: Counts) -> None:
         self.counts, self.settings, self.day = counts, counts.settings, counts.day
 
-    def said(self) -> list[str]:
+    def summary(self) -> list[str]:
         """Return what a person reads of it at a glance."""
         registered = int(self.counts.tally.counts[list(states.STATES[1:])].to_numpy().sum())
         return [

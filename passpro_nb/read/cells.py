@@ -10,6 +10,7 @@ import pandas as pd
 
 from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import NAMED, Fault
 from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings
@@ -24,8 +25,8 @@ PROVENANCE = ["file", "sheet", "row"]
 CellReader = Callable[[object], Reading]
 
 
-@dataclass(frozen=True)
-class Source:
+@dataclass(frozen=True, repr=False)
+class Source(Discreet):
     """One table of one sheet, read: `frame` has `PROVENANCE`, then the columns of `table` found.
 
     `rows` counts the rows with any content, `ignored` those that are no data, by reason. `layout`

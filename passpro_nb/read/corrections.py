@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from passpro_nb.domain.codes import cell_text
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import plural, quoted
@@ -37,8 +38,8 @@ LEAST_ALIKE = 2  # identifying cells that make a row known without its key
 Row = Sequence[object]
 
 
-@dataclass(frozen=True)
-class Correction:
+@dataclass(frozen=True, repr=False)
+class Correction(Discreet):
     """One row of a workbook of corrections: what was received and what the analyst wrote instead.
 
     `key` and `mark` tell the row: its identifying content, and all of its cells. `received` and
@@ -54,8 +55,8 @@ class Correction:
     changes: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class Replay:
+@dataclass(frozen=True, repr=False)
+class Replay(Discreet):
     """The rows of a source once corrected: `cells` by row number, the corrections that were met.
 
     `doubts`: by correction not met here, what is said if no other sheet meets it.

@@ -15,6 +15,7 @@ import msoffcrypto
 import olefile
 import python_calamine as calamine
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
@@ -59,8 +60,8 @@ SIGNATURES = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
+@dataclass(frozen=True, repr=False)
+class Sheet(Discreet):
     """One sheet of a file: `cells[0]` is Excel's row 1; a blank is an empty text or None.
 
     `hidden_rows` are Excel's row numbers, hidden by hand or by a filter. `merged` holds (first row,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, listing, quoted
@@ -32,8 +33,8 @@ from passpro_nb.read.layout import Layout, find_table
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True)
-class Delivery:
+@dataclass(frozen=True, repr=False)
+class Delivery(Discreet):
     """A campaign's folder as read. `frames` is by table code; a role without a file is empty.
 
     `missed` holds the headers of the sheets whose table lacks a required column, with their table:

@@ -14,6 +14,7 @@ from string import Formatter
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
@@ -45,8 +46,8 @@ class Templates:
     reasons: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Mail:
+@dataclass(frozen=True, repr=False)
+class Mail(Discreet):
     """A mail to look at before it is sent; `copy` is "" when nobody is in copy."""
 
     uai: str

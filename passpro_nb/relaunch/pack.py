@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.export.files import told, write_private
@@ -42,8 +43,8 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another
 Done = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Pack:
+@dataclass(frozen=True, repr=False)
+class Pack(Discreet):
     """A pack written: its number in the journal, where it is, its mails."""
 
     number: int

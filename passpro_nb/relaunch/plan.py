@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Settings
@@ -31,8 +32,8 @@ _ANSWERS = {"since": "Int64", "answered": "Int64"}
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
 
 
-@dataclass(frozen=True)
-class Plan:
+@dataclass(frozen=True, repr=False)
+class Plan(Discreet):
     """Who may be relaunched on `day` under the filters `wanted`; `silent` says why nobody is.
 
     `schools`: every host, and the origins that something is or was asked of, with the columns of

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import long_date, plural
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
@@ -45,8 +46,8 @@ _KEEP = (
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class SchoolRows:
+@dataclass(frozen=True, repr=False)
+class SchoolRows(Discreet):
     """What one school is asked about: its line of the plan, and its own rows only, as records."""
 
     school: Record

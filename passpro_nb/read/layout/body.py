@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.read.files import Sheet
 from passpro_nb.read.layout.grid import (
     LONG_TEXT,
@@ -42,8 +43,8 @@ class FoundColumn:
         return column_letters(self.index)
 
 
-@dataclass(frozen=True)
-class Layout:
+@dataclass(frozen=True, repr=False)
+class Layout(Discreet):
     """A table of a sheet; row numbers are Excel's, the cells of `rows` stand under `columns`.
 
     `ignored` gives the reason of every other row that holds anything: `title`, `total`, `note`,

@@ -16,6 +16,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import Reading
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
 from passpro_nb.export.records import records
@@ -27,8 +28,8 @@ ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"
 GIVEN = ("attendance", "opinion", "opinion_on", "interview_on")
 
 
-@dataclass(frozen=True)
-class Outcome:
+@dataclass(frozen=True, repr=False)
+class Outcome(Discreet):
     """What came of the workbooks sent back.
 
     `taken`: one row an application with something new: `pupil`, `offer`, then `GIVEN` (None where

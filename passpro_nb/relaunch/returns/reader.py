@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from passpro_nb.domain.codes import Reading, cell_text
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile, UsageError
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, quoted
@@ -24,8 +25,8 @@ HEADER_ROWS = 30
 LEAST_HEADINGS, LEAST_WITHOUT_KEYS = 3, 6
 
 
-@dataclass(frozen=True)
-class ReturnedRow:
+@dataclass(frozen=True, repr=False)
+class ReturnedRow(Discreet):
     """A row of a form: `texts` are its cells as written, `answers` what the school's cells say."""
 
     sheet: str
@@ -36,8 +37,8 @@ class ReturnedRow:
     answers: Mapping[str, Reading]
 
 
-@dataclass(frozen=True)
-class Returned:
+@dataclass(frozen=True, repr=False)
+class Returned(Discreet):
     """A workbook sent back; `uai` and `campaign` are None when its hidden sheet is gone."""
 
     file: str
