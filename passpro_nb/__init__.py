@@ -1,28 +1,26 @@
 """passpro_nb: from the Excel files of a Passpro campaign to its figures, pages and lists.
 
-The listing is the pipeline: what things are called (`errors` … `faults`), then `read_`, `check_`,
-`measure_`, `store`, `draw_`, `export_`, `demo`, `show_`, `serve`, `commands`.
+The rooms stand in the order in which the data travel: `domain`, `read`, `measure`, `check`, `store`,
+`export`, `interviews`, `relaunch`, `panels`, `serve`, with `demo` and `commands` beside them.
 The names below are the face of the package, loaded when first used.
+
+>>> campaign = open_campaign("data/exemple")
+>>> table = campaign.figures(on="2025-04-28").coverage("department")
+>>> list(table["department"])
+['93', '94', '77']
 """
 
 from importlib import import_module
 from typing import Any
 
 _FACE = {
-    "Campaign": "check.campaign",
-    "PassproError": "domain.errors",
-    "Selection": "measure.groups",
-    "default_day": "check.campaign",
-    "open_campaign": "check.campaign",
-    "measure_campaign": "store.published",
-    "measure_capacity": "measure.capacity",
-    "measure_coverage": "measure.coverage",
-    "measure_states": "measure.states",
-    "read_published": "store.published",
-    "read_settings": "domain.settings",
-    "write_demo": "demo.campaign",
-    "write_table": "export.files",
-}
+    "Campaign": "check.campaign", "Figures": "measure.figures", "PassproError": "domain.errors",
+    "check_folder": "check.campaign", "import_campaign": "store.snapshots",
+    "open_campaign": "check.campaign", "plan_relaunches": "relaunch.plan",
+    "read_published": "store.published", "read_sessions": "read.sessions.reader",
+    "read_settings": "domain.settings", "show_frame": "panels.tables",
+    "write_annotated": "export.annotated", "write_demo": "demo.campaign", "write_table": "export.files",
+}  # fmt: skip
 
 __all__ = sorted(_FACE)
 

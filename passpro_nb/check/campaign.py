@@ -41,6 +41,10 @@ class Campaign(Measurable):
     `reconciliation`: `ACCOUNT`. `set_aside` tells where the rows counted nowhere are; `asks` holds
     the doubts that only the analyst can settle, by section of correspondances.toml; `delivery` is
     what was read.
+
+    >>> campaign = open_campaign("data/exemple")
+    >>> len(campaign.offers), campaign.has_errors
+    (89, True)
     """
 
     folder: Path
@@ -85,6 +89,10 @@ def open_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
 
     Raises `SettingsError` or `UsageError` for its settings, and `RefusedData` when it has no
     catalogue at all: without one, nothing can be counted.
+
+    >>> figures = open_campaign("data/exemple").figures(on="2025-04-28")
+    >>> figures.capacity("department").columns[0]
+    'department'
     """
     campaign = check_folder(folder, progress)
     if campaign.offers.empty:
@@ -107,6 +115,9 @@ def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Cam
     """Read and check a campaign's folder, whatever it holds: even without a catalogue.
 
     Raises `SettingsError` or `UsageError` for its settings, and nothing else.
+
+    >>> check_folder("data/exemple").reconciliation["rows"].sum() > 1000
+    np.True_
     """
     return check_delivery(read_delivery(Path(folder), progress), progress)
 

@@ -50,7 +50,7 @@ class Sheet:
 
 
 def write_demo(
-    folder: Path,
+    folder: Path | str,
     *,
     seed: int = 2025,
     applications: int = 12_000,
@@ -63,7 +63,11 @@ def write_demo(
     The catalogue shrinks with a small number of applications. Several deliveries go, one a working
     day up to the last, each into `livraison_AAAA-MM-JJ/` as the office would have received it.
     Raises `UsageError` for a size out of bounds, or a folder that holds anything but a demo.
+
+    >>> [path.name for path in write_demo("essai", applications=200)][0]
+    'campagne.toml'
     """
+    folder = Path(folder)
     days = _check_call(applications, deliveries, hosts)
     folders = {day: folder / f"livraison_{day}" if deliveries > 1 else folder for day in days}
     names = {day: (FILE, _CATALOGUE, f"candidatures_{day}.xlsx", _DIRECTORY) for day in days}

@@ -149,12 +149,16 @@ class Settings:
     relances: Relaunches = field(default_factory=Relaunches)
 
 
-def read_settings(folder: Path) -> Settings:
+def read_settings(folder: Path | str) -> Settings:
     """Read the settings of a campaign's folder.
 
     Raises `UsageError` when the folder or its file is not there, `SettingsError` for a key that is
     unknown, of the wrong kind, too small, or a calendar out of order: file, key, what was expected.
+
+    >>> read_settings("data/exemple").avis.delai_avis_jours_ouvres
+    5
     """
+    folder = Path(folder)
     if not folder.is_dir():
         raise UsageError(
             f"Le dossier {quoted(folder)} n’existe pas : indiquez celui d’une campagne."

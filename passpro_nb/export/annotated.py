@@ -68,12 +68,16 @@ class Annotated(Discreet):
 
 
 def write_annotated(
-    campaign: Campaign, folder: Path, progress: Callable[[str], None] = lambda _: None
+    campaign: Campaign, folder: Path | str, progress: Callable[[str], None] = lambda _: None
 ) -> list[Path]:
     """Write into `folder` a copy of each file that has findings, and return the paths.
 
     Raises `UsageError` for the campaign's own folder, where a copy would be read as a delivery.
+
+    >>> len(write_annotated(open_campaign("data/exemple"), "rendu"))
+    2
     """
+    folder = Path(folder)
     if folder.resolve() == campaign.folder.resolve():
         raise UsageError(
             "Choisissez un autre dossier : les copies y seraient relues comme des livraisons."

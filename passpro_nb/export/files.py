@@ -65,13 +65,20 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
         raise
 
 
-def write_table(table: pd.DataFrame, path: Path, title: str, notes: Iterable[str] = ()) -> Path:
+def write_table(
+    table: pd.DataFrame, path: Path | str, title: str, notes: Iterable[str] = ()
+) -> Path:
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
     `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises
     `UsageError` for another ending.
+
+    >>> table = open_campaign("data/exemple").figures().coverage("department")
+    >>> write_table(table, "couverture.xlsx", "Couverture des avis").name
+    'couverture.xlsx'
     """
+    path = Path(path)
     ending, said = check_ending(path), in_french(table)
     if ending == ".json":
         content = json_bytes(records(table))

@@ -19,7 +19,11 @@ from passpro_nb.panels.widgets import DownloadButton, Kind, ShownColumn, Sortabl
 def show_frame(
     table: pd.DataFrame, caption: str, noun: tuple[str, str] = ("ligne", "lignes")
 ) -> SortableTable:
-    """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`)."""
+    """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`).
+
+    >>> show_frame(open_campaign("data/exemple").figures().coverage("department"), "Couverture").caption
+    'Couverture'
+    """
     columns = [ShownColumn(code, label(code), _kind(table[code], code)) for code in table.columns]
     return show_table(records(table), columns, caption=caption, noun=noun)
 

@@ -105,6 +105,11 @@ def plan_relaunches(
     In: the journal's `HISTORY` and, for what relaunches changed, its opinions asked
     (`store.journal`). Raises `UsageError` for a filter that no offer has. While schools are on
     holiday, nobody is proposed and `silent` says so.
+
+    >>> campaign = open_campaign("data/exemple")
+    >>> plan = plan_relaunches(campaign, campaign.figures().day)
+    >>> len(plan.proposed) > 10
+    True
     """
     wanted, settings = levels.check_wanted(wanted or Wanted()), campaign.settings
     academie = settings.campagne.academie

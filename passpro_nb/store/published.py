@@ -130,11 +130,16 @@ def is_behind(folder: Path) -> bool:
     return have_changed(folder, {name: Stamp(*stamp) for name, stamp in known.items()})
 
 
-def read_published(path: Path) -> Published:
+def read_published(path: Path | str) -> Published:
     """Read the published figures; the only file that a dashboard opens.
 
     Raises `UsageError` when nothing was published there, or by another version, or damaged.
+
+    >>> figures = read_published("data/exemple/.passpro/publie/chiffres.sqlite").figures
+    >>> len(figures.coverage("department"))
+    3
     """
+    path = Path(path)
     if not path.is_file():
         raise UsageError(
             "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."

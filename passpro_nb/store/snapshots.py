@@ -31,6 +31,10 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
 
     Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
     (`loss`): most of its rows vanished or set aside, another département, another year.
+
+    >>> campaign = open_campaign("data/exemple")
+    >>> import_campaign(campaign, campaign.figures().day).files[0]
+    'catalogue passpro 2025.xlsx'
     """
     finish_import(campaign.folder)
     published, inputs = measure_campaign(campaign, day), campaign.delivery.inputs
