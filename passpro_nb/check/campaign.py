@@ -77,7 +77,8 @@ class Campaign(Measurable):
         errors = sum(fault.severity == "error" for fault in self.faults)
         return [
             f"Campagne {self.settings.campagne.nom}, dossier {self.folder.name}",
-            f"{plural(len(self.offers), 'offre')}, {plural(len(self.sessions), 'séance')}, "
+            f"{plural(len(self.offers), 'offre')}, dont {self.offers['in_passpro'].sum()} dans Passpro ; "
+            f"{plural(len(self.sessions), 'séance')}, "
             f"{plural(len(self.applications), 'candidature')}",
             f"{plural(errors, 'erreur')}, {plural(len(self.set_aside), 'ligne écartée')} : "
             "« passpro-nb check » ou le carnet 10 disent lesquelles.",

@@ -24,8 +24,8 @@ KINDS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+@dataclass(frozen=True, slots=True, repr=False)
+class Column(Discreet):
     """One declared column; `valid` is read, `invalid` is refused (None: any text is good)."""
 
     code: str

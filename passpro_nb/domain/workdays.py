@@ -103,7 +103,7 @@ def read_day(said: date | str) -> date:
         return said.date() if isinstance(said, datetime) else said
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         with suppress(ValueError):
-            day = datetime.strptime(said, form).date()
+            day = datetime.strptime(str(said), form).date()
             if day.year in SANE_YEARS:
                 return day
     raise UsageError(f"{quoted(said)} n’est pas un jour : une date comme 2025-04-28 est attendue.")

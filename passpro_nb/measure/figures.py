@@ -12,7 +12,7 @@ import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.french import long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, states
@@ -114,7 +114,8 @@ class Figures(Discreet):
         registered = int(self.counts.tally.counts[list(states.STATES[1:])].to_numpy().sum())
         return [
             f"Chiffres de {self.settings.campagne.nom}, au {long_date(self.day)}",
-            f"{plural(len(self.counts.offers), 'offre')} et {plural(registered, 'inscrit')}",
+            f"{plural(len(self.counts.offers), 'offre')} dans Passpro, {plural(registered, 'inscrit')} : "
+            '.coverage("host"), .capacity("department"), .offers(), .sessions()…',
         ]
 
     def offers(self, **filters: Filter) -> pd.DataFrame:
@@ -129,8 +130,9 @@ class Figures(Discreet):
     def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return opinion coverage by group, worst first: its key columns, then the figures.
 
-        `by` is one of `measure.groups.GROUPS`; the columns are those of
-        `measure.coverage.measure_coverage`: shares from 0 to 1, lateness in working days.
+        `by` is one of academie, department, district, host, offer, programme, domain, diploma,
+        origin. Keys are text (« 93 »); shares go from 0 to 1, lateness is in working days; the
+        columns are those of `measure.coverage.measure_coverage`.
         """
         tally, members = self._counted(groups.check_group(by), filters)
         return coverage.measure_coverage(tally, members, by, self.settings, self.day)
@@ -191,8 +193,8 @@ class CampaignFigures(Figures):
         Out: `measure.states.measure_states`: what was read (with `file`, `sheet`, `row`), the state,
         its days. Cancelled ones too.
         """
-        rows = self.states[self.states["offer"].isin(self.offers(**filters)["offer"])]
-        if not origin:
+        rows = self.states[self.states["offer"].isin(self._chosen(filters)["offer"])]
+        if origin is None or origin == "":
             return rows
         chosen = groups.choose_origins(self.counts.origins, origin)
         return rows[rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN).isin(chosen)]
@@ -221,7 +223,11 @@ class CampaignFigures(Figures):
         Out: the key columns, then for each of `MOVED` its value then (`_before`), now, and `_change`.
         Both days are measured on the files as they are: what they no longer say is not seen.
         """
-        before = CampaignFigures(self._campaign, read_day(since)).coverage(by, **filters)
+        if (earlier_day := read_day(since)) > self.day:
+            raise UsageError(
+                f"{quoted(since)} est après le {long_date(self.day)}, jour des chiffres."
+            )
+        before = CampaignFigures(self._campaign, earlier_day).coverage(by, **filters)
         now, key = self.coverage(by, **filters), groups.GROUPS[by][0]
         then = before.set_index(key)[list(MOVED)]
         table = now[list(groups.GROUPS[by])]
@@ -234,10 +240,14 @@ class CampaignFigures(Figures):
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self._campaign.offers, filters)
 
+    def _chosen(self, filters: Mapping[str, Filter]) -> pd.DataFrame:
+        chosen = groups.choose(self._campaign.offers, filters, also=[groups.ORIGIN])
+        return groups.select_offers(self.counts.offers, chosen)
+
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
         """Return a tally of the applications that pass the filters, and who its keys belong to."""
         chosen = {name: value for name, value in filters.items() if name != groups.ORIGIN}
-        offers = self.offers(**chosen)
+        offers = self._chosen(chosen)
         if by != groups.ORIGIN and not filters.get(groups.ORIGIN):
             return self.counts.tally, offers
         rows = self.applications(**filters)

@@ -1,6 +1,6 @@
 """The groups in which figures are shown, and the filters that choose offers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -55,7 +55,7 @@ def check_group(by: str, *, origins: bool = True) -> str:
         raise UsageError(
             "La capacité d’entretien n’a pas de sens par origine : choisissez un autre groupe."
         )
-    if by not in GROUPS:
+    if str(by) not in GROUPS:
         raise UsageError(f"Le groupe {quoted(by)} n’existe pas : {listing(GROUPS)}.")
     return by
 
@@ -85,29 +85,31 @@ def select_offers(offers: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 _NAMES = {"host_uai": "host_name", "programme": "programme_label"}
 
 
-def choose(offers: pd.DataFrame, filters: Mapping[str, Filter]) -> Selection:
+def choose(
+    offers: pd.DataFrame, filters: Mapping[str, Filter], also: Sequence[str] = ()
+) -> Selection:
     """Return the selection that filters ask for: codes or labels, of columns of `offers`.
 
-    `host` stands for `host_uai`. Raises `UsageError` for an unknown filter or a value that no offer
-    has, with the choices.
+    `host` stands for `host_uai`; `also` names the filters that the caller deals with. Raises
+    `UsageError` for an unknown filter, an empty list, or a value that no offer has, with the choices.
     """
     chosen = {}
     for name, wanted in filters.items():
         column = {"host": "host_uai"}.get(name, name)
         if column not in _FILTERS:
-            known = listing(["host", *(name for name in _FILTERS if name != "host_uai")])
+            known = listing(["host", *(f for f in _FILTERS if f != "host_uai"), *also])
             raise UsageError(f"Le filtre {quoted(name)} n’existe pas ici : {known}.")
-        if wanted:
+        if wanted is not None and wanted != "":
             values = offers[column].fillna(UNSAID)
             named = DEPARTMENTS if column == "department" else _labels(offers, column)
-            chosen[column] = _known(wanted, dict.fromkeys(values) | named, "offre")
+            chosen[column] = _known(name, wanted, dict.fromkeys(values) | named, "offre")
     return Selection(**chosen)
 
 
 def choose_origins(origins: pd.DataFrame, wanted: Filter) -> tuple[str, ...]:
     """Return the UAI of schools of origin given by UAI or by name; `UsageError` lists the choices."""
     named = dict(origins[["origin_uai", "origin_name"]].itertuples(index=False, name=None))
-    return _known(wanted, named, "candidature")
+    return _known(ORIGIN, wanted, named, "candidature")
 
 
 def _labels(offers: pd.DataFrame, column: str) -> dict[str, str]:
@@ -115,13 +117,17 @@ def _labels(offers: pd.DataFrame, column: str) -> dict[str, str]:
     return dict(pairs.itertuples(index=False, name=None))
 
 
-def _known(wanted: Filter, named: Mapping[str, str | None], what: str) -> tuple[str, ...]:
-    """Return the codes of the values wanted: each a code, or the label of one or several."""
+def _known(
+    name: str, wanted: Filter, named: Mapping[str, str | None], what: str
+) -> tuple[str, ...]:
+    """Return the codes of the values wanted: each a code, else the label of one or several."""
+    values = [wanted] if isinstance(wanted, str) or not isinstance(wanted, Iterable) else [*wanted]
+    if not values:
+        raise UsageError(f"Le filtre {quoted(name)} est vide : donnez une valeur, ou ôtez-le.")
     found: list[str] = []
-    for value in [wanted] if isinstance(wanted, str) else wanted or ():
-        said = fold(str(value))
-        codes = [code for code, name in named.items() if value == code or said == fold(name or "")]
-        if not codes:
+    for value in map(str, values):
+        labelled = [code for code, label in named.items() if fold(value) == fold(label or "")]
+        if not (codes := [value] if value in named else labelled):
             some = listing(sorted(named), 8)
             raise UsageError(f"Aucune {what} n’a {quoted(value)} pour filtre. Il y a : {some}.")
         found += codes

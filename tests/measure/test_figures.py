@@ -60,7 +60,7 @@ def test_it_is_the_measure(campaign) -> None:
     ("by_code", "by_label"),
     [
         ({"department": "93"}, {"department": "Seine-Saint-Denis"}),
-        ({"department": ["93", "94"]}, {"department": ("seine saint denis", "94")}),
+        ({"department": ["93", "94"]}, {"department": ("seine saint denis", 94)}),
         ({"host": "0930901A"}, {"host_uai": "0930901A"}),
     ],
 )
@@ -157,7 +157,25 @@ def test_changes_reconcile(seed, by) -> None:
         (
             lambda f: f.coverage(ville="Créteil"),
             "Le filtre « ville » n’existe pas ici : host, department, district, offer, programme, "
+            "domain, diploma et origin.",
+        ),
+        (
+            lambda f: f.capacity(origin="0770001A"),
+            "Le filtre « origin » n’existe pas ici : host, department, district, offer, programme, "
             "domain et diploma.",
+        ),
+        (
+            lambda f: f.coverage(["department", "host"]),
+            "Le groupe « ['department', 'host'] » n’existe pas : academie, department, district, host, "
+            "offer, programme, domain, diploma et origin.",
+        ),
+        (
+            lambda f: f.coverage(department=[]),
+            "Le filtre « department » est vide : donnez une valeur, ou ôtez-le.",
+        ),
+        (
+            lambda f: f.changes("2025-05-02"),
+            "« 2025-05-02 » est après le 28 avril 2025, jour des chiffres.",
         ),
         (
             lambda f: f.offers(department="75"),
