@@ -110,8 +110,8 @@ class Line:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours:
                 return replace(self, sign=phrase)
-            case Sign.CLOSING | Sign.MAIN | Sign.OTHER:
-                return replace(self, closed=closed)
+            case Sign.CLOSING | Sign.MAIN | Sign.OTHER if self.days and not self.closed:
+                return replace(self, closed=True)
             case _:
                 return self
 
@@ -286,8 +286,10 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    others = [replace(line, scope=Scope.DAY) for line in others]
-    return [*accumulate([last, *others[::-1]], _from_after)][::-1]
+    before = [
+        replace(line, scope=Scope.DAY) if line.scope is Scope.CELL else line for line in others
+    ]
+    return [*accumulate([last, *before[::-1]], _from_after)][::-1]
 
 
 def _from_before(before: Line, line: Line) -> Line:
@@ -330,7 +332,7 @@ def _share_said(lines: list[Line]) -> list[Line]:
         del shared[Count]  # « 2 créneaux : » announces the list that follows
         head = {kind: said for kind, said in lines[0].said.items() if kind is not Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
-    return [replace(line, said={**shared, **line.said}) for line in lines]
+    return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
 
 
 def _stated(lines: list[Line]) -> int:
