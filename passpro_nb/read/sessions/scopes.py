@@ -94,7 +94,8 @@ class Line:
             case Hours():
                 apart = Scope.CELL if dayless and not self.hours else Scope.DAY
                 scope = apart if self.days else Scope.CLAUSE
-                return replace(self, hours=(*self.hours, phrase), scope=scope, closed=closed)
+                hours = (*self.hours, phrase)
+                return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
             case SeatCount() | Count() | Mode() | Room() | Length():
                 cellwide = (
                     dayless or not self.days or (isinstance(phrase, SeatCount) and phrase.each)
@@ -137,7 +138,7 @@ class Line:
     def _is_refined_by(self, hours: Hours) -> bool:
         """Tell whether these hours make « matin » or « après-midi » more precise."""
         return all(
-            said.kind == "arrival" or (said.kind == "spoken" and hours.within(said))
+            said.kind in ("arrival", "break") or (said.kind == "spoken" and hours.within(said))
             for said in self.hours[:MOST_STATED]
         )
 
