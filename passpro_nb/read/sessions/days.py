@@ -179,7 +179,7 @@ def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
         end, at = atom.next, _joint(tokens, atom, begin)
         timed = atom.words.month is not None and bare_span(tokens, end, at) is not None
         dashed = not timed and "dash" in [token.kind for token in tokens[end:at]]
-        atoms.append(replace(atom, dashed=dashed))
+        atoms.append(replace(atom, dashed=True) if dashed else atom)
         apart = at == end and (atom.words.month or tokens[at].kind != "number")
         if timed or apart:
             break
@@ -230,7 +230,8 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
             month, year, notes = words.month, words.year, words.notes
         elif month:
             words = replace(words, month=month, year=year, notes=(*words.notes, *notes))
-        given.append(replace(atom, words=words))
+            atom = replace(atom, words=words)
+        given.append(atom)
     return given[::-1]
 
 

@@ -71,23 +71,21 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     phrases = drop_cancelled(stated)
     if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
         return (Stated(text=text, reason=MOVED),)
+    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
+    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
+    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
+    cell = Stated(text=text, notes=tuple(dict.fromkeys(beside + remarks)))
     reader = DayReader(read_window(calendar), workdays)
     lines = read_lines(phrases)
     found: list[list[Stated]] = []
     for line in lines:
-        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
+        found.append(list(islice(_sessions(line, reader, words, cell), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
             return (Stated(text=text, reason=TOO_MANY),)
-    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
-    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
-    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
-    notes = dict.fromkeys(beside + remarks)
-    noted = [
-        replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
-        for s in _share_totals(found, lines)
-    ]
+    if sessions := _doubt_untimed(_once(_share_totals(found, lines))):
+        return sessions
     reason = next(chain(beside, _known_reasons(text), remarks), "aucun jour lisible")
-    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
+    return (Stated(text=text, reason=reason),)
 
 
 def _typed(cell: date) -> Stated:
@@ -99,26 +97,27 @@ def _typed(cell: date) -> Stated:
 # A line → its sessions
 
 
-def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
+def _sessions(line: Line, reader: DayReader, words: str, cell: Stated) -> Iterator[Stated]:
     spans, days = _spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
-    said = Stated(
+    said = replace(
+        cell,
         seats=seats.number if seats and not seats.total else None,
         mode=mode.value if mode else None,
-        place=text[room.start : room.end] if room else None,
-        notes=(*(seats.notes if seats else ()), *note),
+        place=words[room.start : room.end] if room else None,
+        notes=(*(seats.notes if seats else ()), *note, *cell.notes),
     )
     for day, span, n in product(dated, spans, range(1, repeat + 1)):
         notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
         yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
-    yield from (Stated(reason=why) for why in days if isinstance(why, str))
+    yield from (Stated(text=cell.text, reason=why) for why in days if isinstance(why, str))
 
 
 def _spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
+    every = list(dict.fromkeys(line.hours))[:MOST_STATED]
     starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
     breaks = [hours for hours in every if hours.kind == "break"]
     spans = [
@@ -233,8 +232,10 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
             continue
         for ordinal in count(session.ordinal):
             key = session.day, session.start, session.end, session.reason, ordinal
-            session = replace(session, ordinal=ordinal)
-            if both := _merge(kept[key], session) if key in kept else session:
+            if key not in kept:
+                kept[key] = replace(session, ordinal=ordinal) if ordinal > 1 else session
+                break
+            if both := _merge(kept[key], session):
                 kept[key] = both
                 break
     return tuple(kept.values())

@@ -94,7 +94,8 @@ class Line:
             case Hours():
                 apart = Scope.CELL if dayless and not self.hours else Scope.DAY
                 scope = apart if self.days else Scope.CLAUSE
-                return replace(self, hours=(*self.hours, phrase), scope=scope, closed=closed)
+                hours = (*self.hours, phrase)
+                return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
             case SeatCount() | Count() | Mode() | Room() | Length():
                 cellwide = (
                     dayless or not self.days or (isinstance(phrase, SeatCount) and phrase.each)
@@ -110,8 +111,8 @@ class Line:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours:
                 return replace(self, sign=phrase)
-            case Sign.CLOSING | Sign.MAIN | Sign.OTHER:
-                return replace(self, closed=closed)
+            case Sign.CLOSING | Sign.MAIN | Sign.OTHER if self.days and not self.closed:
+                return replace(self, closed=True)
             case _:
                 return self
 
@@ -137,7 +138,7 @@ class Line:
     def _is_refined_by(self, hours: Hours) -> bool:
         """Tell whether these hours make « matin » or « après-midi » more precise."""
         return all(
-            said.kind == "arrival" or (said.kind == "spoken" and hours.within(said))
+            said.kind in ("arrival", "break") or (said.kind == "spoken" and hours.within(said))
             for said in self.hours[:MOST_STATED]
         )
 
@@ -286,8 +287,10 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    others = [replace(line, scope=Scope.DAY) for line in others]
-    return [*accumulate([last, *others[::-1]], _from_after)][::-1]
+    before = [
+        replace(line, scope=Scope.DAY) if line.scope is Scope.CELL else line for line in others
+    ]
+    return [*accumulate([last, *before[::-1]], _from_after)][::-1]
 
 
 def _from_before(before: Line, line: Line) -> Line:
@@ -330,7 +333,7 @@ def _share_said(lines: list[Line]) -> list[Line]:
         del shared[Count]  # « 2 créneaux : » announces the list that follows
         head = {kind: said for kind, said in lines[0].said.items() if kind is not Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
-    return [replace(line, said={**shared, **line.said}) for line in lines]
+    return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
 
 
 def _stated(lines: list[Line]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import Enum
 from typing import Literal
@@ -53,7 +53,7 @@ class Hours:
     end: time | None
     kind: Literal["exact", "spoken", "ends", "arrival", "break"] = "exact"
     notes: tuple[str, ...] = ()
-    ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
+    ahead: bool = field(default=False, compare=False)  # « de 9h à 12h le 12 mars »: days follow
 
     def within(self, spoken: Hours) -> bool:
         """Tell whether these hours say « matin » or « après-midi » more exactly, give an hour."""

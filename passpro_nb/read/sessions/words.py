@@ -163,6 +163,7 @@ _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h �
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition.
 _PATTERNS = (
+    ("blank", r" +"),
     ("noise", r"https?://\S+|www\.\S+|\b[\w+-][\w.+-]{0,63}@\S+"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
@@ -247,6 +248,7 @@ def read_tokens(text: str) -> list[Token]:
     tokens = [
         Token(*_meaning(_KINDS[match.lastgroup or ""], match.group()), match.start(), match.end())
         for match in _LEXER.finditer(words)
+        if match.lastgroup != "p0"  # a blank
     ]
     tokens.append(END)
     if not re.search(r"\bpm\b", words):

@@ -45,6 +45,8 @@ def label(session: Stated) -> str:
         ("9h-17h pause 12h-14h : 3 avril (8 places), 4 avril (6 places)",
          ["3 9h-12h x8", "3 14h-17h x8", "4 9h-12h x6", "4 14h-17h x6"]),
         ("du 3 au 4 avril 9h : jeudi, vendredi", ["3 9h-", "4 9h-"]),
+        ("séances de 8 élèves : 3 avril, 4 avril", ["3 x8", "4 x8"]),
+        ("séances de travail élèves : 3 avril, 4 avril", ["3", "4"]),  # no word is a number
     ],
 )  # fmt: skip
 def test_scopes(text: str, sessions: list[str]) -> None:
