@@ -194,9 +194,9 @@ def _wrong_lines(rng: Random, life: Life) -> set[Offer]:
 
 def _offer_row(rng: Random, offer: Offer) -> Row:
     host, programme = offer.host, offer.programme
-    room, remarks = None, words.OUTSIDE
+    room = rng.choice(words.ROOMS) if offer.passpro else None
+    remarks: str | None = words.OUTSIDE
     if offer.passpro:
-        room = rng.choice(words.ROOMS)
         remarks = rng.choice(words.REMARKS) if rng.random() < 0.2 else None
     return {
         "department": host.place.department,
