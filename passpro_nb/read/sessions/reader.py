@@ -44,7 +44,6 @@ MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-NO_HOURS = speech.Hours(None, None)
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
@@ -82,7 +81,8 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
         replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
         for s in _share_totals(found, lines)
     ]
-    reason = next(chain(beside, _known_reasons(text), remarks), "aucun jour lisible")
+    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
+    reason = next(chain(beside, known, remarks), "aucun jour lisible")
     return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
 
 
@@ -128,7 +128,7 @@ def _spans(line: Line) -> list[speech.Hours]:
         spans = [part for span in spans for part in _cut(span, pause)]
     if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
-    return spans or [NO_HOURS]
+    return spans or [speech.Hours(None, None)]
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
@@ -155,11 +155,8 @@ def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
 def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
     """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
     inside = [span for span in spans if span != outer and _contains(outer, span)]
-    return (
-        len(inside) > 1
-        and outer.start in {span.start for span in inside}
-        and outer.end in {span.end for span in inside}
-    )
+    starts, ends = {span.start for span in inside}, {span.end for span in inside}
+    return len(inside) > 1 and outer.start in starts and outer.end in ends
 
 
 def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
@@ -198,10 +195,9 @@ def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
     said = [line.get(speech.SeatCount) for line in lines]
     stated = [seats for seats in said if seats]
     if stated and all(seats is stated[0] for seats in stated):
-        return _shared([session for sessions in found for session in sessions], stated[0])
-    return [
-        s for sessions, seats in zip(found, said, strict=True) for s in _shared(sessions, seats)
-    ]
+        return _shared(list(chain(*found)), stated[0])
+    pairs = zip(found, said, strict=True)
+    return [session for pair in pairs for session in _shared(*pair)]
 
 
 def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
@@ -238,13 +234,12 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    facts = {name: (getattr(one, name), getattr(other, name)) for name in _FACTS}
+    facts = {
+        name: (getattr(one, name), getattr(other, name)) for name in ("seats", "mode", "place")
+    }
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None
     return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})
-
-
-_FACTS = ("seats", "mode", "place")
 
 
 def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
@@ -267,8 +262,3 @@ _REASONS = (
      "dates à définir"),
     (r"contact|\btel\b|appel", "renvoi à un contact"),
 )  # fmt: skip
-
-
-def _known_reasons(text: str) -> Iterator[str]:
-    folded = fold_in_place(text)
-    return (reason for pattern, reason in _REASONS if re.search(pattern, folded))
