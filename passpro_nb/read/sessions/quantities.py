@@ -98,8 +98,7 @@ def _paired(chain: list[time]) -> int:
     steps = [after - before for before, after in pairwise(minutes)][::-1]
     pace = steps[0] if 0 < steps[0] <= 90 else 0
     even = sum(1 for _ in takewhile(lambda step: step == pace, steps))
-    first = len(steps) - even
-    first += first % 2
+    first = (len(steps) - even + 1) // 2 * 2
     return first if len(chain) - first > 2 else len(chain)
 
 
@@ -165,11 +164,8 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
-    begin = (
-        at + 2
-        if headed
-        else skip(tokens, at, "most", "total", "colon", "from", "main", "per", "session")
-    )
+    kinds = ("most", "total", "colon", "from", "main", "per", "session")
+    begin = at + 2 if headed else skip(tokens, at, *kinds)
     if tokens[begin].kind != "number":
         return None
     if begin > at and tokens[begin + 1].kind == "session":

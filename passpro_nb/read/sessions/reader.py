@@ -143,13 +143,9 @@ def _minutes(hour: time) -> int:
 
 
 def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
-    match hours.kind:
-        case "exact":
-            return _is_outer(hours, exact)
-        case "ends":
-            return bool(exact)
-        case _:
-            return any(each.within(hours) for each in exact)
+    if hours.kind == "exact":
+        return _is_outer(hours, exact)
+    return any(hours.kind == "ends" or each.within(hours) for each in exact)
 
 
 def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
