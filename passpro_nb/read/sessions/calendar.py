@@ -65,7 +65,7 @@ class DayReader:
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
-        left = [self.place(words) for each in excepts for words in each.days]
+        left = [self.place(words) for each in excepts for words in each.words]
         return Choice(
             frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays),
             frozenset(d for each in excepts for d in each.weekdays),
@@ -155,11 +155,8 @@ def _complete_months(phrases: list[Phrase]) -> list[Phrase]:
     month = stated[0] if stated else None
     given: list[Phrase] = []
     for phrase in phrases:
-        match phrase:
-            case Days(words):
-                phrase = Days(tuple(_monthly(each, month) for each in words))
-            case Except(weekdays, words):
-                phrase = Except(weekdays, tuple(_monthly(each, month) for each in words))
+        if isinstance(phrase, Days | Except):
+            phrase = replace(phrase, words=tuple(_monthly(each, month) for each in phrase.words))
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)
     return given

@@ -166,11 +166,10 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
     kinds = ("most", "total", "colon", "from", "main", "per", "session")
     begin = at + 2 if headed else skip(tokens, at, *kinds)
-    if tokens[begin].kind != "number":
-        return None
-    if begin > at and tokens[begin + 1].kind == "session":
-        return None  # « maximum 2 séances »
-    if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
+    number, counted = tokens[begin : begin + 2]
+    sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
+    dated = headed and counted.kind in ("month", "to", "dash")
+    if number.kind != "number" or sessions or dated:
         return None
     after = skip(tokens, begin + 1, "seat", "most")
     if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
@@ -178,14 +177,12 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     end = skip(tokens, after, "to", "in", "from", "the")
     if tokens[end].kind == "total":
         total, after = True, end + 1
-    per = tokens[after].kind == "per"
-    if per and tokens[after + 1].kind in ("minutes", "jury"):
+    per, unit = tokens[after].kind == "per", tokens[after + 1]
+    if per and unit.kind in ("minutes", "jury"):
         return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
-    each = per and (
-        tokens[after + 1].kind == "session" or tokens[after + 1].value in ("date", "dates")
-    )
+    each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (SeatCount(tokens[begin].value, total, each or headed_each),), after + 2 * each
+    return (SeatCount(number.value, total, each or headed_each),), after + 2 * each
 
 
 def _counts_again(tokens: list[Token], at: int) -> bool:

@@ -108,7 +108,7 @@ class Except:
     """« sauf le mercredi », « sauf le 12 mars »: what a period leaves out."""
 
     weekdays: frozenset[int]
-    days: tuple[DayWords, ...]
+    words: tuple[DayWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
