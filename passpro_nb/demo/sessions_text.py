@@ -41,16 +41,15 @@ def _clause(sessions: Sequence[Stated], style: Style, mixed: bool) -> str:
     days = style.days([session.day for session in sessions if session.day])
     parts = [days, style.hours(first.start, first.end)]
     words = " ".join(part for part in (parts[::-1] if style.hours_first else parts) if part)
-    details = ", ".join(_details(first, mixed))
+    untimed = mixed and not (first.start or first.end)
+    facts = (
+        "horaire à préciser" if untimed else None,
+        french.plural(first.seats, "place") if first.seats else None,
+        f"entretien {french.MODE_LABELS[first.mode]}" if first.mode else None,
+        first.place,
+    )
+    details = ", ".join(filter(None, facts))
     return f"{words} ({details})" if details else words
-
-
-def _details(session: Stated, mixed: bool) -> list[str]:
-    untimed = mixed and not (session.start or session.end)
-    seats = [french.plural(session.seats, "place")] if session.seats else []
-    mode = [f"entretien {french.MODE_LABELS[session.mode]}"] if session.mode else []
-    hours = ["horaire à préciser"] if untimed else []
-    return [*hours, *seats, *mode, *([session.place] if session.place else [])]
 
 
 # Days
