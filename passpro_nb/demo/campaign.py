@@ -62,8 +62,8 @@ def write_demo(
     for day in days:
         progress(f"Écriture de la campagne du {long_date(day)}…")
         contents = (settings, catalogue, _applications(papers, day), _directory(life))
-        pairs = zip(names[day], contents, strict=True)
-        written += [write_atomic(folders[day] / name, content) for name, content in pairs]
+        paths = [folders[day] / name for name in names[day]]
+        written += map(write_atomic, paths, contents)
     return written
 
 
@@ -87,10 +87,11 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{quoted(folder)} est un fichier : indiquez un dossier.")
     for path in folder.rglob("*"):
-        kept = path.is_dir() or ".passpro" in path.relative_to(folder).parts
+        if path.is_dir() or ".passpro" in path.relative_to(folder).parts:
+            continue
         settings = path.parent / FILE
-        signed = settings.is_file() and settings.read_bytes().startswith(_SIGNATURE.encode())
-        if not (kept or (path in ours and signed)):
+        known = path in ours and settings.is_file()
+        if not (known and settings.read_bytes().startswith(_SIGNATURE.encode())):
             raise UsageError(
                 f"Le dossier {quoted(folder)} contient déjà autre chose que cette campagne inventée : "
                 "rien n’y est écrit. Indiquez un dossier nouveau ou vide."

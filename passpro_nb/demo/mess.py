@@ -83,22 +83,18 @@ class Paper:
 
 def draw_papers(rng: Random, life: Life) -> list[Paper]:
     """Draw once how each application is written down, host by host and row by row."""
-    habits = {
-        host.uai: words.Habit(
-            rng.choice(words.OPINION_HABITS),
-            rng.choice(words.ATTENDANCE_HABITS),
-            rng.choice(words.DATE_FORMS),
-        )
-        for host in life.hosts
-    }
+    habits: dict[str, words.Habit] = {}
+    for host in life.hosts:
+        opinions, attendance = rng.choice(words.OPINION_HABITS), rng.choice(words.ATTENDANCE_HABITS)
+        habits[host.uai] = words.Habit(opinions, attendance, rng.choice(words.DATE_FORMS))
     # What a label alone does not tell apart.
     twice = {(o.host.uai, o.programme.label) for o in life.offers if o.status == "apprentissage"}
     slips = _draw(rng, (*_APPLICATION_SLIPS, *_TWINS), len(life.applications))
     papers: list[Paper] = []
     for number, (application, slip) in enumerate(zip(life.applications, slips, strict=True)):
-        host, label = application.offer.host.uai, application.offer.programme.label
-        label_only = rng.random() < DOSES.label_only and (host, label) not in twice
-        papers.append(Paper(number, application, habits[host], slip, label_only))
+        uai, label = application.offer.host.uai, application.offer.programme.label
+        label_only = rng.random() < DOSES.label_only and (uai, label) not in twice
+        papers.append(Paper(number, application, habits[uai], slip, label_only))
     return papers
 
 
