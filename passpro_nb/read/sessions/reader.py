@@ -77,10 +77,8 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
     remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
     notes = dict.fromkeys(beside + remarks)
-    noted = [
-        replace(s, text=text, notes=(*s.notes, *notes) if s.day else ())
-        for s in _share_totals(found, lines)
-    ]
+    shared = _share_totals(found, lines)
+    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in shared]
     known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
     reason = next(chain(beside, known, remarks), "aucun jour lisible")
     return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
@@ -230,9 +228,8 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    facts = {
-        name: (getattr(one, name), getattr(other, name)) for name in ("seats", "mode", "place")
-    }
+    names = ("seats", "mode", "place")
+    facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None
     return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})

@@ -115,10 +115,8 @@ class Line:
 
     def _is_refined_by(self, hours: Hours) -> bool:
         """Tell whether these hours make « matin » or « après-midi » more precise."""
-        return all(
-            said.kind == "arrival" or (said.kind == "spoken" and hours.within(said))
-            for said in self.hours[:MOST_STATED]
-        )
+        held = [said for said in self.hours[:MOST_STATED] if said.kind != "arrival"]
+        return all(said.kind == "spoken" and hours.within(said) for said in held)
 
     @property
     def unbounded(self) -> bool:
