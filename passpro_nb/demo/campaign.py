@@ -195,19 +195,15 @@ def _directory(life: Life) -> bytes:
     """Return the directory of all schools, headed as the annuaire de l'éducation is."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(
-        (
-            "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
-            "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
-            "longitude", "libelle_bassin_formation",
-        )
-    )  # fmt: skip
+    writer.writerow((
+        "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
+        "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
+        "longitude", "libelle_bassin_formation",
+    ))  # fmt: skip
     for school in (*life.hosts, *life.colleges):
         kind, place = "Collège" if school.kind == "Collège" else "Lycée", school.place
-        writer.writerow(
-            (
-                school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
-                mail(school), school.latitude, school.longitude, place.district,
-            )
-        )  # fmt: skip
+        writer.writerow((
+            school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
+            mail(school), school.latitude, school.longitude, place.district,
+        ))  # fmt: skip
     return text.getvalue().encode("utf-8-sig")
