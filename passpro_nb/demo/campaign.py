@@ -7,8 +7,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -20,7 +19,6 @@ from openpyxl.utils import get_column_letter
 
 from passpro_nb.demo.life import Life, invent_life
 from passpro_nb.demo.mess import Paper, application_rows, catalogue_rows, draw_papers, mail
-from passpro_nb.demo.schools import School
 from passpro_nb.demo.settings import LAST_DAY, OPENING, SETTINGS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, number, quoted, short_date
@@ -35,19 +33,6 @@ _DIRECTORY = "annuaire.csv"
 _PUBLISHED = date(2025, 1, 23)  # the day of the office's note and catalogue
 _MOST_HOSTS = 300  # beyond, the invented range of UAI would be too small
 
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What one sheet shows: titles above the header, a width for each heading, rows, a last row."""
-
-    name: str
-    widths: Mapping[str, int]
-    rows: Iterable[Sequence[object]]
-    titles: tuple[str, ...] = ()
-    total: Callable[[int, int], Sequence[object]] | None = None
-
 
 def write_demo(
     folder: Path | str,
@@ -56,7 +41,7 @@ def write_demo(
     applications: int = 12_000,
     deliveries: int = 1,
     hosts: int = 140,
-    progress: Progress | None = None,
+    progress: Callable[[str], None] = lambda _: None,
 ) -> list[Path]:
     """Write an invented campaign and return its files; the same seed gives the same bytes.
 
@@ -72,18 +57,17 @@ def write_demo(
     folders = {day: folder / f"livraison_{day}" if deliveries > 1 else folder for day in days}
     names = {day: (FILE, _CATALOGUE, f"candidatures_{day}.xlsx", _DIRECTORY) for day in days}
     _check_folder(folder, {folders[day] / name for day in days for name in names[day]})
-    say = progress or (lambda _: None)
-    say("Invention des établissements, des offres et des candidatures…")
+    progress("Invention des établissements, des offres et des candidatures…")
     life = invent_life(Random(f"{seed} life"), applications, hosts)
     papers = draw_papers(Random(f"{seed} papers"), life)
     settings = f"{_SIGNATURE}\n{settings_text(SETTINGS)}".encode()
     catalogue = _catalogue(life, seed)
     written: list[Path] = []
     for day in days:
-        say(f"Écriture de la campagne du {long_date(day)}…")
+        progress(f"Écriture de la campagne du {long_date(day)}…")
         contents = (settings, catalogue, _applications(papers, day), _directory(life))
-        pairs = zip(names[day], contents, strict=True)
-        written += [write_atomic(folders[day] / name, content) for name, content in pairs]
+        paths = [folders[day] / name for name in names[day]]
+        written += map(write_atomic, paths, contents)
     return written
 
 
@@ -107,16 +91,15 @@ def _check_folder(folder: Path, ours: set[Path]) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{quoted(folder)} est un fichier : indiquez un dossier.")
     for path in folder.rglob("*"):
-        kept = path.is_dir() or ".passpro" in path.relative_to(folder).parts
-        if not kept and not (path in ours and _is_signed(path.parent / FILE)):
+        if path.is_dir() or ".passpro" in path.relative_to(folder).parts:
+            continue
+        settings = path.parent / FILE
+        known = path in ours and settings.is_file()
+        if not (known and settings.read_bytes().startswith(_SIGNATURE.encode())):
             raise UsageError(
                 f"Le dossier {quoted(folder)} contient déjà autre chose que cette campagne inventée : "
                 "rien n’y est écrit. Indiquez un dossier nouveau ou vide."
             )
-
-
-def _is_signed(path: Path) -> bool:
-    return path.is_file() and path.read_bytes().startswith(_SIGNATURE.encode())
 
 
 _CATALOGUE_WIDTHS = {
@@ -142,63 +125,50 @@ _README_LINES = (
 
 
 def _catalogue(life: Life, seed: int) -> bytes:
-    rows = catalogue_rows(Random(f"{seed} catalogue"), life)
-    return _workbook(
-        Sheet("Lisez-moi", {_README_LINES[0]: 90}, zip(_README_LINES[1:])),
-        Sheet(
-            "Catalogue 2025",
-            _CATALOGUE_WIDTHS,
-            (list(row.values()) for row in rows),
-            ("CATALOGUE DES FORMATIONS PASSPRO 2025", f"Mise à jour : {short_date(_PUBLISHED)}"),
-            _total,
-        ),
-        day=_PUBLISHED,
-    )
-
-
-def _total(first: int, last: int) -> list[object]:
-    """Return the last row: the sum of the class places, as a formula."""
+    rows = [[*row.values()] for row in catalogue_rows(Random(f"{seed} catalogue"), life)]
+    titles = ("CATALOGUE DES FORMATIONS PASSPRO 2025", f"Mise à jour : {short_date(_PUBLISHED)}")
     place = list(_CATALOGUE_WIDTHS).index("Capacité d’accueil")
     letter = get_column_letter(place + 1)
-    return ["Total", *[None] * (place - 1), f"=SUM({letter}{first}:{letter}{last})"]
+    top = len(titles) + 3  # below a blank row and the headings
+    total = f"=SUM({letter}{top}:{letter}{top + len(rows) - 1})"
+    rows.append(["Total", *[None] * (place - 1), total])
+    book = Workbook(write_only=True)
+    _add_sheet(book, "Lisez-moi", {_README_LINES[0]: 90}, zip(_README_LINES[1:]))
+    _add_sheet(book, "Catalogue 2025", _CATALOGUE_WIDTHS, rows, *titles)
+    return _without_clock(book, _PUBLISHED)
 
 
 def _applications(papers: list[Paper], day: date) -> bytes:
-    rows = (list(row.values()) for row in application_rows(papers, day))
-    return _workbook(Sheet("Export", _APPLICATION_WIDTHS, rows), day=day)
-
-
-def _workbook(*sheets: Sheet, day: date) -> bytes:
     book = Workbook(write_only=True)
-    for sheet in sheets:
-        _add_sheet(book, sheet)
-    raw = io.BytesIO()
-    book.save(raw)
-    return _without_clock(raw.getvalue(), day)
+    rows = (row.values() for row in application_rows(papers, day))
+    _add_sheet(book, "Export", _APPLICATION_WIDTHS, rows)
+    return _without_clock(book, day)
 
 
-def _add_sheet(book: Workbook, sheet: Sheet) -> None:
-    page = book.create_sheet(sheet.name)
-    top = len(sheet.titles) + 2 if sheet.titles else 1
-    page.freeze_panes = f"A{top + 1}"
-    for position, width in enumerate(sheet.widths.values(), 1):
+def _add_sheet(
+    book: Workbook,
+    name: str,
+    widths: dict[str, int],
+    rows: Iterable[Iterable[object]],
+    *titles: str,
+) -> None:
+    """Add a sheet: titles above the header, a width for each heading, rows."""
+    page = book.create_sheet(name)
+    page.freeze_panes = f"A{len(titles) + 3 if titles else 2}"
+    for position, width in enumerate(widths.values(), 1):
         page.column_dimensions[get_column_letter(position)].width = width
-    for title in sheet.titles:
-        page.append([_styled(page, title, bold=True)])
-    if sheet.titles:
+    for title in titles:
+        page.append([_bold(page, title)])
+    if titles:
         page.append([])
-    page.append([_styled(page, heading, bold=True, fill=True) for heading in sheet.widths])
-    last = top
-    for row in sheet.rows:
+    page.append([_bold(page, heading, fill=True) for heading in widths])
+    for row in rows:
         page.append([_dated(page, cell) if isinstance(cell, date) else cell for cell in row])
-        last += 1
-    if sheet.total:
-        page.append(sheet.total(top + 1, last))
 
 
-def _styled(page: object, text: str, *, bold: bool, fill: bool = False) -> WriteOnlyCell:
+def _bold(page: object, text: str, *, fill: bool = False) -> WriteOnlyCell:
     cell = WriteOnlyCell(page, text)
-    cell.font = Font(bold=bold)
+    cell.font = Font(bold=True)
     if fill:
         cell.fill = PatternFill("solid", fgColor="DDE6F0")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
@@ -211,10 +181,11 @@ def _dated(page: object, day: date) -> WriteOnlyCell:
     return cell
 
 
-def _without_clock(workbook: bytes, day: date) -> bytes:
-    """Return the same workbook without the hour of its writing, which openpyxl puts everywhere."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook)) as source, zipfile.ZipFile(out, "w") as target:
+def _without_clock(book: Workbook, day: date) -> bytes:
+    """Return a workbook's bytes without the hour of writing, which openpyxl puts everywhere."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
@@ -228,21 +199,15 @@ def _directory(life: Life) -> bytes:
     """Return the directory of all schools, headed as the annuaire de l'éducation is."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow(
-        (
-            "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
-            "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
-            "longitude", "libelle_bassin_formation",
-        )
-    )  # fmt: skip
-    writer.writerows(map(_directory_row, (*life.hosts, *life.colleges)))
+    writer.writerow((
+        "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
+        "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
+        "longitude", "libelle_bassin_formation",
+    ))  # fmt: skip
+    for school in (*life.hosts, *life.colleges):
+        kind, place = "Collège" if school.kind == "Collège" else "Lycée", school.place
+        writer.writerow((
+            school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
+            mail(school), school.latitude, school.longitude, place.district,
+        ))  # fmt: skip
     return text.getvalue().encode("utf-8-sig")
-
-
-def _directory_row(school: School) -> tuple[object, ...]:
-    kind = "Collège" if school.kind == "Collège" else "Lycée"
-    place = school.place
-    return (
-        school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
-        mail(school), school.latitude, school.longitude, place.district,
-    )  # fmt: skip

@@ -12,18 +12,10 @@ from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
 
+from passpro_nb.demo import settings
 from passpro_nb.demo.places import Place
 from passpro_nb.demo.schools import Offer, School, Session, invent_offers, invent_schools
-from passpro_nb.demo.settings import (
-    CLOSING,
-    DOSES,
-    INTERVIEWS,
-    OPENING,
-    SETTINGS,
-    SPRING_BREAK,
-    WINTER_BREAK,
-    Doses,
-)
+from passpro_nb.demo.settings import DOSES, INTERVIEWS, SETTINGS, SPRING_BREAK, WINTER_BREAK
 from passpro_nb.demo.words import FIRST_NAMES, SURNAMES, UNDATED
 from passpro_nb.domain.workdays import days_of
 
@@ -70,26 +62,26 @@ class Life:
     applications: tuple[Application, ...]
 
 
-def invent_life(rng: Random, applications: int, hosts: int, doses: Doses = DOSES) -> Life:
+def invent_life(rng: Random, applications: int, hosts: int) -> Life:
     """Invent a campaign of that many applications; its catalogue shrinks with a small number.
 
     A full one has 5 offers a host and 470 collèges for 140 hosts (domain.md, real sizes).
     """
     hosts = max(2, min(hosts, applications // 40))
     colleges = max(3, min(round(hosts * 470 / 140), applications // 16))
-    lycees, origins = invent_schools(rng, hosts, colleges, doses)
-    offers = invent_offers(rng, lycees, max(hosts, min(5 * hosts, applications // 11)), doses)
+    lycees, origins = invent_schools(rng, hosts, colleges)
+    offers = invent_offers(rng, lycees, max(hosts, min(5 * hosts, applications // 11)))
     by_offer: dict[str, list[Application]] = defaultdict(list)
-    for choice in _choices(rng, origins, offers, applications, doses):
+    for choice in _choices(rng, origins, offers, applications):
         by_offer[choice.offer.code].append(choice)
-    planned = [_plan(rng, offer, len(by_offer[offer.code]), doses) for offer in offers]
-    lived = [row for offer in planned for row in _live(rng, offer, by_offer[offer.code], doses)]
+    planned = [_plan(rng, offer, len(by_offer[offer.code])) for offer in offers]
+    lived = [row for offer in planned for row in _live(rng, offer, by_offer[offer.code])]
     lived.sort(key=lambda a: (a.registered_on, a.pupil.file_number, a.rank))
     return Life(lycees, origins, tuple(planned), tuple(lived))
 
 
 def _choices(
-    rng: Random, origins: tuple[School, ...], offers: list[Offer], count: int, doses: Doses
+    rng: Random, origins: tuple[School, ...], offers: list[Offer], count: int
 ) -> Iterator[Application]:
     """Yield `count` applications: pupils with one to four choices, near home, often in one domain."""
     inside = [offer for offer in offers if offer.passpro] or offers
@@ -99,23 +91,21 @@ def _choices(
     left, serial = count, 0
     while left:
         serial += 1
-        pupil = _pupil(rng, serial, rng.choice(origins), doses)
+        pupil = _pupil(rng, serial, rng.choice(origins))
         wanted = min(left, *rng.choices((1, 2, 3, 4), (34, 30, 22, 14)), len(inside))
         chosen = _wishes(rng, inside, near[pupil.origin.place], wanted)
-        if rng.random() < doses.outside_choices * 2:  # of the pupils, who choose twice on average
+        if rng.random() < DOSES.outside_choices * 2:  # of the pupils, who choose twice on average
             chosen[-1] = rng.choice(outside)
         day = rng.choices(days, weights)[0]
         for rank, offer in enumerate(chosen, 1):
-            later = min(CLOSING, day + timedelta(days=rng.choice((0, 0, 0, 1, 3))))
+            later = min(settings.CLOSING, day + timedelta(days=rng.choice((0, 0, 0, 1, 3))))
             yield Application(pupil, offer, rank, later)
         left -= len(chosen)
 
 
 def _nearness(place: Place, offers: list[Offer]) -> list[float]:
     """Return the cumulated weights of the offers seen from a commune: appeal over distance."""
-    return list(
-        accumulate(offer.appeal / (1 + (_km(place, offer.host) / 6) ** 2) for offer in offers)
-    )
+    return [*accumulate(o.appeal / (1 + (_km(place, o.host) / 6) ** 2) for o in offers)]
 
 
 def _km(place: Place, school: School) -> float:
@@ -138,20 +128,17 @@ def _wishes(rng: Random, offers: list[Offer], near: list[float], count: int) -> 
 
 def _registration_days() -> tuple[list[date], list[float]]:
     """Return the days of registration and their weights: few at week-ends, most near the end."""
-    days = list(days_of(OPENING, CLOSING))
-    weights = []
-    for position, day in enumerate(days):
-        quiet = 0.2 if day in WINTER_BREAK else 1.0
-        weights.append(quiet * (0.1 if day.weekday() > 4 else 1.0) * (1 + 3 * position / len(days)))
-    return days, weights
+    days = list(days_of(settings.OPENING, settings.CLOSING))
+    quiet = [(0.2 if d in WINTER_BREAK else 1) * (0.1 if d.weekday() > 4 else 1) for d in days]
+    return days, [each * (1 + 3 * place / len(days)) for place, each in enumerate(quiet)]
 
 
-def _pupil(rng: Random, serial: int, origin: School, doses: Doses) -> Pupil:
+def _pupil(rng: Random, serial: int, origin: School) -> Pupil:
     letters = "".join(rng.choices("ABCDEFGHJK", k=2))
     born = date(2010, 1, 1) + timedelta(days=rng.randrange(365) - (rng.random() < 0.15) * 365)
     return Pupil(
         file_number=f"D{serial:06d}",
-        ine=None if rng.random() < doses.without_ine else f"999{serial:06d}{letters}",
+        ine=None if rng.random() < DOSES.without_ine else f"999{serial:06d}{letters}",
         last_name=rng.choice(SURNAMES).upper(),
         first_name=rng.choice(FIRST_NAMES),
         birth_date=born,
@@ -160,12 +147,12 @@ def _pupil(rng: Random, serial: int, origin: School, doses: Doses) -> Pupil:
     )
 
 
-def _plan(rng: Random, offer: Offer, demand: int, doses: Doses) -> Offer:
+def _plan(rng: Random, offer: Offer, demand: int) -> Offer:
     """Give an offer its sessions: the host plans for what it expects, within its means."""
     if not offer.passpro:
         return offer
     mode = rng.choice(("individual", "individual", "collective"))
-    declared = rng.random() < doses.declared_seats
+    declared = rng.random() < DOSES.declared_seats
     start, end = rng.choice(((840, 1020), (810, 990), (540, 720), (510, 690), (840, 1080)))
     seats = _usual_seats(mode, end - start)
     if declared:
@@ -173,15 +160,15 @@ def _plan(rng: Random, offer: Offer, demand: int, doses: Doses) -> Offer:
     wanted = demand * offer.host.means * rng.lognormvariate(0, 0.15)
     days = _session_days(rng, max(1, min(8, math.ceil(wanted / seats))))
     vague = rng.random()
-    words = rng.choice(UNDATED) if vague < doses.undated_offers else None
-    silent = doses.undated_offers <= vague < doses.undated_offers + doses.silent_offers
+    words = rng.choice(UNDATED) if vague < DOSES.undated_offers else None
+    silent = DOSES.undated_offers <= vague < DOSES.undated_offers + DOSES.silent_offers
     return replace(
         offer,
-        mode=None if rng.random() < doses.unknown_mode else mode,
+        mode=None if rng.random() < DOSES.unknown_mode else mode,
         sessions=tuple(Session(day, start, end, seats) for day in days),
         declared=declared,
         words="" if silent else words,
-        split=len(days) > 1 and rng.random() < doses.split_offers,
+        split=len(days) > 1 and rng.random() < DOSES.split_offers,
     )
 
 
@@ -196,20 +183,18 @@ def _usual_seats(mode: str, minutes: int) -> int:
 def _session_days(rng: Random, count: int) -> list[date]:
     """Draw distinct working days: most in March and early April, one after registrations close."""
     habit = rng.randrange(5)
-    weights = [
-        (3 if day.weekday() == habit else 1) * (0.8 if day > SPRING_BREAK.end else 1)
+    weights = {
+        day: (3 if day.weekday() == habit else 1) * (0.8 if day > SPRING_BREAK.end else 1)
         for day in _INTERVIEW_DAYS
-    ]
-    after = [weight * (day > CLOSING) for weight, day in zip(weights, _INTERVIEW_DAYS, strict=True)]
+    }
+    after = [weight * (day > settings.CLOSING) for day, weight in weights.items()]
     days = set(rng.choices(_INTERVIEW_DAYS, after))
     while len(days) < count:
-        days.update(rng.choices(_INTERVIEW_DAYS, weights))
+        days.update(rng.choices(_INTERVIEW_DAYS, [*weights.values()]))
     return sorted(days)
 
 
-def _live(
-    rng: Random, offer: Offer, choices: Iterable[Application], doses: Doses
-) -> Iterator[Application]:
+def _live(rng: Random, offer: Offer, choices: Iterable[Application]) -> Iterator[Application]:
     """Yield what happens to an offer's applications, first come, first served."""
     free = {session.day: session.seats for session in offer.sessions}
     for choice in sorted(choices, key=lambda a: (a.registered_on, a.pupil.file_number)):
@@ -219,18 +204,18 @@ def _live(
         day = next((day for day in free if free[day] and day >= earliest), None)
         if day and not forgotten:
             free[day] -= 1
-            application = _interview(rng, application, day, doses)
-        if rng.random() < doses.cancelled:
+            application = _interview(rng, application, day)
+        if rng.random() < DOSES.cancelled:
             application = _cancel(rng, application)
         yield application
 
 
-def _interview(rng: Random, application: Application, day: date, doses: Doses) -> Application:
+def _interview(rng: Random, application: Application, day: date) -> Application:
     notice = rng.randint(2, 9)
     convened = max(_WORKDAYS.last(day, notice + 1)[0], _WORKDAYS.add(application.registered_on, 1))
     convoked = replace(application, convened_on=convened, interview_on=day)
-    if rng.random() < doses.absent:
-        excused = rng.random() < doses.excused
+    if rng.random() < DOSES.absent:
+        excused = rng.random() < DOSES.excused
         return replace(convoked, attendance="excused" if excused else "absent")
     return _judge(rng, replace(convoked, attendance="present"), day)
 
@@ -240,29 +225,16 @@ def _judge(rng: Random, application: Application, day: date) -> Application:
     diligence = application.offer.host.diligence
     if rng.random() > min(1, diligence + 0.1):
         return application
-    delay = int(rng.expovariate(1 / (0.7 + 12 * (1 - diligence))))
-    entered = _WORKDAYS.add(day, delay)
-    scale = SETTINGS.avis.echelle
-    return replace(application, opinion=rng.choices(scale, (34, 42, 18, 6))[0], opinion_on=entered)
+    entered = _WORKDAYS.add(day, int(rng.expovariate(1 / (0.7 + 12 * (1 - diligence)))))
+    opinion = rng.choices(SETTINGS.avis.echelle, (34, 42, 18, 6))[0]
+    return replace(application, opinion=opinion, opinion_on=entered)
 
 
 def _cancel(rng: Random, application: Application) -> Application:
     """Cancel a registration within three weeks; nothing happens to it afterwards."""
     day = _WORKDAYS.add(application.registered_on, rng.randint(1, 15))
-    came_too_late = application.interview_on and application.interview_on <= day
-    if came_too_late:
+    if application.interview_on and application.interview_on <= day:
         return application
-    told = (
-        application.convened_on
-        if application.convened_on and application.convened_on <= day
-        else None
-    )
-    return replace(
-        application,
-        cancelled_on=day,
-        convened_on=told,
-        interview_on=application.interview_on if told else None,
-        attendance=None,
-        opinion=None,
-        opinion_on=None,
-    )
+    if application.convened_on and application.convened_on > day:
+        application = replace(application, convened_on=None, interview_on=None)
+    return replace(application, attendance=None, opinion=None, opinion_on=None, cancelled_on=day)

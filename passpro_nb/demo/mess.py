@@ -4,10 +4,9 @@ A row is a dict from column code to cell. What is wrong with a row is drawn once
 deliveries of one campaign hold the same slips; what a day cannot know yet is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time
-from functools import partial
 from math import ceil
 from random import Random
 
@@ -15,13 +14,42 @@ from passpro_nb.demo import words
 from passpro_nb.demo.life import Application, Life
 from passpro_nb.demo.schools import Offer, School, Session
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
-from passpro_nb.demo.settings import DOSES, SETTINGS, Doses
+from passpro_nb.demo.settings import DOSES, SETTINGS
 from passpro_nb.domain.codes import uai_letter
 from passpro_nb.domain.french import NBSP
 from passpro_nb.read.sessions.reader import Stated
 
 Row = dict[str, object]
-Slip = Callable[[Row, int], Row]
+
+_APPLICATION_SLIPS = (
+    "repaired_uai", "origin_unknown", "origin_wrong", "host_wrong", "host_missing",
+    "programme_unknown", "no_key", "impossible_date", "odd_opinion", "odd_attendance",
+    "absent_with_opinion", "undated_opinion", "convened_without_day",
+)  # fmt: skip
+_TWINS = ("twin", "clash")
+_LINE_SLIPS = ("line_repaired_uai", "line_unknown_places")
+
+
+def _slips(row: Row, number: int) -> dict[str, Row]:
+    """Return the cells that each slip changes in a row; its name is the name of its dose."""
+    host, origin, opinion = str(row["host_uai"]), str(row["origin_uai"]), row["opinion"]
+    unknown = words.NOT_OFFERED[number % len(words.NOT_OFFERED)]
+    return {
+        "repaired_uai": {"host_uai": _untidy(host, number)},
+        "origin_unknown": {"origin_uai": None, "origin_name": None},
+        "origin_wrong": {"origin_uai": _wrong(origin)},
+        "host_wrong": {"host_uai": _wrong(host)},
+        "host_missing": {"host_uai": None, "host_name": None, "offer_code": None},
+        "programme_unknown": {"offer_code": None, "programme_label": unknown},
+        "no_key": {"ine": None, "file_number": None},
+        # Only where something is written: a slip adds no fact.
+        "impossible_date": {"opinion_on": row["opinion_on"] and "31/02/2025"},
+        "odd_opinion": {"opinion": opinion and "peut-être"},
+        "odd_attendance": {"attendance": row["attendance"] and "à vérifier"},
+        "absent_with_opinion": {"attendance": "Absent" if opinion else row["attendance"]},
+        "undated_opinion": {"opinion_on": None},
+        "convened_without_day": {"interview_on": None},
+    }
 
 
 def _untidy(uai: str, number: int) -> str:
@@ -34,60 +62,9 @@ def _wrong(uai: str) -> str:
     return uai[:7] + ("Z" if uai_letter(uai[:7]) != "Z" else "A")
 
 
-def _repair(column: str, row: Row, number: int) -> Row:
-    return {column: _untidy(str(row[column]), number)}
-
-
-def _spoil(column: str, row: Row, number: int) -> Row:
-    return {column: _wrong(str(row[column]))}
-
-
-def _put(cells: Row, row: Row, number: int) -> Row:
-    return cells
-
-
-def _replace_given(column: str, cell: object, row: Row, number: int) -> Row:
-    """Replace a cell only where something is written: a slip adds no fact."""
-    return {column: cell} if row[column] is not None else {}
-
-
-def _unknown_programme(row: Row, number: int) -> Row:
-    return {
-        "offer_code": None,
-        "programme_label": words.NOT_OFFERED[number % len(words.NOT_OFFERED)],
-    }
-
-
-def _absent_with_opinion(row: Row, number: int) -> Row:
-    return {"attendance": "Absent"} if row["opinion"] else {}
-
-
-# The name of a slip is the name of its dose.
-_APPLICATION_SLIPS: dict[str, Slip] = {
-    "repaired_uai": partial(_repair, "host_uai"),
-    "origin_unknown": partial(_put, {"origin_uai": None, "origin_name": None}),
-    "origin_wrong": partial(_spoil, "origin_uai"),
-    "host_wrong": partial(_spoil, "host_uai"),
-    "host_missing": partial(_put, {"host_uai": None, "host_name": None, "offer_code": None}),
-    "programme_unknown": _unknown_programme,
-    "no_key": partial(_put, {"ine": None, "file_number": None}),
-    "impossible_date": partial(_replace_given, "opinion_on", "31/02/2025"),
-    "odd_opinion": partial(_replace_given, "opinion", "peut-être"),
-    "odd_attendance": partial(_replace_given, "attendance", "à vérifier"),
-    "absent_with_opinion": _absent_with_opinion,
-    "undated_opinion": partial(_put, {"opinion_on": None}),
-    "convened_without_day": partial(_put, {"interview_on": None}),
-}
-_TWINS = ("twin", "clash")
-_LINE_SLIPS: dict[str, Slip] = {
-    "line_repaired_uai": partial(_repair, "host_uai"),
-    "line_unknown_places": partial(_put, {"class_places": 999}),
-}
-
-
-def _draw(rng: Random, names: Iterable[str], doses: Doses, count: int) -> list[str]:
+def _draw(rng: Random, names: Iterable[str], count: int) -> list[str]:
     """Draw at most one slip a row, each in its dose and at least once; "" is a clean row."""
-    slips = [name for name in names for _ in range(ceil(getattr(doses, name) * count))][:count]
+    slips = [name for name in names for _ in range(ceil(getattr(DOSES, name) * count))][:count]
     slips += [""] * (count - len(slips))
     rng.shuffle(slips)
     return slips
@@ -104,37 +81,21 @@ class Paper:
     label_only: bool
 
 
-def draw_papers(rng: Random, life: Life, doses: Doses = DOSES) -> list[Paper]:
+def draw_papers(rng: Random, life: Life) -> list[Paper]:
     """Draw once how each application is written down, host by host and row by row."""
-    habits = {
-        host.uai: words.Habit(
-            rng.choice(words.OPINION_HABITS),
-            rng.choice(words.ATTENDANCE_HABITS),
-            rng.choice(words.DATE_FORMS),
-        )
-        for host in life.hosts
-    }
-    twice = _two_statuses(life.offers)
-    slips = _draw(rng, (*_APPLICATION_SLIPS, *_TWINS), doses, len(life.applications))
-    return [
-        Paper(
-            number,
-            application,
-            habits[application.offer.host.uai],
-            slip,
-            rng.random() < doses.label_only and _label_key(application.offer) not in twice,
-        )
-        for number, (application, slip) in enumerate(zip(life.applications, slips, strict=True))
-    ]
-
-
-def _label_key(offer: Offer) -> tuple[str, str]:
-    return offer.host.uai, offer.programme.label
-
-
-def _two_statuses(offers: Iterable[Offer]) -> set[tuple[str, str]]:
-    """Return the host × programme pairs that a label alone does not tell apart."""
-    return {_label_key(offer) for offer in offers if offer.status == "apprentissage"}
+    habits: dict[str, words.Habit] = {}
+    for host in life.hosts:
+        opinions, attendance = rng.choice(words.OPINION_HABITS), rng.choice(words.ATTENDANCE_HABITS)
+        habits[host.uai] = words.Habit(opinions, attendance, rng.choice(words.DATE_FORMS))
+    # What a label alone does not tell apart.
+    twice = {(o.host.uai, o.programme.label) for o in life.offers if o.status == "apprentissage"}
+    slips = _draw(rng, (*_APPLICATION_SLIPS, *_TWINS), len(life.applications))
+    papers: list[Paper] = []
+    for number, (application, slip) in enumerate(zip(life.applications, slips, strict=True)):
+        uai, label = application.offer.host.uai, application.offer.programme.label
+        label_only = rng.random() < DOSES.label_only and (uai, label) not in twice
+        papers.append(Paper(number, application, habits[uai], slip, label_only))
+    return papers
 
 
 def application_rows(papers: Iterable[Paper], day: date) -> Iterator[Row]:
@@ -145,23 +106,21 @@ def application_rows(papers: Iterable[Paper], day: date) -> Iterator[Row]:
             continue
         row = _application_row(paper, day)
         if paper.slip in _APPLICATION_SLIPS:
-            row = row | _APPLICATION_SLIPS[paper.slip](row, paper.number)
+            row |= _slips(row, paper.number)[paper.slip]
         yield row
+        if paper.slip == "clash" and row["opinion"] is not None:
+            given = paper.application.opinion
+            row = row | {"opinion": "Favorable" if given != "Favorable" else "Réservé"}
         if paper.slip in _TWINS:
-            doubles.append(_double(paper, row))
+            doubles.append(row)
     yield from doubles
-
-
-def _double(paper: Paper, row: Row) -> Row:
-    clash = paper.slip == "clash" and row["opinion"] is not None
-    given = paper.application.opinion
-    return row | {"opinion": "Favorable" if given != "Favorable" else "Réservé"} if clash else row
 
 
 def _application_row(paper: Paper, day: date) -> Row:
     application = _known(paper.application, day)
     pupil, offer, habit = application.pupil, application.offer, paper.habit
     label = offer.programme.label
+    shouted = paper.label_only and paper.number % 3
     return {
         "file_number": pupil.file_number,
         "ine": pupil.ine,
@@ -175,9 +134,7 @@ def _application_row(paper: Paper, day: date) -> Row:
         "host_uai": offer.host.uai,
         "host_name": offer.host.name.split(" - ")[0],
         "offer_code": None if paper.label_only else offer.code,
-        "programme_label": words.capitals(label)
-        if paper.label_only and paper.number % 3
-        else label,
+        "programme_label": words.capitals(label) if shouted else label,
         "registered_on": application.registered_on,
         "convened_on": _date_cell(application.convened_on, habit),
         "interview_on": _date_cell(application.interview_on, habit),
@@ -206,31 +163,37 @@ def _date_cell(day: date | None, habit: words.Habit) -> date | str | None:
     return day.strftime(habit.date_form) if day and habit.date_form else day
 
 
-def catalogue_rows(rng: Random, life: Life, doses: Doses = DOSES) -> Iterator[Row]:
+def catalogue_rows(rng: Random, life: Life) -> Iterator[Row]:
     """Yield the catalogue's lines: one an offer, or one a session where the host writes so."""
     styles = {host.uai: rng.choice(list(STYLES)) for host in life.hosts}
-    slips = _draw(rng, _LINE_SLIPS, doses, len(life.offers))
-    wrong = _wrong_lines(rng, life, doses)
+    slips = _draw(rng, _LINE_SLIPS, len(life.offers))
+    wrong = _wrong_lines(rng, life)
     for number, (offer, slip) in enumerate(zip(life.offers, slips, strict=True)):
-        row = _offer_row(rng, offer)
+        row, uai = _offer_row(rng, offer), offer.host.uai
         if offer in wrong:
-            row = row | _spoil("host_uai", row, number)
+            row["host_uai"] = _wrong(uai)
+        elif slip == "line_repaired_uai":
+            row["host_uai"] = _untidy(uai, number)
         elif slip:
-            row = row | _LINE_SLIPS[slip](row, number)
+            row["class_places"] = 999
         groups = [(session,) for session in offer.sessions] if offer.split else [offer.sessions]
         for sessions in groups:
-            yield row | _session_cells(offer, sessions, styles[offer.host.uai])
+            yield row | _session_cells(offer, sessions, styles[uai])
 
 
-def _wrong_lines(rng: Random, life: Life, doses: Doses) -> set[Offer]:
+def _wrong_lines(rng: Random, life: Life) -> set[Offer]:
     """Draw the offers whose UAI is false among those that nobody asks for: no pupil is lost."""
     asked = {application.offer.code for application in life.applications}
     quiet = [offer for offer in life.offers if not offer.passpro and offer.code not in asked]
-    return set(rng.sample(quiet, min(len(quiet), ceil(doses.line_wrong_letter * len(life.offers)))))
+    return set(rng.sample(quiet, min(len(quiet), ceil(DOSES.line_wrong_letter * len(life.offers)))))
 
 
 def _offer_row(rng: Random, offer: Offer) -> Row:
     host, programme = offer.host, offer.programme
+    room = rng.choice(words.ROOMS) if offer.passpro else None
+    remarks: str | None = words.OUTSIDE
+    if offer.passpro:
+        remarks = rng.choice(words.REMARKS) if rng.random() < 0.2 else None
     return {
         "department": host.place.department,
         "district": host.place.district,
@@ -245,22 +208,19 @@ def _offer_row(rng: Random, offer: Offer) -> Row:
         "status": offer.status,
         "domain": programme.domain,
         "passpro": "Passpro" if offer.passpro else "hors Passpro",
-        "mode": _MODES[offer.mode][int(host.uai[6]) % 2] if offer.passpro else None,
+        "mode": _MODES[offer.mode][int(host.uai[6]) % 2] if offer.mode else None,
         "sessions": None,
         "seats": None,
         "class_places": offer.class_places,
-        "place": rng.choice(words.ROOMS) if offer.passpro else None,
+        "place": room,
         "contact": mail(host),
-        "remarks": (rng.choice(words.REMARKS) if rng.random() < 0.2 else None)
-        if offer.passpro
-        else words.OUTSIDE,
+        "remarks": remarks,
     }
 
 
-_MODES: dict[str | None, tuple[str | None, str | None]] = {
+_MODES = {
     "individual": ("Individuel", "entretien individuel"),
     "collective": ("Collectif", "Entretien collectif"),
-    None: (None, None),
 }
 
 
@@ -268,29 +228,18 @@ def _session_cells(offer: Offer, sessions: tuple[Session, ...], style: str) -> R
     """Return the cells on sessions; one host in three says its seats among the dates."""
     if offer.words is not None:
         return {"sessions": offer.words or None}
-    if not sessions or not offer.declared:
-        return {"sessions": _words(sessions, style) or None}
-    if int(offer.host.uai[6]) % 3 == 0:
-        return {"sessions": _words(sessions, style, seats=True)}
-    return {"sessions": _words(sessions, style), "seats": sessions[0].seats}
+    among = offer.declared and int(offer.host.uai[6]) % 3 == 0
+    stated = [
+        Stated(s.day, _time(s.start), _time(s.end), s.seats if among else None) for s in sessions
+    ]
+    cells: Row = {"sessions": write_sessions(stated, style) or None}
+    if sessions and offer.declared and not among:
+        cells["seats"] = sessions[0].seats
+    return cells
 
 
-def _words(sessions: tuple[Session, ...], style: str, *, seats: bool = False) -> str:
-    """Write the sessions as a school does, with their seats if asked."""
-    stated = (
-        Stated(
-            session.day,
-            time(*divmod(session.start, 60)),
-            time(*divmod(session.end, 60)),
-            session.seats if seats else None,
-            mode=None,
-            place=None,
-            text="",
-            reason=None,
-        )
-        for session in sessions
-    )
-    return write_sessions(stated, style)
+def _time(minutes: int) -> time:
+    return time(*divmod(minutes, 60))
 
 
 def mail(school: School) -> str:

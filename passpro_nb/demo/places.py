@@ -4,6 +4,7 @@ Populations (thousands, 2018) only weigh how many schools and pupils a commune g
 a grouping of ours around a large town, not the rectorate's districts.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -122,22 +123,13 @@ Saint-Mandé 23 48.84 2.42
 """
 
 
-def _read(table: str) -> tuple[Place, ...]:
-    places: list[Place] = []
-    department = town = ""
-    for line in table.strip().splitlines():
-        if line.startswith("#"):
-            _, department, town = line.split(" ", 2)
-            continue
-        name, people, latitude, longitude = line.rsplit(" ", 3)
-        places.append(
-            Place(name, department, _district(town), int(people), float(latitude), float(longitude))
-        )
-    return tuple(places)
+def _read(table: str) -> Iterator[Place]:
+    for block in table.split("# ")[1:]:
+        heading, *lines = block.splitlines()
+        department, town = heading.split(" ", 1)
+        district = f"Bassin d’{town}" if town[0] in "AEIO" else f"Bassin de {town}"
+        for name, people, latitude, longitude in (line.rsplit(" ", 3) for line in lines):
+            yield Place(name, department, district, int(people), float(latitude), float(longitude))
 
 
-def _district(town: str) -> str:
-    return f"Bassin d’{town}" if town[0] in "AEIO" else f"Bassin de {town}"
-
-
-PLACES = _read(_TABLE)
+PLACES = tuple(_read(_TABLE))

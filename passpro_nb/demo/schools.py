@@ -8,7 +8,7 @@ from itertools import product
 from random import Random
 
 from passpro_nb.demo.places import PLACES, Place
-from passpro_nb.demo.settings import Doses
+from passpro_nb.demo.settings import DOSES
 from passpro_nb.demo.words import FIRST_NAMES, PROGRAMMES, SURNAMES, TRADES, Programme
 from passpro_nb.domain.codes import uai_letter
 
@@ -57,15 +57,14 @@ class Offer:
 
 
 def invent_schools(
-    rng: Random, hosts: int, colleges: int, doses: Doses
+    rng: Random, hosts: int, colleges: int
 ) -> tuple[tuple[School, ...], tuple[School, ...]]:
     """Invent the hosts, in the order of a catalogue, then the collèges."""
     people = [f"{first} {last}" for first, last in product(FIRST_NAMES, SURNAMES)]
     names = iter(rng.sample(people, hosts + colleges))
-    lycees = [_host(rng, site, doses) for site in _sites(rng, hosts, 9000, names)]
+    lycees = [_host(rng, site) for site in _sites(rng, hosts, 9000, names)]
     lycees.sort(key=lambda host: (host.place.department, host.place.name, host.uai))
-    origins = [_college(rng, site) for site in _sites(rng, colleges, 9200, names)]
-    return tuple(lycees), tuple(origins)
+    return tuple(lycees), tuple(_college(rng, s) for s in _sites(rng, colleges, 9200, names))
 
 
 def _sites(rng: Random, count: int, serial: int, names: Iterator[str]) -> Iterator[School]:
@@ -80,21 +79,15 @@ def _sites(rng: Random, count: int, serial: int, names: Iterator[str]) -> Iterat
         yield School(uai, next(names), "Collège", "Public", place, latitude, longitude)
 
 
-def _host(rng: Random, site: School, doses: Doses) -> School:
+def _host(rng: Random, site: School) -> School:
     private = rng.random() < 0.12
     kind = "Lycée professionnel" if rng.random() < 0.6 else "Lycée polyvalent"
     title = f"{kind} {'privé ' if private else ''}{site.name}"
     if rng.random() < 0.25:
         title += f" - Lycée des métiers {rng.choice(TRADES)}"
-    means = rng.uniform(0.4, 0.8) if rng.random() < doses.short_hosts else rng.uniform(1.05, 1.9)
-    return replace(
-        site,
-        name=title,
-        kind=kind,
-        sector="Privé" if private else "Public",
-        diligence=_diligence(rng),
-        means=means,
-    )
+    means = rng.uniform(0.4, 0.8) if rng.random() < DOSES.short_hosts else rng.uniform(1.05, 1.9)
+    sector, diligence = "Privé" if private else "Public", _diligence(rng)
+    return replace(site, name=title, kind=kind, sector=sector, diligence=diligence, means=means)
 
 
 def _college(rng: Random, site: School) -> School:
@@ -111,7 +104,7 @@ def _diligence(rng: Random) -> float:
     return rng.betavariate(7, 1.6) if luck < 0.85 else rng.uniform(0.05, 0.5)
 
 
-def invent_offers(rng: Random, hosts: tuple[School, ...], count: int, doses: Doses) -> list[Offer]:
+def invent_offers(rng: Random, hosts: tuple[School, ...], count: int) -> list[Offer]:
     """Invent `count` offers, at least one a host, without their sessions yet."""
     sizes = Counter({host.uai: 1 for host in hosts})
     weights = [rng.lognormvariate(0, 0.4) for _ in hosts]
@@ -119,29 +112,26 @@ def invent_offers(rng: Random, hosts: tuple[School, ...], count: int, doses: Dos
         sizes[rng.choices(hosts, weights)[0].uai] += 1
     offers: list[Offer] = []
     for host in hosts:
-        programmes = _some_programmes(rng, sizes[host.uai], doses)
-        for programme, status in programmes:
+        for programme, status in _some_programmes(rng, sizes[host.uai]):
             code = f"{host.place.department}9{len(offers) + 1:05d}"
-            offers.append(_offer(rng, code, host, programme, status, doses))
+            offers.append(_offer(rng, code, host, programme, status))
     return offers
 
 
-def _some_programmes(rng: Random, count: int, doses: Doses) -> list[tuple[Programme, str]]:
+def _some_programmes(rng: Random, count: int) -> list[tuple[Programme, str]]:
     found: list[tuple[Programme, str]] = []
     while len(found) < count:
         programme = rng.choices(PROGRAMMES, [p.weight for p in PROGRAMMES])[0]
         if (programme, "scolaire") in found:
             continue
         found.append((programme, "scolaire"))
-        if len(found) < count and rng.random() < doses.apprenticeships:
+        if len(found) < count and rng.random() < DOSES.apprenticeships:
             found.append((programme, "apprentissage"))
     return found
 
 
-def _offer(
-    rng: Random, code: str, host: School, programme: Programme, status: str, doses: Doses
-) -> Offer:
-    passpro = rng.random() >= doses.outside_offers
+def _offer(rng: Random, code: str, host: School, programme: Programme, status: str) -> Offer:
+    passpro = rng.random() >= DOSES.outside_offers
     places = rng.choice((12, 12, 15, 24, 24, 24, 30, 48)) // (1 + (programme.diploma == "CAP"))
     appeal = rng.lognormvariate(0, 0.6) * places * (0.3 if status == "apprentissage" else 1)
     return Offer(code, host, programme, status, passpro, places, appeal)

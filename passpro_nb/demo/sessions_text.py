@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 from itertools import groupby
 
 from passpro_nb.domain import french
@@ -41,35 +42,22 @@ def _clause(sessions: Sequence[Stated], style: Style, mixed: bool) -> str:
     days = style.days([session.day for session in sessions if session.day])
     parts = [days, style.hours(first.start, first.end)]
     words = " ".join(part for part in (parts[::-1] if style.hours_first else parts) if part)
-    details = ", ".join(_details(first, mixed))
+    untimed = mixed and not (first.start or first.end)
+    facts = (
+        "horaire à préciser" if untimed else None,
+        french.plural(first.seats, "place") if first.seats else None,
+        f"entretien {MODE_LABELS[first.mode]}" if first.mode else None,
+        first.place,
+    )
+    details = ", ".join(filter(None, facts))
     return f"{words} ({details})" if details else words
-
-
-def _details(session: Stated, mixed: bool) -> list[str]:
-    untimed = mixed and not (session.start or session.end)
-    seats = [french.plural(session.seats, "place")] if session.seats else []
-    mode = [f"entretien {MODE_LABELS[session.mode]}"] if session.mode else []
-    hours = ["horaire à préciser"] if untimed else []
-    return [*hours, *seats, *mode, *([session.place] if session.place else [])]
 
 
 # Days
 
 
-def _weekday_date(days: Sequence[date]) -> str:
-    return french.listing(french.long_date(day, weekday=True) for day in days)
-
-
-def _short_dates(days: Sequence[date]) -> str:
-    return french.listing(f"{day:%d/%m/%y}" for day in days)
-
-
-def _digits(days: Sequence[date]) -> str:
-    return french.listing(french.short_date(day) for day in days)
-
-
-def _yearless(days: Sequence[date]) -> str:
-    return french.listing(map(french.day_month, days))
+def _listed(write: Callable[[date], str]) -> Callable[[Sequence[date]], str]:
+    return lambda days: french.listing(map(write, days))
 
 
 def _months(days: Sequence[date]) -> str:
@@ -89,10 +77,6 @@ def _h(hour: time) -> str:
     return f"{hour.hour}h{hour:%M}" if hour.minute else f"{hour.hour}h"
 
 
-def _colon(hour: time) -> str:
-    return f"{hour.hour}:{hour:%M}"
-
-
 def _spoken(write: Callable[[time], str]) -> Callable[[time | None, time | None], str]:
     """Write « de 14h à 17h », « à 14h », « jusqu’à 17h »."""
 
@@ -109,12 +93,15 @@ def _dashed(start: time | None, end: time | None) -> str:
     return f"{_h(start)}-{_h(end)}" if start and end else _spoken(_h)(start, end)
 
 
+_WEEKDAY_DATES = _listed(partial(french.long_date, weekday=True))
 STYLES = {
-    "digits": Style(_digits, _dashed),
+    "digits": Style(_listed(french.short_date), _dashed),
     "hours_first": Style(_months, _spoken(_h), grouped=True, hours_first=True),
-    "lines": Style(_weekday_date, _dashed, joint="\n"),
+    "lines": Style(_WEEKDAY_DATES, _dashed, joint="\n"),
     "list": Style(_months, _spoken(_h), grouped=True),
-    "long": Style(_weekday_date, _spoken(_h)),
-    "no_year": Style(_yearless, _spoken(_h), grouped=True),
-    "short": Style(_short_dates, _spoken(_colon), joint=", puis le "),
+    "long": Style(_WEEKDAY_DATES, _spoken(_h)),
+    "no_year": Style(_listed(french.day_month), _spoken(_h), grouped=True),
+    "short": Style(
+        _listed("{:%d/%m/%y}".format), _spoken("{0.hour}:{0:%M}".format), joint=", puis le "
+    ),
 }

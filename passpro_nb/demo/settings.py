@@ -9,9 +9,8 @@ from passpro_nb.domain.workdays import Period
 OPENING, CLOSING = date(2025, 2, 3), date(2025, 3, 21)
 INTERVIEWS = Period(date(2025, 3, 10), date(2025, 5, 7))
 SPRING_BREAK = Period(date(2025, 4, 12), date(2025, 4, 27))
-WINTER_BREAK = Period(
-    date(2025, 2, 15), date(2025, 3, 2)
-)  # few register; interviews have not begun
+# Few register then; interviews have not begun.
+WINTER_BREAK = Period(date(2025, 2, 15), date(2025, 3, 2))
 SETTINGS = Settings(
     campagne=Campaign(
         "Passpro 2025 (campagne inventée)", mel_etablissement="ce.{uai}@exemple.invalid"

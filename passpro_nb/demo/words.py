@@ -1,5 +1,6 @@
 """The words of the invented campaign: programmes, people, and how hosts write what they enter."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -92,21 +93,15 @@ C 2 215 CAP agricole jardinier paysagiste
 _DIPLOMAS = {"2": ("2de pro", "247", "31"), "C": ("CAP", "241", "21")}
 
 
-def _read_programmes(table: str) -> tuple[Programme, ...]:
-    programmes: list[Programme] = []
-    domain = ""
-    for line in table.strip().splitlines():
-        if line.startswith("# "):
-            domain = line[2:]
-            continue
-        kind, weight, group, label = line.split(" ", 3)
-        diploma, device, length = _DIPLOMAS[kind]
-        mef = f"{device}{group}99{length}"
-        programmes.append(Programme(diploma, label, mef, domain, int(weight)))
-    return tuple(programmes)
+def _read_programmes(table: str) -> Iterator[Programme]:
+    for block in table.split("# ")[1:]:
+        domain, *lines = block.splitlines()
+        for kind, weight, group, label in (line.split(" ", 3) for line in lines):
+            diploma, device, length = _DIPLOMAS[kind]
+            yield Programme(diploma, label, f"{device}{group}99{length}", domain, int(weight))
 
 
-PROGRAMMES = _read_programmes(_PROGRAMMES)
+PROGRAMMES = tuple(_read_programmes(_PROGRAMMES))
 
 # Programmes that no host of the invented catalogue offers: asked for all the same.
 NOT_OFFERED = ("CAP souffleur de verre", "2de pro métiers du nautisme", "CAP vannier")
@@ -131,20 +126,14 @@ SURNAMES = tuple(beginning + end for beginning, end in product(_BEGINNINGS.split
 TRADES = ("de l’énergie", "des services", "du bâtiment")
 
 UNDATED = (
-    "à définir",
-    "sur convocation",
-    "Sur rendez-vous, contacter le secrétariat",
-    "voir site de l’établissement",
-    "dates communiquées ultérieurement",
-)
-
+    "à définir", "sur convocation", "Sur rendez-vous, contacter le secrétariat",
+    "voir site de l’établissement", "dates communiquées ultérieurement",
+)  # fmt: skip
 ROOMS = ("Salle polyvalente", "CDI", "Bâtiment B, salle 12", "Bureau du DDFPT", "Salle des actes")
 REMARKS = (
-    "Se munir du dossier et des bulletins",
-    "Apporter son carnet de correspondance",
-    "Accueil à la loge",
-    "Tenue professionnelle appréciée",
-)
+    "Se munir du dossier et des bulletins", "Apporter son carnet de correspondance",
+    "Accueil à la loge", "Tenue professionnelle appréciée",
+)  # fmt: skip
 OUTSIDE = "Journée portes ouvertes et mini-stages : contacter l’établissement"
 
 
@@ -157,28 +146,27 @@ class Habit:
     date_form: str | None  # None: real dates; else text
 
 
-def _opinions(*words: str) -> dict[str, str]:
-    return dict(zip(("Très favorable", "Favorable", "Réservé", "Défavorable"), words, strict=True))
-
-
-def _attendance(*words: str) -> dict[str, str]:
-    return dict(zip(("present", "absent", "excused"), words, strict=True))
-
-
-OPINION_HABITS = (
-    _opinions("Très favorable", "Favorable", "Réservé", "Défavorable"),
-    _opinions("Très favorable", "Favorable", "Réservé", "Défavorable"),
-    _opinions("TF", "F", "R", "D"),
-    _opinions("très favorable", "favorable", "réservé", "défavorable"),
-    _opinions("Très fav.", "Fav.", "Réserve", "Défav."),
-    _opinions("TRES FAVORABLE", "FAVORABLE", "assez favorable", "DEFAVORABLE"),
-)
-ATTENDANCE_HABITS = (
-    _attendance("Présent", "Absent", "Absent excusé"),
-    _attendance("P", "A", "Excusé"),
-    _attendance("présent", "absent", "absent (excusé)"),
-    _attendance("Présent", "Abs. non excusé", "Abs. excusé"),
-)
+_OPINIONS = ("Très favorable", "Favorable", "Réservé", "Défavorable")
+OPINION_HABITS = [
+    dict(zip(_OPINIONS, words, strict=True))
+    for words in (
+        _OPINIONS,
+        _OPINIONS,
+        ("TF", "F", "R", "D"),
+        ("très favorable", "favorable", "réservé", "défavorable"),
+        ("Très fav.", "Fav.", "Réserve", "Défav."),
+        ("TRES FAVORABLE", "FAVORABLE", "assez favorable", "DEFAVORABLE"),
+    )
+]
+ATTENDANCE_HABITS = [
+    dict(zip(("present", "absent", "excused"), words, strict=True))
+    for words in (
+        ("Présent", "Absent", "Absent excusé"),
+        ("P", "A", "Excusé"),
+        ("présent", "absent", "absent (excusé)"),
+        ("Présent", "Abs. non excusé", "Abs. excusé"),
+    )
+]
 DATE_FORMS = (None, None, None, None, "%d/%m/%Y", "%d/%m/%Y", "%d/%m/%y")
 
 

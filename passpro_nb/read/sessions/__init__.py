@@ -1,1 +1,1 @@
-"""The words of a cell → dated sessions: tokens, phrases, lines, days of the calendar."""
+"""The words of a cell → dated sessions: tokens, phrases, groups, days of the calendar."""

@@ -2,20 +2,12 @@
 
 from itertools import groupby, pairwise
 
-from passpro_nb.read.sessions.speech import (
-    DayRange,
-    Days,
-    Hours,
-    Month,
-    Phrase,
-    Remark,
-    Sign,
-    Vague,
-    Weekly,
-)
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.speech import Days, Hours, Phrase, Remark, Sign
 
 EVENT = "une visite ou une réunion dans la cellule : ses heures sont lues comme une séance"
+_DATED = Days | speech.DayRange
+_OF_ASIDES = _DATED | speech.Weekly | speech.Month | Hours | speech.Vague
 
 
 def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
@@ -26,7 +18,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     « JPO », and before « entretiens » any unknown word that days follow at once.
     """
     mains = [at for at, phrase in enumerate(phrases) if phrase is Sign.MAIN]
-    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, Days | DayRange)]
+    days = [at for at, phrase in enumerate(phrases) if isinstance(phrase, _DATED)]
     ahead = max((main for main in mains if days and main < days[-1]), default=-1)
     behind = next((day for day in days if mains and day > mains[0]), len(phrases))
     doubtful = bool(mains) and sum(isinstance(phrase, Hours) for phrase in phrases) > 1
@@ -34,7 +26,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
     ends: tuple[Phrase, ...] = ()
     dropped = False
     for at, (phrase, after) in enumerate(pairwise([*phrases, Sign.STOP])):
-        dated = isinstance(after, Days | DayRange)
+        dated = isinstance(after, _DATED)
         match phrase:
             case Sign.CLOSING if ends:
                 ends = ()
@@ -46,7 +38,7 @@ def drop_asides(phrases: list[Phrase]) -> tuple[list[Phrase], bool]:
             case Sign.BREAK | Sign.OTHER if dated and (phrase is Sign.BREAK or at < ahead):
                 phrase = Sign.ASIDE
         ends = _ASIDES.get(phrase, () if phrase in ends else ends)
-        if ends and isinstance(phrase, Days | DayRange | Weekly | Month | Hours | Vague):
+        if ends and isinstance(phrase, _OF_ASIDES):
             dropped = True
         else:
             kept.append(phrase)
@@ -66,24 +58,14 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
     none would be left.
     """
     kept: list[Phrase] = []
-    dropped: list[DayWords] = []
+    dropped: set[tuple[int, int | None]] = set()
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
-        day = _cancelled_day(clause)
-        if day is None:
-            kept += clause
-        else:
-            dropped.append(day)
-    left = [words for phrase in kept if isinstance(phrase, Days) for words in phrase.words]
-    again = {(words.day, words.month) for words in left} & {(d.day, d.month) for d in dropped}
-    return kept if left and not again else phrases
-
-
-def _cancelled_day(clause: list[Phrase]) -> DayWords | None:
-    """Return the day that a clause says is cancelled, None where it says anything else."""
-    said = [p for p in clause if not isinstance(p, Hours) and p not in (Sign.PAUSE, Sign.CLOSING)]
-    match said:
-        case [Days(words=(day,)), Sign.CANCELLED]:
-            return day
-        case _:
-            return None
+        beside = (Sign.PAUSE, Sign.CLOSING)
+        match [p for p in clause if not isinstance(p, Hours) and p not in beside]:
+            case [Days(words=(day,)), Sign.CANCELLED]:
+                dropped.add((day.day, day.month))
+            case _:
+                kept += clause
+    left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]
+    return kept if left and dropped.isdisjoint(left) else phrases

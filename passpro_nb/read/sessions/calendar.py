@@ -14,13 +14,7 @@ LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a lis
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
 LONGEST_WEEKLY = 310  # a school year
 
-NO_MONTH = "un jour sans mois"
-NO_YEAR = "l’année manque, et le calendrier de la campagne ne permet pas de la déduire"
 NO_BOUNDS = "des jours de la semaine sans période"
-MONTH_ALONE = "un mois sans jour précis"
-BETWEEN = "« entre … et … » ne donne pas de jour précis"
-BACKWARD = "une période qui finit avant de commencer"
-TOO_LONG = "une période trop longue pour des jours d’entretien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +61,11 @@ class DayReader:
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
-        return found or [NO_BOUNDS if choice.weekdays else MONTH_ALONE]
+        return found or [NO_BOUNDS if choice.weekdays else "un mois sans jour précis"]
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
-        left = [self.place(words) for each in excepts for words in each.days]
+        left = [self.place(words) for each in excepts for words in each.words]
         return Choice(
             frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays),
             frozenset(d for each in excepts for d in each.weekdays),
@@ -81,11 +75,11 @@ class DayReader:
     def place(self, words: DayWords) -> Dated | str:
         """Return the day of the calendar that the words mean, or why there is none."""
         if words.month is None:
-            return NO_MONTH
+            return "un jour sans mois"
         if words.year is not None:
             day = make_day(words.year, words.month, words.day)
         elif self.window is None:
-            return NO_YEAR
+            return "l’année manque, et le calendrier de la campagne ne permet pas de la déduire"
         else:
             day = nearest(words.day, words.month, self.window)
         if day is None:
@@ -101,11 +95,11 @@ class DayReader:
         if period.week:
             last += timedelta(days=6 - first.weekday())
         if last < first:
-            return [BACKWARD]
+            return ["une période qui finit avant de commencer"]
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
-            return [TOO_LONG]
+            return ["une période trop longue pour des jours d’entretien"]
         if period.vague and not choice.weekdays:
-            return [BETWEEN]
+            return ["« entre … et … » ne donne pas de jour précis"]
         notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
         return self._between(first, last, notes, choice)
 
@@ -124,12 +118,8 @@ class DayReader:
         A stated end, and a Saturday or a Sunday that is asked for, need not be worked.
         """
         chosen = [day for day in days_of(first, last) if day in choice]
-        lost = [
-            day
-            for day in chosen
-            if not (day.weekday() > 4 if choice.weekdays else day in (first, last))
-            and not self.workdays.is_working(day)
-        ]
+        asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
+        lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
         kept = [day for day in chosen if day not in lost]
         span = f"du {long_date(first)} au {long_date(last)}"
         if choice.weekdays:
@@ -165,11 +155,8 @@ def _complete_months(phrases: list[Phrase]) -> list[Phrase]:
     month = stated[0] if stated else None
     given: list[Phrase] = []
     for phrase in phrases:
-        match phrase:
-            case Days(words):
-                phrase = Days(tuple(_monthly(each, month) for each in words))
-            case Except(weekdays, words):
-                phrase = Except(weekdays, tuple(_monthly(each, month) for each in words))
+        if isinstance(phrase, Days | Except):
+            phrase = replace(phrase, words=tuple(_monthly(each, month) for each in phrase.words))
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)
     return given
@@ -239,12 +226,11 @@ def _anchors(phrase: Phrase) -> list[date]:
 
 def read_window(calendar: Calendar) -> Window | None:
     """Return the days near which a day without a year is: the interviews, else the registrations."""
-    for first, last in (
+    for bounds in (
         (calendar.debut_entretiens, calendar.fin_entretiens),
         (calendar.ouverture_inscriptions, calendar.cloture_inscriptions),
     ):
-        stated = [day for day in (first, last) if day]
-        if stated:
+        if stated := [day for day in bounds if day]:
             return stated[0], stated[-1]
     return None
 

@@ -93,23 +93,20 @@ def _named_day(
     ahead = at + 2 if written else at + 1
     if written and tokens[ahead].start - tokens[at].end > 1 and tokens[ahead + 1].kind == "colon":
         ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
-    month, note = _month(tokens[ahead], dated=bool(words.weekdays))
+    month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
         year, end = _year(tokens, ahead + 1, slashed=written)
-        notes = (note,) if note else ()
         return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
     if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
     return _Atom(words, at + 1, sure, hours)
 
 
-def _month(token: Token, *, dated: bool) -> tuple[int | None, str | None]:
+def _month(token: Token, *, dated: bool) -> tuple[int | None, tuple[str, ...]]:
     if token.kind == "month":
-        return token.value, None
-    if token.kind != "word":
-        return None, None
-    month = guess_month(str(token.value), dated=dated)
-    return month, f"mois lu dans « {token.value} »" if month else None
+        return token.value, ()
+    month = guess_month(str(token.value), dated=dated) if token.kind == "word" else None
+    return month, (f"mois lu dans « {token.value} »",) if month else ()
 
 
 def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
@@ -145,13 +142,12 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
     return token.kind in _AFTER_DAY or _weekday(token, after) is not None
 
 
-_BETWEEN_DAYS = ("comma", "and", "slash", "dash", "from", "the")
-
-
 @pattern(A_DAY, reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
-    headed = at > 1 and tokens[at - 1].kind in ("colon", "left") and _ends_month(tokens, at - 2)
+    before = [token.kind for token in tokens[max(0, at - 3) : at]]
+    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
+    headed = after_month and before[-1] in ("colon", "left")
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -179,19 +175,11 @@ def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
         end, at = atom.next, _joint(tokens, atom, begin)
         timed = atom.words.month is not None and bare_span(tokens, end, at) is not None
         dashed = not timed and "dash" in [token.kind for token in tokens[end:at]]
-        atoms.append(replace(atom, dashed=True) if dashed else atom)
+        atoms.append(replace(atom, dashed=dashed))
         apart = at == end and (atom.words.month or tokens[at].kind != "number")
         if timed or apart:
             break
     return atoms
-
-
-def _ends_month(tokens: list[Token], at: int) -> bool:
-    token = tokens[at]
-    return token.kind == "month" or (token.kind == "number" and tokens[at - 1].kind == "month")
-
-
-_DAY_NAMES = ("date", "dates", "jour", "jours")
 
 
 def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
@@ -200,7 +188,8 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
     Where the days after them have a weekday they are none: « porte 12, mardi 1er avril ».
     """
     before = tokens[begin - 1]
-    unknown = before.kind in ("word", "room", "class") and before.value not in _DAY_NAMES
+    named = before.value in ("date", "dates", "jour", "jours")
+    unknown = before.kind in ("word", "room", "class") and not named
     bare = next((n for n, atom in enumerate(atoms) if atom.sure), 0)
     if begin == 0 or not (unknown and bare) or tokens[atoms[bare - 1].next].kind == "and":
         return atoms  # « cuisine 24 et 25 mars » is a list of days
@@ -213,25 +202,22 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
 def _joint(tokens: list[Token], atom: _Atom, begin: int) -> int:
     """Step over what joins two days of a list; not a stop in « Nombre : 24 ; 26 mars »."""
     counted = begin > 0 and tokens[begin - 1].kind in ("colon", "word") and not atom.sure
-    stops = not (counted or atom.words.month)
-    kinds = (*_BETWEEN_DAYS, "stop") if stops else _BETWEEN_DAYS
-    return skip(tokens, atom.next, *kinds)
+    stops = () if counted or atom.words.month else ("stop",)
+    return skip(tokens, atom.next, "comma", "and", "slash", "dash", "from", "the", *stops)
 
 
 def _give_months(atoms: list[_Atom]) -> list[_Atom]:
     """Give each day the month (and the year) that comes after it, as French lists do."""
     given: list[_Atom] = []
-    month: int | None = None
-    year: int | None = None
-    notes: tuple[str, ...] = ()
+    stated: DayWords | None = None
     for atom in reversed(atoms):
         words = atom.words
         if words.month:
-            month, year, notes = words.month, words.year, words.notes
-        elif month:
-            words = replace(words, month=month, year=year, notes=(*words.notes, *notes))
-            atom = replace(atom, words=words)
-        given.append(atom)
+            stated = words
+        elif stated:
+            notes = (*words.notes, *stated.notes)
+            words = replace(words, month=stated.month, year=stated.year, notes=notes)
+        given.append(replace(atom, words=words))
     return given[::-1]
 
 
@@ -292,14 +278,14 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     end = day.next
     if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
         return (speech.DayRange(day.words, day.words, week=True),), end
-    while (
-        kind == "week" and tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "from"
-    ):
-        other = _day(tokens, end + 2)
-        if other is None:
-            break
+    while kind == "week" and (other := _other_week(tokens, end)):
         end = other.next
     return (speech.Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
+
+
+def _other_week(tokens: list[Token], at: int) -> _Atom | None:
+    joined = tokens[at].kind in ("and", "comma") and tokens[at + 1].kind == "from"
+    return _day(tokens, at + 2) if joined else None
 
 
 @pattern("week", reads="semaine 40", leaves="semaine du 24 mars")
@@ -343,10 +329,9 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
     phrases, end = read_days(tokens, at) or ((), at)
-    if words := tuple(
-        w for phrase in phrases if isinstance(phrase, speech.Days) for w in phrase.words
-    ):
-        return (speech.Except(frozenset(), words),), end
+    days = [words for p in phrases if isinstance(p, speech.Days) for words in p.words]
+    if days:
+        return (speech.Except(frozenset(), tuple(days)),), end
     weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
         return (speech.Vague(EXCEPTION),), end + 1

@@ -11,9 +11,6 @@ from passpro_nb.read.sessions import days, quantities, speech
 from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import END, Token, skip
 
-AM = "« AM » : matin ou après-midi ? L’heure n’est pas lue"
-NO_HOUR = "une heure qui n’existe pas n’est pas lue"
-ABOUT = "« une quinzaine », un nombre à peu près, n’est pas lu"
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 
@@ -94,9 +91,11 @@ def read_mode(tokens: list[Token], at: int) -> Found | None:
 
 
 _SIGNS: dict[str, Phrase] = {
-    "about": speech.Remark(ABOUT), "am": speech.Remark(AM), "no_hour": speech.Remark(NO_HOUR),
+    "about": speech.Remark("« une quinzaine », un nombre à peu près, n’est pas lu"),
+    "am": speech.Remark("« AM » : matin ou après-midi ? L’heure n’est pas lue"),
+    "no_hour": speech.Remark("une heure qui n’existe pas n’est pas lue"),
     **{sign.value: sign for sign in Sign if sign not in (Sign.OTHER, Sign.PAUSE)},
-}  # fmt: skip
+}
 
 
 @pattern(" ".join(_SIGNS), reads="pas le 12 mars", leaves="le 12 mars")

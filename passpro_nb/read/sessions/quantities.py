@@ -11,7 +11,6 @@ BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
 AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
-BEFORE_SEATS = ("colon", "from", "main", "per", "session")
 
 # Hours
 
@@ -19,12 +18,9 @@ BEFORE_SEATS = ("colon", "from", "main", "per", "session")
 def spoken(token: Token) -> Hours:
     """Return the hours of « matin », « après-midi », « journée », which is said."""
     start, end = token.value
-    word = _DAYPARTS.get(token.value, "journée")
-    note = f"« {word} » lu comme {start.hour}h–{end.hour}h"
-    return Hours(start, end, "spoken", (note,))
-
-
-_DAYPARTS = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}
+    words = {MORNING: "matin", AFTERNOON: "après-midi", EVENING: "soir"}
+    word = words.get(token.value, "journée")
+    return Hours(start, end, "spoken", (f"« {word} » lu comme {start.hour}h–{end.hour}h",))
 
 
 def _bare_hour(token: Token) -> time | None:
@@ -102,8 +98,7 @@ def _paired(chain: list[time]) -> int:
     steps = [after - before for before, after in pairwise(minutes)][::-1]
     pace = steps[0] if 0 < steps[0] <= 90 else 0
     even = sum(1 for _ in takewhile(lambda step: step == pace, steps))
-    first = len(steps) - even
-    first += first % 2
+    first = (len(steps) - even + 1) // 2 * 2
     return first if len(chain) - first > 2 else len(chain)
 
 
@@ -169,12 +164,12 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
-    begin = at + 2 if headed else skip(tokens, at, "most", "total", *BEFORE_SEATS)
-    if tokens[begin].kind != "number":
-        return None
-    if begin > at and tokens[begin + 1].kind == "session":
-        return None  # « maximum 2 séances »
-    if headed and tokens[begin + 1].kind in ("month", "to", "dash"):
+    kinds = ("most", "total", "colon", "from", "main", "per", "session")
+    begin = at + 2 if headed else skip(tokens, at, *kinds)
+    number, counted = tokens[begin : begin + 2]
+    sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
+    dated = headed and counted.kind in ("month", "to", "dash")
+    if number.kind != "number" or sessions or dated:
         return None
     after = skip(tokens, begin + 1, "seat", "most")
     if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
@@ -182,15 +177,12 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     end = skip(tokens, after, "to", "in", "from", "the")
     if tokens[end].kind == "total":
         total, after = True, end + 1
-    per = tokens[after].kind == "per"
-    if per and tokens[after + 1].kind in ("minutes", "jury"):
+    per, unit = tokens[after].kind == "per", tokens[after + 1]
+    if per and unit.kind in ("minutes", "jury"):
         return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
-    each = per and (tokens[after + 1].kind == "session" or tokens[after + 1].value in _DATES)
+    each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (SeatCount(tokens[begin].value, total, each or headed_each),), after + 2 * each
-
-
-_DATES = ("date", "dates")
+    return (SeatCount(number.value, total, each or headed_each),), after + 2 * each
 
 
 def _counts_again(tokens: list[Token], at: int) -> bool:
@@ -235,20 +227,15 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
         return None
     if length := read_length(tokens, at + 1):
         return (Count(number), *length[0]), length[1]
-    if minutes := _slot_end(tokens, at):
-        return (SeatCount(number),), minutes
+    slot = skip(tokens, at + 2, "from")
+    lasts = [token.kind for token in tokens[slot : slot + 2]] == ["number", "minutes"]
+    if lasts and 5 <= tokens[slot].value <= 30:  # « 12 créneaux de 15 min »: one pupil each
+        return (SeatCount(number),), slot + 2
     end = skip(tokens, at + 2, "from", "word") if counted == "session" else at + 2
     count = Count(number, daily=tokens[at + 2].kind == "per")
     if tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
         return (count,), at + 2
     return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
-
-
-def _slot_end(tokens: list[Token], at: int) -> int | None:
-    """Return where « 12 créneaux de 15 min » ends: one pupil each; not « 4 séances d’une heure »."""
-    number = skip(tokens, at + 2, "from")
-    slot = [token.kind for token in tokens[number : number + 2]] == ["number", "minutes"]
-    return number + 2 if slot and 5 <= tokens[number].value <= 30 else None
 
 
 @pattern("session", reads="par groupe de 12", leaves="groupe de travail")

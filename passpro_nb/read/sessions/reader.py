@@ -44,7 +44,6 @@ MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-NO_HOURS = speech.Hours(None, None)
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
@@ -55,10 +54,6 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
     day nearest the interview window. When no day at all can be read: one session without a day,
     with the reason in French. Never raises (definitions.md, Interview capacity).
-
-    >>> calendar = read_settings("data/exemple").calendrier
-    >>> [s.day.isoformat() for s in read_sessions("les 3 et 4 avril, 9h-12h", calendar, calendar.workdays)]
-    ['2025-04-03', '2025-04-04']
     """
     if isinstance(cell, date):
         return (_typed(cell),)
@@ -71,21 +66,22 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     phrases = drop_cancelled(stated)
     if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
         return (Stated(text=text, reason=MOVED),)
-    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
-    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
-    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
-    cell = Stated(text=text, notes=tuple(dict.fromkeys(beside + remarks)))
     reader = DayReader(read_window(calendar), workdays)
     lines = read_lines(phrases)
     found: list[list[Stated]] = []
     for line in lines:
-        found.append(list(islice(_sessions(line, reader, words, cell), MOST_SESSIONS + 1)))
+        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
             return (Stated(text=text, reason=TOO_MANY),)
-    if sessions := _doubt_untimed(_once(_share_totals(found, lines))):
-        return sessions
-    reason = next(chain(beside, _known_reasons(text), remarks), "aucun jour lisible")
-    return (Stated(text=text, reason=reason),)
+    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
+    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
+    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
+    notes = dict.fromkeys(beside + remarks)
+    shared = _share_totals(found, lines)
+    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in shared]
+    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
+    reason = next(chain(beside, known, remarks), "aucun jour lisible")
+    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
 
 
 def _typed(cell: date) -> Stated:
@@ -97,27 +93,26 @@ def _typed(cell: date) -> Stated:
 # A line → its sessions
 
 
-def _sessions(line: Line, reader: DayReader, words: str, cell: Stated) -> Iterator[Stated]:
+def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     spans, days = _spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
-    said = replace(
-        cell,
+    said = Stated(
         seats=seats.number if seats and not seats.total else None,
         mode=mode.value if mode else None,
-        place=words[room.start : room.end] if room else None,
-        notes=(*(seats.notes if seats else ()), *note, *cell.notes),
+        place=text[room.start : room.end] if room else None,
+        notes=(*(seats.notes if seats else ()), *note),
     )
     for day, span, n in product(dated, spans, range(1, repeat + 1)):
         notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
         yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
-    yield from (Stated(text=cell.text, reason=why) for why in days if isinstance(why, str))
+    yield from (Stated(reason=why) for why in days if isinstance(why, str))
 
 
 def _spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(line.hours))[:MOST_STATED]
+    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
     starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
     breaks = [hours for hours in every if hours.kind == "break"]
     spans = [
@@ -131,7 +126,7 @@ def _spans(line: Line) -> list[speech.Hours]:
         spans = [part for span in spans for part in _cut(span, pause)]
     if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
-    return spans or [NO_HOURS]
+    return spans or [speech.Hours(None, None)]
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
@@ -146,23 +141,16 @@ def _minutes(hour: time) -> int:
 
 
 def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
-    match hours.kind:
-        case "exact":
-            return _is_outer(hours, exact)
-        case "ends":
-            return bool(exact)
-        case _:
-            return any(each.within(hours) for each in exact)
+    if hours.kind == "exact":
+        return _is_outer(hours, exact)
+    return any(hours.kind == "ends" or each.within(hours) for each in exact)
 
 
 def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
     """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
     inside = [span for span in spans if span != outer and _contains(outer, span)]
-    return (
-        len(inside) > 1
-        and outer.start in {span.start for span in inside}
-        and outer.end in {span.end for span in inside}
-    )
+    starts, ends = {span.start for span in inside}, {span.end for span in inside}
+    return len(inside) > 1 and outer.start in starts and outer.end in ends
 
 
 def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
@@ -201,10 +189,9 @@ def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
     said = [line.get(speech.SeatCount) for line in lines]
     stated = [seats for seats in said if seats]
     if stated and all(seats is stated[0] for seats in stated):
-        return _shared([session for sessions in found for session in sessions], stated[0])
-    return [
-        s for sessions, seats in zip(found, said, strict=True) for s in _shared(sessions, seats)
-    ]
+        return _shared(list(chain(*found)), stated[0])
+    pairs = zip(found, said, strict=True)
+    return [session for pair in pairs for session in _shared(*pair)]
 
 
 def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
@@ -232,10 +219,8 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
             continue
         for ordinal in count(session.ordinal):
             key = session.day, session.start, session.end, session.reason, ordinal
-            if key not in kept:
-                kept[key] = replace(session, ordinal=ordinal) if ordinal > 1 else session
-                break
-            if both := _merge(kept[key], session):
+            session = replace(session, ordinal=ordinal)
+            if both := _merge(kept[key], session) if key in kept else session:
                 kept[key] = both
                 break
     return tuple(kept.values())
@@ -243,13 +228,11 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    facts = {name: (getattr(one, name), getattr(other, name)) for name in _FACTS}
+    names = ("seats", "mode", "place")
+    facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None
     return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})
-
-
-_FACTS = ("seats", "mode", "place")
 
 
 def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
@@ -272,8 +255,3 @@ _REASONS = (
      "dates à définir"),
     (r"contact|\btel\b|appel", "renvoi à un contact"),
 )  # fmt: skip
-
-
-def _known_reasons(text: str) -> Iterator[str]:
-    folded = fold_in_place(text)
-    return (reason for pattern, reason in _REASONS if re.search(pattern, folded))

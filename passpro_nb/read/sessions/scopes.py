@@ -28,39 +28,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from itertools import accumulate, groupby, pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from passpro_nb.read.sessions.speech import (
-    Count,
-    DayRange,
-    Days,
-    Except,
-    Hours,
-    Length,
-    Mode,
-    Month,
-    Phrase,
-    Room,
-    SeatCount,
-    Sign,
-    Weekly,
-)
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, SeatCount, Sign, Weekly
 from passpro_nb.read.sessions.words import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
-Said = SeatCount | Count | Mode | Room | Length
-S = TypeVar("S", SeatCount, Count, Mode, Room, Length)
-
-
-class Scope(Enum):
-    """How far hours hold."""
-
-    DAY = "their own days"
-    CLAUSE = "the days that follow too, up to other hours"
-    CELL = "the days before that have none too"
+Scope = Literal["day", "clause", "cell"]  # hours: of their days, of the next too, of those before
+AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except
+Said = SeatCount | speech.Count | speech.Mode | speech.Room | speech.Length
+S = TypeVar("S", SeatCount, speech.Count, speech.Mode, speech.Room, speech.Length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,7 @@ class Line:
     clause: int = 0
     days: tuple[Phrase, ...] = ()
     hours: tuple[Hours, ...] = ()
-    scope: Scope = Scope.DAY  # of the hours
+    scope: Scope = "day"  # of the hours
     sign: Sign | None = None  # « mêmes horaires », « horaires à préciser », or a break to come
     said: Mapping[type, Said] = field(default_factory=dict)
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
@@ -86,20 +66,19 @@ class Line:
         """Return the line with one phrase more, `dayless` where no day stands in its clause."""
         closed = self.closed or bool(self.days)
         match phrase:
-            case Days() | DayRange() | Weekly() | Month() | Except():
+            case Days() | DayRange() | Weekly() | speech.Month() | speech.Except():
                 return replace(self, days=(*self.days, phrase))
             case Hours() if self.sign is Sign.BREAK:
                 pause = replace(phrase, kind="break")
                 return replace(self, hours=(*self.hours, pause), sign=None)
             case Hours():
-                apart = Scope.CELL if dayless and not self.hours else Scope.DAY
-                scope = apart if self.days else Scope.CLAUSE
+                apart: Scope = "cell" if dayless and not self.hours else "day"
+                scope: Scope = apart if self.days else "clause"
                 hours = (*self.hours, phrase)
                 return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
-            case SeatCount() | Count() | Mode() | Room() | Length():
-                cellwide = (
-                    dayless or not self.days or (isinstance(phrase, SeatCount) and phrase.each)
-                )
+            case SeatCount() | speech.Count() | speech.Mode() | speech.Room() | speech.Length():
+                each = isinstance(phrase, SeatCount) and phrase.each
+                cellwide = dayless or not self.days or each
                 return replace(
                     self,
                     said={**self.said, type(phrase): phrase},
@@ -111,8 +90,8 @@ class Line:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours:
                 return replace(self, sign=phrase)
-            case Sign.CLOSING | Sign.MAIN | Sign.OTHER if self.days and not self.closed:
-                return replace(self, closed=True)
+            case Sign.CLOSING | Sign.MAIN | Sign.OTHER:
+                return replace(self, closed=closed)
             case _:
                 return self
 
@@ -120,7 +99,7 @@ class Line:
         """Tell whether a phrase begins another line, `timed` where it opens a clause with hours."""
         if not self.days:
             return isinstance(phrase, Hours) and self.seated
-        leads = self.scope is Scope.CLAUSE
+        leads = self.scope == "clause"
         match phrase:
             case DayRange() if self.unbounded:
                 return False
@@ -130,23 +109,21 @@ class Line:
                 return True
             case Hours():
                 return leads and not (self.sign is Sign.BREAK or self._is_refined_by(phrase))
-            case SeatCount() | Count() | Mode() | Room():
+            case SeatCount() | speech.Count() | speech.Mode() | speech.Room():
                 return type(phrase) in self.said
             case _:
                 return False
 
     def _is_refined_by(self, hours: Hours) -> bool:
         """Tell whether these hours make « matin » or « après-midi » more precise."""
-        return all(
-            said.kind in ("arrival", "break") or (said.kind == "spoken" and hours.within(said))
-            for said in self.hours[:MOST_STATED]
-        )
+        held = [s for s in self.hours[:MOST_STATED] if s.kind not in ("arrival", "break")]
+        return all(said.kind == "spoken" and hours.within(said) for said in held)
 
     @property
     def unbounded(self) -> bool:
         """Tell whether the line has weekdays and nothing that bounds them."""
         kinds = {type(phrase) for phrase in self.days}
-        return Weekly in kinds and not kinds & {DayRange, Month, Days}
+        return Weekly in kinds and not kinds & {DayRange, speech.Month, Days}
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -167,7 +144,7 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
     clauses = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
     for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
-        dayless = not any(isinstance(p, Days | DayRange | Weekly | Month | Except) for p in clause)
+        dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
         for position, phrase in enumerate(_look_ahead(clause)):
             if lines[-1].begins_another(phrase, timed=timed and position == 0):
                 lines.append(Line(number))
@@ -181,13 +158,9 @@ def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
     if len(listed) < 2:
         return phrases
     first, last = min(listed), max(listed)
-    return [
-        phrase
-        for phrase in phrases
-        if not isinstance(phrase, DayRange)
-        or first < _order(phrase.first)
-        or last > _order(phrase.last)
-    ]
+    periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
+    outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
+    return [phrase for phrase in phrases if phrase not in outer]
 
 
 def _order(words: DayWords) -> tuple[int, int, int]:
@@ -238,7 +211,7 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
             words = [words for p in line.days if isinstance(p, Days) for words in p.words]
             days = Days(tuple(replace(w, weekdays=w.weekdays or before.weekdays) for w in words))
             hours = line.hours or before.hours
-            line = replace(line, days=(days,), hours=hours, scope=Scope.CLAUSE)
+            line = replace(line, days=(days,), hours=hours, scope="clause")
         elif heads[position + 1]:
             line = replace(line, days=(), hours=())
         found.append(line)
@@ -259,10 +232,9 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     bare = [line for line in lines if line.unbounded]
     if not bare:
         return lines
-    bounds = dict.fromkeys(
-        p for line in lines for p in line.days if isinstance(p, DayRange | Month)
-    )
-    rest = Except(frozenset().union(*(line.weekdays for line in bare)), ())
+    stated = [phrase for line in lines for phrase in line.days]
+    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month))
+    rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
     timed = any(line.hours for line in bare)
     hours: tuple[Hours, ...] = ()
     found: list[Line] = []
@@ -287,15 +259,13 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    before = [
-        replace(line, scope=Scope.DAY) if line.scope is Scope.CELL else line for line in others
-    ]
-    return [*accumulate([last, *before[::-1]], _from_after)][::-1]
+    others = [replace(line, scope="day") for line in others]
+    return [*accumulate([last, *others[::-1]], _from_after)][::-1]
 
 
 def _from_before(before: Line, line: Line) -> Line:
     """Inherit hours that stood before their days, or whichever by « mêmes horaires »."""
-    leads = before.scope is Scope.CLAUSE
+    leads = before.scope == "clause"
     silent = line.days and not line.hours and line.sign is not Sign.UNTIMED
     if not (silent and (leads or Sign.SAME in (before.sign, line.sign))):
         return line
@@ -310,13 +280,12 @@ def _from_after(after: Line, line: Line) -> Line:
     beside = line.clause == after.clause
     listed = beside and SeatCount in line.said and SeatCount in after.said
     hours = after.hours[:MOST_STATED]
-    if (listed or after.scope is Scope.CELL) and not after.seated:
+    if (listed or after.scope == "cell") and not after.seated:
         return replace(line, hours=hours, scope=after.scope)
     if not (beside and line.days) or SeatCount in line.said:
         return line
-    notes = [tuple(dict.fromkeys((*each.notes, BORROWED))) for each in hours]
-    borrowed = [replace(each, notes=said) for each, said in zip(hours, notes, strict=True)]
-    return replace(line, hours=tuple(borrowed))
+    notes = {each: tuple(dict.fromkeys((*each.notes, BORROWED))) for each in hours}
+    return replace(line, hours=tuple(replace(each, notes=notes[each]) for each in hours))
 
 
 def _share_said(lines: list[Line]) -> list[Line]:
@@ -327,11 +296,11 @@ def _share_said(lines: list[Line]) -> list[Line]:
         said = next((line.said[kind] for line in lines if kind in line.cellwide), None)
         if said and (times[kind] == 1 or kind in lines[0].cellwide):
             shared[kind] = said
-    count = shared.get(Count)
-    listed = isinstance(count, Count) and count.number == _stated(lines)
-    if listed and times[Count] == 1 and len(lines) > 1:
-        del shared[Count]  # « 2 créneaux : » announces the list that follows
-        head = {kind: said for kind, said in lines[0].said.items() if kind is not Count}
+    count = shared.get(speech.Count)
+    listed = isinstance(count, speech.Count) and count.number == _stated(lines)
+    if listed and times[speech.Count] == 1 and len(lines) > 1:
+        del shared[speech.Count]  # « 2 créneaux : » announces the list that follows
+        head = {kind: said for kind, said in lines[0].said.items() if kind is not speech.Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
     return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
 

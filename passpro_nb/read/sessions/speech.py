@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import time
 from enum import Enum
 from typing import Literal
@@ -53,7 +53,7 @@ class Hours:
     end: time | None
     kind: Literal["exact", "spoken", "ends", "arrival", "break"] = "exact"
     notes: tuple[str, ...] = ()
-    ahead: bool = field(default=False, compare=False)  # « de 9h à 12h le 12 mars »: days follow
+    ahead: bool = False  # « de 9h à 12h le 12 mars »: the days come after
 
     def within(self, spoken: Hours) -> bool:
         """Tell whether these hours say « matin » or « après-midi » more exactly, give an hour."""
@@ -108,7 +108,7 @@ class Except:
     """« sauf le mercredi », « sauf le 12 mars »: what a period leaves out."""
 
     weekdays: frozenset[int]
-    days: tuple[DayWords, ...]
+    words: tuple[DayWords, ...]
 
 
 @dataclass(frozen=True, slots=True)

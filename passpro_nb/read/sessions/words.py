@@ -1,7 +1,6 @@
 """The words by which schools write interview sessions: text → tokens.
 
-Every word that the reader of sessions knows is here, once; `grammar` tells what they
-say together.
+Every word that the reader of sessions knows is here, once; `grammar` tells what they say together.
 """
 
 import re
@@ -47,8 +46,6 @@ _MONTH_SHORT = (
     "nov", "dec",
 )  # fmt: skip
 _WEEKDAY_SHORT = ("lun", "", "mer merc mercr", "jeu", "ven vend", "sam", "dim")
-
-
 _NUMBER_WORDS = {
     1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
     12: "douze", 15: "quinze", 20: "vingt",
@@ -80,6 +77,7 @@ def _fold_character(character: str) -> str:
     return unicodedata.normalize("NFKD", character)[:1].lower()[:1] or " "
 
 
+_MONTHS = [fold_in_place(name) for name in MONTHS]
 # Kind, meaning, and the words that have it.
 _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("daypart", MORNING, "matin matins matinee matinees"),
@@ -138,14 +136,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
 
 
 def _vocabulary() -> dict[str, tuple[str, object]]:
-    months = zip(MONTHS, _MONTH_SHORT, strict=True)
-    weekdays = zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True)
+    months = enumerate(zip(_MONTHS, _MONTH_SHORT, strict=True), 1)
+    weekdays = enumerate(zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True))
     rows = [
-        *(
-            ("month", at, f"{fold_in_place(name)} {short}")
-            for at, (name, short) in enumerate(months, 1)
-        ),
-        *(("weekday", at, f"{name} {name}s {short}") for at, (name, short) in enumerate(weekdays)),
+        *(("month", at, f"{name} {short}") for at, (name, short) in months),
+        *(("weekday", at, f"{name} {name}s {short}") for at, (name, short) in weekdays),
         *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
         *_VOCABULARY,
     ]
@@ -289,9 +284,7 @@ def guess_month(word: str, *, dated: bool = False) -> int | None:
     """
     if word == "mar" or (dated and word == "mas"):  # before a number, « mar » is a mardi
         return 3
-    return _guess(
-        word, {fold_in_place(name): number for number, name in enumerate(MONTHS, start=1)}
-    )
+    return _guess(word, {name: number for number, name in enumerate(_MONTHS, 1)})
 
 
 @lru_cache(maxsize=4096)
@@ -300,13 +293,11 @@ def guess_weekday(word: str) -> int | None:
     return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
 
 
-_NOT_SLIPS = frozenset(
-    ["jui", "mais", "mis", "main", "jour", "jours", "mardis", "mas", "mot", "mois", "moi", "mail"]
-)
+_NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
 
 
 def _guess(word: str, names: dict[str, int]) -> int | None:
-    if word in _NOT_SLIPS or len(word) < 3:
+    if _NOT_SLIPS.fullmatch(word) or len(word) < 3:
         return None
     near = sorted((OSA.distance(word, name), name) for name in names)
     allowed = 1 if len(near[0][1]) < 7 else 2
