@@ -60,7 +60,7 @@ def read_capacity(cell: object) -> Reading:
     return NOT_GIVEN if reading.value in (900, 999, 1000) else reading
 
 
-def read_seats(cell: object) -> Reading:
+def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
     """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total »."""
     reading = read_capacity(cell)
     if reading.value is None:
@@ -68,7 +68,8 @@ def read_seats(cell: object) -> Reading:
     words = set(fold(cell_text(cell)).split())
     each = words & {"par", "chaque", "seance", "session"}
     said = _only(total=words & TOTAL_WORDS, each=each)
-    return Reading(Seats(int(str(reading.value)), said == "total" if said else None))
+    total = said == "total" if said else header_says_total or None
+    return Reading(Seats(int(str(reading.value)), total))
 
 
 def read_latitude(cell: object) -> Reading:
