@@ -201,32 +201,26 @@ def _cell_fault(
         blank = " (espace en trop)" if text.strip() == shown else ""
         details["repaired"] = quoted(shown) + blank
     if reading.fault == "uai_letter":
-        digits = re.sub(r"\D", "", text)[:7].zfill(7)
-        details["expected"] = codes.uai_letter(digits)
+        details["expected"] = codes.uai_letter(re.sub(r"\D", "", text)[:7].zfill(7))
     details |= {"row": row, "column": place[0], "letter": place[1]}
     return source.layout.sheet.fault(code, value=None if named else text, **details)
 
 
 _REPAIRED = {"uai": "repaired_uai", "ine": "repaired_private", "birth": "repaired_private"}
-_OF_COLUMN = {  # a UAI is an origin's unless its column says otherwise
-    "host_uai": {
-        "uai_letter": "uai_host_checksum",
-        "uai_form": "uai_host_form",
-        "uai_several": "uai_host_several",
-    },
-    "uai": dict.fromkeys(("uai_letter", "uai_form", "uai_several"), "uai_directory"),
+# A UAI is an origin's unless its column says otherwise.
+ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
+HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")
+_OF_COLUMN = {
+    "host_uai": dict(zip(ORIGIN_REFUSED, HOST_REFUSED, strict=True)),
+    "uai": dict.fromkeys(ORIGIN_REFUSED, "uai_directory"),
 }
+_DTYPES: dict[str, Any] = {
+    "date": "datetime64[s]", "birth": "datetime64[s]", "places": "Int64", "number": "Int64",
+    "latitude": "Float64", "longitude": "Float64",
+    **dict.fromkeys(("sessions", "seats", "convened", "cancelled", "passpro"), object),
+}  # fmt: skip
 
 
-def typed(column: Column, values: list[object]) -> object:
+def typed(column: Column, values: list[object]) -> pd.Series:
     """Return the values of a column as its frame keeps them: days as dates, codes as text."""
-    kind = column.kind
-    if kind in ("date", "birth"):
-        return pd.array(values, dtype="datetime64[s]")
-    if kind in ("places", "number"):
-        return pd.array(values, dtype="Int64")
-    if kind in ("latitude", "longitude"):
-        return pd.array(values, dtype="Float64")
-    if kind in ("sessions", "seats", "convened", "cancelled", "passpro"):
-        return pd.Series(values, dtype=object)
-    return pd.Series(values, dtype="str")
+    return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
