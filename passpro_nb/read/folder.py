@@ -68,7 +68,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     sources = _newest(sources, folder, faults)
     for source in sources:
         faults += source.faults
-    faults += unmatched_corrections(reader.corrections, (source.replay for source in sources))
+    faults += unmatched_corrections(corrections, [source.replay for source in sources])
     faults += _missing_roles(folder, sources)
     faults += _unnamed_files(folder)
     frames = {table.code: _stack(sources, table) for table in TABLES.values()}

@@ -110,8 +110,9 @@ class SchoolBook:
 def school_book(schools: pd.DataFrame) -> SchoolBook:
     """Prepare the known schools (columns uai, name, commune) for `match_school`."""
     by_commune: dict[str, list[_School]] = defaultdict(list)
-    for uai, name, commune in zip(schools["uai"], schools["name"], schools["commune"], strict=True):
-        known = _read_school(uai, _text(name), normal_commune(_text(commune)))
+    said = schools[["uai", "name", "commune"]].astype(object).fillna("")
+    for uai, name, commune in said.itertuples(index=False, name=None):
+        known = _read_school(uai, name, normal_commune(commune))
         by_commune[known.commune].append(known)
     everyone = [school for group in by_commune.values() for school in group]
     return SchoolBook(by_commune, everyone, [" ".join(school.words) for school in everyone])
@@ -122,7 +123,7 @@ def match_school(name: str, commune: str, book: SchoolBook) -> Match:
 
     Without a commune, or with one where the name is unknown, nothing is taken: candidates only.
     """
-    name, commune = _split_commune(_text(name), _text(commune), book)
+    name, commune = _split_commune(name, commune, book)
     places = _known_communes(normal_commune(commune), book)
     asked = _read_school("", name, places[0] if len(places) == 1 else normal_commune(commune))
     there = [school for place in places for school in book.by_commune[place]]
@@ -142,10 +143,6 @@ def normal_commune(commune: str) -> str:
     """Return a commune's comparison form: « Rosny s/ Bois (93) » is `rosny bois`."""
     words = (_SPELLED_OUT.get(word, word) for word in fold(commune).split())
     return " ".join(w for w in words if w not in _COMMUNE_NOISE and not w.isdecimal())
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _read_school(uai: str, name: str, commune: str) -> _School:
@@ -270,7 +267,7 @@ def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
 
     Another level (CAP, 2de pro), length, or option letter is proposed at most, never taken.
     """
-    asked = _read_programme(_text(label))
+    asked = _read_programme(label)
     known = {key: _read_programme(text) for key, text in programmes.items()}
     return _decide(_score_programme(asked, key, one) for key, one in known.items())
 
@@ -321,11 +318,6 @@ def _label_words_alike(left: str, right: str) -> float:
         return 0.97 if len(short) > 1 else 0.3
     if len(short) > 4 and fuzz.ratio(short, long) >= _TYPO:
         return 0.95
-    return 0.9 if len(short) > 2 and _is_contraction(short, long) else 0.0
-
-
-def _is_contraction(short: str, long: str) -> bool:
-    """Tell whether `short` is `long` with letters left out, both ends kept: `vte` for « vente »."""
-    letters = iter(long)
-    ends = short[0] == long[0] and short[-1] in long[-2:]
-    return ends and all(letter in letters for letter in short)
+    ends = len(short) > 2 and short[0] == long[0] and short[-1] in long[-2:]
+    letters = iter(long)  # `vte` is « vente » with letters left out, both ends kept
+    return 0.9 if ends and all(letter in letters for letter in short) else 0.0

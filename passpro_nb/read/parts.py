@@ -118,12 +118,9 @@ def _xml(part: bytes) -> Iterator[ElementTree.Element]:
 def ods_facts(content: bytes) -> dict[str, Facts]:
     """Return hidden rows, merged cells and error cells of each sheet, from an .ods's content."""
     tables = re.split(rb"<table:table\s", content)[1:]
-    return {_ods_name(table): _ods_table_facts(table) for table in tables}
-
-
-def _ods_name(table: bytes) -> str:
-    name = re.match(rb'[^<>]*?table:name="([^"]*)"', table)
-    return unescape(name[1].decode("utf-8", "replace")) if name else ""
+    names = [re.match(rb'[^<>]*?table:name="([^"]*)"', table) for table in tables]
+    told = [unescape(name[1].decode("utf-8", "replace")) if name else "" for name in names]
+    return dict(zip(told, map(_ods_table_facts, tables), strict=True))
 
 
 def _ods_table_facts(table: bytes) -> Facts:
