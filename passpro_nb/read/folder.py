@@ -66,8 +66,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
             except UnreadableFile as error:
                 faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
     sources = _newest(sources, folder, faults)
-    for source in sources:
-        faults += source.faults
+    faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
     faults += _missing_roles(folder, sources)
     faults += _unnamed_files(folder)

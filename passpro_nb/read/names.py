@@ -123,7 +123,9 @@ def match_school(name: str, commune: str, book: SchoolBook) -> Match:
 
     Without a commune, or with one where the name is unknown, nothing is taken: candidates only.
     """
-    name, commune = _split_commune(name, commune, book)
+    found = re.fullmatch(r"(.+?)\s*[(,–-]\s*([^(),–]+?)\)?", name)
+    if found and not commune and normal_commune(found[2]) in book.by_commune:
+        name, commune = found.groups()  # « Lycée Jean Moulin (Torcy) », without a cell for Torcy
     places = _known_communes(normal_commune(commune), book)
     asked = _read_school("", name, places[0] if len(places) == 1 else normal_commune(commune))
     there = [school for place in places for school in book.by_commune[place]]
@@ -156,14 +158,6 @@ def _read_school(uai: str, name: str, commune: str) -> _School:
     place = commune.split()
     without_place = tuple(word for word in own if word not in place)
     return _School(uai, kind.lastgroup if kind else None, without_place or tuple(own), commune)
-
-
-def _split_commune(name: str, commune: str, book: SchoolBook) -> tuple[str, str]:
-    """Take the commune out of « Lycée Jean Moulin (Torcy) » when it has no cell of its own."""
-    found = re.fullmatch(r"(.+?)\s*[(,–-]\s*([^(),–]+?)\)?", name)
-    if commune or not found or normal_commune(found[2]) not in book.by_commune:
-        return name, commune
-    return found[1], found[2]
 
 
 def _known_communes(commune: str, book: SchoolBook) -> list[str]:
