@@ -3,6 +3,7 @@
 Source: definitions.md, Every row accounted for.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.duplicates import merge_rows, pupil_keys
-from passpro_nb.check.once import Answer, Answers, Ask, ask_once
+from passpro_nb.check.once import Answer, Ask, ask_once
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted, short_date
@@ -41,8 +42,9 @@ def check_applications(
     offers: pd.DataFrame,
     skipped: Collection[object],
     programmes: Mapping[str, str],
+    calendar: Calendar,
 ) -> Applications:
-    """Match each row to a pupil and an offer, and merge the rows that say the same two.
+    """Match each row to a pupil and an offer, merge the rows that say the same two, check days.
 
     In: the frames `applications` then `opinions` of `read_delivery`, one under the other, with
     `completes` True for an opinion's row and `opinion_unreadable` where that cell was refused; the
@@ -50,15 +52,23 @@ def check_applications(
     index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
     rows = _with_days(read, convened="convened_on", cancelled="cancelled")
-    matched = _match_offers(rows[~rows.index.isin(skipped)], offers, programmes)
+    asking = rows[~rows.index.isin(skipped)]
+    asking = asking[:0] if offers.empty else asking  # said once, by the catalogue's absence
+    columns = ["host_uai", "offer_code", "mef", "programme_label"]
+    matched = ask_once(asking, columns, _Book(offers, programmes).match)
     rows = rows.assign(pupil=pupil_keys(rows), offer=matched.found.reindex(rows.index))
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
     doubts = {str(ask[-1]): a.candidates for ask, a in matched.doubts.items() if a.candidates}
     asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
-    faults = (*matched.faults, *_without_pupil(rows), *found)
-    return Applications(_with_offers(merged, offers), fates, faults, asks)
+    nobody = rows[rows["pupil"].isna() & rows["offer"].notna()]
+    found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
+    known = offers.set_index("offer")
+    said = {c: merged["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
+    checked = merged.assign(**said)[APPLICATION_COLUMNS]
+    faults = (*matched.faults, *found, *_check_dates(checked, calendar))
+    return Applications(checked, fates, faults, asks)
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
@@ -76,145 +86,99 @@ def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
     return rows.assign(**split)
 
 
-def _without_pupil(rows: pd.DataFrame) -> Iterator[Fault]:
-    for row in rows[rows["pupil"].isna() & rows["offer"].notna()].itertuples():
-        yield fault_of(row, "no_pupil_key", column="ine")
-
-
-@dataclass(frozen=True)
 class _Book:
     """The catalogue as applications name it, and the analyst's own labels (folded)."""
 
-    host_of: Mapping[str, str]
-    status: Mapping[str, str]
-    hosts: Mapping[str, str]
-    by_key: Mapping[tuple[str, str], tuple[str, ...]]
-    labels: Mapping[str, Mapping[str, str]]
-    programmes: Mapping[str, str]
+    def __init__(self, offers: pd.DataFrame, programmes: Mapping[str, str]) -> None:
+        self.programmes = programmes
+        self.host_of = dict(zip(offers["offer"], offers["host_uai"], strict=True))
+        self.status = dict(zip(offers["offer"], offers["status"], strict=True))
+        self.hosts = dict(zip(offers["host_uai"], offers["host_name"], strict=True))
+        self.by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.labels: dict[str, dict[str, str]] = defaultdict(dict)
+        # « scolaire » first: an application that does not say its status is a pupil's (definitions.md)
+        for offer in offers.sort_values("status", ascending=False, kind="stable").itertuples():
+            for key in {offer.programme, normal_programme(offer.programme_label)}:
+                self.by_key[offer.host_uai, key].append(offer.offer)
+            self.labels[offer.host_uai][offer.programme] = offer.programme_label
+
+    def match(
+        self, host: str | None, code: str | None, mef: str | None, label: str | None
+    ) -> Answer:
+        """Match by code vœu, else by host and MEF, else by host and label."""
+        if code is not None and code in self.host_of:
+            return self._by_code(host, code)
+        if host is None:
+            return Answer(None, "missing_host", {"column": "host_uai"})
+        if host not in self.hosts:
+            return Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
+        if mef is None and label is None:
+            if code is None:
+                return Answer(None, "missing_programme", {"column": "programme_label"})
+            details = {"value": code, "host": self.hosts[host], "hint": COMPLETE}
+            return Answer(None, "unknown_programme", {**details, "column": "offer_code"})
+        own = self.programmes.get(fold(label)) if label else None
+        keys = [mef, own, own and normal_programme(own), label and normal_programme(label)]
+        candidates = next((f for key in keys if key and (f := self.by_key.get((host, key)))), [])
+        if candidates:
+            return self._only(candidates, label or mef, host)
+        return self._by_label(host, label or "", mef)
+
+    def _by_code(self, host: str | None, code: str) -> Answer:
+        """Take the offer of a code vœu; a row that names another host is told, the code decides."""
+        mine = self.host_of[code]
+        if host in (None, mine):
+            return Answer(code)
+        details = {"value": code, "host": self.hosts[mine], "uai": mine, "said": host}
+        return Answer(code, "host_disagrees", {**details, "column": "host_uai"})
+
+    def _only(self, candidates: list[str], said: str | None, host: str) -> Answer:
+        """Return the one offer, « scolaire » where only the status makes two."""
+        school = [offer for offer in candidates if self.status[offer] == "scolaire"]
+        if len(candidates) == 1 or len(school) == 1:
+            return Answer((school or candidates)[0])
+        details = {"value": said, "count": plural(len(candidates), "offre")}
+        details |= {"host": self.hosts[host], "column": "programme_label"}
+        return Answer(None, "ambiguous_offer", details)
+
+    def _by_label(self, host: str, label: str, mef: str | None) -> Answer:
+        """Match a label that the host writes otherwise; a doubt is asked with the nearest labels."""
+        labels = self.labels[host]
+        match = match_programme(label, labels) if label else Match(None, 0.0, ())
+        if match.key:
+            answer = self._only(self.by_key[host, match.key], label, host)
+            said = {"value": label, "label": quoted(labels[match.key]), "column": "programme_label"}
+            return answer if answer.fault else Answer(answer.found, "matched_programme", said)
+        near = [quoted(labels[key]) for key, _ in match.candidates[:2]]
+        hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
+        details = {"value": label or mef, "host": self.hosts[host], "hint": hint}
+        details["column"] = "programme_label" if label else "mef"
+        candidates = tuple((key, labels[key]) for key, _ in match.candidates)
+        return Answer(None, "unknown_programme", details, candidates)
 
 
-def _book(offers: pd.DataFrame, programmes: Mapping[str, str]) -> _Book:
-    by_key: dict[tuple[str, str], list[str]] = {}
-    labels: dict[str, dict[str, str]] = {}
-    # « scolaire » first: an application that does not say its status is a pupil's (definitions.md)
-    for offer in offers.sort_values("status", ascending=False, kind="stable").itertuples():
-        for key in {offer.programme, normal_programme(offer.programme_label)}:
-            by_key.setdefault((offer.host_uai, key), []).append(offer.offer)
-        labels.setdefault(offer.host_uai, {})[offer.programme] = offer.programme_label
-    return _Book(
-        dict(zip(offers["offer"], offers["host_uai"], strict=True)),
-        dict(zip(offers["offer"], offers["status"], strict=True)),
-        dict(zip(offers["host_uai"], offers["host_name"], strict=True)),
-        {key: tuple(found) for key, found in by_key.items()},
-        labels,
-        programmes,
-    )
-
-
-def _match_offers(
-    rows: pd.DataFrame, offers: pd.DataFrame, programmes: Mapping[str, str]
-) -> Answers:
-    """Return the offer of each row, missing where it is set aside."""
-    book = _book(offers, programmes)
-    asking = rows[:0] if offers.empty else rows  # said once, by the catalogue's absence
-    columns = ["host_uai", "offer_code", "mef", "programme_label"]
-    return ask_once(asking, columns, lambda *ask: _match_offer(*ask, book=book))
-
-
-def _match_offer(
-    host: str | None, code: str | None, mef: str | None, label: str | None, *, book: _Book
-) -> Answer:
-    """Match by code vœu, else by host and MEF, else by host and label."""
-    if code is not None and code in book.host_of:
-        return _by_code(host, code, book)
-    if host is None:
-        return Answer(None, "missing_host", {"column": "host_uai"})
-    if host not in book.hosts:
-        return Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
-    name = book.hosts[host]
-    if mef is None and label is None:
-        if code is None:
-            return Answer(None, "missing_programme", {"column": "programme_label"})
-        details = {"value": code, "host": name, "hint": COMPLETE, "column": "offer_code"}
-        return Answer(None, "unknown_programme", details)
-    own = book.programmes.get(fold(label)) if label else None
-    keys = [mef, own, own and normal_programme(own), label and normal_programme(label)]
-    candidates = next((f for key in keys if key and (f := book.by_key.get((host, key)))), ())
-    if candidates:
-        return _only(candidates, label or mef, host, book)
-    return _by_label(host, label or "", mef, book)
-
-
-def _by_code(host: str | None, code: str, book: _Book) -> Answer:
-    """Take the offer of a code vœu; a row that names another host is told, the code decides."""
-    mine = book.host_of[code]
-    if host in (None, mine):
-        return Answer(code)
-    details = {"value": code, "host": book.hosts[mine], "uai": mine, "said": host}
-    return Answer(code, "host_disagrees", {**details, "column": "host_uai"})
-
-
-def _only(candidates: tuple[str, ...], said: str | None, host: str, book: _Book) -> Answer:
-    """Return the one offer, « scolaire » where only the status makes two."""
-    school = [offer for offer in candidates if book.status[offer] == "scolaire"]
-    if len(candidates) == 1 or len(school) == 1:
-        return Answer((school or list(candidates))[0])
-    count = plural(len(candidates), "offre")
-    details = {"value": said, "count": count, "host": book.hosts[host], "column": "programme_label"}
-    return Answer(None, "ambiguous_offer", details)
-
-
-def _by_label(host: str, label: str, mef: str | None, book: _Book) -> Answer:
-    """Match a label that the host writes otherwise; a doubt is asked with the nearest labels."""
-    labels = book.labels[host]
-    match = match_programme(label, labels) if label else Match(None, 0.0, ())
-    if match.key:
-        answer = _only(book.by_key[host, match.key], label, host, book)
-        said = {"value": label, "label": quoted(labels[match.key]), "column": "programme_label"}
-        return answer if answer.fault else Answer(answer.found, "matched_programme", said)
-    near = [quoted(labels[key]) for key, _ in match.candidates[:2]]
-    hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
-    column = "programme_label" if label else "mef"
-    details = {"value": label or mef, "host": book.hosts[host], "hint": hint, "column": column}
-    candidates = tuple((key, labels[key]) for key, _ in match.candidates)
-    return Answer(None, "unknown_programme", details, candidates)
-
-
-def _with_offers(rows: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
-    """Give each application what its offer says."""
-    known = offers.set_index("offer")
-    said = {c: rows["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
-    return rows.assign(**said)[APPLICATION_COLUMNS]
-
-
-def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
+def _check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
     """Yield what cannot be true of one application: days in the wrong order, an absent's opinion.
 
     The cancelled ones are left alone: nothing is asked about them.
     """
     rows = applications[~applications["cancelled"].eq(True)]
-    opinion, interview = rows["opinion_on"], rows["interview_on"]
     for row in rows[rows["opinion"].notna() & rows["attendance"].eq("absent")].itertuples():
         yield fault_of(row, "opinion_of_absent", column="attendance")
-    for row in rows[opinion < interview].itertuples():
-        days = _days(row, "opinion_on", "interview_on")
-        yield fault_of(row, "opinion_before_interview", column="opinion_on", **days)
-    for row in rows[interview < rows["registered_on"]].itertuples():
-        days = _days(row, "interview_on", "registered_on")
-        yield fault_of(row, "interview_before_registration", column="interview_on", **days)
+    for early, late, code in (
+        ("opinion_on", "interview_on", "opinion_before_interview"),
+        ("interview_on", "registered_on", "interview_before_registration"),
+    ):
+        for row in rows[rows[early] < rows[late]].itertuples():
+            days = {name: short_date(getattr(row, name)) for name in (early, late)}
+            yield fault_of(row, code, column=early, **days)
     for row in rows[~rows["in_passpro"].astype(bool)].itertuples():
         yield fault_of(row, "hors_passpro_application", value=row.offer)
-    yield from _outside_window(rows[rows["in_passpro"].astype(bool)], calendar)
-
-
-def _outside_window(rows: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
     first, last = map(pd.Timestamp, (calendar.debut_entretiens, calendar.fin_entretiens))
     outside = (rows["interview_on"] < first) | (rows["interview_on"] > last)
-    for row in rows[outside].itertuples():
-        yield fault_of(
-            row, "interview_outside_window", column="interview_on",
-            day=short_date(row.interview_on), window=calendar.window,
-        )  # fmt: skip
+    for row in rows[outside & rows["in_passpro"].astype(bool)].itertuples():
+        said = {"day": short_date(row.interview_on), "window": calendar.window}
+        yield fault_of(row, "interview_outside_window", column="interview_on", **said)
 
 
 def check_origins(
@@ -234,7 +198,3 @@ def check_origins(
         known = {*directory["uai"], *offers["host_uai"]}
         for row in mine[mine["origin_uai"].notna() & ~mine["origin_uai"].isin(known)].itertuples():
             yield fault_of(row, "unknown_origin", column="origin_uai", value=row.origin_uai)
-
-
-def _days(row: object, *names: str) -> dict[str, object]:
-    return {name: short_date(getattr(row, name)) for name in names}

@@ -10,12 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.check.applications import (
-    Applications,
-    check_applications,
-    check_dates,
-    check_origins,
-)
+from passpro_nb.check.applications import Applications, check_applications, check_origins
 from passpro_nb.check.catalogue import check_seats
 from passpro_nb.check.offers import Offers, check_offers
 from passpro_nb.check.once import Ask
@@ -26,12 +21,10 @@ from passpro_nb.domain.french import fold, plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, check_frame
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.figures import CampaignFigures, Measurable
-from passpro_nb.read.cells import Source
+from passpro_nb.read.cells import HOST_REFUSED, ORIGIN_REFUSED, Source
 from passpro_nb.read.folder import Delivery, Progress, read_delivery
 
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
-HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")
-ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
 
 
 @dataclass(frozen=True, repr=False)
@@ -103,13 +96,11 @@ def open_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
 
 def _why_no_offer(campaign: Campaign) -> list[str]:
     """Return the first errors about the catalogue's files, or that they are not there."""
-    start = CATALOGUE.start
     errors = [f for f in campaign.faults if f.severity == "error"]
-    about = [f for f in errors if fold(f.file).startswith(start)]
-    told = [
-        f.said if quoted(f.file) in f.said else f"{quoted(f.file)} : {f.message}" for f in about
-    ]
-    return told[:3] or [f.said for f in errors if f.code == "missing_catalogue"]
+    about = [f for f in errors if fold(f.file).startswith(CATALOGUE.start)]
+    files = [(quoted(f.file), f) for f in about[:3]]
+    told = [f.said if file in f.said else f"{file} : {f.message}" for file, f in files]
+    return told or [f.said for f in errors if f.code == "missing_catalogue"]
 
 
 def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:
@@ -132,7 +123,8 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
     applications, school_asks = _check_rows(delivery, rows, catalogue)
     check_frame(APPLICATIONS, applications.applications, keys=("pupil", "offer"))
     lines = delivery.frames[CATALOGUE.code]
-    fates = pd.concat([_with_fate(lines, catalogue.fates), _with_fate(rows, applications.fates)])
+    judged = (lines.assign(fate=catalogue.fates), rows.assign(fate=applications.fates))
+    fates = pd.concat([frame[["file", "sheet", "row", "fate"]] for frame in judged])
     found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
     return Campaign(
         settings=delivery.settings,
@@ -180,15 +172,10 @@ def _check_rows(
     unreadable = _refused(rows, delivery.faults, "unknown_opinion")
     rows = rows.assign(host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable)
     told = rows.index[no_host | hosts.asked]
-    checked = check_applications(rows, offers, told, delivery.known.programmes)
-    told = rows.index[no_origin | origins.asked]
-    faults = (
-        *hosts.faults,
-        *origins.faults,
-        *check_origins(rows, told, directory, offers),
-        *checked.faults,
-        *check_dates(checked.applications, delivery.settings.calendrier),
-    )
+    calendar = delivery.settings.calendrier
+    checked = check_applications(rows, offers, told, delivery.known.programmes, calendar)
+    unknown = check_origins(rows, rows.index[no_origin | origins.asked], directory, offers)
+    faults = (*hosts.faults, *origins.faults, *unknown, *checked.faults)
     return replace(checked, faults=faults), (*hosts.asks, *origins.asks)
 
 
@@ -204,13 +191,7 @@ def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:
 def _refused(rows: pd.DataFrame, faults: tuple[Fault, ...], *kinds: str) -> pd.Series:
     """Tell the rows that have a fault of these kinds."""
     places = {(f.file, f.sheet, f.row) for f in faults if f.code in kinds}
-    if not places:
-        return pd.Series(False, rows.index)
     return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
-
-
-def _with_fate(rows: pd.DataFrame, fates: pd.Series) -> pd.DataFrame:
-    return rows[["file", "sheet", "row"]].assign(fate=fates)
 
 
 def _in_cells(faults: Iterable[Fault], sources: tuple[Source, ...]) -> Iterator[Fault]:
@@ -243,11 +224,6 @@ def default_day(campaign: Campaign, today: date) -> date:
 
     The latest `inscrit le`, `convoqué le` or `date de l'avis` that is not after today; else today.
     """
-    days = [d for d in _facts(campaign.applications) if d <= today]
-    return max(days, default=today)
-
-
-def _facts(applications: pd.DataFrame) -> Iterator[date]:
-    for column in ("registered_on", "convened_on", "opinion_on"):
-        for day in applications[column].dropna().unique():
-            yield pd.Timestamp(day).date()
+    facts = campaign.applications[["registered_on", "convened_on", "opinion_on"]]
+    latest = facts.where(facts <= pd.Timestamp(today)).max().max()
+    return today if pd.isna(latest) else latest.date()

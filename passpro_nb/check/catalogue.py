@@ -55,10 +55,8 @@ def _elsewhere(offers: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
     known = settings.campagne.departements
     hosts = offers.drop_duplicates("host_uai")
     for host in hosts[~hosts["department"].isin(known)].itertuples():
-        yield fault_of(
-            host, "foreign_department", column="host_uai", value=host.host_uai,
-            department=host.department, known=listing(known),
-        )  # fmt: skip
+        said = {"department": host.department, "known": listing(known)}
+        yield fault_of(host, "foreign_department", column="host_uai", value=host.host_uai, **said)
 
 
 def _without_session(offers: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Fault]:
@@ -77,26 +75,22 @@ def check_seats(
     """
     dated = sessions.dropna(subset=["day"])
     in_window = dated["day"].map(lambda day: settings.calendrier.in_window(day.date()))
-    seats = dated[in_window.astype(bool)].groupby("offer")["declared"].agg(["sum", "count", "size"])
-    declared = seats[seats["count"] == seats["size"]]["sum"]
+    told = dated[in_window.astype(bool)].groupby("offer")["declared"].agg(["sum", "count", "size"])
+    declared = told[told["count"] == told["size"]]["sum"]
     compared = offers.assign(seats=offers["offer"].map(declared).astype("Int64"))
     compared = compared.dropna(subset=["seats", "class_places"])
     short = compared["in_passpro"] & (compared["seats"] < compared["class_places"])
     for offer in compared[short].itertuples():
-        yield fault_of(
-            offer, "too_few_seats", column="seats", offer=_named(offer),
-            seats=plural(int(offer.seats), "place d’entretien"),
-            places=plural(int(offer.class_places), "place"),
-        )  # fmt: skip
+        seats = plural(int(offer.seats), "place d’entretien")
+        said = {"seats": seats, "places": plural(int(offer.class_places), "place")}
+        yield fault_of(offer, "too_few_seats", column="seats", offer=_named(offer), **said)
 
 
 def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
     for session in sessions.itertuples():
         if pd.isna(session.day):
-            yield fault_of(
-                session, "unread_session", column="sessions", value=session.text,
-                reason=session.reason,
-            )  # fmt: skip
+            said = {"value": session.text, "reason": session.reason}
+            yield fault_of(session, "unread_session", column="sessions", **said)
         else:
             yield from _day(session, settings)
             yield from _hours(session)
@@ -105,13 +99,11 @@ def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
 def _day(session: Any, settings: Settings) -> Iterator[Fault]:
     calendar, day = settings.calendrier, session.day.date()
     if not calendar.in_window(day):
-        yield fault_of(
-            session, "session_outside_window", column="sessions", day=short_date(day),
-            window=calendar.window,
-        )  # fmt: skip
+        said = {"day": short_date(day), "window": calendar.window}
+        yield fault_of(session, "session_outside_window", column="sessions", **said)
     elif why := calendar.workdays.why_not(day):
-        said = long_date(day, weekday=True)
-        yield fault_of(session, "session_not_working", column="sessions", day=said, why=why)
+        said = {"day": long_date(day, weekday=True), "why": why}
+        yield fault_of(session, "session_not_working", column="sessions", **said)
 
 
 def _hours(session: Any) -> Iterator[Fault]:

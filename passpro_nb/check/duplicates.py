@@ -38,21 +38,19 @@ def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list
     differing = {code: groups[code].transform("nunique") > 1 for code in DECIDING}
     against = pd.DataFrame(differing, index=several.index).any(axis=1)
     faults = [*_contradictions(several[against], differing)]
-    alone = _completes_nobody(rows) & ~rows.index.isin(several.index[against])
+    keys = pd.MultiIndex.from_frame(rows[KEY])  # an opinion alone has no application to complete
+    alone = rows["completes"] & ~keys.isin(keys[~rows["completes"]])
+    alone &= ~rows.index.isin(several.index[against])
     faults += [fault_of(row, "unmatched_opinion") for row in rows[alone].itertuples()]
     agreeing = several[~against & ~alone[several.index]]
-    faults += _merged(agreeing)
+    twice = agreeing[agreeing.duplicated([*KEY, "completes"], keep=False)]
+    told = [group for _, group in twice.groupby([*KEY, "completes"], sort=False)]
+    faults += [fault_about(places_of(group), "merged_rows") for group in told]
     fates[several.index[against]] = "set_aside"
     fates[rows.index[alone]] = "set_aside"
     fates[agreeing.index[agreeing.duplicated(KEY)]] = "merged"
     single = rows[~rows.index.isin(several.index) & ~alone]
     return pd.concat([single, _union(agreeing)]).sort_index(), faults
-
-
-def _completes_nobody(rows: pd.DataFrame) -> pd.Series:
-    """Tell the rows of opinions whose pupil and offer no application has."""
-    keys = pd.MultiIndex.from_frame(rows[KEY])
-    return rows["completes"] & ~keys.isin(keys[~rows["completes"]])
 
 
 def _union(rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,10 +68,3 @@ def _contradictions(rows: pd.DataFrame, differing: dict[str, pd.Series]) -> Iter
         codes = [code for code, differs in differing.items() if differs[group.index[0]]]
         what = listing(f"« {APPLICATIONS[code].heading} »" for code in codes)
         yield fault_about(places_of(group), "contradiction", column=codes[0], what=what)
-
-
-def _merged(rows: pd.DataFrame) -> Iterator[Fault]:
-    """Yield one warning a key that several rows of one table state."""
-    twice = rows[rows.duplicated([*KEY, "completes"], keep=False)]
-    for _, group in twice.groupby([*KEY, "completes"], sort=False):
-        yield fault_about(places_of(group), "merged_rows")

@@ -1,8 +1,9 @@
 """The catalogue's lines → offers and their sessions: which line states which offer, and how."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -50,7 +51,9 @@ def check_offers(
     faults: list[Fault] = []
     fates = _fates(catalogue, skipped, faults)
     lines = _with_keys(catalogue[fates == "accepted"])
-    offers = _offers(lines)
+    groups = lines.groupby("offer", sort=False)  # its first line that says something wins
+    # Out of Passpro only when every line says so: of two that disagree, no pupil is forgotten.
+    offers = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()[OFFER_COLUMNS]
     sessions = _sessions(lines, settings, faults)
     faults += check_catalogue(lines, offers, sessions, settings)
     return Offers(offers, sessions, fates, tuple(faults))
@@ -104,39 +107,21 @@ def _completed(codes: pd.Series, *keys: pd.Series) -> pd.Series:
     return codes.fillna(said.transform("first").where(said.transform("nunique") == 1))
 
 
-def _offers(lines: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an offer: what its lines say, the first that says something winning.
-
-    Out of Passpro only when every line says so: lines that disagree are an error, and the offer
-    stays in Passpro so that no pupil is forgotten.
-    """
-    groups = lines.groupby("offer", sort=False)
-    offers = groups.first().assign(in_passpro=groups["passpro"].any())
-    return offers.reset_index()[OFFER_COLUMNS]
-
-
 def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> pd.DataFrame:
     """Read the sessions of each line; the same one stated twice for one offer counts once."""
     rows: list[tuple[object, ...]] = []
     calendar = settings.calendrier
-    memo: dict[object, tuple[Stated, ...]] = {}
+    read = cache(lambda cell: read_sessions(cell, calendar, calendar.workdays))
     for line in lines.itertuples():
-        cell = _cell(line.sessions, line.hours)
-        if cell not in memo:
-            memo[cell] = read_sessions(cell, calendar, calendar.workdays)
-        stated = memo[cell]
-        seats = _seats(line.seats, sum(1 for session in stated if session.day))
-        assumed = dict.fromkeys(
-            (session.text, note) for session in stated for note in session.notes
-        )
-        faults += [
-            fault_of(line, "session_assumed", column="sessions", value=text, note=note)
-            for text, note in assumed
-        ]
+        stated: tuple[Stated, ...] = read(_cell(line.sessions, line.hours))
+        seats = iter(_seats(line.seats, sum(1 for session in stated if session.day)))
+        for text, note in dict.fromkeys((s.text, note) for s in stated for note in s.notes):
+            said = {"column": "sessions", "value": text, "note": note}
+            faults.append(fault_of(line, "session_assumed", **said))
         for session in stated:
-            declared = (
-                session.seats if session.seats is not None else next(seats) if session.day else None
-            )
+            declared = session.seats
+            if declared is None and session.day:
+                declared = next(seats)
             rows.append(_session_row(line, session, declared))
     frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
     frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
@@ -146,12 +131,10 @@ def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> p
 def _once(sessions: pd.DataFrame) -> pd.DataFrame:
     """Keep one of the sessions stated twice for one offer: the first that declares its seats."""
     hours = ["offer", "day", "start", "end", "ordinal"]
-    declaring_first = sessions.iloc[sessions["declared"].isna().argsort(kind="stable")]
-    dated = declaring_first["day"].notna()
-    again = declaring_first.duplicated(hours).where(
-        dated, declaring_first.duplicated([*hours, "reason", "text"])
-    )
-    return declaring_first[~again].sort_index()
+    declaring = sessions.iloc[sessions["declared"].isna().argsort(kind="stable")]
+    unread_again = declaring.duplicated([*hours, "reason", "text"])
+    again = declaring.duplicated(hours).where(declaring["day"].notna(), unread_again)
+    return declaring[~again].sort_index()
 
 
 def _cell(sessions: object, hours: object) -> object:
@@ -159,23 +142,20 @@ def _cell(sessions: object, hours: object) -> object:
     if not isinstance(hours, str):
         return sessions
     if isinstance(sessions, date):
-        day = sessions.date() if isinstance(sessions, datetime) else sessions
-        return f"{day:%d/%m/%Y} {hours}"
+        return f"{sessions:%d/%m/%Y} {hours}"
     return hours if sessions is None else f"{sessions} {hours}"
 
 
-def _seats(declared: object, count: int) -> Iterator[int | None]:
-    """Yield the declared seats of each dated session.
+def _seats(declared: object, count: int) -> list[int | None]:
+    """Return the declared seats of each dated session.
 
     The number is for each of them, unless it is a total: then it is shared evenly, the remainder
     to the first (definitions.md).
     """
     if not isinstance(declared, Seats):
-        while True:
-            yield None
+        return [None] * count
     each, rest = divmod(declared.count, count) if declared.total and count else (declared.count, 0)
-    for position in range(count):
-        yield each + (rest if position == 0 else 0)
+    return [each + rest, *[each] * (count - 1)]
 
 
 def _session_row(line: Any, session: Stated, declared: int | None) -> tuple[object, ...]:

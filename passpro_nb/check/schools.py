@@ -6,6 +6,7 @@ Every row accounted for; formats.md, Columns).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -74,13 +75,10 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
     What the analyst confirmed comes first; then the name with its commune. Each distinct ask once.
     """
     asking = rows[wanted & rows[role.uai].isna() & rows[role.name].notna()]
-    answers = ask_once(
-        asking, [role.name, role.commune], lambda *ask: _find(*ask, role=role, schools=schools)
-    )
-    asks = tuple(
-        Ask(f"{name} {commune or ''}".strip(), answer.candidates)
-        for (name, commune), answer in answers.doubts.items()
-    )
+    find = partial(_find, role=role, schools=schools)
+    answers = ask_once(asking, [role.name, role.commune], find)
+    doubts = [(" ".join(filter(None, ask)), answer) for ask, answer in answers.doubts.items()]
+    asks = tuple(Ask(said, answer.candidates) for said, answer in doubts)
     uai = rows[role.uai].fillna(answers.found.reindex(rows.index))
     asked = rows.index.isin(asking.index[answers.found.isna()])
     return Filled(uai, asked, answers.faults, asks)

@@ -103,12 +103,9 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
 
 
 _IGNORED = {
-    "title": "titre",
-    "repeated_header": "en-tête répété",
-    "total": "total",
-    "note": "note",
+    "title": "titre", "repeated_header": "en-tête répété", "total": "total", "note": "note",
     "other_table": "autre tableau",
-}
+}  # fmt: skip
 
 
 def _say_ignored(layout: Layout) -> str:
@@ -130,11 +127,7 @@ def _read_rows(
 ) -> pd.DataFrame:
     """Return the frame of the rows; what is refused or repaired is added to `faults`."""
     numbers = [number for number, _ in rows]
-    data: dict[str, object] = {
-        "file": [source.file] * len(rows),
-        "sheet": [source.sheet] * len(rows),
-        "row": numbers,
-    }
+    data: dict[str, object] = {"file": source.file, "sheet": source.sheet, "row": numbers}
     for code, position in source.headers.positions.items():
         column, place = source.table[code], source.places[code]
         cells = [cells[position] for _, cells in rows]
@@ -180,15 +173,8 @@ def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> C
     if column.kind == "passpro" and words[:1] == ["hors"]:
         return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
     if column.kind == "seats" and not read_values.TOTAL_WORDS.isdisjoint(words):
-        return _total_seats
+        return lambda cell: read_values.read_seats(cell, header_says_total=True)
     return readers[column.kind]
-
-
-def _total_seats(cell: object) -> Reading:
-    reading = read_values.read_seats(cell)
-    if isinstance(reading.value, read_values.Seats) and reading.value.total is None:
-        return replace(reading, value=replace(reading.value, total=True))
-    return reading
 
 
 def _read_cells(
@@ -212,43 +198,30 @@ def _cell_fault(
     code = _OF_COLUMN.get(column.code, {}).get(code, code)
     details: dict[str, Any] = {}
     if reading.repaired and not named:
-        shown = _shown(reading.value)
+        shown = codes.cell_text(reading.value)
         blank = " (espace en trop)" if text.strip() == shown else ""
         details["repaired"] = quoted(shown) + blank
     if reading.fault == "uai_letter":
-        digits = re.sub(r"\D", "", text)[:7].zfill(7)
-        details["expected"] = codes.uai_letter(digits)
+        details["expected"] = codes.uai_letter(re.sub(r"\D", "", text)[:7].zfill(7))
     details |= {"row": row, "column": place[0], "letter": place[1]}
     return source.layout.sheet.fault(code, value=None if named else text, **details)
 
 
 _REPAIRED = {"uai": "repaired_uai", "ine": "repaired_private", "birth": "repaired_private"}
-_OF_COLUMN = {  # a UAI is an origin's unless its column says otherwise
-    "host_uai": {
-        "uai_letter": "uai_host_checksum",
-        "uai_form": "uai_host_form",
-        "uai_several": "uai_host_several",
-    },
-    "uai": dict.fromkeys(("uai_letter", "uai_form", "uai_several"), "uai_directory"),
+# A UAI is an origin's unless its column says otherwise.
+ORIGIN_REFUSED = ("uai_letter", "uai_form", "uai_several")
+HOST_REFUSED = ("uai_host_checksum", "uai_host_form", "uai_host_several")
+_OF_COLUMN = {
+    "host_uai": dict(zip(ORIGIN_REFUSED, HOST_REFUSED, strict=True)),
+    "uai": dict.fromkeys(ORIGIN_REFUSED, "uai_directory"),
 }
+_DTYPES: dict[str, Any] = {
+    "date": "datetime64[s]", "birth": "datetime64[s]", "places": "Int64", "number": "Int64",
+    "latitude": "Float64", "longitude": "Float64",
+    **dict.fromkeys(("sessions", "seats", "convened", "cancelled", "passpro"), object),
+}  # fmt: skip
 
 
-def _shown(value: object) -> str:
-    return str(value.count) if isinstance(value, read_values.Seats) else codes.cell_text(value)
-
-
-_NUMBERS = {"places", "number"}
-
-
-def typed(column: Column, values: list[object]) -> object:
+def typed(column: Column, values: list[object]) -> pd.Series:
     """Return the values of a column as its frame keeps them: days as dates, codes as text."""
-    kind = column.kind
-    if kind in ("date", "birth"):
-        return pd.array(values, dtype="datetime64[s]")
-    if kind in _NUMBERS:
-        return pd.array(values, dtype="Int64")
-    if kind in ("latitude", "longitude"):
-        return pd.array(values, dtype="Float64")
-    if kind in ("sessions", "seats", "convened", "cancelled", "passpro"):
-        return pd.Series(values, dtype=object)
-    return pd.Series(values, dtype="str")
+    return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))

@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from pathlib import Path
 from typing import Any
 
@@ -92,9 +93,7 @@ def _digest(texts: Iterable[str]) -> str:
 def read_corrections(paths: Iterable[Path], faults: list[Fault]) -> tuple[Correction, ...]:
     """Read the workbooks of corrections, the oldest first; a later one replaces the same row's."""
     found: dict[tuple[str, str, str], list[Correction]] = {}
-    for path in paths:
-        if is_lock_file(path):
-            continue
+    for path in filterfalse(is_lock_file, paths):
         newer: dict[tuple[str, str, str], list[Correction]] = defaultdict(list)
         for correction in _read_workbook(path, faults):
             newer[correction.table, correction.key, correction.mark].append(correction)
@@ -124,12 +123,9 @@ def _headers(sheet: Sheet) -> list[str]:
     return [cell_text(cell) for cell in sheet.cells[0]] if sheet.cells else []
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[int, dict[str, object]]]:
-    headers = _headers(sheet)
-    for number, cells in enumerate(sheet.cells[1:], 2):
-        row = dict(zip(headers, cells, strict=False))
-        if cell_text(row.get(KEY)):
-            yield number, row
+def _rows(sheet: Sheet) -> list[tuple[int, dict[str, object]]]:
+    rows = (dict(zip(_headers(sheet), cells, strict=False)) for cells in sheet.cells[1:])
+    return [(number, row) for number, row in enumerate(rows, 2) if cell_text(row.get(KEY))]
 
 
 def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correction]:
@@ -165,7 +161,8 @@ def replay_corrections(
         candidates = book.by_key.get(correction.key)
         if at in places:
             number, cells = layout.rows[places[at]]
-            cells_of[number] = book.corrected(correction, cells)
+            written = {book.column_of.get(h): cell for h, cell in correction.changes.items()}
+            cells_of[number] = [written.get(column, cell) for column, cell in enumerate(cells)]
             faults += book.say(correction, number, cells)
             continue
         if candidates:
@@ -217,11 +214,8 @@ class _Book:
         return None if known else self._only_fit(correction, self.alike(correction))
 
     def _only_fit(self, correction: Correction, candidates: Sequence[int]) -> int | None:
-        fit = [
-            at
-            for at in candidates
-            if at not in self.taken and self._fits(correction, self.rows[at][1])
-        ]
+        free = (at for at in candidates if at not in self.taken)
+        fit = [at for at in free if self._fits(correction, self.rows[at][1])]
         return fit[0] if len(fit) == 1 else None
 
     def _fits(self, correction: Correction, cells: Row) -> bool:
@@ -243,11 +237,6 @@ class _Book:
                 index[tuple(self._now(name, cells).casefold() for name in names)].append(at)
         return self.indexes[names].get(tuple(correction.received[n].casefold() for n in names), [])
 
-    def corrected(self, correction: Correction, cells: Row) -> list[object]:
-        """Return the cells of a row with what the analyst wrote."""
-        changes = {self.column_of.get(h): cell for h, cell in correction.changes.items()}
-        return [changes.get(at, cell) for at, cell in enumerate(cells)]
-
     def say(self, correction: Correction, number: int, cells: Row) -> Iterator[Fault]:
         """Yield one trace a cell that a correction replaced."""
         for header, cell in correction.changes.items():
@@ -263,10 +252,8 @@ class _Book:
             return None
         free = [at for at in candidates if at not in self.taken]
         number, cells = self.rows[(free or candidates)[0]]
-        header = next(
-            (h for h, cell in correction.changes.items() if self._now(h, cells) != cell_text(cell)),
-            next(iter(correction.changes)),
-        )
+        texts = {h: cell_text(cell) for h, cell in correction.changes.items()}
+        header = next((h for h in texts if self._now(h, cells) != texts[h]), next(iter(texts)))
         return self._fault(
             "correction_changed", number, header,
             source=f"{quoted(correction.file)} (ligne {correction.row})",
@@ -289,10 +276,9 @@ class _Book:
 
 
 def unmatched_corrections(
-    corrections: Sequence[Correction], replays: Iterable[Replay]
+    corrections: Sequence[Correction], replays: Sequence[Replay]
 ) -> Iterator[Fault]:
     """Yield the corrections that no row received calls for any more, or whose row has changed."""
-    replays = list(replays)
     met = frozenset[int]().union(*(replay.met for replay in replays))
     for at, correction in enumerate(corrections):
         if at in met or not correction.changes:

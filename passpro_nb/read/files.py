@@ -9,7 +9,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msoffcrypto
 import olefile
@@ -19,19 +19,8 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
-from passpro_nb.read import texts
-from passpro_nb.read.parts import (
-    NO_FACTS,
-    Facts,
-    ods_facts,
-    xls_cells,
-    xls_facts,
-    xlsx_cells,
-    xlsx_facts,
-    xlsx_sheet_parts,
-)
-
-__all__ = ["Sheet", "is_lock_file", "read_sheets"]
+from passpro_nb.read import parts, texts
+from passpro_nb.read.parts import Facts
 
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
@@ -49,9 +38,7 @@ RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un n
 
 SIGNATURES = {
     b"%PDF": "un document PDF",
-    b"\x89PNG": "une image",
-    b"\xff\xd8\xff": "une image",
-    b"GIF8": "une image",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff", b"GIF8"), "une image"),
     b"7z\xbc\xaf": "une archive 7z",
     b"Rar!": "une archive RAR",
     b"\x1f\x8b": "une archive gzip",
@@ -96,12 +83,10 @@ def read_sheets(path: Path, password: str | None = None) -> list[Sheet]:
         return _sheets(path.name, _content(path), password)
     except UnreadableFile:
         raise
-    except (Exception, calamine.CalamineError) as error:
-        raise _refusal(path.name, DAMAGED, RESEND) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # a failed assertion inside the library
+    except BaseException as error:  # a failed assertion inside the library is no `Exception`
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise _refusal(path.name, DAMAGED, RESEND) from None
+        raise _refusal(path.name, DAMAGED, RESEND) from error
 
 
 def _refusal(file: str, seen: str, advice: str) -> UnreadableFile:
@@ -147,13 +132,16 @@ def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
 def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
     """Read a workbook that is a zip, giving the library nothing but the parts that were checked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        kind = _zip_kind(file, names)
-        parts = _unpack(file, archive)
-    facts = _xlsx_checked(file, parts) if kind == "xlsx" else ods_facts(parts["content.xml"])
-    if kind == "ods" and b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        kind = _zip_kind(file, set(archive.namelist()))
+        kept = _unpack(file, archive)
+    facts = _xlsx_checked(file, kept) if kind == "xlsx" else parts.ods_facts(kept["content.xml"])
+    if kind == "ods" and b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
         raise _locked(file)
-    return _calamine_sheets(file, _repacked(parts), facts)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, part in kept.items():
+            archive.writestr(zipfile.ZipInfo(name), part)
+    return _calamine_sheets(file, buffer.getvalue(), facts)
 
 
 def _zip_kind(file: str, names: set[str]) -> str:
@@ -170,11 +158,8 @@ def _zip_kind(file: str, names: set[str]) -> str:
 
 
 def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
-    kept = [
-        part
-        for part in archive.infolist()
-        if part.filename == "mimetype" or part.filename.endswith((".xml", ".rels"))
-    ]
+    ours = re.compile(r"mimetype|.*\.(xml|rels)", re.DOTALL)
+    kept = [part for part in archive.infolist() if ours.fullmatch(part.filename)]
     if sum(part.file_size for part in kept) > MAX_UNPACKED or any(map(_is_bomb, kept)):
         seen = "le contenu, une fois décompressé, est démesuré"
         raise _refusal(file, seen, "Copiez le tableau dans un classeur neuf et enregistrez-le.")
@@ -191,20 +176,12 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
     return part.file_size > 10 * MEGA and part.file_size > MAX_RATIO * part.compress_size
 
 
-def _repacked(parts: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
-    return buffer.getvalue()
-
-
-def _xlsx_checked(file: str, parts: dict[str, bytes]) -> dict[str, Facts]:
-    for part in parts.values():
-        if b"sheetData" in part and xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
+def _xlsx_checked(file: str, kept: dict[str, bytes]) -> dict[str, Facts]:
+    for part in kept.values():
+        if b"sheetData" in part and parts.xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
             raise _too_wide(file)
-    sheets = xlsx_sheet_parts(parts)
-    return {name: xlsx_facts(parts.get(part, b"")) for name, part in sheets.items()}
+    sheets = parts.xlsx_sheet_parts(kept)
+    return {name: parts.xlsx_facts(kept.get(part, b"")) for name, part in sheets.items()}
 
 
 def _too_wide(file: str) -> UnreadableFile:
@@ -224,15 +201,11 @@ def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
             what = next((w for s, w in known.items() if s in streams), "un message ou autre chose")
             raise _refusal(file, f"c’est {what}, pas un classeur", "Demandez le fichier Excel.")
         stream = ole.openstream(name).read()
-    if _is_encrypted(data):
+    if msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted():
         return _ole_sheets(file, _decrypted(file, data, password), None)
-    if xls_cells(stream) > MAX_CELLS:
+    if parts.xls_cells(stream) > MAX_CELLS:
         raise _too_wide(file)
-    return _calamine_sheets(file, data, xls_facts(stream))
-
-
-def _is_encrypted(data: bytes) -> bool:
-    return bool(msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted())
+    return _calamine_sheets(file, data, parts.xls_facts(stream))
 
 
 def _decrypted(file: str, data: bytes, password: str | None) -> bytes:
@@ -262,31 +235,25 @@ def _calamine_sheets(file: str, data: bytes, facts: dict[str, Facts] | list[Fact
         book = calamine.load_workbook(io.BytesIO(data))
     except calamine.PasswordError as error:
         raise _locked(file) from error
-    worksheets = [m for m in book.sheets_metadata if m.typ == calamine.SheetTypeEnum.WorkSheet]
     if isinstance(facts, list):
-        names = [m.name for m in book.sheets_metadata]
+        names = book.sheet_names
         facts = dict(zip(names, facts, strict=False)) if len(names) == len(facts) else {}
-    return [_sheet(file, book, meta, facts.get(meta.name, NO_FACTS)) for meta in worksheets]
+    kind = calamine.SheetTypeEnum.WorkSheet
+    metas = [meta for meta in book.sheets_metadata if meta.typ == kind]
+    return [_sheet(file, book, meta, facts.get(meta.name, Facts())) for meta in metas]
 
 
-def _sheet(
-    file: str, book: calamine.CalamineWorkbook, meta: calamine.SheetMetadata, facts: Facts
-) -> Sheet:
+def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> Sheet:
     values = book.get_sheet_by_name(meta.name)
     if values.total_height * values.total_width > MAX_CELLS:
         raise _too_wide(file)
-    cells = cast("list[list[object]]", values.to_python(skip_empty_area=False))
+    cells: list[list[object]] = values.to_python(skip_empty_area=False)
     for (row, column), text in facts.errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text
-    return Sheet(
-        file=file,
-        name=meta.name,
-        cells=cells,
-        hidden=meta.visible != calamine.SheetVisibleEnum.Visible,
-        hidden_rows=facts.hidden_rows,
-        merged=tuple((*a, *b) for a, b in values.merged_cell_ranges or ()) or facts.merged,
-    )
+    hidden = meta.visible != calamine.SheetVisibleEnum.Visible
+    merged = tuple((*a, *b) for a, b in values.merged_cell_ranges or ()) or facts.merged
+    return Sheet(file, meta.name, cells, hidden, facts.hidden_rows, merged)
 
 
 # --- text and HTML --------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ Nothing is judged across rows here (that is `check`): a cell is read, repaired o
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,16 +19,10 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
+from passpro_nb.read import headers
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.files import is_lock_file, read_sheets
-from passpro_nb.read.headers import (
-    Correspondences,
-    HeaderMap,
-    map_headers,
-    read_correspondences,
-    score_headers,
-)
 from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
 
@@ -43,7 +39,7 @@ class Delivery(Discreet):
 
     folder: Path
     settings: Settings
-    known: Correspondences
+    known: headers.Correspondences
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -58,10 +54,9 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     """
     inputs = stamp_inputs(folder)
     settings = read_settings(folder)
-    known = read_correspondences(folder)
+    known = headers.read_correspondences(folder)
     faults: list[Fault] = []
-    own = [path for path in folder.iterdir() if path.match(PATTERN)]
-    corrections = read_corrections(sorted(own, key=_written), faults)
+    corrections = read_corrections(sorted(folder.glob(PATTERN), key=_written), faults)
     reader = _Reader(known, cell_readers(settings), corrections, faults)
     sources: list[Source] = []
     for table in TABLES.values():
@@ -72,9 +67,8 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
             except UnreadableFile as error:
                 faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
     sources = _newest(sources, folder, faults)
-    for source in sources:
-        faults += source.faults
-    faults += unmatched_corrections(reader.corrections, (source.replay for source in sources))
+    faults += [found for source in sources for found in source.faults]
+    faults += unmatched_corrections(corrections, [source.replay for source in sources])
     faults += _missing_roles(folder, sources)
     faults += _unnamed_files(folder)
     frames = {table.code: _stack(sources, table) for table in TABLES.values()}
@@ -122,7 +116,7 @@ def _missing_roles(folder: Path, sources: list[Source]) -> Iterator[Fault]:
 class _Reader:
     """What the reading of every file shares; what it meets is gathered in `faults` and `missed`."""
 
-    known: Correspondences
+    known: headers.Correspondences
     readers: Mapping[str, CellReader]
     corrections: Sequence[Correction]
     faults: list[Fault]
@@ -131,29 +125,29 @@ class _Reader:
     def read(self, path: Path, table: Table) -> list[Source]:
         """Read the sheets of a file that hold `table`; the others are named."""
         own = self.known.headers.get(table.code, {})
-        score = score_headers(table, own)
+        score = headers.score_headers(table, own)
         found: list[Source] = []
-        passed: list[tuple[Layout, HeaderMap, Table | None]] = []
+        passed: list[tuple[Layout, headers.HeaderMap, Table | None]] = []
         for sheet in read_sheets(path):
             layout = find_table(sheet, score)
             if layout is None:
                 filled = any(map(any, sheet.cells))
                 self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            headers = map_headers(layout.headers, table, own)
-            other = _other_role(layout, headers, table)
-            if other or headers.missing(table):
-                passed.append((layout, headers, other))
+            mapped = headers.map_headers(layout.headers, table, own)
+            other = _other_role(layout, mapped, table)
+            if other or mapped.missing(table):
+                passed.append((layout, mapped, other))
             else:
-                found.append(read_table(layout, headers, table, self.readers, self.corrections))
-        for layout, headers, other in passed:
-            self.faults.append(_passed_over(table, layout, headers, other, among=bool(found)))
+                found.append(read_table(layout, mapped, table, self.readers, self.corrections))
+        for layout, mapped, other in passed:
+            self.faults.append(_passed_over(table, layout, mapped, other, among=bool(found)))
             if not other:
                 self.missed.append((table, tuple(layout.headers)))
         return found
 
 
-def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | None:
+def _other_role(layout: Layout, mapped: headers.HeaderMap, table: Table) -> Table | None:
     """Return the table that a sheet plainly is, when it is not `table`: a file under a wrong name.
 
     It has more known columns and all that it requires; where `table` has too, only pupils decide:
@@ -161,29 +155,27 @@ def _other_role(layout: Layout, headers: HeaderMap, table: Table) -> Table | Non
     """
     pupils = {APPLICATIONS.code, OPINIONS.code}
     for other in (CATALOGUE, APPLICATIONS, DIRECTORY):
-        theirs = map_headers(layout.headers, other)
-        more = len(theirs.positions) > len(headers.positions) and not theirs.missing(other)
-        decided = headers.missing(table) or other is APPLICATIONS
+        theirs = headers.map_headers(layout.headers, other)
+        more = len(theirs.positions) > len(mapped.positions) and not theirs.missing(other)
+        decided = mapped.missing(table) or other is APPLICATIONS
         if more and decided and other is not table and not {other.code, table.code} <= pupils:
             return other
     return None
 
 
 def _passed_over(
-    table: Table, layout: Layout, headers: HeaderMap, other: Table | None, *, among: bool
+    table: Table, layout: Layout, mapped: headers.HeaderMap, other: Table | None, *, among: bool
 ) -> Fault:
     """Say why a sheet is not read as `table`: an error, unless another sheet has it (`among`)."""
     sheet, row = layout.sheet, layout.header_rows[-1]
-    if among and (other or len(headers.positions) < 3):
+    if among and (other or len(mapped.positions) < 3):
         return sheet.fault("other_table", role=quoted(table.heading))
     if other:
         said = {"actual": other.what, "role": table.what, "name": quoted(other.start)}
         return sheet.fault("swapped_file", row=row, **said)
-    wanted = ", et ".join(
-        " ou ".join(quoted(table[code].heading) for code in group)
-        for group in headers.missing(table)
-    )
-    close = [f"{quoted(h)} est-elle {quoted(table[c].heading)} ? " for h, c, _ in headers.near]
+    groups = [[quoted(table[code].heading) for code in group] for group in mapped.missing(table)]
+    wanted = ", et ".join(map(" ou ".join, groups))
+    close = [f"{quoted(h)} est-elle {quoted(table[c].heading)} ? " for h, c, _ in mapped.near]
     found = listing(map(quoted, layout.headers), 12)
     return sheet.fault("missing_column", row=row, wanted=wanted, found=found, hint="".join(close))
 
@@ -201,20 +193,17 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     return whole.assign(**{c: whole[c].where(whole[c].notna(), None) for c in mixed})
 
 
-_KEYS = {
-    CATALOGUE.code: ["host_uai", "programme_label", "mef", "offer_code"],
-    APPLICATIONS.code: ["ine", "file_number", "host_uai", "programme_label", "mef", "offer_code"],
-    OPINIONS.code: ["ine", "file_number", "host_uai", "programme_label", "mef", "offer_code"],
-}
+# What tells a row of a delivery from another; a table lacks some of them.
+_KEYS = ["ine", "file_number", "host_uai", "programme_label", "mef", "offer_code"]
 
 
 def _newest(sources: list[Source], folder: Path, faults: list[Fault]) -> list[Source]:
     """Keep the newest of the files of a role that say mostly the same keys (definitions.md)."""
     replaced: dict[tuple[str, str], str] = {}
-    for code, keys in _KEYS.items():
+    for code in (CATALOGUE.code, APPLICATIONS.code, OPINIONS.code):
         mine = [source for source in sources if source.table.code == code]
         if len({source.file for source in mine}) > 1:
-            files = _keys_of_files(mine, keys)
+            files = _keys_of_files(mine)
             ordered = sorted(files, key=lambda name: _written(folder / name), reverse=True)
             replaced |= {(code, old): new for old, new in _replaced(files, ordered).items()}
     for (_, older), newer in replaced.items():
@@ -222,12 +211,12 @@ def _newest(sources: list[Source], folder: Path, faults: list[Fault]) -> list[So
     return [s for s in sources if (s.table.code, s.file) not in replaced]
 
 
-def _keys_of_files(sources: list[Source], keys: list[str]) -> dict[str, set[tuple[object, ...]]]:
-    files: dict[str, set[tuple[object, ...]]] = {}
+def _keys_of_files(sources: list[Source]) -> dict[str, set[tuple[object, ...]]]:
+    files: dict[str, set[tuple[object, ...]]] = defaultdict(set)
     for source in sources:
-        frame = source.frame.reindex(columns=keys).astype(object)
-        columns = [frame[key].where(frame[key].notna(), "").tolist() for key in keys]
-        files.setdefault(source.file, set()).update(filter(any, zip(*columns, strict=True)))
+        frame = source.frame.reindex(columns=_KEYS).astype(object)
+        columns = [frame[key].where(frame[key].notna(), "").tolist() for key in _KEYS]
+        files[source.file].update(filter(any, zip(*columns, strict=True)))
     return files
 
 
@@ -245,9 +234,7 @@ def _written(path: Path) -> tuple[date, float]:
     """Return what orders deliveries: the date in the name, else that of the file on disk."""
     found = re.search(r"(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)", path.name)
     modified = path.stat().st_mtime
-    if found:
-        try:
+    with suppress(ValueError):
+        if found:
             return date(*map(int, found.groups())), modified
-        except ValueError:
-            pass
     return date.fromtimestamp(modified), modified

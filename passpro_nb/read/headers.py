@@ -121,23 +121,15 @@ def _book(code: str) -> dict[str | frozenset[str], str]:
 
 def _bag(folded: str) -> frozenset[str]:
     """Return the words that count, singular: « dates des entretiens » is « date entretien »."""
-    return frozenset(
-        word[:-1] if len(word) > 3 and word.endswith("s") else word
-        for word in folded.split()
-        if word not in _EMPTY_WORDS
-    )
+    words = [word for word in folded.split() if word not in _EMPTY_WORDS]
+    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
 
 
 def _near(
     unknown: tuple[str, ...], table: Table, taken: Mapping[str, int]
 ) -> tuple[tuple[str, str, float], ...]:
     """Propose a column still free for each unknown header that almost has its name."""
-    names = {
-        name: column.code
-        for column in table.columns
-        if column.code not in taken
-        for name in column.names
-    }
+    names = {name: c.code for c in table.columns if c.code not in taken for name in c.names}
     found = []
     for header in unknown:
         best = process.extractOne(fold(header), list(names), scorer=fuzz.ratio, score_cutoff=NEAR)

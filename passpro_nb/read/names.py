@@ -5,7 +5,7 @@ A match is taken only when one answer stands out; else the candidates are propos
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,24 +34,22 @@ class Match:
     candidates: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    key: str
-    score: float
-    sure: bool  # nothing speaks against it but, perhaps, another candidate
+# A key, its score, and whether nothing speaks against it but, perhaps, another candidate.
+_Scored = tuple[str, float, bool]
 
 
 def _decide(scored: Iterable[_Scored]) -> Match:
-    ordered = sorted(scored, key=lambda one: (-one.score, one.key))
-    best_of = {one.key: one for one in reversed(ordered)}  # two names of one school are no rivals
-    ranked = [one for one in ordered if one.score >= _PROPOSED and best_of[one.key] is one]
-    if not ranked:
+    best_of: dict[str, tuple[float, bool]] = {}  # two names of one school are no rivals
+    for key, score, sure in sorted(scored, key=lambda one: (-one[1], one[0])):
+        if score >= _PROPOSED:
+            best_of.setdefault(key, (score, sure))
+    if not best_of:
         return Match(None, 0.0, ())
-    best, rival = ranked[0], ranked[1].score if len(ranked) > 1 else 0.0
-    alone = best.score - rival >= _MARGIN or best.score > _EXACT > rival
-    taken = best.sure and alone and best.score >= _SILENT
-    candidates = tuple((one.key, round(one.score, 3)) for one in ranked[:_CANDIDATES])
-    return Match(best.key if taken else None, round(best.score, 3), candidates)
+    (score, sure), (rival, _) = [*best_of.values(), (0.0, False)][:2]
+    alone = score - rival >= _MARGIN or score > _EXACT > rival
+    candidates = tuple((key, round(one, 3)) for key, (one, _) in best_of.items())[:_CANDIDATES]
+    taken = sure and alone and score >= _SILENT
+    return Match(candidates[0][0] if taken else None, round(score, 3), candidates)
 
 
 def _coverage(words: tuple[str, ...], others: tuple[str, ...], alike: Callable) -> float:
@@ -104,23 +102,20 @@ class _School:
 class SchoolBook:
     """The known schools, prepared once: by commune, and all their names for a wider search."""
 
-    by_commune: Mapping[str, tuple[_School, ...]]
-    everyone: tuple[_School, ...]
-    names: tuple[str, ...]
+    by_commune: Mapping[str, Sequence[_School]]
+    everyone: Sequence[_School]
+    names: Sequence[str]
 
 
 def school_book(schools: pd.DataFrame) -> SchoolBook:
     """Prepare the known schools (columns uai, name, commune) for `match_school`."""
     by_commune: dict[str, list[_School]] = defaultdict(list)
-    for uai, name, commune in zip(schools["uai"], schools["name"], schools["commune"], strict=True):
-        known = _read_school(uai, _text(name), normal_commune(_text(commune)))
+    said = schools[["uai", "name", "commune"]].astype(object).fillna("")
+    for uai, name, commune in said.itertuples(index=False, name=None):
+        known = _read_school(uai, name, normal_commune(commune))
         by_commune[known.commune].append(known)
-    everyone = tuple(school for group in by_commune.values() for school in group)
-    return SchoolBook(
-        {commune: tuple(group) for commune, group in by_commune.items()},
-        everyone,
-        tuple(" ".join(school.words) for school in everyone),
-    )
+    everyone = [school for group in by_commune.values() for school in group]
+    return SchoolBook(by_commune, everyone, [" ".join(school.words) for school in everyone])
 
 
 def match_school(name: str, commune: str, book: SchoolBook) -> Match:
@@ -128,7 +123,9 @@ def match_school(name: str, commune: str, book: SchoolBook) -> Match:
 
     Without a commune, or with one where the name is unknown, nothing is taken: candidates only.
     """
-    name, commune = _split_commune(_text(name), _text(commune), book)
+    found = re.fullmatch(r"(.+?)\s*[(,–-]\s*([^(),–]+?)\)?", name)
+    if found and not commune and normal_commune(found[2]) in book.by_commune:
+        name, commune = found.groups()  # « Lycée Jean Moulin (Torcy) », without a cell for Torcy
     places = _known_communes(normal_commune(commune), book)
     asked = _read_school("", name, places[0] if len(places) == 1 else normal_commune(commune))
     there = [school for place in places for school in book.by_commune[place]]
@@ -138,10 +135,9 @@ def match_school(name: str, commune: str, book: SchoolBook) -> Match:
         return match
     near = process.extract(" ".join(asked.words), book.names, scorer=fuzz.token_set_ratio, limit=10)
     elsewhere = (book.everyone[index] for _, _, index in near)
-    return _decide(
-        near_home
-        + [_score_elsewhere(asked, school, commune) for school in elsewhere if school not in there]
-    )
+    scored = [_score_school(asked, school) for school in elsewhere if school not in there]
+    weight = 0.7 if commune else 1.0
+    return _decide([*near_home, *((key, score * weight, False) for key, score, _ in scored)])
 
 
 @lru_cache(maxsize=4096)
@@ -149,10 +145,6 @@ def normal_commune(commune: str) -> str:
     """Return a commune's comparison form: « Rosny s/ Bois (93) » is `rosny bois`."""
     words = (_SPELLED_OUT.get(word, word) for word in fold(commune).split())
     return " ".join(w for w in words if w not in _COMMUNE_NOISE and not w.isdecimal())
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _read_school(uai: str, name: str, commune: str) -> _School:
@@ -163,21 +155,9 @@ def _read_school(uai: str, name: str, commune: str) -> _School:
         text = f"{text[: kind.start()]} {text[kind.end() :]}"
     words = " ".join(_SPELLED_OUT.get(word, word) for word in text.split()).split()
     own = [word for word in dict.fromkeys(words) if word not in _SCHOOL_NOISE]
-    place = set(commune.split())
-    return _School(
-        uai,
-        kind.lastgroup if kind else None,
-        tuple([w for w in own if w not in place] or own),
-        commune,
-    )
-
-
-def _split_commune(name: str, commune: str, book: SchoolBook) -> tuple[str, str]:
-    """Take the commune out of « Lycée Jean Moulin (Torcy) » when it has no cell of its own."""
-    found = re.fullmatch(r"(.+?)\s*[(,–-]\s*([^(),–]+?)\)?", name)
-    if commune or not found or normal_commune(found[2]) not in book.by_commune:
-        return name, commune
-    return found[1], found[2]
+    place = commune.split()
+    without_place = tuple(word for word in own if word not in place)
+    return _School(uai, kind.lastgroup if kind else None, without_place or tuple(own), commune)
 
 
 def _known_communes(commune: str, book: SchoolBook) -> list[str]:
@@ -198,13 +178,7 @@ def _score_school(asked: _School, known: _School) -> _Scored:
     # « Lycée Louise » is not enough for « Louise Michel »: the last word of a name is its heart.
     heart = _coverage(known.words[-1:], asked.words, _name_words_alike) > 0
     score = said * (0.85 + 0.15 * heard) * kind
-    return _Scored(known.uai, score, sure=kind > 0.8 and heart)
-
-
-def _score_elsewhere(asked: _School, known: _School, commune: str) -> _Scored:
-    """Score a school that is not known to be in the commune: a proposal, never taken."""
-    scored = _score_school(asked, known)
-    return _Scored(known.uai, scored.score * (0.7 if commune else 1.0), sure=False)
+    return known.uai, score, kind > 0.8 and heart
 
 
 def _kind_score(asked: str | None, known: str | None) -> float:
@@ -277,9 +251,9 @@ def normal_programme(label: str) -> str:
 
     « 2NDE PRO Métiers de la relation client 2nde commune » is `2de pro relation client`.
     """
-    programme = _read_programme(label)
-    option = f"option {programme.option}" if programme.option else None
-    return " ".join(filter(None, [programme.level, option, *programme.words]))
+    known = _read_programme(label)
+    option = known.option and f"option {known.option}"
+    return " ".join(filter(None, [known.level, option, *known.words]))
 
 
 def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
@@ -287,10 +261,9 @@ def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
 
     Another level (CAP, 2de pro), length, or option letter is proposed at most, never taken.
     """
-    asked = _read_programme(_text(label))
-    return _decide(
-        _score_programme(asked, key, _read_programme(known)) for key, known in programmes.items()
-    )
+    asked = _read_programme(label)
+    known = {key: _read_programme(text) for key, text in programmes.items()}
+    return _decide(_score_programme(asked, key, one) for key, one in known.items())
 
 
 @lru_cache(maxsize=16384)
@@ -326,7 +299,7 @@ def _score_programme(asked: _Programme, key: str, known: _Programme) -> _Scored:
     heard = _coverage(known.words, asked.words, _label_words_alike)
     same = asked.level == known.level and asked.option == known.option
     score = (0.7 * said + 0.3 * heard) * (1.0 if same else 0.7)
-    return _Scored(key, score, same and said >= 0.85 and heard >= 0.45)
+    return key, score, same and said >= 0.85 and heard >= 0.45
 
 
 @lru_cache(maxsize=65536)
@@ -339,11 +312,6 @@ def _label_words_alike(left: str, right: str) -> float:
         return 0.97 if len(short) > 1 else 0.3
     if len(short) > 4 and fuzz.ratio(short, long) >= _TYPO:
         return 0.95
-    return 0.9 if len(short) > 2 and _is_contraction(short, long) else 0.0
-
-
-def _is_contraction(short: str, long: str) -> bool:
-    """Tell whether `short` is `long` with letters left out, both ends kept: `vte` for « vente »."""
-    letters = iter(long)
-    ends = short[0] == long[0] and short[-1] in long[-2:]
-    return ends and all(letter in letters for letter in short)
+    ends = len(short) > 2 and short[0] == long[0] and short[-1] in long[-2:]
+    letters = iter(long)  # `vte` is « vente » with letters left out, both ends kept
+    return 0.9 if ends and all(letter in letters for letter in short) else 0.0

@@ -33,9 +33,6 @@ class Facts:
     merged: tuple[Range, ...] = ()
 
 
-NO_FACTS = Facts()
-
-
 def column_number(letters: str) -> int:
     """Return the place of a column counted from 0: A is 0, XFD is 16383."""
     number = 0
@@ -81,13 +78,11 @@ def _walk_cells(part: bytes) -> int:
 
 def xlsx_facts(part: bytes) -> Facts:
     """Return the hidden rows and the error cells of a sheet's part; merges come with the values."""
-    hidden: set[int] = set()
-    if b"hidden=" in part:
-        for tag in re.finditer(rb"<(?:[^\s<>/:]+:)?row\s([^<>]*)>", part):
-            number = re.search(rb'(?<![\w])r="(\d+)"', tag[1])
-            if number and re.search(rb'hidden="(?:1|true)"', tag[1]):
-                hidden.add(int(number[1]))
-    return Facts(frozenset(hidden), _xlsx_errors(part) if b't="e"' in part else {})
+    rows = re.findall(rb"<(?:[^\s<>/:]+:)?row\s([^<>]*)>", part) if b"hidden=" in part else []
+    hidden = [row for row in rows if re.search(rb'hidden="(?:1|true)"', row)]
+    numbers = (re.search(rb'(?<![\w])r="(\d+)"', row) for row in hidden)
+    errors = _xlsx_errors(part) if b't="e"' in part else {}
+    return Facts(frozenset(int(number[1]) for number in numbers if number), errors)
 
 
 def _xlsx_errors(part: bytes) -> dict[Place, str]:
@@ -102,17 +97,13 @@ def _xlsx_errors(part: bytes) -> dict[Place, str]:
 
 def xlsx_sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
     """Return the part of each sheet of a workbook, by the sheet's name."""
-    targets = {
-        node.get("Id"): posixpath.normpath(posixpath.join("/xl", node.get("Target", ""))).lstrip(
-            "/"
-        )
-        for node in _xml(parts.get("xl/_rels/workbook.xml.rels", b""))
-    }
+    links = _xml(parts.get("xl/_rels/workbook.xml.rels", b""))
+    paths = {link.get("Id"): posixpath.join("/xl", link.get("Target", "")) for link in links}
     found = {}
     for node in _xml(parts.get("xl/workbook.xml", b"")):
         if node.tag.endswith("}sheet"):
             link = next((v for k, v in node.attrib.items() if k.endswith("}id")), None)
-            found[node.get("name", "")] = targets.get(link, "")
+            found[node.get("name", "")] = posixpath.normpath(paths.get(link, "")).lstrip("/")
     return found
 
 
@@ -127,12 +118,9 @@ def _xml(part: bytes) -> Iterator[ElementTree.Element]:
 def ods_facts(content: bytes) -> dict[str, Facts]:
     """Return hidden rows, merged cells and error cells of each sheet, from an .ods's content."""
     tables = re.split(rb"<table:table\s", content)[1:]
-    return {_ods_name(table): _ods_table_facts(table) for table in tables}
-
-
-def _ods_name(table: bytes) -> str:
-    name = re.match(rb'[^<>]*?table:name="([^"]*)"', table)
-    return unescape(name[1].decode("utf-8", "replace")) if name else ""
+    names = [re.match(rb'[^<>]*?table:name="([^"]*)"', table) for table in tables]
+    told = [unescape(name[1].decode("utf-8", "replace")) if name else "" for name in names]
+    return dict(zip(told, map(_ods_table_facts, tables), strict=True))
 
 
 def _ods_table_facts(table: bytes) -> Facts:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from contextlib import suppress
 from html.parser import HTMLParser
 from itertools import islice
 
@@ -20,10 +21,9 @@ def decode(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     head = data[:4000]
-    if head[1::2].count(0) > len(head) / 4:
-        return data.decode("utf-16-le", "replace")
-    if head[::2].count(0) > len(head) / 4:
-        return data.decode("utf-16-be", "replace")
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if high.count(0) > len(head) / 4:
+            return data.decode(encoding, "replace")
     text = data.decode("utf-8-sig", "replace")
     accents = sum(not c.isascii() for c in text) if not text.isascii() else 0
     if text.count("\ufffd") <= accents / 10:
@@ -71,12 +71,10 @@ def _delimiter(text: str) -> str:
 def _parsed(text: str, delimiter: str) -> list[list[str]]:
     """Return the rows of a text; where a quotation mark was left open, quotes are taken as text."""
     lines = io.StringIO(text, newline="")
-    try:
+    with suppress(csv.Error):
         rows = list(csv.reader(lines, delimiter=delimiter, strict=True))
-    except csv.Error:
-        rows = None
-    if rows is not None and not any(c.count("\n") > MAX_CELL_LINES for row in rows for c in row):
-        return rows
+        if not any(cell.count("\n") > MAX_CELL_LINES for row in rows for cell in row):
+            return rows
     lines.seek(0)
     plain = list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
     return [[_unquoted(cell) for cell in row] for row in _mended(plain)]

@@ -6,15 +6,13 @@ A reader never raises and never guesses: what it cannot read is refused with the
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.domain.workdays import SANE_YEARS
-
-UNKNOWN_CAPACITIES = frozenset([900, 999, 1000])  # domain.md, Codes: these sizes mean « unknown »
 
 
 def read_text(cell: object) -> Reading:
@@ -39,8 +37,8 @@ class Seats:
     total: bool | None = None
 
 
-def read_integer(cell: object, *, unknown: Collection[int] = ()) -> Reading:
-    """Read a whole number ≥ 0: 12.0, « 12,0 », « 1 234 », « 12 places »; `unknown` = not given.
+def read_integer(cell: object) -> Reading:
+    """Read a whole number ≥ 0: 12.0, « 12,0 », « 1 234 », « 12 places ».
 
     Fault: `unreadable_number`, also for a text with two numbers or a word that counts nothing.
     """
@@ -49,20 +47,20 @@ def read_integer(cell: object, *, unknown: Collection[int] = ()) -> Reading:
         return NOT_GIVEN
     joined = re.sub(r"(?<=\d)[ '’](?=\d{3}(?!\d))", "", text)
     found = re.fullmatch(r"([^\d,-]*?)(\d+)(?:[.,]0+)?(\D*)", joined)
-    if isinstance(cell, bool) or not found:
+    if isinstance(cell, bool) or not found or len(found[2]) > 9:
         return Reading(fault="unreadable_number")
-    if not set(fold(f"{found[1]} {found[3]}").split()) <= _COUNTED or len(found[2]) > 9:
+    if not _COUNTED.issuperset(fold(f"{found[1]} {found[3]}").split()):
         return Reading(fault="unreadable_number")
-    number = int(found[2])
-    return NOT_GIVEN if number in unknown else Reading(number)
+    return Reading(int(found[2]))
 
 
 def read_capacity(cell: object) -> Reading:
-    """Read a capacity, for which 900, 999 and 1000 mean that nobody knows (domain.md)."""
-    return read_integer(cell, unknown=UNKNOWN_CAPACITIES)
+    """Read a capacity, for which 900, 999 and 1000 mean that nobody knows (domain.md, Codes)."""
+    reading = read_integer(cell)
+    return NOT_GIVEN if reading.value in (900, 999, 1000) else reading
 
 
-def read_seats(cell: object) -> Reading:
+def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
     """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total »."""
     reading = read_capacity(cell)
     if reading.value is None:
@@ -70,7 +68,8 @@ def read_seats(cell: object) -> Reading:
     words = set(fold(cell_text(cell)).split())
     each = words & {"par", "chaque", "seance", "session"}
     said = _only(total=words & TOTAL_WORDS, each=each)
-    return Reading(Seats(int(str(reading.value)), said == "total" if said else None))
+    total = said == "total" if said else header_says_total or None
+    return Reading(Seats(int(str(reading.value)), total))
 
 
 def read_latitude(cell: object) -> Reading:
@@ -115,16 +114,13 @@ def read_date(cell: object, calendar: Calendar | None = None) -> Reading:
     `date_without_year`, `contradictory_weekday` (« mardi » for a Wednesday), `unreadable_date`.
     """
     if isinstance(cell, dt.date):
-        return _sane_day(
-            cell if type(cell) is dt.date else dt.date(*cell.timetuple()[:3]), calendar
-        )
+        return _sane_day(cell.date() if isinstance(cell, dt.datetime) else cell, calendar)
     text = cell_text(cell)
     if not text or text == "0":
         return NOT_GIVEN
     if re.fullmatch(r"\d{5}(,\d+)?", text.replace(".", ","), re.ASCII):
         day = _EXCEL_ZERO + dt.timedelta(days=int(text[:5]))
-        reading = _sane_day(day, calendar)
-        return Reading(reading.value, reading.fault, repaired=isinstance(cell, str))
+        return _sane_day(day, calendar, repaired=isinstance(cell, str))
     return _read_date_text(_unaccented(text), calendar)
 
 
@@ -135,19 +131,14 @@ def campaign_years(calendar: Calendar | None) -> range:
 
 
 def _bounds(calendar: Calendar | None) -> list[dt.date]:
-    if calendar is None:
-        return []
-    known = (
-        calendar.ouverture_inscriptions, calendar.cloture_inscriptions,
-        calendar.debut_entretiens, calendar.fin_entretiens, calendar.limite_avis,
-    )  # fmt: skip
-    return sorted(filter(None, known))
+    known = vars(calendar).values() if calendar else ()
+    return sorted(day for day in known if isinstance(day, dt.date))
 
 
-def _sane_day(day: dt.date, calendar: Calendar | None) -> Reading:
+def _sane_day(day: dt.date, calendar: Calendar | None, *, repaired: bool = False) -> Reading:
     if day.year not in campaign_years(calendar):
-        return Reading(fault="date_out_of_range")
-    return Reading(day)
+        return Reading(fault="date_out_of_range", repaired=repaired)
+    return Reading(day, repaired=repaired)
 
 
 def _unaccented(text: str) -> str:
@@ -156,38 +147,35 @@ def _unaccented(text: str) -> str:
 
 
 def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
+    """Read « mer. 12/03/25 »; without a year it has the one of the campaign that holds that day."""
     found = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
     month = _month(found["month"]) if found else None
     if not found or month is None:
         return Reading(fault="unreadable_date")
-    if not found["year"]:
-        return _read_yearless(int(found["day"]), month, found["weekday"], calendar)
-    year = int(found["year"])
-    if year < 100:
-        year += 1900 if year + 2000 not in campaign_years(calendar) and year > 68 else 2000
-    day = _day(year, month, int(found["day"]))
-    if day is None:
-        return Reading(fault="impossible_date")
-    if found["weekday"] and not _is_weekday(day, found["weekday"]):
-        return Reading(fault="contradictory_weekday")
-    return _sane_day(day, calendar)
-
-
-def _read_yearless(day: int, month: int, weekday: str | None, calendar: Calendar | None) -> Reading:
-    """Give « mer. 12/03 » the one year of the campaign, within its bounds if it spans two."""
-    bounds = _bounds(calendar)
-    if not bounds:
+    years, bounds = _years(found["year"], calendar), _bounds(calendar)
+    if not years:
         return Reading(fault="date_without_year")
-    years = range(bounds[0].year, bounds[-1].year + 1)
-    days = [found for year in years if (found := _day(year, month, day))]
+    days = [day for year in years if (day := _day(year, month, int(found["day"])))]
     if not days:
         return Reading(fault="impossible_date")
-    inside = [found for found in days if bounds[0] <= found <= bounds[-1]] or days
-    if len(inside) > 1:
+    if len(years) > 1:
+        days = [day for day in days if bounds[0] <= day <= bounds[-1]] or days
+    if len(days) > 1:
         return Reading(fault="date_without_year")
-    if weekday and not _is_weekday(inside[0], weekday):
+    if not WEEKDAYS[days[0].weekday()].startswith(found["weekday"] or ""):
         return Reading(fault="contradictory_weekday")
-    return Reading(inside[0], repaired=True)
+    return _sane_day(days[0], calendar, repaired=not found["year"])
+
+
+def _years(text: str | None, calendar: Calendar | None) -> Sequence[int]:
+    """Return the year written, in four digits, else those between the bounds of the campaign."""
+    if not text:
+        years = [bound.year for bound in _bounds(calendar)]
+        return range(years[0], years[-1] + 1) if years else ()
+    year = int(text)
+    if year >= 100:
+        return [year]
+    return [year + (1900 if year > 68 and year + 2000 not in campaign_years(calendar) else 2000)]
 
 
 def _month(text: str) -> int | None:
@@ -205,10 +193,6 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _is_weekday(day: dt.date, weekday: str) -> bool:
-    return WEEKDAYS[day.weekday()].startswith(weekday)
-
-
 _YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}
 _NO = {"0", "false", "faux", "n", "no", "non"}
 _PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue"}
@@ -221,12 +205,19 @@ _CANCELLED = re.compile(
 )
 _CONVENED = re.compile(r"convo|envoy|fait")
 _NOT_CONVENED = re.compile(r"\b(non|pas|jamais|a (convoquer|envoyer|faire))\b")
+_HORS_PASSPRO = re.compile(
+    r"hp|((offre|formation) )?((hors|non) (procedure )?pass ?pro.*|hors procedure)"
+)
 _RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr")
 
 
 def read_attendance(cell: object) -> Reading:
     """Read « present » or « absent », excused or not alike. Fault: `unreadable_attendance`."""
-    return _read_words(cell, _attendance, "unreadable_attendance")
+    text = fold(cell_text(cell))
+    denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
+    present = text in _PRESENT or re.search(r"\bpresent", text)
+    said = _only(present=present, absent=re.search(r"\babs", text))
+    return _told(cell, "absent" if denied or text in _ABSENT else said, "unreadable_attendance")
 
 
 def read_mode(cell: object) -> Reading:
@@ -237,20 +228,24 @@ def read_mode(cell: object) -> Reading:
     text = fold(cell_text(cell))
     individual = re.search(r"\bindiv|^i$|^ind$", text)
     collective = re.search(r"\bcoll|\bgroup|^c$", text)
-    if individual and collective:
-        return Reading(fault="both_modes")
     mode = _only(individual=individual, collective=collective)
-    return _read_words(cell, lambda _: mode, "unreadable_mode")
+    return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
 
 
 def read_status(cell: object) -> Reading:
     """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`."""
-    return _read_words(cell, _status, "unreadable_status")
+    text = fold(cell_text(cell))
+    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text)
+    work = text in ("a", "app", "ap") or re.search(r"\bappren|\balternan|^ufa$|^cfa$", text)
+    return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 
 
 def read_sector(cell: object) -> Reading:
     """Read a school's sector, « public » or « private ». Fault: `unreadable_sector`."""
-    return _read_words(cell, _sector, "unreadable_sector")
+    text = fold(cell_text(cell))
+    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text)
+    private = text in ("pr", "pv") or re.search(r"\bprive", text)
+    return _told(cell, _only(public=public, private=private), "unreadable_sector")
 
 
 def read_passpro(cell: object, *, header_says_hors: bool = False) -> Reading:
@@ -260,19 +255,25 @@ def read_passpro(cell: object, *, header_says_hors: bool = False) -> Reading:
     « Hors famille de métiers » is not « hors Passpro » (definitions.md). Fault:
     `unreadable_passpro`.
     """
-    answer = _yes_no(fold(cell_text(cell)))
-    if header_says_hors and answer is not None:
-        return Reading(not answer)
-    return _read_words(cell, _passpro, "unreadable_passpro")
+    text = fold(cell_text(cell))
+    said = _yes_no(text)
+    if said is not None:
+        return Reading(said is not header_says_hors)
+    if _HORS_PASSPRO.fullmatch(text):
+        said = False
+    elif re.fullmatch(r"(en |dans |procedure |offre )*pass ?pro( \d{4})?", text):
+        said = True
+    return _told(cell, said, "unreadable_passpro")
 
 
 def read_cancelled(cell: object, calendar: Calendar | None = None) -> Reading:
     """Read a cancellation: True, False, or its day (« annulée le 12/03/2025 », a date cell).
 
-    Fault: `unreadable_cancelled`.
+    « Inscription annulée » is cancelled, « inscrite » is not. Fault: `unreadable_cancelled`.
     """
     text = cell_text(cell)
-    said = _read_words(cell, _cancelled, "unreadable_cancelled")
+    state = False if _RUNNING.match(fold(text)) else _yes_no(fold(text))
+    said = _told(cell, bool(_CANCELLED.search(fold(text))) or state, "unreadable_cancelled")
     if said.value is False or not (isinstance(cell, dt.date) or re.search(r"\d{2}", text)):
         return said
     reading = read_date(re.sub(r"^\D+", "", text) if isinstance(cell, str) else cell, calendar)
@@ -285,25 +286,20 @@ def read_convened(cell: object, calendar: Calendar | None = None) -> Reading:
     Faults: those of `read_date`.
     """
     text = cell_text(cell)
-    said = None if re.search(r"\d{2}", text) else _convened(fold(text))
-    if said is not None:
-        return Reading(said)
+    if not re.search(r"\d{2}", text):
+        convened = True if _CONVENED.match(fold(text)) else _yes_no(fold(text))
+        said = False if _NOT_CONVENED.search(fold(text)) else convened
+        if said is not None:
+            return Reading(said)
     bare = re.sub(r"^(oui|convo\w*|envoy\w*)\W+", "", text, flags=re.IGNORECASE)
     return read_date(cell if bare == text else bare, calendar)
 
 
-def _convened(text: str) -> bool | None:
-    if _NOT_CONVENED.search(text):
-        return False
-    return True if _CONVENED.match(text) else _yes_no(text)
-
-
-def _read_words(cell: object, sense: Callable[[str], object | None], fault: str) -> Reading:
-    text = fold(cell_text(cell))
-    if not text:
+def _told(cell: object, value: object | None, fault: str) -> Reading:
+    """Return what the words of a cell were found to say; words without a sense are refused."""
+    if value is None or not fold(cell_text(cell)):
         return Reading(fault=fault) if cell_text(cell) else NOT_GIVEN
-    value = sense(text)
-    return Reading(fault=fault) if value is None else Reading(value)
+    return Reading(value)
 
 
 def _yes_no(text: str) -> bool | None:
@@ -314,42 +310,6 @@ def _only(**said: object) -> str | None:
     """Return the name of the only thing said, None for none or for several."""
     names = [name for name, holds in said.items() if holds]
     return names[0] if len(names) == 1 else None
-
-
-def _attendance(text: str) -> str | None:
-    denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
-    if denied or text in _ABSENT:
-        return "absent"
-    present = text in _PRESENT or re.search(r"\bpresent", text)
-    return _only(present=present, absent=re.search(r"\babs", text))
-
-
-def _status(text: str) -> str | None:
-    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text)
-    work = text in ("a", "app", "ap") or re.search(r"\bappren|\balternan|^ufa$|^cfa$", text)
-    return _only(scolaire=school, apprentissage=work)
-
-
-def _sector(text: str) -> str | None:
-    public = text == "pu" or re.search(r"\bpublic\b|\bpublique\b", text)
-    return _only(public=public, private=text in ("pr", "pv") or re.search(r"\bprive", text))
-
-
-def _passpro(text: str) -> bool | None:
-    if re.fullmatch(
-        r"hp|((offre|formation) )?((hors|non) (procedure )?pass ?pro.*|hors procedure)", text
-    ):
-        return False
-    if re.fullmatch(r"(en |dans |procedure |offre )*pass ?pro( \d{4})?", text):
-        return True
-    return _yes_no(text)
-
-
-def _cancelled(text: str) -> bool | None:
-    """Tell the state: « inscription annulée » is cancelled, « inscrite » is not."""
-    if _CANCELLED.search(text):
-        return True
-    return False if _RUNNING.match(text) else _yes_no(text)
 
 
 # The built-in variants of formats.md; they hold for the values that the settings' scale has.
@@ -370,11 +330,7 @@ def opinion_variants(opinions: Opinions) -> dict[str, str]:
         if value in scale
         for spelling in spellings.split(", ")
     }
-    own = {
-        fold(spelling): value
-        for value, spellings in opinions.variantes.items()
-        for spelling in spellings
-    }
+    own = {fold(said): value for value, many in opinions.variantes.items() for said in many}
     return built_in | scale | own
 
 
@@ -383,8 +339,6 @@ def read_opinion(cell: object, variants: Mapping[str, str]) -> Reading:
 
     Fault: `unknown_opinion`: it is relaunched as « illisible », never guessed.
     """
-    return _read_words(
-        cell,
-        lambda text: variants.get(text) or variants.get(text.removeprefix("avis ")),
-        "unknown_opinion",
-    )
+    text = fold(cell_text(cell))
+    value = variants.get(text) or variants.get(text.removeprefix("avis "))
+    return _told(cell, value, "unknown_opinion")

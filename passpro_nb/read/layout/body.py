@@ -7,17 +7,7 @@ from functools import cached_property
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.read.files import Sheet
-from passpro_nb.read.layout.grid import (
-    LONG_TEXT,
-    Grid,
-    Line,
-    Row,
-    are_blank,
-    column_letters,
-    is_blank,
-    is_value,
-    stands_out,
-)
+from passpro_nb.read.layout.grid import LONG_TEXT, FoundColumn, Grid, Line, is_blank, stands_out
 
 KNOWN_HEADER = 0.5  # the known share from which a line below the table heads another one
 
@@ -28,19 +18,6 @@ NOTE = re.compile(
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"[-+]?\d[\d\s.,]*[%€]?$|[-–]$|#\S+[!?A]$|N\.?A\.?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class FoundColumn:
-    """A column of a layout: its place in the sheet (0 is A) and its header, joined on one line."""
-
-    index: int
-    header: str
-
-    @property
-    def letters(self) -> str:
-        """Return how Excel names it."""
-        return column_letters(self.index)
 
 
 @dataclass(frozen=True, repr=False)
@@ -54,7 +31,7 @@ class Layout(Discreet):
     sheet: Sheet
     header_rows: tuple[int, ...]
     columns: tuple[FoundColumn, ...]
-    rows: list[tuple[int, Row]]
+    rows: list[tuple[int, list[object]]]
     ignored: dict[int, str]
 
     @property
@@ -75,7 +52,7 @@ class Body:
         self.titles = {tuple(line.texts.values()) for line in above} - {()}
         below = grid.below(header[-1].row)
         self.values = {k for k, place in enumerate(self.places) if stands_out(place, below)}
-        self.rows: list[tuple[int, Row]] = []
+        self.rows: list[tuple[int, list[object]]] = []
         self.ignored: dict[int, str] = {}
 
     def read(self, stop: int) -> tuple[Layout, int]:
@@ -86,13 +63,13 @@ class Body:
         header = tuple(line.row + 1 for line in self.header if line.texts)
         known = {*header, *self.ignored, *(number for number, _ in self.rows)}
         for number, row in enumerate(self.grid.rows, 1):
-            if number not in known and not are_blank(row):
+            if number not in known and not all(map(is_blank, row)):
                 above = number <= self.header[0].row
                 self.ignored[number] = "title" if above else "other_table"
         ignored = dict(sorted(self.ignored.items()))
         return Layout(self.grid.sheet, header, self.columns, self.rows, ignored), end
 
-    def _part(self, row: int, cells: Row) -> Line:
+    def _part(self, row: int, cells: list[object]) -> Line:
         return Line(row, cells, self.grid.spans.get(row, ()))
 
     def _sort_rows(self, stop: int) -> int:
@@ -154,13 +131,9 @@ class Body:
     @cached_property
     def _last_value(self) -> int:
         """The last row with a value where this table has values; without any, beyond the last."""
-        rows, places = self.grid.rows, [self.places[k] for k in self.values]
-        held = (
-            at
-            for at in range(len(rows) - 1, -1, -1)
-            if any(not is_blank(c) and is_value(c) for p in places for c in rows[at][p : p + 1])
-        )
-        return next(held, len(rows))
+        rows, places = self.grid.rows, {self.places[k] for k in self.values}
+        lines = (Line(at, rows[at]) for at in reversed(range(len(rows))))
+        return next((line.row for line in lines if places & line.values), len(rows))
 
     def _drop_trailing_notes(self) -> None:
         """Take away the texts that stand alone below the table, after a blank row."""
@@ -190,7 +163,7 @@ class Body:
                 reached[column] = max(reached[column], stop)
 
 
-def _is_plain(part: Row, marks: set[object]) -> bool:
+def _is_plain(part: list[object], marks: set[object]) -> bool:
     """Tell that a row begins with a value, and with nothing of a total or of a header."""
     return not is_blank(part[0]) and not any(
         isinstance(cell, str) and (cell in marks or TOTAL.match(cell)) for cell in part[:2]
@@ -227,6 +200,6 @@ def _alone(part: Line) -> str:
     return "title" if part.across else "body"
 
 
-def _is_lone_text(part: Row) -> bool:
+def _is_lone_text(part: list[object]) -> bool:
     line = Line(0, part)
     return len(line.texts) == 1 and any(isinstance(part[k], str) and k < 2 for k in line.texts)

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from passpro_nb.read.files import Sheet
-from passpro_nb.read.layout.body import Body, FoundColumn, Layout
+from passpro_nb.read.layout.body import Body, Layout
 from passpro_nb.read.layout.grid import (
     LONG_TEXT,
     SAMPLE_ROWS,
+    FoundColumn,
     Grid,
     Line,
     Score,
-    are_blank,
     column_letters,
+    is_blank,
     likeness,
     stands_out,
 )
@@ -187,9 +188,8 @@ def _why_joined(above: Line, header: list[Line], below: list[Line], *, stacked: 
         return "merged"
     if len(above.texts) < 2 or not above.is_short:
         return ""
-    if not above.spans and all(
-        c + 1 not in above.texts and {c, c + 1} <= known for c in above.texts
-    ):
+    apart = all(c + 1 not in above.texts and {c, c + 1} <= known for c in above.texts)
+    if apart and not above.spans:
         return "groups"
     return "stacked" if stacked or _completes(above, known, below) else ""
 
@@ -243,7 +243,7 @@ def _blocks(grid: Grid, start: int, stop: int, texts: Mapping[int, str]) -> list
     unnamed = {
         c: f"colonne {column_letters(c)}"
         for c, cells in enumerate(zip_longest(*grid.rows[start:stop], fillvalue=""))
-        if c not in texts and not are_blank(cells)
+        if c not in texts and not all(map(is_blank, cells))
     }
     columns = [FoundColumn(c, header) for c, header in sorted({**texts, **unnamed}.items())]
     sample = [line.texts for line in grid.lines(start, min(stop, start + 4 * SAMPLE_ROWS))]

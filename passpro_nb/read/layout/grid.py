@@ -18,7 +18,6 @@ VALUE = re.compile(
 )
 YEAR = re.compile(r"(19|20)\d\d$")
 
-Row = list[object]
 Score = Callable[[list[str]], float]
 
 
@@ -35,16 +34,6 @@ def column_letters(index: int) -> str:
 def is_blank(cell: object) -> bool:
     """Tell whether a cell holds nothing to see."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def are_blank(cells: Sequence[object]) -> bool:
-    """Tell whether no cell holds anything to see."""
-    return cells.count("") == len(cells) or all(map(is_blank, cells))
-
-
-def is_value(cell: object) -> bool:
-    """Tell a value from words that may be a label."""
-    return not isinstance(cell, str) or bool(VALUE.match(text_of(cell)))
 
 
 def text_of(cell: object) -> str:
@@ -67,11 +56,24 @@ def likeness(cell: object) -> float:
 
 
 @dataclass(frozen=True)
+class FoundColumn:
+    """A column of a layout: its place in the sheet (0 is A) and its header, joined on one line."""
+
+    index: int
+    header: str
+
+    @property
+    def letters(self) -> str:
+        """Return how Excel names it."""
+        return column_letters(self.index)
+
+
+@dataclass(frozen=True)
 class Line:
     """One row of a sheet; `spans` are the merged cells that begin on it: left, last row, right."""
 
     row: int
-    cells: Row
+    cells: list[object]
     spans: Sequence[tuple[int, int, int]] = ()
 
     @cached_property
@@ -85,7 +87,8 @@ class Line:
     @cached_property
     def values(self) -> set[int]:
         """Return the places that hold a value: a number, a day, a code."""
-        return {place for place in self.texts if is_value(self.cells[place])}
+        cells = self.cells
+        return {p for p, t in self.texts.items() if not isinstance(cells[p], str) or VALUE.match(t)}
 
     @property
     def across(self) -> list[tuple[int, int]]:
