@@ -4,7 +4,7 @@ A notice in plain French, its own rows only, a hidden key on each; `school_form`
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -60,22 +60,21 @@ def split_schools(plan: Plan, chosen: pd.DataFrame) -> Iterator[SchoolRows]:
 
     Pupils come in the order of their list: what to do, the longest late, programme, name.
     """
-    order = plan.concerned["reason"].map({code: at for at, code in enumerate(REASONS)})
-    sorted_pupils = plan.concerned.assign(order=order).sort_values(
-        ["order", "lateness", "programme_label", "last_name", "first_name", "pupil"],
-        ascending=[True, False, True, True, True, True],
+    order = plan.concerned["reason"].map(list(REASONS).index)
+    late = plan.concerned.assign(order=order, early=-plan.concerned["lateness"]).sort_values(
+        ["order", "early", "programme_label", "last_name", "first_name", "pupil"]
     )
-    pupils = _by(sorted_pupils, "side", "uai")
-    gaps, short = _by(plan.gaps, "host_uai"), _by(plan.short, "host_uai")
+    pupils = _by(records(late), "side", "uai")
+    gaps, short = (_by(records(rows), "host_uai") for rows in (plan.gaps, plan.short))
     for school in records(chosen):
         key = (school["side"], school["uai"])
         host = key[1:] if school["side"] == HOST else None
         yield SchoolRows(school, pupils.get(key, []), gaps.get(host, []), short.get(host, []))
 
 
-def _by(table: pd.DataFrame, *keys: str) -> dict[tuple[object, ...] | None, list[Record]]:
+def _by(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...] | None, list[Record]]:
     groups: dict[tuple[object, ...] | None, list[Record]] = defaultdict(list)
-    for row in records(table):
+    for row in rows:
         groups[tuple(row[key] for key in keys)].append(row)
     return groups
 
@@ -104,7 +103,7 @@ def _bodies(rows: SchoolRows) -> dict[Form, list[list[Cell]]]:
     if rows.school["side"] == HOST:
         bodies = {PUPILS: [_pupil_row(p) for p in rows.concerned], OFFERS: _offer_rows(rows)}
     else:
-        bodies = {FILES: _file_rows(rows)}
+        bodies = {FILES: [_file_row(group) for group in _by(rows.concerned, "pupil").values()]}
     return {form: body for form, body in bodies.items() if body}
 
 
@@ -133,16 +132,8 @@ def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
     return [_cells(OFFERS, row | blank | {"key": form_key(OFFERS, row["offer"])}) for row in asked]
 
 
-def _file_rows(rows: SchoolRows) -> list[list[Cell]]:
-    """Return the origin's pupils whose file lacks something: one row a pupil."""
-    pupils: dict[str, list[Record]] = defaultdict(list)
-    for row in rows.concerned:
-        pupils[row["pupil"]].append(row)
-    return [_file_row(group) for group in pupils.values()]
-
-
 def _file_row(group: Sequence[Record]) -> list[Cell]:
-    """Return the row of one pupil out of its applications."""
+    """Return the row of one of an origin's pupils whose file lacks something."""
     lacks = ", ".join(row["lacks"] for row in group).split(", ")
     said = {
         "key": form_key(FILES, group[0]["pupil"]),
@@ -165,8 +156,7 @@ _TODO = {
 
 def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     """Return the lines above the body: the title, what to do, the headings."""
-    campaign = f"{plan.settings.campagne.nom}, au {long_date(plan.day)}"
-    title = f"{_named(rows)} – {campaign}"
+    title = f"{_named(rows)} – {plan.settings.campagne.nom}, au {long_date(plan.day)}"
     # the hidden first column would swallow a title: it starts in the second one
     return [
         [Cell(None, "plain"), Cell(title, "title")],
@@ -187,7 +177,7 @@ def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterato
     pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
     parts = {
         "Ce qui vous est demandé": [
-            f"• {line}{pupils}" for line in say_counts(rows.school).values()
+            f"• {said}{pupils}" for said in say_counts(rows.school).values()
         ],
         "Comment répondre": _steps(plan, counts),
         "Données personnelles": [_CARE] if rows.concerned else [],
