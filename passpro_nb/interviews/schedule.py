@@ -130,13 +130,9 @@ def _hours(day: pd.Timestamp, spans: Sequence[Span | None]) -> list[Cell]:
 
 def _wishes(pupil: Any, slots: Sequence[Slot], busy: Sequence[Cell]) -> list[int]:
     """Return the slots that a pupil may have, in the order of time."""
-    return [
-        at
-        for at, slot in enumerate(slots)
-        if pupil.offer in slot.offers
-        and (not pupil.kept or slot.day == pupil.interview_day)
-        and not any(overlap(slot, taken) for taken in busy)
-    ]
+    mine = ((at, slot) for at, slot in enumerate(slots) if pupil.offer in slot.offers)
+    kept = ((at, s) for at, s in mine if not pupil.kept or s.day == pupil.interview_day)
+    return [at for at, slot in kept if not any(overlap(slot, taken) for taken in busy)]
 
 
 def _schedule(
