@@ -100,11 +100,10 @@ def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[fl
 
 def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
     start = f'<c r="{place}" s="{styles[cell.style]}"'
-    if cell.value is None or cell.value == "":
+    value = (cell.value - EXCEL_DAY_0).days if isinstance(cell.value, date) else cell.value
+    if value is None or value == "":
         return f"{start}/>"
-    if isinstance(cell.value, date):
-        return f"{start}><v>{(cell.value - EXCEL_DAY_0).days}</v></c>"
-    if isinstance(cell.value, int):
-        return f"{start}><v>{cell.value}</v></c>"
-    text = escape(str(safe_cell(cell.value)))
+    if isinstance(value, int):
+        return f"{start}><v>{value}</v></c>"
+    text = escape(str(safe_cell(value)))
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

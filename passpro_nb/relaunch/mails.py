@@ -153,24 +153,21 @@ def _pieces(rows: SchoolRows, attached: bool) -> str:
     """Return how the workbook reaches the school."""
     if attached:
         return "Il est joint à ce message, chiffré ; son mot de passe vous parviendra séparément."
-    if not rows.concerned:
-        return "Il vous parvient séparément de ce message."
-    said = "Il contient des données d’élèves : il vous parvient par une voie sûre"
-    return f"{said}, séparément de ce message."
+    safe = "contient des données d’élèves : il vous parvient par une voie sûre,"
+    return f"Il {safe if rows.concerned else 'vous parvient'} séparément de ce message."
 
 
 def _fields(plan: Plan, school: Record, templates: Templates, file: str) -> dict[str, str]:
-    late, end = plural(int(school["lateness"]), "jour ouvré"), _say_end(plan)
+    counts = say_counts(school).items()
+    said = {"retard": plural(int(school["lateness"]), "jour ouvré"), "echeance": _say_end(plan)}
+    lines = [templates.reasons[code].format(compte=count, **said) for code, count in counts]
     return {
         "campagne": plan.settings.campagne.nom,
         "etablissement": school["name"],
         "uai": school["uai"],
         "departement": school["department"] or "",
         "jour": long_date(plan.day),
-        "demandes": "\n".join(
-            f"– {templates.reasons[code].format(compte=count, retard=late, echeance=end)}"
-            for code, count in say_counts(school).items()
-        ),
+        "demandes": "\n".join(f"– {line}" for line in lines),
         "fichier": file,
         "reponse": long_date(reply_by(plan), weekday=True),
         "derniere_relance": long_date(school["last_day"]),

@@ -48,21 +48,20 @@ class Pack:
 
 
 def write_pack(
-    campaign: Path,
-    plan: Plan,
-    folder: Path,
-    *,
-    who: str,
-    encrypt: bool = False,
+    campaign: Path, plan: Plan, folder: Path, *, who: str, encrypt: bool = False,
     progress: Done = lambda done, total: None,
-) -> Pack:
+) -> Pack:  # fmt: skip
     """Write the pack of the schools proposed by `plan` into a new or empty folder; keep its trace.
 
     With `encrypt`, each workbook gets a password of its own, listed in `mots-de-passe.csv`, and is
     attached to its draft; otherwise drafts only name it. Raises `UsageError` when the folder holds
     something, when nobody is to be relaunched, and `SettingsError` for a template.
     """
-    _check_folder(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{quoted(folder)} contient déjà quelque chose : indiquez un dossier nouveau ou vide, "
+            "rien n’est jamais écrasé."
+        )
     if plan.silent or plan.proposed.empty:
         raise UsageError(plan.silent or "Aucun établissement n’est à relancer pour ce choix.")
     templates = mails.read_templates(campaign)
@@ -94,14 +93,6 @@ def _appearing(folder: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(aside, ignore_errors=True)
         raise
-
-
-def _check_folder(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            f"{quoted(folder)} contient déjà quelque chose : indiquez un dossier nouveau ou vide, "
-            "rien n’est jamais écrasé."
-        )
 
 
 def _write_schools(

@@ -27,6 +27,7 @@ from passpro_nb.store.journal import empty_history
 
 _ANSWERS = {"since": "Int64", "answered": "Int64"}
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
+_COUNTS = {name: "Int64" for name in FIGURES if name != "coverage"}
 _NOTHING: dict[str, Any] = dict.fromkeys(FIGURES, 0) | {"coverage": None}
 
 
@@ -116,7 +117,9 @@ def plan_relaunches(
     schools = known[known["side"].isin(wanted.asked_sides)]
     past = empty_history() if history is None else history
     table = levels.measure_relaunches(asks, schools, past, settings, day)
-    table = _with_answers(_with_figures(table, by_host), asked, states, day)
+    covered = by_host[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
+    table = table.merge(covered.assign(side=HOST), on=KEYS, how="left").astype(_COUNTS)
+    table = _with_answers(table, asked, states, day)
     idle = table["side"].eq(ORIGIN) & table["stand"].eq("nothing") & table["last_day"].isna()
     table = levels.select_schools(table[~idle], wanted)
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
@@ -150,13 +153,6 @@ def _check_picked(wanted: Wanted, offers: pd.DataFrame, states: pd.DataFrame) ->
                 f"L’établissement {quoted(uai)} n’est pas dans la campagne : ni accueil Passpro, ni "
                 "établissement d’origine d’un candidat."
             )
-
-
-def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
-    """Add the coverage of each host; origins have none."""
-    figures = coverage[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
-    merged = table.merge(figures.assign(side=HOST), on=KEYS, how="left")
-    return merged.astype({name: "Int64" for name in FIGURES if name != "coverage"})
 
 
 def _with_answers(

@@ -20,15 +20,13 @@ from passpro_nb.relaunch import forms
 from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
 from passpro_nb.relaunch.forms import FILES, IDENTITY, OFFERS, PUPILS, Form, form_key
 from passpro_nb.relaunch.plan import Plan
-from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model, header_style
+from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model
 from passpro_nb.relaunch.synthesis import say_counts
 
 REASON_WORDS = {
-    "avis_en_retard": "Avis à saisir",
-    "avis_illisibles": "Avis illisible",
-    "non_convoques": "À convoquer",
-    "a_reconvoquer": "À reconvoquer",
-}
+    "avis_en_retard": "Avis à saisir", "avis_illisibles": "Avis illisible",
+    "non_convoques": "À convoquer", "a_reconvoquer": "À reconvoquer",
+}  # fmt: skip
 _CARE = (
     "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
     "par une voie sûre, et effacez-le une fois la campagne finie."
@@ -87,10 +85,15 @@ def school_file(school: Record, day: date) -> str:
 
 
 def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
-    """Return the workbook of one school, which holds its own pupils and nobody else."""
-    bodies = _bodies(rows)
+    """Return the workbook of one school, which holds its own pupils and nobody else.
+
+    The date of an answer must lie from a month before the campaign opens to a year after the day.
+    """
+    bodies, calendar = _bodies(rows), plan.settings.calendrier
     counts = {form: len(body) for form, body in bodies.items()}
-    model = form_model(tuple(bodies), plan.settings.avis.echelle, *_bounds(plan))
+    opening = calendar.ouverture_inscriptions or calendar.debut_entretiens or plan.day
+    first, last = min(opening, plan.day) - timedelta(days=31), plan.day + timedelta(days=366)
+    model = form_model(tuple(bodies), plan.settings.avis.echelle, first, last)
     notice = [[Cell(text, style)] for text, style in _notice(plan, rows, counts)]
     sheets = {NOTICE: notice, IDENTITY: _identity(plan, rows, counts)}
     for form, body in bodies.items():
@@ -144,7 +147,7 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
 
 
 def _cells(form: Form, values: Record, locked: Collection[str] = ()) -> list[Cell]:
-    return [Cell(values.get(c.code), cell_style(c, c.code in locked)) for c in form.columns]
+    return [Cell(values.get(c.code), cell_style(c, locked=c.code in locked)) for c in form.columns]
 
 
 _TODO = {
@@ -161,7 +164,7 @@ def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     return [
         [Cell(None, "plain"), Cell(title, "title")],
         [Cell(None, "plain"), Cell(_TODO[form], "plain")],
-        [Cell(column.heading, header_style(column)) for column in form.columns],
+        [Cell(column.heading, cell_style(column, header=True)) for column in form.columns],
     ]
 
 
@@ -227,10 +230,3 @@ def _identity(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> list[
     lists = (forms.ATTENDANCE, plan.settings.avis.echelle, forms.MODES)
     lines = zip_longest(facts, facts.values(), (), *lists)
     return [[Cell(value, "text") for value in line] for line in lines]
-
-
-def _bounds(plan: Plan) -> tuple[date, date]:
-    """Return the days between which an answer's date must lie."""
-    calendar = plan.settings.calendrier
-    first = calendar.ouverture_inscriptions or calendar.debut_entretiens or plan.day
-    return min(first, plan.day) - timedelta(days=31), plan.day + timedelta(days=366)
