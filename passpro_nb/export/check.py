@@ -89,13 +89,10 @@ def count_severities(faults: Iterable[Fault]) -> str:
 def mapping_table(sources: Iterable[Source]) -> pd.DataFrame:
     """Return the headers understood: `file`, `sheet`, `cell` of the header, `header`, `role`."""
     rows = [
-        (
-            source.file, source.sheet, f"{letter}{source.layout.header_rows[-1]}",
-            header, source.table[code].heading,
-        )
-        for source in sources
-        for code, (header, letter) in source.places.items()
-    ]  # fmt: skip
+        (s.file, s.sheet, f"{letter}{s.layout.header_rows[-1]}", header, s.table[code].heading)
+        for s in sources
+        for code, (header, letter) in s.places.items()
+    ]
     return pd.DataFrame(rows, columns=["file", "sheet", "cell", "header", "role"])
 
 

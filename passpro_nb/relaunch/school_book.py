@@ -176,12 +176,10 @@ def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterato
     """Yield the lines of the first sheet, each with its style."""
     yield _named(rows), "title"
     yield f"{plan.settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
-    # applications are counted, a row is a pupil
+    asked = say_counts(rows.school).values()  # applications are counted, a row is a pupil
     pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
     parts = {
-        "Ce qui vous est demandé": [
-            f"• {said}{pupils}" for said in say_counts(rows.school).values()
-        ],
+        "Ce qui vous est demandé": [f"• {line}{pupils}" for line in asked],
         "Comment répondre": _steps(plan, counts),
         "Données personnelles": [_CARE] if rows.concerned else [],
     }

@@ -22,10 +22,8 @@ _Read = TypeVar("_Read")
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a store; transactions are begun and ended by hand."""
-    mode = "ro" if read_only else "rwc"
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT, isolation_level=None
-    )
+    place = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    return sqlite3.connect(place, uri=True, timeout=_WAIT, isolation_level=None)
 
 
 def reading(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
