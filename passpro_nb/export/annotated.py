@@ -55,8 +55,6 @@ PLAIN = (
     "forme, ses formules ni ses graphiques. L’original est intact."
 )
 
-Marks = dict[tuple[str, str], list[Fault]]  # by sheet and cell
-
 
 @dataclass(frozen=True, repr=False)
 class Annotated(Discreet):
@@ -127,17 +125,13 @@ def annotate_workbook(
     name = f"{path.stem} - constats{'.xlsm' if book.vba_archive else '.xlsx'}"
     _add_list(book, path.name, faults, notes)
     content = workbook.book_bytes(book)
-    if PLAIN not in notes and (lost := _lost(data, content)):
-        notes += (lost,)
-        content = _with_notes(content, notes)
+    if PLAIN not in notes and (lost := listing(_parts(data) - _parts(content))):
+        notes += (f"Cette copie n’a pas pu garder : {lost}. L’original est intact.",)
+        # known only once the copy is saved: it is opened again to say so
+        book = _load(content)
+        book.worksheets[0][NOTES] = " ".join(notes)
+        content = workbook.book_bytes(book)
     return Annotated(name, content, notes)
-
-
-def _with_notes(content: bytes, notes: tuple[str, ...]) -> bytes:
-    """Write the notes on the list: what was lost is known only once the copy is saved."""
-    book = _load(content)
-    book.worksheets[0][NOTES] = " ".join(notes)
-    return workbook.book_bytes(book)
 
 
 def _load(data: bytes) -> Workbook:
@@ -169,9 +163,11 @@ def _copy_values(sheets: Iterable[Sheet]) -> Workbook:
     return book
 
 
-def _marks(faults: Iterable[Fault], headers: Mapping[str, int]) -> Marks:
-    """Return the faults of each cell, worst first; without a column, the row's first cell."""
-    marks: Marks = defaultdict(list)
+def _marks(
+    faults: Iterable[Fault], headers: Mapping[str, int]
+) -> dict[tuple[str, str], list[Fault]]:
+    """Return by sheet and cell the faults, worst first; without a column, the row's first cell."""
+    marks = defaultdict(list)
     for fault in faults:
         if row := fault.row or headers.get(fault.sheet):
             for file, sheet, place in ((fault.file, fault.sheet, row), *fault.also):
@@ -180,20 +176,20 @@ def _marks(faults: Iterable[Fault], headers: Mapping[str, int]) -> Marks:
     return marks
 
 
-def _mark_cells(book: Workbook, marks: Marks) -> None:
+def _mark_cells(book: Workbook, marks: Mapping[tuple[str, str], list[Fault]]) -> None:
     """Colour cells and comment them; in a merged block, the one that holds its value."""
     from openpyxl.utils.cell import coordinate_to_tuple
 
-    by_sheet: dict[str, dict[str, list[Fault]]] = defaultdict(dict)
+    heads = {
+        (sheet.title, *cell): (block.min_row, block.min_col)
+        for sheet in book.worksheets
+        for block in sheet.merged_cells.ranges
+        for cell in block.cells
+    }
     for (name, place), faults in marks.items():
-        by_sheet[name][place] = faults
-    for name, found in by_sheet.items():
         if sheet := _sheet(book, name):
-            blocks = sheet.merged_cells.ranges
-            heads = {cell: (b.min_row, b.min_col) for b in blocks for cell in b.cells}
-            for place, faults in found.items():
-                at = coordinate_to_tuple(place)
-                _mark(sheet.cell(*heads.get(at, at)), faults)
+            at = coordinate_to_tuple(place)
+            _mark(sheet.cell(*heads.get((sheet.title, *at), at)), faults)
 
 
 def _mark(cell: Cell, faults: list[Fault]) -> None:
@@ -214,6 +210,9 @@ def _sheet(book: Workbook, name: str) -> Any:
 
 def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[str, ...]) -> None:
     """Put a first sheet that lists the findings, each with a link to its cell."""
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     taken = {name.casefold() for name in book.sheetnames}
     titles = (LIST, *(f"{LIST} {n}" for n in range(2, 99)))
     title = next(title for title in titles if title.casefold() not in taken)
@@ -225,34 +224,20 @@ def _add_list(book: Workbook, file: str, faults: Sequence[Fault], notes: tuple[s
         fills={(at, "severity"): COLOURS[fault.severity] for at, fault in enumerate(faults)},
     )
     sheet = workbook.write_sheet(book, title, in_french(table), look, place=0)
-    copies = {name: _sheet(book, name) for name in {fault.sheet for fault in faults}}
     for at, fault in enumerate(faults, 4):
-        if fault.row and copies[fault.sheet]:
-            place = f"{fault.letter or 'A'}{fault.row}"
-            _link(sheet.cell(at, 2), copies[fault.sheet], place)
+        if fault.row and (copy := _sheet(book, fault.sheet)):
+            quoted_title = copy.title.replace("'", "''")
+            place, cell = f"'{quoted_title}'!{fault.letter or 'A'}{fault.row}", sheet.cell(at, 2)
+            cell.hyperlink = Hyperlink(ref=cell.coordinate, location=place)
+            cell.font = Font(color="0563C1", underline="single")
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
 
 
-def _link(cell: Cell, sheet: Any, place: str) -> None:
-    from openpyxl.styles import Font
-    from openpyxl.worksheet.hyperlink import Hyperlink
-
-    title = sheet.title.replace("'", "''")
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{title}'!{place}")
-    cell.font = Font(color="0563C1", underline="single")
-
-
-def _lost(before: bytes, after: bytes) -> str:
-    """Say what the copy has fewer of than the original; nothing when it has all."""
-    lost = listing(_parts(before) - _parts(after))
-    return f"Cette copie n’a pas pu garder : {lost}. L’original est intact." if lost else ""
-
-
 def _parts(content: bytes) -> Counter[str]:
+    """Count what the library may drop of a workbook."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name for name in archive.namelist() if not name.endswith(".rels")]
-    return Counter(
-        what for name in names for start, what in KEPT_OR_NOT.items() if name.startswith(start)
-    )
+    kinds = KEPT_OR_NOT.items()
+    return Counter(what for name in names for start, what in kinds if name.startswith(start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
@@ -15,7 +15,7 @@ from rich.markup import escape
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.faults import FAULTS, SEVERITIES, Fault
 from passpro_nb.domain.figures import SEVERITY_LABELS, label
-from passpro_nb.domain.french import NBSP, fold, listing, number, plural, unbreakable
+from passpro_nb.domain.french import fold, listing, number, plural, unbreakable
 from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
@@ -59,11 +59,10 @@ def group_faults(faults: Iterable[Fault]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=GROUPED)
     place = ["code", "file", "sheet", "column"]
     ranks = table.assign(
-        rank=table["severity"].map(SEVERITIES.index),
-        inside=table["cells"] != "",
-        total=-table.groupby(place)["count"].transform("sum"),
-        less=-table["count"],
-    ).sort_values(["rank", "inside", "total", *place, "less"], kind="stable")
+        rank=table["severity"].map(SEVERITIES.index), inside=table["cells"] != "",
+        total=-table.groupby(place)["count"].transform("sum"), less=-table["count"],
+    )  # fmt: skip
+    ranks = ranks.sort_values(["rank", "inside", "total", *place, "less"], kind="stable")
     return ranks[GROUPED].reset_index(drop=True)
 
 
@@ -75,31 +74,25 @@ def _cells(faults: list[Fault]) -> str:
 
 def explain_kinds(codes: Iterable[str]) -> list[str]:
     """Return why kinds of fault matter, in the order met: one sentence a reason they share."""
-    titles: dict[str, list[str]] = defaultdict(list)
+    titles: dict[str, dict[str, None]] = defaultdict(dict)  # without twins, in order
     for kind in (FAULTS[code] for code in codes):
-        if kind.title not in titles[kind.why]:
-            titles[kind.why].append(kind.title)
+        titles[kind.why][kind.title] = None
     return [f"{listing(named)} — {why}." for why, named in titles.items()]
 
 
 def count_severities(faults: Iterable[Fault]) -> str:
     """Return « 3 erreurs, 12 avertissements et 5 informations »."""
-    faults = list(faults)
-    counts = [sum(f.severity == severity for f in faults) for severity in SEVERITIES]
-    said = [plural(n, SEVERITY_LABELS[s]) for n, s in zip(counts, SEVERITIES, strict=True)]
-    return listing(said)
+    counts = Counter(fault.severity for fault in faults)
+    return listing(plural(counts[name], SEVERITY_LABELS[name]) for name in SEVERITIES)
 
 
 def mapping_table(sources: Iterable[Source]) -> pd.DataFrame:
     """Return the headers understood: `file`, `sheet`, `cell` of the header, `header`, `role`."""
     rows = [
-        (
-            source.file, source.sheet, f"{letter}{source.layout.header_rows[-1]}",
-            header, source.table[code].heading,
-        )
-        for source in sources
-        for code, (header, letter) in source.places.items()
-    ]  # fmt: skip
+        (s.file, s.sheet, f"{letter}{s.layout.header_rows[-1]}", header, s.table[code].heading)
+        for s in sources
+        for code, (header, letter) in s.places.items()
+    ]
     return pd.DataFrame(rows, columns=["file", "sheet", "cell", "header", "role"])
 
 
@@ -122,7 +115,7 @@ def print_check(campaign: Campaign) -> None:
         rest = plural(len(kinds) - SHOWN, "autre sorte de constats")
         console.print(f"… et {rest} : ajoutez --to FICHIER pour tout avoir.")
     if campaign.faults:
-        console.print(f"\n[bold]Pourquoi{NBSP}?[/]")
+        console.print(unbreakable("\n[bold]Pourquoi ?[/]"))
         for line in explain_kinds(groups["code"])[:REASONS]:
             _print_indented(line, console)
         console.print(f"\n[bold]{counted}.[/]")
@@ -131,13 +124,13 @@ def print_check(campaign: Campaign) -> None:
 
 def _print_mapping(campaign: Campaign, console: Console) -> None:
     """Print what each header was taken for; sheets of a file that are read alike stand together."""
-    alike: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    alike = defaultdict(list)
     for source in campaign.sources:
         roles = [(h, source.table[c].heading) for c, (h, _) in source.places.items()]
         said = [f"{header} → {role}" for header, role in roles if fold(header) != fold(role)]
         same = [header for header, role in roles if fold(header) == fold(role)]
         said += [f"{listing(same)} : tels quels"] if same else []
-        alike[source.file, source.table.heading, f"{NBSP}; ".join(said)].append(source.sheet)
+        alike[source.file, source.table.heading, unbreakable(" ; ").join(said)].append(source.sheet)
     for (file, heading, text), sheets in alike.items():
         place = " · ".join(filter(None, (file, listing(sheets))))
         console.print(f"[bold]Colonnes de {escape(place)}[/] ({heading})")

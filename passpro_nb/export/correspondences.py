@@ -25,9 +25,7 @@ def save_correspondences(folder: Path, choices: Choices) -> Path:
     read_correspondences(folder)
     path = folder / FILE
     text = path.read_text(encoding="utf-8-sig") if path.is_file() else _HEADER
-    merged = add_choices(text, choices)
-    write_atomic(path, merged.encode())
-    return path
+    return write_atomic(path, add_choices(text, choices).encode())
 
 
 def add_choices(text: str, choices: Choices) -> str:

@@ -40,16 +40,11 @@ def told(path: Path) -> Iterator[None]:
     """Say in a `UsageError` why `path` could not be written."""
     try:
         yield
-    except PermissionError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être écrit : fermez-le s’il est ouvert, ou choisissez un "
-            "autre dossier."
-        ) from None
-    except OSError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être écrit : vérifiez le dossier, et la place qui reste sur "
-            "le disque."
-        ) from None
+    except OSError as error:
+        what = "vérifiez le dossier, et la place qui reste sur le disque"
+        if isinstance(error, PermissionError):
+            what = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
+        raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}.") from None
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:

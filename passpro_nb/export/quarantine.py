@@ -34,6 +34,7 @@ GUIDE = "Mode d’emploi"
 WIDTH = 60  # of a reason, in characters
 
 Reason = tuple[str | None, str]  # the header of the cell, what is said of it
+Row = dict[str, object]  # by header
 
 
 def write_quarantine(campaign: Campaign, path: Path) -> int:
@@ -44,22 +45,20 @@ def write_quarantine(campaign: Campaign, path: Path) -> int:
 
 
 def give_set_aside(campaign: Campaign, name: str) -> bytes:
-    """Return the workbook of the rows set aside, noted in the log under `name`: it holds pupils."""
-    rows = len(campaign.set_aside)
-    log_export(campaign.folder, what="lignes écartées", file=name, rows=rows)
-    return quarantine_workbook(campaign)
+    """Return the workbook of the rows set aside, with how to correct them on its first sheet.
 
-
-def quarantine_workbook(campaign: Campaign) -> bytes:
-    """Return the rows set aside as a workbook to correct, with how to on its first sheet."""
+    It is noted in the log under `name`, for it holds pupils.
+    """
     from openpyxl import Workbook
 
+    rows = len(campaign.set_aside)
+    log_export(campaign.folder, what="lignes écartées", file=name, rows=rows)
     book, reasons = Workbook(write_only=True), _reasons(campaign)
     write_notes(book, GUIDE, HOW)
-    for name, table in quarantine_tables(campaign).items():
-        received = name.startswith(corrections.RECEIVED)
+    for title, table in quarantine_tables(campaign).items():
+        received = title.startswith(corrections.RECEIVED)
         look = _look(table, reasons) if campaign.set_aside and not received else Look(str)
-        sheet = write_sheet(book, name, table, look)
+        sheet = write_sheet(book, title, table, look)
         sheet.sheet_state = "hidden" if received else "visible"
     book.active = 1
     return book_bytes(book)
@@ -74,9 +73,8 @@ def _look(table: pd.DataFrame, reasons: Mapping[Place, list[Reason]]) -> Look:
         for header, _ in reasons[place]
         if header and header in table.columns and header not in corrections.ABOUT
     }
-    return Look(
-        str, widths={corrections.WHY: WIDTH}, hide=(corrections.KEY, corrections.MARK), fills=fills
-    )
+    hidden = (corrections.KEY, corrections.MARK)
+    return Look(str, widths={corrections.WHY: WIDTH}, hide=hidden, fills=fills)
 
 
 def quarantine_tables(campaign: Campaign) -> dict[str, pd.DataFrame]:
@@ -108,7 +106,7 @@ def _reasons(campaign: Campaign) -> dict[Place, list[Reason]]:
 
 def _rows(
     source: Source, reasons: Mapping[Place, list[Reason]], set_aside: frozenset[Place]
-) -> Iterator[tuple[dict[str, object], dict[str, object]]]:
+) -> Iterator[tuple[Row, Row]]:
     headers = [column.header for column in source.layout.columns]
     for number, received in source.layout.rows:
         place = (source.file, source.sheet, number)
@@ -121,9 +119,7 @@ def _rows(
             yield _by_header(known, headers, now), _by_header(known, headers, received)
 
 
-def _by_header(
-    known: dict[str, object], headers: list[str], cells: list[object]
-) -> dict[str, object]:
+def _by_header(known: Row, headers: list[str], cells: list[object]) -> Row:
     """Return a row by header; of two columns with one header the first, which is the one read."""
     row = dict(known)
     for header, cell in zip(headers, cells, strict=True):
@@ -145,9 +141,8 @@ def check_name(path: Path) -> None:
             f"{quoted(path.name)} existe déjà et tient peut-être des corrections : choisissez un autre "
             "nom, comme corrections_2025-04-30.xlsx."
         )
-    for table in TABLES.values():
-        if fold(path.stem).startswith(table.start):
-            raise UsageError(
-                f"{quoted(path.name)} serait relu comme une livraison : choisissez un nom comme "
-                "corrections_2025-04-30.xlsx."
-            )
+    if fold(path.stem).startswith(tuple(table.start for table in TABLES.values())):
+        raise UsageError(
+            f"{quoted(path.name)} serait relu comme une livraison : choisissez un nom comme "
+            "corrections_2025-04-30.xlsx."
+        )

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from passpro_nb.domain.figures import ASKS, SHARES, label
-from passpro_nb.domain.french import NOT_APPLICABLE
 from passpro_nb.export.records import RISKY, csv_text, records
 
 if TYPE_CHECKING:
@@ -56,12 +55,9 @@ USUAL = Look()
 
 
 def workbook_bytes(
-    tables: Mapping[str, pd.DataFrame],
-    notes: Iterable[str] = (),
-    *,
-    heading: Callable[[str], str] = label,
-    banner: str = "",
-) -> bytes:
+    tables: Mapping[str, pd.DataFrame], notes: Iterable[str] = (), *,
+    heading: Callable[[str], str] = label, banner: str = "",
+) -> bytes:  # fmt: skip
     """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
 
     `heading` and `banner` as in `Look`, for all its sheets.
@@ -180,9 +176,8 @@ def _widths(names: list[str], rows: list[dict[str, Any]]) -> dict[str, float]:
     """Return the columns' widths; where the page is full, the widest columns give way first."""
     wanted = {name: _width(name, rows) for name in names}
     caps = range(_WIDEST, _NARROWEST, -1)
-    cap = next(
-        (c for c in caps if sum(min(w, c) for w in wanted.values()) <= _PAGE_WIDTH), caps[-1]
-    )
+    fitting = (cap for cap in caps if sum(min(w, cap) for w in wanted.values()) <= _PAGE_WIDTH)
+    cap = next(fitting, caps[-1])
     return {name: min(width, cap) for name, width in wanted.items()}
 
 
@@ -251,10 +246,8 @@ def _row_cells(sheet: Any, position: int, row: Mapping[str, Any], look: Look) ->
 def _body_cell(sheet: Any, name: str, value: object) -> Any:
     from openpyxl.styles import Alignment
 
-    if value is None and name in SHARES:
-        value = NOT_APPLICABLE
-    if isinstance(value, bool):
-        value = "oui" if value else "non"
+    if isinstance(value, bool) or (value is None and name in SHARES):
+        value = csv_text(name, value)
     if isinstance(value, str):
         # a mail is read from its first line
         folded = Alignment(wrap_text=True, vertical="top" if "\n" in value else "center")

@@ -21,15 +21,9 @@ WAITING = [*_PUPIL, "registered_on", "interview_day", "why"]
 
 
 def write_convocations(
-    schedule: Schedule,
-    folder: Path | str,
-    campaign: Campaign,
-    *,
-    host_uai: str,
-    host_name: str,
-    day: date,
-    who: str = "",
-) -> Path:
+    schedule: Schedule, folder: Path | str, campaign: Campaign, *, host_uai: str, host_name: str,
+    day: date, who: str = "",
+) -> Path:  # fmt: skip
     """Log a host's draft list in the campaign's journal, and write it as a workbook in `folder`.
 
     A sheet of everybody by day and hour, one a session to print apart (A4), those without a seat

@@ -32,12 +32,9 @@ def measure_distances(origins: pd.Series, host: str, directory: pd.DataFrame) ->
 
 
 def spare_far(
-    places: Sequence[int | None],
-    wishes: Sequence[Sequence[int]],
-    slots: Sequence[Slot],
-    far: Sequence[bool],
-    pupils: Sequence[object],
-) -> list[int | None]:
+    places: Sequence[int | None], wishes: Sequence[Sequence[int]], slots: Sequence[Slot],
+    far: Sequence[bool], pupils: Sequence[object],
+) -> list[int | None]:  # fmt: skip
     """Move far origins out of a first hour, into a free seat or by a swap with someone nearer.
 
     In: by interview its place, the slots that it may have, whether it is far, whose it is. Out: the

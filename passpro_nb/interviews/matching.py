@@ -85,7 +85,10 @@ def seat_apart(wishes: Wishes, cells: Sequence[Cell], pupils: Sequence[object]) 
     problem is hard in general (a timetable: Even, Itai and Shamir, 1976), a host's is not: beyond
     `MOST_TRIALS` the best found is returned, `proven` False.
     """
-    pairs = _same_pupil(pupils)
+    whose: dict[object, list[int]] = {}
+    for who, pupil in enumerate(pupils):
+        whose.setdefault(pupil, []).append(who)
+    pairs = [pair for mine in whose.values() for pair in combinations(mine, 2)]
     best = Seating((None,) * len(wishes), False)
     stack: list[Wishes] = [wishes]
     most = _count(seat_most(wishes, cells))
@@ -96,23 +99,17 @@ def seat_apart(wishes: Wishes, cells: Sequence[Cell], pupils: Sequence[object]) 
         places = seat_most(tried, cells)
         if _count(places) <= best.count:
             continue  # whatever is tried from here holds no more than the best
-        clash = _clash(places, cells, pairs)
-        found = Seating(_without_clashes(places, cells, pairs), False)
-        best = found if found.count > best.count else best
-        if clash:
+        if clash := _clash(places, cells, pairs):
             stack += [_kept_away(tried, cells, who, clash[2]) for who in clash[:2]]
+        kept = list(places)  # without the later of two interviews that clash
+        while clash := _clash(kept, cells, pairs):
+            kept[clash[1]] = None
+        best = max(best, Seating(tuple(kept), False), key=lambda seating: seating.count)
     return Seating(best.places, best.count == most or not stack)
 
 
 def _count(places: Iterable[int | None]) -> int:
     return sum(place is not None for place in places)
-
-
-def _same_pupil(pupils: Sequence[object]) -> list[tuple[int, int]]:
-    where: dict[object, list[int]] = {}
-    for who, pupil in enumerate(pupils):
-        where.setdefault(pupil, []).append(who)
-    return [pair for whos in where.values() for pair in combinations(whos, 2)]
 
 
 def _clash(
@@ -129,16 +126,6 @@ def _clash(
 def overlap(one: Cell, other: Cell) -> bool:
     """Tell whether two cells share an instant."""
     return one.start < other.end and other.start < one.end
-
-
-def _without_clashes(
-    places: Sequence[int | None], cells: Sequence[Cell], pairs: Sequence[tuple[int, int]]
-) -> tuple[int | None, ...]:
-    """Return the places with the later of two clashing interviews given up."""
-    kept = list(places)
-    while clash := _clash(kept, cells, pairs):
-        kept[clash[1]] = None
-    return tuple(kept)
 
 
 def _kept_away(wishes: Wishes, cells: Sequence[Cell], who: int, instant: int) -> Wishes:

@@ -53,24 +53,17 @@ def schedule_host(campaign: Campaign, host_uai: str, day: date) -> Schedule:
 
     Raises `UsageError` when the host has no offer in Passpro.
     """
-    settings = campaign.settings
-    chosen = Selection(host_uai=(host_uai,))
+    settings, chosen = campaign.settings, Selection(host_uai=(host_uai,))
     offers = measured_offers(campaign.offers, settings.campagne.academie, chosen)
     states = measure_states(campaign.applications, settings, day)
-    return measure_schedule(
-        host_uai, states, offers, campaign.sessions, campaign.directory, settings, day
-    )
+    files = (campaign.sessions, campaign.directory)
+    return measure_schedule(host_uai, states, offers, *files, settings, day)
 
 
 def measure_schedule(
-    host_uai: str,
-    states: pd.DataFrame,
-    offers: pd.DataFrame,
-    sessions: pd.DataFrame,
-    directory: pd.DataFrame,
-    settings: Settings,
-    day: date,
-) -> Schedule:
+    host_uai: str, states: pd.DataFrame, offers: pd.DataFrame, sessions: pd.DataFrame,
+    directory: pd.DataFrame, settings: Settings, day: date,
+) -> Schedule:  # fmt: skip
     """Return a draft schedule of a host: as many seated as any schedule could, fairly.
 
     In: `measure_states` of the whole campaign, `measured_offers`, sessions as read, the directory.
@@ -104,17 +97,14 @@ def _applicants(
         kept=rows["interview_day"].notna(),
         distance=measure_distances(rows["origin_uai"], host_uai, directory),
     )
-    order = rows.assign(late=~rows["kept"])
-    return order.sort_values(["late", "registered_on", "pupil", "offer"]).reset_index(drop=True)
+    order, first = ["kept", "registered_on", "pupil", "offer"], [False, True, True, True]
+    return rows.sort_values(order, ascending=first).reset_index(drop=True)
 
 
 def _busy(
-    pupils: pd.DataFrame,
-    slots: Sequence[Slot],
-    states: pd.DataFrame,
-    sessions: pd.DataFrame,
+    pupils: pd.DataFrame, slots: Sequence[Slot], states: pd.DataFrame, sessions: pd.DataFrame,
     day: date,
-) -> Mapping[str, list[Cell]]:
+) -> Mapping[str, list[Cell]]:  # fmt: skip
     """Return by pupil when he is elsewhere: his interviews to come that no slot here holds.
 
     All the hours of that offer's sessions of the day, or the whole day when one is not known.
@@ -135,21 +125,15 @@ def _hours(day: pd.Timestamp, spans: Sequence[Span | None]) -> list[Cell]:
     origin = day.toordinal() * DAY
     if None in spans:
         return [Cell(origin, origin + DAY, 0)]
-    return [
-        Cell(origin + int(minutes_of(start)), origin + int(minutes_of(end)), 0)
-        for start, end in filter(None, spans)
-    ]
+    known = ([int(minutes_of(hour)) for hour in span] for span in spans if span)
+    return [Cell(origin + start, origin + end, 0) for start, end in known]
 
 
 def _wishes(pupil: Any, slots: Sequence[Slot], busy: Sequence[Cell]) -> list[int]:
     """Return the slots that a pupil may have, in the order of time."""
-    return [
-        at
-        for at, slot in enumerate(slots)
-        if pupil.offer in slot.offers
-        and (not pupil.kept or slot.day == pupil.interview_day)
-        and not any(overlap(slot, taken) for taken in busy)
-    ]
+    mine = ((at, slot) for at, slot in enumerate(slots) if pupil.offer in slot.offers)
+    kept = ((at, s) for at, s in mine if not pupil.kept or s.day == pupil.interview_day)
+    return [at for at, slot in kept if not any(overlap(slot, taken) for taken in busy)]
 
 
 def _schedule(
@@ -157,12 +141,9 @@ def _schedule(
 ) -> Schedule:
     seated = np.array([slot is not None for slot in given], dtype=bool)
     held = [slot for slot in given if slot]
-    placed = rows[seated].assign(
-        day=[slot.day for slot in held],
-        start=[slot.hour for slot in held],
-        session=[slot.session for slot in held],
-        hour=[minutes_of(slot.hour) for slot in held],
-    )
+    when = [(slot.day, slot.hour, slot.session, minutes_of(slot.hour)) for slot in held]
+    times = pd.DataFrame(when, rows.index[seated], ["day", "start", "session", "hour"])
+    placed = rows[seated].join(times)
     placed = placed.assign(place=placed["session"].map(coming["place"]))
     placed = placed.sort_values(["day", "session", "hour", "last_name", "first_name"])
     taken = coming["session"].map(placed["session"].value_counts()).fillna(0).astype(int)

@@ -42,13 +42,9 @@ class Change:
 
 
 def measure_what_if(
-    offers: pd.DataFrame,
-    sessions: pd.DataFrame,
-    tally: Tally,
-    settings: Settings,
-    day: date,
+    offers: pd.DataFrame, sessions: pd.DataFrame, tally: Tally, settings: Settings, day: date,
     change: Change,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Return by host the capacity and the shortfall before and after a change.
 
     In: as `count_capacity`. Out: the key columns of the group `host`, then for each of `COMPARED`
@@ -71,13 +67,9 @@ def compare_capacity(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
 
 
 def count_what_if(
-    offers: pd.DataFrame,
-    sessions: pd.DataFrame,
-    tally: Tally,
-    settings: Settings,
-    day: date,
+    offers: pd.DataFrame, sessions: pd.DataFrame, tally: Tally, settings: Settings, day: date,
     change: Change,
-) -> pd.DataFrame:
+) -> pd.DataFrame:  # fmt: skip
     """Return `count_capacity` after a change; hosts outside its scope are as they were.
 
     A host's figures depend on its own rows only, so the two parts are counted apart.
@@ -102,30 +94,23 @@ def extra_sessions(
     """Return `count` more sessions for each row of `count_capacity` that is short of seats.
 
     They are held on the next working day of the interview window, of the settings' length and the
-    offer's mode (individual where it is not said). Raises `UsageError` when no such day is left.
+    offer's mode (individual where it is not said); any offer of a host bears those of its shared
+    line. Raises `UsageError` when no such day is left.
     """
     short = counted[counted["shortfall"] > 0]
-    rows = short.loc[short.index.repeat(count)]
-    individual = ~rows["mode"].isin(["individual", "collective"])
-    return pd.DataFrame(
-        {
-            "offer": _bearers(counted).loc[rows["offer"]].to_numpy(),
-            "host_uai": rows["host_uai"].to_numpy(),
-            "day": np.datetime64(_next_day(settings, day), "s"),
-            "start": None,
-            "end": None,
-            "ordinal": _EXTRA_ORDINAL + np.arange(len(rows)),
-            "mode": rows["mode"].mask(individual, "individual").to_numpy(),
-            "declared": pd.array([None] * len(rows), dtype="Int64"),
-        }
-    )
-
-
-def _bearers(counted: pd.DataFrame) -> pd.Series:
-    """Return by row the offer that brings its session; any of the host's for its shared line."""
+    rows = short.loc[short.index.repeat(count), ["offer", "host_uai", "programme", "mode"]]
     first = counted[counted["programme"] != SHARED].groupby("host_uai")["offer"].first()
-    bearers = counted["offer"].where(counted["programme"] != SHARED, counted["host_uai"].map(first))
-    return pd.Series(bearers.to_numpy(), index=counted["offer"])
+    shared = rows["programme"].eq(SHARED)
+    said = rows["mode"].isin(["individual", "collective"])
+    return rows.drop(columns="programme").assign(
+        offer=rows["offer"].mask(shared, rows["host_uai"].map(first)),
+        day=np.datetime64(_next_day(settings, day), "s"),
+        start=None,
+        end=None,
+        ordinal=_EXTRA_ORDINAL + np.arange(len(rows)),
+        mode=rows["mode"].where(said, "individual"),
+        declared=pd.array([None] * len(rows), dtype="Int64"),
+    )
 
 
 def _next_day(settings: Settings, day: date) -> date:

@@ -18,9 +18,10 @@ def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.D
     groups = placed.groupby("level")
     table = groups.agg(opinions=("pupil", "size"), without_date=("undated", "sum"))
     table["relaunches"] = placed.drop_duplicates(["pack", "side", "uai"]).groupby("level").size()
-    for limit in (3, 7, 14):
-        table[f"within_{limit}"] = placed["after"].le(limit).groupby(placed["level"]).sum()
-    windows = [f"within_{limit}" for limit in (3, 7, 14)]
+    windows = {f"within_{limit}": placed["after"].le(limit) for limit in (3, 7, 14)}
+    table = table.assign(
+        **{c: inside.groupby(placed["level"]).sum() for c, inside in windows.items()}
+    )
     return table.reset_index()[["level", "relaunches", "opinions", *windows, "without_date"]]
 
 

@@ -53,9 +53,8 @@ def read_model(book: Workbook, styles: Mapping[str, int], wrapping: Iterable[str
 
     `styles` gives the `style_id` of a cell that wears each style.
     """
-    widths = {
-        sheet.title: [column.width for column in sheet.column_dimensions.values()] for sheet in book
-    }
+    columns = {sheet.title: sheet.column_dimensions.values() for sheet in book}
+    widths = {title: [column.width for column in of_sheet] for title, of_sheet in columns.items()}
     with zipfile.ZipFile(io.BytesIO(book_bytes(book))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheets = {}
@@ -74,12 +73,9 @@ def fill_model(model: Model, rows: Mapping[str, Iterable[Sequence[Cell]]]) -> by
         for name, content in model.parts.items():
             archive.writestr(_entry(name), content)
         for title, (part, before, after) in model.sheets.items():
-            data = "".join(
-                _row_xml(number, row, model, model.widths[title])
-                for number, row in enumerate(rows.get(title, ()), 1)
-            )
-            text = f"{before}<sheetData>{data}</sheetData>{after}"
-            archive.writestr(_entry(part), text.encode())
+            numbered, widths = enumerate(rows.get(title, ()), 1), model.widths[title]
+            data = "".join(_row_xml(number, row, model, widths) for number, row in numbered)
+            archive.writestr(_entry(part), f"{before}<sheetData>{data}</sheetData>{after}")
     return out.getvalue()
 
 
@@ -90,10 +86,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[float]) -> str:
-    cells = "".join(
-        _cell_xml(f"{letter}{number}", cell, model.styles)
-        for letter, cell in zip(_LETTERS, row, strict=False)
-    )
+    places = zip(_LETTERS, row, strict=False)
+    cells = "".join(_cell_xml(f"{letter}{number}", c, model.styles) for letter, c in places)
     folded = (
         count_lines(cell.value, width - 1)
         for cell, width in zip(row, widths, strict=False)
@@ -106,11 +100,10 @@ def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[fl
 
 def _cell_xml(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
     start = f'<c r="{place}" s="{styles[cell.style]}"'
-    if cell.value is None or cell.value == "":
+    value = (cell.value - EXCEL_DAY_0).days if isinstance(cell.value, date) else cell.value
+    if value is None or value == "":
         return f"{start}/>"
-    if isinstance(cell.value, date):
-        return f"{start}><v>{(cell.value - EXCEL_DAY_0).days}</v></c>"
-    if isinstance(cell.value, int):
-        return f"{start}><v>{cell.value}</v></c>"
-    text = escape(str(safe_cell(cell.value)))
+    if isinstance(value, int):
+        return f"{start}><v>{value}</v></c>"
+    text = escape(str(safe_cell(value)))
     return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'

@@ -52,50 +52,38 @@ _PUPIL = (
 )
 _REMARK = FormColumn("remark", "Remarque", 20, "text")
 
-PUPILS = Form(
-    "pupils",
-    "Élèves",
-    (
-        _KEY,
-        FormColumn("reason", "À faire", 14),
-        FormColumn("programme_label", "Formation", 32),
-        *_PUPIL,
-        FormColumn("origin_name", "Établissement d'origine", 25),
-        FormColumn("lateness", "Retard (jours ouvrés)", 9),
-        FormColumn("interview_on", "Date d'entretien", 12, "day"),
-        FormColumn("attendance", "Présence", 13, "attendance"),
-        FormColumn("opinion", "Avis", 15, "opinion"),
-        FormColumn("opinion_on", "Date de l'avis", 12, "day"),
-        _REMARK,
-    ),
-)
-OFFERS = Form(
-    "offers",
-    "Catalogue",
-    (
-        _KEY,
-        FormColumn("programme_label", "Formation", 46),
-        FormColumn("lacks", "Il manque", 24),
-        FormColumn("shortfall", "Places manquantes", 13),
-        FormColumn("sessions_to_add", "Séances à ajouter", 11),
-        FormColumn("mode", "Modalité", 14, "mode"),
-        FormColumn("sessions", "Dates et horaires", 40, "text"),
-        FormColumn("seats", "Places d'entretien par séance", 13, "text"),
-        _REMARK,
-    ),
-)
-FILES = Form(
-    "files",
-    "Dossiers",
-    (
-        _KEY,
-        *_PUPIL,
-        FormColumn("origin_class", "Classe", 10),
-        FormColumn("programmes", "Formations demandées", 46),
-        FormColumn("lacks", "Il manque", 30),
-        FormColumn("answer", "Votre réponse", 40, "text"),
-    ),
-)
+PUPILS = Form("pupils", "Élèves", (
+    _KEY,
+    FormColumn("reason", "À faire", 14),
+    FormColumn("programme_label", "Formation", 32),
+    *_PUPIL,
+    FormColumn("origin_name", "Établissement d'origine", 25),
+    FormColumn("lateness", "Retard (jours ouvrés)", 9),
+    FormColumn("interview_on", "Date d'entretien", 12, "day"),
+    FormColumn("attendance", "Présence", 13, "attendance"),
+    FormColumn("opinion", "Avis", 15, "opinion"),
+    FormColumn("opinion_on", "Date de l'avis", 12, "day"),
+    _REMARK,
+))  # fmt: skip
+OFFERS = Form("offers", "Catalogue", (
+    _KEY,
+    FormColumn("programme_label", "Formation", 46),
+    FormColumn("lacks", "Il manque", 24),
+    FormColumn("shortfall", "Places manquantes", 13),
+    FormColumn("sessions_to_add", "Séances à ajouter", 11),
+    FormColumn("mode", "Modalité", 14, "mode"),
+    FormColumn("sessions", "Dates et horaires", 40, "text"),
+    FormColumn("seats", "Places d'entretien par séance", 13, "text"),
+    _REMARK,
+))  # fmt: skip
+FILES = Form("files", "Dossiers", (
+    _KEY,
+    *_PUPIL,
+    FormColumn("origin_class", "Classe", 10),
+    FormColumn("programmes", "Formations demandées", 46),
+    FormColumn("lacks", "Il manque", 30),
+    FormColumn("answer", "Votre réponse", 40, "text"),
+))  # fmt: skip
 FORMS = (PUPILS, OFFERS, FILES)
 
 

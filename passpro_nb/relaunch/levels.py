@@ -78,9 +78,14 @@ def select_asks(asks: pd.DataFrame, members: pd.DataFrame, wanted: Wanted) -> pd
     In: `members`, any frame with the offers' key columns (`count_capacity`'s has them all).
     """
     kept = asks[asks["offer"].isin(select_offers(members, wanted.selection)["offer"])]
-    for column, values in (("side", wanted.asked_sides), ("reason", wanted.reasons)):
-        kept = kept[kept[column].isin(values)] if values else kept
-    return kept
+    return _having(kept, side=wanted.asked_sides, reason=wanted.reasons)
+
+
+def _having(rows: pd.DataFrame, **filters: tuple[object, ...]) -> pd.DataFrame:
+    """Return the rows that have the values wanted; an empty filter lets all through."""
+    for column, values in filters.items():
+        rows = rows[rows[column].isin(values)] if values else rows
+    return rows
 
 
 def list_schools(
@@ -94,11 +99,8 @@ def list_schools(
     hosts = group_frame(offers, "host").rename(columns={"host_uai": "uai", "host_name": "name"})
     asked = origins[origins["origin_uai"].str.fullmatch(r"\d{7}[A-Z]")]
     asked = asked.rename(columns={"origin_uai": "uai", "origin_name": "name"})
-    departments = [uai_department(uai) for uai in asked["uai"]]
-    schools = pd.concat(
-        [hosts.assign(side=HOST), asked.assign(side=ORIGIN, department=departments)],
-        ignore_index=True,
-    )
+    asked = asked.assign(side=ORIGIN, department=asked["uai"].map(uai_department))
+    schools = pd.concat([hosts.assign(side=HOST), asked], ignore_index=True)
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")
     pattern, copies = settings.campagne.mel_etablissement, settings.relances.mel_ien_io
     usual = {uai: pattern.replace("{uai}", uai.lower()) for uai in schools["uai"]}
@@ -165,6 +167,4 @@ def select_schools(table: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
     """Return the schools that pass the filters on figures, levels and hand-picked UAI."""
     late = table["lateness"] >= wanted.least_lateness
     kept = table[late & (table["missing"] >= wanted.least_missing)]
-    for column, values in (("last_level", wanted.levels), ("uai", wanted.schools)):
-        kept = kept[kept[column].isin(values)] if values else kept
-    return kept.reset_index(drop=True)
+    return _having(kept, last_level=wanted.levels, uai=wanted.schools).reset_index(drop=True)

@@ -5,7 +5,7 @@ Texts come from templates: those of the campaign's `modeles/` where they are, el
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import product
@@ -21,7 +21,7 @@ from passpro_nb.export.files import write_atomic
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.relaunch.levels import LAST_LEVEL
 from passpro_nb.relaunch.plan import Plan
-from passpro_nb.relaunch.school_book import SchoolRows, reply_by
+from passpro_nb.relaunch.school_book import Record, SchoolRows, reply_by
 from passpro_nb.relaunch.synthesis import say_counts
 
 OWN = "modeles"
@@ -71,9 +71,10 @@ def read_templates(folder: Path) -> Templates:
     Raises `SettingsError`, with the file, what is wrong and what may be written, for an unknown
     field, a brace that is not closed, a missing subject, an unknown reason.
     """
-    keys = product((HOST, ORIGIN), range(1, LAST_LEVEL + 1))
-    names = {key: "{}-{}.txt".format(*key) for key in keys}
-    mails = {key: _read_mail(name, _text(folder, name)) for key, name in names.items()}
+    mails = {
+        (side, level): _read_mail(folder, f"{side}-{level}.txt")
+        for side, level in product((HOST, ORIGIN), range(1, LAST_LEVEL + 1))
+    }
     return Templates(mails, _read_reasons(_text(folder, REASONS_FILE)))
 
 
@@ -92,8 +93,8 @@ def _text(folder: Path, name: str) -> str:
         raise _wrong(name, "enregistrez ce fichier en UTF-8") from None
 
 
-def _read_mail(name: str, text: str) -> tuple[str, str]:
-    first, _, body = text.lstrip().partition("\n")
+def _read_mail(folder: Path, name: str) -> tuple[str, str]:
+    first, _, body = _text(folder, name).lstrip().partition("\n")
     found = re.match(r"objet\s*:\s*(.+)", first, re.IGNORECASE)
     if not found or not body.strip():
         raise _wrong(name, "la première ligne doit être « Objet : … », puis vient le texte")
@@ -104,9 +105,8 @@ def _read_mail(name: str, text: str) -> tuple[str, str]:
 
 def _read_reasons(text: str) -> dict[str, str]:
     sentences = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        if line.startswith("#"):
-            continue
+    lines = map(str.strip, text.splitlines())
+    for line in (line for line in lines if line and not line.startswith("#")):
         code, _, sentence = (part.strip() for part in line.partition("="))
         if code not in REASONS or not sentence:
             said = f"la ligne {quoted(line)} doit être « motif = phrase », le motif étant l’un de"
@@ -141,54 +141,40 @@ def write_mail(
     """Return the mail to one school, at the level of its relaunch; the third copies the IEN-IO."""
     school, level = rows.school, int(rows.school["level"])
     copy = school["copy"] or "" if level == LAST_LEVEL else ""
-    said = _fields(plan, rows, templates, file)
+    said = _fields(plan, school, templates, file)
     said |= {"pieces": _pieces(rows, attached), "copie": COPIED.format(**said) if copy else ""}
     subject, body = (text.format(**said) for text in templates.mails[school["side"], level])
     to = (school["uai"], school["name"], school["mail"], copy, level)
-    return Mail(*to, " ".join(subject.split()), _tidy(body), file)
-
-
-def _tidy(body: str) -> str:
-    """Return a text without the blanks that a field with nothing to say leaves."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", body, flags=re.MULTILINE))
+    # a field with nothing to say leaves blanks
+    tidy = re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", body, flags=re.MULTILINE))
+    return Mail(*to, " ".join(subject.split()), tidy, file)
 
 
 def _pieces(rows: SchoolRows, attached: bool) -> str:
     """Return how the workbook reaches the school."""
     if attached:
         return "Il est joint à ce message, chiffré ; son mot de passe vous parviendra séparément."
-    if rows.concerned:
-        return (
-            "Il contient des données d’élèves : il vous parvient par une voie sûre, séparément de ce "
-            "message."
-        )
-    return "Il vous parvient séparément de ce message."
+    safe = "contient des données d’élèves : il vous parvient par une voie sûre,"
+    return f"Il {safe if rows.concerned else 'vous parvient'} séparément de ce message."
 
 
-def _fields(plan: Plan, rows: SchoolRows, templates: Templates, file: str) -> dict[str, str]:
-    school = rows.school
+def _fields(plan: Plan, school: Record, templates: Templates, file: str) -> dict[str, str]:
+    counts = say_counts(school).items()
+    said = {"retard": plural(int(school["lateness"]), "jour ouvré"), "echeance": _say_end(plan)}
+    lines = [templates.reasons[code].format(compte=count, **said) for code, count in counts]
     return {
         "campagne": plan.settings.campagne.nom,
         "etablissement": school["name"],
         "uai": school["uai"],
         "departement": school["department"] or "",
         "jour": long_date(plan.day),
-        "demandes": "\n".join(f"– {line}" for line in _demands(plan, rows, templates)),
+        "demandes": "\n".join(f"– {line}" for line in lines),
         "fichier": file,
         "reponse": long_date(reply_by(plan), weekday=True),
         "derniere_relance": long_date(school["last_day"]),
         "niveau": str(school["level"]),
         "expediteur": plan.settings.relances.expediteur,
     }
-
-
-def _demands(plan: Plan, rows: SchoolRows, templates: Templates) -> list[str]:
-    """Return the sentences of the reasons, in their order, with counts that agree."""
-    late, end = plural(int(rows.school["lateness"]), "jour ouvré"), _say_end(plan)
-    return [
-        templates.reasons[code].format(compte=count, retard=late, echeance=end)
-        for code, count in say_counts(rows.school).items()
-    ]
 
 
 def _say_end(plan: Plan) -> str:
@@ -208,9 +194,9 @@ def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> byt
     """
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
-    for header, address in (("To", mail.mail), ("Cc", mail.copy), ("From", sender)):
-        if address or header == "To":
-            message[header] = _address(address)
+    for header, text in (("To", mail.mail), ("Cc", mail.copy), ("From", sender)):
+        if text or header == "To":  # on one line: what a file held must not break a header
+            message[header] = re.sub(r"[\s,;<>\"]+", "", text)
     message["Subject"] = " ".join(mail.subject.split())
     message.set_content(mail.body, charset="utf-8")
     if attachment is not None:
@@ -219,12 +205,6 @@ def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> byt
     return bytes(message)
 
 
-def _address(text: str) -> str:
-    """Return an address on one line: a header must not be broken by what a file held."""
-    return re.sub(r"[\s,;<>\"]+", "", text)
-
-
 def mails_table(mails: list[Mail]) -> pd.DataFrame:
     """Return the mail-merge table: the fields of `Mail`, one row a school."""
-    columns = [field.name for field in fields(Mail)]
-    return pd.DataFrame(map(astuple, mails), columns=columns)
+    return pd.DataFrame(mails, columns=[field.name for field in fields(Mail)])

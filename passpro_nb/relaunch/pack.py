@@ -23,14 +23,8 @@ from passpro_nb.export.files import told, write_private
 from passpro_nb.export.records import csv_bytes
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import REASONS
-from passpro_nb.relaunch.mails import (
-    Mail,
-    Templates,
-    draft_bytes,
-    mails_table,
-    read_templates,
-    write_mail,
-)
+from passpro_nb.relaunch import mails
+from passpro_nb.relaunch.mails import Mail, Templates
 from passpro_nb.relaunch.plan import Plan
 from passpro_nb.relaunch.school_book import SchoolRows, school_file, school_workbook, split_schools
 from passpro_nb.relaunch.synthesis import say_asks, synthesis_workbook
@@ -55,34 +49,33 @@ class Pack(Discreet):
 
 
 def write_pack(
-    campaign: Path,
-    plan: Plan,
-    folder: Path,
-    *,
-    who: str,
-    encrypt: bool = False,
+    campaign: Path, plan: Plan, folder: Path, *, who: str, encrypt: bool = False,
     progress: Done = lambda done, total: None,
-) -> Pack:
+) -> Pack:  # fmt: skip
     """Write the pack of the schools proposed by `plan` into a new or empty folder; keep its trace.
 
     With `encrypt`, each workbook gets a password of its own, listed in `mots-de-passe.csv`, and is
     attached to its draft; otherwise drafts only name it. Raises `UsageError` when the folder holds
     something, when nobody is to be relaunched, and `SettingsError` for a template.
     """
-    _check_folder(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(
+            f"{quoted(folder)} contient déjà quelque chose : indiquez un dossier nouveau ou vide, "
+            "rien n’est jamais écrasé."
+        )
     if plan.silent or plan.proposed.empty:
         raise UsageError(plan.silent or "Aucun établissement n’est à relancer pour ce choix.")
-    templates = read_templates(campaign)
+    templates = mails.read_templates(campaign)
     synthesis = f"synthese-relances-{plan.day.isoformat()}.xlsx"
     with _appearing(folder) as aside:
-        mails, schools = _write_schools(plan, aside, templates, encrypt, progress)
+        written, schools = _write_schools(plan, aside, templates, encrypt, progress)
         write_private(aside / synthesis, synthesis_workbook(plan))
-        write_private(aside / MERGE, workbook_bytes({"Publipostage": mails_table(mails)}))
+        write_private(aside / MERGE, workbook_bytes({"Publipostage": mails.mails_table(written)}))
         number = record_relaunch(
             campaign, day=plan.day, who=who, place=str(folder), schools=schools,
             concerned=plan.concerned, encrypted=encrypt,
         )  # fmt: skip
-    return Pack(number, folder, folder / synthesis, tuple(mails), encrypt)
+    return Pack(number, folder, folder / synthesis, tuple(written), encrypt)
 
 
 @contextmanager
@@ -103,21 +96,13 @@ def _appearing(folder: Path) -> Iterator[Path]:
         raise
 
 
-def _check_folder(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(
-            f"{quoted(folder)} contient déjà quelque chose : indiquez un dossier nouveau ou vide, "
-            "rien n’est jamais écrasé."
-        )
-
-
 def _write_schools(
     plan: Plan, aside: Path, templates: Templates, encrypt: bool, progress: Done
 ) -> tuple[list[Mail], list[Relaunched]]:
     """Write the workbook and the draft of each school, the zip, and the passwords if any."""
     for name in (WORKBOOKS, DRAFTS):
         (aside / name).mkdir(mode=0o700)
-    mails, schools, passwords, zipped = [], [], [], io.BytesIO()
+    written, schools, passwords, zipped = [], [], [], io.BytesIO()
     sender, total = plan.settings.relances.mel_expediteur, len(plan.proposed)
     with zipfile.ZipFile(zipped, "w", zipfile.ZIP_STORED) as archive:
         for done, rows in enumerate(split_schools(plan, plan.proposed), 1):
@@ -126,9 +111,9 @@ def _write_schools(
             if encrypt:
                 passwords.append((school["uai"], school["name"], file, new_password()))
                 content = encrypt_workbook(content, passwords[-1][-1])
-            mails.append(write_mail(plan, rows, templates, file, attached=encrypt))
+            written.append(mails.write_mail(plan, rows, templates, file, attached=encrypt))
             schools.append(_trace(rows, file))
-            draft = draft_bytes(mails[-1], sender, content if encrypt else None)
+            draft = mails.draft_bytes(written[-1], sender, content if encrypt else None)
             write_private(aside / DRAFTS / f"{Path(file).stem}.eml", draft)
             write_private(aside / WORKBOOKS / file, content)
             archive.writestr(file, content)
@@ -137,13 +122,13 @@ def _write_schools(
     if passwords:
         table = pd.DataFrame(passwords, columns=["uai", "name", "file", "password"])
         write_private(aside / PASSWORDS, csv_bytes(table))
-    return mails, schools
+    return written, schools
 
 
 def _trace(rows: SchoolRows, file: str) -> Relaunched:
     school = rows.school
-    reasons = tuple(c for c, reason in REASONS.items() if school[c] and reason.asks)
-    return Relaunched(
+    reasons = ",".join(c for c, reason in REASONS.items() if school[c] and reason.asks)
+    return (
         school["side"], school["uai"], school["name"], int(school["level"]), reasons,
         say_asks(school), f"{WORKBOOKS}/{file}", len(rows.concerned),
     )  # fmt: skip

@@ -18,11 +18,9 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, count_asks, list_concerned, list_gaps
-from passpro_nb.measure.capacity import count_capacity
-from passpro_nb.measure.coverage import measure_coverage, origins, tally_applications
-from passpro_nb.measure.groups import measured_offers
-from passpro_nb.measure.states import measure_states
+from passpro_nb.export.records import records
+from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
+from passpro_nb.measure.coverage import origins
 from passpro_nb.relaunch import levels
 from passpro_nb.relaunch.effect import place_answers
 from passpro_nb.relaunch.levels import KEYS, Wanted
@@ -30,6 +28,8 @@ from passpro_nb.store.journal import empty_history
 
 _ANSWERS = {"since": "Int64", "answered": "Int64"}
 FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_convened", "absent")
+_COUNTS = {name: "Int64" for name in FIGURES if name != "coverage"}
+_NOTHING: dict[str, Any] = dict.fromkeys(FIGURES, 0) | {"coverage": None}
 
 
 @dataclass(frozen=True, repr=False)
@@ -94,12 +94,9 @@ class Plan(Discreet):
 
 
 def plan_relaunches(
-    campaign: Campaign,
-    day: date,
-    wanted: Wanted | None = None,
-    history: pd.DataFrame | None = None,
-    asked: pd.DataFrame | None = None,
-) -> Plan:
+    campaign: Campaign, day: date, wanted: Wanted | None = None,
+    history: pd.DataFrame | None = None, asked: pd.DataFrame | None = None,
+) -> Plan:  # fmt: skip
     """Return the plan of a campaign on `day`.
 
     In: the journal's `HISTORY` and, for what relaunches changed, its opinions asked
@@ -112,26 +109,23 @@ def plan_relaunches(
     True
     """
     wanted, settings = levels.check_wanted(wanted or Wanted()), campaign.settings
-    academie = settings.campagne.academie
-    chosen = measured_offers(campaign.offers, academie, wanted.selection)
-    # places are counted over all the offers of a host: some share their sessions
-    offers = measured_offers(campaign.offers, academie)
-    states = measure_states(campaign.applications, settings, day)
-    states = states[states["offer"].isin(offers["offer"])]
+    figures = campaign.figures(day)
+    offers, capacity, states = figures.offers(), figures.counts.capacity, figures.applications()
     _check_picked(wanted, offers, states)
-    tally = tally_applications(states)
-    capacity = count_capacity(offers, campaign.sessions, tally, settings, day)
     concerned, gaps = list_concerned(states, settings, day), list_gaps(offers, campaign.sessions)
-    counts = count_asks(concerned, gaps, capacity, settings, day)
-    asks = levels.select_asks(counts, capacity, wanted)
+    asks = levels.select_asks(figures.counts.asks, capacity, wanted)
+    filters = wanted.selection.active()
     by_host, by_programme, total = (
-        measure_coverage(tally, chosen, by, settings, day)
-        for by in ("host", "programme", "academie")
+        figures.coverage(by, **filters) for by in ("host", "programme", "academie")
     )
-    schools = _schools(campaign, chosen, states, wanted)
+    chosen, directory = figures.offers(**filters), campaign.directory
+    known = levels.list_schools(chosen, origins(states, directory, chosen), directory, settings)
+    schools = known[known["side"].isin(wanted.asked_sides)]
     past = empty_history() if history is None else history
     table = levels.measure_relaunches(asks, schools, past, settings, day)
-    table = _with_answers(_with_figures(table, by_host), asked, states, day)
+    covered = by_host[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
+    table = table.merge(covered.assign(side=HOST), on=KEYS, how="left").astype(_COUNTS)
+    table = _with_answers(table, asked, states, day)
     idle = table["side"].eq(ORIGIN) & table["stand"].eq("nothing") & table["last_day"].isna()
     table = levels.select_schools(table[~idle], wanted)
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
@@ -143,7 +137,7 @@ def plan_relaunches(
         schools=table.assign(stand="nothing") if silent else table,
         asks=asks.assign(programme=programmes),
         coverage=by_programme[["programme", "programme_label", *FIGURES]],
-        total=_total(total),
+        total=next(iter(records(total[list(FIGURES)])), _NOTHING),
         concerned=_asked_about(concerned, asks, offers),
         gaps=_asked_offers(gaps, asks, "catalogue_incomplet"),
         short=_asked_offers(capacity, asks, "places_insuffisantes"),
@@ -167,22 +161,6 @@ def _check_picked(wanted: Wanted, offers: pd.DataFrame, states: pd.DataFrame) ->
             )
 
 
-def _schools(
-    campaign: Campaign, offers: pd.DataFrame, states: pd.DataFrame, wanted: Wanted
-) -> pd.DataFrame:
-    """Return the hosts and origins of the offers looked at, on the sides wanted."""
-    asking = origins(states, campaign.directory, offers)
-    known = levels.list_schools(offers, asking, campaign.directory, campaign.settings)
-    return known[known["side"].isin(wanted.asked_sides)]
-
-
-def _with_figures(table: pd.DataFrame, coverage: pd.DataFrame) -> pd.DataFrame:
-    """Add the coverage of each host; origins have none."""
-    figures = coverage[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
-    merged = table.merge(figures.assign(side=HOST), on=KEYS, how="left")
-    return merged.astype({name: "Int64" for name in FIGURES if name != "coverage"})
-
-
 def _with_answers(
     table: pd.DataFrame, asked: pd.DataFrame | None, states: pd.DataFrame, day: date
 ) -> pd.DataFrame:
@@ -197,12 +175,6 @@ def _with_answers(
     entered = last["after"].notna() | last["undated"]
     counts = last.assign(since=1, answered=entered).groupby(KEYS)[list(_ANSWERS)].sum()
     return table.merge(counts.reset_index(), on=KEYS, how="left").astype(_ANSWERS)
-
-
-def _total(coverage: pd.DataFrame) -> dict[str, Any]:
-    if coverage.empty:
-        return {name: None if name == "coverage" else 0 for name in FIGURES}
-    return {name: coverage[name].iloc[0] for name in FIGURES}
 
 
 def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A notice in plain French, its own rows only, a hidden key on each; `school_form`
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -21,15 +21,13 @@ from passpro_nb.relaunch import forms
 from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
 from passpro_nb.relaunch.forms import FILES, IDENTITY, OFFERS, PUPILS, Form, form_key
 from passpro_nb.relaunch.plan import Plan
-from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model, header_style
+from passpro_nb.relaunch.school_form import NOTICE, cell_style, form_model
 from passpro_nb.relaunch.synthesis import say_counts
 
 REASON_WORDS = {
-    "avis_en_retard": "Avis à saisir",
-    "avis_illisibles": "Avis illisible",
-    "non_convoques": "À convoquer",
-    "a_reconvoquer": "À reconvoquer",
-}
+    "avis_en_retard": "Avis à saisir", "avis_illisibles": "Avis illisible",
+    "non_convoques": "À convoquer", "a_reconvoquer": "À reconvoquer",
+}  # fmt: skip
 _CARE = (
     "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
     "par une voie sûre, et effacez-le une fois la campagne finie."
@@ -61,22 +59,21 @@ def split_schools(plan: Plan, chosen: pd.DataFrame) -> Iterator[SchoolRows]:
 
     Pupils come in the order of their list: what to do, the longest late, programme, name.
     """
-    order = plan.concerned["reason"].map({code: at for at, code in enumerate(REASONS)})
-    sorted_pupils = plan.concerned.assign(order=order).sort_values(
-        ["order", "lateness", "programme_label", "last_name", "first_name", "pupil"],
-        ascending=[True, False, True, True, True, True],
+    order = plan.concerned["reason"].map(list(REASONS).index)
+    late = plan.concerned.assign(order=order, early=-plan.concerned["lateness"]).sort_values(
+        ["order", "early", "programme_label", "last_name", "first_name", "pupil"]
     )
-    pupils = _by(sorted_pupils, "side", "uai")
-    gaps, short = _by(plan.gaps, "host_uai"), _by(plan.short, "host_uai")
+    pupils = _by(records(late), "side", "uai")
+    gaps, short = (_by(records(rows), "host_uai") for rows in (plan.gaps, plan.short))
     for school in records(chosen):
         key = (school["side"], school["uai"])
         host = key[1:] if school["side"] == HOST else None
         yield SchoolRows(school, pupils.get(key, []), gaps.get(host, []), short.get(host, []))
 
 
-def _by(table: pd.DataFrame, *keys: str) -> dict[tuple[object, ...] | None, list[Record]]:
+def _by(rows: Iterable[Record], *keys: str) -> dict[tuple[object, ...] | None, list[Record]]:
     groups: dict[tuple[object, ...] | None, list[Record]] = defaultdict(list)
-    for row in records(table):
+    for row in rows:
         groups[tuple(row[key] for key in keys)].append(row)
     return groups
 
@@ -89,10 +86,15 @@ def school_file(school: Record, day: date) -> str:
 
 
 def school_workbook(plan: Plan, rows: SchoolRows) -> bytes:
-    """Return the workbook of one school, which holds its own pupils and nobody else."""
-    bodies = _bodies(rows)
+    """Return the workbook of one school, which holds its own pupils and nobody else.
+
+    The date of an answer must lie from a month before the campaign opens to a year after the day.
+    """
+    bodies, calendar = _bodies(rows), plan.settings.calendrier
     counts = {form: len(body) for form, body in bodies.items()}
-    model = form_model(tuple(bodies), plan.settings.avis.echelle, *_bounds(plan))
+    opening = calendar.ouverture_inscriptions or calendar.debut_entretiens or plan.day
+    first, last = min(opening, plan.day) - timedelta(days=31), plan.day + timedelta(days=366)
+    model = form_model(tuple(bodies), plan.settings.avis.echelle, first, last)
     notice = [[Cell(text, style)] for text, style in _notice(plan, rows, counts)]
     sheets = {NOTICE: notice, IDENTITY: _identity(plan, rows, counts)}
     for form, body in bodies.items():
@@ -105,7 +107,7 @@ def _bodies(rows: SchoolRows) -> dict[Form, list[list[Cell]]]:
     if rows.school["side"] == HOST:
         bodies = {PUPILS: [_pupil_row(p) for p in rows.concerned], OFFERS: _offer_rows(rows)}
     else:
-        bodies = {FILES: _file_rows(rows)}
+        bodies = {FILES: [_file_row(group) for group in _by(rows.concerned, "pupil").values()]}
     return {form: body for form, body in bodies.items() if body}
 
 
@@ -134,16 +136,8 @@ def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
     return [_cells(OFFERS, row | blank | {"key": form_key(OFFERS, row["offer"])}) for row in asked]
 
 
-def _file_rows(rows: SchoolRows) -> list[list[Cell]]:
-    """Return the origin's pupils whose file lacks something: one row a pupil."""
-    pupils: dict[str, list[Record]] = defaultdict(list)
-    for row in rows.concerned:
-        pupils[row["pupil"]].append(row)
-    return [_file_row(group) for group in pupils.values()]
-
-
 def _file_row(group: Sequence[Record]) -> list[Cell]:
-    """Return the row of one pupil out of its applications."""
+    """Return the row of one of an origin's pupils whose file lacks something."""
     lacks = ", ".join(row["lacks"] for row in group).split(", ")
     said = {
         "key": form_key(FILES, group[0]["pupil"]),
@@ -154,7 +148,7 @@ def _file_row(group: Sequence[Record]) -> list[Cell]:
 
 
 def _cells(form: Form, values: Record, locked: Collection[str] = ()) -> list[Cell]:
-    return [Cell(values.get(c.code), cell_style(c, c.code in locked)) for c in form.columns]
+    return [Cell(values.get(c.code), cell_style(c, locked=c.code in locked)) for c in form.columns]
 
 
 _TODO = {
@@ -166,13 +160,12 @@ _TODO = {
 
 def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     """Return the lines above the body: the title, what to do, the headings."""
-    campaign = f"{plan.settings.campagne.nom}, au {long_date(plan.day)}"
-    title = f"{_named(rows)} – {campaign}"
+    title = f"{_named(rows)} – {plan.settings.campagne.nom}, au {long_date(plan.day)}"
     # the hidden first column would swallow a title: it starts in the second one
     return [
         [Cell(None, "plain"), Cell(title, "title")],
         [Cell(None, "plain"), Cell(_TODO[form], "plain")],
-        [Cell(column.heading, header_style(column)) for column in form.columns],
+        [Cell(column.heading, cell_style(column, header=True)) for column in form.columns],
     ]
 
 
@@ -184,12 +177,10 @@ def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterato
     """Yield the lines of the first sheet, each with its style."""
     yield _named(rows), "title"
     yield f"{plan.settings.campagne.nom} – données au {long_date(plan.day)}", "wrapped"
-    # applications are counted, a row is a pupil
+    asked = say_counts(rows.school).values()  # applications are counted, a row is a pupil
     pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
     parts = {
-        "Ce qui vous est demandé": [
-            f"• {line}{pupils}" for line in say_counts(rows.school).values()
-        ],
+        "Ce qui vous est demandé": [f"• {line}{pupils}" for line in asked],
         "Comment répondre": _steps(plan, counts),
         "Données personnelles": [_CARE] if rows.concerned else [],
     }
@@ -238,10 +229,3 @@ def _identity(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> list[
     lists = (forms.ATTENDANCE, plan.settings.avis.echelle, forms.MODES)
     lines = zip_longest(facts, facts.values(), (), *lists)
     return [[Cell(value, "text") for value in line] for line in lines]
-
-
-def _bounds(plan: Plan) -> tuple[date, date]:
-    """Return the days between which an answer's date must lie."""
-    calendar = plan.settings.calendrier
-    first = calendar.ouverture_inscriptions or calendar.debut_entretiens or plan.day
-    return min(first, plan.day) - timedelta(days=31), plan.day + timedelta(days=366)

@@ -78,16 +78,11 @@ def _rule(column: FormColumn, scale: tuple[str, ...], first: date, last: date) -
     return rule
 
 
-def header_style(column: FormColumn) -> str:
-    """Return the style of a column's heading: those to fill in stand out."""
-    return "plain" if column.code == "key" else "answer_header" if column.answer else "header"
-
-
-def cell_style(column: FormColumn, locked: bool = False) -> str:
-    """Return the style of a cell: open where the school answers, unless `locked`."""
+def cell_style(column: FormColumn, *, header: bool = False, locked: bool = False) -> str:
+    """Return the style of a cell: what the school fills in stands out, and is open unless `locked`."""
     if column.code == "key":
         return "plain"
-    kind = "day" if column.answer == "day" else "text"
+    kind = "header" if header else "day" if column.answer == "day" else "text"
     return kind if locked or not column.answer else f"answer_{kind}"
 
 

@@ -107,9 +107,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
 def said_filters(wanted: Wanted) -> list[str]:
     """Return the filters in words."""
     chosen = wanted.selection.active().items()
-    said: dict[str, object] = {
-        f"{_FILTERS[name]} {listing(values)}": values for name, values in chosen
-    }
+    said: dict[str, object] = {f"{_FILTERS[c]} {listing(values)}": values for c, values in chosen}
     missing = plural(wanted.least_missing, "avis manquant")
     said |= {
         f"rôle {listing(wanted.sides)}": wanted.sides,
@@ -134,8 +132,7 @@ def say_plan(plan: Plan) -> list[str]:
         schools = plural(len(plan.proposed), *_PROPOSED)
         said = [f"{schools} au {day} : {say_asks(total)}."]
     if held:
-        since = f"dernière relance il y a moins de {_delay(plan)}"
-        said.append(f"{plural(held, *_LEFT)} : {since}.")
+        said.append(f"{plural(held, *_LEFT)} : dernière relance il y a moins de {_delay(plan)}.")
     return said
 
 

@@ -22,10 +22,8 @@ _Read = TypeVar("_Read")
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     """Open a store; transactions are begun and ended by hand."""
-    mode = "ro" if read_only else "rwc"
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=_WAIT, isolation_level=None
-    )
+    place = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    return sqlite3.connect(place, uri=True, timeout=_WAIT, isolation_level=None)
 
 
 def reading(path: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
@@ -90,11 +88,6 @@ def has_table(base: sqlite3.Connection, name: str) -> bool:
     return bool(base.execute("select 1 from sqlite_master where name = ?", (name,)).fetchone())
 
 
-def frame_names(base: sqlite3.Connection) -> list[str]:
-    """Return the tables that `write_frame` wrote in a store."""
-    return [name for (name,) in base.execute("select distinct name from frame_kinds")]
-
-
 _OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
 
 
@@ -109,16 +102,17 @@ def write_frame(
     base: sqlite3.Connection, name: str, frame: pd.DataFrame, *, replace: bool = True
 ) -> None:
     """Write a frame as the table `name`, its kinds beside it; reading gives the same frame back."""
-    base.execute(
-        "create table if not exists frame_kinds (name text, place int, col text, kind text)"
-    )
+    kinds = "frame_kinds (name text, place int, col text, kind text)"
+    base.execute(f"create table if not exists {kinds}")
     names = ", ".join(f'"{column}"' for column in frame.columns)
     if replace or not has_table(base, name):
         base.execute(f'drop table if exists "{name}"')
         base.execute("delete from frame_kinds where name = ?", (name,))
         base.execute(f'create table "{name}" ({names})')
-    else:
-        _widen(base, name, frame)
+    else:  # the columns that an earlier version did not have: its rows lack them
+        kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
+        for column in (column for column in frame.columns if column not in kept):
+            base.execute(f'alter table "{name}" add column "{column}"')
     known = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
     base.executemany(
         "insert into frame_kinds select ?1, ?2, ?3, ?4 "
@@ -128,14 +122,6 @@ def write_frame(
     marks = ", ".join("?" * len(frame.columns))
     columns = [_plain(frame[column]) for column in frame.columns]
     base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
-
-
-def _widen(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
-    """Add to a table the columns that an earlier version did not have; its rows lack them."""
-    kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
-    for column in frame.columns:
-        if column not in kept:
-            base.execute(f'alter table "{name}" add column "{column}"')
 
 
 def _plain(column: pd.Series) -> list[object]:
@@ -148,22 +134,20 @@ def _plain(column: pd.Series) -> list[object]:
 
 def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
     """Read back a frame written by `write_frame`."""
-    kinds = base.execute(
-        "select col, kind from frame_kinds where name = ? order by place", (name,)
-    ).fetchall()
-    names = ", ".join(f'"{column}"' for column, _ in kinds)
+    query = "select col, kind from frame_kinds where name = ? order by place"
+    kinds = dict(base.execute(query, (name,)).fetchall())
+    names = ", ".join(f'"{column}"' for column in kinds)
     rows = base.execute(f'select {names} from "{name}"').fetchall()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+    cells = pd.DataFrame(rows, columns=list(kinds), dtype=object)
     return pd.DataFrame(
-        {column: _restored(kind, list(v)) for (column, kind), v in zip(kinds, columns, strict=True)}
+        {column: _restored(kinds[column], cells[column].tolist()) for column in cells}
     )
 
 
 def _restored(kind: str, values: list[Any]) -> pd.Series:
-    if kind == "time":
-        return pd.Series([v and time.fromisoformat(v) for v in values], dtype=object)
-    if kind == "flag":
-        return pd.Series([None if v is None else bool(v) for v in values], dtype=object)
+    if kind in ("time", "flag"):
+        read = time.fromisoformat if kind == "time" else bool
+        return pd.Series([None if v is None else read(v) for v in values], dtype=object)
     if kind.startswith("datetime"):
         return pd.Series(pd.to_datetime(values, format="%Y-%m-%d")).astype(kind)
     if None in values:  # a column that an earlier version did not have

@@ -5,12 +5,12 @@ counts no more. Every nominative file that goes out is logged.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from getpass import getuser
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -34,57 +34,35 @@ HISTORY = ["side", "uai", "day", "level", "reasons"]
 ASKED = ["pack", "side", "uai", "day", "level", "pupil", "offer"]
 JOURNAL = ["pack", "day", "level", "side", "uai", "name", "asked", "who", "file", "withdrawn"]
 EXPORTS = ["at", "who", "what", "file", "rows", "encrypted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Relaunched:
-    """One school of a pack: the level, the reasons' codes, what it was asked, with which file."""
-
-    side: str
-    uai: str
-    name: str
-    level: int
-    reasons: tuple[str, ...]
-    asked: str
-    file: str
-    rows: int
+# by school of a pack: side, UAI, name, level, codes of the reasons, what it was asked, with which
+# file, how many rows it holds
+Relaunched = tuple[str, str, str, int, str, str, str, int]
 
 
 def record_relaunch(
-    folder: Path,
-    *,
-    day: date,
-    who: str,
-    place: str,
-    schools: Iterable[Relaunched],
-    concerned: pd.DataFrame,
-    encrypted: bool,
-) -> int:
+    folder: Path, *, day: date, who: str, place: str, schools: Collection[Relaunched],
+    concerned: pd.DataFrame, encrypted: bool,
+) -> int:  # fmt: skip
     """Write a pack in the journal, its nominative files in the log, and return the pack's number.
 
     In: `concerned` of the plan, of which the opinions of the schools relaunched are kept.
     """
-    schools = list(schools)
+    opinions = concerned[concerned["reason"].isin(OPINION_REASONS)]
+    asked = opinions[["side", "uai", "pupil", "offer"]]
     now = datetime.now().isoformat(timespec="seconds")
     with _journal(folder) as base:
         pack = base.execute(
             "insert into relaunch_packs (at, day, who, place) values (?, ?, ?, ?)",
             (now, day.isoformat(), who, place),
         ).lastrowid
-        for s in schools:
-            told = (s.side, s.uai, s.name, s.level, ",".join(s.reasons), s.asked, s.file)
-            _insert(base, "relaunches", pack, *told)
-            _insert(base, "nominative_exports", now, who, "relance", s.file, s.rows, encrypted)
-        for row in _opinions(concerned, schools):
-            _insert(base, "relaunched_opinions", pack, *row)
+        for *told, file, rows in schools:
+            _insert(base, "relaunches", pack, *told, file)
+            _insert(base, "nominative_exports", now, who, "relance", file, rows, encrypted)
+        chosen = {school[:2] for school in schools}
+        for row in asked.itertuples(index=False, name=None):
+            if row[:2] in chosen:
+                _insert(base, "relaunched_opinions", pack, *row)
     return int(pack or 0)
-
-
-def _opinions(concerned: pd.DataFrame, schools: list[Relaunched]) -> list[tuple[str, ...]]:
-    chosen = {(school.side, school.uai) for school in schools}
-    opinions = concerned[concerned["reason"].isin(OPINION_REASONS)]
-    rows = opinions[["side", "uai", "pupil", "offer"]].itertuples(index=False, name=None)
-    return [row for row in rows if row[:2] in chosen]
 
 
 def account() -> str:
@@ -95,68 +73,51 @@ def account() -> str:
         return "compte sans nom"
 
 
-def log_export(
-    folder: Path, *, what: str, file: str, rows: int, who: str = "", encrypted: bool = False
-) -> None:
-    """Log one nominative file that goes out; without `who`, the account at work sends it."""
+def log_export(folder: Path, *, what: str, file: str, rows: int, who: str = "") -> None:
+    """Log one nominative file that goes out as it is; without `who`, the account at work sends it."""
     now = datetime.now().isoformat(timespec="seconds")
     with _journal(folder) as base:
-        _insert(base, "nominative_exports", now, who or account(), what, file, rows, encrypted)
+        _insert(base, "nominative_exports", now, who or account(), what, file, rows, False)
 
 
 def withdraw_relaunch(folder: Path, pack: int) -> bool:
     """Say that a pack was not sent: it counts no more. Return whether there was such a pack."""
     now = datetime.now().isoformat(timespec="seconds")
+    said = "update relaunch_packs set withdrawn = ? where pack = ? and withdrawn is null"
     with _journal(folder) as base:
-        changed = base.execute(
-            "update relaunch_packs set withdrawn = ? where pack = ? and withdrawn is null",
-            (now, pack),
-        )
-        return changed.rowcount > 0
+        return base.execute(said, (now, pack)).rowcount > 0
 
 
 def empty_history() -> pd.DataFrame:
     """Return the history of a campaign in which nobody was relaunched yet."""
-    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in HISTORY})
-    return frame.astype({"day": "datetime64[s]", "level": int})
+    return pd.DataFrame(columns=HISTORY, dtype="str").astype({"day": "datetime64[s]", "level": int})
 
 
 def read_history(folder: Path) -> pd.DataFrame:
     """Return the relaunches of a campaign, oldest first: columns `HISTORY`."""
-    return _read(
-        folder,
-        "select side, uai, day, level, reasons from relaunches join relaunch_packs using (pack) "
-        "where withdrawn is null order by day, pack",
-        HISTORY,
-    ).astype({"level": int})
+    packs = "relaunches join relaunch_packs using (pack)"
+    return _read(folder, HISTORY, f"{packs} where withdrawn is null order by day, pack")
 
 
 def read_asked(folder: Path) -> pd.DataFrame:
     """Return the opinions asked by each relaunch: columns `ASKED` (nominative)."""
     return _read(
         folder,
-        "select pack, side, uai, day, level, pupil, offer from relaunched_opinions "
-        "join relaunches using (pack, side, uai) join relaunch_packs using (pack) "
-        "where withdrawn is null order by pack",
         ASKED,
-    ).astype({"pack": int, "level": int})
+        "relaunched_opinions join relaunches using (pack, side, uai) join relaunch_packs using (pack) "
+        "where withdrawn is null order by pack",
+    )
 
 
 def read_journal(folder: Path) -> pd.DataFrame:
     """Return the whole journal, latest first: columns `JOURNAL`."""
-    return _read(
-        folder,
-        "select pack, day, level, side, uai, name, asked, who, file, withdrawn from relaunches "
-        "join relaunch_packs using (pack) order by pack desc, side, uai",
-        JOURNAL,
-    ).astype({"pack": int, "level": int})
+    packs = "relaunches join relaunch_packs using (pack)"
+    return _read(folder, JOURNAL, f"{packs} order by pack desc, side, uai")
 
 
 def read_exports(folder: Path) -> pd.DataFrame:
     """Return the log of nominative files, latest first: columns `EXPORTS`."""
-    return _read(
-        folder, f"select {', '.join(EXPORTS)} from nominative_exports order by at desc", EXPORTS
-    )
+    return _read(folder, EXPORTS, "nominative_exports order by at desc")
 
 
 @contextmanager
@@ -171,8 +132,9 @@ def _insert(base: sqlite3.Connection, table: str, *row: object) -> None:
     base.execute(f"insert into {table} values ({', '.join('?' * len(row))})", row)
 
 
-def _read(folder: Path, query: str, columns: list[str]) -> pd.DataFrame:
-    def rows(base: sqlite3.Connection) -> list[tuple[object, ...]]:
+def _read(folder: Path, columns: list[str], source: str) -> pd.DataFrame:
+    def rows(base: sqlite3.Connection) -> list[Any]:
+        query = f"select {', '.join(columns)} from {source}"
         return base.execute(query).fetchall() if has_table(base, "relaunch_packs") else []
 
     path = folder / STORE
@@ -183,7 +145,6 @@ def _read(folder: Path, query: str, columns: list[str]) -> pd.DataFrame:
             f"{quoted(path.name)} ne peut être lu, le fichier est abîmé : remettez-en une copie de "
             "sauvegarde."
         ) from None
+    kinds = {"pack": int, "level": int, "day": "datetime64[s]"}
     frame = pd.DataFrame(found, columns=columns)
-    if "day" in columns:
-        frame = frame.assign(day=pd.to_datetime(frame["day"]).astype("datetime64[s]"))
-    return frame
+    return frame.astype({name: kind for name, kind in kinds.items() if name in columns})

@@ -35,27 +35,23 @@ def measure_extent(offers: pd.DataFrame, applications: pd.DataFrame) -> Extent:
     """Return the extent of a campaign's frames (`host_uai`, `registered_on` are enough)."""
     departments = applications["host_uai"].dropna().map(uai_department).value_counts()
     years = applications["registered_on"].dropna().dt.year.value_counts()
-    return Extent(
-        len(offers),
-        len(applications),
-        dict(sorted(departments.items())),
-        dict(sorted(years.items())),
-    )
+    counts = (dict(sorted(found.items())) for found in (departments, years))
+    return Extent(len(offers), len(applications), *counts)
 
 
 def compare_extents(last: Extent | None, now: Extent) -> pd.DataFrame:
     """Return the comparison: `what`, `before`, `now`; one row a count. `before` is NA at first."""
-    departments = sorted({*now.departments, *(last.departments if last else ())})
-    rows = [("Offres", last and last.offers, now.offers)]
-    rows.append(("Candidatures", last and last.applications, now.applications))
-    for name in departments:
-        before = last and last.departments.get(name, 0)
-        rows.append((f"Candidatures {name}", before, now.departments.get(name, 0)))
-    for year in sorted({*now.years, *(last.years if last else ())}):
-        before = last and last.years.get(year, 0)
-        rows.append((f"Inscriptions de {year}", before, now.years.get(year, 0)))
+    was, here = _counts(last) if last else {}, _counts(now)
+    names = ["Offres", *sorted({*was, *here} - {"Offres"})]
+    rows = [(name, was.get(name, 0) if last else None, here.get(name, 0)) for name in names]
     table = pd.DataFrame(rows, columns=["what", "before", "now"])
     return table.astype({"before": "Int64", "now": "Int64"})
+
+
+def _counts(extent: Extent) -> dict[str, int]:
+    counts = {"Offres": extent.offers, "Candidatures": extent.applications}
+    counts |= {f"Candidatures {name}": count for name, count in extent.departments.items()}
+    return counts | {f"Inscriptions de {year}": count for year, count in extent.years.items()}
 
 
 def unread_reasons(campaign: Campaign) -> list[str]:
@@ -70,17 +66,12 @@ def unread_reasons(campaign: Campaign) -> list[str]:
         rows = counts.loc[places, ["accepted", "merged", "set_aside"]].sum()
         aside, total = int(rows["set_aside"]), int(rows.sum())
         if aside >= LEAST and aside > LOST_SHARE * total:
-            reasons.append(
-                f"{number(aside)} lignes sur {number(total)} de {table.what} sont écartées"
-            )
-    start = APPLICATIONS.start
-    unread = {
-        f.file for f in campaign.faults if f.code in UNREAD and fold(f.file).startswith(start)
-    }
+            lost = f"{number(aside)} lignes sur {number(total)}"
+            reasons.append(f"{lost} de {table.what} sont écartées")
+    files = {fault.file for fault in campaign.faults if fault.code in UNREAD}
+    unread = sorted(file for file in files if fold(file).startswith(APPLICATIONS.start))
     if unread and campaign.applications.empty:
-        reasons.append(
-            f"aucune candidature n’a pu être lue dans {listing(map(quoted, sorted(unread)))}"
-        )
+        reasons.append(f"aucune candidature n’a pu être lue dans {listing(map(quoted, unread))}")
     return reasons
 
 
@@ -91,16 +82,15 @@ def refuse_reasons(
 
     `hosts`: the UAI of the offers; `refused_dates`: cells whose year is out of the campaign.
     """
-    known = settings.campagne.departements
-    elsewhere = sorted({uai_department(uai) for uai in hosts} - set(known))
-    foreign = sum(uai_department(uai) in elsewhere for uai in hosts)
-    reasons = []
-    if foreign > FOREIGN_SHARE * len(hosts):
+    known, reasons = settings.campagne.departements, []
+    foreign = [name for name in map(uai_department, hosts) if name not in known]
+    if len(foreign) > FOREIGN_SHARE * len(hosts):
+        elsewhere = sorted(set(foreign))
         reasons.append(
             f"la plupart des offres sont d’autres départements ({listing(elsewhere, 5)}) que ceux de "
             f"la campagne ({listing(known)})"
         )
-    if refused_dates > now.applications * LOST_SHARE and refused_dates:
+    if refused_dates > now.applications * LOST_SHARE:
         reasons.append(
             f"{plural(refused_dates, 'date')} d’une autre année que la campagne : le fichier est "
             "peut-être celui de l’an dernier"
@@ -116,38 +106,34 @@ def refuse_reasons(
 
 
 def _losses(last: Extent, now: Extent) -> list[str]:
+    offers, applications = (last.offers, now.offers), (last.applications, now.applications)
     reasons = [
         f"{plural(was, word)} la dernière fois, {number(count)} cette fois"
-        for word, was, count in (
-            ("offre", last.offers, now.offers),
-            ("candidature", last.applications, now.applications),
-        )
+        for word, (was, count) in (("offre", offers), ("candidature", applications))
         if count < LOST_SHARE * was
     ]
     was = last.departments
     gone = [name for name in was if was[name] >= LEAST and not now.departments.get(name)]
     if gone and now.applications:
-        reasons.append(
-            f"plus aucune candidature dans {plural(len(gone), 'département')} ({listing(gone)})"
-        )
+        places = plural(len(gone), "département")
+        reasons.append(f"plus aucune candidature dans {places} ({listing(gone)})")
     if last.years and now.years and not set(last.years) & set(now.years):
-        reasons.append(
-            f"les inscriptions sont de {listing(now.years)}, non de {listing(last.years)}"
-        )
+        years = f"{listing(now.years)}, non de {listing(last.years)}"
+        reasons.append(f"les inscriptions sont de {years}")
     return reasons
 
 
 def say_refusal(reasons: list[str], comparison: pd.DataFrame) -> str:
     """Return the refusal with the comparison under it, a line a count."""
     wide = max(map(len, comparison["what"]))
-    lines = [f"  {'':<{wide}}  {'avant':>9}  {'cette fois':>10}"]
-    lines += [
+    lines = [
         f"  {what:<{wide}}  {number(None if before is pd.NA else before):>9}  {number(now):>10}"
         for what, before, now in comparison.itertuples(index=False)
     ]
-    return (
-        f"Livraison refusée, rien n’est importé : {' ; '.join(reasons)}.\n"
-        + "\n".join(lines)
-        + f"\nVérifiez les fichiers ({quoted('passpro-nb check')}) ; si c’est voulu, ajoutez "
-        f"{quoted('--force')}."
-    )
+    check, force = quoted("passpro-nb check"), quoted("--force")
+    return "\n".join((
+        f"Livraison refusée, rien n’est importé : {' ; '.join(reasons)}.",
+        f"  {'':<{wide}}  {'avant':>9}  {'cette fois':>10}",
+        *lines,
+        f"Vérifiez les fichiers ({check}) ; si c’est voulu, ajoutez {force}.",
+    ))  # fmt: skip

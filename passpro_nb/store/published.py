@@ -19,7 +19,7 @@ from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.figures import Counts, Figures
 from passpro_nb.read.inputs import Stamp, have_changed
-from passpro_nb.store.frames import frame_names, read_frame, reading, write_frame, writing
+from passpro_nb.store.frames import read_frame, reading, write_frame, writing
 
 VERSION = 6
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
@@ -50,11 +50,9 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
 
 
 def publish(
-    published: Published,
-    folder: Path,
-    inputs: Mapping[str, Stamp] | None = None,
+    published: Published, folder: Path, inputs: Mapping[str, Stamp] | None = None,
     ready: Callable[[], object] = lambda: None,
-) -> Path:
+) -> Path:  # fmt: skip
     """Write the name-free figures where dashboards read them, in one transaction.
 
     `inputs`: the files they come from, by name. `ready` is called once all is written, before any
@@ -77,14 +75,11 @@ def figures_frames(published: Published, inputs: Mapping[str, Stamp]) -> dict[st
         "hors_passpro": json.dumps(published.hors_passpro),
         "inputs": json.dumps(inputs, ensure_ascii=False),
     }
-    tallies = {"offer": published.tally, "origin": published.origin_tally}
-    return {
-        "facts": pd.DataFrame(facts.items(), columns=["name", "value"]),
-        **{name: getattr(published, name) for name in _FRAMES},
-        **{
-            f"{of}_{part}": getattr(tally, part) for of, tally in tallies.items() for part in _PARTS
-        },
-    }
+    frames = {"facts": pd.DataFrame(facts.items(), columns=["name", "value"])}
+    frames |= {name: getattr(published, name) for name in _FRAMES}
+    for of, tally in (("offer", published.tally), ("origin", published.origin_tally)):
+        frames |= {f"{of}_{part}": getattr(tally, part) for part in _PARTS}
+    return frames
 
 
 def write_figures(
@@ -102,8 +97,9 @@ def read_figures(base: sqlite3.Connection, prefix: str = "") -> dict[str, pd.Dat
         raise UsageError(
             "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
         )
-    names = [name for name in frame_names(base) if name.startswith(prefix)]
-    return {name.removeprefix(prefix): read_frame(base, name) for name in names}
+    names = [name for (name,) in base.execute("select distinct name from frame_kinds")]
+    mine = (name for name in names if name.startswith(prefix))
+    return {name.removeprefix(prefix): read_frame(base, name) for name in mine}
 
 
 def read_facts(path: Path, prefix: str = "") -> dict[str, str]:
@@ -141,9 +137,8 @@ def read_published(path: Path | str) -> Published:
     """
     path = Path(path)
     if not path.is_file():
-        raise UsageError(
-            "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
-        )
+        said = "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
+        raise UsageError(said)
     try:
         frames = reading(path, read_figures)
     except sqlite3.DatabaseError:

@@ -23,6 +23,7 @@ from passpro_nb.store.published import (
 )
 
 STORE = Path(".passpro") / "magasin.sqlite"
+LAST = "select max(id) from snapshots"
 STAGED = "published_"  # before the names of the tables that the last import publishes
 
 
@@ -72,17 +73,12 @@ def _last_extent(base: sqlite3.Connection) -> loss.Extent | None:
     """Return the extent of the last snapshot, None when there is none."""
     if not has_table(base, "snapshots"):
         return None
-    last = base.execute("select max(id) from snapshots").fetchone()[0]
-    frames = []
-    for name, columns in (
-        ("offers", ["host_uai"]),
-        ("applications", ["host_uai", "registered_on"]),
-    ):
-        found = base.execute(f"select {', '.join(columns)} from {name} where snapshot = ?", (last,))
-        frames.append(pd.DataFrame(found.fetchall(), columns=columns))
-    offers, applications = frames
+    offers, applications = (
+        pd.read_sql(f"select {columns} from {name} where snapshot = ({LAST})", base)
+        for name, columns in (("offers", "host_uai"), ("applications", "host_uai, registered_on"))
+    )
     days = pd.to_datetime(applications["registered_on"], format="%Y-%m-%d")
-    return loss.measure_extent(offers, applications.assign(registered_on=days)) if last else None
+    return loss.measure_extent(offers, applications.assign(registered_on=days))
 
 
 def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -> None:
@@ -97,7 +93,7 @@ def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -
         "applications": len(campaign.applications),
     }
     write_frame(base, "snapshots", pd.DataFrame([line]), replace=False)
-    number = base.execute("select max(id) from snapshots").fetchone()[0]
+    number = base.execute(LAST).fetchone()[0]
     for name in ("offers", "sessions", "applications"):
         frame = getattr(campaign, name)
         write_frame(base, name, frame.assign(snapshot=number), replace=False)

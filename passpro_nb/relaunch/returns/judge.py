@@ -58,11 +58,8 @@ class _Answer:
         return self.row.texts[self.code]
 
     def refused(self, kind: str, **details: Any) -> _Verdict:
-        at = self.row
-        found = fault(
-            kind, file=self.file, sheet=at.sheet, row=at.row, column=self.heading, **details
-        )
-        return self, REFUSED, found
+        details |= {"sheet": self.row.sheet, "row": self.row.row, "column": self.heading}
+        return self, REFUSED, fault(kind, file=self.file, **details)
 
 
 _Verdict = tuple[_Answer, str, Fault | None]
@@ -127,7 +124,9 @@ def _own_rows(
     if back.campaign not in (None, book.campaign):
         faults.append(fault("returned_other_campaign", file=back.file, value=back.campaign))
         return
-    uai = back.uai or _usual_school(back, book)
+    # a workbook that no longer says whose it is: the school of most rows
+    usual = Counter(u for row in back.rows for u in book.schools.get((row.form.code, row.key), ()))
+    uai = back.uai or next((uai for uai, _ in usual.most_common(1)), "")
     for row in back.rows:
         kind, details = _why_not(row, book, uai)
         if kind:
@@ -142,19 +141,11 @@ def _own_rows(
             faults.append(fault("returned_fewer_rows", file=back.file, count=count, verb=verb))
 
 
-def _usual_school(back: Returned, book: _Book) -> str:
-    """Return the school of most rows, for a workbook that no longer says whose it is."""
-    counts = Counter(u for row in back.rows for u in book.schools.get((row.form.code, row.key), ()))
-    return counts.most_common(1)[0][0] if counts else ""
-
-
 def _why_not(row: ReturnedRow, book: _Book, uai: str) -> tuple[str | None, dict[str, Any]]:
     """Return why a row cannot be taken: the code of a fault and its details."""
-    if not row.key:
-        return "returned_added_row", {}
     schools = book.schools.get((row.form.code, row.key))
-    if schools is None:
-        return "returned_unknown_row", {}
+    if not row.key or schools is None:
+        return "returned_unknown_row" if row.key else "returned_added_row", {}
     if uai not in schools:
         return "returned_other_school", {"value": listing(sorted(schools))}
     if row.form is PUPILS and not _names_its_pupil(row, book.applications[row.key]):
@@ -242,12 +233,12 @@ def _said(value: object) -> str:
 
 def _table(verdicts: Sequence[_Verdict], faults: Sequence[Fault]) -> pd.DataFrame:
     """Return the answers judged, then what was said of whole rows and files."""
-    rows: list[tuple[object, ...]] = [
+    judged = (
         (a.file, a.row.sheet, a.row.row, a.uai, a.heading, a.text, verdict, f.said if f else "")
         for a, verdict, f in verdicts
-    ]
-    rows += [
+    )
+    others = (
         (f.file, f.sheet, f.row, "", f.column or "", f.value or "", REFUSED, f.said) for f in faults
-    ]
-    table = pd.DataFrame(rows, columns=ANSWER).astype({"row": "Int64"})
+    )
+    table = pd.DataFrame([*judged, *others], columns=ANSWER).astype({"row": "Int64"})
     return table.sort_values(["file", "sheet", "row"], kind="stable").reset_index(drop=True)

@@ -5,7 +5,7 @@ its keys, and each answer by the heading of its column.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -81,7 +81,9 @@ def read_returned(
     except UnreadableFile as error:
         found = fault("unreadable_file", file=path.name, reason=str(error))
         return Returned(path.name, faults=(found,))
-    facts = _identity(sheets)
+    # the hidden sheet says what the workbook is: format, campaign, UAI, rows sent
+    cells = next((sheet.cells for sheet in sheets if sheet.name == IDENTITY), [])
+    facts = {cell_text(row[0]): cell_text(row[1]) for row in cells if len(row) > 1 and row[0]}
     faults: list[Fault] = []
     rows = tuple(row for sheet in sheets for row in _form_rows(sheet, settings, faults))
     if not rows and not faults:
@@ -102,13 +104,6 @@ def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
         with suppress(UnreadableFile):
             return read_sheets(path, passwords[uai])
     raise locked
-
-
-def _identity(sheets: Sequence[Sheet]) -> dict[str, str]:
-    """Return what the hidden sheet says of the workbook: format, campaign, UAI, rows sent."""
-    cells = next((sheet.cells for sheet in sheets if sheet.name == IDENTITY), [])
-    pairs = (row[:2] for row in cells if len(row) > 1)
-    return {cell_text(name): cell_text(value) for name, value in pairs if name}
 
 
 def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterator[ReturnedRow]:

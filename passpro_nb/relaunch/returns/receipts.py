@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,8 @@ from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Out
 PREFIX = "avis-retournes"
 RECEIPTS = "accuses"
 VERDICTS = {
-    TAKEN: "pris",
-    KNOWN: "déjà dans les données",
-    REFUSED: "non pris",
-    REPORT: "à reporter",
-}
+    TAKEN: "pris", KNOWN: "déjà dans les données", REFUSED: "non pris", REPORT: "à reporter",
+}  # fmt: skip
 _SURPRISES = {
     "file": "Classeur", "sheet": "Feuille", "row": "Ligne", "column": "Case", "value": "Réponse",
     "verdict": "Sort", "message": "Constat",
@@ -47,12 +44,14 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
     surprises = surprises.assign(verdict=surprises["verdict"].map(VERDICTS))
     said = surprises[[*_SURPRISES]].rename(columns=_SURPRISES)
     tables = {"Avis": _opinions(campaign, outcome), "Constats": said}
-    write_private(path, workbook_bytes(tables, _notes(outcome, today)))
-    gained = int(outcome.taken["opinion"].notna().sum())
-    before, after = (
-        int(read.applications["opinion"].notna().sum())
-        for read in (campaign, open_campaign(campaign.folder))
-    )
+    notes = [
+        f"Classeurs lus le {long_date(today)} : {', '.join(outcome.files)}",
+        say_outcome(outcome),
+        "Ce fichier complète les candidatures. Il contient aussi ce que donnaient les précédents.",
+    ]
+    write_private(path, workbook_bytes(tables, notes))
+    reads = (outcome.taken, campaign.applications, open_campaign(campaign.folder).applications)
+    gained, before, after = (int(read["opinion"].notna().sum()) for read in reads)
     if after - before != gained:
         path.unlink()
         raise RefusedData(
@@ -65,9 +64,8 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
 
 def _free_path(folder: Path, stem: str, mark: str, ending: str) -> Path:
     """Return a path that is not taken yet, numbered from 2 on behind a mark."""
-    path = folder / f"{stem}{ending}"
-    others = (folder / f"{stem}{mark}{rank}{ending}" for rank in count(2))
-    return next(other for other in others if not other.exists()) if path.exists() else path
+    ends = chain([ending], (f"{mark}{rank}{ending}" for rank in count(2)))
+    return next(path for end in ends if not (path := folder / f"{stem}{end}").exists())
 
 
 def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
@@ -77,28 +75,17 @@ def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
         for source in campaign.sources
         if source.table is OPINIONS and source.file.startswith(PREFIX)
     ]
-    rows = pd.concat([*earlier, _new_rows(campaign, outcome)], ignore_index=True)
+    keys = ["pupil", "offer"]
+    known = campaign.applications[[*keys, "file_number", "ine", "host_uai"]]
+    offers = campaign.offers[["offer", "host_name", "programme", "programme_label"]]
+    new = outcome.taken.merge(known, on=keys, how="left").merge(offers, on="offer", how="left")
+    mef = new["programme"].where(new["programme"].str.fullmatch(r"\d{10}"))
+    code = new["offer"].where(new["offer"].str.fullmatch(r"[0-9A-Z]{8}"))
+    new = new.assign(mef=mef, offer_code=code).reindex(columns=OPINIONS.codes).astype(object)
+    rows = pd.concat([*earlier, new], ignore_index=True)
     said = rows.assign(attendance=rows["attendance"].map(ATTENDANCE_WORDS))
     headings = {column.code: column.heading for column in OPINIONS.columns}
     return said.dropna(axis="columns", how="all").rename(columns=headings)
-
-
-def _new_rows(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
-    keys = ["pupil", "offer"]
-    known = campaign.applications[[*keys, "file_number", "ine", "host_uai"]]
-    said = campaign.offers[["offer", "host_name", "programme", "programme_label"]]
-    rows = outcome.taken.merge(known, on=keys, how="left").merge(said, on="offer", how="left")
-    mef = rows["programme"].where(rows["programme"].str.fullmatch(r"\d{10}"))
-    code = rows["offer"].where(rows["offer"].str.fullmatch(r"[0-9A-Z]{8}"))
-    return rows.assign(mef=mef, offer_code=code).reindex(columns=OPINIONS.codes).astype(object)
-
-
-def _notes(outcome: Outcome, today: date) -> list[str]:
-    return [
-        f"Classeurs lus le {long_date(today)} : {', '.join(outcome.files)}",
-        say_outcome(outcome),
-        "Ce fichier complète les candidatures. Il contient aussi ce que donnaient les précédents.",
-    ]
 
 
 def say_outcome(outcome: Outcome) -> str:
@@ -138,16 +125,13 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
     It speaks to the school: what the office has to do is left out, and so is what was written freely.
     """
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
-    yield f"Nous avons bien reçu votre classeur « {file} »."
-    yield ""
+    yield from (f"Nous avons bien reçu votre classeur « {file} ».", "")
     yield f"{plural(len(found[TAKEN]), 'réponse prise')}."
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")
         yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
-    for verdict, title in (
-        (REFUSED, "Ce qui n’a pas été pris :"),
-        (REPORT, "Ce que nous reporterons à la main :"),
-    ):
+    refused, report = "Ce qui n’a pas été pris :", "Ce que nous reporterons à la main :"
+    for verdict, title in ((REFUSED, refused), (REPORT, report)):
         if len(found[verdict]):
             yield from ("", title, *map(_receipt_line, found[verdict].itertuples()))
     if len(found[REFUSED]):
@@ -158,11 +142,7 @@ def _receipt_line(row: Any) -> str:
     place = [f"feuille {row.sheet}"] if row.sheet else []
     place += [f"ligne {row.row}"] if pd.notna(row.row) else []
     place += [row.column] if row.column else []
-    said = _first_sentence(row.message) or ("" if row.column in _FREE else row.value)
+    # what was seen, without what to do about it; a value quoted is not cut
+    first = re.match(r"(?:«[^»]*»|[^«])*?\.(?=\s|$)", row.message)
+    said = (first[0] if first else row.message) or ("" if row.column in _FREE else row.value)
     return f"– {' : '.join(filter(None, (', '.join(place), said)))}"
-
-
-def _first_sentence(message: str) -> str:
-    """Return what was seen, without what to do about it; a value quoted is not cut."""
-    found = re.match(r"(?:«[^»]*»|[^«])*?\.(?=\s|$)", message)
-    return found[0] if found else message
