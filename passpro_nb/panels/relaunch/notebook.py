@@ -95,9 +95,7 @@ class RelaunchPanel:
         )
         self.more = widgets.VBox([inputs, self.again])
         self.said = show.html_view()
-        self.table = show.show_table(
-            [], show.figure_columns(relaunch.SHOWN), caption="À relancer, le pire d’abord"
-        )
+        self.table = show.figure_table(relaunch.SHOWN, "À relancer, le pire d’abord")
         self.view = widgets.VBox([self.said, self.table])
         look = show.guard(self._follow, self.view)
         self.filters.on_change(look)

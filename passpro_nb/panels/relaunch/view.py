@@ -21,7 +21,7 @@ class RelaunchesPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.side = show.dropdown("Rôle", SIDES, every="Tous")
         caption = "Établissements à relancer, le pire d’abord"
-        self.table = show.show_table([], show.figure_columns(LISTED), caption=caption)
+        self.table = show.figure_table(LISTED, caption)
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         heading = show.heading("Établissements à relancer")
         return [self._watch(self.side), heading, download, self.table]
