@@ -8,7 +8,7 @@ import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label, meanings
-from passpro_nb.domain.french import listing, long_date, short_date
+from passpro_nb.domain.french import listing, long_date, number, short_date
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
@@ -40,9 +40,12 @@ def read_whole(table: pd.DataFrame) -> dict[str, Any]:
     return {code: None if code in SHARES else 0 for code in table.columns}
 
 
-def figure_card(code: str, value: str, detail: str) -> Card:
-    """Return the card of a figure, under its label and with its meaning."""
-    return Card(label(code), value, detail, FIGURES[code].meaning)
+def figure_cards(total: Mapping[str, Any], details: Mapping[str, str]) -> list[Card]:
+    """Return the cards of figures: each under its label, with its detail and its meaning."""
+    return [
+        Card(label(code), number(total[code]), detail, FIGURES[code].meaning)
+        for code, detail in details.items()
+    ]
 
 
 def define(codes: Iterable[str]) -> dict[str, str]:

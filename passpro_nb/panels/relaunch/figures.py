@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -28,7 +29,7 @@ class DryView(Discreet):
 
     plan: Plan
     table: pd.DataFrame
-    sentences: tuple[str, ...]
+    sentences: list[str]
 
 
 def measure_screen(
@@ -41,7 +42,7 @@ def measure_screen(
     history, asked = read_history(campaign.folder), read_asked(campaign.folder)
     plan = plan_relaunches(campaign, day, wanted, history, asked)
     plan = plan.including_held() if again else plan
-    return DryView(plan, dry_view(plan), tuple(say_plan(plan)))
+    return DryView(plan, dry_view(plan), say_plan(plan))
 
 
 def school_choices(plan: Plan) -> list[tuple[str, tuple[str, str]]]:
@@ -66,12 +67,9 @@ def say_picked(plan: Plan) -> str:
 
 def default_output(campaign: Campaign, day: date) -> Path:
     """Return a folder that is not there yet, inside the campaign's `relances/`."""
-    place = campaign.folder / "relances"
-    name, count = f"relance-{day.isoformat()}", 1
-    while (place / name).exists():
-        count += 1
-        name = f"relance-{day.isoformat()}-n{count}"
-    return place / name
+    place, stem = campaign.folder / "relances", f"relance-{day.isoformat()}"
+    names = chain([stem], (f"{stem}-n{number}" for number in count(2)))
+    return next(place / name for name in names if not (place / name).exists())
 
 
 def say_pack(pack: Pack) -> str:
