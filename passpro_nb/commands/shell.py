@@ -45,13 +45,10 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        code, said = (
-            WRONG,
-            (
-                f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
-                f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
-            ),
-        )
+        code, said = WRONG, (
+            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
+            f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+        )  # fmt: skip
     print(said, file=sys.stderr)
     return code
 
