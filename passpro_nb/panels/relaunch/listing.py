@@ -19,10 +19,9 @@ def list_asks(published: Published, filters: Filters, side: str = "") -> pd.Data
     wanted = levels.Wanted(filters.selection, (side,) if side else ())
     asks = levels.select_asks(published.asks, published.capacity, wanted)
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "commune", "mail")})
-    schools = levels.list_schools(published.offers, published.origins, nobody, published.settings)
-    table = levels.measure_relaunches(
-        asks, schools, empty_history(), published.settings, published.day
-    )
+    settings, day = published.settings, published.day
+    schools = levels.list_schools(published.offers, published.origins, nobody, settings)
+    table = levels.measure_relaunches(asks, schools, empty_history(), settings, day)
     return table.loc[levels.asking(table), list(LISTED)].reset_index(drop=True)
 
 

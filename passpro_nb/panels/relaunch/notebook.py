@@ -43,18 +43,15 @@ def show_effect(campaign: Campaign, day: date | None = None) -> show.SortableTab
 
 def show_journal(campaign: Campaign) -> show.SortableTable:
     """Return the journal of the relaunches, latest first."""
-    return show_frame(
-        read_journal(campaign.folder), "Journal des relances", ("relance", "relances")
-    )
+    journal = read_journal(campaign.folder)
+    return show_frame(journal, "Journal des relances", ("relance", "relances"))
 
 
 def show_exports(campaign: Campaign) -> show.SortableTable:
     """Return the log of the nominative files that went out, latest first."""
     table = read_exports(campaign.folder).rename(columns={"what": "kind"})
-    said = table.assign(
-        at=[f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])],
-        encrypted=table["encrypted"].map({0: "non", 1: "oui"}),
-    )
+    at = [f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])]
+    said = table.assign(at=at, encrypted=table["encrypted"].astype(bool))
     return show_frame(said, "Sorties nominatives", ("fichier", "fichiers"))
 
 
@@ -123,13 +120,9 @@ class RelaunchPanel:
         """Return what is chosen; "" or 0 lets through."""
         selection = replace(self.filters.chosen.selection, district=_given(self.district))
         return Wanted(
-            selection,
-            sides=_given(self.side),
-            reasons=_given(self.reason),
-            least_lateness=self.lateness.value,
-            least_missing=self.missing.value,
-            levels=_given(self.reached),
-        )
+            selection, _given(self.side), _given(self.reason), self.lateness.value,
+            self.missing.value, _given(self.reached),
+        )  # fmt: skip
 
     def _follow(self) -> None:
         self.filters.follow()
@@ -137,13 +130,11 @@ class RelaunchPanel:
 
     def _look(self) -> None:
         """Show the dry view again, every school of it picked."""
-        self.screen = relaunch.measure_screen(
-            self.campaign, self.day, self.wanted, again=self.again.value
-        )
+        again = self.again.value
+        self.screen = relaunch.measure_screen(self.campaign, self.day, self.wanted, again=again)
         self.said.value = fragments.status(self.screen.sentences)
         self.table.fill(records(self.screen.table))
-        options = relaunch.school_choices(self.screen.plan)
-        self.schools.options = options
+        self.schools.options = options = relaunch.school_choices(self.screen.plan)
         self.schools.value = tuple(value for _, value in options)
         self._pick()
 
@@ -169,14 +160,13 @@ class RelaunchPanel:
 
     def _show_drafts(self, pack: Pack) -> None:
         """Show where the pack is, and its drafts one by one."""
-        drafts = [(f"{mail.name} ({mail.uai})", at) for at, mail in enumerate(pack.mails)]
+        drafts = [
+            (f"{mail.name} ({mail.uai})", fragments.draft(relaunch.draft_text(mail)))
+            for mail in pack.mails
+        ]
         choice = widgets.Dropdown(options=drafts, description="Brouillon", **_WIDE)
-        text = show.html_view(_draft(pack, 0))
-
-        def shown(change: dict[str, Any]) -> None:
-            text.value = _draft(pack, change["new"])
-
-        choice.observe(shown, names="value")
+        text = show.html_view()
+        widgets.dlink((choice, "value"), (text, "value"))
         withdraw = _button("Rien n’a été envoyé : retirer du journal")
         withdraw.on_click(show.guard(lambda _: self._withdraw(pack), self.result))
         said = show.html_view(fragments.status([relaunch.say_pack(pack)]))
@@ -188,10 +178,6 @@ class RelaunchPanel:
         self.result.children = (show.html_view(fragments.status([said])),)
         self.folder.value = str(relaunch.default_output(self.campaign, self.day))
         self._look()
-
-
-def _draft(pack: Pack, at: int) -> str:
-    return fragments.draft(relaunch.draft_text(pack.mails[at]))
 
 
 def _given(choice: widgets.Dropdown) -> tuple[Any, ...]:
