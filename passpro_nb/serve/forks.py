@@ -8,7 +8,6 @@ import asyncio
 import gc
 import json
 import os
-import pkgutil
 import select
 import signal
 import subprocess
@@ -17,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import EntryPoint
-from io import BytesIO
+from pathlib import Path
 from threading import Lock
 from typing import Any, ClassVar, cast
 
@@ -138,16 +137,12 @@ def answer_requests() -> None:
 
 def import_pages() -> None:
     """Import what pages use, and draw once: no fork does it again."""
-    prefix = panels.__name__ + "."
-    shown = [module.name for module in pkgutil.walk_packages(panels.__path__, prefix)]
-    for name in ("ipykernel.kernelapp", *shown):
-        import_module(name)
-    # The first drawing reads the fonts.
-    from matplotlib.figure import Figure
+    from passpro_nb.panels.charts.canvas import new_axes, picture, say_nothing
 
-    figure = Figure()
-    figure.subplots().set_title("Avis")
-    figure.savefig(BytesIO(), format="svg")
+    import_module("ipykernel.kernelapp")
+    for page in Path(panels.__file__).parent.glob("*/view.py"):
+        import_module(f"{panels.__name__}.{page.parent.name}.view")
+    picture(say_nothing(new_axes(), "Avis"))  # the first drawing reads the fonts
     gc.collect()
     gc.freeze()  # objects that the collector leaves alone stay shared between kernels
 
