@@ -114,6 +114,8 @@ def sessions(folder: Path, to: Path | None) -> None:
 
     campaign = load(folder)
     read = measure_seats(campaign.sessions, campaign.settings.entretiens)
-    shown = ["host_uai", "offer", "day", "start", "end", "mode", "seats", "estimated", "text", "reason"]
+    shown = [
+        "host_uai", "offer", "day", "start", "end", "mode", "seats", "estimated", "text", "reason",
+    ]  # fmt: skip
     table = read[shown].sort_values(["host_uai", "offer", "day"]).reset_index(drop=True)
     answer(table, shown, "Séances d’entretien", to)

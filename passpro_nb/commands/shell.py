@@ -102,9 +102,8 @@ class _Parser(argparse.ArgumentParser):
             values, left = self.parse_known_args(words)
         except argparse.ArgumentError as error:
             raise _wrong_call(_say_refused(error)) from None
-        for word in left:
-            if word.startswith("-"):
-                raise _wrong_call(f"L’option {quoted(word.partition('=')[0])} n’existe pas.")
+        if unknown := [word.partition("=")[0] for word in left if word.startswith("-")]:
+            raise _wrong_call(f"L’option {quoted(unknown[0])} n’existe pas.")
         if left:
             raise _wrong_call("Cette commande a un mot de trop.")
         return vars(values)

@@ -1,12 +1,10 @@
 """What pages show in one state of their filters, without widgets: what the three have in common."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, short_date
 from passpro_nb.export.files import file_name
@@ -23,14 +21,6 @@ class Card(NamedTuple):
     value: str
     detail: str = ""
     definition: str = ""
-
-
-@dataclass(frozen=True, repr=False)
-class Screen(Discreet):
-    """What a page shows under its filters: each page adds its figures to this sentence."""
-
-    filters: Filters
-    sentence: str
 
 
 def read_whole(table: pd.DataFrame) -> dict[str, Any]:

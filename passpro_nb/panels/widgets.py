@@ -208,7 +208,6 @@ class DownloadButton(anywidget.AnyWidget):
 
 # On screen a heading is short; the export has it in full.
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
-SCHOOLS = ("établissement", "établissements")
 
 Kind = Literal["text", "number", "percent", "date"]
 
@@ -243,19 +242,16 @@ def show_table(
     columns: Iterable[ShownColumn],
     *,
     caption: str,
-    noun: tuple[str, str] = SCHOOLS,
+    noun: tuple[str, str] = ("établissement", "établissements"),
     sort: tuple[str, bool] = ("", False),
 ) -> SortableTable:
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given.
     """
-    table = SortableTable(
-        columns=[asdict(column) for column in columns],
-        caption=caption,
-        sort=list(sort),
-        words={**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]},
-    )
+    words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
+    asked = [asdict(column) for column in columns]
+    table = SortableTable(columns=asked, caption=caption, sort=list(sort), words=words)
     table.fill(records)
     return table
 

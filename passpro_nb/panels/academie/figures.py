@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import NOT_APPLICABLE, long_date, number, percent, plural
 from passpro_nb.panels.filters import Filters, choice_label
-from passpro_nb.panels.screens import Card, Screen, define, figure_cards, read_whole, shown_workbook
+from passpro_nb.panels.screens import Card, define, figure_cards, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 HOSTS = (
@@ -29,9 +30,11 @@ _WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la 
 
 
 @dataclass(frozen=True, repr=False)
-class AcademieScreen(Screen):
+class AcademieScreen(Discreet):
     """What the page shows in one state. `total` and `hosts` hold figures by their codes."""
 
+    filters: Filters
+    sentence: str
     total: dict[str, Any]
     hosts: pd.DataFrame
     progress: pd.DataFrame

@@ -70,10 +70,11 @@ def _draw_cells(calendar: pd.DataFrame, lines: pd.DataFrame, weeks: list, axes: 
 
 def _draw_ends(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
     """Draw, at the right, who has no day yet, and the bars of seats that lack."""
-    rows = enumerate(zip(lines["unplanned"], lines["shortfall"], strict=True))
     longest = max(int(lines["shortfall"].max()), 1)
     short = []
-    for row, (unplanned, lacking) in rows:
+    for row, (unplanned, lacking) in enumerate(
+        zip(lines["unplanned"], lines["shortfall"], strict=True)
+    ):
         if unplanned:
             axes.text(
                 weeks + 0.5, row + 0.5, f"{unplanned}", ha="center", va="center", fontsize=8,
@@ -96,7 +97,7 @@ def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> No
     count = len(weeks)
     axes.set_xlim(0, count + 1 + _BARS)
     axes.set_ylim(len(lines), 0)
-    heads = [_monday(week) for week in weeks]
+    heads = [day_month(pd.Timestamp(week)).replace(" ", "\n") for week in weeks]  # its Monday
     places = [*(column + 0.5 for column in range(count)), count + 0.5, count + 1.08 + _BARS / 2]
     axes.set_xticks(places, [*heads, "sans\njour", "places\nmanquantes"], fontsize=8.5)
     ends = [pd.Timestamp(week).date() + timedelta(days=6) for week in weeks]
@@ -115,11 +116,6 @@ def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> No
     past = sum(end <= today for end in ends)
     if 0 < past < count:
         axes.axvline(past, color=INK, linewidth=1.4, linestyle=(0, (3, 2)))
-
-
-def _monday(week: pd.Timestamp) -> str:
-    """Return a week's heading: its Monday, on two lines."""
-    return day_month(pd.Timestamp(week)).replace(" ", "\n")
 
 
 def calendar_size(lines: int) -> tuple[float, float]:

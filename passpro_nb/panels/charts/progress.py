@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import num2date
 
 from passpro_nb.domain.french import NARROW, day_month, number
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
@@ -38,7 +39,7 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
         _draw_projection(days[-1], entered, goal, axes)
     axes.set_ylim(0, goal.expected * 1.12)
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
-    axes.xaxis.set_major_formatter(lambda value, _: _day(value))
+    axes.xaxis.set_major_formatter(lambda value, _: day_month(num2date(value), short=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=QUIET)
     return axes
@@ -79,9 +80,3 @@ def _say(
 def _number(value: float) -> str:
     """Return a number with a blank that every font has."""
     return number(value).replace(NARROW, "\u00a0")
-
-
-def _day(value: float) -> str:
-    from matplotlib.dates import num2date
-
-    return day_month(num2date(value), short=True)

@@ -13,7 +13,7 @@ from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_i
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
-from passpro_nb.panels.screens import Card, Screen, figure_cards, read_whole, shown_workbook
+from passpro_nb.panels.screens import Card, figure_cards, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 # The calendar's lines: value → label.
@@ -53,7 +53,7 @@ _NAME = 44  # characters of a school's name beside the calendar
 
 
 @dataclass(frozen=True, repr=False)
-class InterviewsScreen(Screen):
+class InterviewsScreen(Discreet):
     """What the page shows in one state.
 
     `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes; `weeks` are
@@ -61,6 +61,8 @@ class InterviewsScreen(Screen):
     `measure.gaps.incomplete_lines`, in French.
     """
 
+    filters: Filters
+    sentence: str
     by: str
     total: dict[str, Any]
     load: pd.DataFrame

@@ -8,7 +8,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import HOURS_LABELS, label
+from passpro_nb.domain.figures import HOURS_LABELS
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.interviews.convocations import list_placed, write_convocations
 from passpro_nb.interviews.schedule import schedule_host
@@ -47,15 +47,13 @@ def show_clashes(campaign: Campaign, day: date) -> SortableTable:
     clashes = measure_clashes(campaign.figures(day).states, campaign.sessions)
     counts = count_clashes(clashes[clashes["day"] > pd.Timestamp(day)])
     names = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")["host_name"]
+    columns = {"Établissement": "host_uai", "Autre établissement": "other_host"}
     hosts = {
         heading: [f"{names.get(uai, '')} ({uai})" for uai in counts[column]]
-        for heading, column in (
-            ("Établissement", "host_uai"),
-            ("Autre établissement", "other_host"),
-        )
+        for heading, column in columns.items()
     }
-    hours = {label("hours"): counts["hours"].map(HOURS_LABELS)}
-    said = counts[["day"]].assign(**hosts, **hours, pupils=counts["pupils"])
+    hours = counts["hours"].map(HOURS_LABELS)
+    said = counts[["day"]].assign(**hosts, hours=hours, pupils=counts["pupils"])
     caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
     return show_frame(said, caption, ("cas", "cas"))
 

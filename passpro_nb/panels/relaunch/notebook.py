@@ -160,13 +160,11 @@ class RelaunchPanel:
 
     def _show_drafts(self, pack: Pack) -> None:
         """Show where the pack is, and its drafts one by one."""
-        drafts = [
-            (f"{mail.name} ({mail.uai})", fragments.draft(relaunch.draft_text(mail)))
-            for mail in pack.mails
-        ]
+        drafts = [(f"{mail.name} ({mail.uai})", at) for at, mail in enumerate(pack.mails)]
         choice = widgets.Dropdown(options=drafts, description="Brouillon", **_WIDE)
         text = show.html_view()
-        widgets.dlink((choice, "value"), (text, "value"))
+        texts = [fragments.draft(relaunch.draft_text(mail)) for mail in pack.mails]
+        widgets.dlink((choice, "value"), (text, "value"), lambda at: texts[at])
         withdraw = _button("Rien n’a été envoyé : retirer du journal")
         withdraw.on_click(show.guard(lambda _: self._withdraw(pack), self.result))
         said = show.html_view(fragments.status([relaunch.say_pack(pack)]))
