@@ -1,5 +1,6 @@
 """The commands that open pages: the dashboards, and the notebooks of analysts."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,7 +31,5 @@ def serve(folder: Path, port: int) -> None:
 
 def lab() -> int:
     """Ouvre JupyterLab sur les carnets des analystes."""
-    import subprocess
-
     place = f"--notebook-dir={own_notebooks().parent}"
     return subprocess.call([sys.executable, "-m", "jupyterlab", place])

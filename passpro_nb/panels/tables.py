@@ -8,7 +8,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, label
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.french import long_date, plural, pluralise
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.quarantine import give_set_aside
@@ -16,12 +16,10 @@ from passpro_nb.export.records import in_french, records
 from passpro_nb.panels.widgets import DownloadButton, Kind, ShownColumn, SortableTable, show_table
 
 
-def show_frame(
-    table: pd.DataFrame, caption: str, noun: tuple[str, str] = ("ligne", "lignes")
-) -> SortableTable:
+def show_frame(table: pd.DataFrame, caption: str, noun: str = "ligne") -> SortableTable:
     """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`)."""
     columns = [ShownColumn(code, label(code), _kind(table[code], code)) for code in table.columns]
-    return show_table(records(table), columns, caption=caption, noun=noun)
+    return show_table(records(table), columns, caption=caption, noun=(noun, pluralise(noun)))
 
 
 def _kind(values: pd.Series, code: str) -> Kind:
@@ -38,12 +36,12 @@ def show_sources(campaign: Campaign) -> SortableTable:
         day = date.fromtimestamp((campaign.folder / s.file).stat().st_mtime)  # here, not in UTC
         rows.append((s.file, s.sheet, s.table.heading, s.rows, long_date(day)))
     frame = pd.DataFrame(rows, columns=["file", "sheet", "Contenu", "rows", "Enregistré le"])
-    return show_frame(frame, "Tableaux lus", ("tableau", "tableaux"))
+    return show_frame(frame, "Tableaux lus", "tableau")
 
 
 def show_reconciliation(campaign: Campaign) -> SortableTable:
     """Return the count of rows of each sheet: retained, merged, set aside, ignored."""
-    return show_frame(campaign.reconciliation, "Compte des lignes", ("feuille", "feuilles"))
+    return show_frame(campaign.reconciliation, "Compte des lignes", "feuille")
 
 
 def show_faults(campaign: Campaign) -> SortableTable:
@@ -51,17 +49,16 @@ def show_faults(campaign: Campaign) -> SortableTable:
     order = ["severity", "title", "count", "cells", "message", "column", "sheet", "file"]
     groups = in_french(group_faults(campaign.faults)[order])
     shown = groups.rename(columns={"title": "Constat", "message": "Phrase"})
-    return show_frame(shown, "Constats", ("constat", "constats"))
+    return show_frame(shown, "Constats", "constat")
 
 
 def show_copies(campaign: Campaign) -> widgets.VBox:
     """Return the buttons that give each file back with its findings, and the rows to correct."""
-    buttons = [
-        DownloadButton(f"{file}, avec ses constats", partial(_copy, campaign, file))
-        for file in faulty_files(campaign)
-    ]
+    said = "{}, avec ses constats"
+    files = faulty_files(campaign)
+    buttons = [DownloadButton(said.format(f), partial(_copy, campaign, f)) for f in files]
     if campaign.set_aside:
-        rows = plural(len(campaign.set_aside), "ligne écartée", "lignes écartées")
+        rows = plural(len(campaign.set_aside), "ligne écartée")
         buttons.append(DownloadButton(f"{rows}, à corriger", partial(_set_aside, campaign)))
     return widgets.VBox(buttons)
 

@@ -129,21 +129,21 @@ class FilterBar(InputRow):
             name: dropdown(label, [], every=every) for name, (label, every) in FILTERS.items()
         }
         super().__init__(*self.filters.values())
-        self.follow()
 
     @property
     def chosen(self) -> Filters:
         """Return what is chosen."""
         return Filters(**{name: choice.value or "" for name, choice in self.filters.items()})
 
-    def follow(self) -> None:
-        """Give each list what the others leave; a choice that they exclude is lifted."""
+    def follow(self) -> Filters:
+        """Give each list what the others leave; return what is chosen, less what they exclude."""
         with self.moving():
             for name, options in choices(self._offers, self.chosen).items():
                 choice, every = self.filters[name], FILTERS[name][1]
                 kept = choice.value
                 choice.options = [(every, ""), *options]
                 choice.value = kept if kept in {value for _, value in options} else ""
+        return self.chosen
 
 
 def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., Any]:

@@ -17,10 +17,7 @@ HOSTS = (
 )  # fmt: skip
 
 # on screen the school's name leads, and what leads to act fits without scrolling
-SHOWN = (
-    "host_name", "commune", "department", "expected", "entered", "coverage", "overdue",
-    "lateness_max", "not_convened", "shortfall", "host_uai",
-)  # fmt: skip
+SHOWN = ("host_name", "commune", "department", "expected", *HOSTS[7:], "host_uai")
 
 _SECRET = (
     "Part de chaque valeur parmi les avis saisis ; « secret » là où trop peu d’avis la fondent, ou "

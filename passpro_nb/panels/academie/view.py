@@ -29,7 +29,7 @@ class AcademiePage(Page):
         return [self.chart, show.heading("Établissements d’accueil"), download, self.table]
 
     def _fill(self) -> None:
-        self.screen = screen = academie.measure_screen(self.published, self.filters.chosen)
+        self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
         self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
         self.chart.value = self._chart()
         self.table.fill(records(screen.hosts))

@@ -65,7 +65,7 @@ class InterviewsPage(Page):
         self.inputs.on_change(self.try_again)
 
     def _fill(self) -> None:
-        chosen, by = self.filters.chosen, self.lines.value
+        chosen, by = self.filters.follow(), self.lines.value
         self.screen = screen = interviews.measure_screen(self.published, chosen, by)
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
         self.chart.value = show_weeks(self.published, screen)

@@ -20,8 +20,7 @@ NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont
 
 def show_mapping(campaign: Campaign) -> SortableTable:
     """Return the headers understood, cell by cell, and what each was taken for."""
-    table = mapping_table(campaign.sources)
-    return show_frame(table, "Colonnes reconnues", ("colonne", "colonnes"))
+    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne")
 
 
 def show_questions(campaign: Campaign) -> widgets.VBox:

@@ -59,8 +59,8 @@ def say_picked(plan: Plan) -> str:
     if chosen.empty:
         return "Aucun établissement n’est choisi."
     levels = chosen["level"].value_counts().sort_index()
-    parts = [f"{plural(int(n), 'au niveau', 'au niveau')} {level}" for level, n in levels.items()]
-    said = plural(len(chosen), "établissement choisi", "établissements choisis")
+    parts = [f"{plural(int(n), 'au niveau')} {level}" for level, n in levels.items()]
+    said = plural(len(chosen), "établissement choisi")
     missing = plural(int(chosen["missing"].sum()), "avis manquant")
     return f"{said}, {missing} ({', '.join(parts)})."
 

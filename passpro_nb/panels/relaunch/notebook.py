@@ -15,7 +15,6 @@ from passpro_nb.measure.asks import REASONS
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.relaunch import figures as relaunch
-from passpro_nb.panels.relaunch.figures import REACHED
 from passpro_nb.panels.relaunch.listing import SIDES
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.relaunch.levels import Wanted
@@ -43,8 +42,7 @@ def show_effect(campaign: Campaign, day: date | None = None) -> show.SortableTab
 
 def show_journal(campaign: Campaign) -> show.SortableTable:
     """Return the journal of the relaunches, latest first."""
-    journal = read_journal(campaign.folder)
-    return show_frame(journal, "Journal des relances", ("relance", "relances"))
+    return show_frame(read_journal(campaign.folder), "Journal des relances", "relance")
 
 
 def show_exports(campaign: Campaign) -> show.SortableTable:
@@ -52,7 +50,7 @@ def show_exports(campaign: Campaign) -> show.SortableTable:
     table = read_exports(campaign.folder).rename(columns={"what": "kind"})
     at = [f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])]
     said = table.assign(at=at, encrypted=table["encrypted"].astype(bool))
-    return show_frame(said, "Sorties nominatives", ("fichier", "fichiers"))
+    return show_frame(said, "Sorties nominatives", "fichier")
 
 
 class RelaunchPanel:
@@ -82,7 +80,7 @@ class RelaunchPanel:
         self.district = show.dropdown("Bassin", [(name, name) for name in districts], every="Tous")
         self.side = show.dropdown("Rôle", SIDES, every="Tous")
         self.reason = show.dropdown("Motif", reasons, every="Tous")
-        self.reached = show.dropdown("Déjà relancés", REACHED, every="Tous")
+        self.reached = show.dropdown("Déjà relancés", relaunch.REACHED, every="Tous")
         self.lateness = show.number_input("Retard d’au moins (j)", 0, least=0)
         self.missing = show.number_input("Avis manquants, au moins", 0, least=0)
         self.again = _checkbox("Proposer aussi ceux relancés récemment")
@@ -94,7 +92,7 @@ class RelaunchPanel:
         self.said = show.html_view()
         self.table = show.figure_table(relaunch.SHOWN, "À relancer, le pire d’abord")
         self.view = widgets.VBox([self.said, self.table])
-        look = show.guard(self._follow, self.view)
+        look = show.guard(self._look, self.view)
         self.filters.on_change(look)
         inputs.on_change(look)
         self.again.observe(lambda _: look(), names="value")
@@ -124,12 +122,9 @@ class RelaunchPanel:
             self.missing.value, _given(self.reached),
         )  # fmt: skip
 
-    def _follow(self) -> None:
-        self.filters.follow()
-        self._look()
-
     def _look(self) -> None:
         """Show the dry view again, every school of it picked."""
+        self.filters.follow()
         again = self.again.value
         self.screen = relaunch.measure_screen(self.campaign, self.day, self.wanted, again=again)
         self.said.value = fragments.status(self.screen.sentences)

@@ -27,7 +27,7 @@ class RelaunchesPage(Page):
         return [self._watch(self.side), heading, download, self.table]
 
     def _fill(self) -> None:
-        self.list = list_asks(self.published, self.filters.chosen, self.side.value)
+        self.list = list_asks(self.published, self.filters.follow(), self.side.value)
         self.headline.value = fragments.status([say_list(self.published, self.list)])
         self.table.fill(records(self.list))
 
