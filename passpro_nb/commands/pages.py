@@ -21,10 +21,8 @@ def serve(folder: Path, port: int) -> None:
         campaign = load(folder)
         import_campaign(campaign, day_of(campaign))
     elif is_behind(folder):
-        print(
-            "Des fichiers ont changé depuis le dernier import : "
-            f"« passpro-nb import {folder} » les prend en compte."
-        )
+        again = f"« passpro-nb import {folder} »"
+        print(f"Des fichiers ont changé depuis le dernier import : {again} les prend en compte.")
     name, dashboards = settings.campagne.nom, find_doors("dashboards")
     serve_dashboards(folder / PUBLISHED, dashboards=dashboards, campaign=name, port=port)
 

@@ -44,13 +44,9 @@ def define(codes: Iterable[str]) -> dict[str, str]:
 
 
 def shown_workbook(
-    name: str,
-    published: Published,
-    filters: Filters,
-    tables: Mapping[str, pd.DataFrame],
-    said: Iterable[str],
-    codes: Iterable[str],
-) -> tuple[str, bytes]:
+    name: str, published: Published, filters: Filters, tables: Mapping[str, pd.DataFrame],
+    said: Iterable[str], codes: Iterable[str],
+) -> tuple[str, bytes]:  # fmt: skip
     """Return the name and the bytes of the workbook of what a page shows.
 
     `said` sums it up, a line each; then come the definitions of `codes`.

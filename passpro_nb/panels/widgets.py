@@ -125,10 +125,9 @@ class FilterBar(InputRow):
 
     def __init__(self, offers: pd.DataFrame) -> None:
         self._offers = offers
-        self.filters = {
-            name: dropdown(label, [], every=every) for name, (label, every) in FILTERS.items()
-        }
-        super().__init__(*self.filters.values())
+        lists = [dropdown(label, [], every=every) for label, every in FILTERS.values()]
+        self.filters = dict(zip(FILTERS, lists, strict=True))
+        super().__init__(*lists)
 
     @property
     def chosen(self) -> Filters:
@@ -210,6 +209,7 @@ class DownloadButton(anywidget.AnyWidget):
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
 
 Kind = Literal["text", "number", "percent", "date"]
+Records = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -232,19 +232,15 @@ class SortableTable(anywidget.AnyWidget):
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def fill(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def fill(self, records: Records) -> None:
         """Show other records in the same columns."""
         self.rows = table_rows(records, [ShownColumn(**column) for column in self.columns])
 
 
 def show_table(
-    records: Iterable[Mapping[str, Any]],
-    columns: Iterable[ShownColumn],
-    *,
-    caption: str,
-    noun: tuple[str, str] = ("établissement", "établissements"),
-    sort: tuple[str, bool] = ("", False),
-) -> SortableTable:
+    records: Records, columns: Iterable[ShownColumn], *, caption: str,
+    noun: tuple[str, str] = ("établissement", "établissements"), sort: tuple[str, bool] = ("", False),
+) -> SortableTable:  # fmt: skip
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given.
@@ -257,7 +253,7 @@ def show_table(
 
 
 def figure_table(
-    codes: Iterable[str], caption: str, records: Iterable[Mapping[str, Any]] = (), **shown: Any
+    codes: Iterable[str], caption: str, records: Records = (), **shown: Any
 ) -> SortableTable:
     """Return a table of groups and figures, by their codes; headings are short."""
     columns = [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
@@ -272,9 +268,7 @@ def _kind(code: str) -> Kind:
     return "date" if code == "last_day" else "text"
 
 
-def table_rows(
-    records: Iterable[Mapping[str, Any]], columns: Sequence[ShownColumn]
-) -> list[list[Any]]:
+def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
     return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
 

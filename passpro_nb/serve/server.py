@@ -48,16 +48,10 @@ NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
 
 
 def serve_dashboards(
-    published: Path,
-    *,
-    dashboards: Path,
-    campaign: str = "",
-    port: int = 8866,
-    host: str = "127.0.0.1",
-    token: str | None = None,
-    idle_minutes: float = 30,
+    published: Path, *, dashboards: Path, campaign: str = "", port: int = 8866,
+    host: str = "127.0.0.1", token: str | None = None, idle_minutes: float = 30,
     cell_seconds: int = 60,
-) -> None:
+) -> None:  # fmt: skip
     """Serve the dashboards of a folder until Ctrl+C.
 
     `published` is the file of name-free figures; kernels find it in `PUBLISHED_VARIABLE`.
@@ -223,8 +217,6 @@ class DashboardServer(Voila):
 
 def _refused_port(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Le port {port} est déjà pris par un autre programme : "
-            f"choisissez-en un autre avec {quoted('--port')}."
-        )
+        taken = f"Le port {port} est déjà pris par un autre programme"
+        return f"{taken} : choisissez-en un autre avec {quoted('--port')}."
     return f"Le port {port} ne peut pas être ouvert sur cette machine : choisissez-en un autre."

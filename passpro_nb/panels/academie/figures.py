@@ -19,12 +19,6 @@ HOSTS = (
 # on screen the school's name leads, and what leads to act fits without scrolling
 SHOWN = ("host_name", "commune", "department", "expected", *HOSTS[7:], "host_uai")
 
-_SECRET = (
-    "Part de chaque valeur parmi les avis saisis ; « secret » là où trop peu d’avis la fondent, ou "
-    "permettraient de la retrouver par soustraction."
-)
-_WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne."
-
 
 @dataclass(frozen=True, repr=False)
 class AcademieScreen(Discreet):
@@ -107,5 +101,8 @@ def hosts_workbook(published: Published, screen: AcademieScreen) -> tuple[str, b
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
-    meanings = define((*HOSTS, "absent", "projected", "pace"))
-    return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}
+    return define((*HOSTS, "absent", "projected", "pace")) | {
+        "Répartition des avis": "Part de chaque valeur parmi les avis saisis ; « secret » là où trop "
+        "peu d’avis la fondent, ou permettraient de la retrouver par soustraction.",
+        "Jours ouvrés": "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne.",
+    }

@@ -16,12 +16,11 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
 from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
-from passpro_nb.panels.interviews.view import show_load, show_trial, show_weeks
+from passpro_nb.panels.interviews.view import show_load as show_load
+from passpro_nb.panels.interviews.view import show_trial, show_weeks
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, html_view
 from passpro_nb.store.published import Published
-
-__all__ = ["show_calendar", "show_clashes", "show_convocations", "show_load", "show_what_if"]
 
 
 def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.HTML:

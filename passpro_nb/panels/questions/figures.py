@@ -73,9 +73,8 @@ def _options(table: Table, mapped: HeaderMap, header: str) -> Iterator[tuple[str
     """Yield the columns that a header may be: the nearest, those still free, the others."""
     scores = {code: score for h, code, score in mapped.near if h == header}
     doubled = [code for code, names in mapped.doubles.items() if header in names]
-    free = [code for code in table.codes if code not in mapped.positions]
-    others = [code for code in table.codes if code in mapped.positions]
-    for code in dict.fromkeys([*scores, *doubled, *free, *others]):
+    free_first = sorted(table.codes, key=lambda code: code in mapped.positions)
+    for code in dict.fromkeys([*scores, *doubled, *free_first]):
         near = f" – proposé, {percent(scores[code], 0)}" if code in scores else ""
         yield f"{table[code].heading}{near}", table[code].heading
     yield UNREAD, ""

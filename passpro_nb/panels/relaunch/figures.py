@@ -32,9 +32,7 @@ class DryView(Discreet):
     sentences: list[str]
 
 
-def measure_screen(
-    campaign: Campaign, day: date, wanted: Wanted, *, again: bool = False
-) -> DryView:
+def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = False) -> DryView:
     """Return the dry view of a campaign on a day, with what its journal remembers.
 
     With `again`, those relaunched lately are proposed too.
@@ -85,9 +83,8 @@ def say_pack(pack: Pack) -> str:
         said += " Les classeurs ne sont pas chiffrés : aucun n’est joint, déposez-les en lieu sûr."
     if alone := sum(mail.level == LAST_LEVEL and not mail.copy for mail in pack.mails):
         drafts = plural(alone, "brouillon de 3e relance n’a", "brouillons de 3e relance n’ont")
-        said += (
-            f" {drafts} pas de copie : donnez l’adresse des IEN-IO dans campagne.toml (mel_ien_io)."
-        )
+        place = "campagne.toml (mel_ien_io)"
+        said += f" {drafts} pas de copie : donnez l’adresse des IEN-IO dans {place}."
     return said
 
 
