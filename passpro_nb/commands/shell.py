@@ -46,8 +46,8 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
         if os.environ.get(DEBUG):
             raise
         code, said = WRONG, (
-            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
-            f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été "
+            f"laissé à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
         )  # fmt: skip
     print(said, file=sys.stderr)
     return code

@@ -54,9 +54,10 @@ def show_faults(campaign: Campaign) -> SortableTable:
 
 def show_copies(campaign: Campaign) -> widgets.VBox:
     """Return the buttons that give each file back with its findings, and the rows to correct."""
-    said = "{}, avec ses constats"
-    files = faulty_files(campaign)
-    buttons = [DownloadButton(said.format(f), partial(_copy, campaign, f)) for f in files]
+    buttons = [
+        DownloadButton(f"{file}, avec ses constats", partial(_copy, campaign, file))
+        for file in faulty_files(campaign)
+    ]
     if campaign.set_aside:
         rows = plural(len(campaign.set_aside), "ligne écartée")
         buttons.append(DownloadButton(f"{rows}, à corriger", partial(_set_aside, campaign)))

@@ -239,7 +239,8 @@ class SortableTable(anywidget.AnyWidget):
 
 def show_table(
     records: Records, columns: Iterable[ShownColumn], *, caption: str,
-    noun: tuple[str, str] = ("établissement", "établissements"), sort: tuple[str, bool] = ("", False),
+    noun: tuple[str, str] = ("établissement", "établissements"),
+    sort: tuple[str, bool] = ("", False),
 ) -> SortableTable:  # fmt: skip
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 

@@ -130,12 +130,12 @@ def answer_requests() -> None:
 
 def import_pages() -> None:
     """Import what pages use, and draw once: no fork does it again."""
-    from passpro_nb.panels.charts.canvas import new_axes, picture, say_nothing
+    from passpro_nb.panels.charts.canvas import new_axes, picture
 
     import_module("ipykernel.kernelapp")
     for page in Path(panels.__file__).parent.glob("*/view.py"):
         import_module(f"{panels.__name__}.{page.parent.name}.view")
-    picture(say_nothing(new_axes(), "Avis"))  # the first drawing reads the fonts
+    picture(new_axes())  # the first drawing reads the fonts
     gc.collect()
     gc.freeze()  # objects that the collector leaves alone stay shared between kernels
 

@@ -102,7 +102,7 @@ def hosts_workbook(published: Published, screen: AcademieScreen) -> tuple[str, b
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
     return define((*HOSTS, "absent", "projected", "pace")) | {
-        "Répartition des avis": "Part de chaque valeur parmi les avis saisis ; « secret » là où trop "
-        "peu d’avis la fondent, ou permettraient de la retrouver par soustraction.",
+        "Répartition des avis": "Part de chaque valeur parmi les avis saisis ; « secret » là où "
+        "trop peu d’avis la fondent, ou permettraient de la retrouver par soustraction.",
         "Jours ouvrés": "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne.",
     }
