@@ -4,10 +4,9 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import anywidget
 import ipywidgets as widgets
@@ -212,8 +211,7 @@ Kind = Literal["text", "number", "percent", "date"]
 Records = Iterable[Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
-class ShownColumn:
+class ShownColumn(NamedTuple):
     """A column of a shown table: the record's key, its heading, how its values are written."""
 
     key: str
@@ -247,7 +245,7 @@ def show_table(
     `sort` is the key sorted by at first and whether downwards; without it, as given.
     """
     words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
-    asked = [asdict(column) for column in columns]
+    asked = [column._asdict() for column in columns]
     table = SortableTable(columns=asked, caption=caption, sort=list(sort), words=words)
     table.fill(records)
     return table

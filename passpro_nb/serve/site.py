@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
@@ -32,8 +31,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True)
-class Dashboard:
+class Dashboard(NamedTuple):
     """A notebook of the served folder, as the index page shows it."""
 
     name: str
@@ -62,7 +60,7 @@ def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
         "campaign": campaign,
         "base_url": "/",
         "version": hashlib.sha256(contents).hexdigest()[:12],
-        "pages": [asdict(dashboard) for dashboard in read_dashboards(dashboards)],
+        "pages": [dashboard._asdict() for dashboard in read_dashboards(dashboards)],
     }
 
 

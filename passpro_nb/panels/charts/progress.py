@@ -1,7 +1,7 @@
 """The progress of opinions: what is entered day after day, what is expected, what the limit will see."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,8 +11,7 @@ from passpro_nb.domain.french import NARROW, day_month, number
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """Where progress should lead: the opinions expected, the limit, and what the pace promises."""
 
     expected: int
