@@ -19,7 +19,7 @@ COMMANDS = {
         *w.WANTED, *w.FILTERS, w.WHO, w.WITHDRAW, w.TEMPLATES,
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS),
-    "serve": Command(pages.serve, w.SERVED_FOLDER, w.PORT),
+    "serve": Command(pages.serve, w.SERVED, w.PORT),
     "lab": Command(pages.lab),
 }  # fmt: skip
 

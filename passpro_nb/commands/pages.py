@@ -1,5 +1,6 @@
 """The commands that open pages: the dashboards, and the notebooks of analysts."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -20,23 +21,13 @@ def serve(folder: Path, port: int) -> None:
         campaign = load(folder)
         import_campaign(campaign, day_of(campaign))
     elif is_behind(folder):
-        print(
-            "Des fichiers ont changé depuis le dernier import : "
-            f"« passpro-nb import {folder} » les prend en compte."
-        )
-    serve_dashboards(
-        folder / PUBLISHED,
-        dashboards=find_doors("dashboards"),
-        campaign=settings.campagne.nom,
-        port=port,
-    )
+        again = f"« passpro-nb import {folder} »"
+        print(f"Des fichiers ont changé depuis le dernier import : {again} les prend en compte.")
+    name, dashboards = settings.campagne.nom, find_doors("dashboards")
+    serve_dashboards(folder / PUBLISHED, dashboards=dashboards, campaign=name, port=port)
 
 
 def lab() -> int:
     """Ouvre JupyterLab sur les carnets des analystes."""
-    import subprocess
-
-    notebooks = own_notebooks()
-    return subprocess.call(
-        [sys.executable, "-m", "jupyterlab", f"--notebook-dir={notebooks.parent}"]
-    )
+    place = f"--notebook-dir={own_notebooks().parent}"
+    return subprocess.call([sys.executable, "-m", "jupyterlab", place])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from passpro_nb.domain.figures import SHARES, label, meanings
-from passpro_nb.domain.french import listing, long_date, number, percent, plural, short_date
+from passpro_nb.domain.french import listing, long_date, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,13 +46,13 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     """
     from rich.console import Console
 
-    from passpro_nb.export.records import in_french, records
+    from passpro_nb.export.records import in_french, records, said
 
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = 140
     rows = records(in_french(table[columns].head(limit)))
-    texts = {name: [_said(name, row[name]) for row in rows] for name in columns}
+    texts = {name: [said(row[name], share=name in SHARES) for row in rows] for name in columns}
     figures = {name for name in columns if name in SHARES or table[name].dtype.kind in "ifu"}
     widths = {name: _width(label(name), texts[name], name not in figures) for name in columns}
     ends = accumulate(width + 3 for width in widths.values())  # three signs between two columns
@@ -91,21 +91,6 @@ def _width(heading: str, texts: list[str], wraps: bool) -> int:
     """Return the least width that cuts no word; texts that wrap have room for a few of them."""
     longest = max([0, *map(len, texts)])
     return max([min(20, longest) if wraps else longest, *map(len, heading.split(" "))])
-
-
-def _said(name: str, value: Any) -> str:
-    """Return one value of a table as a person reads it."""
-    if name in SHARES:
-        return percent(value)
-    if isinstance(value, date):
-        return short_date(value)
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, int | float):
-        return number(value, 0 if value == int(value) else 1)
-    return "" if value is None else str(value)
 
 
 def answer(

@@ -12,6 +12,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 
 if TYPE_CHECKING:
+    from passpro_nb.panels.relaunch.figures import DryView
     from passpro_nb.relaunch.plan import Plan
 
 
@@ -25,9 +26,9 @@ def relaunch(
     elif templates:
         _write_templates(folder)
     elif dry_run:
-        _show_plan(_plan(folder, **asked), to)
+        _show_plan(_look(folder, **asked), to)
     elif to:
-        _write_pack(folder, _plan(folder, **asked), to, who, encrypt)
+        _write_pack(folder, _look(folder, **asked).plan, to, who, encrypt)
     else:
         raise UsageError("Dites où écrire (--to DOSSIER), ou demandez à voir d’abord (--dry-run).")
 
@@ -50,16 +51,16 @@ def _write_templates(folder: Path) -> None:
     print(f"{plural(len(write_templates(folder)), 'modèle écrit')} dans {folder / OWN}.")
 
 
-def _show_plan(plan: Plan, to: Path | None) -> None:
+def _show_plan(view: DryView, to: Path | None) -> None:
     """Print who would be relaunched, or write it to a file; `to` may be the folder of the pack."""
     from passpro_nb.export.files import ENDINGS
-    from passpro_nb.relaunch.synthesis import DRY, dry_view
+    from passpro_nb.relaunch.synthesis import DRY
 
-    if plan.silent:
+    if view.plan.silent:
         print("Rien n’est écrit.")
         return
     file = to if to and to.suffix.lower() in ENDINGS else None
-    answer(dry_view(plan), DRY, f"Relances au {long_date(plan.day)}", file)
+    answer(view.table, DRY, f"Relances au {long_date(view.plan.day)}", file)
 
 
 def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
@@ -71,38 +72,32 @@ def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bo
         print("Rien n’est écrit.")
         return
     with bar("Écriture des classeurs") as progress:
-        pack = write_pack(
-            folder, plan, to, who=who or account(), encrypt=encrypt, progress=progress
-        )
+        who = who or account()
+        pack = write_pack(folder, plan, to, who=who, encrypt=encrypt, progress=progress)
     print(say_pack(pack))
     print(f"Si rien n’est envoyé : passpro-nb relaunch {folder} --withdraw {pack.number}")
 
 
-def _plan(
+def _look(
     folder: Path, on: date | None, again: bool, side: list[str], reason: list[str], lateness: int,
     missing: int, level: list[int], school: list[str], **filters: list[str],
-) -> Plan:  # fmt: skip
-    """Return the plan asked for, and say what a person must know before deciding."""
+) -> DryView:  # fmt: skip
+    """Return the dry view asked for, and say what a person must know before deciding."""
     from passpro_nb.measure.groups import choose
+    from passpro_nb.panels.relaunch.figures import measure_screen
     from passpro_nb.relaunch.levels import Wanted
-    from passpro_nb.relaunch.plan import plan_relaunches
-    from passpro_nb.relaunch.synthesis import say_plan
-    from passpro_nb.store.journal import read_asked, read_history
 
     campaign = load(folder)
     wanted = Wanted(
         choose(campaign.offers, filters), tuple(side), tuple(reason), lateness, missing,
         tuple(level), tuple(school),
     )  # fmt: skip
-    plan = plan_relaunches(
-        campaign, day_of(campaign, on), wanted, read_history(folder), read_asked(folder)
-    )
-    plan = plan.including_held() if again else plan
-    for sentence in say_plan(plan):
+    view = measure_screen(campaign, day_of(campaign, on), wanted, again=again)
+    for sentence in view.sentences:
         print(sentence)
-    if len(plan.held):
+    if len(view.plan.held):
         print("Pour les relancer quand même : --again.")
-    return plan
+    return view
 
 
 def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:

@@ -45,13 +45,10 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        code, said = (
-            WRONG,
-            (
-                f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été laissé "
-                f"à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
-            ),
-        )
+        code, said = WRONG, (
+            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été "
+            f"laissé à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+        )  # fmt: skip
     print(said, file=sys.stderr)
     return code
 
@@ -105,9 +102,8 @@ class _Parser(argparse.ArgumentParser):
             values, left = self.parse_known_args(words)
         except argparse.ArgumentError as error:
             raise _wrong_call(_say_refused(error)) from None
-        for word in left:
-            if word.startswith("-"):
-                raise _wrong_call(f"L’option {quoted(word.partition('=')[0])} n’existe pas.")
+        if unknown := [word.partition("=")[0] for word in left if word.startswith("-")]:
+            raise _wrong_call(f"L’option {quoted(unknown[0])} n’existe pas.")
         if left:
             raise _wrong_call("Cette commande a un mot de trop.")
         return vars(values)

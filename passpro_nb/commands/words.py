@@ -3,17 +3,13 @@
 A value is read as soon as it is given: a wrong day, group or file name is refused before any work.
 """
 
-from __future__ import annotations
-
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Word(NamedTuple):
@@ -70,9 +66,7 @@ def _level(text: str) -> int | str:
 
 FOLDER = _word("folder", "DOSSIER", "dossier de la campagne")
 NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
-SERVED_FOLDER = _word(
-    "folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple"
-)
+SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple")
 SENT_BACK = _word("sent_back", "RETOURS", "dossier des classeurs renvoyés")
 
 SEED = _word("--seed", "N", "graine : la même donne les mêmes fichiers", default=2025)

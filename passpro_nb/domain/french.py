@@ -43,11 +43,12 @@ def plural(count: int, singular: str, many: str | None = None) -> str:
 
     Without `many`, each word that can take an s takes one, up to the first invariable word.
     """
-    words = singular if abs(count) < 2 else many or _pluralise(singular)
+    words = singular if abs(count) < 2 else many or pluralise(singular)
     return f"{number(count)}{NBSP}{words}"
 
 
-def _pluralise(words: str) -> str:
+def pluralise(words: str) -> str:
+    """Return a noun and its adjectives in the plural: « avis manquants », « tableaux »."""
     out: list[str] = []
     for position, word in enumerate(words.split(" ")):
         if word in _INVARIABLE or word.startswith(("d’", "l’")):

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.figures import SHARES, VALUE_LABELS, label
-from passpro_nb.domain.french import NOT_APPLICABLE
+from passpro_nb.domain.french import number, percent, short_date
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
 
@@ -57,15 +57,24 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def csv_text(name: str, value: object) -> str:
-    """Return one value of a column as a CSV says it."""
-    if value is None:
-        return NOT_APPLICABLE if name in SHARES else ""
-    if isinstance(value, bool):
-        return "oui" if value else "non"
+    """Return one value of a column as a CSV says it: numbers that a spreadsheet can add up."""
     if isinstance(value, float):
         return f"{value:z.6f}".rstrip("0").rstrip(".").replace(".", ",")
+    if isinstance(value, int | str) and not isinstance(value, bool):
+        return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else str(value)
+    return said(value, share=name in SHARES)
+
+
+def said(value: Any, *, share: bool = False) -> str:
+    """Return one plain value as a person reads it."""
+    if share:
+        return percent(value)
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else str(value)
+        return short_date(value)
+    if isinstance(value, int | float):
+        return number(value, 0 if value == int(value) else 1)
+    return "" if value is None else str(value)

@@ -39,12 +39,9 @@ class Filters:
 
     def narrow(self, published: Published) -> Figures:
         """Return the figures of the offers that pass: of none, where no offer does."""
-        offers, capacity = published.offers, published.capacity
-        return replace(
-            published,
-            offers=select_offers(offers, self.selection),
-            capacity=select_offers(capacity, self.selection),
-        ).figures
+        offers = select_offers(published.offers, self.selection)
+        capacity = select_offers(published.capacity, self.selection)
+        return replace(published, offers=offers, capacity=capacity).figures
 
 
 EVERYTHING = Filters()
@@ -52,15 +49,13 @@ EVERYTHING = Filters()
 
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter offers, as (label, value): only what the other filters leave."""
-    return {name: _choices(offers, name, filters) for name in FILTERS}
-
-
-def _choices(offers: pd.DataFrame, name: str, filters: Filters) -> list[tuple[str, str]]:
-    left = select_offers(offers, replace(filters, **{name: ""}).selection)
-    texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
-    pairs = left[[name, texts]].drop_duplicates(name)
-    values = pairs.itertuples(index=False, name=None)
-    return sorted((choice_label(name, value, text), value) for value, text in values)
+    found = {}
+    for name in FILTERS:
+        left = select_offers(offers, replace(filters, **{name: ""}).selection)
+        texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
+        pairs = left[[name, texts]].drop_duplicates(name).itertuples(index=False, name=None)
+        found[name] = sorted((choice_label(name, value, text), value) for value, text in pairs)
+    return found
 
 
 def choice_label(name: str, value: str, text: str = "") -> str:

@@ -13,25 +13,21 @@ from passpro_nb.domain import french
 from passpro_nb.domain.figures import CHOICES
 
 
-def _compile_macros() -> Any:
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    pages.filters["picture"] = _picture
-    for form in (french.listing, french.long_date, french.plural, french.unbreakable):
-        pages.filters[form.__name__] = form
-    pages.globals["choices"] = CHOICES
-    return pages.get_template("fragments.html").module
-
-
-def _picture(drawn: bytes) -> str:
+def picture(drawn: bytes) -> str:
     """Return PNG or SVG as an address that holds the whole picture."""
     kind = "png" if drawn.startswith(b"\x89PNG") else "svg+xml"
     return f"data:image/{kind};base64,{b64encode(drawn).decode()}"
 
 
-_MACROS = _compile_macros()  # on import: kernels forked from a warm process have them already
+_PAGES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
+    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+)  # fmt: skip
+for form in (picture, french.listing, french.long_date, french.plural, french.unbreakable):
+    _PAGES.filters[form.__name__] = form
+_PAGES.globals["choices"] = CHOICES
+# compiled on import: kernels forked from a warm process have them already
+_MACROS = _PAGES.get_template("fragments.html").module
 
 
 def __getattr__(macro: str) -> Any:

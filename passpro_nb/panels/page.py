@@ -14,7 +14,7 @@ class Page:
     """The widgets of a page and what ties them: a filter changes, everything follows.
 
     A page says what its body is made of (`_body`, still empty), how the headline and the body are
-    filled with what the filters leave (`_fill`), and what stands below them (`_more`).
+    filled with what the filters leave (`_fill`: `FilterBar.follow`), and what is below (`_more`).
     """
 
     def __init__(self, published: Published) -> None:
@@ -23,7 +23,7 @@ class Page:
         self.headline = show.html_view()
         self.top = widgets.VBox([self.headline])
         self.body = widgets.VBox(self._body())
-        self.follow = show.guard(self._follow, self.top, self.body)
+        self.follow = show.guard(self._fill, self.top, self.body)
         self.filters.on_change(self.follow)
         self._fill()
 
@@ -35,10 +35,6 @@ class Page:
 
     def _more(self) -> list[HTML | widgets.Widget]:
         return []
-
-    def _follow(self) -> None:
-        self.filters.follow()
-        self._fill()
 
     def _watch(self, choice: widgets.Widget) -> widgets.Box:
         """Return a choice of the body, set as a filter is, which everything follows too."""

@@ -1,14 +1,12 @@
 """What pages show in one state of their filters, without widgets: what the three have in common."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import CHOICES, FIGURES, SHARES, label, meanings
-from passpro_nb.domain.french import listing, long_date, short_date
+from passpro_nb.domain.french import listing, long_date, number, short_date
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
@@ -25,14 +23,6 @@ class Card(NamedTuple):
     definition: str = ""
 
 
-@dataclass(frozen=True, repr=False)
-class Screen(Discreet):
-    """What a page shows under its filters: each page adds its figures to this sentence."""
-
-    filters: Filters
-    sentence: str
-
-
 def read_whole(table: pd.DataFrame) -> dict[str, Any]:
     """Return the one row of a table by `academie` as plain values; zeros where nothing is selected."""
     if len(table):
@@ -40,9 +30,12 @@ def read_whole(table: pd.DataFrame) -> dict[str, Any]:
     return {code: None if code in SHARES else 0 for code in table.columns}
 
 
-def figure_card(code: str, value: str, detail: str) -> Card:
-    """Return the card of a figure, under its label and with its meaning."""
-    return Card(label(code), value, detail, FIGURES[code].meaning)
+def figure_cards(total: Mapping[str, Any], details: Mapping[str, str]) -> list[Card]:
+    """Return the cards of figures: each under its label, with its detail and its meaning."""
+    return [
+        Card(label(code), number(total[code]), detail, FIGURES[code].meaning)
+        for code, detail in details.items()
+    ]
 
 
 def define(codes: Iterable[str]) -> dict[str, str]:
@@ -51,13 +44,9 @@ def define(codes: Iterable[str]) -> dict[str, str]:
 
 
 def shown_workbook(
-    name: str,
-    published: Published,
-    filters: Filters,
-    tables: Mapping[str, pd.DataFrame],
-    said: Iterable[str],
-    codes: Iterable[str],
-) -> tuple[str, bytes]:
+    name: str, published: Published, filters: Filters, tables: Mapping[str, pd.DataFrame],
+    said: Iterable[str], codes: Iterable[str],
+) -> tuple[str, bytes]:  # fmt: skip
     """Return the name and the bytes of the workbook of what a page shows.
 
     `said` sums it up, a line each; then come the definitions of `codes`.

@@ -7,25 +7,23 @@ import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.figures import SEVERITY_LABELS, SHARES, label
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.figures import SHARES, label
+from passpro_nb.domain.french import long_date, plural, pluralise
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.quarantine import give_set_aside
-from passpro_nb.export.records import records
+from passpro_nb.export.records import in_french, records
 from passpro_nb.panels.widgets import DownloadButton, Kind, ShownColumn, SortableTable, show_table
 
 
-def show_frame(
-    table: pd.DataFrame, caption: str, noun: tuple[str, str] = ("ligne", "lignes")
-) -> SortableTable:
+def show_frame(table: pd.DataFrame, caption: str, noun: str = "ligne") -> SortableTable:
     """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`).
 
     >>> show_frame(open_campaign("data/exemple").figures().coverage("department"), "Couverture").caption
     'Couverture'
     """
     columns = [ShownColumn(code, label(code), _kind(table[code], code)) for code in table.columns]
-    return show_table(records(table), columns, caption=caption, noun=noun)
+    return show_table(records(table), columns, caption=caption, noun=(noun, pluralise(noun)))
 
 
 def _kind(values: pd.Series, code: str) -> Kind:
@@ -37,30 +35,25 @@ def _kind(values: pd.Series, code: str) -> Kind:
 
 def show_sources(campaign: Campaign) -> SortableTable:
     """Return the tables read: file, sheet, what it is, rows, date of the file."""
-    rows = [
-        (s.file, s.sheet, s.table.heading, s.rows, long_date(_written(campaign, s.file)))
-        for s in campaign.sources
-    ]
+    rows = []
+    for s in campaign.sources:
+        day = date.fromtimestamp((campaign.folder / s.file).stat().st_mtime)  # here, not in UTC
+        rows.append((s.file, s.sheet, s.table.heading, s.rows, long_date(day)))
     frame = pd.DataFrame(rows, columns=["file", "sheet", "Contenu", "rows", "Enregistré le"])
-    return show_frame(frame, "Tableaux lus", ("tableau", "tableaux"))
-
-
-def _written(campaign: Campaign, file: str) -> date:
-    return date.fromtimestamp((campaign.folder / file).stat().st_mtime)  # the day here, not in UTC
+    return show_frame(frame, "Tableaux lus", "tableau")
 
 
 def show_reconciliation(campaign: Campaign) -> SortableTable:
     """Return the count of rows of each sheet: retained, merged, set aside, ignored."""
-    return show_frame(campaign.reconciliation, "Compte des lignes", ("feuille", "feuilles"))
+    return show_frame(campaign.reconciliation, "Compte des lignes", "feuille")
 
 
 def show_faults(campaign: Campaign) -> SortableTable:
     """Return the faults grouped, the worst first."""
-    groups = group_faults(campaign.faults)
-    said = groups.assign(severity=groups["severity"].map(SEVERITY_LABELS))
     order = ["severity", "title", "count", "cells", "message", "column", "sheet", "file"]
-    shown = said[order].rename(columns={"title": "Constat", "message": "Phrase"})
-    return show_frame(shown, "Constats", ("constat", "constats"))
+    groups = in_french(group_faults(campaign.faults)[order])
+    shown = groups.rename(columns={"title": "Constat", "message": "Phrase"})
+    return show_frame(shown, "Constats", "constat")
 
 
 def show_copies(campaign: Campaign) -> widgets.VBox:
@@ -70,7 +63,7 @@ def show_copies(campaign: Campaign) -> widgets.VBox:
         for file in faulty_files(campaign)
     ]
     if campaign.set_aside:
-        rows = plural(len(campaign.set_aside), "ligne écartée", "lignes écartées")
+        rows = plural(len(campaign.set_aside), "ligne écartée")
         buttons.append(DownloadButton(f"{rows}, à corriger", partial(_set_aside, campaign)))
     return widgets.VBox(buttons)
 

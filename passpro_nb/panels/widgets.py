@@ -4,11 +4,9 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import anywidget
 import ipywidgets as widgets
@@ -18,7 +16,8 @@ from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import FIGURES, SHARES, label
-from passpro_nb.domain.french import NOT_APPLICABLE, number, percent, quoted, short_date
+from passpro_nb.domain.french import NOT_APPLICABLE, quoted
+from passpro_nb.export.records import said
 from passpro_nb.panels import fragments
 from passpro_nb.panels.filters import FILTERS, Filters, choices
 
@@ -31,22 +30,17 @@ PUBLISHED_VARIABLE = "PASSPRO_PUBLIE"
 INCIDENT = (
     "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
 )
-NO_FILE = "Le fichier n’a pas pu être préparé."
 TABLE_WORDS = {
-    "search": "Rechercher",
-    "sort": "Trier",
-    "none": "Aucune ligne ne correspond.",
-    "empty": "Rien à montrer.",
-    "of": "sur",
-}
+    "search": "Rechercher", "sort": "Trier", "none": "Aucune ligne ne correspond.",
+    "empty": "Rien à montrer.", "of": "sur",
+}  # fmt: skip
 
 
 def published_path() -> Path:
     """Return the file of published figures that this page may read; UsageError without one."""
-    path = os.environ.get(PUBLISHED_VARIABLE)
-    if not path:
-        raise UsageError(f"Ouvrez ce tableau de bord avec {quoted('passpro-nb serve')}.")
-    return Path(path)
+    if path := os.environ.get(PUBLISHED_VARIABLE):
+        return Path(path)
+    raise UsageError(f"Ouvrez ce tableau de bord avec {quoted('passpro-nb serve')}.")
 
 
 def show_live(widget: widgets.Widget, first: str) -> None:
@@ -130,25 +124,24 @@ class FilterBar(InputRow):
 
     def __init__(self, offers: pd.DataFrame) -> None:
         self._offers = offers
-        self.filters = {
-            name: dropdown(label, [], every=every) for name, (label, every) in FILTERS.items()
-        }
-        super().__init__(*self.filters.values())
-        self.follow()
+        lists = [dropdown(label, [], every=every) for label, every in FILTERS.values()]
+        self.filters = dict(zip(FILTERS, lists, strict=True))
+        super().__init__(*lists)
 
     @property
     def chosen(self) -> Filters:
         """Return what is chosen."""
         return Filters(**{name: choice.value or "" for name, choice in self.filters.items()})
 
-    def follow(self) -> None:
-        """Give each list what the others leave; a choice that they exclude is lifted."""
+    def follow(self) -> Filters:
+        """Give each list what the others leave; return what is chosen, less what they exclude."""
         with self.moving():
             for name, options in choices(self._offers, self.chosen).items():
                 choice, every = self.filters[name], FILTERS[name][1]
                 kept = choice.value
                 choice.options = [(every, ""), *options]
                 choice.value = kept if kept in {value for _, value in options} else ""
+        return self.chosen
 
 
 def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., Any]:
@@ -172,13 +165,13 @@ def guard(callback: Callable[..., Any], *places: widgets.Box) -> Callable[..., A
             standing.update((place, place.children) for place in places)
             for place in places:
                 place.children = ()
-            notice.value = fragments.notice(_said(error, INCIDENT))
+            notice.value = fragments.notice(_reason(error, INCIDENT))
             places[0].children = (notice,)
 
     return guarded
 
 
-def _said(error: Exception, otherwise: str) -> str:
+def _reason(error: Exception, otherwise: str) -> str:
     """Return what the page says of a failure: the words of another error may name someone."""
     return str(error) if isinstance(error, PassproError) else otherwise
 
@@ -204,41 +197,26 @@ class DownloadButton(anywidget.AnyWidget):
             name, content = self.make_file()
         except Exception as error:
             LOG.error("%s in a download", type(error).__name__)
-            self.send({"kind": "failure", "said": _said(error, NO_FILE)})
-            return
-        said = f"{quoted(name)} est enregistré."
-        self.send({"kind": "file", "name": name, "said": said}, buffers=[content])
+            refused = _reason(error, "Le fichier n’a pas pu être préparé.")
+            self.send({"kind": "failure", "said": refused})
+        else:
+            done = f"{quoted(name)} est enregistré."
+            self.send({"kind": "file", "name": name, "said": done}, buffers=[content])
 
 
 # On screen a heading is short; the export has it in full.
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
-_COUNTS = {"lateness", "answered"}
-_DAYS = {"last_day"}
-SCHOOLS = ("établissement", "établissements")
 
 Kind = Literal["text", "number", "percent", "date"]
+Records = Iterable[Mapping[str, Any]]
 
 
-@dataclass(frozen=True)
-class ShownColumn:
+class ShownColumn(NamedTuple):
     """A column of a shown table: the record's key, its heading, how its values are written."""
 
     key: str
     label: str
     kind: Kind = "text"
-
-
-def figure_columns(codes: Iterable[str]) -> list[ShownColumn]:
-    """Return the columns of a table of groups and figures, by their codes; headings are short."""
-    return [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
-
-
-def _kind(code: str) -> Kind:
-    if code in SHARES:
-        return "percent"
-    if code in FIGURES or code in _COUNTS or code.endswith(("_after", "_change")):
-        return "number"
-    return "date" if code in _DAYS else "text"
 
 
 class SortableTable(anywidget.AnyWidget):
@@ -252,51 +230,55 @@ class SortableTable(anywidget.AnyWidget):
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def fill(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def fill(self, records: Records) -> None:
         """Show other records in the same columns."""
         self.rows = table_rows(records, [ShownColumn(**column) for column in self.columns])
 
 
 def show_table(
-    records: Iterable[Mapping[str, Any]],
-    columns: Iterable[ShownColumn],
-    *,
-    caption: str,
-    noun: tuple[str, str] = SCHOOLS,
+    records: Records, columns: Iterable[ShownColumn], *, caption: str,
+    noun: tuple[str, str] = ("établissement", "établissements"),
     sort: tuple[str, bool] = ("", False),
-) -> SortableTable:
+) -> SortableTable:  # fmt: skip
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given.
     """
-    table = SortableTable(
-        columns=[asdict(column) for column in columns],
-        caption=caption,
-        sort=list(sort),
-        words={**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]},
-    )
+    words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
+    asked = [column._asdict() for column in columns]
+    table = SortableTable(columns=asked, caption=caption, sort=list(sort), words=words)
     table.fill(records)
     return table
 
 
-def table_rows(
-    records: Iterable[Mapping[str, Any]], columns: Sequence[ShownColumn]
-) -> list[list[Any]]:
+def figure_table(
+    codes: Iterable[str], caption: str, records: Records = (), **shown: Any
+) -> SortableTable:
+    """Return a table of groups and figures, by their codes; headings are short."""
+    columns = [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
+    return show_table(records, columns, caption=caption, **shown)
+
+
+def _kind(code: str) -> Kind:
+    if code in SHARES:
+        return "percent"
+    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
+        return "number"
+    return "date" if code == "last_day" else "text"
+
+
+def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [
-        [_cell(record.get(column.key), column.kind) for column in columns] for record in records
-    ]
+    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
 
 
 def _cell(value: Any, kind: str) -> Any:
-    missing = value is None or value != value
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return said(value)
+    missing = value is None or value != value
     if kind == "text":
         return "" if missing else str(value)
     if missing:
         return [NOT_APPLICABLE if kind == "percent" else "–", None]
-    if kind == "date":
-        return [short_date(value), value.toordinal() if isinstance(value, date) else None]
-    shown = percent(value) if kind == "percent" else number(value, 0 if value == int(value) else 1)
-    return [shown, float(value)]
+    rank = value.toordinal() if kind == "date" else float(value)
+    return [said(value, share=kind == "percent"), rank]

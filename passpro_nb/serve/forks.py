@@ -8,16 +8,15 @@ import asyncio
 import gc
 import json
 import os
-import pkgutil
 import select
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from importlib.metadata import EntryPoint
-from io import BytesIO
+from pathlib import Path
+from subprocess import PIPE, Popen
 from threading import Lock
 from typing import Any, ClassVar, cast
 
@@ -61,7 +60,7 @@ class ForkedKernel(psutil.Process):
 class ForkingProvisioner(LocalProvisioner):
     """Jupyter's extension point for how a kernel starts."""
 
-    parent_process: ClassVar[subprocess.Popen[bytes] | None] = None
+    parent_process: ClassVar[Popen[bytes] | None] = None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Ask the warm process for a fork; start the ordinary way when it does not answer."""
@@ -73,9 +72,7 @@ class ForkingProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def ask_fork(
-    warm: subprocess.Popen[bytes] | None, cmd: list[str], kwargs: dict[str, Any]
-) -> int | None:
+def ask_fork(warm: Popen[bytes] | None, cmd: list[str], kwargs: dict[str, Any]) -> int | None:
     """Return the pid of a fork that becomes the kernel of `cmd`; None if there is none.
 
     Waits for its turn, then for the answer: not to be called where others are answered.
@@ -104,14 +101,9 @@ def warm_process() -> Iterator[str | None]:
     entry = EntryPoint(NAME, target, KernelProvisionerFactory.GROUP_NAME)
     KernelProvisionerFactory.provisioners[NAME] = entry
     # A session of its own: Ctrl+C reaches the server only, which then stops its kernels in order.
-    warm = subprocess.Popen(
-        [sys.executable, "-m", __name__],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        # A fork copies no thread but its own: better none.
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        start_new_session=True,
-    )
+    alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a fork copies no thread but its own
+    command = [sys.executable, "-m", __name__]
+    warm = Popen(command, stdin=PIPE, stdout=PIPE, env=alone, start_new_session=True)
     assert warm.stdout is not None
     warm.stdout.readline()
     ForkingProvisioner.parent_process = warm
@@ -138,16 +130,12 @@ def answer_requests() -> None:
 
 def import_pages() -> None:
     """Import what pages use, and draw once: no fork does it again."""
-    prefix = panels.__name__ + "."
-    shown = [module.name for module in pkgutil.walk_packages(panels.__path__, prefix)]
-    for name in ("ipykernel.kernelapp", *shown):
-        import_module(name)
-    # The first drawing reads the fonts.
-    from matplotlib.figure import Figure
+    from passpro_nb.panels.charts.canvas import new_axes, picture
 
-    figure = Figure()
-    figure.subplots().set_title("Avis")
-    figure.savefig(BytesIO(), format="svg")
+    import_module("ipykernel.kernelapp")
+    for page in Path(panels.__file__).parent.glob("*/view.py"):
+        import_module(f"{panels.__name__}.{page.parent.name}.view")
+    picture(new_axes())  # the first drawing reads the fonts
     gc.collect()
     gc.freeze()  # objects that the collector leaves alone stay shared between kernels
 

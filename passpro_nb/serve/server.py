@@ -37,34 +37,21 @@ from passpro_nb.serve.site import HEADERS, HEARTBEAT_SECONDS, PAGE, describe_sit
 
 # The rest of JupyterLab's extensions would be megabytes of scripts that no page uses.
 EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
+    "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget",
+]  # fmt: skip
 
 # Of Voila's routes: a page's kernel, its messages, its end, and Voila's own scripts.
 NEEDED = (
-    KernelHandler,
-    VoilaKernelWebsocketHandler,
-    VoilaShutdownKernelHandler,
-    MultiStaticFileHandler,
-)
+    KernelHandler, VoilaKernelWebsocketHandler, VoilaShutdownKernelHandler, MultiStaticFileHandler,
+)  # fmt: skip
 NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
-
-CELL_ERROR = "Ce tableau de bord n’a pas pu être calculé."
 
 
 def serve_dashboards(
-    published: Path,
-    *,
-    dashboards: Path,
-    campaign: str = "",
-    port: int = 8866,
-    host: str = "127.0.0.1",
-    token: str | None = None,
-    idle_minutes: float = 30,
+    published: Path, *, dashboards: Path, campaign: str = "", port: int = 8866,
+    host: str = "127.0.0.1", token: str | None = None, idle_minutes: float = 30,
     cell_seconds: int = 60,
-) -> None:
+) -> None:  # fmt: skip
     """Serve the dashboards of a folder until Ctrl+C.
 
     `published` is the file of name-free figures; kernels find it in `PUBLISHED_VARIABLE`.
@@ -82,14 +69,9 @@ def serve_dashboards(
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
         server = DashboardServer.instance(
-            config=config,
-            root_dir=str(dashboards.resolve()),
-            port=port,
-            ip=host,
-            token=token,
-            open_browser=False,
-            log_level="ERROR",
-        )
+            config=config, root_dir=str(dashboards.resolve()), port=port, ip=host, token=token,
+            open_browser=False, log_level="ERROR",
+        )  # fmt: skip
         server.log.addFilter(shorten_failure)
         logging.getLogger("asyncio").addFilter(is_no_closed_page)
         try:
@@ -112,12 +94,10 @@ def _check_paths(published: Path, dashboards: Path) -> None:
 
 def needs_token(host: str) -> bool:
     """Tell whether other machines may reach this address: then a token is asked."""
-    if host == "localhost":
-        return False
     try:
         return not ipaddress.ip_address(host).is_loopback
     except ValueError:
-        return True
+        return host != "localhost"
 
 
 def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int) -> Config:
@@ -137,7 +117,10 @@ def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int)
             "resources": {"site": site},
         },
         VoilaExporter={"language_code": "fr", "template_file": "dashboard.html.j2"},
-        VoilaExecutor={"timeout": cell_seconds, "cell_error_instruction": CELL_ERROR},
+        VoilaExecutor={
+            "timeout": cell_seconds,
+            "cell_error_instruction": "Ce tableau de bord n’a pas pu être calculé.",
+        },
         # Tabs that close say so (page.js); culling is for those that could not.
         MappingKernelManager={
             "allow_tracebacks": False,
@@ -204,12 +187,8 @@ class DashboardServer(Voila):
     def init_handlers(self) -> list[Any]:
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
         kept = [h for h in super().init_handlers() if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
-        dashboard = {
-            "template_paths": self.template_paths,
-            "config": self.config,
-            "voila_configuration": self.voila_configuration,
-        }
-        return [*kept, *site_routes(dashboard)]
+        names = ("template_paths", "config", "voila_configuration")
+        return [*kept, *site_routes({name: getattr(self, name) for name in names})]
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""
@@ -238,8 +217,6 @@ class DashboardServer(Voila):
 
 def _refused_port(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"Le port {port} est déjà pris par un autre programme : "
-            f"choisissez-en un autre avec {quoted('--port')}."
-        )
+        taken = f"Le port {port} est déjà pris par un autre programme"
+        return f"{taken} : choisissez-en un autre avec {quoted('--port')}."
     return f"Le port {port} ne peut pas être ouvert sur cette machine : choisissez-en un autre."

@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
@@ -16,7 +15,6 @@ from passpro_nb.panels.widgets import ASSETS
 
 PAGE = Path(__file__).parent / "page"
 OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
-PRODUCT = "Passpro, atelier de suivi"
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
@@ -33,8 +31,7 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True)
-class Dashboard:
+class Dashboard(NamedTuple):
     """A notebook of the served folder, as the index page shows it."""
 
     name: str
@@ -44,26 +41,26 @@ class Dashboard:
 
 def read_dashboards(folder: Path) -> list[Dashboard]:
     """Return the dashboards of a folder, by file name; title and sentence are in the metadata."""
-    return [_read_dashboard(path) for path in sorted(folder.glob("*.ipynb"))]
-
-
-def _read_dashboard(path: Path) -> Dashboard:
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
-    except ValueError:  # broken: its own page says so, the others are served
-        metadata = {}
-    return Dashboard(path.stem, metadata.get("title", path.stem), metadata.get("description", ""))
+    found = []
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            said = json.loads(path.read_text(encoding="utf-8")).get("metadata", {})
+        except ValueError:  # broken: its own page says so, the others are served
+            said = {}
+        name = path.stem
+        found.append(Dashboard(name, said.get("title", name), said.get("description", "")))
+    return found
 
 
 def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
     """Return what every page says of itself; its files' addresses change with what they hold."""
     contents = b"".join((folder / name).read_bytes() for name, folder in OWN_FILES.items())
     return {
-        "product": PRODUCT,
+        "product": "Passpro, atelier de suivi",
         "campaign": campaign,
         "base_url": "/",
         "version": hashlib.sha256(contents).hexdigest()[:12],
-        "pages": [asdict(dashboard) for dashboard in read_dashboards(dashboards)],
+        "pages": [dashboard._asdict() for dashboard in read_dashboards(dashboards)],
     }
 
 

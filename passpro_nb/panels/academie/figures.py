@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.french import long_date, number, percent, plural
-from passpro_nb.export.records import plain
+from passpro_nb.domain.discreet import Discreet
+from passpro_nb.domain.french import NOT_APPLICABLE, long_date, number, percent, plural
 from passpro_nb.panels.filters import Filters, choice_label
-from passpro_nb.panels.screens import Card, Screen, define, figure_card, read_whole, shown_workbook
+from passpro_nb.panels.screens import Card, define, figure_cards, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 HOSTS = (
@@ -17,22 +17,15 @@ HOSTS = (
 )  # fmt: skip
 
 # on screen the school's name leads, and what leads to act fits without scrolling
-SHOWN = (
-    "host_name", "commune", "department", "expected", "entered", "coverage", "overdue",
-    "lateness_max", "not_convened", "shortfall", "host_uai",
-)  # fmt: skip
-
-_SECRET = (
-    "Part de chaque valeur parmi les avis saisis ; « secret » là où trop peu d’avis la fondent, ou "
-    "permettraient de la retrouver par soustraction."
-)
-_WORKDAYS = "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne."
+SHOWN = ("host_name", "commune", "department", "expected", *HOSTS[7:], "host_uai")
 
 
 @dataclass(frozen=True, repr=False)
-class AcademieScreen(Screen):
+class AcademieScreen(Discreet):
     """What the page shows in one state. `total` and `hosts` hold figures by their codes."""
 
+    filters: Filters
+    sentence: str
     total: dict[str, Any]
     hosts: pd.DataFrame
     progress: pd.DataFrame
@@ -45,13 +38,8 @@ def measure_screen(published: Published, filters: Filters) -> AcademieScreen:
     short = figures.capacity("host")[["host_uai", "shortfall"]]
     hosts = figures.coverage("host").merge(short, on="host_uai", how="left")
     worst = hosts.sort_values(["overdue", "shortfall", "host_uai"], ascending=[False, False, True])
-    return AcademieScreen(
-        filters,
-        _sentence(published, total),
-        total,
-        worst[list(HOSTS)].reset_index(drop=True),
-        figures.progress(),
-    )
+    hosts = worst[list(HOSTS)].reset_index(drop=True)
+    return AcademieScreen(filters, _sentence(published, total), total, hosts, figures.progress())
 
 
 def _sentence(published: Published, total: dict[str, Any]) -> str:
@@ -77,14 +65,14 @@ def headline(screen: AcademieScreen) -> list[Card]:
     """Return the key figures."""
     t = screen.total
     late = plural(t["lateness_max"] or 0, "jour ouvré")
-    rows = {
+    details = {
         "registered": f"dont {plural(t['absent'], 'absent')}",
         "interviewed": f"sur {plural(t['registered'], 'inscrit')}",
         "entered": f"{percent(t['coverage'])} des {number(t['expected'])} attendus",
         "overdue": f"le plus ancien : {late}" if t["overdue"] else "aucun retard",
         "shortfall": plural(t["sessions_to_add"], "séance à ajouter"),
     }
-    return [figure_card(code, number(t[code]), detail) for code, detail in rows.items()]
+    return figure_cards(t, details)
 
 
 def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
@@ -94,21 +82,18 @@ def values_rows(published: Published) -> tuple[list[str], list[list[str]]]:
     for department, group in published.values.groupby("department", sort=True):
         entered = int(group["entered"].iloc[0])
         shares = dict(zip(group["value"], group["share"], strict=True))
-        cells = [_secret(plain(shares[value]), entered) for value in scale]
+        hidden = "secret" if entered else NOT_APPLICABLE
+        cells = [percent(shares[v]) if pd.notna(shares[v]) else hidden for v in scale]
         rows.append([choice_label("department", str(department)), number(entered), *cells])
     return ["Département", "Avis saisis", *scale], rows
 
 
-def _secret(share: float | None, entered: int) -> str:
-    return "secret" if share is None and entered else percent(share)
-
-
 def hosts_workbook(published: Published, screen: AcademieScreen) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook of the hosts shown."""
-    total = screen.total
+    t = screen.total
     said = (
-        f"Total : {plural(total['registered'], 'inscrit')}, {plural(total['entered'], 'avis saisi')} "
-        f"sur {number(total['expected'])} attendus, {number(total['overdue'])} en retard"
+        f"Total : {plural(t['registered'], 'inscrit')}, {plural(t['entered'], 'avis saisi')} "
+        f"sur {number(t['expected'])} attendus, {number(t['overdue'])} en retard"
     )
     tables = {"Établissements": screen.hosts}
     return shown_workbook("etablissements", published, screen.filters, tables, [said], HOSTS)
@@ -116,5 +101,8 @@ def hosts_workbook(published: Published, screen: AcademieScreen) -> tuple[str, b
 
 def definitions() -> dict[str, str]:
     """Return what each figure of the page means, by label, then the choices made."""
-    meanings = define((*HOSTS, "absent", "projected", "pace"))
-    return meanings | {"Répartition des avis": _SECRET, "Jours ouvrés": _WORKDAYS}
+    return define((*HOSTS, "absent", "projected", "pace")) | {
+        "Répartition des avis": "Part de chaque valeur parmi les avis saisis ; « secret » là où "
+        "trop peu d’avis la fondent, ou permettraient de la retrouver par soustraction.",
+        "Jours ouvrés": "Du lundi au vendredi, sans les jours fériés ni les congés de la campagne.",
+    }

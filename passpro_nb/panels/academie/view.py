@@ -8,6 +8,8 @@ from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie
+from passpro_nb.panels.charts.canvas import new_axes, picture
+from passpro_nb.panels.charts.progress import Goal, draw_progress
 from passpro_nb.panels.page import Page, show_page
 
 
@@ -21,18 +23,13 @@ class AcademiePage(Page):
 
     def _body(self) -> list[widgets.Widget]:
         self.chart = show.html_view()
-        self.table = show.show_table(
-            [],
-            show.figure_columns(academie.SHOWN),
-            caption="Établissements d’accueil, les plus en retard d’abord",
-            sort=("overdue", True),
-        )
+        caption = "Établissements d’accueil, les plus en retard d’abord"
+        self.table = show.figure_table(academie.SHOWN, caption, sort=("overdue", True))
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         return [self.chart, show.heading("Établissements d’accueil"), download, self.table]
 
     def _fill(self) -> None:
-        screen = academie.measure_screen(self.published, self.filters.chosen)
-        self.screen = screen
+        self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
         self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
         self.chart.value = self._chart()
         self.table.fill(records(screen.hosts))
@@ -43,9 +40,6 @@ class AcademiePage(Page):
         return [HTML(fragments.heading("Répartition des avis") + table)]
 
     def _chart(self) -> str:
-        from passpro_nb.panels.charts.canvas import new_axes, picture
-        from passpro_nb.panels.charts.progress import Goal, draw_progress
-
         total, progress = self.screen.total, self.screen.progress
         bounds = (total["projected_low"], total["projected"], total["projected_high"])
         limit = self.published.settings.calendrier.limite_avis

@@ -39,9 +39,9 @@ def draw_calendar(calendar: pd.DataFrame, lines: pd.DataFrame, today: date, axes
 
 def _draw_worst(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
     worst = int((lines["shortfall"].head(WORST) > 0).sum())
-    width = weeks + 1 + _BARS
     for row in range(worst):
-        axes.add_patch(Rectangle((0, row), width, 1, facecolor=BAND, edgecolor="none", zorder=0))
+        band = Rectangle((0, row), weeks + 1 + _BARS, 1, facecolor=BAND, edgecolor="none", zorder=0)
+        axes.add_patch(band)
     if 0 < worst < len(lines):
         axes.axhline(worst, color=INK, linewidth=1.2)
 
@@ -70,10 +70,10 @@ def _draw_cells(calendar: pd.DataFrame, lines: pd.DataFrame, weeks: list, axes: 
 
 def _draw_ends(lines: pd.DataFrame, weeks: int, axes: Axes) -> None:
     """Draw, at the right, who has no day yet, and the bars of seats that lack."""
-    rows = enumerate(zip(lines["unplanned"], lines["shortfall"], strict=True))
     longest = max(int(lines["shortfall"].max()), 1)
     short = []
-    for row, (unplanned, lacking) in rows:
+    ends = zip(lines["unplanned"], lines["shortfall"], strict=True)
+    for row, (unplanned, lacking) in enumerate(ends):
         if unplanned:
             axes.text(
                 weeks + 0.5, row + 0.5, f"{unplanned}", ha="center", va="center", fontsize=8,
@@ -96,16 +96,15 @@ def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> No
     count = len(weeks)
     axes.set_xlim(0, count + 1 + _BARS)
     axes.set_ylim(len(lines), 0)
-    heads = [_monday(week) for week in weeks]
+    heads = [day_month(pd.Timestamp(week)).replace(" ", "\n") for week in weeks]  # its Monday
     places = [*(column + 0.5 for column in range(count)), count + 0.5, count + 1.08 + _BARS / 2]
     axes.set_xticks(places, [*heads, "sans\njour", "places\nmanquantes"], fontsize=8.5)
     ends = [pd.Timestamp(week).date() + timedelta(days=6) for week in weeks]
     for label, end in zip(axes.get_xticklabels(), ends, strict=False):
         label.set_color(QUIET if end <= today else INK)
     axes.xaxis.tick_top()
-    ranks = [
-        f"{row + 1}. " if row < WORST and n > 0 else "" for row, n in enumerate(lines["shortfall"])
-    ]
+    short = enumerate(lines["shortfall"])
+    ranks = [f"{row + 1}. " if row < WORST and lacking > 0 else "" for row, lacking in short]
     names = [rank + name for rank, name in zip(ranks, lines["name"], strict=True)]
     axes.set_yticks([row + 0.5 for row in range(len(names))], names, fontsize=9)
     for label, rank in zip(axes.get_yticklabels(), ranks, strict=True):
@@ -115,11 +114,6 @@ def _draw_frame(lines: pd.DataFrame, weeks: list, today: date, axes: Axes) -> No
     past = sum(end <= today for end in ends)
     if 0 < past < count:
         axes.axvline(past, color=INK, linewidth=1.4, linestyle=(0, (3, 2)))
-
-
-def _monday(week: pd.Timestamp) -> str:
-    """Return a week's heading: its Monday, on two lines."""
-    return day_month(pd.Timestamp(week)).replace(" ", "\n")
 
 
 def calendar_size(lines: int) -> tuple[float, float]:

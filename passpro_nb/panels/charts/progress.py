@@ -1,17 +1,17 @@
 """The progress of opinions: what is entered day after day, what is expected, what the limit will see."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import num2date
 
 from passpro_nb.domain.french import NARROW, day_month, number
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """Where progress should lead: the opinions expected, the limit, and what the pace promises."""
 
     expected: int
@@ -38,7 +38,7 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
         _draw_projection(days[-1], entered, goal, axes)
     axes.set_ylim(0, goal.expected * 1.12)
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
-    axes.xaxis.set_major_formatter(lambda value, _: _day(value))
+    axes.xaxis.set_major_formatter(lambda value, _: day_month(num2date(value), short=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=QUIET)
     return axes
@@ -79,9 +79,3 @@ def _say(
 def _number(value: float) -> str:
     """Return a number with a blank that every font has."""
     return number(value).replace(NARROW, "\u00a0")
-
-
-def _day(value: float) -> str:
-    from matplotlib.dates import num2date
-
-    return day_month(num2date(value), short=True)

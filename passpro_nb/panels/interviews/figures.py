@@ -13,7 +13,7 @@ from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_i
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
-from passpro_nb.panels.screens import Card, Screen, figure_card, read_whole, shown_workbook
+from passpro_nb.panels.screens import Card, figure_cards, read_whole, shown_workbook
 from passpro_nb.store.published import Published
 
 # The calendar's lines: value → label.
@@ -53,7 +53,7 @@ _NAME = 44  # characters of a school's name beside the calendar
 
 
 @dataclass(frozen=True, repr=False)
-class InterviewsScreen(Screen):
+class InterviewsScreen(Discreet):
     """What the page shows in one state.
 
     `total` and `load` (one row a host: `LOAD` and `SEATS`) hold figures by their codes; `weeks` are
@@ -61,6 +61,8 @@ class InterviewsScreen(Screen):
     `measure.gaps.incomplete_lines`, in French.
     """
 
+    filters: Filters
+    sentence: str
     by: str
     total: dict[str, Any]
     load: pd.DataFrame
@@ -91,18 +93,11 @@ def measure_screen(
     whole = read_whole(figures.capacity("academie"))
     total = whole | {"unplanned": int(load["unplanned"].sum())}
     lines, calendar = (load, weeks) if by in ("some", "host") else _lines(figures, by)
+    shown = lines.head(SOME) if by == "some" else lines
     gaps = figures.gaps()
-    return InterviewsScreen(
-        filters,
-        _sentence(published, total, load),
-        by,
-        total,
-        load,
-        weeks,
-        calendar,
-        lines.head(SOME) if by == "some" else lines,
-        gaps.assign(gap=gaps["gap"].map(GAP_LABELS)),
-    )
+    said = gaps.assign(gap=gaps["gap"].map(GAP_LABELS))
+    sentence = _sentence(published, total, load)
+    return InterviewsScreen(filters, sentence, by, total, load, weeks, calendar, shown, said)
 
 
 def _lines(figures: Figures, group: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -158,14 +153,14 @@ def headline(screen: InterviewsScreen) -> list[Card]:
     """Return the key figures."""
     t = screen.total
     short = int((screen.load["shortfall"] > 0).sum())
-    rows = {
+    details = {
         "to_interview": f"dont {number(t['unplanned'])} sans jour",
         "seats_left": f"sur {number(t['capacity'])} de capacité",
         "shortfall": f"dans {plural(short, 'établissement')}" if short else "aucune",
         "sessions_to_add": "pour recevoir tout le monde",
         "undated": f"et {plural(t['without_session'], 'offre')} sans séance",
     }
-    return [figure_card(code, number(t[code]), detail) for code, detail in rows.items()]
+    return figure_cards(t, details)
 
 
 def calendar_rows(screen: InterviewsScreen) -> tuple[list[str], list[list[str]]]:
@@ -177,12 +172,11 @@ def calendar_rows(screen: InterviewsScreen) -> tuple[list[str], list[list[str]]]
     ]
     cells = weeks.assign(said=said).pivot(index="key", columns="week", values="said")
     cells = cells.reindex(screen.lines["key"]).fillna("")
-    rows = [
+    heads = ["", *cells.columns.strftime("%d/%m"), label("unplanned"), label("shortfall")]
+    return heads, [
         [line["name"], *texts, number(line["unplanned"]), number(line["shortfall"])]
         for line, texts in zip(records(screen.lines), cells.to_numpy().tolist(), strict=True)
     ]
-    heads = ["", *cells.columns.strftime("%d/%m"), label("unplanned"), label("shortfall")]
-    return heads, rows
 
 
 def calendar_alt(screen: InterviewsScreen) -> str:
@@ -213,13 +207,12 @@ def try_change(published: Published, screen: InterviewsScreen, change: Change) -
 def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
     before, after = int(table["shortfall"].sum()), int(table["shortfall_after"].sum())
     capacity, tried = int(table["capacity"].sum()), int(table["capacity_after"].sum())
-    declared = screen.total["seats_declared"]
     said = (
         f"Places manquantes : {number(before)} aujourd’hui, {number(after)} avec ces réglages "
         f"({_signed(after - before)}). Capacité : {number(capacity)}, puis {number(tried)} "
         f"({_signed(tried - capacity)})."
     )
-    if not declared:
+    if not (declared := screen.total["seats_declared"]):
         return said
     return (
         f"{said} Les {plural(declared, 'place déclarée')} par les établissements ne changent pas : "
@@ -235,17 +228,17 @@ def workbook(
     published: Published, screen: InterviewsScreen, trial: Trial | None = None
 ) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook: load, weeks, lines to complete, the what-if."""
-    total = screen.total
+    t = screen.total
     said = [
-        f"Total : {number(total['to_interview'])} à recevoir, "
-        f"{plural(total['seats_left'], 'place restante')}, "
-        f"{plural(total['shortfall'], 'place manquante')}"
+        f"Total : {number(t['to_interview'])} à recevoir, "
+        f"{plural(t['seats_left'], 'place restante')}, {plural(t['shortfall'], 'place manquante')}"
     ]
     weeks = screen.weeks[screen.weeks["week"].notna()]
+    heads, rows = calendar_rows(replace(screen, calendar=screen.weeks, lines=screen.load))
     tables = {
         "Charge": screen.load[list(LOAD)],
         "Places": screen.load[list(SEATS)],
-        "Calendrier": _grid(screen),
+        "Calendrier": pd.DataFrame(rows, columns=[label("host_name"), *heads[1:]]),
         "Semaines": weeks[["host_uai", "host_name", "department", "week", "planned", "seats"]],
         "Catalogue à compléter": screen.gaps.drop(columns=["offer"]),
     }
@@ -253,12 +246,6 @@ def workbook(
         tables["Hypothèse"] = trial.table
         said.append(f"Hypothèse ({say_change(trial.change)}) : {trial.sentence}")
     return shown_workbook("entretiens", published, screen.filters, tables, said, FIGURES_SHOWN)
-
-
-def _grid(screen: InterviewsScreen) -> pd.DataFrame:
-    """Return the calendar of all hosts as the picture shows it: a line a host, a column a week."""
-    heads, rows = calendar_rows(replace(screen, calendar=screen.weeks, lines=screen.load))
-    return pd.DataFrame(rows, columns=[label("host_name"), *heads[1:]])
 
 
 def say_change(change: Change) -> str:

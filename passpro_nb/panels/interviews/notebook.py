@@ -8,7 +8,7 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import HOURS_LABELS, label
+from passpro_nb.domain.figures import HOURS_LABELS
 from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.interviews.convocations import list_placed, write_convocations
 from passpro_nb.interviews.schedule import schedule_host
@@ -16,12 +16,11 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
 from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
-from passpro_nb.panels.interviews.view import show_load, show_trial, show_weeks
+from passpro_nb.panels.interviews.view import show_load as show_load
+from passpro_nb.panels.interviews.view import show_trial, show_weeks
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, html_view
 from passpro_nb.store.published import Published
-
-__all__ = ["show_calendar", "show_clashes", "show_convocations", "show_load", "show_what_if"]
 
 
 def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.HTML:
@@ -47,17 +46,15 @@ def show_clashes(campaign: Campaign, day: date) -> SortableTable:
     clashes = measure_clashes(campaign.figures(day).states, campaign.sessions)
     counts = count_clashes(clashes[clashes["day"] > pd.Timestamp(day)])
     names = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")["host_name"]
+    columns = {"Établissement": "host_uai", "Autre établissement": "other_host"}
     hosts = {
         heading: [f"{names.get(uai, '')} ({uai})" for uai in counts[column]]
-        for heading, column in (
-            ("Établissement", "host_uai"),
-            ("Autre établissement", "other_host"),
-        )
+        for heading, column in columns.items()
     }
-    hours = {label("hours"): counts["hours"].map(HOURS_LABELS)}
-    said = counts[["day"]].assign(**hosts, **hours, pupils=counts["pupils"])
+    hours = counts["hours"].map(HOURS_LABELS)
+    said = counts[["day"]].assign(**hosts, hours=hours, pupils=counts["pupils"])
     caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
-    return show_frame(said, caption, ("cas", "cas"))
+    return show_frame(said, caption, "cas")
 
 
 def show_convocations(
@@ -82,4 +79,4 @@ def show_convocations(
         path = write_convocations(schedule, folder, campaign, host_uai=uai, host_name=name, day=day)
         said = f"{said} ; liste nominative écrite dans {path}, notée au journal"
     print(f"{said}.")
-    return show_frame(list_placed(schedule), f"Convocations de {name}", ("entretien", "entretiens"))
+    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien")

@@ -7,6 +7,8 @@ from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
+from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.figures import INPUTS, LINES, InterviewsScreen, Trial
 from passpro_nb.panels.page import Page, show_page
@@ -38,23 +40,15 @@ class InterviewsPage(Page):
         self.lines.options = [(said, by) for by, said in LINES.items()]
         self.chart = show.html_view()
         self.load = show_load()
-        self.gaps = show.show_table(
-            [],
-            show.figure_columns(interviews.GAPS),
-            caption="Lignes du catalogue à compléter",
-            noun=("ligne", "lignes"),
-        )
+        caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
+        self.gaps = show.figure_table(interviews.GAPS, caption, noun=noun)
         self._make_what_if()
+        download = show.DownloadButton("Télécharger ces tableaux (.xlsx)", self._workbook)
         return [
-            show.heading("Calendrier"),
-            self._watch(self.lines),
-            self.chart,
-            show.heading("Charge par établissement"),
-            show.DownloadButton("Télécharger ces tableaux (.xlsx)", self._workbook),
-            self.load,
-            show.heading("Catalogue à compléter"),
-            self.gaps,
-        ]
+            show.heading("Calendrier"), self._watch(self.lines), self.chart,
+            show.heading("Charge par établissement"), download, self.load,
+            show.heading("Catalogue à compléter"), self.gaps,
+        ]  # fmt: skip
 
     def _make_what_if(self) -> None:
         """Make the inputs of the what-if, at the settings' values, and the place of its answer."""
@@ -71,8 +65,8 @@ class InterviewsPage(Page):
         self.inputs.on_change(self.try_again)
 
     def _fill(self) -> None:
-        screen = interviews.measure_screen(self.published, self.filters.chosen, self.lines.value)
-        self.screen = screen
+        chosen, by = self.filters.follow(), self.lines.value
+        self.screen = screen = interviews.measure_screen(self.published, chosen, by)
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
         self.chart.value = show_weeks(self.published, screen)
         self.load.fill(records(screen.load))
@@ -97,28 +91,19 @@ class InterviewsPage(Page):
 
 def show_load(screen: InterviewsScreen | None = None) -> show.SortableTable:
     """Return the load of each host of a screen, those that lack most places first."""
-    return show.show_table(
-        records(screen.load) if screen else [],
-        show.figure_columns(interviews.SHOWN),
-        caption="Charge par établissement, les plus en manque de places d’abord",
-        sort=("shortfall", True),
-    )
+    caption = "Charge par établissement, les plus en manque de places d’abord"
+    rows = records(screen.load) if screen else []
+    return show.figure_table(interviews.SHOWN, caption, rows, sort=("shortfall", True))
 
 
 def show_trial(trial: Trial | None = None) -> show.SortableTable:
     """Return what a change would give each host, the seats that miss first."""
-    return show.show_table(
-        records(trial.table) if trial else [],
-        show.figure_columns(interviews.TRIED),
-        caption="Places manquantes avant et après",
-    )
+    rows = records(trial.table) if trial else []
+    return show.figure_table(interviews.TRIED, "Places manquantes avant et après", rows)
 
 
 def show_weeks(published: Published, screen: InterviewsScreen) -> str:
     """Return the heat calendar as HTML, with how to read it and its figures folded below."""
-    from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
-    from passpro_nb.panels.charts.canvas import new_axes, picture
-
     axes = new_axes(*calendar_size(len(screen.lines)))
     drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
     title = f"Entretiens et places, semaine par semaine – {LINES[screen.by].lower()}"

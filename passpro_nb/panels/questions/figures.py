@@ -1,7 +1,7 @@
 """What only the analyst can tell of a delivery, as questions: headers, schools, programmes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from passpro_nb.check.campaign import Campaign
@@ -33,13 +33,13 @@ class Question:
 def list_questions(campaign: Campaign) -> list[Question]:
     """Return what is to be confirmed: headers first, then schools, then programmes; each once."""
     questions = [*_header_questions(campaign)]
+    why = "Cet établissement n’a pas d’UAI et son nom laisse un doute."
     for ask in campaign.asks[SCHOOLS]:
         options = tuple((f"{uai} – {name}", uai) for uai, name in ask.candidates)
-        why = "Cet établissement n’a pas d’UAI et son nom laisse un doute."
         questions.append(Question(SCHOOLS, ask.said, why, options, free=True))
+    why = "L’établissement demandé n’offre pas cette formation sous ce libellé."
     for ask in campaign.asks[PROGRAMMES]:
         options = tuple((label, key) for key, label in ask.candidates)
-        why = "L’établissement demandé n’offre pas cette formation sous ce libellé."
         questions.append(Question(PROGRAMMES, ask.said, why, options))
     return list({(q.section, fold(q.said)): q for q in questions}.values())
 
@@ -51,9 +51,8 @@ def _header_questions(campaign: Campaign) -> Iterator[Question]:
     for table, headers in sheets:
         mapped = map_headers(headers, table, delivery.known.headers.get(table.code))
         for header, why in _doubts(headers, mapped, table).items():
-            scores = {code: score for h, code, score in mapped.near if h == header}
-            options = tuple(_options(table, mapped, header, scores))
-            yield Question(f"entetes.{_name(table)}", header, why, options)
+            options = tuple(_options(table, mapped, header))
+            yield Question(f"entetes.{table.start}", header, why, options)
 
 
 def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, str]:
@@ -63,28 +62,22 @@ def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, st
         why = f"Plusieurs colonnes disent « {table[code].heading} » : laquelle lire ?"
         doubts |= dict.fromkeys(names, why)
     for header, code, score in mapped.near:
-        why = f"Elle ressemble à « {table[code].heading} » ({percent(score, 0)}) et n’est pas lue."
-        doubts[header] = why
+        near = f"« {table[code].heading} » ({percent(score, 0)})"
+        doubts[header] = f"Elle ressemble à {near} et n’est pas lue."
     for header in mapped.unknown if table is not DIRECTORY else ():  # an annuaire has dozens
         doubts.setdefault(header, "Elle ne sert à aucun chiffre.")
     return doubts
 
 
-def _options(
-    table: Table, mapped: HeaderMap, header: str, scores: Mapping[str, float]
-) -> Iterator[tuple[str, str]]:
+def _options(table: Table, mapped: HeaderMap, header: str) -> Iterator[tuple[str, str]]:
     """Yield the columns that a header may be: the nearest, those still free, the others."""
+    scores = {code: score for h, code, score in mapped.near if h == header}
     doubled = [code for code, names in mapped.doubles.items() if header in names]
-    free = [code for code in table.codes if code not in mapped.positions]
-    others = [code for code in table.codes if code in mapped.positions]
-    for code in dict.fromkeys([*scores, *doubled, *free, *others]):
+    free_first = sorted(table.codes, key=lambda code: code in mapped.positions)
+    for code in dict.fromkeys([*scores, *doubled, *free_first]):
         near = f" – proposé, {percent(scores[code], 0)}" if code in scores else ""
         yield f"{table[code].heading}{near}", table[code].heading
     yield UNREAD, ""
-
-
-def _name(table: Table) -> str:
-    return table.start
 
 
 def gather_choices(answers: Iterable[tuple[Question, str]]) -> dict[str, dict[str, str]]:
@@ -119,7 +112,5 @@ def say_saved(count: int) -> str:
     """Return what to do once the choices are saved."""
     if not count:
         return "Rien n’a été choisi : correspondances.toml reste tel quel."
-    saved = plural(count, "choix enregistré")
-    return (
-        f"{saved} dans correspondances.toml. Relancez ce carnet : ils sont repris à chaque lecture."
-    )
+    saved = f"{plural(count, 'choix enregistré')} dans correspondances.toml"
+    return f"{saved}. Relancez ce carnet : ils sont repris à chaque lecture."

@@ -1,5 +1,6 @@
 """The questions of `figures` as widgets, in the analysts' notebook; nothing is decided here."""
 
+from itertools import groupby
 from typing import Any
 
 import ipywidgets as widgets
@@ -19,9 +20,7 @@ NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont
 
 def show_mapping(campaign: Campaign) -> SortableTable:
     """Return the headers understood, cell by cell, and what each was taken for."""
-    return show_frame(
-        mapping_table(campaign.sources), "Colonnes reconnues", ("colonne", "colonnes")
-    )
+    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne")
 
 
 def show_questions(campaign: Campaign) -> widgets.VBox:
@@ -38,11 +37,7 @@ def show_questions(campaign: Campaign) -> widgets.VBox:
     foot = widgets.VBox([said])
 
     def saved(_: Any) -> None:
-        given = [
-            (question, choice.value)
-            for question, choice in asked
-            if choice.value != _blank(question)
-        ]
+        given = [(q, choice.value) for q, choice in asked if choice.value != _blank(q)]
         if given:
             save_correspondences(campaign.folder, gather_choices(given))
         said.value = fragments.status([say_saved(len(given))])
@@ -53,29 +48,24 @@ def show_questions(campaign: Campaign) -> widgets.VBox:
 
 def _sections(asked: list[tuple[Question, widgets.Widget]]) -> list[widgets.Widget]:
     parts: list[widgets.Widget] = []
-    title = ""
-    for question, choice in asked:
-        section, _, file = question.section.partition(".")
-        about = f"{TITLES[section]}{f' de {file}*' if file else ''}"
-        if about != title:
-            title = about
-            parts.append(heading(title, 3))
-        parts += [html_view(fragments.paragraph(question.why)), choice]
+    for about, several in groupby(asked, lambda one: one[0].section):
+        section, _, file = about.partition(".")
+        parts.append(heading(f"{TITLES[section]}{f' de {file}*' if file else ''}", 3))
+        for question, choice in several:
+            parts += [html_view(fragments.paragraph(question.why)), choice]
     return parts
 
 
 def _choice(question: Question) -> widgets.Widget:
     """Return the list of a question's choices; a school may also be typed."""
-    wide = {"style": {"description_width": "22em"}, "layout": {"width": "56em"}}
+    shown = {
+        "description": question.said, "value": _blank(question),
+        "style": {"description_width": "22em"}, "layout": {"width": "56em"},
+    }  # fmt: skip
     if question.free:
         labels = tuple(label for label, _ in question.options)
-        return widgets.Combobox(
-            description=question.said, options=labels, placeholder="un UAI, ou la liste", **wide
-        )
-    options = [UNCHANGED, *question.options]
-    return widgets.Dropdown(
-        description=question.said, options=options, value=_blank(question), **wide
-    )
+        return widgets.Combobox(options=labels, placeholder="un UAI, ou la liste", **shown)
+    return widgets.Dropdown(options=[UNCHANGED, *question.options], **shown)
 
 
 def _blank(question: Question) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -28,12 +29,10 @@ class DryView(Discreet):
 
     plan: Plan
     table: pd.DataFrame
-    sentences: tuple[str, ...]
+    sentences: list[str]
 
 
-def measure_screen(
-    campaign: Campaign, day: date, wanted: Wanted, *, again: bool = False
-) -> DryView:
+def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = False) -> DryView:
     """Return the dry view of a campaign on a day, with what its journal remembers.
 
     With `again`, those relaunched lately are proposed too.
@@ -41,7 +40,7 @@ def measure_screen(
     history, asked = read_history(campaign.folder), read_asked(campaign.folder)
     plan = plan_relaunches(campaign, day, wanted, history, asked)
     plan = plan.including_held() if again else plan
-    return DryView(plan, dry_view(plan), tuple(say_plan(plan)))
+    return DryView(plan, dry_view(plan), say_plan(plan))
 
 
 def school_choices(plan: Plan) -> list[tuple[str, tuple[str, str]]]:
@@ -58,20 +57,17 @@ def say_picked(plan: Plan) -> str:
     if chosen.empty:
         return "Aucun établissement n’est choisi."
     levels = chosen["level"].value_counts().sort_index()
-    parts = [f"{plural(int(n), 'au niveau', 'au niveau')} {level}" for level, n in levels.items()]
-    said = plural(len(chosen), "établissement choisi", "établissements choisis")
+    parts = [f"{plural(int(n), 'au niveau')} {level}" for level, n in levels.items()]
+    said = plural(len(chosen), "établissement choisi")
     missing = plural(int(chosen["missing"].sum()), "avis manquant")
     return f"{said}, {missing} ({', '.join(parts)})."
 
 
 def default_output(campaign: Campaign, day: date) -> Path:
     """Return a folder that is not there yet, inside the campaign's `relances/`."""
-    place = campaign.folder / "relances"
-    name, count = f"relance-{day.isoformat()}", 1
-    while (place / name).exists():
-        count += 1
-        name = f"relance-{day.isoformat()}-n{count}"
-    return place / name
+    place, stem = campaign.folder / "relances", f"relance-{day.isoformat()}"
+    names = chain([stem], (f"{stem}-n{number}" for number in count(2)))
+    return next(place / name for name in names if not (place / name).exists())
 
 
 def say_pack(pack: Pack) -> str:
@@ -87,9 +83,8 @@ def say_pack(pack: Pack) -> str:
         said += " Les classeurs ne sont pas chiffrés : aucun n’est joint, déposez-les en lieu sûr."
     if alone := sum(mail.level == LAST_LEVEL and not mail.copy for mail in pack.mails):
         drafts = plural(alone, "brouillon de 3e relance n’a", "brouillons de 3e relance n’ont")
-        said += (
-            f" {drafts} pas de copie : donnez l’adresse des IEN-IO dans campagne.toml (mel_ien_io)."
-        )
+        place = "campagne.toml (mel_ien_io)"
+        said += f" {drafts} pas de copie : donnez l’adresse des IEN-IO dans {place}."
     return said
 
 

@@ -19,10 +19,9 @@ def list_asks(published: Published, filters: Filters, side: str = "") -> pd.Data
     wanted = levels.Wanted(filters.selection, (side,) if side else ())
     asks = levels.select_asks(published.asks, published.capacity, wanted)
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "commune", "mail")})
-    schools = levels.list_schools(published.offers, published.origins, nobody, published.settings)
-    table = levels.measure_relaunches(
-        asks, schools, empty_history(), published.settings, published.day
-    )
+    settings, day = published.settings, published.day
+    schools = levels.list_schools(published.offers, published.origins, nobody, settings)
+    table = levels.measure_relaunches(asks, schools, empty_history(), settings, day)
     return table.loc[levels.asking(table), list(LISTED)].reset_index(drop=True)
 
 
@@ -30,11 +29,11 @@ def say_list(published: Published, table: pd.DataFrame) -> str:
     """Return in a sentence what the list amounts to."""
     if silent := levels.why_silent(published.settings, published.day):
         return silent
-    schools = plural(len(table), "établissement à relancer", "établissements à relancer")
+    total = table[["missing", "non_convoques", "places_insuffisantes"]].sum().astype(int)
+    missing, to_convene, lacking = total
     return (
-        f"{schools} : {plural(int(table['missing'].sum()), 'avis manquant')}, "
-        f"{plural(int(table['non_convoques'].sum()), 'élève à convoquer', 'élèves à convoquer')}, "
-        f"{plural(int(table['places_insuffisantes'].sum()), 'place à ajouter', 'places à ajouter')}."
+        f"{plural(len(table), 'établissement à relancer')} : {plural(missing, 'avis manquant')}, "
+        f"{plural(to_convene, 'élève à convoquer')}, {plural(lacking, 'place à ajouter')}."
     )
 
 

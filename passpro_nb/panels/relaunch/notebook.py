@@ -15,7 +15,6 @@ from passpro_nb.measure.asks import REASONS
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.relaunch import figures as relaunch
-from passpro_nb.panels.relaunch.figures import REACHED
 from passpro_nb.panels.relaunch.listing import SIDES
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.relaunch.levels import Wanted
@@ -43,19 +42,15 @@ def show_effect(campaign: Campaign, day: date | None = None) -> show.SortableTab
 
 def show_journal(campaign: Campaign) -> show.SortableTable:
     """Return the journal of the relaunches, latest first."""
-    return show_frame(
-        read_journal(campaign.folder), "Journal des relances", ("relance", "relances")
-    )
+    return show_frame(read_journal(campaign.folder), "Journal des relances", "relance")
 
 
 def show_exports(campaign: Campaign) -> show.SortableTable:
     """Return the log of the nominative files that went out, latest first."""
     table = read_exports(campaign.folder).rename(columns={"what": "kind"})
-    said = table.assign(
-        at=[f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])],
-        encrypted=table["encrypted"].map({0: "non", 1: "oui"}),
-    )
-    return show_frame(said, "Sorties nominatives", ("fichier", "fichiers"))
+    at = [f"{at:%d/%m/%Y %H:%M}" for at in pd.to_datetime(table["at"])]
+    said = table.assign(at=at, encrypted=table["encrypted"].astype(bool))
+    return show_frame(said, "Sorties nominatives", "fichier")
 
 
 class RelaunchPanel:
@@ -85,7 +80,7 @@ class RelaunchPanel:
         self.district = show.dropdown("Bassin", [(name, name) for name in districts], every="Tous")
         self.side = show.dropdown("Rôle", SIDES, every="Tous")
         self.reason = show.dropdown("Motif", reasons, every="Tous")
-        self.reached = show.dropdown("Déjà relancés", REACHED, every="Tous")
+        self.reached = show.dropdown("Déjà relancés", relaunch.REACHED, every="Tous")
         self.lateness = show.number_input("Retard d’au moins (j)", 0, least=0)
         self.missing = show.number_input("Avis manquants, au moins", 0, least=0)
         self.again = _checkbox("Proposer aussi ceux relancés récemment")
@@ -95,11 +90,9 @@ class RelaunchPanel:
         )
         self.more = widgets.VBox([inputs, self.again])
         self.said = show.html_view()
-        self.table = show.show_table(
-            [], show.figure_columns(relaunch.SHOWN), caption="À relancer, le pire d’abord"
-        )
+        self.table = show.figure_table(relaunch.SHOWN, "À relancer, le pire d’abord")
         self.view = widgets.VBox([self.said, self.table])
-        look = show.guard(self._follow, self.view)
+        look = show.guard(self._look, self.view)
         self.filters.on_change(look)
         inputs.on_change(look)
         self.again.observe(lambda _: look(), names="value")
@@ -125,27 +118,18 @@ class RelaunchPanel:
         """Return what is chosen; "" or 0 lets through."""
         selection = replace(self.filters.chosen.selection, district=_given(self.district))
         return Wanted(
-            selection,
-            sides=_given(self.side),
-            reasons=_given(self.reason),
-            least_lateness=self.lateness.value,
-            least_missing=self.missing.value,
-            levels=_given(self.reached),
-        )
-
-    def _follow(self) -> None:
-        self.filters.follow()
-        self._look()
+            selection, _given(self.side), _given(self.reason), self.lateness.value,
+            self.missing.value, _given(self.reached),
+        )  # fmt: skip
 
     def _look(self) -> None:
         """Show the dry view again, every school of it picked."""
-        self.screen = relaunch.measure_screen(
-            self.campaign, self.day, self.wanted, again=self.again.value
-        )
+        self.filters.follow()
+        again = self.again.value
+        self.screen = relaunch.measure_screen(self.campaign, self.day, self.wanted, again=again)
         self.said.value = fragments.status(self.screen.sentences)
         self.table.fill(records(self.screen.table))
-        options = relaunch.school_choices(self.screen.plan)
-        self.schools.options = options
+        self.schools.options = options = relaunch.school_choices(self.screen.plan)
         self.schools.value = tuple(value for _, value in options)
         self._pick()
 
@@ -173,12 +157,9 @@ class RelaunchPanel:
         """Show where the pack is, and its drafts one by one."""
         drafts = [(f"{mail.name} ({mail.uai})", at) for at, mail in enumerate(pack.mails)]
         choice = widgets.Dropdown(options=drafts, description="Brouillon", **_WIDE)
-        text = show.html_view(_draft(pack, 0))
-
-        def shown(change: dict[str, Any]) -> None:
-            text.value = _draft(pack, change["new"])
-
-        choice.observe(shown, names="value")
+        text = show.html_view()
+        texts = [fragments.draft(relaunch.draft_text(mail)) for mail in pack.mails]
+        widgets.dlink((choice, "value"), (text, "value"), lambda at: texts[at])
         withdraw = _button("Rien n’a été envoyé : retirer du journal")
         withdraw.on_click(show.guard(lambda _: self._withdraw(pack), self.result))
         said = show.html_view(fragments.status([relaunch.say_pack(pack)]))
@@ -190,10 +171,6 @@ class RelaunchPanel:
         self.result.children = (show.html_view(fragments.status([said])),)
         self.folder.value = str(relaunch.default_output(self.campaign, self.day))
         self._look()
-
-
-def _draft(pack: Pack, at: int) -> str:
-    return fragments.draft(relaunch.draft_text(pack.mails[at]))
 
 
 def _given(choice: widgets.Dropdown) -> tuple[Any, ...]:

@@ -21,13 +21,13 @@ class RelaunchesPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.side = show.dropdown("Rôle", SIDES, every="Tous")
         caption = "Établissements à relancer, le pire d’abord"
-        self.table = show.show_table([], show.figure_columns(LISTED), caption=caption)
+        self.table = show.figure_table(LISTED, caption)
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         heading = show.heading("Établissements à relancer")
         return [self._watch(self.side), heading, download, self.table]
 
     def _fill(self) -> None:
-        self.list = list_asks(self.published, self.filters.chosen, self.side.value)
+        self.list = list_asks(self.published, self.filters.follow(), self.side.value)
         self.headline.value = fragments.status([say_list(self.published, self.list)])
         self.table.fill(records(self.list))
 
