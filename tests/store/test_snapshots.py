@@ -102,7 +102,7 @@ def test_serving_finishes_a_killed_import(imported: Path, monkeypatch) -> None:
     """`serve` shows the day of the store, without reading the campaign's files again."""
     kill(imported, "stored")
     monkeypatch.setattr("passpro_nb.serve.server.serve_dashboards", lambda *_, **__: None)
-    monkeypatch.setattr("passpro_nb.commands.main.load", None)
+    monkeypatch.setattr("passpro_nb.commands.pages.load", None)
     assert run(["serve", str(imported)]) == 0
     assert days(imported) == (NEW.isoformat(), NEW.isoformat())
 
