@@ -23,7 +23,7 @@ from passpro_nb.domain.french import quoted
 from passpro_nb.export.files import told, write_private
 from passpro_nb.export.records import csv_bytes
 from passpro_nb.export.workbook import workbook_bytes
-from passpro_nb.measure.asks import REASONS
+from passpro_nb.relaunch.levels import ASKING
 from passpro_nb.relaunch.mails import (
     Mail,
     Templates,
@@ -143,7 +143,7 @@ def _write_schools(
 
 def _trace(rows: SchoolRows, file: str) -> Relaunched:
     school = rows.school
-    reasons = tuple(c for c, reason in REASONS.items() if school[c] and reason.asks)
+    reasons = tuple(code for code in ASKING if school[code])
     return Relaunched(
         school["side"], school["uai"], school["name"], int(school["level"]), reasons,
         say_asks(school), f"{WORKBOOKS}/{file}", len(rows.concerned),
