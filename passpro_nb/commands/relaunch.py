@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from passpro_nb.panels.relaunch.figures import DryView
     from passpro_nb.relaunch.plan import Plan
 
+Words = list[str] | None  # a repeatable option; None where it is not given
+
 
 def relaunch(
     folder: Path, to: Path | None, dry_run: bool, withdraw: int | None, templates: bool,
@@ -79,8 +81,8 @@ def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bo
 
 
 def _look(
-    folder: Path, on: date | None, again: bool, side: list[str], reason: list[str], lateness: int,
-    missing: int, level: list[int], school: list[str], **filters: list[str],
+    folder: Path, on: date | None, again: bool, side: Words, reason: Words, lateness: int,
+    missing: int, level: list[int] | None, school: Words, **filters: Words,
 ) -> DryView:  # fmt: skip
     """Return the dry view asked for, and say what a person must know before deciding."""
     from passpro_nb.measure.groups import choose
@@ -89,8 +91,8 @@ def _look(
 
     campaign = load(folder)
     wanted = Wanted(
-        choose(campaign.offers, filters), tuple(side), tuple(reason), lateness, missing,
-        tuple(level), tuple(school),
+        choose(campaign.offers, filters), tuple(side or ()), tuple(reason or ()), lateness, missing,
+        tuple(level or ()), tuple(school or ()),
     )  # fmt: skip
     view = measure_screen(campaign, day_of(campaign, on), wanted, again=again)
     for sentence in view.sentences:
@@ -102,6 +104,7 @@ def _look(
 
 def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
+    from passpro_nb.export import check
     from passpro_nb.relaunch.returns import judge, reader, receipts
 
     files = reader.list_returns(sent_back)
@@ -124,3 +127,5 @@ def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
         columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
         said = told.assign(verdict=told["verdict"].map(receipts.VERDICTS))
         print_table(said, columns, "Non pris, ou à reporter à la main")
+    for line in check.explain_kinds(fault.code for fault in outcome.faults)[: check.REASONS]:
+        print(f"Pourquoi ? {line}")

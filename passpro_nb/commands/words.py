@@ -31,7 +31,7 @@ def _word(name: str, metavar: str, said: str, **settings: Any) -> Word:
 
 def _several(name: str, metavar: str, said: str, **settings: Any) -> Word:
     """Return an option that may be given several times; its values are a list, empty without it."""
-    return _word(name, metavar, f"{said} ; répétable", action="append", default=[], **settings)
+    return _word(name, metavar, f"{said} ; répétable", action="append", **settings)
 
 
 def _switch(name: str, said: str) -> Word:

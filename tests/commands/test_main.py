@@ -18,6 +18,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.commands.main import COMMANDS, run
 from passpro_nb.commands.shell import DEBUG
 from passpro_nb.demo.campaign import write_demo
+from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
 from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
@@ -712,6 +713,23 @@ def test_returns_reads_the_pack_it_wrote(own, tmp_path, capsys):
     assert "1\u00a0avis pris" in capsys.readouterr().out
     assert len(list(own.glob("avis-retournes*.xlsx"))) == 1
     assert run(["returns", str(own), str(tmp_path / "rien")]) == 2
+
+
+def test_returns_says_why(own, tmp_path, capsys):
+    """What is refused of a workbook is told with why it matters, once a kind."""
+    pack = tmp_path / "paquet"
+    asked = ["--on", "2025-04-30", "--reason", "avis_en_retard"]
+    run(["relaunch", str(own), *asked, "--to", str(pack)])
+    path = next((pack / "classeurs").glob("*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    header = [cell.value for cell in book["Élèves"][3]]
+    book["Élèves"].cell(4, header.index("Avis") + 1).value = "bof"
+    book.save(path)
+    capsys.readouterr()
+    assert run(["returns", str(own), str(path.parent)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("Pourquoi ?") == 1
+    assert FAULTS["unknown_opinion"].why in said
 
 
 def test_templates_are_given_to_adapt(own, capsys):

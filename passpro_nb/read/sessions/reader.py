@@ -54,6 +54,11 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
     day nearest the interview window. When no day at all can be read: one session without a day,
     with the reason in French. Never raises (definitions.md, Interview capacity).
+
+    >>> calendar = read_settings("data/exemple").calendrier
+    >>> read = read_sessions("les 3 et 4 avril, 9h-12h", calendar, calendar.workdays)
+    >>> [session.day.isoformat() for session in read]
+    ['2025-04-03', '2025-04-04']
     """
     if isinstance(cell, date):
         return (_typed(cell),)
