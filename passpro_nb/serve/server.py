@@ -73,7 +73,8 @@ def serve_dashboards(
             open_browser=False, log_level="ERROR",
         )  # fmt: skip
         server.log.addFilter(shorten_failure)
-        logging.getLogger("asyncio").addFilter(is_no_closed_page)
+        for name in ("asyncio", "tornado.application", "tornado.general"):
+            logging.getLogger(name).addFilter(is_no_closed_page)
         try:
             server.initialize([])
             server.start()
