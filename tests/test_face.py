@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from campaigns import copy_example
+from places import ROOT
 
 import passpro_nb
 from passpro_nb import open_campaign
@@ -56,3 +57,13 @@ def test_the_examples_run(name, tmp_path, monkeypatch) -> None:
     test = doctest.DocTestParser().get_doctest(shown.__doc__ or "", known, name, None, 0)
     assert test.examples
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+
+
+def test_the_readme_example_runs(tmp_path, monkeypatch) -> None:
+    """What the README has one type in a blank notebook gives coverage by département, and draws it."""
+    copy_example(tmp_path / "data" / "exemple")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    known: dict[str, object] = {}
+    exec((ROOT / "README.md").read_text("utf-8").split("```python\n")[1].split("```")[0], known)
+    assert list(known["coverage"]["department"]) == ["93", "94", "77"]
