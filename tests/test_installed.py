@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
 from zipfile import ZipFile
 
 import pytest
@@ -87,7 +88,7 @@ def bare_environment(place: Path) -> dict[str, str]:
     """Return variables that lead to no checkout; Jupyter's own files are lent too, nothing opens."""
     share, own = Path(sys.prefix, "share", "jupyter"), place / "jupyter"
     own.mkdir()
-    quiet = {"ServerApp": {"open_browser": False, "allow_root": True}}
+    quiet = {"ServerApp": {"open_browser": False, "allow_root": True, "port": 0}}
     (own / "jupyter_server_config.json").write_text(json.dumps(quiet), encoding="utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
@@ -101,6 +102,12 @@ def campaign(installed: Installed) -> str:
     code, said = installed.run("passpro-nb", "demo", "data/exemple", "--candidatures", 200)
     assert code == 0, said
     return "data/exemple"
+
+
+def answers(port: int) -> bool:
+    """Tell whether a port of this machine is listened on: Jupyter names its own before it is."""
+    with socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def files_of(folder: Path, inside: str) -> set[str]:
@@ -160,9 +167,9 @@ def test_lab(installed: Installed, campaign: str) -> None:
     """The notebooks of the wheel are copied where one works; JupyterLab shows them; they run."""
     runtime = Path(installed.environment["JUPYTER_RUNTIME_DIR"])
     with installed.running("lab") as (process, log):
-        wait_until(lambda: any(runtime.glob("jpserver-*.json")), process, seconds=60)
         wait_until(lambda: "token=" in log.read_text("utf-8"), process, seconds=60)
         server = json.loads(next(runtime.glob("jpserver-*.json")).read_text("utf-8"))
+        wait_until(lambda: answers(server["port"]), process, seconds=60)
         address = f"{server['url']}api/contents/notebooks/00_sommaire.ipynb?token={server['token']}"
         summary = json.load(urllib.request.urlopen(address, timeout=60))
     assert summary["type"] == "notebook"
