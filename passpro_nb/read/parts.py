@@ -186,12 +186,18 @@ def _xls_sheet_facts(stream: bytes, sheet: int) -> Facts:
 def xls_cells(stream: bytes) -> int:
     """Return how many cells the sheets of a BIFF8 stream span from A1, in all.
 
-    One damaged byte can name column 65535, and the library believes it: `ValueError`.
+    One damaged byte can name column 65535, or row four billion in the DIMENSIONS record (0200), and
+    the library believes it: `ValueError`.
     """
     spans = 0
     for sheet in _xls_sheets(stream):
         last_row = last_column = -1
         for kind, start, size in _biff_records(stream, sheet):
+            rows = (
+                struct.unpack_from("<2L", stream, start) if kind == 0x0200 and size >= 8 else (0,)
+            )
+            if max(rows) > 65_536:
+                raise ValueError("a row beyond the last row of the format")
             if kind in XLS_CELLS and size >= 4:
                 row, column = struct.unpack_from("<HH", stream, start)
                 if kind == 0x00BD:

@@ -471,3 +471,16 @@ def test_elements_never_closed_are_refused_at_once(tmp_path, tag):
     with pytest.raises(UnreadableFile):
         read_sheets(path)
     assert time.perf_counter() - start < 5
+
+
+def test_an_xls_that_claims_billions_of_rows(tmp_path):
+    """A damaged size, for which the library would ask for 100 GB, is refused before it is asked."""
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, "UAI")
+    path = tmp_path / "a.xls"
+    book.save(str(path))
+    data = bytearray(path.read_bytes())
+    data[data.index(b"\x00\x02\x0e\x00") + 11] = 206  # the last row's highest byte
+    path.write_bytes(data)
+    with pytest.raises(UnreadableFile):
+        read_sheets(path)
