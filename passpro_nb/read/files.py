@@ -7,7 +7,8 @@ sentence that says what was seen and what to do, and before it can take memory o
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
 from passpro_nb.read import parts, texts
-from passpro_nb.read.parts import Facts
+from passpro_nb.read.parts import Facts, Place
 
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
@@ -53,6 +54,8 @@ class Sheet(Discreet):
 
     `hidden_rows` are Excel's row numbers, hidden by hand or by a filter. `merged` holds (first row,
     first column, last row, last column) counted from 0. Text files and HTML have no hidden rows.
+    By place (row, column, counted from 0): `formulas` without a result, cells `struck` through from
+    end to end, `comments`. `told` is what there is to say of how the file was read.
     """
 
     file: str
@@ -61,6 +64,10 @@ class Sheet(Discreet):
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: frozenset[Place] = frozenset()
+    struck: frozenset[Place] = frozenset()
+    comments: Mapping[Place, str] = field(default_factory=dict)
+    told: tuple[Fault, ...] = ()
 
     def fault(self, code: str, **details: Any) -> Fault:
         """Return a fault of this sheet."""

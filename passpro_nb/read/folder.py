@@ -129,6 +129,7 @@ class _Reader:
         found: list[Source] = []
         passed: list[tuple[Layout, headers.HeaderMap, Table | None]] = []
         for sheet in read_sheets(path):
+            self.faults += sheet.told
             layout = find_table(sheet, score)
             if layout is None:
                 filled = any(map(any, sheet.cells))

@@ -26,7 +26,10 @@ from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """One interview session as the words give it; `day` is None when none could be read."""
+    """One interview session as the words give it; `day` is None when none could be read.
+
+    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity.
+    """
 
     day: date | None = None
     start: time | None = None
@@ -37,6 +40,7 @@ class Stated:
     text: str = ""
     reason: str | None = None
     notes: tuple[str, ...] = ()
+    doubt: str | None = None
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
