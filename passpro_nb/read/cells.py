@@ -16,8 +16,8 @@ from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
+from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
-from passpro_nb.read.headers import HeaderMap
 from passpro_nb.read.layout import Layout
 
 PROVENANCE = ["file", "sheet", "row"]

@@ -20,8 +20,8 @@ from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
+from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
-from passpro_nb.read.headers import HeaderMap
 from passpro_nb.read.layout import Layout
 
 PATTERN = "[cC]orrections*.xlsx"

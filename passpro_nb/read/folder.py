@@ -19,8 +19,9 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
-from passpro_nb.read import headers
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
+from passpro_nb.read.columns import headers
+from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
 from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
@@ -39,7 +40,7 @@ class Delivery(Discreet):
 
     folder: Path
     settings: Settings
-    known: headers.Correspondences
+    known: Correspondences
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -54,7 +55,7 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     """
     inputs = stamp_inputs(folder)
     settings = read_settings(folder)
-    known = headers.read_correspondences(folder)
+    known = read_correspondences(folder)
     faults: list[Fault] = []
     corrections = read_corrections(sorted(folder.glob(PATTERN), key=_written), faults)
     reader = _Reader(known, cell_readers(settings), corrections, faults)
@@ -116,7 +117,7 @@ def _missing_roles(folder: Path, sources: list[Source]) -> Iterator[Fault]:
 class _Reader:
     """What the reading of every file shares; what it meets is gathered in `faults` and `missed`."""
 
-    known: headers.Correspondences
+    known: Correspondences
     readers: Mapping[str, CellReader]
     corrections: Sequence[Correction]
     faults: list[Fault]

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from passpro_nb.domain import settings
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import TABLES
-from passpro_nb.read import corrections, headers
+from passpro_nb.read import corrections
+from passpro_nb.read.columns import correspondences
 from passpro_nb.read.files import is_lock_file
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
@@ -28,7 +29,7 @@ def input_files(folder: Path) -> dict[str, Path]:
 
     def is_taken(path: Path) -> bool:
         role = path.suffix.lower() in ENDINGS and fold(path.stem).startswith(starts)
-        own = path.name in (settings.FILE, headers.FILE) or path.match(corrections.PATTERN)
+        own = path.name in (settings.FILE, correspondences.FILE) or path.match(corrections.PATTERN)
         return path.is_file() and (role or own) and not is_lock_file(path)
 
     return {path.name: path for path in sorted(folder.glob("*")) if is_taken(path)}

@@ -15,7 +15,7 @@ from passpro_nb.domain.tables import (
     check_frame,
 )
 from passpro_nb.read.cells import cell_readers
-from passpro_nb.read.headers import map_headers
+from passpro_nb.read.columns.headers import map_headers
 from passpro_nb.read.sessions.reader import read_sessions
 
 COLUMNS = [(table, column) for table in TABLES.values() for column in table.columns]

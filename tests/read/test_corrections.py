@@ -13,9 +13,9 @@ from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.tables import CATALOGUE
 from passpro_nb.export.quarantine import quarantine_tables, write_quarantine
+from passpro_nb.read.columns.headers import map_headers
 from passpro_nb.read.corrections import ABOUT, Correction, replay_corrections, row_key, row_mark
 from passpro_nb.read.files import Sheet
-from passpro_nb.read.headers import map_headers
 from passpro_nb.read.layout import FoundColumn, Layout
 
 WRONG = {"A!H2": "0930125Z"}  # the host's check letter

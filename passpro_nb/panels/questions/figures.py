@@ -9,7 +9,7 @@ from passpro_nb.domain.codes import read_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold, percent, plural, quoted
 from passpro_nb.domain.tables import DIRECTORY, Table
-from passpro_nb.read.headers import HeaderMap, map_headers
+from passpro_nb.read.columns.headers import HeaderMap, map_headers
 
 SCHOOLS, PROGRAMMES = "etablissements", "formations"
 UNREAD = "Ne pas lire cette colonne"

@@ -1,4 +1,4 @@
-"""Headers → declared columns: the alias book, then the analyst's own correspondances.toml.
+"""Headers → declared columns: the alias book, after what the analyst confirmed.
 
 A header is taken only when it is known: exactly once folded, or as the same words in another
 order (« Entretien Date » is « Date d'entretien »). A near miss is proposed, never taken.
@@ -7,34 +7,17 @@ order (« Entretien Date » is « Date d'entretien »). A near miss is proposed,
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from passpro_nb.domain.codes import is_uai
-from passpro_nb.domain.errors import SettingsError
-from passpro_nb.domain.french import fold, quoted
-from passpro_nb.domain.settings import read_toml
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import TABLES, Table
+from passpro_nb.read.columns.correspondences import UNUSED
 
-FILE = "correspondances.toml"
-UNUSED = ""  # what the analyst maps to nothing
 NEAR = 80.0
 _EMPTY_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "et", "s"}
-
-
-@dataclass(frozen=True)
-class Correspondences:
-    """What the analyst confirmed: header → column, school's words → UAI, label → programme.
-
-    Keys are folded. `headers` is by table code.
-    """
-
-    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    schools: Mapping[str, str] = field(default_factory=dict)
-    programmes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -136,64 +119,3 @@ def _near(
         if best:
             found.append((header, names[best[0]], best[1] / 100))
     return tuple(found)
-
-
-def read_correspondences(folder: Path) -> Correspondences:
-    """Read `correspondances.toml`; none when it is not there.
-
-    Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
-    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises
-    `SettingsError` for anything else.
-    """
-    path = folder / FILE
-    if not path.is_file():
-        return Correspondences()
-    data = read_toml(path)
-    for section, entries in data.items():
-        if section not in ("entetes", "etablissements", "formations"):
-            raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
-        if not isinstance(entries, dict):
-            raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
-    headers = {
-        _table_of(name).code: {
-            fold(h): _column_of(name, r) for h, r in _texts(entries, f"entetes.{name}").items()
-        }
-        for name, entries in data.get("entetes", {}).items()
-    }
-    schools = _texts(data.get("etablissements", {}), "etablissements")
-    for name, uai in schools.items():
-        if not is_uai(uai):
-            raise SettingsError(
-                f"{FILE} : {quoted(name)} est associé à {quoted(uai)}, qui n’est pas un UAI "
-                "(7 chiffres et une lettre de contrôle)."
-            )
-    programmes = _texts(data.get("formations", {}), "formations")
-    return Correspondences(
-        headers,
-        {fold(name): uai for name, uai in schools.items()},
-        {fold(said): programme for said, programme in programmes.items()},
-    )
-
-
-def _texts(entries: object, section: str) -> dict[str, str]:
-    if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
-        raise SettingsError(f"{FILE} : [{section}] doit associer des textes à des textes.")
-    return entries
-
-
-def _table_of(name: str) -> Table:
-    for table in TABLES.values():
-        if fold(name) in (fold(table.start), table.code):
-            return table
-    names = ", ".join(table.start for table in TABLES.values())
-    raise SettingsError(f"{FILE} : [entetes.{name}] ne désigne aucun fichier ({names}).")
-
-
-def _column_of(section: str, role: str) -> str:
-    if not role:
-        return UNUSED
-    table = _table_of(section)
-    for column in table.columns:
-        if fold(role) in (fold(column.heading), fold(column.code)):
-            return column.code
-    raise SettingsError(f"{FILE} : {quoted(role)} n’est pas une colonne de [entetes.{section}].")

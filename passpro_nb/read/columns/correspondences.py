@@ -1,0 +1,87 @@
+"""What the analyst confirmed, kept in the campaign's `correspondances.toml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from passpro_nb.domain.codes import is_uai
+from passpro_nb.domain.errors import SettingsError
+from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.settings import read_toml
+from passpro_nb.domain.tables import TABLES, Table
+
+FILE = "correspondances.toml"
+UNUSED = ""  # what the analyst maps to nothing
+
+
+@dataclass(frozen=True)
+class Correspondences:
+    """What the analyst confirmed: header → column, school's words → UAI, label → programme.
+
+    Keys are folded. `headers` is by table code.
+    """
+
+    headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    schools: Mapping[str, str] = field(default_factory=dict)
+    programmes: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_correspondences(folder: Path) -> Correspondences:
+    """Read `correspondances.toml`; none when it is not there.
+
+    Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
+    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises
+    `SettingsError` for anything else.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return Correspondences()
+    data = read_toml(path)
+    for section, entries in data.items():
+        if section not in ("entetes", "etablissements", "formations"):
+            raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
+        if not isinstance(entries, dict):
+            raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
+    headers = {
+        _table_of(name).code: {
+            fold(h): _column_of(name, r) for h, r in _texts(entries, f"entetes.{name}").items()
+        }
+        for name, entries in data.get("entetes", {}).items()
+    }
+    schools = _texts(data.get("etablissements", {}), "etablissements")
+    for name, uai in schools.items():
+        if not is_uai(uai):
+            raise SettingsError(
+                f"{FILE} : {quoted(name)} est associé à {quoted(uai)}, qui n’est pas un UAI "
+                "(7 chiffres et une lettre de contrôle)."
+            )
+    programmes = _texts(data.get("formations", {}), "formations")
+    return Correspondences(
+        headers,
+        {fold(name): uai for name, uai in schools.items()},
+        {fold(said): programme for said, programme in programmes.items()},
+    )
+
+
+def _texts(entries: object, section: str) -> dict[str, str]:
+    if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
+        raise SettingsError(f"{FILE} : [{section}] doit associer des textes à des textes.")
+    return entries
+
+
+def _table_of(name: str) -> Table:
+    for table in TABLES.values():
+        if fold(name) in (fold(table.start), table.code):
+            return table
+    names = ", ".join(table.start for table in TABLES.values())
+    raise SettingsError(f"{FILE} : [entetes.{name}] ne désigne aucun fichier ({names}).")
+
+
+def _column_of(section: str, role: str) -> str:
+    if not role:
+        return UNUSED
+    table = _table_of(section)
+    for column in table.columns:
+        if fold(role) in (fold(column.heading), fold(column.code)):
+            return column.code
+    raise SettingsError(f"{FILE} : {quoted(role)} n’est pas une colonne de [entetes.{section}].")
