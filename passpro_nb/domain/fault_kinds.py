@@ -165,7 +165,34 @@ KINDS = (
         "un avis complète une candidature, il n’en crée pas",
         "Aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le "
         "dossier et la formation."),
+    FaultKind("example_line", "error", "Ligne d’exemple",
+        "comptée, elle inscrirait un élève qui n’existe pas",
+        "{count} ({rows}) {verb} : supprimez-la, ou ôtez le mot qui la dit exemple si c’est un élève."),
+    FaultKind("struck_line", "error", "Ligne barrée",
+        "qui barre une ligne veut souvent dire que l’élève a renoncé, et rien d’autre ne le dit",
+        "{count} d’un bout à l’autre ({rows}) {verb} : inscrivez l’annulation dans sa colonne, ou "
+        "ôtez la barre."),
     # cells refused: the row counts, the cell does not
+    FaultKind("uncomputed_formula", "error", "Formules sans résultat",
+        "ce qu’Excel afficherait à l’ouverture n’est pas dans le fichier",
+        "{count} sans résultat ({rows}) : ouvrez le classeur dans Excel, enregistrez-le, puis "
+        "relancez. En attendant, ces cellules sont laissées vides."),
+    FaultKind("error_cell", "error", "Erreurs d’Excel",
+        "une erreur n’est pas une réponse, ni l’absence d’une réponse",
+        "{count}, comme {value} ({rows}) : la cellule est laissée vide ; corrigez la formule, "
+        "inscrivez la valeur ou effacez l’erreur."),
+    FaultKind("struck_cell", "error", "Cellules barrées",
+        "rien ne dit si une réponse barrée vaut encore",
+        "{count} ({rows}) : ce qui est barré n’est pas lu ; effacez-le s’il ne vaut plus, ôtez la "
+        "barre s’il vaut encore."),
+    FaultKind("month_first", "error", "Dates à l’américaine", _DATE,
+        "{count} ({rows}) : dans cette colonne des dates n’ont de sens que le mois d’abord "
+        "(03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou "
+        "confirmez l’ordre dans correspondances.toml ([dates.{section}] : {header}, « mois/jour »)."),
+    FaultKind("unread_comment", "warning", "Commentaires non lus",
+        "une réponse donnée en commentaire manquerait aux chiffres",
+        "{count} ({cells}) : les commentaires ne sont pas lus ; reportez dans les cellules ce "
+        "qu’ils disent."),
     FaultKind("uai_letter", "error", "UAI d’origine faux", _ORIGIN,
         "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : "
         "{expected}). L’origine est comptée comme inconnue ; corrigez le code."),

@@ -116,7 +116,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 # --- a column as a whole --------------------------------------------------------------------------
 
 _TWO_NUMBERS = re.compile(
-    r"(\s*\D{0,12}?)(\d{1,2})( ?[-/. ] ?)(\d{1,2})(\3(?:\d{4}|\d\d)\b.*)", re.DOTALL
+    r"(\s*\D{0,20}?)(\d{1,2})( ?[-/. ] ?)(\d{1,2})(\3(?:\d{4}|\d\d)\b.*)", re.DOTALL
 )
 
 
@@ -127,7 +127,7 @@ def are_month_first(cells: Iterable[object]) -> bool:
     return american and not any(second <= 12 < first <= 31 for first, second in pairs)
 
 
-def ordered_cells(cells: Iterable[object]) -> Iterator[object]:
+def in_doubt(cells: Iterable[object]) -> Iterator[object]:
     """Yield the cells of a column whose order of day and month is in doubt.
 
     Its texts; and its days, where none is after the 12th: a program that reads day-first turns the

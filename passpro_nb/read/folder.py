@@ -141,7 +141,9 @@ class _Reader:
             if other or mapped.missing(table):
                 passed.append((layout, mapped, other))
             else:
-                found.append(read_table(layout, mapped, table, self.readers, self.corrections))
+                orders = self.known.dates.get(table.code, {})
+                source = read_table(layout, mapped, table, self.readers, self.corrections, orders)
+                found.append(source)
         for layout, mapped, other in passed:
             self.faults.append(_passed_over(table, layout, mapped, other, among=bool(found)))
             if not other:
