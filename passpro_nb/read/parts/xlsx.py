@@ -12,9 +12,6 @@ from passpro_nb.read.parts import MOST_PLACES, Facts, Place, comment_text, eleme
 
 SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
 
-_USUAL = re.compile(
-    rb'<c(?! r="[A-Z])[\s/>]|:c[\s/>]'
-)  # found where a cell is not spelt as Excel's
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^<>]*)>\s*<f((?:\s[^<>]*)?)(?:/>|>[^<]*</f>)\s*'
     rb"(?:(<v\s*/>|<v>\s*</v>)\s*)?</c>"
@@ -45,7 +42,7 @@ def xlsx_cells(part: bytes, limit: int) -> int:
     The usual spelling of a cell is measured by a quick look; any other, and any sheet that the
     quick look finds too large, is walked tag by tag.
     """
-    if not _USUAL.search(part):
+    if not _is_unusual(part):
         columns = {column_number(c.decode()) for c in set(re.findall(rb'<c r="([A-Z]+)', part))}
         rows = [int(n) for n in re.findall(rb'<c r="[A-Z]+(\d{6,})', part)]
         quick = (max(columns, default=-1) + 1) * max([SURE_ROWS, *rows])
@@ -71,17 +68,30 @@ def _walk_cells(part: bytes) -> Iterator[tuple[re.Match[bytes], Place, bool]]:
         yield tag, (int(digits) - 1 if digits else row, column), not (tag[3] or tag[4])
 
 
+def _is_unusual(part: bytes) -> bool:
+    """Tell whether a sheet's part spells any of its cells otherwise than Excel."""
+    return bool(re.search(rb'<c(?! r="[A-Z])[\s/>]', part) or re.search(rb":c[\s/>]", part))
+
+
 def _as_excel_writes(part: bytes) -> bytes:
-    """Return a sheet's part with each cell spelt « <c r="B2" …> », whatever its program wrote."""
-    if not _USUAL.search(part):
+    """Return a sheet's part with each filled cell spelt « <c r="B2" …> », as Excel does."""
+    if not _is_unusual(part):
         return part
-    pieces, done = [], 0
-    for tag, (row, column), _ in _walk_cells(part):
-        rest = re.sub(rb"\sr\s*=\s*[\"'][^\"']*[\"']", b"", tag[2]).replace(b"'", b'"')
-        name = b'<c r="%s%d"' % (_letters(column), row + 1)
-        pieces += [part[done : tag.start()], name, rest, tag[3], b">", tag[4] or b""]
-        done = tag.end()
-    return re.sub(rb"<(/?)[^\s<>/:]+:", rb"<\1", b"".join((*pieces, part[done:])))
+    out, done = bytearray(), 0
+    for tag, (row, column), filled in _walk_cells(part):
+        if filled:
+            rest = re.sub(rb"\sr\s*=\s*[\"'][^\"']*[\"']", b"", tag[2]).replace(b"'", b'"')
+            out += part[done : tag.start()]
+            out += b'<c r="%s%d"%s>' % (_letters(column), row + 1, rest)
+            done = tag.end()
+    out += part[done:]
+    return _without_prefix(bytes(out))
+
+
+def _prefix(part: bytes) -> bytes:
+    """Return what a part's elements begin with, as « x: »: mostly nothing."""
+    root = re.search(rb"<(\w+:)(?:worksheet|styleSheet|sst)[\s>]", part[:2000])
+    return root[1] if root else b""
 
 
 def _letters(column: int) -> bytes:
@@ -105,20 +115,18 @@ def xlsx_facts(parts: Mapping[str, bytes]) -> dict[str, Facts]:
 
 
 def _sheet_facts(part: bytes, looks: "_Looks", comments: dict[Place, str]) -> Facts:
-    marked = {
-        "errors": re.search(rb"\bt=[\"']e[\"']", part),
-        "formulas": re.search(rb"<(?:[^\s<>/:]+:)?f[\s/>]", part),
-        "struck": looks.any or b"<strike" in part or b":strike" in part,
-    }
+    every = bool(_prefix(part))
+    errors, formulas = (every or mark in part for mark in (b't="e"', b"<f"))
+    struck = every or looks.any or b"<strike" in part
     rows = re.findall(rb"<(?:[^\s<>/:]+:)?row\s([^<>]*)>", part) if b"hidden=" in part else []
     hidden = [row for row in rows if re.search(rb'hidden="(?:1|true)"', row)]
     numbers = (re.search(rb'(?<![\w])r="(\d+)"', row) for row in hidden)
-    part = _as_excel_writes(part) if any(marked.values()) else part
+    part = _as_excel_writes(part) if errors or formulas or struck else part
     return Facts(
         frozenset(int(number[1]) for number in numbers if number),
-        _errors(part) if marked["errors"] else {},
-        formulas=frozenset(_uncomputed(part)) if marked["formulas"] else frozenset(),
-        struck=frozenset(_struck(part, looks)) if marked["struck"] else frozenset(),
+        _errors(part) if errors else {},
+        formulas=frozenset(_uncomputed(part)) if formulas else frozenset(),
+        struck=frozenset(_struck(part, looks)) if struck else frozenset(),
         comments=comments,
     )
 
@@ -192,7 +200,7 @@ class _Looks:
 
     @cached_property
     def struck_styles(self) -> frozenset[int]:
-        styles = _without_prefix(self.parts.get("xl/styles.xml", b""), b"strike")
+        styles = _without_prefix(self.parts.get("xl/styles.xml", b""))
         if b"<strike" not in styles:
             return frozenset()
         fonts = _section(styles, b"fonts")
@@ -206,7 +214,7 @@ class _Looks:
     @cached_property
     def shared(self) -> dict[int, dict[bool, bool]]:
         """Whether a shared text with looks of its own is struck, by whether its cell's style is."""
-        texts = _without_prefix(self.parts.get("xl/sharedStrings.xml", b""), b"rPr")
+        texts = _without_prefix(self.parts.get("xl/sharedStrings.xml", b""))
         if b"<strike" not in texts and not (self.struck_styles and b"<rPr" in texts):
             return {}
         return {
@@ -216,8 +224,9 @@ class _Looks:
         }
 
 
-def _without_prefix(part: bytes, tag: bytes) -> bytes:
-    return re.sub(rb"<(/?)[^\s<>/:]+:", rb"<\1", part) if b":" + tag in part else part
+def _without_prefix(part: bytes) -> bytes:
+    prefix = _prefix(part)
+    return part.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</") if prefix else part
 
 
 def _section(part: bytes, tag: bytes) -> bytes:
