@@ -20,8 +20,11 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
-from passpro_nb.read import parts, texts
-from passpro_nb.read.parts import Facts, Place
+from passpro_nb.read import texts
+from passpro_nb.read.parts import Facts, Place, Range
+from passpro_nb.read.parts.ods import ods_facts
+from passpro_nb.read.parts.xls import xls_cells, xls_facts
+from passpro_nb.read.parts.xlsx import xlsx_cells, xlsx_facts
 
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
@@ -63,7 +66,7 @@ class Sheet(Discreet):
     cells: list[list[object]]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Range, ...] = ()
     formulas: frozenset[Place] = frozenset()
     struck: frozenset[Place] = frozenset()
     comments: Mapping[Place, str] = field(default_factory=dict)
@@ -141,7 +144,11 @@ def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         kind = _zip_kind(file, set(archive.namelist()))
         kept = _unpack(file, archive)
-    facts = _xlsx_checked(file, kept) if kind == "xlsx" else parts.ods_facts(kept["content.xml"])
+    facts = (
+        _xlsx_checked(file, kept)
+        if kind == "xlsx"
+        else ods_facts(kept["content.xml"], kept.get("styles.xml", b""))
+    )
     if kind == "ods" and b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
         raise _locked(file)
     buffer = io.BytesIO()
@@ -185,10 +192,9 @@ def _is_bomb(part: zipfile.ZipInfo) -> bool:
 
 def _xlsx_checked(file: str, kept: dict[str, bytes]) -> dict[str, Facts]:
     for part in kept.values():
-        if b"sheetData" in part and parts.xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
+        if b"sheetData" in part and xlsx_cells(part, MAX_CELLS) > MAX_CELLS:
             raise _too_wide(file)
-    sheets = parts.xlsx_sheet_parts(kept)
-    return {name: parts.xlsx_facts(kept.get(part, b"")) for name, part in sheets.items()}
+    return xlsx_facts(kept)
 
 
 def _too_wide(file: str) -> UnreadableFile:
@@ -210,9 +216,9 @@ def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
         stream = ole.openstream(name).read()
     if msoffcrypto.OfficeFile(io.BytesIO(data)).is_encrypted():
         return _ole_sheets(file, _decrypted(file, data, password), None)
-    if parts.xls_cells(stream) > MAX_CELLS:
+    if xls_cells(stream) > MAX_CELLS:
         raise _too_wide(file)
-    return _calamine_sheets(file, data, parts.xls_facts(stream))
+    return _calamine_sheets(file, data, xls_facts(stream))
 
 
 def _decrypted(file: str, data: bytes, password: str | None) -> bytes:
@@ -260,7 +266,10 @@ def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> 
             cells[row][column] = text
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
     merged = tuple((*a, *b) for a, b in values.merged_cell_ranges or ()) or facts.merged
-    return Sheet(file, meta.name, cells, hidden, facts.hidden_rows, merged)
+    return Sheet(
+        file, meta.name, cells, hidden, facts.hidden_rows, merged,
+        facts.formulas, facts.struck, facts.comments,
+    )  # fmt: skip
 
 
 # --- text and HTML --------------------------------------------------------------------------------
