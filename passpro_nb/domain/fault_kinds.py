@@ -167,7 +167,8 @@ KINDS = (
         "dossier et la formation."),
     FaultKind("example_line", "error", "Ligne d’exemple",
         "comptée, elle inscrirait un élève qui n’existe pas",
-        "{count} ({rows}) {verb} : supprimez-la, ou ôtez le mot qui la dit exemple si c’est un élève."),
+        "{count} ({rows}) {verb} : effacez ce qui n’est qu’un modèle, ou ôtez la marque d’exemple si "
+        "c’est un élève ou une offre."),
     FaultKind("struck_line", "error", "Ligne barrée",
         "qui barre une ligne veut souvent dire que l’élève a renoncé, et rien d’autre ne le dit",
         "{count} d’un bout à l’autre ({rows}) {verb} : inscrivez l’annulation dans sa colonne, ou "

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.utils.cell import coordinate_from_string
 
 SETTINGS = """[campagne]
@@ -157,6 +159,22 @@ def _add_around(book: openpyxl.Workbook) -> None:
 
 def _add_text(book: openpyxl.Workbook) -> None:
     book.create_sheet("Lisez-moi")["A1"] = "Bonjour"
+
+
+def _strike(cells: str) -> Callable[[openpyxl.Workbook], None]:
+    """Return what strikes through a range of cells."""
+
+    def strike(book: openpyxl.Workbook) -> None:
+        for row in book.active[cells]:
+            for cell in row:
+                cell.font = Font(strike=True)
+
+    return strike
+
+
+def _comment(book: openpyxl.Workbook) -> None:
+    for cell in ("P2", "P3"):
+        book.active[cell].comment = Comment("Favorable, vu le 13", "Lycée")
 
 
 def _put(name: str, content: str) -> Callable[[Path], None]:
@@ -440,7 +458,52 @@ CASES = [
             "avis.csv", "N° de dossier;UAI d'accueil;Formation;Avis\nD9;0930125F;CAP fleuriste;F\n"
         ),
     ),
+    Case(
+        "example_line",
+        "Ligne 2 : 2 lignes d’exemple (2 et 3) sont écartées : effacez ce qui n’est qu’un modèle, ou ôtez la marque d’exemple si c’est un élève ou une offre.",
+        "2",
+        {"A!A2": "Exemple : D1", **SECOND, "A!C3": "à supprimer", "A!A4": "D3", "A!B4": None},
+    ),
+    Case(
+        "struck_line",
+        "Ligne 3 : 1 ligne barrée d’un bout à l’autre (3) est écartée : inscrivez l’annulation dans sa colonne, ou ôtez la barre.",
+        "3",
+        SECOND,
+        _edit("candidatures.xlsx", _strike("A3:S3")),
+    ),
     # cells refused
+    Case(
+        "uncomputed_formula",
+        "Ligne 2, colonne Avis : 2 formules sans résultat (lignes 2 et 3) : ouvrez le classeur dans Excel, enregistrez-le, puis relancez. En attendant, ces cellules sont laissées vides.",
+        "P2",
+        {**SECOND, "A!P2": "=Z2", "A!P3": "=Z3"},
+    ),
+    Case(
+        "error_cell",
+        "Ligne 2, colonne Avis : 2 erreurs d’Excel, comme « #N/A » (lignes 2 et 3) : la cellule est laissée vide ; corrigez la formule, inscrivez la valeur ou effacez l’erreur.",
+        "P2",
+        {**SECOND, "A!P2": "#N/A", "A!P3": "#REF!"},
+    ),
+    Case(
+        "struck_cell",
+        "Ligne 3, colonne Avis : 1 cellule barrée (ligne 3) : ce qui est barré n’est pas lu ; effacez-le s’il ne vaut plus, ôtez la barre s’il vaut encore.",
+        "P3",
+        SECOND,
+        _edit("candidatures.xlsx", _strike("P3:P3")),
+    ),
+    Case(
+        "month_first",
+        "Ligne 2, colonne Date d'entretien : 2 dates (lignes 2 et 3) : dans cette colonne des dates n’ont de sens que le mois d’abord (03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou confirmez l’ordre dans correspondances.toml ([dates.candidatures] : « Date d'entretien », « mois/jour »).",
+        "N2",
+        {**SECOND, "A!N2": "03/12/2025", "A!N3": "03/13/2025"},
+    ),
+    Case(
+        "unread_comment",
+        "Ligne 2, colonne Avis : 2 commentaires (P2 et P3) : les commentaires ne sont pas lus ; reportez dans les cellules ce qu’ils disent.",
+        "P2",
+        {**SECOND, "A!P3": None},
+        _edit("candidatures.xlsx", _comment),
+    ),
     Case(
         "uai_letter",
         "Ligne 2, colonne UAI d'origine : « 0931234Z » n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : L). L’origine est comptée comme inconnue ; corrigez le code.",
