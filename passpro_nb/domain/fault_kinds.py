@@ -60,6 +60,14 @@ KINDS = (
     FaultKind("replaced_delivery", "warning", "Livraison remplacée",
         "lues toutes deux, elles compteraient deux fois les mêmes élèves",
         "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui."),
+    FaultKind("copied_sheet", "warning", "Feuille en double",
+        "lues toutes deux, elles compteraient deux fois les mêmes lignes ou se contrediraient",
+        "Cette feuille ({count}) répète la feuille {newer} du même classeur : c’en est une copie, "
+        "et elle n’est pas lue. Supprimez celle des deux qui ne vaut plus."),
+    FaultKind("other_year", "error", "Lignes d’une autre année",
+        "comptées, elles fausseraient les inscrits, les avis et les retards de cette campagne",
+        "{count} d’une autre année{span}, quand la campagne va {campaign} : elles sont écartées "
+        "en bloc. Retirez la feuille, ou corrigez le calendrier de campagne.toml."),
     FaultKind("no_table", "info", "Feuille sans tableau",
         "un mode d’emploi ou une page de garde n’entre dans aucun chiffre",
         "Aucun tableau n’y a été reconnu : la feuille n’est pas lue."),
@@ -100,12 +108,20 @@ KINDS = (
     FaultKind("hidden_sheet", "info", "Feuille masquée",
         "ce qui est masqué échappe à l’œil qui vérifie",
         "Cette feuille est masquée : elle est lue aussi."),
+    FaultKind("passed_hidden_sheet", "warning", "Feuille masquée laissée de côté",
+        "une feuille masquée est souvent une archive ou une copie",
+        "Cette feuille est masquée ({count}) : elle n’est pas lue, puisqu’une feuille visible du "
+        "classeur tient ce rôle. Affichez-la si elle doit compter."),
     # corrections of rows set aside
     FaultKind("foreign_corrections", "error", "Corrections non reconnues",
         "la clé et l’empreinte disent à quelle ligne revient chaque correction",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et "
         "« Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees "
         "FICHIER.xlsx »)."),
+    FaultKind("corrections_one_sheet", "error", "Corrections sans leurs lignes reçues",
+        "les lignes reçues disent ce que chaque correction remplace",
+        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien "
+        "n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx."),
     FaultKind("correction_changed", "warning", "Correction dépassée",
         "une correction ne vaut que pour ce que vous aviez sous les yeux",
         "{source} corrigeait {received}, mais la source dit maintenant {now} : la source est "
@@ -290,6 +306,12 @@ KINDS = (
     FaultKind("interview_before_registration", "warning", "Entretien avant l’inscription",
         "on reçoit qui s’est inscrit : l’une des deux dates est fausse",
         "L’entretien du {interview_on} précède l’inscription du {registered_on} : vérifiez-les."),
+    FaultKind("date_out_of_campaign", "error", "Date d’une autre campagne", _DATE,
+        "{what} du {day} est impossible, car {limits} : corrigez la date, ou le calendrier de "
+        "campagne.toml."),
+    FaultKind("interview_not_working", "error", "Entretien un jour non ouvré",
+        "un établissement ne reçoit personne ce jour-là : la date est fausse",
+        "L’entretien du {day} tombe {why} : corrigez la date, ou les « conges » de campagne.toml."),
     FaultKind("interview_outside_window", "warning", "Entretien hors calendrier",
         "la date, ou le calendrier de la campagne, est faux",
         "L’entretien du {day} est hors de la période des entretiens ({window}) : vérifiez la "

@@ -172,6 +172,16 @@ def _strike(cells: str) -> Callable[[openpyxl.Workbook], None]:
     return strike
 
 
+def _copy_sheet(book: openpyxl.Workbook) -> None:
+    book.copy_worksheet(book["Export"]).title = "Export (2)"
+
+
+def _hidden_archive(book: openpyxl.Workbook) -> None:
+    book.copy_worksheet(book["Export"]).title = "Archive"
+    book["Archive"].sheet_state = "hidden"
+    book["Archive"]["A2"] = "D9"
+
+
 def _comment(book: openpyxl.Workbook) -> None:
     for cell in ("P2", "P3"):
         book.active[cell].comment = Comment("Favorable, vu le 13", "Lycée")
@@ -213,6 +223,11 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
 
 
 SECOND = {"A!A3": "D2", "A!B3": "987654321AB"}  # another pupil, on the third row
+LAST_YEAR = {
+    f"A!{column}{row}": day
+    for row in (2, 3, 4)
+    for column, day in {"M": "10/02/2024", "N": "12/03/2024", "Q": "14/03/2024"}.items()
+}
 CASES = [
     # files and sheets
     Case(
@@ -255,6 +270,17 @@ CASES = [
         "Ce fichier dit les mêmes dossiers que « candidatures_2025-03-01.xlsx », plus récent : il est remplacé par lui.",
         "",
         act=_older_copy,
+    ),
+    Case(
+        "copied_sheet",
+        "Cette feuille (1 ligne) répète la feuille « Export » du même classeur : c’en est une copie, et elle n’est pas lue. Supprimez celle des deux qui ne vaut plus.",
+        act=_edit("candidatures.xlsx", _copy_sheet),
+    ),
+    Case(
+        "other_year",
+        "Ligne 2 : 3 lignes d’une autre année (du 10/02/2024 au 14/03/2024), quand la campagne va du 03/02/2025 au 14/05/2025 : elles sont écartées en bloc. Retirez la feuille, ou corrigez le calendrier de campagne.toml.",
+        "2",
+        {**LAST_YEAR, **SECOND, "A!A4": "D3", "A!B4": None},
     ),
     Case(
         "no_table",
@@ -330,7 +356,17 @@ CASES = [
         "",
         act=_edit("candidatures.xlsx", _hide_sheet),
     ),
+    Case(
+        "passed_hidden_sheet",
+        "Cette feuille est masquée (1 ligne) : elle n’est pas lue, puisqu’une feuille visible du classeur tient ce rôle. Affichez-la si elle doit compter.",
+        act=_edit("candidatures.xlsx", _hidden_archive),
+    ),
     # corrections
+    Case(
+        "corrections_one_sheet",
+        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx.",
+        act=_put("Corrections du 2 mai.csv", "Clé;Empreinte;Motif;INE\na;b;c;12"),
+    ),
     Case(
         "foreign_corrections",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
@@ -714,6 +750,18 @@ CASES = [
         "Ligne 2, colonne Date d'entretien : l’entretien du 12/03/2025 précède l’inscription du 13/03/2025 : vérifiez-les.",
         "N2",
         {"A!M2": "13/03/2025"},
+    ),
+    Case(
+        "date_out_of_campaign",
+        "Ligne 2, colonne Date de l'avis : l’avis du 13/03/2024 est impossible, car la campagne va du 03/02/2025 au 14/05/2025 : corrigez la date, ou le calendrier de campagne.toml.",
+        "Q2",
+        {"A!Q2": "13/03/2024"},
+    ),
+    Case(
+        "interview_not_working",
+        "Ligne 2, colonne Date d'entretien : l’entretien du 15/03/2025 tombe un samedi : corrigez la date, ou les « conges » de campagne.toml.",
+        "N2",
+        {"A!N2": "15/03/2025", "A!Q2": "17/03/2025"},
     ),
     Case(
         "interview_outside_window",
