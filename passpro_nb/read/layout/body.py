@@ -12,8 +12,9 @@ from passpro_nb.read.layout.grid import LONG_TEXT, FoundColumn, Grid, Line, is_b
 KNOWN_HEADER = 0.5  # the known share from which a line below the table heads another one
 
 TOTAL = re.compile(
-    r"\s*(sous[ -]?)?tota(l|ux)\b|consolidation$"
-    r"|\s*(nombre|nbre?|nb|effectif|somme|moyenne|compte)\b(?! *$)[^\d]*:? *\d*\s*$",
+    r"\s*+((sous[ -]?)?tota(l|ux)\b|consolidation$"
+    r"|(nombre|nbre?|nb|effectif|somme|moyenne|compte)\b\D*+\d*+\s*+$"
+    r"|\d++ (élèves?|candidat\w*+|dossiers?|inscrit\w*+|lignes?|enregistrements?)\s*+$)",
     re.IGNORECASE,
 )
 NOTE = re.compile(

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from passpro_nb.domain.french import fold
 from passpro_nb.read.files import Sheet
@@ -20,6 +21,7 @@ _HOLLOW = re.compile(
     r"[\W_]*|#.*[!?AD]|[\d ]{1,4}([.,]\d+)? ?%?|faux|vrai|non|false|true|n/[ad]|0?[01]/0?1/1900.*|00:00.*",
     re.IGNORECASE | re.DOTALL,
 )
+HELP_LINES = 3  # under a header that say what to write
 LONGEST_MARK = 200  # characters
 LEAST_CODE = 10_000  # a smaller number alone is a count or a rank
 
@@ -87,8 +89,8 @@ def lines_apart(
         and number not in unknown
     }
     apart |= dict.fromkeys(_examples(rows, roles), "example")
-    if rows and is_instruction(rows[0][1], is_refused):
-        apart[rows[0][0]] = "instructions"
+    under = takewhile(lambda row: _is_instruction(row[1], is_refused), rows[:HELP_LINES])
+    apart |= {number: "instructions" for number, _ in under}
     return apart | dict.fromkeys(_struck(sheet, rows, places), "struck")
 
 
@@ -119,9 +121,13 @@ def _examples(rows: Sequence[Row], roles: Sequence[str]) -> Iterator[int]:
     whole = "\n".join(texts).lower()  # one search in all of them, for a hundred thousand rows
     if any(hint in whole for hint in _HINTS):
         marked = {text for text in texts if any(hint in text.lower() for hint in _HINTS)}
+        headed = False  # by a line that says « Exemple : » and nothing else
         for number, cells in rows:
-            if any(c in marked and _is_mark(str(c), roles[at]) for at, c in enumerate(cells)):
+            marks = any(c in marked and _is_mark(str(c), roles[at]) for at, c in enumerate(cells))
+            if marks or headed:
                 yield number
+            said = [cell for cell in cells if not is_blank(cell)]
+            headed = marks and len(said) == 1 and bool(_BARE.fullmatch(str(said[0]).lower()))
 
 
 def _is_mark(text: str, role: str) -> bool:
@@ -134,7 +140,7 @@ def _is_mark(text: str, role: str) -> bool:
     return role not in _FREE and bool(_BEGINS.match(low) or _INSIDE.search(low))
 
 
-def is_instruction(
+def _is_instruction(
     cells: Sequence[object], is_refused: Callable[[int, object], bool | None]
 ) -> bool:
     """Tell the line under a header that says what to write: no reader takes a cell of it."""
