@@ -12,7 +12,10 @@ from passpro_nb.read import corrections
 from passpro_nb.read.columns import correspondences
 from passpro_nb.read.files import is_lock_file
 
-ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
+ENDINGS = {
+    ".xlsx", ".xlsm", ".xls", ".xml", ".ods", ".fods", ".csv", ".txt", ".htm", ".html", ".mht",
+    ".mhtml",
+}  # fmt: skip
 
 
 class Stamp(NamedTuple):
