@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from passpro_nb.domain.codes import ERRORS
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import NAMED, Fault
+from passpro_nb.domain.figures import SEVERITY_LABELS
 from passpro_nb.domain.french import listing, plural, quoted
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.dates import are_month_first, day_first, in_doubt
@@ -19,6 +20,8 @@ from passpro_nb.read.layout.grid import FoundColumn, is_blank
 from passpro_nb.read.parts import Place
 
 DATED = ("date", "convened", "cancelled", "birth")  # kinds whose cells may be days
+# How a copy given back by `check --rendre` says its findings: no answers, should it be sent again.
+_OURS = tuple(f"{label.upper()} : " for label in SEVERITY_LABELS.values())
 _SILENT = frozenset({"remarks", "contact", "place", "origin_class"})  # they serve no figure
 _ANSWERS = frozenset({
     "opinion", "attendance", "date", "convened", "cancelled", "sessions", "seats", "mode", "status",
@@ -53,7 +56,8 @@ class Unseen:
         self.at = {number: at for at, number in enumerate(numbers)} if marked else {}
         self.formulas = _by_column(_spread(sheet.formulas, sheet))
         self.struck = _by_column(_spread(sheet.struck, sheet))
-        self.comments = _by_column(sheet.comments)
+        theirs = (place for place, text in sheet.comments.items() if not text.startswith(_OURS))
+        self.comments = _by_column(theirs)
 
     def marks(
         self, column: Column, found: FoundColumn, cells: list[object], month_first: bool | None

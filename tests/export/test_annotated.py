@@ -80,6 +80,7 @@ def test_the_first_sheet_lists_the_findings_with_links(folder: Path):
     assert [row[:4] for row in rows] == [
         ["erreur", "H3", "Export", "UAI d'accueil"],
         ["erreur", "P2", "Export", "Avis"],
+        ["avertissement", "P2", "Export", "Avis"],  # the comment that stands there
     ]
     assert [sheet.cell(n, 2).hyperlink.location for n in (4, 5)] == ["'Export'!H3", "'Export'!P2"]
 
@@ -87,7 +88,7 @@ def test_the_first_sheet_lists_the_findings_with_links(folder: Path):
 def test_the_list_says_why_each_finding_matters(folder: Path):
     """The last column answers « Pourquoi », in a sentence."""
     sheet = give_back(folder).worksheets[0]
-    (titles, first, _) = sheet.iter_rows(min_row=3, values_only=True)
+    (titles, first, *_) = sheet.iter_rows(min_row=3, values_only=True)
     assert titles[5] == "Pourquoi"
     assert first[5] == "Sans établissement sûr, la ligne pourrait être comptée chez un autre."
 

@@ -13,6 +13,7 @@ from openpyxl.styles import Font
 from written import write_table
 
 from passpro_nb.check.campaign import Campaign, check_folder
+from passpro_nb.export.annotated import write_annotated
 from passpro_nb.read.dates import are_month_first, day_first
 
 PUPILS = 4
@@ -123,6 +124,26 @@ def test_a_comment_on_a_blank_of_any_column_is_said(tmp_path: Path) -> None:
 
     campaign = edited(write(tmp_path, {"S3": None}), edit)
     assert len(said(campaign, "unread_comment")) == 1
+
+
+def test_the_comments_of_a_copy_given_back_are_no_answers(tmp_path: Path) -> None:
+    """An annotated copy put back as a delivery does not tell its own findings again."""
+    write(tmp_path / "campagne", {"P2": "bof"})
+    (tmp_path / "rendu").mkdir()
+    (copy,) = write_annotated(check_folder(tmp_path / "campagne"), tmp_path / "rendu")
+    (tmp_path / "campagne" / "candidatures.xlsx").write_bytes(copy.read_bytes())
+    campaign = check_folder(tmp_path / "campagne")
+    assert len(said(campaign, "unknown_opinion")) == 1
+    assert said(campaign, "unread_comment") == []
+
+
+def test_pupils_may_be_called_null(tmp_path: Path) -> None:
+    """« Null », « Na » or « Nc » is read as the name that it is, and kept from there on."""
+    cells = column("C", "Null", "NA", "Nd", "?") | {"U1": "Prénom"} | column("U", "Nan", "Nc", "-")
+    pupils = check_folder(write(tmp_path, cells)).applications
+    assert pupils["last_name"].tolist()[:3] == ["Null", "NA", "Nd"]
+    assert pupils["last_name"].isna().tolist() == [False, False, False, True]
+    assert pupils["first_name"].isna().tolist() == [False, False, True, True]
 
 
 def test_a_struck_answer_is_refused(tmp_path: Path) -> None:
