@@ -13,6 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold
+from passpro_nb.read.statuses import split_status
 
 _SILENT = 0.8  # a best score under it is asked; like the others, set on names_labelled.toml
 _MARGIN = 0.08  # a runner-up nearer than this makes the best doubtful
@@ -249,7 +250,8 @@ class _Programme:
 def normal_programme(label: str) -> str:
     """Return the normalised label that stands as programme when there is no MEF (definitions.md).
 
-    « 2NDE PRO Métiers de la relation client 2nde commune » is `2de pro relation client`.
+    « 2NDE PRO Métiers de la relation client 2nde commune » is `2de pro relation client`; the words
+    of a status are no part of it.
     """
     known = _read_programme(label)
     option = known.option and f"option {known.option}"
@@ -268,7 +270,7 @@ def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
 
 @lru_cache(maxsize=16384)
 def _read_programme(label: str) -> _Programme:
-    level, text = _take_level(_COMMON_YEAR.sub(" ", fold(label)))
+    level, text = _take_level(_COMMON_YEAR.sub(" ", fold(split_status(label)[0])))
     option = re.search(r"\bop(?:t|tion)? ?([a-f])\b", text)
     if option:
         text = text.replace(option[0], " ", 1)
