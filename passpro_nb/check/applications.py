@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.dates import check_dates
-from passpro_nb.check.duplicates import merge_rows, pupil_keys
+from passpro_nb.check.duplicates import merge_rows
 from passpro_nb.check.once import Answer, Ask, ask_once
+from passpro_nb.check.pupils import find_pupils
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted
@@ -57,14 +58,16 @@ def check_applications(
     asking = asking[:0] if offers.empty else asking  # said once, by the catalogue's absence
     columns = ["host_uai", "offer_code", "mef", "programme_label"]
     matched = ask_once(asking, columns, _Book(offers, programmes).match)
-    rows = rows.assign(pupil=pupil_keys(rows), offer=matched.found.reindex(rows.index))
+    pupils = find_pupils(rows)
+    rows = rows.assign(pupil=pupils.keys, offer=matched.found.reindex(rows.index))
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
     doubts = {str(ask[-1]): a.candidates for ask, a in matched.doubts.items() if a.candidates}
     asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
-    nobody = rows[rows["pupil"].isna() & rows["offer"].notna()]
+    nobody = rows[rows["pupil"].isna() & rows["offer"].notna() & ~pupils.told]
     found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
+    found += pupils.faults
     known = offers.set_index("offer")
     said = {c: merged["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
     checked = merged.assign(**said)[APPLICATION_COLUMNS]

@@ -33,6 +33,7 @@ _PASSPRO = "une offre sortie à tort de Passpro n’est plus mesurée : ses él�
 _MODE = "les places d’une séance sans nombre s’estiment selon sa modalité"
 _INE = "un INE faux confondrait deux élèves : le n° de dossier le remplace"
 _CODE = "un code vœu désigne une seule offre, chez un seul établissement"
+_PERSONS = "comptés comme un seul, des élèves disparaîtraient des listes et des chiffres"
 _KEY = "sans clé sûre, une réponse irait à un autre élève"
 _FORM = "la valeur ne faisait pas de doute : seule sa forme change"
 
@@ -151,6 +152,12 @@ KINDS = (
     FaultKind("no_pupil_key", "error", "Élève sans clé",
         "l’élève serait compté deux fois ou confondu avec un autre",
         "Ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux."),
+    FaultKind("shared_key_aside", "error", "Clé de plusieurs élèves", _PERSONS,
+        "Les lignes {rows} {how}, et rien d’autre ne distingue ces élèves. Elles sont toutes "
+        "écartées ; corrigez {what}."),
+    FaultKind("which_pupil", "error", "Élève à préciser", _PERSONS,
+        "Les lignes {rows} {how} : celle-ci ne dit pas de quel élève il s’agit. Elle est écartée ; "
+        "donnez une autre clé ou corrigez {what}."),
     FaultKind("contradiction", "error", "Lignes contradictoires",
         "rien ne dit laquelle est vraie, et l’élève ne compte qu’une fois",
         "Les lignes {rows} concernent le même élève et la même offre, mais diffèrent sur {what}. "
@@ -239,6 +246,9 @@ KINDS = (
     FaultKind("host_disagrees", "warning", "Établissement et code vœu en désaccord", _CODE,
         "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : le code "
         "vœu l’emporte ; vérifiez la ligne."),
+    FaultKind("shared_key", "warning", "Clé de plusieurs élèves", _PERSONS,
+        "Les lignes {rows} {how} : ce sont plusieurs élèves, que distingue leur {other} ; "
+        "corrigez {what}."),
     FaultKind("matched_origin", "warning", "Origine trouvée par son nom", _NAME,
         "L’origine {value} est rattachée par son nom à {hint}."),
     FaultKind("doubtful_origin", "warning", "Origine à confirmer", _NEAR,

@@ -433,6 +433,25 @@ CASES = [
         {"C!A3": "0940112L"},
     ),
     Case(
+        "shared_key_aside",
+        "Ligne 2, colonne INE : les lignes 2 et 3 portent le même INE sous des noms différents, et rien d’autre ne distingue ces élèves. Elles sont toutes écartées ; corrigez l’INE.",
+        "B2",
+        {"A!A2": None, "A!A3": None, "A!C3": "AUTRE", "A!D3": "02/10/2009"},
+    ),
+    Case(
+        "which_pupil",
+        "Ligne 4, colonne INE : les lignes 2, 3 et 4 portent le même INE sous des noms différents : celle-ci ne dit pas de quel élève il s’agit. Elle est écartée ; donnez une autre clé ou corrigez l’INE.",
+        "B4",
+        {
+            "A!A3": "D2",
+            "A!C3": "AUTRE",
+            "A!D3": "02/10/2009",
+            "A!A4": None,
+            "A!C4": None,
+            "A!D4": None,
+        },
+    ),
+    Case(
         "unmatched_opinion",
         "Ligne 2 : aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le dossier et la formation.",
         "2",
@@ -603,6 +622,12 @@ CASES = [
         "Ligne 2, colonne UAI d'accueil : le code vœu « 93000001 » est une offre de LP Ada Lovelace (0930125F), mais la ligne dit 0940112L : le code vœu l’emporte ; vérifiez la ligne.",
         "H2",
         {"A!L2": "93000001", "A!H2": "0940112L"},
+    ),
+    Case(
+        "shared_key",
+        "Ligne 2, colonne INE : les lignes 2 et 3 portent le même INE sous des noms différents : ce sont plusieurs élèves, que distingue leur n° de dossier ; corrigez l’INE.",
+        "B2",
+        {"A!A3": "D2", "A!C3": "AUTRE", "A!D3": "02/10/2009"},
     ),
     Case(
         "matched_origin",
