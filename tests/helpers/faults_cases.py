@@ -409,6 +409,24 @@ CASES = [
         {"C!E3": "93000002"},
     ),
     Case(
+        "lone_code",
+        "Ligne 2, colonne Code vœu : le code vœu « 93000009 » n’est pas au catalogue, et la ligne ne donne pas d’autre établissement. Elle est écartée ; corrigez le code ou donnez l’UAI d’accueil.",
+        "L2",
+        {"A!H2": None, "A!I2": None, "A!L2": "93000009"},
+    ),
+    Case(
+        "ambiguous_status",
+        "Ligne 2 : « CAP fleuriste » existe chez LP Ada Lovelace en voie scolaire et en apprentissage, et la ligne ne dit pas laquelle. Elle est écartée ; donnez le statut ou le code vœu.",
+        "2",
+        {"C!E3": "93000002", "C!L3": "apprentissage"},
+    ),
+    Case(
+        "status_not_offered",
+        "Ligne 2, colonne Statut : LP Ada Lovelace n’offre « CAP fleuriste » qu’en voie scolaire, et la ligne dit « apprentissage ». Elle est écartée ; corrigez le statut, ou complétez le catalogue.",
+        "U2",
+        {"A!U1": "Statut", "A!U2": "apprentissage"},
+    ),
+    Case(
         "no_pupil_key",
         "Ligne 2, colonne INE : ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux.",
         "B2",
@@ -622,6 +640,43 @@ CASES = [
         "Ligne 2, colonne UAI d'accueil : le code vœu « 93000001 » est une offre de LP Ada Lovelace (0930125F), mais la ligne dit 0940112L : le code vœu l’emporte ; vérifiez la ligne.",
         "H2",
         {"A!L2": "93000001", "A!H2": "0940112L"},
+    ),
+    Case(
+        "code_programme",
+        "Ligne 2, colonne Formation : le code vœu « 93000001 » est celui de « CAP fleuriste » (LP Ada Lovelace), mais « 2de pro métiers de la mode » est écrit à côté (lignes 2 et 3) : le code vœu l’emporte ; vérifiez-les.",
+        "K2",
+        {
+            "A!A3": "D2",
+            "A!B3": None,
+            "A!K2": "2de pro métiers de la mode",
+            "A!K3": "2de pro métiers de la mode",
+            "A!L2": "93000001",
+            "A!L3": "93000001",
+        },
+    ),
+    Case(
+        "code_status",
+        "Ligne 2, colonne Statut : le code vœu « 93000001 » est celui de « CAP fleuriste » (LP Ada Lovelace) en voie scolaire, mais le statut écrit à côté est « apprentissage » (ligne 2) : le code vœu l’emporte ; vérifiez-les.",
+        "U2",
+        {"A!L2": "93000001", "A!U1": "Statut", "A!U2": "apprentissage"},
+    ),
+    Case(
+        "unknown_code",
+        "Ligne 2, colonne Code vœu : le code vœu « 93000009 » n’est pas au catalogue (ligne 2) : l’établissement et la formation donnent « CAP fleuriste » (LP Ada Lovelace) ; vérifiez le code.",
+        "L2",
+        {"A!L2": "93000009"},
+    ),
+    Case(
+        "label_status",
+        "Ligne 2, colonne Statut : le libellé « CAP fleuriste (apprentissage) » dit « apprentissage », la colonne « scolaire » (ligne 2) : la colonne l’emporte ; vérifiez-les.",
+        "L2",
+        {"C!D2": "CAP fleuriste (apprentissage)"},
+    ),
+    Case(
+        "supposed_status",
+        "Ligne 3, colonne Statut : le statut de « CAP fleuriste » manque chez LP Ada Lovelace : la ligne est comptée en apprentissage, comme les autres lignes de cette formation ; donnez-le.",
+        "L3",
+        {"C!E2": None, "C!L2": "apprentissage", "C!L3": None},
     ),
     Case(
         "shared_key",
