@@ -3,6 +3,7 @@
 Source: definitions.md, Every row accounted for.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -76,9 +77,12 @@ def _match(rows: pd.DataFrame, book: Offered) -> tuple[Answers, tuple[Ask, ...]]
     """Find the offer of each row; those of opinions may be told by what their pupil asked for."""
     applied = ask_once(rows[~rows["completes"]], ASKED, book.match)
     opinions = rows[rows["completes"]]
-    own = rows.assign(offer=applied.found).dropna(subset=["offer"]).groupby("pupil")["offer"]
-    known = opinions["pupil"].map(own.agg(lambda offers: tuple(dict.fromkeys(offers))))
-    completing = ask_once(opinions.assign(own=known), [*ASKED, "own"], book.match)
+    own: dict[object, tuple[str, ...]] = defaultdict(tuple)
+    met = rows.assign(offer=applied.found)[["pupil", "offer"]].dropna()
+    for pupil, offer in met.itertuples(index=False, name=None) if len(opinions) else ():
+        own[pupil] += (offer,)
+    said = opinions.assign(own=[own.get(pupil) for pupil in opinions["pupil"]])
+    completing = ask_once(said, [*ASKED, "own"], book.match)
     found = pd.concat([applied.found, completing.found])
     doubts = {**applied.doubts, **completing.doubts}
     asked = {str(ask[3]): a.candidates for ask, a in doubts.items() if a.candidates}

@@ -68,12 +68,16 @@ def _joined(rows: pd.DataFrame, files: pd.Series, ines: pd.Series) -> pd.Series:
     both = pd.DataFrame({"file": files, "ine": ines}).dropna().drop_duplicates()
     told = both.drop_duplicates("file", keep=False).set_index("file")["ine"]
     joined = ines.fillna(files.map(told).astype("str"))
+    if joined.equals(ines):
+        return told
     several = joined[_persons(rows.assign(joined=joined), "joined").notna()]
     return told[~told.isin(several)]
 
 
 def _telling(keys: pd.Series, persons: pd.Series) -> pd.Series:
     """Return the keys of one person alone, missing elsewhere."""
+    if persons.isna().all():
+        return keys
     known = persons.where(persons != _NOBODY)
     return keys.where(known.groupby(keys).transform("nunique") <= 1)
 
@@ -100,16 +104,23 @@ def _say(
 
 def _persons(rows: pd.DataFrame, key: str) -> pd.Series:
     """Return the number of each row's person, for the keys of several; -1 where it cannot be told."""
-    cells = rows[[key, *_WHO]].astype(object)
-    asked = list(cells.where(cells.notna(), None).itertuples(index=False, name=None))
-    spelled: dict[object, list[tuple[object, ...]]] = defaultdict(list)
-    for value, *who in dict.fromkeys(ask for ask in asked if ask[0] is not None):
-        spelled[value].append(tuple(who))
-    numbers: dict[tuple[object, ...], int] = {}
-    for value, people in spelled.items():
-        if len(people) > 1:
-            numbers |= {(value, *who): number for who, number in _tell_apart(people)}
-    return pd.Series([numbers.get(ask) for ask in asked], rows.index, dtype="Int64")
+    spelled = rows[[key, *_WHO]].dropna(subset=[key]).drop_duplicates()
+    people: dict[object, list[tuple[object, ...]]] = defaultdict(list)
+    for value, *who in _cells(spelled[spelled.duplicated(key, keep=False)]):
+        people[value].append(tuple(who))
+    numbers = {
+        (value, *who): number
+        for value, spellings in people.items()
+        for who, number in _tell_apart(spellings)
+    }
+    sharing = rows.loc[rows[key].isin(list({value for value, *_ in numbers})), [key, *_WHO]]
+    found = pd.Series([numbers[ask] for ask in _cells(sharing)], sharing.index, dtype="Int64")
+    return found.reindex(rows.index)
+
+
+def _cells(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    cells = rows.astype(object)
+    return cells.where(cells.notna(), None).itertuples(index=False, name=None)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -4,6 +4,7 @@ Only where the UAI is missing: one that was refused is never replaced by a guess
 Every row accounted for; formats.md, Columns).
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -70,9 +71,12 @@ def known_schools(
     return Schools(school_book(schools), described, communes, confirmed)
 
 
-def _communes(schools: pd.DataFrame) -> dict[str, Collection[str]]:
-    said = schools[["uai", "commune"]].dropna()
-    return said.groupby("uai")["commune"].agg(set).to_dict()
+def _communes(schools: pd.DataFrame) -> dict[str, set[str]]:
+    communes: dict[str, set[str]] = defaultdict(set)
+    said = schools[["uai", "commune"]].dropna().drop_duplicates()
+    for uai, commune in said.itertuples(index=False, name=None):
+        communes[uai].add(commune)
+    return communes
 
 
 @dataclass(frozen=True)
