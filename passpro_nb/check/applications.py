@@ -11,15 +11,15 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.dates import check_dates
-from passpro_nb.check.duplicates import merge_rows, pupil_keys
-from passpro_nb.check.once import Answer, Ask, ask_once
+from passpro_nb.check.duplicates import merge_rows
+from passpro_nb.check.offered import ASKED, Offered
+from passpro_nb.check.once import Answers, Ask, ask_once
+from passpro_nb.check.pupils import find_pupils
+from passpro_nb.check.statuses import check_labels, worded_statuses
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
-from passpro_nb.domain.french import fold, plural, quoted
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.names import Match, match_programme, normal_programme
 
-COMPLETE = "complétez le catalogue ou corrigez la ligne."
 APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
     "last_name", "first_name", "birth_date", "ine", "file_number", "origin_class", "rank",
@@ -53,23 +53,41 @@ def check_applications(
     index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
     rows = _with_days(read, convened="convened_on", cancelled="cancelled")
-    asking = rows[~rows.index.isin(skipped)]
+    rows = rows.assign(status=rows["status"].fillna(worded_statuses(rows["programme_label"])))
+    pupils = find_pupils(rows)
+    book = Offered(offers, programmes)
+    asking = rows.assign(pupil=pupils.keys)[~rows.index.isin(skipped)]
     asking = asking[:0] if offers.empty else asking  # said once, by the catalogue's absence
-    columns = ["host_uai", "offer_code", "mef", "programme_label"]
-    matched = ask_once(asking, columns, _Book(offers, programmes).match)
-    rows = rows.assign(pupil=pupil_keys(rows), offer=matched.found.reindex(rows.index))
+    matched, asks = _match(asking, book)
+    rows = rows.assign(pupil=pupils.keys, offer=matched.found.reindex(rows.index))
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
-    doubts = {str(ask[-1]): a.candidates for ask, a in matched.doubts.items() if a.candidates}
-    asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
-    nobody = rows[rows["pupil"].isna() & rows["offer"].notna()]
+    nobody = rows[rows["pupil"].isna() & rows["offer"].notna() & ~pupils.told]
     found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
+    found += [*pupils.faults, *check_labels(read), *book.check_codes(rows)]
     known = offers.set_index("offer")
     said = {c: merged["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
     checked = merged.assign(**said)[APPLICATION_COLUMNS]
     faults = (*matched.faults, *found, *check_dates(checked, calendar))
     return Applications(checked, fates, faults, asks)
+
+
+def _match(rows: pd.DataFrame, book: Offered) -> tuple[Answers, tuple[Ask, ...]]:
+    """Find the offer of each row; those of opinions may be told by what their pupil asked for."""
+    applied = ask_once(rows[~rows["completes"]], ASKED, book.match)
+    opinions = rows[rows["completes"]]
+    own: dict[object, tuple[str, ...]] = defaultdict(tuple)
+    met = rows.assign(offer=applied.found)[["pupil", "offer"]].dropna()
+    for pupil, offer in met.itertuples(index=False, name=None) if len(opinions) else ():
+        own[pupil] += (offer,)
+    said = opinions.assign(own=[own.get(pupil) for pupil in opinions["pupil"]])
+    completing = ask_once(said, [*ASKED, "own"], book.match)
+    found = pd.concat([applied.found, completing.found])
+    doubts = {**applied.doubts, **completing.doubts}
+    asked = {str(ask[3]): a.candidates for ask, a in doubts.items() if a.candidates}
+    asks = tuple(Ask(label, candidates) for label, candidates in asked.items())
+    return Answers(found, (*applied.faults, *completing.faults), doubts), asks
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
@@ -85,77 +103,6 @@ def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:
         split[fact] = pd.Series(facts, rows.index, dtype=object)
         split[f"{fact}_on"] = pd.array(days, dtype="datetime64[s]")
     return rows.assign(**split)
-
-
-class _Book:
-    """The catalogue as applications name it, and the analyst's own labels (folded)."""
-
-    def __init__(self, offers: pd.DataFrame, programmes: Mapping[str, str]) -> None:
-        self.programmes = programmes
-        self.host_of = dict(zip(offers["offer"], offers["host_uai"], strict=True))
-        self.status = dict(zip(offers["offer"], offers["status"], strict=True))
-        self.hosts = dict(zip(offers["host_uai"], offers["host_name"], strict=True))
-        self.by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self.labels: dict[str, dict[str, str]] = defaultdict(dict)
-        # « scolaire » first: an application that does not say its status is a pupil's (definitions.md)
-        for offer in offers.sort_values("status", ascending=False, kind="stable").itertuples():
-            for key in {offer.programme, normal_programme(offer.programme_label)}:
-                self.by_key[offer.host_uai, key].append(offer.offer)
-            self.labels[offer.host_uai][offer.programme] = offer.programme_label
-
-    def match(
-        self, host: str | None, code: str | None, mef: str | None, label: str | None
-    ) -> Answer:
-        """Match by code vœu, else by host and MEF, else by host and label."""
-        if code is not None and code in self.host_of:
-            return self._by_code(host, code)
-        if host is None:
-            return Answer(None, "missing_host", {"column": "host_uai"})
-        if host not in self.hosts:
-            return Answer(None, "unknown_host", {"value": host, "column": "host_uai"})
-        if mef is None and label is None:
-            if code is None:
-                return Answer(None, "missing_programme", {"column": "programme_label"})
-            details = {"value": code, "host": self.hosts[host], "hint": COMPLETE}
-            return Answer(None, "unknown_programme", {**details, "column": "offer_code"})
-        own = self.programmes.get(fold(label)) if label else None
-        keys = [mef, own, own and normal_programme(own), label and normal_programme(label)]
-        candidates = next((f for key in keys if key and (f := self.by_key.get((host, key)))), [])
-        if candidates:
-            return self._only(candidates, label or mef, host)
-        return self._by_label(host, label or "", mef)
-
-    def _by_code(self, host: str | None, code: str) -> Answer:
-        """Take the offer of a code vœu; a row that names another host is told, the code decides."""
-        mine = self.host_of[code]
-        if host in (None, mine):
-            return Answer(code)
-        details = {"value": code, "host": self.hosts[mine], "uai": mine, "said": host}
-        return Answer(code, "host_disagrees", {**details, "column": "host_uai"})
-
-    def _only(self, candidates: list[str], said: str | None, host: str) -> Answer:
-        """Return the one offer, « scolaire » where only the status makes two."""
-        school = [offer for offer in candidates if self.status[offer] == "scolaire"]
-        if len(candidates) == 1 or len(school) == 1:
-            return Answer((school or candidates)[0])
-        details = {"value": said, "count": plural(len(candidates), "offre")}
-        details |= {"host": self.hosts[host], "column": "programme_label"}
-        return Answer(None, "ambiguous_offer", details)
-
-    def _by_label(self, host: str, label: str, mef: str | None) -> Answer:
-        """Match a label that the host writes otherwise; a doubt is asked with the nearest labels."""
-        labels = self.labels[host]
-        match = match_programme(label, labels) if label else Match(None, 0.0, ())
-        if match.key:
-            answer = self._only(self.by_key[host, match.key], label, host)
-            said = {"value": label, "label": quoted(labels[match.key]), "column": "programme_label"}
-            return answer if answer.fault else Answer(answer.found, "matched_programme", said)
-        near = [quoted(labels[key]) for key, _ in match.candidates[:2]]
-        hint = f"est-ce {' ou '.join(near)} ?" if near else COMPLETE
-        details = {"value": label or mef, "host": self.hosts[host], "hint": hint}
-        details["column"] = "programme_label" if label else "mef"
-        candidates = tuple((key, labels[key]) for key, _ in match.candidates)
-        return Answer(None, "unknown_programme", details, candidates)
 
 
 def check_origins(

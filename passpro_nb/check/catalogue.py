@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.figures import offer_label
 from passpro_nb.domain.french import listing, long_date, plural, short_date
 from passpro_nb.domain.settings import Settings
 
@@ -38,16 +39,18 @@ def _disagreements(lines: pd.DataFrame) -> Iterator[Fault]:
 def _shared_codes(lines: pd.DataFrame) -> Iterator[Fault]:
     shared = lines[lines["offer_code"].isin(shared_codes(lines))]
     for code, group in shared.groupby("offer_code"):
-        hosts = listing(group["host_uai"].unique(), 4)
-        yield fault_about(
-            places_of(group), "shared_offer_code", column="offer_code", value=code, hosts=hosts
-        )
+        hosts = group["host_uai"].unique()
+        sharing = f"à plusieurs établissements ({listing(hosts, 4)})"
+        if len(hosts) == 1:
+            sharing = "à la voie scolaire et à l’apprentissage"
+        said = {"column": "offer_code", "value": code, "sharing": sharing}
+        yield fault_about(places_of(group), "shared_offer_code", **said)
 
 
 def shared_codes(lines: pd.DataFrame) -> list[str]:
-    """Return the codes vœu that several hosts give: a code names one offer (domain.md, Codes)."""
-    hosts = lines.groupby("offer_code")["host_uai"].nunique()
-    return list(hosts.index[hosts > 1])
+    """Return the codes vœu of several hosts or statuses: a code names one offer (domain.md, Codes)."""
+    offers = lines[["offer_code", "host_uai", "status"]].dropna().drop_duplicates()
+    return offers["offer_code"][offers["offer_code"].duplicated()].unique().tolist()
 
 
 def _elsewhere(offers: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
@@ -120,4 +123,4 @@ def _hours(session: Any) -> Iterator[Fault]:
 
 def _named(offer: Any) -> str:
     """Name an offer as a person does: its programme and its host."""
-    return f"« {offer.programme_label} » ({offer.host_name})"
+    return f"« {offer_label(offer.programme_label, offer.status)} » ({offer.host_name})"

@@ -15,18 +15,6 @@ DECIDING = ("attendance", "opinion", "interview_on", "cancelled")
 KEY = ["pupil", "offer"]
 
 
-def pupil_keys(rows: pd.DataFrame) -> pd.Series:
-    """Return the pupil of each row: the INE, else the n° de dossier (definitions.md, Things).
-
-    A dossier that another row gives with one INE is that pupil: else an opinion filed by dossier
-    would not meet its application.
-    """
-    both = rows[["file_number", "ine"]].dropna().drop_duplicates()
-    told = both.drop_duplicates("file_number", keep=False).set_index("file_number")["ine"]
-    by_file = rows["file_number"].map(told).astype("str").fillna(rows["file_number"])
-    return rows["ine"].fillna(by_file)
-
-
 def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list[Fault]]:
     """Merge the rows of one pupil × offer; set them all aside when a deciding value differs.
 

@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.catalogue import check_catalogue, shared_codes
+from passpro_nb.check.statuses import bare_labels, check_labels, line_statuses
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.names import normal_programme
 from passpro_nb.read.sessions.reader import Stated, read_sessions
+from passpro_nb.read.statuses import SCHOOL, WORK
 from passpro_nb.read.values import Seats
 
 OFFER_COLUMNS = [
@@ -50,7 +52,9 @@ def check_offers(
     """
     faults: list[Fault] = []
     fates = _fates(catalogue, skipped, faults)
-    lines = _with_keys(catalogue[fates == "accepted"])
+    lines = _with_keys(catalogue[fates == "accepted"], faults)
+    fates[lines.index[lines["offer"].isna()]] = "set_aside"
+    lines = lines.dropna(subset=["offer"])
     groups = lines.groupby("offer", sort=False)  # its first line that says something wins
     # Out of Passpro only when every line says so: of two that disagree, no pupil is forgotten.
     offers = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()[OFFER_COLUMNS]
@@ -72,21 +76,28 @@ def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fa
     return fates.mask(no_host | no_programme, "set_aside")
 
 
-def _with_keys(lines: pd.DataFrame) -> pd.DataFrame:
-    """Add the keys: `programme`, `offer`, and the département that the UAI gives."""
+def _with_keys(read: pd.DataFrame, faults: list[Fault]) -> pd.DataFrame:
+    """Add the keys: `programme`, `status`, `offer`, and the département that the UAI gives.
+
+    The offer is missing where the line does not say which of two statuses it is about.
+    """
+    faults += check_labels(read)
+    lines = read.assign(programme_label=bare_labels(read["programme_label"]))
     labels = {text: normal_programme(text) for text in lines["programme_label"].dropna().unique()}
     label = lines["programme_label"].map(labels).astype("str")
     programme = _completed(lines["mef"], lines["host_uai"], label).fillna(label)
     programme = programme.fillna(lines["offer_code"])
-    status = lines["status"].fillna("scolaire")
-    code = lines["offer_code"].where(~lines["offer_code"].isin(shared_codes(lines)))
+    status, found = line_statuses(read.assign(programme=programme))
+    faults += found
+    shared = shared_codes(lines.assign(status=status))
+    code = lines["offer_code"].where(~lines["offer_code"].isin(shared))
     code = _completed(code, lines["host_uai"], programme, status)
-    built = lines["host_uai"] + "-" + programme + status.map({"apprentissage": "-A"}).fillna("")
+    built = lines["host_uai"] + "-" + programme + status.map({SCHOOL: "", WORK: "-A"})
     keyed = lines.assign(
         programme=programme,
         programme_label=lines["programme_label"].fillna(programme),
         status=status,
-        offer=code.fillna(built),
+        offer=code.fillna(built).where(status.notna()),
         passpro=lines["passpro"].map(lambda said: said is not False),  # a blank means in Passpro
         department=[uai_department(uai) for uai in lines["host_uai"]],
     )

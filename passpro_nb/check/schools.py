@@ -4,7 +4,8 @@ Only where the UAI is missing: one that was refused is never replaced by a guess
 Every row accounted for; formats.md, Columns).
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +14,7 @@ import pandas as pd
 from passpro_nb.check.once import Answer, Ask, ask_once
 from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import fold
-from passpro_nb.read.names import SchoolBook, match_school, school_book
+from passpro_nb.read.names import SchoolBook, match_school, same_commune, school_book
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,17 @@ class Schools:
 
     book: SchoolBook
     names: Mapping[str, str]
+    communes: Mapping[str, Collection[str]]
     confirmed: Mapping[str, str]
+
+    def confirmed_of(self, name: str, commune: str | None) -> str | None:
+        """Return the UAI confirmed for a name: never for a row that names another commune."""
+        if exact := self.confirmed.get(fold(f"{name} {commune or ''}")):
+            return exact
+        uai = self.confirmed.get(fold(name))
+        known = self.communes.get(uai or "", ())
+        elsewhere = commune and known and not any(same_commune(commune, own) for own in known)
+        return None if elsewhere else uai
 
 
 def known_schools(
@@ -56,7 +67,16 @@ def known_schools(
         uai: f"{name} ({commune})" if isinstance(commune, str) else name
         for uai, name, commune in names.itertuples(index=False, name=None)
     }
-    return Schools(school_book(schools), described, confirmed)
+    communes = _communes(schools) | _communes(directory)  # where it knows a school, it is believed
+    return Schools(school_book(schools), described, communes, confirmed)
+
+
+def _communes(schools: pd.DataFrame) -> dict[str, set[str]]:
+    communes: dict[str, set[str]] = defaultdict(set)
+    said = schools[["uai", "commune"]].dropna().drop_duplicates()
+    for uai, commune in said.itertuples(index=False, name=None):
+        communes[uai].add(commune)
+    return communes
 
 
 @dataclass(frozen=True)
@@ -86,9 +106,8 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
 
 def _find(name: str, commune: str | None, *, role: Role, schools: Schools) -> Answer:
     """Find one school; nothing is said of what the analyst confirmed."""
-    for words in (f"{name} {commune or ''}", name):
-        if fold(words) in schools.confirmed:
-            return Answer(schools.confirmed[fold(words)])
+    if told := schools.confirmed_of(name, commune):
+        return Answer(told)
     match = match_school(name, commune or "", schools.book)
     said = {"column": role.name, "value": f"{name} ({commune})" if commune else name}
     if match.key:

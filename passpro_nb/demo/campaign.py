@@ -113,7 +113,7 @@ _APPLICATION_WIDTHS = {
     "N° de dossier": 11, "INE": 13, "Nom de l’élève": 18, "Prénom 1": 14, "Né(e) le": 11,
     "Code UAI étab. origine": 12, "Libellé étab. origine": 34, "Division": 8, "Rang du vœu": 7,
     "Code UAI étab. Accueil": 12, "Libellé établissement Accueil": 40, "Code vœu": 11,
-    "Formation demandée": 48, "Inscrit le": 11, "Convoqué le": 11, "Date d’entretien": 11,
+    "Formation demandée": 48, "Voie": 14, "Inscrit le": 11, "Convoqué le": 11, "Date d’entretien": 11,
     "Présence": 14, "Avis": 15, "Avis saisi le": 11, "Annulée": 9,
 }  # fmt: skip
 _README_LINES = (

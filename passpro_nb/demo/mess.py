@@ -87,14 +87,12 @@ def draw_papers(rng: Random, life: Life) -> list[Paper]:
     for host in life.hosts:
         opinions, attendance = rng.choice(words.OPINION_HABITS), rng.choice(words.ATTENDANCE_HABITS)
         habits[host.uai] = words.Habit(opinions, attendance, rng.choice(words.DATE_FORMS))
-    # What a label alone does not tell apart.
-    twice = {(o.host.uai, o.programme.label) for o in life.offers if o.status == "apprentissage"}
     slips = _draw(rng, (*_APPLICATION_SLIPS, *_TWINS), len(life.applications))
     papers: list[Paper] = []
     for number, (application, slip) in enumerate(zip(life.applications, slips, strict=True)):
-        uai, label = application.offer.host.uai, application.offer.programme.label
-        label_only = rng.random() < DOSES.label_only and (uai, label) not in twice
-        papers.append(Paper(number, application, habits[uai], slip, label_only))
+        label_only = rng.random() < DOSES.label_only
+        habit = habits[application.offer.host.uai]
+        papers.append(Paper(number, application, habit, slip, label_only))
     return papers
 
 
@@ -135,6 +133,7 @@ def _application_row(paper: Paper, day: date) -> Row:
         "host_name": offer.host.name.split(" - ")[0],
         "offer_code": None if paper.label_only else offer.code,
         "programme_label": words.capitals(label) if shouted else label,
+        "status": offer.status,
         "registered_on": application.registered_on,
         "convened_on": _date_cell(application.convened_on, habit),
         "interview_on": _date_cell(application.interview_on, habit),

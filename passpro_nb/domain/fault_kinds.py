@@ -33,6 +33,8 @@ _PASSPRO = "une offre sortie à tort de Passpro n’est plus mesurée : ses él�
 _MODE = "les places d’une séance sans nombre s’estiment selon sa modalité"
 _INE = "un INE faux confondrait deux élèves : le n° de dossier le remplace"
 _CODE = "un code vœu désigne une seule offre, chez un seul établissement"
+_STATUS = "la voie scolaire et l’apprentissage sont deux offres, avec chacune ses élèves"
+_PERSONS = "comptés comme un seul, des élèves disparaîtraient des listes et des chiffres"
 _KEY = "sans clé sûre, une réponse irait à un autre élève"
 _FORM = "la valeur ne faisait pas de doute : seule sa forme change"
 
@@ -164,6 +166,9 @@ KINDS = (
         "une candidature se compte par offre, et cet établissement n’en a pas",
         "L’établissement {value} n’a aucune offre au catalogue. La ligne est écartée ; complétez "
         "le catalogue ou corrigez l’UAI."),
+    FaultKind("lone_code", "error", "Code vœu inconnu", _HOST,
+        "Le code vœu {value} n’est pas au catalogue, et la ligne ne donne pas d’autre "
+        "établissement. Elle est écartée ; corrigez le code ou donnez l’UAI d’accueil."),
     FaultKind("doubtful_school", "error", "Établissement à confirmer", _NEAR,
         "{value} : {hint} La ligne est écartée ; donnez l’UAI ou confirmez l’établissement "
         "(carnet 15 – Correspondances)."),
@@ -181,9 +186,21 @@ KINDS = (
     FaultKind("ambiguous_offer", "error", "Plusieurs offres possibles",
         "rien ne dit laquelle des offres l’élève a demandée",
         "{value} désigne {count} chez {host}. La ligne est écartée ; donnez le code vœu."),
+    FaultKind("ambiguous_status", "error", "Statut à préciser", _STATUS,
+        "{value} existe chez {host} en voie scolaire et en apprentissage, et la ligne ne dit pas "
+        "laquelle. Elle est écartée ; donnez le statut ou le code vœu."),
+    FaultKind("status_not_offered", "error", "Statut non offert", _STATUS,
+        "{host} n’offre {value} qu’{offered}, et la ligne dit {said}. Elle est écartée ; corrigez "
+        "le statut, ou complétez le catalogue."),
     FaultKind("no_pupil_key", "error", "Élève sans clé",
         "l’élève serait compté deux fois ou confondu avec un autre",
         "Ni INE ni n° de dossier lisible. La ligne est écartée ; donnez l’un des deux."),
+    FaultKind("shared_key_aside", "error", "Clé de plusieurs élèves", _PERSONS,
+        "Les lignes {rows} {how}, et rien d’autre ne distingue ces élèves. Elles sont toutes "
+        "écartées ; corrigez {what}."),
+    FaultKind("which_pupil", "error", "Élève à préciser", _PERSONS,
+        "Les lignes {rows} {how} : celle-ci ne dit pas de quel élève il s’agit. Elle est écartée ; "
+        "donnez une autre clé ou corrigez {what}."),
     FaultKind("contradiction", "error", "Lignes contradictoires",
         "rien ne dit laquelle est vraie, et l’élève ne compte qu’une fois",
         "Les lignes {rows} concernent le même élève et la même offre, mais diffèrent sur {what}. "
@@ -192,8 +209,7 @@ KINDS = (
         "Les lignes {rows} de l’offre {offer} se contredisent (Passpro et hors Passpro). L’offre "
         "est comptée dans Passpro ; corrigez l’une des lignes."),
     FaultKind("shared_offer_code", "error", "Code vœu partagé", _CODE,
-        "Le code vœu {value} est donné à plusieurs établissements ({hosts}), lignes {rows} : il "
-        "est laissé de côté ; corrigez-le."),
+        "Le code vœu {value} est donné {sharing}, lignes {rows} : il est laissé de côté ; corrigez-le."),
     FaultKind("unmatched_opinion", "error", "Avis sans candidature",
         "un avis complète une candidature, il n’en crée pas",
         "Aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le "
@@ -288,7 +304,7 @@ KINDS = (
     FaultKind("both_modes", "warning", "Deux modalités à la fois", _MODE,
         "{value} dit individuel et collectif. La modalité est laissée vide ; donnez-en une par séance."),
     FaultKind("unreadable_status", "warning", "Statut illisible",
-        "faute de statut, l’offre est comptée comme scolaire",
+        "sans statut, une offre compte comme scolaire, et une candidature comme l’offre de l’hôte",
         "{value} ne dit ni scolaire ni apprentissage. La cellule est laissée vide ; corrigez-la."),
     FaultKind("unreadable_sector", "warning", "Secteur illisible",
         "faute d’un mot clair, le secteur reste inconnu",
@@ -300,6 +316,24 @@ KINDS = (
     FaultKind("host_disagrees", "warning", "Établissement et code vœu en désaccord", _CODE,
         "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : le code "
         "vœu l’emporte ; vérifiez la ligne."),
+    FaultKind("code_programme", "warning", "Formation et code vœu en désaccord", _CODE,
+        "Le code vœu {value} est celui de {offer}, mais {said} est écrit à côté ({lines}) : le "
+        "code vœu l’emporte ; vérifiez-les."),
+    FaultKind("code_status", "warning", "Statut et code vœu en désaccord", _CODE,
+        "Le code vœu {value} est celui de {offer} {taught}, mais le statut écrit à côté est {said} "
+        "({lines}) : le code vœu l’emporte ; vérifiez-les."),
+    FaultKind("unknown_code", "warning", "Code vœu hors catalogue", _CODE,
+        "Le code vœu {value} n’est pas au catalogue ({lines}) : l’établissement et la formation "
+        "donnent {offer} ; vérifiez le code."),
+    FaultKind("label_status", "warning", "Statut et libellé en désaccord", _STATUS,
+        "Le libellé {value} dit {told}, la colonne {said} ({lines}) : la colonne l’emporte ; "
+        "vérifiez-les."),
+    FaultKind("supposed_status", "warning", "Statut supposé", _STATUS,
+        "Le statut de {value} manque chez {host} : la ligne est comptée en apprentissage, comme "
+        "les autres lignes de cette formation ; donnez-le."),
+    FaultKind("shared_key", "warning", "Clé de plusieurs élèves", _PERSONS,
+        "Les lignes {rows} {how} : ce sont plusieurs élèves, que distingue leur {other} ; "
+        "corrigez {what}."),
     FaultKind("matched_origin", "warning", "Origine trouvée par son nom", _NAME,
         "L’origine {value} est rattachée par son nom à {hint}."),
     FaultKind("doubtful_origin", "warning", "Origine à confirmer", _NEAR,

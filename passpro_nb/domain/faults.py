@@ -97,11 +97,13 @@ def fault_of(row: Any, code: str, **details: Any) -> Fault:
 
 
 def fault_about(places: Sequence[Place], code: str, **details: Any) -> Fault:
-    """Return one fault about several rows, each of which its sentence may name as {rows}."""
+    """Return one fault about some rows: its sentence names them as {rows}, or {lines} (« ligne 3 »)."""
     file, sheet, row = places[0]
     said = name_rows(places)
+    lines = f"{'lignes' if len(places) > 1 else 'ligne'} {said}"
+    also = tuple(places[1:])
     return fault(
-        code, file=file, sheet=sheet, row=row, also=tuple(places[1:]), rows=said, **details
+        code, file=file, sheet=sheet, row=row, also=also, rows=said, lines=lines, **details
     )
 
 

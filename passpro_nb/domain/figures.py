@@ -192,14 +192,22 @@ CHOICES = (
     "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
     "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
-    "Le code vœu l’emporte sur l’UAI d’accueil de la ligne quand ils se contredisent, et c’est signalé ; "
-    "donné à plusieurs établissements, il est laissé de côté.",
+    "Le code vœu l’emporte sur l’UAI d’accueil, la formation et le statut de sa ligne quand ils se "
+    "contredisent, et c’est signalé ; donné à plusieurs établissements, ou aux deux statuts, il est "
+    "laissé de côté.",
     "Une ligne du catalogue sans MEF, ou sans code vœu, a celui des autres lignes de la même formation "
     "dans l’établissement, quand elles n’en donnent qu’un.",
-    "Un n° de dossier qu’une autre ligne donne avec un INE désigne le même élève.",
+    "Un n° de dossier qu’une autre ligne donne avec un INE désigne le même élève, si leurs noms le "
+    "permettent ; porté par plusieurs élèves, il ne vaut qu’avec l’établissement d’origine.",
+    "Deux noms à une lettre près, inversés, composés ou réduits à une initiale sont d’un même élève.",
     "Une correction de l’analyste ne remplace une cellule que si la source dit encore ce qu’elle a "
     "corrigé ; sinon la source l’emporte, et c’est signalé.",
-    "Sans statut sur la candidature, l’offre scolaire l’emporte sur l’offre en apprentissage.",
+    "Le statut est celui de la colonne, sinon celui des mots du libellé ; quand ils se contredisent, "
+    "la colonne l’emporte, et c’est signalé. Un avis sans statut est celui de la seule candidature de "
+    "l’élève à cette formation dans l’établissement.",
+    "Une ligne du catalogue sans statut a celui de son code vœu, sinon celui des autres lignes de la "
+    "formation dans l’établissement ; elle est scolaire quand aucune n’en donne, et à côté d’un "
+    "libellé qui dit « apprentissage » quand le sien ne dit rien.",
     "Dans un texte du catalogue, une année absente est celle qui met le jour au plus près de la période "
     "des entretiens ; « du … au … » (ou un tiret) vaut ses deux bouts et les jours ouvrés entre eux.",
     "Sans heure, « matin » vaut 8h–12h, « après-midi » 14h–17h, « journée » 9h–17h, « soir » ou « fin "
@@ -240,6 +248,11 @@ CHOICES = (
 def label(code: str) -> str:
     """Return the French heading of a figure or a key column; the code itself when it has none."""
     return FIGURES[code].label if code in FIGURES else KEY_LABELS.get(code, code)
+
+
+def offer_label(programme_label: str, status: str) -> str:
+    """Return how an offer is named: its programme, told apart from its twin of the voie scolaire."""
+    return f"{programme_label} (apprentissage)" if status == "apprentissage" else programme_label
 
 
 def meanings(codes: Iterable[str]) -> list[str]:

@@ -104,6 +104,11 @@ _OPINION = (
     "Avis de la commission", "Avis du jury",
 )  # fmt: skip
 
+_STATUS = (
+    "Statut de la formation", "Statut offre", "Voie", "Voie de formation", "Modalité de formation",
+    "Statut de l'élève",
+)  # fmt: skip
+
 _PROGRAMME_COLUMNS = (
     Column("programme_label", "Formation", "text", _PROGRAMME, "2de pro métiers de la mode"),
     Column("mef", "MEF", "mef", _MEF, "2472420331", "24X"),
@@ -140,9 +145,7 @@ CATALOGUE = Table(
             "Type de diplôme", "Niveau", "Niveau de diplôme", "Palier", "Type de formation",
         ), "CAP"),
         *_PROGRAMME_COLUMNS,
-        Column("status", "Statut", "status", (
-            "Statut de la formation", "Statut offre", "Voie", "Statut de l'élève", "Modalité de formation",
-        ), "scolaire", "peut-être"),
+        Column("status", "Statut", "status", _STATUS, "scolaire", "peut-être"),
         Column("domain", "Domaine", "text", (
             "Domaine professionnel", "Secteur professionnel", "Famille de métiers", "Famille",
             "Domaine de formation", "Champ professionnel",
@@ -242,6 +245,7 @@ APPLICATIONS = Table(
             "Commune de l'établissement d'accueil", "Commune",
         ), "Montreuil"),
         *_PROGRAMME_COLUMNS,
+        Column("status", "Statut", "status", (*_STATUS, "Type de formation"), "scolaire", "peut-être"),
         Column("rank", "Rang", "number", (
             "Rang du vœu", "Rang de vœu", "N° de rang", "Ordre", "Rang voeu",
         ), "1", "premier"),
@@ -268,21 +272,21 @@ APPLICATIONS = Table(
             "Date d'avis", "Date saisie avis",
         ), "14/03/2025", "31/02/2025"),
         Column("cancelled", "Annulée", "cancelled", (
-            "Annulé", "Annulation", "État", "Statut", "Annulé/état", "Etat de la candidature",
+            "Annulé", "Annulation", "État", "Annulé/état", "Etat de la candidature",
             "Statut de la candidature", "Candidature annulée", "Annulé le", "Annulée le",
             "État du dossier", "Désistement",
         ), "oui", "bof"),
     ),
     (
         ("file_number", "ine"),
-        ("host_uai", "host_name"),
+        ("host_uai", "host_name", "offer_code"),
         ("programme_label", "offer_code", "mef"),
     ),
 )  # fmt: skip
 
 _OPINION_ONLY = (
     "file_number", "ine", "host_uai", "host_name", "host_commune", "programme_label", "mef",
-    "offer_code", "convened_on", "interview_on", "attendance", "opinion", "opinion_on", "cancelled",
+    "offer_code", "status", "convened_on", "interview_on", "attendance", "opinion", "opinion_on", "cancelled",
 )  # fmt: skip
 OPINIONS = Table(
     "opinions",

@@ -19,7 +19,7 @@ from passpro_nb.interviews.far import measure_distances, spare_far
 from passpro_nb.interviews.matching import Cell, overlap, seat_apart
 from passpro_nb.interviews.slots import DAY, Slot, coming_sessions, cut_session, minutes_of
 from passpro_nb.measure.clashes import Span, day_spans
-from passpro_nb.measure.groups import Selection, measured_offers
+from passpro_nb.measure.groups import Selection, measured_offers, offer_labels
 from passpro_nb.measure.states import measure_states
 
 _APPLICATION = [
@@ -91,9 +91,8 @@ def _applicants(
 ) -> pd.DataFrame:
     """Return the applications to place, in order: those convened, then the earliest registered."""
     rows = states[states["to_interview"] & states["offer"].isin(offers["offer"])]
-    labels = offers.set_index("offer")["programme_label"]
     rows = rows.assign(
-        programme_label=rows["offer"].map(labels),
+        programme_label=rows["offer"].map(offer_labels(offers)),
         kept=rows["interview_day"].notna(),
         distance=measure_distances(rows["origin_uai"], host_uai, directory),
     )

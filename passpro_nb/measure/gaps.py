@@ -5,6 +5,7 @@ import pandas as pd
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.capacity import in_window
 from passpro_nb.measure.clashes import closed_days
+from passpro_nb.measure.groups import offer_labels
 
 NO_SESSION, UNDATED, NO_SEATS, OUTSIDE, CLOSED = (
     "no_session", "undated", "no_seats", "outside", "closed",
@@ -39,4 +40,5 @@ def incomplete_lines(
     rows = pd.concat([part.reindex(columns=columns).astype("str") for part in parts])
     once = rows.drop_duplicates(["offer", "gap", "text"])
     found = once.merge(offers.drop(columns=["text", "gap"], errors="ignore"), on="offer")
+    found["programme_label"] = found["offer"].map(offer_labels(offers))
     return found.sort_values(["host_name", "offer"])[INCOMPLETE].reset_index(drop=True)

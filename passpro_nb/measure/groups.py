@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.figures import offer_label
 from passpro_nb.domain.french import DEPARTMENTS, fold, listing, quoted
 
 ORIGIN = "origin"
@@ -83,6 +84,13 @@ def select_offers(offers: pd.DataFrame, selection: Selection) -> pd.DataFrame:
 
 # A filter → the column that names its values; a département is named by `DEPARTMENTS`.
 _NAMES = {"host_uai": "host_name", "programme": "programme_label"}
+
+
+def offer_labels(offers: pd.DataFrame) -> pd.Series:
+    """Return how each offer is named, by offer (`domain.figures.offer_label`)."""
+    said = zip(offers["programme_label"], offers["status"], strict=True)
+    labels = [offer_label(label, status) for label, status in said]
+    return pd.Series(labels, offers["offer"].tolist(), dtype="str")
 
 
 def choose(

@@ -13,12 +13,14 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold
+from passpro_nb.read.statuses import split_status
 
 _SILENT = 0.8  # a best score under it is asked; like the others, set on names_labelled.toml
 _MARGIN = 0.08  # a runner-up nearer than this makes the best doubtful
 _EXACT = 0.99  # the name to the letter: only another such name makes it doubtful
 _PROPOSED = 0.35  # under it a candidate is not worth showing
 _TYPO = 86  # similarity (0 to 100) from which two long words are one, mistyped
+_NEAR_COMMUNE = 90  # similarity from which two communes are one, misspelt
 _CANDIDATES = 5
 
 
@@ -83,7 +85,8 @@ _KIND = re.compile(
 )
 _SPELLED_OUT = {"st": "saint", "ste": "sainte", "nd": "notre dame"}
 # « Nogent s/ Marne », « Rosny s/ Bois »: no two communes differ by their preposition alone.
-_COMMUNE_NOISE = {"cedex", "s", "sous", "ss", "sur"}
+_COMMUNE_NOISE = {"arr", "arrondissement", "cedex", "s", "sous", "ss", "sur"}
+_NUMBER = re.compile(r"\d+(?:er?|eme)?")  # « Paris 12e », « 93130 Noisy »
 _SCHOOL_NOISE = {
     "au", "aux", "contrat", "de", "des", "du", "en", "et", "la", "le", "les", "prive", "privee",
     "public", "publique", "sous", "sur",
@@ -144,7 +147,18 @@ def match_school(name: str, commune: str, book: SchoolBook) -> Match:
 def normal_commune(commune: str) -> str:
     """Return a commune's comparison form: « Rosny s/ Bois (93) » is `rosny bois`."""
     words = (_SPELLED_OUT.get(word, word) for word in fold(commune).split())
-    return " ".join(w for w in words if w not in _COMMUNE_NOISE and not w.isdecimal())
+    kept = (w for w in words if w not in _COMMUNE_NOISE and not _NUMBER.fullmatch(w))
+    return " ".join(kept)
+
+
+def same_commune(one: str, other: str) -> bool:
+    """Tell whether two texts may name one commune: one begins the other, or is it misspelt.
+
+    A postal code alone names none, and contradicts none.
+    """
+    left, right = sorted((normal_commune(one), normal_commune(other)), key=len)
+    begun = not left or f"{right} ".startswith(f"{left} ")
+    return begun or fuzz.ratio(left, right) >= _NEAR_COMMUNE
 
 
 def _read_school(uai: str, name: str, commune: str) -> _School:
@@ -167,7 +181,8 @@ def _known_communes(commune: str, book: SchoolBook) -> list[str]:
     begun = [known for known in book.by_commune if known.startswith(f"{commune} ")]
     if begun:
         return begun
-    near = process.extractOne(commune, book.by_commune.keys(), scorer=fuzz.ratio, score_cutoff=90)
+    known = book.by_commune.keys()
+    near = process.extractOne(commune, known, scorer=fuzz.ratio, score_cutoff=_NEAR_COMMUNE)
     return [near[0]] if near else []
 
 
@@ -249,7 +264,8 @@ class _Programme:
 def normal_programme(label: str) -> str:
     """Return the normalised label that stands as programme when there is no MEF (definitions.md).
 
-    « 2NDE PRO Métiers de la relation client 2nde commune » is `2de pro relation client`.
+    « 2NDE PRO Métiers de la relation client 2nde commune » is `2de pro relation client`; the words
+    of a status are no part of it.
     """
     known = _read_programme(label)
     option = known.option and f"option {known.option}"
@@ -268,7 +284,7 @@ def match_programme(label: str, programmes: Mapping[str, str]) -> Match:
 
 @lru_cache(maxsize=16384)
 def _read_programme(label: str) -> _Programme:
-    level, text = _take_level(_COMMON_YEAR.sub(" ", fold(label)))
+    level, text = _take_level(_COMMON_YEAR.sub(" ", fold(split_status(label)[0])))
     option = re.search(r"\bop(?:t|tion)? ?([a-f])\b", text)
     if option:
         text = text.replace(option[0], " ", 1)

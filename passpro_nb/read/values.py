@@ -137,8 +137,9 @@ def read_mode(cell: object) -> Reading:
 def read_status(cell: object) -> Reading:
     """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`."""
     text = fold(cell_text(cell))
-    school = text in ("st", "s") or re.search(r"\bscol|\binitiale sco", text)
-    work = text in ("a", "app", "ap") or re.search(r"\bappren|\balternan|^ufa$|^cfa$", text)
+    work = text in ("a", "ap", "fa", "alt") or re.search(r"\bapp|\baltern|\b[uc]fa\b", text)
+    known = text in ("st", "s", "fi") or re.search(r"\bscol", text)
+    school = known or (not work and re.search(r"\binitiale\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 
 

@@ -21,6 +21,7 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.export.records import records
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure.coverage import origins
+from passpro_nb.measure.groups import offer_labels
 from passpro_nb.relaunch import levels
 from passpro_nb.relaunch.effect import place_answers
 from passpro_nb.relaunch.levels import KEYS, Wanted
@@ -131,6 +132,7 @@ def plan_relaunches(
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
     silent = levels.why_silent(settings, day)
     programmes = asks["offer"].map(capacity.set_index("offer")["programme"])
+    named = capacity.assign(programme_label=capacity["offer"].map(offer_labels(capacity)))
     return Plan(
         settings, day, wanted, silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
@@ -140,7 +142,7 @@ def plan_relaunches(
         total=next(iter(records(total[list(FIGURES)])), _NOTHING),
         concerned=_asked_about(concerned, asks, offers),
         gaps=_asked_offers(gaps, asks, "catalogue_incomplet"),
-        short=_asked_offers(capacity, asks, "places_insuffisantes"),
+        short=_asked_offers(named, asks, "places_insuffisantes"),
     )  # fmt: skip
 
 
@@ -181,8 +183,7 @@ def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFra
     """Return the applications that the asks count, and no other, with their programme's label."""
     keys = [*KEYS, "offer", "reason"]
     rows = concerned.merge(asks[keys].drop_duplicates(), on=keys)
-    labels = offers.set_index("offer")["programme_label"]
-    return rows.assign(programme_label=rows["offer"].map(labels))
+    return rows.assign(programme_label=rows["offer"].map(offer_labels(offers)))
 
 
 def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, reason: str) -> pd.DataFrame:

@@ -153,6 +153,18 @@ def test_what_the_analyst_confirmed_comes_first(tmp_path: Path):
     assert campaign.applications["opinion"].tolist() == ["Favorable"]
 
 
+def test_a_name_confirmed_alone_waits_in_another_commune(tmp_path: Path):
+    """The rows of the school's commune are taken, those of another one are set aside and asked."""
+    cells = {"A!H2": None, "A!I2": "Chez Ada", "A!A3": "D2", "A!B3": None, "A!H3": None}
+    write_campaign(tmp_path, cells | {"A!I3": "Chez Ada", "A!J3": "Torcy"})
+    (tmp_path / "correspondances.toml").write_text(
+        '[etablissements]\n"Chez Ada" = "0930125F"\n', encoding="utf-8"
+    )
+    campaign = check_folder(tmp_path)
+    assert campaign.applications["row"].tolist() == [2]
+    assert [ask.said for ask in campaign.asks["etablissements"]] == ["Chez Ada Torcy"]
+
+
 @pytest.mark.parametrize(
     ("cell", "noted", "day"),
     [

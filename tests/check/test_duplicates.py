@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.check.duplicates import DECIDING, merge_rows, pupil_keys
+from passpro_nb.check.duplicates import DECIDING, merge_rows
 
 BASE = {
     "pupil": "P1", "offer": "O1", "attendance": None, "opinion": None, "interview_on": None,
@@ -130,12 +130,3 @@ def test_every_row_has_one_fate(rows: list[dict[str, object]]):
     assert not merged.duplicated(["pupil", "offer"]).any()
     assert fates.count("accepted") == len(merged)
     assert set(fates) <= {"accepted", "merged", "set_aside"}
-
-
-def test_a_dossier_with_a_known_ine_is_that_pupil():
-    """The INE, else the n° de dossier; a dossier that has one INE elsewhere is that pupil."""
-    table = pd.DataFrame(
-        {"ine": ["I1", None, None, "I2", "I3", None], "file_number": ["D1", "D1", "D2", "D3", "D3", "D3"]},
-        dtype="str",
-    )  # fmt: skip
-    assert pupil_keys(table).tolist() == ["I1", "I1", "D2", "I2", "I3", "D3"]

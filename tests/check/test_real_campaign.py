@@ -63,7 +63,7 @@ def offers(shared: Path) -> list[Offer]:
     with source.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     drawn = [_offer(row, rng) for row in rows]
-    open_ = [offer for offer in drawn if offer.passpro and offer.status == "scolaire"]
+    open_ = [offer for offer in drawn if offer.passpro]
     for number in range(6000):
         offer = rng.choice(open_)
         offer.applications.append(_application(number, offer, rng))
@@ -160,16 +160,18 @@ def _write_applications(offers: list[Offer], path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Export")
     sheet.append(
-        ["INE", "Nom", "Prénom", "Code UAI étab. Accueil", "Code MEF", "Inscrit le",
+        ["INE", "Nom", "Prénom", "Code UAI étab. Accueil", "Code MEF", "Voie", "Inscrit le",
          "Date d’entretien", "Présence", "Avis", "Avis saisi le", "État"]
     )  # fmt: skip
+    taught = Counter((offer.uai, offer.mef) for offer in offers)
     for number, (offer, facts) in enumerate((o, a) for o in offers for a in o.applications):
+        status = offer.status if taught[offer.uai, offer.mef] > 1 or number % 2 else None
         opinion = facts.get("opinion")
         dates = [facts["registered"], facts.get("interview"), facts.get("opinion_on")]
         if number % 3 == 0:
             dates = [day and f"{day:%d/%m/%Y}" for day in dates]
         sheet.append(
-            [facts["pupil"], "Exemple", "Camille", offer.uai, offer.mef, dates[0], dates[1],
+            [facts["pupil"], "Exemple", "Camille", offer.uai, offer.mef, status, dates[0], dates[1],
              "Absent excusé" if facts.get("absent") else None,
              opinion and (OPINIONS[opinion] if number % 2 else opinion), dates[2],
              "Annulée" if facts["cancelled"] else "Validée"]

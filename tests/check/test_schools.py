@@ -75,6 +75,43 @@ def test_the_analysts_word_is_taken_in_silence(words: str):
     assert filled.faults == filled.asks == ()
 
 
+MOULIN = {"lp jean moulin": "0940112L"}  # confirmed without its commune
+
+
+@pytest.mark.parametrize(
+    "commune", ["Créteil", "CRETEIL CEDEX", "Créteil (94)", "94000 Creteil", "Créteuil", None]
+)
+def test_a_name_confirmed_alone_holds_in_its_own_commune(commune: str | None):
+    """However its commune is written, or where the row names none."""
+    filled = fill(rows((None, "LP Jean Moulin", commune)), MOULIN)
+    assert filled.uai.tolist() == ["0940112L"]
+    assert filled.faults == filled.asks == ()
+
+
+@pytest.mark.parametrize("commune", ["Torcy", "Saint-Denis", "Choisy-le-Roi"])
+def test_a_name_confirmed_alone_takes_no_row_of_another_commune(commune: str):
+    """« LP Jean Moulin » of Torcy is not that of Créteil: it is asked, as before."""
+    filled = fill(
+        rows((None, "LP Jean Moulin", commune), (None, "LP Jean Moulin", "Créteil")), MOULIN
+    )
+    assert filled.uai.isna().tolist() == [True, False]
+    assert [fault.code for fault in filled.faults] == ["doubtful_school"]
+    assert filled.asks[0].said == f"LP Jean Moulin {commune}"
+
+
+def test_a_name_confirmed_with_that_commune_holds():
+    """What was confirmed to the letter is taken, wherever the school is."""
+    known = MOULIN | {"lp jean moulin torcy": "0930125F"}
+    filled = fill(rows((None, "LP Jean Moulin", "Torcy")), known)
+    assert filled.uai.tolist() == ["0930125F"]
+
+
+def test_a_school_of_no_known_commune_is_taken_at_the_analyst_s_word():
+    """Where nobody says the school's commune, nothing contradicts the confirmation."""
+    filled = fill(rows((None, "Chez Ada", "Torcy")), {"chez ada": "0939999Z"})
+    assert filled.uai.tolist() == ["0939999Z"]
+
+
 def test_two_names_of_one_school_are_no_rivals():
     """The directory's name and the catalogue's own do not make a doubt of each other."""
     lines = pd.DataFrame(

@@ -475,3 +475,16 @@ def test_progress_is_said_in_french(tmp_path):
         "Invention des établissements, des offres et des candidatures…",
         "Écriture de la campagne du 30 avril 2025…",
     ]
+
+
+def test_an_application_says_its_status(life):
+    """Each row has the status of its offer, also where a label alone would not tell which."""
+    papers = draw_papers(Random(1), life)
+    rows = list(application_rows(papers, LAST_DAY))
+    truth = {(a.pupil.file_number, a.rank): a.offer.status for a in life.applications}
+    told = [row for row in rows if (row["file_number"], row["rank"]) in truth]
+    assert {row["status"] for row in told} == {"scolaire", "apprentissage"}
+    assert all(row["status"] == truth[row["file_number"], row["rank"]] for row in told)
+    twins = {(o.host.uai, o.programme.label) for o in life.offers if o.status == "apprentissage"}
+    alone = [paper.application.offer for paper in papers if paper.label_only]
+    assert any((offer.host.uai, offer.programme.label) in twins for offer in alone)

@@ -17,6 +17,7 @@ from passpro_nb.read.names import (
     match_school,
     normal_commune,
     normal_programme,
+    same_commune,
     school_book,
 )
 
@@ -250,3 +251,24 @@ def test_a_school_that_is_not_known_is_not_taken_for_another(real_schools: pd.Da
         )
         assert match_school(name, commune, full).key == uai
         assert match_school(name, commune, lacking).key is None or uai in untyped
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("St-Denis", "SAINT DENIS", True),
+        ("Paris 12e", "PARIS", True),
+        ("Paris 12e arrondissement", "Paris", True),
+        ("Melun Cedex", "77000 Melun", True),
+        ("Rosny", "Rosny-sous-Bois", True),
+        ("Tremblay-en-Frnce", "Tremblay en France", True),
+        ("93100", "Montreuil", True),
+        ("Saint-Denis", "Saint-Maur", False),
+        ("Torcy", "Bondy", False),
+        ("Rosny-sous-Bois", "Aulnay-sous-Bois", False),
+    ],
+)
+def test_one_commune_is_written_in_many_ways(one: str, other: str, same: bool) -> None:
+    """Saints, numbers, cedex, the first word or a slip: one commune; two names are two."""
+    assert same_commune(one, other) is same
+    assert same_commune(other, one) is same

@@ -286,6 +286,8 @@ def test_status_and_sector() -> None:
     """Scolaire or apprentissage, public or private; a cell that says both says neither."""
     _reads(read_status, {"scolaire": ["ST", "scolaire", "Sous statut scolaire", "voie scolaire"]})
     _reads(read_status, {"apprentissage": ["A", "APP", "Apprentissage", "apprenti", "alternance"]})
+    _reads(read_status, {"scolaire": ["FI", "Formation initiale", "initiale sous statut scolaire"]})
+    _reads(read_status, {"apprentissage": ["FA", "UFA du lycée", "initiale par apprentissage"]})
     _refuses(read_status, "unreadable_status", ["ST/APP scolaire et apprentissage", "mixte"])
     _reads(read_sector, {"public": ["Public", "PU"], "private": ["Privé", "privé sous contrat"]})
     _refuses(read_sector, "unreadable_sector", ["public/privé", "?!"])

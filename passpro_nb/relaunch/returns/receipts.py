@@ -77,7 +77,7 @@ def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
     ]
     keys = ["pupil", "offer"]
     known = campaign.applications[[*keys, "file_number", "ine", "host_uai"]]
-    offers = campaign.offers[["offer", "host_name", "programme", "programme_label"]]
+    offers = campaign.offers[["offer", "host_name", "programme", "programme_label", "status"]]
     new = outcome.taken.merge(known, on=keys, how="left").merge(offers, on="offer", how="left")
     mef = new["programme"].where(new["programme"].str.fullmatch(r"\d{10}"))
     code = new["offer"].where(new["offer"].str.fullmatch(r"[0-9A-Z]{8}"))
