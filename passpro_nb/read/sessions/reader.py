@@ -7,7 +7,7 @@ its text kept, with the reason (definitions.md, `undated`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count, islice, product
@@ -28,7 +28,8 @@ from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 class Stated:
     """One interview session as the words give it; `day` is None when none could be read.
 
-    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity.
+    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity. `seats`
+    hold for `per_minutes` and for each of `juries` (0: of those of the settings) where they are said.
     """
 
     day: date | None = None
@@ -41,6 +42,8 @@ class Stated:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     doubt: str | None = None
+    per_minutes: int | None = None
+    juries: int | None = None
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
@@ -204,13 +207,25 @@ def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
 
 
 def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
-    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
-    if not (seats and seats.total):
-        return sessions
-    dated = [session for session in sessions if session.day]
-    each, rest = divmod(seats.number, len(dated) or 1)
-    shares = iter([each + (position < rest) for position in range(len(dated))])
-    return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
+    return share_total(sessions, seats.number) if seats and seats.total else sessions
+
+
+def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
+    """Share a total evenly among the sessions that count and have no seats of their own.
+
+    What the others declare is taken off; the whole remainder goes to the first (definitions.md,
+    declared number).
+    """
+    counted = [session for session in sessions if session.day and not session.doubt]
+    rates = [s for s in counted if s.per_minutes is not None or s.juries is not None]
+    said = sum(s.seats or 0 for s in counted if s not in rates)
+    silent = sum(1 for s in counted if s.seats is None)
+    each, rest = divmod(max(0, total - said), silent or 1)
+    shares = iter([each + rest] + [each] * silent)
+    mine = (s.day and not s.doubt and s.seats is None for s in sessions)
+    return [
+        replace(s, seats=next(shares)) if my else s for s, my in zip(sessions, mine, strict=True)
+    ]
 
 
 # What is left of it all
