@@ -110,8 +110,11 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    juries = line.get(speech.Juries)
     said = Stated(
-        seats=seats.number if seats and not seats.total else None,
+        seats=seats.number if seats else None,
+        per_minutes=seats.per_minutes if seats else None,
+        juries=(juries.number if juries else 0) if seats and seats.per_jury else None,
         mode=mode.value if mode else None,
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
@@ -197,17 +200,17 @@ def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tupl
 
 
 def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
-    """Share a total among all the sessions where it is the only number, else among its line's."""
-    said = [line.get(speech.SeatCount) for line in lines]
-    stated = [seats for seats in said if seats]
-    if stated and all(seats is stated[0] for seats in stated):
-        return _shared(list(chain(*found)), stated[0])
+    """Share a total among its line's sessions; the only one, said last or alone, among them all."""
+    said = [line.get(speech.Total) for line in lines]
+    totals = {id(total): total for total in said if total}
+    alone = not any(line.get(speech.SeatCount) for line in lines)
+    if len(totals) == 1 and (said[-1] or alone):
+        (total,) = totals.values()
+        return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
-    return [session for pair in pairs for session in _shared(*pair)]
-
-
-def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
-    return share_total(sessions, seats.number) if seats and seats.total else sessions
+    return [
+        s for each, total in pairs for s in (share_total(each, total.number) if total else each)
+    ]
 
 
 def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
@@ -252,7 +255,7 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    names = ("seats", "mode", "place")
+    names = ("seats", "per_minutes", "juries", "mode", "place")
     facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None

@@ -39,8 +39,16 @@ BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
 Scope = Literal["day", "clause", "cell"]  # hours: of their days, of the next too, of those before
 AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except
-Said = SeatCount | speech.Count | speech.Mode | speech.Room | speech.Length
-S = TypeVar("S", SeatCount, speech.Count, speech.Mode, speech.Room, speech.Length)
+Said = (
+    SeatCount
+    | speech.Total
+    | speech.Juries
+    | speech.Count
+    | speech.Mode
+    | speech.Room
+    | speech.Length
+)
+S = TypeVar("S", bound=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Line:
                 scope: Scope = apart if self.days else "clause"
                 hours = (*self.hours, phrase)
                 return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
-            case SeatCount() | speech.Count() | speech.Mode() | speech.Room() | speech.Length():
+            case _ if isinstance(phrase, Said):
                 each = isinstance(phrase, SeatCount) and phrase.each
                 cellwide = dayless or not self.days or each
                 return replace(
@@ -84,7 +92,7 @@ class Line:
                     said={**self.said, type(phrase): phrase},
                     cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
                     closed=closed,
-                    seated=isinstance(phrase, SeatCount) and bool(self.hours),
+                    seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
                 )
             case Sign.SAME | Sign.UNTIMED:
                 return replace(self, sign=phrase, closed=True)
@@ -95,8 +103,11 @@ class Line:
             case _:
                 return self
 
-    def begins_another(self, phrase: Phrase, *, timed: bool) -> bool:
-        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours."""
+    def begins_another(self, phrase: Phrase, *, timed: bool, apart: bool) -> bool:
+        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours.
+
+        `apart` where it is in another clause than the line.
+        """
         if not self.days:
             return isinstance(phrase, Hours) and self.seated
         leads = self.scope == "clause"
@@ -104,7 +115,7 @@ class Line:
             case DayRange() if self.unbounded:
                 return False
             case Days() | Weekly() | DayRange():
-                return self.closed or (leads and timed)
+                return self.closed or (leads and timed) or (apart and SeatCount in self.said)
             case Hours() if phrase.ahead or self.seated:
                 return True
             case Hours():
@@ -146,7 +157,8 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
         for position, phrase in enumerate(_look_ahead(clause)):
-            if lines[-1].begins_another(phrase, timed=timed and position == 0):
+            apart = number > lines[-1].clause
+            if lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
     return lines

@@ -72,12 +72,27 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class SeatCount:
-    """Seats of each session, or of all of them together."""
+    """Seats of each session; a rate where they hold for so many minutes, or for each jury."""
 
     number: int
-    total: bool = False
     each: bool = False  # « 12 places par séance »: said of every session
     notes: tuple[str, ...] = ()
+    per_minutes: int | None = None  # « 6 par heure »
+    per_jury: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Seats of all the sessions together."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Juries:
+    """How many juries sit at once."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +160,8 @@ class Sign(Enum):
 
 
 Phrase = (
-    Days | DayRange | Weekly | Month | Hours | Length | SeatCount | Count | Mode | Room | Except | Vague
-    | Remark | Sign
+    Days | DayRange | Weekly | Month | Hours | Length | SeatCount | Total | Juries | Count | Mode | Room
+    | Except | Vague | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped
 

@@ -40,13 +40,15 @@ def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Stated, ...]:
 
 
 def label(session: Stated) -> str:
-    """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective »."""
+    """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective », a rate « x6/60 », « x4/j »."""
     if session.day is None:
         return "?"
     day = f"{session.day:%m-%d}" if session.day.year == 2025 else f"{session.day}"
     start, end = (f"{hour:%H:%M}" if hour else "" for hour in (session.start, session.end))
     hours = f"{start}-{end}" if start or end else ""
     seats = "" if session.seats is None else f"x{session.seats}"
+    seats += f"/{session.per_minutes}" if session.per_minutes else ""
+    seats += "" if session.juries is None else f"/j{session.juries or ''}"
     return " ".join(part for part in (day, hours, seats, session.mode) if part)
 
 
