@@ -1,7 +1,7 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
 text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
-the parts of `speech`) → what is no interview dropped (`asides`) → lines (`scopes`) → days
+the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
 (`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
 its text kept, with the reason (definitions.md, `undated`).
 """
@@ -16,11 +16,13 @@ from unicodedata import normalize
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
 from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.grammar import read_phrases
+from passpro_nb.read.sessions.clauses import read_clauses
+from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
+from passpro_nb.read.sessions.grammar import walk
+from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.speech import Sign
+from passpro_nb.read.sessions.speech import Phrase, Sign
 from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
@@ -49,18 +51,23 @@ class Stated:
 
 MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
-ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
+PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
+ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
+MOST_QUOTED = 3  # of the words set aside
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
-def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Stated, ...]:
-    """Return the sessions that a cell states, in the order of its words.
+def read_sessions(
+    cell: object, calendar: Calendar, workdays: WorkCalendar, neutral: frozenset[str] = frozenset()
+) -> tuple[Stated, ...]:
+    """Return the sessions that a cell states, in the order of its words, then the doubtful ones.
 
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
     day nearest the interview window. When no day at all can be read: one session without a day,
-    with the reason in French. Never raises (definitions.md, Interview capacity).
+    with the reason in French. `neutral`: words that explain nothing away, folded (the offer's
+    programme, school and commune). Never raises (definitions.md, Interview capacity).
 
     >>> calendar = read_settings("data/exemple").calendrier
     >>> read = read_sessions("les 3 et 4 avril, 9h-12h", calendar, calendar.workdays)
@@ -73,27 +80,71 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     if not text.strip("-–—/. "):
         return ()
     words = normalize("NFC", text)
-    phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
-    stated = complete_days(phrases)
-    phrases = drop_cancelled(stated)
-    if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
-        return (Stated(text=text, reason=MOVED),)
+    told = read_clauses(walk(read_tokens(words)), words, neutral)
     reader = DayReader(read_window(calendar), workdays)
-    lines = read_lines(phrases)
+    sure = _read(told.phrases, reader, words)
+    doubted: list[Stated] = []
+    for why, phrases in told.doubted:
+        found = _read(phrases, reader, words)
+        doubted += [replace(s, doubt=why, notes=(*s.notes, *found.notes)) for s in found.sessions]
+        if len(sure.sessions) + len(doubted) > MOST_SESSIONS:
+            return (Stated(text=text, reason=TOO_MANY),)
+    aside = [ASIDE.format(words=f"« {each} »") for each in told.aside[:MOST_QUOTED]]
+    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
+    reason = sure.reason or next(chain(sure.notes, aside, known), "aucun jour lisible")
+    return _gather(sure, doubted, tuple(aside), Stated(text=text, reason=reason), told.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The sessions of some clauses, what must be said of them all, why they give none."""
+
+    sessions: list[Stated]
+    notes: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
+    stated = complete_days(phrases)
+    moved = drop_moved(stated)
+    held = drop_cancelled(moved)
+    if not {Sign.MOVED, Sign.CANCELLED, Sign.INSTEAD}.isdisjoint(held):
+        return _Found([], reason=MOVED)
+    lines = read_lines(held)
     found: list[list[Stated]] = []
     for line in lines:
-        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
+        found.append(list(islice(_sessions(line, reader, text), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
-            return (Stated(text=text, reason=TOO_MANY),)
-    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
-    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
-    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
-    notes = dict.fromkeys(beside + remarks)
-    shared = _share_totals(found, lines)
-    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in shared]
-    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
-    reason = next(chain(beside, known, remarks), "aucun jour lisible")
-    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
+            return _Found([], reason=TOO_MANY)
+    beside = [phrase.reason for phrase in held if isinstance(phrase, speech.Vague)]
+    beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
+    remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
+    return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
+
+
+def _gather(
+    sure: _Found, doubted: list[Stated], aside: tuple[str, ...], unread: Stated, plain: bool
+) -> tuple[Stated, ...]:
+    """Return the sessions of a cell, then the days in doubt that are not among them."""
+    notes = (*sure.notes, *aside)
+    noted = [
+        replace(
+            s, text=unread.text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ()
+        )
+        for s in sure.sessions
+    ]
+    kept = tuple(_doubt_number(s) for s in _doubt_untimed(_once(noted)))
+    known = {(s.day, s.start, s.end) for s in kept}
+    apart = [replace(s, text=unread.text) for s in doubted if s.day]
+    apart = [s for s in _once(apart) if (s.day, s.start, s.end) not in known]
+    said = plain or sure.sessions or sure.notes or sure.reason or not apart
+    return (*(kept or ((unread,) if said else ())), *apart)
+
+
+def _doubt_number(session: Stated) -> Stated:
+    """Doubt a number that may be no day: « poste 15, 26 mars », « classe 3/4 »."""
+    doubt = next((note for note in session.notes if note in (UNKNOWN, DOUBTFUL)), None)
+    return replace(session, doubt=doubt) if doubt else session
 
 
 def _typed(cell: date) -> Stated:

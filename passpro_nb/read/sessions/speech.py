@@ -144,14 +144,15 @@ class Remark:
 class Sign(Enum):
     """A phrase of one word; its value is the kind of token that says it."""
 
-    ASIDE = "aside"  # « inscriptions »: the words up to the next stop speak of something else
+    ASIDE = "aside"  # « inscriptions »: a step of the procedure
     BREAK = "break"  # « pause »: the hours that follow are none of a session
     CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
-    DENIED = "denied"  # « pas », « non »: the days that follow are no session's
-    EVENT = "event"  # « JPO »: no interviews where interviews have days of their own
-    MAIN = "main"  # « entretiens »: the words speak of the sessions again
-    MOVED = "moved"  # « reporté »: which days still hold is for a person to say
+    DENIED = "denied"  # « pas », « non »
+    EVENT = "event"  # « JPO »: something that interviews may be part of
+    INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
+    MAIN = "main"  # « entretiens »
+    MOVED = "moved"  # « reporté »: the days that follow hold, not those before
     OTHER = "word"  # a word that says nothing of sessions, or something unknown
     PAUSE = "comma"  # a comma or « et » between two phrases
     SAME = "same"  # « mêmes horaires »
