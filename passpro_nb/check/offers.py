@@ -134,11 +134,17 @@ def _sessions(
     calendar = settings.calendrier
 
     @cache
-    def read(cell: object) -> tuple[Stated, ...]:
-        return _settled(read_sessions(cell, calendar, calendar.workdays), confirmed)
+    def read(cell: object, *names: object) -> tuple[Stated, ...]:
+        neutral = frozenset(
+            w for name in names if isinstance(name, str) for w in fold(name).split()
+        )
+        return read_sessions(cell, calendar, calendar.workdays, neutral)
 
     for line in lines.itertuples():
         stated = read(_cell(line))
+        if any(session.doubt for session in stated):  # the names of its line explain some words
+            stated = read(_cell(line), line.programme_label, line.host_name, line.commune)
+        stated = _settled(stated, confirmed)
         for text, note in dict.fromkeys((s.text, note) for s in stated for note in s.notes):
             said = {"column": "sessions", "value": text, "note": note}
             faults.append(fault_of(line, "session_assumed", **said))

@@ -272,7 +272,7 @@ KINDS = (
         "{value} n’a pas de jour lisible ({reason}). La séance n’ajoute aucune place ; donnez le jour et l’heure."),
     FaultKind("session_doubted", "warning", "Séance à vérifier",
         "un jour qui n’est pas celui d’entretiens ajouterait des places qui n’existent pas",
-        "{value} : {days} avant votre confirmation (carnet 15 – Correspondances), car {doubt}."),
+        "{value} : {days} avant votre confirmation (carnet 15 – Correspondances) ; {doubt}."),
     FaultKind("no_session", "warning", "Offre sans séance",
         "aucun inscrit ne peut y être reçu",
         "L’offre {offer} n’a aucune séance : demandez ses dates à l’établissement."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
@@ -11,14 +10,12 @@ import pytest
 from campaigns import blank
 from faults_cases import write_campaign
 
-from passpro_nb.check import offers
 from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.commands import campaign as commands
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.export.correspondences import save_correspondences
 from passpro_nb.export.records import records
 from passpro_nb.panels.questions.figures import gather_choices, list_questions
-from passpro_nb.read.sessions.reader import read_sessions
 
 START = {"C!H1": "Jour", "C!O1": "Heure de début", "C!P1": "Heure de fin"}
 
@@ -61,23 +58,8 @@ def test_hours_in_columns_of_their_own(
 
 # Days in doubt
 
-DOUBT = "« braderie » n’est pas un mot connu"
+DOUBT = "« braderie » : rien ne dit qu’il s’agit d’entretiens"
 TEXT = "12/03/2025 9h-12h ;\nbraderie 13/03/2025, 14/03/2025"
-
-
-@pytest.fixture
-def doubting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the reader of sessions doubt every day of a text of « braderie » but the 12th."""
-
-    def read(*told: object) -> tuple:
-        return tuple(
-            dataclasses.replace(s, doubt=DOUBT)
-            if "braderie" in s.text and s.day and s.day.day > 12
-            else s
-            for s in read_sessions(*told)
-        )
-
-    monkeypatch.setattr(offers, "read_sessions", read)
 
 
 def capacity(campaign: Campaign) -> dict[str, object]:
@@ -86,7 +68,6 @@ def capacity(campaign: Campaign) -> dict[str, object]:
     return row
 
 
-@pytest.mark.usefixtures("doubting")
 def test_a_day_in_doubt_is_listed_and_not_counted(tmp_path: Path):
     """It has its reason, adds no seat, and the offer is neither without session nor relaunched."""
     alone = "braderie le 13/03/2025 de 9h à 12h"
@@ -104,7 +85,6 @@ def test_a_day_in_doubt_is_listed_and_not_counted(tmp_path: Path):
     assert {fault.code for fault in campaign.faults} == {"session_doubted"}
 
 
-@pytest.mark.usefixtures("doubting")
 def test_sessions_say_their_doubt(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     """The command has the doubt in its file, and « à vérifier » in place of a reason on screen."""
     folder = write_campaign(tmp_path, {"C!H2": TEXT})
@@ -119,7 +99,6 @@ def test_sessions_say_their_doubt(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert screen.count("à vérifier :") == 2
 
 
-@pytest.mark.usefixtures("doubting")
 def test_what_is_in_doubt_is_told_once(tmp_path: Path):
     """One finding and one question a text, whatever its days and the lines that hold it."""
     cells = {"C!H2": TEXT, "C!H3": TEXT, "C!D3": "CAP ébéniste", "C!E3": "93000002"}
@@ -129,14 +108,13 @@ def test_what_is_in_doubt_is_told_once(tmp_path: Path):
     assert blank(fault.message) == (
         "Ligne 2, colonne Dates et horaires : « 12/03/2025 9h-12h ; braderie 13/03/2025, "
         "14/03/2025 » : les 13 mars 2025 et 14 mars 2025 ne sont pas comptés avant votre confirmation "
-        "(carnet 15 – Correspondances), car « braderie » n’est pas un mot connu."
+        "(carnet 15 – Correspondances) ; « braderie » : rien ne dit qu’il s’agit d’entretiens."
     )
     (question,) = list_questions(campaign)
     assert (question.section, question.said) == ("seances", TEXT.replace("\n", " "))
     assert [value for _, value in question.options] == ["entretiens", "autre chose"]
 
 
-@pytest.mark.usefixtures("doubting")
 @pytest.mark.parametrize(
     ("answer", "sessions", "seats"),
     [
@@ -155,7 +133,6 @@ def test_the_answer_is_kept(tmp_path: Path, answer: str, sessions: list[str], se
     assert "session_doubted" not in {fault.code for fault in campaign.faults}
 
 
-@pytest.mark.usefixtures("doubting")
 def test_an_answer_that_is_none_is_refused(tmp_path: Path):
     """Only the two answers of the notebook are taken."""
     folder = write_campaign(tmp_path, {"C!H2": TEXT})
@@ -166,3 +143,13 @@ def test_an_answer_that_is_none_is_refused(tmp_path: Path):
         f"correspondances.toml : « {' '.join(TEXT.split())} » est associé à « peut-être » ; [seances] "
         "attend « entretiens » ou « autre chose »."
     )
+
+
+def test_the_names_of_a_line_explain_its_words(tmp_path: Path):
+    """A day beside the programme, the school or the commune of its own line is in no doubt."""
+    cells = {"C!D2": "CAP fleuriste", "C!H2": "Fleuriste : 12/03/2025, Lovelace : 13/03/2025"}
+    campaign = check_folder(write_campaign(tmp_path, cells))
+    assert stated(campaign) == ["03-12 - x12", "03-13 - x12"]
+    assert campaign.sessions["doubt"].isna().all()
+    elsewhere = check_folder(write_campaign(tmp_path / "b", {**cells, "C!D2": "CAP ébéniste"}))
+    assert elsewhere.sessions["doubt"].notna().any()

@@ -667,7 +667,7 @@ CASES = [
     ),
     Case(
         "session_doubted",
-        "Ligne 2, colonne Dates et horaires : « Braderie le 12/03/2025 » : le 12 mars 2025 n’est pas compté avant votre confirmation (carnet 15 – Correspondances), car « Braderie » n’est pas un mot connu.",
+        "Ligne 2, colonne Dates et horaires : « Braderie le 12/03/2025 » : le 12 mars 2025 n’est pas compté avant votre confirmation (carnet 15 – Correspondances) ; « Braderie » : rien ne dit qu’il s’agit d’entretiens.",
         "H2",
         {"C!H2": "Braderie le 12/03/2025"},
     ),

@@ -34,9 +34,12 @@ from passpro_nb.read.sessions.words import Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 QUOTED = 70  # characters of what is quoted, at most
-_DAYS = Days | DayRange | speech.Weekly | speech.Month
+_DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
 _UNITS = _DAYS | Hours | speech.Except | speech.Vague
-_SAID = speech.SeatCount | speech.Count | speech.Mode | speech.Room | speech.Length
+_SAID = (
+    speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
+    | speech.Length
+)  # fmt: skip
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
 
 

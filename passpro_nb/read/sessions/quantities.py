@@ -37,6 +37,8 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if tokens[begin - 1].value == "the" and tokens[begin].kind == "number":
         return None  # « à partir du 12 à 14h », not « de 12 à 14h »
     joints = ("dash", "to", "until", "slash", *["and"] * (tokens[at].kind == "between"))
+    if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
+        joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
     if tokens[skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
         last = skip(tokens, last, "comma", "left", "colon", *joints)
@@ -175,6 +177,9 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if number.kind != "number" or sessions or dated:
         return None
     after = skip(tokens, begin + 1, "seat", "most")
+    about = at > 1 and tokens[at - 1].kind in ("to", "dash") and tokens[at - 2].kind == "number"
+    if about and after > begin + 1:
+        return (), after  # « 10 à 12 élèves »
     if rate := _read_rate(tokens, after, SeatCount(number.value)):
         return rate
     if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
@@ -287,6 +292,8 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
 def read_group(tokens: list[Token], at: int) -> Found | None:
     """Read « groupes de 12 », « séances de 12 élèves »; step over « séance 1 : », a label."""
     number = skip(tokens, at + 1, "from")
+    if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
+        return (), number + 1  # « groupes de 10/12 »
     if tokens[number].kind != "number":
         return None
     after = skip(tokens, number + 1, "seat", "most")

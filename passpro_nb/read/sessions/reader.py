@@ -81,7 +81,8 @@ def read_sessions(
         return ()
     words = normalize("NFC", text)
     told = read_clauses(walk(read_tokens(words)), words, neutral)
-    reader = DayReader(read_window(calendar), workdays)
+    bounds = calendar.debut_entretiens, calendar.fin_entretiens
+    reader = DayReader(read_window(calendar), workdays, bounds)
     sure = _read(told.phrases, reader, words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:

@@ -38,7 +38,8 @@ from passpro_nb.read.sessions.words import DayWords
 BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
 Scope = Literal["day", "clause", "cell"]  # hours: of their days, of the next too, of those before
-AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except
+_BOUNDS = speech.Weeks | speech.Bounds
+AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except | _BOUNDS
 Said = (
     SeatCount
     | speech.Total
@@ -74,7 +75,7 @@ class Line:
         """Return the line with one phrase more, `dayless` where no day stands in its clause."""
         closed = self.closed or bool(self.days)
         match phrase:
-            case Days() | DayRange() | Weekly() | speech.Month() | speech.Except():
+            case _ if isinstance(phrase, AnyDays):
                 return replace(self, days=(*self.days, phrase))
             case Hours() if self.sign is Sign.BREAK:
                 pause = replace(phrase, kind="break")
@@ -116,6 +117,8 @@ class Line:
                 return False
             case Days() | Weekly() | DayRange():
                 return self.closed or (leads and timed) or (apart and SeatCount in self.said)
+            case speech.Weeks():
+                return any(isinstance(days, speech.Weeks) for days in self.days)
             case Hours() if phrase.ahead or self.seated:
                 return True
             case Hours():
@@ -134,7 +137,7 @@ class Line:
     def unbounded(self) -> bool:
         """Tell whether the line has weekdays and nothing that bounds them."""
         kinds = {type(phrase) for phrase in self.days}
-        return Weekly in kinds and not kinds & {DayRange, speech.Month, Days}
+        return Weekly in kinds and not kinds & {DayRange, speech.Month, speech.Weeks, Days}
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -144,10 +147,34 @@ class Line:
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(_drop_outer_periods(phrases))
+    lines = _cut(_drop_outer_periods(_loosen_booked(phrases)))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
-    return [line for line in lines if line.days]
+    whole = [line for line in lines if any(not isinstance(p, _BOUNDS) for p in line.days)]
+    weeks = [line for line in lines if any(isinstance(p, speech.Weeks) for p in line.days)]
+    return whole or weeks
+
+
+def _loosen_booked(phrases: list[Phrase]) -> list[Phrase]:
+    """Take « du 17 mars au 4 avril sur rendez-vous » for a period: no day of it is a session yet.
+
+    Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
+    mercredis sur rendez-vous » are sessions only where a month or a period bounds them.
+    """
+    if Sign.BOOKED not in phrases:
+        return phrases
+    clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
+    apart = [p for c in clauses if not any(isinstance(d, AnyDays) for d in c) for p in c]
+    return [_loosen(phrase, [*clause, *apart]) for clause in clauses for phrase in clause]
+
+
+def _loosen(phrase: Phrase, beside: list[Phrase]) -> Phrase:
+    if isinstance(phrase, Weekly):
+        return replace(phrase, habit=False)
+    exact = any(isinstance(p, Hours) and p.kind == "exact" for p in beside)
+    if exact or Sign.BOOKED not in beside or not isinstance(phrase, DayRange):
+        return phrase
+    return replace(phrase, vague=not phrase.week)
 
 
 def _cut(phrases: list[Phrase]) -> list[Line]:
@@ -245,7 +272,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     if not bare:
         return lines
     stated = [phrase for line in lines for phrase in line.days]
-    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month))
+    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month | _BOUNDS))
     rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
     timed = any(line.hours for line in bare)
     hours: tuple[Hours, ...] = ()

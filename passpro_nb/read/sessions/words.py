@@ -115,7 +115,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("instead", None, "initialement"),
     ("total", None, "total totale tout"),
     ("class", None, "classe classes section sections formation formations effectif"),
-    ("about", None, "dizaine douzaine quinzaine vingtaine trentaine"),
+    ("about", None, "dizaine douzaine vingtaine trentaine"),
+    ("about", "fortnight", "quinzaine"),
     ("times", None, "x"),
     ("most", None, "max maxi maximum capacite"),
     ("minutes", 1, "min mn minute minutes"),
@@ -179,7 +180,8 @@ _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h �
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +"),
+    ("blank", r" +|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
+              r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
@@ -197,7 +199,7 @@ _PATTERNS = (
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
-    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
     ("noise", r"\b\d{5,}\b"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -210,7 +212,7 @@ _PATTERNS = (
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d)?\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
-    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:|heure|{_NOUN}"
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\bmidi\b"),
@@ -243,7 +245,7 @@ _PATTERNS = (
     ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
-    ("appointment", r"\b(?:rendez[ -]?vous|rdv|sur inscriptions?)\b"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
