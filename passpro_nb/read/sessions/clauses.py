@@ -40,6 +40,7 @@ _SAID = (
     speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
     | speech.Length
 )  # fmt: skip
+_DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
 
 
@@ -60,7 +61,7 @@ class Segment:
     """The words between two signs, those before its first day or hour apart from those after."""
 
     joint: str = ""  # the sign before it
-    inside: bool = False  # within brackets
+    depth: int = 0  # of the brackets around it
     phrases: list[Phrase] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
     head: list[Token] = field(default_factory=list)
@@ -80,8 +81,13 @@ class Segment:
         self.phrases += step.phrases
         self.tokens += step.tokens
         if any(isinstance(phrase, _UNITS) for phrase in step.phrases):
-            self.timed = True
-            self.dated = self.dated or any(isinstance(phrase, _DAYS) for phrase in step.phrases)
+            dated = any(isinstance(phrase, _DAYS) for phrase in step.phrases)
+            words = self.tail if self.timed else self.head
+            if words and words[-1].kind == "break" and not dated:
+                words.pop()  # « pause de 12h à 13h » says something of the hours, not of the day
+            if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
+                self.head, self.tail = self.head + self.tail, []
+            self.timed, self.dated = True, self.dated or dated
         elif not any(isinstance(phrase, _SAID) for phrase in step.phrases):
             words = [token for token in step.tokens if token.kind not in _GRAMMAR]
             (self.tail if self.timed else self.head).extend(words)
@@ -148,14 +154,15 @@ def _segments(clause: list[Step]) -> list[Segment]:
         if first.kind in _SIGNS and len(step.tokens) == 1 and not _is_hyphen(first, last):
             if first.kind == "right":
                 last.add(Step(step.pattern, step.phrases, []))
-            inside = first.kind == "left" or (last.inside and first.kind != "right")
-            segments.append(Segment(first.kind, inside, named=first.kind in ("left", "dash")))
+            depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
+            named = first.kind == "left"
+            segments.append(Segment(first.kind, min(depth, _DEEPEST), named=named))
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue
         if last.dated and last.tail and any(isinstance(phrase, _DAYS) for phrase in step.phrases):
             begun = last.tokens.index(last.tail[0])
-            segments.append(Segment("", last.inside, tokens=last.tokens[begun:], head=last.tail))
+            segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
         if before and before.tokens[-1].kind == "colon" and not last.tail:
@@ -183,13 +190,16 @@ def _weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _without_meetings(segment.tail),
         )
     kinds = [_kind(token) for token in segment.head]
-    segment.event = "event" in kinds or "event" in [_kind(token) for token in segment.tail]
+    segment.event = any(token.kind == "event" for token in segment.tokens)
     if any(_kind(token) == "main" for token in segment.tokens):
+        unknown = [] if _is_sure(segment) else find_unknown(segment.head, text, neutral)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        if unknown and segment.nature is INTERVIEW:
+            segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
-        segment.nature = PLAIN if _is_break(segment, kinds) else OTHER
+        segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
@@ -201,6 +211,12 @@ def _weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+
+
+def _is_sure(segment: Segment) -> bool:
+    """Tell whether « entretien » is said, or a rendez-vous of each one, not « rendez-vous des … »."""
+    individual = any(isinstance(phrase, speech.Mode) for phrase in segment.phrases)
+    return individual or any(token.kind == "main" for token in segment.tokens)
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
@@ -276,15 +292,23 @@ def _without_meetings(words: list[Token]) -> list[Token]:
     return [token for token in words if token.value not in ("reunion", "reunions")]
 
 
+def _is_list(segment: Segment) -> bool:
+    """Tell whether words may speak of the first of their days only: « JPO le 15/03, 19/03 à 14h »."""
+    if not any(isinstance(phrase, Hours) for phrase in segment.phrases):
+        return False
+    ends = {"date", "month", "number"}
+    triples = zip(segment.tokens, segment.tokens[1:], segment.tokens[2:], strict=False)
+    return any(
+        day.kind in ends and sign.kind in ("comma", "dash", "slash") and day.end - day.start > 2
+        for day, sign, after in triples
+        if after.kind in ("date", "weekday", "number")
+    )
+
+
 def _is_spoken(segment: Segment) -> bool:
     """Tell whether its hours are but a word: « (soirée théâtre) »."""
     hours = [phrase for phrase in segment.phrases if isinstance(phrase, Hours)]
     return all(each.kind == "spoken" for each in hours)
-
-
-def _is_break(segment: Segment, kinds: list[str]) -> bool:
-    """Tell a pause in the hours from a day when the school is closed."""
-    return set(kinds) & _OTHERS == {"break"} and segment.timed and not segment.dated
 
 
 def _is_governed(segment: Segment) -> bool:
@@ -317,26 +341,52 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
 
     Out: the segment that leads the days to come.
     """
-    lead, before = headed, None
+    leads, before = [headed], None  # a lead for each bracket that is open
     waiting = False  # a day that stands has no hours yet
-    for segment in segments:
+    for segment, after in zip(segments, _bare_days_after(segments), strict=True):
+        leads = [*leads, *leads[-1:] * _DEEPEST][: segment.depth + 1]
         if segment.timed:
-            _follow(segment, lead, waiting and not segment.dated)
+            _follow(segment, leads[-1], waiting and not segment.dated)
             limit = not any(isinstance(phrase, _DAYS | Hours) for phrase in segment.phrases)
-            if segment.nature is not PLAIN and not (segment.inside or limit):
-                lead = segment
+            if segment.nature is not PLAIN and not limit:
+                leads[-1] = segment
             before = segment
             if segment.nature in (PLAIN, INTERVIEW):
                 waiting = not any(isinstance(phrase, Hours) for phrase in segment.phrases)
-        elif segment.head and before:
-            _name(before, segment)
-            lead = lead if before.nature is PLAIN or segment.inside else before
-        elif segment.head and segment.nature is not PLAIN:
-            lead = segment
-        elif lead.nature in (OTHER, UNEXPLAINED):
-            segment.nature, segment.why = lead.nature, lead.why
+        elif not segment.head:
+            if leads[-1].nature in (OTHER, UNEXPLAINED):
+                segment.nature, segment.why = leads[-1].nature, leads[-1].why
+        elif before is None or _heads(segment, before, after):
+            leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
+        else:
+            _name(before, segment, ambiguous=after is not None)
+            if before.nature is not PLAIN and segment.depth == before.depth:
+                leads[-1] = before
     _share_day(segments)
-    return lead
+    return leads[0]
+
+
+def _bare_days_after(segments: list[Segment]) -> list[Segment | None]:
+    """Return after each segment the next days, where no words of their own stand before them."""
+    found: list[Segment | None] = []
+    after: Segment | None = None
+    for segment in reversed(segments):
+        found.append(after)
+        if segment.timed:
+            after = segment if segment.dated and not segment.head else None
+    return found[::-1]
+
+
+def _heads(segment: Segment, before: Segment, after: Segment | None) -> bool:
+    """Tell whether words between two days are of those after: « JPO le 15, entretiens : le 19 »."""
+    if after is None or segment.joint in ("and", "right"):
+        return False
+    if segment.depth > before.depth:
+        return after.depth == segment.depth
+    if before.nature is INTERVIEW and segment.naming is not PLAIN:
+        segment.nature = UNEXPLAINED
+        return True
+    return segment.nature is INTERVIEW and segment.joint != "left"
 
 
 def _share_day(segments: list[Segment]) -> None:
@@ -366,12 +416,18 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         segment.why = lead.why
 
 
-def _name(before: Segment, segment: Segment) -> None:
-    """Let the words of a segment without days name the days before it: « 15 mars (JPO) »."""
+def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
+    """Let the words of a segment without days name the days before it: « 15 mars (JPO) ».
+
+    `ambiguous`: they may as well name the days after it.
+    """
     if segment.nature is INTERVIEW:
-        if before.event or before.nature is not OTHER:
+        if before.event or before.nature is PLAIN:
             before.nature = INTERVIEW
-    elif before.nature is PLAIN and segment.joint not in ("and", "right"):
+        return
+    if ambiguous and segment.naming is OTHER and segment.joint != "left":
+        segment.naming = UNEXPLAINED
+    if before.nature is PLAIN and segment.joint not in ("and", "right"):
         before.nature, before.why, before.event = segment.naming, segment.why, segment.event
 
 

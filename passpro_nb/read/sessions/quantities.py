@@ -64,7 +64,15 @@ def bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:
         return None
     joined = joint.kind == "dash" or (joint.kind == "to" and joint.end - joint.start == 1)
     hours = _bare_hour(start), _bare_hour(end)
-    closed = after.kind in ("end", *AROUND_HOURS) and beyond.kind != "month"
+    dashed = after.kind == "dash" and beyond.kind in (
+        "word",
+        "room",
+        "event",
+        "main",
+        "aside",
+        "seat",
+    )
+    closed = dashed or (after.kind in ("end", *AROUND_HOURS) and beyond.kind != "month")
     if not (joined and closed and hours[0] and hours[1] and hours[0] < hours[1]):
         return None
     return ((Hours(*hours, notes=(BARE_HOURS,)),), begin + 3) if _dated(tokens, at) else None

@@ -91,9 +91,7 @@ def read_sessions(
         if len(sure.sessions) + len(doubted) > MOST_SESSIONS:
             return (Stated(text=text, reason=TOO_MANY),)
     aside = [ASIDE.format(words=f"« {each} »") for each in told.aside[:MOST_QUOTED]]
-    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
-    reason = sure.reason or next(chain(sure.notes, aside, known), "aucun jour lisible")
-    return _gather(sure, doubted, tuple(aside), Stated(text=text, reason=reason), told.plain)
+    return _gather(sure, doubted, tuple(aside), text, plain=told.plain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,22 +122,25 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
 
 
 def _gather(
-    sure: _Found, doubted: list[Stated], aside: tuple[str, ...], unread: Stated, plain: bool
+    sure: _Found, doubted: list[Stated], aside: tuple[str, ...], text: str, *, plain: bool
 ) -> tuple[Stated, ...]:
     """Return the sessions of a cell, then the days in doubt that are not among them."""
     notes = (*sure.notes, *aside)
     noted = [
-        replace(
-            s, text=unread.text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ()
-        )
+        replace(s, text=text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ())
         for s in sure.sessions
     ]
     kept = tuple(_doubt_number(s) for s in _doubt_untimed(_once(noted)))
     known = {(s.day, s.start, s.end) for s in kept}
-    apart = [replace(s, text=unread.text) for s in doubted if s.day]
+    apart = [replace(s, text=text) for s in doubted if s.day]
     apart = [s for s in _once(apart) if (s.day, s.start, s.end) not in known]
     said = plain or sure.sessions or sure.notes or sure.reason or not apart
-    return (*(kept or ((unread,) if said else ())), *apart)
+    if kept or not said:
+        return (*kept, *apart)
+    folded = fold_in_place(text)
+    usual = (why for pattern, why in _REASONS if re.search(pattern, folded))
+    reason = sure.reason or next(chain(sure.notes, aside, usual), "aucun jour lisible")
+    return (Stated(text=text, reason=reason), *apart)
 
 
 def _doubt_number(session: Stated) -> Stated:

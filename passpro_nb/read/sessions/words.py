@@ -57,7 +57,7 @@ _HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    folded = "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
+    folded = "".join(map(_fold_character, _SINCE.sub("dez", text)))
     return _LETTER_O.sub(lambda letters: "0" * len(letters.group()), folded)
 
 
@@ -144,7 +144,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         None,
         "elections assemblee ag ceremonie theatre cinema chorale vaccination olympiades",
     ),
-    ("event", None, "presentation decouverte rallye marathon randonnee seminaire harmonisation"),
+    (
+        "event",
+        None,
+        "internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
+    ),
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("main", None, "entretien entretiens entretein entreteins entretient entreiten entreitens"),
@@ -225,6 +229,7 @@ _PATTERNS = (
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
+    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
