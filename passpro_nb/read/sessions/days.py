@@ -253,7 +253,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     opening, middle = _end_hour(tokens, first.next)
     joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
     until = skip(tokens, middle, *joins)
-    last = _day(tokens, until) if until > middle else None
+    joined = any(token.kind != "comma" for token in tokens[middle:until])
+    last = _day(tokens, until) if joined else None
     if last is None or last.words.month is None:
         return None
     begin = first.words
