@@ -6,7 +6,15 @@ from itertools import pairwise, takewhile
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
-from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, Token, skip
+from passpro_nb.read.sessions.words import (
+    AFTERNOON,
+    END,
+    EVENING,
+    MORNING,
+    Token,
+    read_tokens,
+    skip,
+)
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
@@ -201,6 +209,15 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
     return (SeatCount(number.value, each or headed_each),), after + 2 * each
+
+
+def read_rate(text: str) -> SeatCount | None:
+    """Return the rate that a whole text states: « 6 par heure », « 4/jury », else None."""
+    tokens = [*read_tokens(text), *[END] * 8]
+    phrases, end = read_seats.read(tokens, 0) or ((), 0)
+    found = phrases[0] if phrases and tokens[end].kind == "end" else None
+    rated = isinstance(found, SeatCount) and (found.per_minutes or found.per_jury)
+    return found if isinstance(found, SeatCount) and rated else None
 
 
 def _read_paced(tokens: list[Token], at: int) -> Found | None:
