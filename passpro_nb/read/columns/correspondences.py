@@ -12,33 +12,36 @@ from passpro_nb.domain.tables import TABLES, Table
 
 FILE = "correspondances.toml"
 UNUSED = ""  # what the analyst maps to nothing
+INTERVIEWS, OTHERWISE = "entretiens", "autre chose"  # what the days of a text are
 
 
 @dataclass(frozen=True)
 class Correspondences:
     """What the analyst confirmed: header → column, school's words → UAI, label → programme.
 
-    Keys are folded. `headers` is by table code.
+    Keys are folded. `headers` is by table code. `sessions` tells of a text whether its doubtful
+    days are interviews.
     """
 
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     programmes: Mapping[str, str] = field(default_factory=dict)
+    sessions: Mapping[str, bool] = field(default_factory=dict)
 
 
 def read_correspondences(folder: Path) -> Correspondences:
     """Read `correspondances.toml`; none when it is not there.
 
     Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
-    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises
-    `SettingsError` for anything else.
+    read), `[etablissements]` (name = UAI), `[formations]` (label = programme), `[seances]` (text of
+    the catalogue = "entretiens" or "autre chose"). Raises `SettingsError` for anything else.
     """
     path = folder / FILE
     if not path.is_file():
         return Correspondences()
     data = read_toml(path)
     for section, entries in data.items():
-        if section not in ("entetes", "etablissements", "formations"):
+        if section not in ("entetes", "etablissements", "formations", "seances"):
             raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
         if not isinstance(entries, dict):
             raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
@@ -56,11 +59,22 @@ def read_correspondences(folder: Path) -> Correspondences:
                 "(7 chiffres et une lettre de contrôle)."
             )
     programmes = _texts(data.get("formations", {}), "formations")
+    sessions = _texts(data.get("seances", {}), "seances")
     return Correspondences(
         headers,
         {fold(name): uai for name, uai in schools.items()},
         {fold(said): programme for said, programme in programmes.items()},
+        {fold(said): _are_interviews(said, answer) for said, answer in sessions.items()},
     )
+
+
+def _are_interviews(said: str, answer: str) -> bool:
+    if answer not in (INTERVIEWS, OTHERWISE):
+        raise SettingsError(
+            f"{FILE} : {quoted(said)} est associé à {quoted(answer)} ; [seances] attend "
+            f"{quoted(INTERVIEWS)} ou {quoted(OTHERWISE)}."
+        )
+    return answer == INTERVIEWS
 
 
 def _texts(entries: object, section: str) -> dict[str, str]:

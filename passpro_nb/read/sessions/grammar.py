@@ -114,10 +114,10 @@ def read_sign(tokens: list[Token], at: int) -> Found | None:
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, quantities.read_jury, read_mode, read_sign, days.read_except,
+    read_label, quantities.read_jury, read_mode, days.read_fortnight, read_sign, days.read_except,
     quantities.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    days.read_vague, days.read_week_number, quantities.read_arrival, quantities.read_span,
+    days.read_weeks, days.read_vague, quantities.read_arrival, quantities.read_span,
     days.read_days, quantities.read_hour, days.read_weekly, days.read_month,
     quantities.read_daypart,
 )  # fmt: skip

@@ -7,7 +7,7 @@ its text kept, with the reason (definitions.md, `undated`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count, islice, product
@@ -30,7 +30,8 @@ from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 class Stated:
     """One interview session as the words give it; `day` is None when none could be read.
 
-    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity.
+    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity. `seats`
+    hold for `per_minutes` and for each of `juries` (0: of those of the settings) where they are said.
     """
 
     day: date | None = None
@@ -43,6 +44,8 @@ class Stated:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     doubt: str | None = None
+    per_minutes: int | None = None
+    juries: int | None = None
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
@@ -78,7 +81,8 @@ def read_sessions(
         return ()
     words = normalize("NFC", text)
     told = read_clauses(walk(read_tokens(words)), words, neutral)
-    reader = DayReader(read_window(calendar), workdays)
+    bounds = calendar.debut_entretiens, calendar.fin_entretiens
+    reader = DayReader(read_window(calendar), workdays, bounds)
     sure = _read(told.phrases, reader, words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
@@ -159,8 +163,11 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    juries = line.get(speech.Juries)
     said = Stated(
-        seats=seats.number if seats and not seats.total else None,
+        seats=seats.number if seats else None,
+        per_minutes=seats.per_minutes if seats else None,
+        juries=(juries.number if juries else 0) if seats and seats.per_jury else None,
         mode=mode.value if mode else None,
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
@@ -246,23 +253,35 @@ def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tupl
 
 
 def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
-    """Share a total among all the sessions where it is the only number, else among its line's."""
-    said = [line.get(speech.SeatCount) for line in lines]
-    stated = [seats for seats in said if seats]
-    if stated and all(seats is stated[0] for seats in stated):
-        return _shared(list(chain(*found)), stated[0])
+    """Share a total among its line's sessions; the only one, said last or alone, among them all."""
+    said = [line.get(speech.Total) for line in lines]
+    totals = {id(total): total for total in said if total}
+    alone = not any(line.get(speech.SeatCount) for line in lines)
+    if len(totals) == 1 and (said[-1] or alone):
+        (total,) = totals.values()
+        return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
-    return [session for pair in pairs for session in _shared(*pair)]
+    return [
+        s for each, total in pairs for s in (share_total(each, total.number) if total else each)
+    ]
 
 
-def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
-    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
-    if not (seats and seats.total):
-        return sessions
-    dated = [session for session in sessions if session.day]
-    each, rest = divmod(seats.number, len(dated) or 1)
-    shares = iter([each + (position < rest) for position in range(len(dated))])
-    return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
+def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
+    """Share a total evenly among the sessions that count and have no seats of their own.
+
+    What the others declare is taken off; the whole remainder goes to the first (definitions.md,
+    declared number).
+    """
+    counted = [session for session in sessions if session.day and not session.doubt]
+    rates = [s for s in counted if s.per_minutes is not None or s.juries is not None]
+    said = sum(s.seats or 0 for s in counted if s not in rates)
+    silent = sum(1 for s in counted if s.seats is None)
+    each, rest = divmod(max(0, total - said), silent or 1)
+    shares = iter([each + rest] + [each] * silent)
+    mine = (s.day and not s.doubt and s.seats is None for s in sessions)
+    return [
+        replace(s, seats=next(shares)) if my else s for s, my in zip(sessions, mine, strict=True)
+    ]
 
 
 # What is left of it all
@@ -289,7 +308,7 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    names = ("seats", "mode", "place")
+    names = ("seats", "per_minutes", "juries", "mode", "place")
     facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None

@@ -17,9 +17,12 @@ from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
 from passpro_nb.read.sessions.words import Token
 
 QUOTED = 70  # characters of what is quoted, at most
-DAYS = Days | DayRange | speech.Weekly | speech.Month
+DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
 UNITS = DAYS | Hours | speech.Except | speech.Vague
-_SAID = speech.SeatCount | speech.Count | speech.Mode | speech.Room | speech.Length
+_SAID = (
+    speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
+    | speech.Length
+)  # fmt: skip
 _NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
 DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}

@@ -138,10 +138,12 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("instead", None, "initialement"),
     ("total", None, "total totale tout"),
     ("class", None, "classe classes section sections formation formations effectif"),
-    ("about", None, "dizaine douzaine quinzaine vingtaine trentaine"),
+    ("about", None, "dizaine douzaine vingtaine trentaine"),
+    ("about", "fortnight", "quinzaine"),
     ("times", None, "x"),
     ("most", None, "max maxi maximum capacite"),
-    ("minutes", None, "min mn minute minutes heure heures"),
+    ("minutes", 1, "min mn minute minutes"),
+    ("minutes", 60, "heure heures"),
     ("length", None, "duree durant pendant"),
     ("mode", "individual", "individuel individuels individuelle individuelles"),
     ("mode", "collective", "collectif collectifs collective collectives"),
@@ -194,7 +196,11 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
         *_VOCABULARY,
     ]
-    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
+    return {
+        word: (kind, word if value is None else value)
+        for kind, value, words in rows
+        for word in words.split()
+    }
 
 
 WORDS = _vocabulary()
@@ -209,7 +215,8 @@ _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h �
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +"),
+    ("blank", r" +|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
+              r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
@@ -223,12 +230,14 @@ _PATTERNS = (
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}\.? (?:du|de la|de|des) \d{{1,2}}"
               rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
+    ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1e(?= {_MONTH_WORD}\b)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
-    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
     ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
@@ -241,9 +250,10 @@ _PATTERNS = (
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
+    ("clock", r"\b[01]\d : [0-5][05]\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}h:[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
-    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:|heure|{_NOUN}"
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\bmidi\b"),
@@ -278,7 +288,7 @@ _PATTERNS = (
     ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
-    ("appointment", r"\b(?:rendez[ -]?vous|rdv|sur inscriptions?)\b"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
@@ -322,7 +332,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
         case "numeric" | "iso":
-            numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
+            numbers = [int(digits) for digits in parts]
             day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":

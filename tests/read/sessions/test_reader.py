@@ -45,13 +45,15 @@ def read(cell: object, calendar: Calendar = CAMPAIGN) -> tuple[Stated, ...]:
 
 
 def label(session: Stated) -> str:
-    """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective »."""
+    """Write a session as the labels do: « 03-12 14:00-17:00 x8 collective », a rate « x6/60 », « x4/j »."""
     if session.day is None:
         return "?"
     day = f"{session.day:%m-%d}" if session.day.year == 2025 else f"{session.day}"
     start, end = (f"{hour:%H:%M}" if hour else "" for hour in (session.start, session.end))
     hours = f"{start}-{end}" if start or end else ""
     seats = "" if session.seats is None else f"x{session.seats}"
+    seats += f"/{session.per_minutes}" if session.per_minutes else ""
+    seats += "" if session.juries is None else f"/j{session.juries or ''}"
     return " ".join(part for part in (day, hours, seats, session.mode) if part)
 
 
@@ -275,15 +277,36 @@ def test_no_note(text: str) -> None:
         ("sur convocation", "sur convocation"),
         ("sur RDV", "sur rendez-vous"),
         ("voir site", "renvoi à un site"),
-        ("à partir du 17 mars", "début ouvert, « à partir du »"),
+        ("à partir du 17 mars", "début ouvert, « à partir du 17 mars »"),
         (
             "avant le 17 mars",
             "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien",
         ),
-        ("entre le 3 et le 5 avril", "« entre … et … » ne donne pas de jour précis"),
-        ("semaine du 17 mars", "une semaine sans jour précis"),
-        ("en mars", "un mois sans jour précis"),
-        ("les mercredis", "des jours de la semaine sans période"),
+        (
+            "entre le 3 et le 5 avril",
+            "une période, du 3 avril 2025 au 5 avril 2025, sans jour précis",
+        ),
+        ("semaine du 17 mars", "la semaine du 17 mars, sans jour précis"),
+        ("semaines 12 et 13", "semaines 12 et 13, sans jour précis"),
+        ("S14", "semaine 14, sans jour précis"),
+        ("en mars", "mois de mars, sans jour précis"),
+        ("courant avril 2025", "mois d’avril 2025, sans jour précis"),
+        ("première quinzaine d'avril", "première quinzaine d’avril, sans jour précis"),
+        ("2e quinzaine de mars", "seconde quinzaine de mars, sans jour précis"),
+        (
+            "du 17 mars au 4 avril sur rendez-vous",
+            "une période, du 17 mars 2025 au 4 avril 2025, sans jour précis",
+        ),
+        (
+            "les jeudis de mai",
+            "des jours hors de la période des entretiens : 8 mai 2025, 15 mai 2025, "
+            "22 mai 2025 et 29 mai 2025",
+        ),
+        (
+            "un mercredi sur deux",
+            "« premier », « dernier », « un sur deux » : les jours ne sont pas lus",
+        ),
+        ("le mercredi", "des jours de la semaine sans période"),
         ("le 12 à 9h", "un jour sans mois"),
         ("31/02/2025", "31/02/2025 n’est pas un jour du calendrier"),
         ("du 14 au 12 mars", "une période qui finit avant de commencer"),
