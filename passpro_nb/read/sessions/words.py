@@ -57,12 +57,30 @@ _HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    folded = "".join(map(_fold_character, _SINCE.sub("dez", text)))
-    return _LETTER_O.sub(lambda letters: "0" * len(letters.group()), folded)
+    text = _SINCE.sub("dez", text)
+    if _BESIDE_DIGIT.search(text):
+        text = _LETTERS.sub(_digits, text)
+    folded = "".join(map(_fold_character, text))
+    return _DOUBLED.sub(" ", folded) if "//" in folded or "hh" in folded else folded
 
 
-_LETTER_O = re.compile(r"(?<=\d)o(?=\d)|(?<=h\d)o\b|(?<=h \d)o\b|(?<=\dh)oo\b")  # « 14hoo »
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+# Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
+_LETTERS = re.compile(
+    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
+    r"|(?<=\dh)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
+    re.IGNORECASE,
+)
+_BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
+_DOUBLED = re.compile(r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])")  # a blank for the first: « 12//03 »
+
+
+def _digits(found: re.Match[str]) -> str:
+    letters = found.group()
+    return letters if letters == "1o" else letters.translate(_AS_DIGITS)  # « 1o avril » is the 1st
+
+
+_AS_DIGITS = str.maketrans("oOiIlL", "001111")
 
 
 @lru_cache(maxsize=4096)
@@ -72,7 +90,7 @@ def _fold_character(character: str) -> str:
         return "o"
     if character in "’‘´`ʼ":
         return "'"
-    if character in "‐‑‒–—−":
+    if character in "‐‑‒–—−_~":
         return "-"
     if (character != "\n" and character.isspace()) or character in "\u200b\ufeff":
         return " "
@@ -98,7 +116,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("every", None, "tous toutes chaque"),
     ("except", None, "sauf hors excepte exceptes exception"),
     ("week", None, "semaine semaines sem"),
-    ("seat", None, "place places pl p eleve eleves candidat candidats candidate candidates"),
+    (
+        "seat",
+        None,
+        "place places plcae plcaes palce palces pl p eleve eleves elevs candidat candidats candidate candidates",
+    ),
     ("seat", None, "personne personnes pers jeune jeunes participant participants"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
@@ -112,6 +134,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
     ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
     ("moved", None, "finalement repousse repoussee repousses repoussees"),
+    ("moved", None, "reprogramme reprogrammee reprogrammes reprogrammees"),
     ("instead", None, "initialement"),
     ("total", None, "total totale tout"),
     ("class", None, "classe classes section sections formation formations effectif"),
@@ -128,11 +151,15 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot retirer"),
     ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
     ("aside", None, "candidature candidatures rentree envoi envoye envoyes envoyee envoyees"),
-    ("aside", None, "notification notifications transmis transmise transmises modifie modifiee"),
+    (
+        "aside",
+        None,
+        "notification notifications transmis transmise transmises modifie modifiee modification",
+    ),
     ("aside", None, "actualise actualisee edite editee imprime imprimee signe signee ne nee nes"),
     ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
     ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
-    ("aside", None, "reception saisie saisies saisir remise remises recours admission admissions"),
+    ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
     ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
     ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
     ("event", None, "voyages sortie sorties sejour sejours carnaval fete fetes kermesse"),
@@ -169,7 +196,11 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
         *_VOCABULARY,
     ]
-    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
+    return {
+        word: (kind, word if value is None else value)
+        for kind, value, words in rows
+        for word in words.split()
+    }
 
 
 WORDS = _vocabulary()
@@ -177,7 +208,7 @@ WORDS = _vocabulary()
 _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
-_NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
+_NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
 
@@ -199,22 +230,28 @@ _PATTERNS = (
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}\.? (?:du|de la|de|des) \d{{1,2}}"
               rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
+    ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
+    ("number", rf"\b1e(?= {_MONTH_WORD}\b)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
+    ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", rf"{_EDGE}\d{{1,2}} /0[1-9](?!/| ?h\b|h\d)\b"),
+    ("numeric", rf"{_EDGE}\d{{1,2}} / ?0[1-9](?!/| ?h\b|h\d| {_MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:[,:(]|de )? ?\d{1,2} ?[h:])"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(]|de )? ?\d{1,2} ?[h:])"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
-    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d)?\b"),
+    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
+    ("clock", r"\b[01]\d : [0-5][05]\b"),
+    ("clock", rf"{_EDGE}\d{{1,2}}h:[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
@@ -224,7 +261,7 @@ _PATTERNS = (
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", rf"\b1(?: ?i?er|o)\b|\bpremier(?= {_MONTH_WORD})"),
     ("number", r"\d+"),
-    ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
+    ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
@@ -234,8 +271,9 @@ _PATTERNS = (
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
-    ("arrival", r"\b(?:accueil|arrivee)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| des| ?:)? ?\d\d? ?[h:])"),
-    ("until", r"\bfin(?: prevue)?(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
+    ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
+    ("arrival", r"\b(?:accueil|arrivee|emargement)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:)? ?\d\d? ?[h:])"),
+    ("until", r"\b(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b"),
@@ -246,13 +284,14 @@ _PATTERNS = (
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
-    ("noise", r"\bdemi[ -]journees?\b"),
-    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d? ?[h:])"),
+    ("noise", r"\bdemi[ -]journees?\b|\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
+    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
+    ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
@@ -277,7 +316,7 @@ def read_tokens(text: str) -> list[Token]:
     tokens = [
         Token(*_meaning(_KINDS[match.lastgroup or ""], match.group()), match.start(), match.end())
         for match in _LEXER.finditer(words)
-        if match.lastgroup != "p0"  # a blank
+        if _KINDS[match.lastgroup or ""] != "blank"
     ]
     tokens.append(END)
     if not re.search(r"\bpm\b", words):
@@ -293,7 +332,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
         case "numeric" | "iso":
-            numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
+            numbers = [int(digits) for digits in parts]
             day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":
