@@ -137,7 +137,11 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
         reconciliation=reconcile(delivery.sources, fates),
         set_aside=frozenset(aside.union(places_of(fates[fates["fate"] == "set_aside"]))),
         faults=tuple(worst_first([*delivery.faults, *found])),
-        asks={"etablissements": (*lines_asks, *school_asks), "formations": applications.asks},
+        asks={
+            "etablissements": (*lines_asks, *school_asks),
+            "formations": applications.asks,
+            "seances": catalogue.asks,
+        },
         delivery=delivery,
     )
 
@@ -150,7 +154,9 @@ def _check_lines(delivery: Delivery) -> tuple[Offers, tuple[Ask, ...]]:
     schools = known_schools(delivery.known.schools, directory, (lines, LINE_HOST))
     hosts = fill_schools(lines, ~refused, LINE_HOST, schools)
     told = lines.index[refused | hosts.asked]
-    checked = check_offers(lines.assign(host_uai=hosts.uai), told, delivery.settings)
+    checked = check_offers(
+        lines.assign(host_uai=hosts.uai), told, delivery.settings, delivery.known.sessions
+    )
     faults = [*hosts.faults, *checked.faults]
     if delivery.frames[APPLICATIONS.code].empty:
         faults += check_seats(checked.offers, checked.sessions, delivery.settings)

@@ -10,6 +10,7 @@ from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
 from passpro_nb.domain.figures import offer_label
 from passpro_nb.domain.french import listing, long_date, plural, short_date
 from passpro_nb.domain.settings import Settings
+from passpro_nb.measure.capacity import without_doubt
 
 EARLIEST, LATEST = time(7), time(21)  # convention: no school receives pupils outside these hours
 
@@ -24,7 +25,8 @@ def check_catalogue(
     yield from _disagreements(lines)
     yield from _shared_codes(lines)
     yield from _elsewhere(offers, settings)
-    yield from _sessions(sessions, settings)
+    yield from _doubts(sessions)
+    yield from _sessions(without_doubt(sessions), settings)
     yield from _without_session(offers, sessions)
 
 
@@ -76,7 +78,9 @@ def check_seats(
     For the time before a single application has come; then the demand tells. Only where every
     session of the window declares its seats: an estimate accuses nobody.
     """
-    dated = sessions.dropna(subset=["day"])
+    dated = without_doubt(sessions).dropna(subset=["day"])
+    rated = dated[["per_minutes", "juries"]].notna().any(axis=1)
+    dated = dated.assign(declared=dated["declared"].mask(rated))
     in_window = dated["day"].map(lambda day: settings.calendrier.in_window(day.date()))
     told = dated[in_window.astype(bool)].groupby("offer")["declared"].agg(["sum", "count", "size"])
     declared = told[told["count"] == told["size"]]["sum"]
@@ -87,6 +91,19 @@ def check_seats(
         seats = plural(int(offer.seats), "place d’entretien")
         said = {"seats": seats, "places": plural(int(offer.class_places), "place")}
         yield fault_of(offer, "too_few_seats", column="seats", offer=_named(offer), **said)
+
+
+def _doubts(sessions: pd.DataFrame) -> Iterator[Fault]:
+    """Yield once by text the days that wait for the analyst's word."""
+    doubted = sessions[sessions["doubt"].notna()]
+    for text, rows in doubted.groupby("text", sort=False):
+        days = [long_date(day) for day in rows["day"].dropna().drop_duplicates()]
+        told = "le {} n’est pas compté" if len(days) == 1 else "les {} ne sont pas comptés"
+        said = {"days": told.format(listing(days)), "doubt": rows["doubt"].iloc[0]}
+        places = list(dict.fromkeys(places_of(rows)))
+        yield fault_about(
+            places, "session_doubted", column="sessions", value=" ".join(text.split()), **said
+        )
 
 
 def _sessions(sessions: pd.DataFrame, settings: Settings) -> Iterator[Fault]:

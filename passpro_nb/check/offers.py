@@ -1,7 +1,7 @@
 """The catalogue's lines → offers and their sessions: which line states which offer, and how."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -9,15 +9,23 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.catalogue import check_catalogue, shared_codes
+from passpro_nb.check.once import Ask
 from passpro_nb.check.statuses import bare_labels, check_labels, line_statuses
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Settings
+from passpro_nb.read.columns.correspondences import INTERVIEWS, OTHERWISE
 from passpro_nb.read.names import normal_programme
-from passpro_nb.read.sessions.reader import Stated, read_sessions
+from passpro_nb.read.sessions.reader import Stated, read_sessions, share_total
 from passpro_nb.read.statuses import SCHOOL, WORK
 from passpro_nb.read.values import Seats
+
+ANSWERS = (
+    (INTERVIEWS, "Oui, ces jours sont des entretiens"),
+    (OTHERWISE, "Non, ces jours sont pour autre chose"),
+)
 
 OFFER_COLUMNS = [
     "offer", "host_uai", "host_name", "commune", "department", "district", "sector", "programme",
@@ -25,29 +33,38 @@ OFFER_COLUMNS = [
     "contact", "remarks", "file", "sheet", "row",
 ]  # fmt: skip
 SESSION_COLUMNS = [
-    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "place", "text",
-    "reason", "file", "sheet", "row",
+    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "per_minutes",
+    "juries", "place", "text", "reason", "doubt", "file", "sheet", "row",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
 class Offers(Discreet):
-    """`offers`: one row an offer; `sessions`: one a session; `fates`: by line of the catalogue."""
+    """`offers`: one row an offer; `sessions`: one a session; `fates`: by line of the catalogue.
+
+    `asks`: the texts whose days may be no interview's.
+    """
 
     offers: pd.DataFrame
     sessions: pd.DataFrame
     fates: pd.Series
     faults: tuple[Fault, ...]
+    asks: tuple[Ask, ...]
 
 
 def check_offers(
-    catalogue: pd.DataFrame, skipped: Collection[object], settings: Settings
+    catalogue: pd.DataFrame,
+    skipped: Collection[object],
+    settings: Settings,
+    confirmed: Mapping[str, bool],
 ) -> Offers:
     """Build the offers and the sessions that the catalogue's lines state.
 
     In: the catalogue's frame of `read_delivery`; the lines (index) whose host is refused or
-    doubtful, already told of. Out: `OFFER_COLUMNS`, `SESSION_COLUMNS`
-    (`day` NaT, `start` and `end` None when not read; `declared` seats of one session or NA).
+    doubtful, already told of; what was `confirmed` of the texts of sessions (folded). Out:
+    `OFFER_COLUMNS`, `SESSION_COLUMNS` (`day` NaT, `start` and `end` None when not read; `declared`
+    seats of one session or NA, which hold for `per_minutes` and each of `juries` where they are
+    given; `doubt`: why the day is not counted, NA where it is).
     Source: definitions.md, Things; Interview capacity; Every row accounted for.
     """
     faults: list[Fault] = []
@@ -58,9 +75,11 @@ def check_offers(
     groups = lines.groupby("offer", sort=False)  # its first line that says something wins
     # Out of Passpro only when every line says so: of two that disagree, no pupil is forgotten.
     offers = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()[OFFER_COLUMNS]
-    sessions = _sessions(lines, settings, faults)
+    sessions = _sessions(lines, settings, confirmed, faults)
     faults += check_catalogue(lines, offers, sessions, settings)
-    return Offers(offers, sessions, fates, tuple(faults))
+    doubted = sessions.loc[sessions["doubt"].notna(), "text"].unique()
+    asks = tuple(Ask(" ".join(text.split()), ANSWERS) for text in doubted)
+    return Offers(offers, sessions, fates, tuple(faults), asks)
 
 
 def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fault]) -> pd.Series:
@@ -118,25 +137,43 @@ def _completed(codes: pd.Series, *keys: pd.Series) -> pd.Series:
     return codes.fillna(said.transform("first").where(said.transform("nunique") == 1))
 
 
-def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> pd.DataFrame:
+def _sessions(
+    lines: pd.DataFrame, settings: Settings, confirmed: Mapping[str, bool], faults: list[Fault]
+) -> pd.DataFrame:
     """Read the sessions of each line; the same one stated twice for one offer counts once."""
     rows: list[tuple[object, ...]] = []
     calendar = settings.calendrier
-    read = cache(lambda cell: read_sessions(cell, calendar, calendar.workdays))
+
+    @cache
+    def read(cell: object, *names: object) -> tuple[Stated, ...]:
+        neutral = frozenset(
+            w for name in names if isinstance(name, str) for w in fold(name).split()
+        )
+        return read_sessions(cell, calendar, calendar.workdays, neutral)
+
     for line in lines.itertuples():
-        stated: tuple[Stated, ...] = read(_cell(line.sessions, line.hours))
-        seats = iter(_seats(line.seats, sum(1 for session in stated if session.day)))
+        stated = read(_cell(line))
+        if any(session.doubt for session in stated):  # the names of its line explain some words
+            stated = read(_cell(line), line.programme_label, line.host_name, line.commune)
+        stated = _settled(stated, confirmed)
         for text, note in dict.fromkeys((s.text, note) for s in stated for note in s.notes):
             said = {"column": "sessions", "value": text, "note": note}
             faults.append(fault_of(line, "session_assumed", **said))
-        for session in stated:
-            declared = session.seats
-            if declared is None and session.day:
-                declared = next(seats)
-            rows.append(_session_row(line, session, declared))
+        rows += [_session_row(line, session) for session in _with_seats(stated, line.seats)]
     frame = pd.DataFrame(rows, columns=SESSION_COLUMNS)
-    frame = frame.astype({"day": "datetime64[s]", "declared": "Int64"})
+    whole = dict.fromkeys(("declared", "per_minutes", "juries"), "Int64")
+    frame = frame.astype({"day": "datetime64[s]", "doubt": "str", **whole})
     return _once(frame).reset_index(drop=True)
+
+
+def _settled(stated: tuple[Stated, ...], confirmed: Mapping[str, bool]) -> tuple[Stated, ...]:
+    """Return the sessions of a text once the analyst told whether its doubtful days are interviews."""
+    if not any(session.doubt for session in stated):
+        return stated
+    held = confirmed.get(fold(stated[0].text))
+    if held is None:
+        return stated
+    return tuple(replace(session, doubt=None) for session in stated if held or not session.doubt)
 
 
 def _once(sessions: pd.DataFrame) -> pd.DataFrame:
@@ -148,8 +185,16 @@ def _once(sessions: pd.DataFrame) -> pd.DataFrame:
     return declaring[~again].sort_index()
 
 
-def _cell(sessions: object, hours: object) -> object:
-    """Return what states the sessions: the cell of dates, with the hours of a column beside it."""
+def _cell(line: Any) -> object:
+    """Return what states the sessions: the cell of dates, with the hours of the columns beside it."""
+    sessions, hours = line.sessions, line.hours
+    match [said if isinstance(said, str) else None for said in (line.start, line.end)]:
+        case [str(start), str(end)]:
+            hours = f"de {start} à {end}"
+        case [str(start), None]:
+            hours = start
+        case [None, str(end)]:
+            hours = f"{hours} à {end}" if isinstance(hours, str) else f"jusqu’à {end}"
     if not isinstance(hours, str):
         return sessions
     if isinstance(sessions, date):
@@ -157,22 +202,26 @@ def _cell(sessions: object, hours: object) -> object:
     return hours if sessions is None else f"{sessions} {hours}"
 
 
-def _seats(declared: object, count: int) -> list[int | None]:
-    """Return the declared seats of each dated session.
-
-    The number is for each of them, unless it is a total: then it is shared evenly, the remainder
-    to the first (definitions.md).
-    """
+def _with_seats(stated: tuple[Stated, ...], declared: object) -> Sequence[Stated]:
+    """Give the number of the seats' column to the dated sessions that have none of their own."""
     if not isinstance(declared, Seats):
-        return [None] * count
-    each, rest = divmod(declared.count, count) if declared.total and count else (declared.count, 0)
-    return [each + rest, *[each] * (count - 1)]
+        return stated
+    if declared.total:
+        return share_total(stated, declared.count)
+    per, juries = declared.per_minutes, declared.juries
+    return [
+        replace(s, seats=declared.count, per_minutes=per, juries=juries)
+        if s.day and s.seats is None
+        else s
+        for s in stated
+    ]
 
 
-def _session_row(line: Any, session: Stated, declared: int | None) -> tuple[object, ...]:
+def _session_row(line: Any, session: Stated) -> tuple[object, ...]:
     mode = session.mode or (line.mode if isinstance(line.mode, str) else None)
     place = session.place or (line.place if isinstance(line.place, str) else None)
     return (
         line.offer, line.host_uai, session.day, session.start, session.end, session.ordinal, mode,
-        declared, place, session.text, session.reason, line.file, line.sheet, line.row,
+        session.seats, session.per_minutes, session.juries, place, session.text, session.reason,
+        session.doubt, line.file, line.sheet, line.row,
     )  # fmt: skip

@@ -116,6 +116,9 @@ def sessions(folder: Path, to: Path | None) -> None:
     read = measure_seats(campaign.sessions, campaign.settings.entretiens)
     shown = [
         "host_uai", "offer", "day", "start", "end", "mode", "seats", "estimated", "text", "reason",
+        "doubt",
     ]  # fmt: skip
     table = read[shown].sort_values(["host_uai", "offer", "day"]).reset_index(drop=True)
-    answer(table, shown, "Séances d’entretien", to)
+    if to is None:  # the doubt stands where a reason would: a day has one or the other
+        table = table.assign(reason=table["reason"].fillna("à vérifier : " + table["doubt"]))
+    answer(table, shown[:-1] if to is None else shown, "Séances d’entretien", to)

@@ -137,7 +137,7 @@ KEY_LABELS = {
     "status": "Statut", "diploma": "Diplôme", "domain": "Domaine", "origin_uai": "UAI d’origine",
     "origin_name": "Établissement d’origine", "day": "Jour", "start": "Début", "end": "Fin",
     "mode": "Modalité", "seats": "Places", "estimated": "Estimé", "place": "Lieu", "text": "Texte",
-    "reason": "Motif", "file": "Fichier", "sheet": "Feuille", "row": "Ligne", "rows": "Lignes",
+    "reason": "Motif", "doubt": "À vérifier", "file": "Fichier", "sheet": "Feuille", "row": "Ligne", "rows": "Lignes",
     "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
     "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
     "before": "Avant", "now": "Cette fois", "value": "Valeur", "message": "Constat",
@@ -164,6 +164,7 @@ KEY_LABELS = {
 GAP_LABELS = {
     "no_session": "aucune séance",
     "undated": "aucun jour lisible",
+    "doubted": "jours à confirmer",
     "no_seats": "places et modalité inconnues, ou horaires impossibles",
     "outside": "séance hors de la période des entretiens",
     "closed": "séance un jour non ouvré",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from passpro_nb.domain.settings import Interviews, Settings
 from passpro_nb.interviews.matching import Cell
-from passpro_nb.measure.capacity import in_window, measure_seats, pool_sessions
+from passpro_nb.measure.capacity import in_window, measure_seats, pool_sessions, without_doubt
 
 FIRST_HOUR = 60  # minutes
 DAY = 24 * 60
@@ -29,7 +29,8 @@ class Slot(Cell):
 
 def coming_sessions(sessions: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
     """Return the sessions after `day` in the window, in order, those shared once, by `session`."""
-    seats = pool_sessions(measure_seats(sessions, settings.entretiens), settings.entretiens)
+    seats = measure_seats(without_doubt(sessions), settings.entretiens)
+    seats = pool_sessions(seats, settings.entretiens)
     later = in_window(seats["day"], settings) & (seats["day"] > np.datetime64(day, "s"))
     order = seats.assign(hour=seats["start"].map(minutes_of))[later].sort_values(["day", "hour"])
     return order.reset_index(drop=True).rename_axis("session").reset_index()

@@ -102,6 +102,7 @@ def extra_sessions(
     first = counted[counted["programme"] != SHARED].groupby("host_uai")["offer"].first()
     shared = rows["programme"].eq(SHARED)
     said = rows["mode"].isin(["individual", "collective"])
+    unsaid = pd.array([None] * len(rows), dtype="Int64")
     return rows.drop(columns="programme").assign(
         offer=rows["offer"].mask(shared, rows["host_uai"].map(first)),
         day=np.datetime64(_next_day(settings, day), "s"),
@@ -109,7 +110,7 @@ def extra_sessions(
         end=None,
         ordinal=_EXTRA_ORDINAL + np.arange(len(rows)),
         mode=rows["mode"].where(said, "individual"),
-        declared=pd.array([None] * len(rows), dtype="Int64"),
+        **dict.fromkeys(("declared", "per_minutes", "juries"), unsaid),
     )
 
 

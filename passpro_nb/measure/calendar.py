@@ -3,7 +3,7 @@
 import pandas as pd
 
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.capacity import in_window, pool_sessions
+from passpro_nb.measure.capacity import in_window, pool_sessions, without_doubt
 from passpro_nb.measure.groups import GROUPS, group_frame
 
 WEEKLY = ("seats", "unknown", "planned")
@@ -36,7 +36,7 @@ def measure_calendar(
     """
     group = GROUPS[by][0]
     belongs = members.set_index("offer", drop=False)[group]
-    pooled = pool_sessions(sessions, settings.entretiens)
+    pooled = pool_sessions(without_doubt(sessions), settings.entretiens)
     held = pooled[in_window(pooled["day"], settings)]
     parts = [
         _by_week(held, seats=held["seats"], unknown=held["seats"].isna()),

@@ -4,6 +4,7 @@ Two steps, as for coverage: `count_capacity` works out what adds up, by offer (o
 that a host shares); `measure_capacity` adds it up into any group.
 """
 
+from collections import defaultdict
 from datetime import date, time
 
 import numpy as np
@@ -22,36 +23,70 @@ CAPACITY = (*SUMS[:7], "load", *SUMS[7:])
 _DESCRIBED = ("host_uai", "host_name", "commune", "department", "district", "academie")
 
 
+def without_doubt(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Return the sessions that count: a doubtful day is listed, and waits for the analyst."""
+    return sessions[sessions["doubt"].isna()]
+
+
 def measure_seats(sessions: pd.DataFrame, interviews: Interviews) -> pd.DataFrame:
     """Add to each session `minutes`, `seats` (None: unknown) and `estimated`.
 
-    In: `check.offers.SESSION_COLUMNS`. Seats are those declared; else, from the minutes: individual,
-    floor(minutes / length) × juries; collective, max(1, floor(minutes / length)) × group. Without
-    an end the session lasts `duree_seance_min`; an end not after its start is unknown.
+    In: `check.offers.SESSION_COLUMNS`. Seats are those declared, an estimate where they are a rate;
+    else, from the minutes: individual, floor(minutes / length) × juries; collective,
+    max(1, floor(minutes / length)) × group. Without an end the session lasts `duree_seance_min`, at
+    most to the next start of its offer that day; an end not after its start is unknown.
     """
-    minutes = [
-        _minutes(start, end, interviews)
-        for start, end in zip(sessions["start"], sessions["end"], strict=True)
-    ]
-    estimates = [
+    minutes = _lengths(sessions, interviews)
+    facts = (sessions[c].tolist() for c in ("mode", "declared", "per_minutes", "juries"))
+    found = [
         estimate_seats(mode, length, interviews)
-        for mode, length in zip(sessions["mode"], minutes, strict=True)
+        if pd.isna(declared)
+        else _rated(declared, per, juries, length, interviews)
+        for length, mode, declared, per, juries in zip(minutes, *facts, strict=True)
     ]
-    estimated = sessions["declared"].isna()
-    seats = sessions["declared"].fillna(pd.Series(estimates, sessions.index, dtype="Int64"))
+    rated = sessions[["per_minutes", "juries"]].notna().any(axis=1)
     dated = sessions["day"].notna()
+    seats = pd.Series(found, sessions.index, dtype="Int64").where(dated)
     return sessions.assign(
         minutes=pd.array(minutes, dtype="Int64"),
-        seats=seats.where(dated),
-        estimated=estimated & dated & seats.notna(),
+        seats=seats,
+        estimated=(sessions["declared"].isna() | rated) & seats.notna(),
     )
 
 
-def _minutes(start: time | None, end: time | None, interviews: Interviews) -> int | None:
-    if not isinstance(start, time) or not isinstance(end, time):
-        return interviews.duree_seance_min
-    length = (end.hour - start.hour) * 60 + end.minute - start.minute
-    return length if length > 0 else None
+def _lengths(sessions: pd.DataFrame, interviews: Interviews) -> list[int | None]:
+    """Return the minutes of each session, None where its end is not after its start."""
+    names = ("offer", "day", "start", "end", "doubt")
+    rows = list(zip(*(sessions[name].tolist() for name in names), strict=True))
+    starts: dict[tuple[object, object], set[time]] = defaultdict(set)
+    for offer, day, start, _, doubt in rows:
+        if isinstance(start, time) and pd.isna(doubt):
+            starts[offer, day].add(start)
+    lengths: list[int | None] = []
+    for offer, day, start, end, _ in rows:
+        length: int | None = interviews.duree_seance_min
+        if isinstance(start, time) and isinstance(end, time):
+            length = span if (span := _minutes(start, end)) > 0 else None
+        elif isinstance(start, time):
+            later = [_minutes(start, each) for each in starts[offer, day] if each > start]
+            length = min([interviews.duree_seance_min, *later])
+        lengths.append(length)
+    return lengths
+
+
+def _minutes(start: time, end: time) -> int:
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def _rated(
+    declared: int, per: object, juries: object, minutes: int | None, interviews: Interviews
+) -> int | None:
+    """Return the seats declared, or what a rate makes of them: « 6 par heure », « 4 par jury »."""
+    if isinstance(per, int):
+        if minutes is None:
+            return None
+        declared = declared * minutes // per
+    return declared * (juries or interviews.jurys) if isinstance(juries, int) else declared
 
 
 def estimate_seats(mode: object, minutes: int | None, interviews: Interviews) -> int | None:
@@ -76,7 +111,8 @@ def count_capacity(
     of that host whose offer is « séances communes », which then also bears the host's shortfall.
     """
     mine = sessions[sessions["offer"].isin(offers["offer"])]
-    seats = pool_sessions(measure_seats(mine, settings.entretiens), settings.entretiens)
+    seats = measure_seats(without_doubt(mine), settings.entretiens)
+    seats = pool_sessions(seats, settings.entretiens)
     rows = offers.assign(shared=False).reset_index(drop=True)
     if len(common := _shared_rows(offers, seats)):
         rows = pd.concat([rows, common], ignore_index=True)

@@ -52,7 +52,7 @@ def count_clashes(clashes: pd.DataFrame) -> pd.DataFrame:
 def day_spans(sessions: pd.DataFrame) -> dict[tuple[str, pd.Timestamp], tuple[Span | None, ...]]:
     """Return by offer and day the hours of its sessions, None for one whose hours are not known."""
     spans: dict[tuple[str, pd.Timestamp], tuple[Span | None, ...]] = {}
-    dated = sessions[sessions["day"].notna()]
+    dated = sessions[sessions["day"].notna() & sessions["doubt"].isna()]
     for offer, day, start, end in zip(
         dated["offer"], dated["day"], dated["start"], dated["end"], strict=True
     ):

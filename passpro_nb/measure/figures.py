@@ -21,8 +21,8 @@ from passpro_nb.measure.coverage import Tally
 Filter = str | Iterable[str] | None
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
 _PUBLIC_SESSION = [
-    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "minutes", "seats",
-    "estimated", "text", "reason",
+    "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "per_minutes",
+    "juries", "minutes", "seats", "estimated", "text", "reason", "doubt",
 ]  # fmt: skip
 MOVED = (*states.STATES, "registered", "expected")
 

@@ -12,6 +12,7 @@ from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text, name_text
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.read.dates import read_date
+from passpro_nb.read.sessions.quantities import read_rate
 
 
 def read_text(cell: object) -> Reading:
@@ -35,10 +36,15 @@ _COUNTED = TOTAL_WORDS | {
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """A declared number of seats; `total` is None when the cell's words do not say."""
+    """A declared number of seats; `total` is None when the cell's words do not say.
+
+    A rate holds for `per_minutes`, and for each of the juries: `juries` is then 0 (`check.offers`).
+    """
 
     count: int
     total: bool | None = None
+    per_minutes: int | None = None
+    juries: int | None = None
 
 
 def read_integer(cell: object) -> Reading:
@@ -65,7 +71,10 @@ def read_capacity(cell: object) -> Reading:
 
 
 def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
-    """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total »."""
+    """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total », « 6 par heure »."""
+    if isinstance(cell, str) and (rate := read_rate(cell)):
+        juries = 0 if rate.per_jury else None
+        return Reading(Seats(rate.number, None, rate.per_minutes, juries))
     reading = read_capacity(cell)
     if reading.value is None:
         return reading
@@ -74,6 +83,18 @@ def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
     said = _only(total=words & TOTAL_WORDS, each=each)
     total = said == "total" if said else header_says_total or None
     return Reading(Seats(int(str(reading.value)), total))
+
+
+def read_hours(cell: object) -> Reading:
+    """Read what states hours, as words: an hour cell, a fraction of a day (0,375), « 9 », « 9h-12h »."""
+    text = cell_text(cell)
+    if not re.fullmatch(r"\d{1,2}([.,]\d+)?", text, re.ASCII):
+        return read_text(f"{cell:%H:%M}" if isinstance(cell, dt.datetime | dt.time) else cell)
+    day = float(text.replace(",", "."))
+    minutes = round(day * 24 * 60)
+    if 0 < day < 1:
+        return Reading(f"{minutes // 60:02}:{minutes % 60:02}")
+    return Reading(f"{int(day)}h" if day == int(day) < 24 else text)
 
 
 def read_latitude(cell: object) -> Reading:

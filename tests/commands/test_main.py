@@ -41,6 +41,7 @@ SESSION = [
     "estimated",
     "text",
     "reason",
+    "doubt",
 ]
 FINDING = ["code", "severity", "file", "sheet", "row", "column", "value", "message"]
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]

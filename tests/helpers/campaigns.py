@@ -47,7 +47,7 @@ def _frame(columns: list[str], rows: list[dict[str, object]]) -> pd.DataFrame:
         values = [row.get(name) for row in rows]
         if name in (*DAYS, "day"):
             return pd.Series(pd.to_datetime(values), dtype="datetime64[s]")
-        if name in (*NUMBERS, "ordinal", "declared"):
+        if name in (*NUMBERS, "ordinal", "declared", "per_minutes", "juries"):
             return pd.Series(values, dtype="Int64")
         if name in ("in_passpro", "opinion_unreadable"):
             return pd.Series(values, dtype=bool)

@@ -890,6 +890,12 @@ CASES = [
         {"C!H2": "à définir"},
     ),
     Case(
+        "session_doubted",
+        "Ligne 2, colonne Dates et horaires : « Braderie le 12/03/2025 » : le 12 mars 2025 n’est pas compté avant votre confirmation (carnet 15 – Correspondances) ; « Braderie » : rien ne dit qu’il s’agit d’entretiens.",
+        "H2",
+        {"C!H2": "Braderie le 12/03/2025"},
+    ),
+    Case(
         "no_session",
         "Ligne 2, colonne Dates et horaires : l’offre « CAP fleuriste » (LP Ada Lovelace) n’a aucune séance : demandez ses dates à l’établissement.",
         "H2",

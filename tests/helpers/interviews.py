@@ -54,8 +54,9 @@ def make_sessions(*rows: Mapping[str, object]) -> pd.DataFrame:
     common = {"host_uai": HOST, "mode": "individual", "ordinal": 1, "text": "texte"}
     filled = [{**common, "day": None, "start": None, "end": None, **row} for row in rows]
     frame = _typed(pd.DataFrame(filled, columns=SESSION_COLUMNS), ["offer", "host_uai", "mode"])
-    kinds = {"start": object, "end": object, "day": "datetime64[s]", "declared": "Int64"}
-    return frame.astype({**kinds, "ordinal": int})
+    kinds = {"start": object, "end": object, "day": "datetime64[s]", "doubt": "str"}
+    whole = dict.fromkeys(("declared", "per_minutes", "juries"), "Int64")
+    return frame.astype({**kinds, **whole, "ordinal": int})
 
 
 def session(offer: str, day: int, start: str = "", end: str = "", **more: object) -> dict:

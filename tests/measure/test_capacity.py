@@ -100,6 +100,54 @@ def test_juries_multiply_individual_seats_only():
     assert measure_seats(rows, changed)["seats"].tolist() == [18, 20]
 
 
+@pytest.mark.parametrize(
+    ("rate", "start", "end", "seats", "estimated"),
+    [
+        ({"declared": 6, "per_minutes": 60}, "9:00", "11:30", 15, True),
+        ({"declared": 1, "per_minutes": 20}, "9:00", "12:00", 9, True),
+        ({"declared": 2, "per_minutes": 30}, "9:00", "9:20", 1, True),
+        ({"declared": 6, "per_minutes": 60}, "", "", 18, True),
+        ({"declared": 6, "per_minutes": 60}, "11:00", "9:00", None, False),
+        ({"declared": 4, "juries": 3}, "9:00", "12:00", 12, True),
+        ({"declared": 4, "juries": 0}, "9:00", "12:00", 8, True),
+        ({"declared": 2, "per_minutes": 60, "juries": 0}, "9:00", "12:00", 12, True),
+    ],
+)
+def test_a_rate_is_an_estimate(
+    rate: dict, start: str, end: str, seats: int | None, estimated: bool
+):
+    """« 6 par heure » depends on the hours, « 4 par jury » on the juries said, else on the settings'."""
+    start, end = (hour.zfill(5) if hour else "" for hour in (start, end))
+    rows = make_sessions(session("A", 13, start, end, mode=None, **rate))
+    (row,) = records(measure_seats(rows, Interviews(jurys=2)))
+    assert (row["seats"], row["estimated"]) == (seats, estimated)
+
+
+def test_a_start_without_an_end_runs_to_the_next_one():
+    """Only to a start of its offer, on its day, that is in no doubt; the last one has its full length."""
+    rows = make_sessions(
+        session("A", 13, "09:00"), session("A", 13, "10:00"), session("A", 13, "16:00"),
+        session("A", 14, "09:00"), session("B", 13, "09:30"), session("A", 13, "", "12:00"),
+        session("A", 13, "09:00", "12:00", ordinal=2), session("A", 13, "09:15", doubt="mot inconnu"),
+    )  # fmt: skip
+    minutes = measure_seats(rows, Interviews())["minutes"].tolist()
+    assert minutes == [60, 180, 180, 180, 180, 180, 180, 45]
+
+
+def test_a_doubt_adds_nothing():
+    """A session in doubt changes no figure, but the offer is not without session."""
+    rows = [session("A", 13, "14:00", "15:00"), session("B", 14, "14:00", "15:00", doubt="?")]
+    doubt = session("A", 20, "14:00", "17:00", declared=40, doubt="mot inconnu")
+    table = [
+        count(make_offers({"offer": "A"}, {"offer": "B"}), make_sessions(*given),
+              make_states(*pupils("A", 9)), make_settings())
+        for given in (rows, [*rows, doubt])
+    ]  # fmt: skip
+    pd.testing.assert_frame_equal(*table)
+    assert table[0]["capacity"].tolist() == [4, 0]
+    assert table[0]["without_session"].tolist() == [0, 0]
+
+
 def test_an_undated_session_has_no_seat():
     """Seats beside « sur rendez-vous » are not counted: nobody can be put on no day."""
     (row,) = records(measure_seats(make_sessions({"offer": "A", "declared": 8}), Interviews()))
@@ -312,6 +360,21 @@ def test_groups_add_up(rows: list[dict], asked: list[int], shared: bool):
     assert (counted["capacity"] == counted["seats_declared"] + counted["seats_estimated"]).all()
     assert (counted["seats_left"] <= counted["capacity"]).all()
     assert (counted["shortfall"] <= counted["to_interview"].sum()).all()
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(SESSION, max_size=8), SESSION, st.booleans())
+def test_one_more_session_never_lowers_capacity(rows: list[dict], more: dict, shared: bool):
+    """A session on a day of its own takes no seat from any offer, and none from what is left."""
+    rows = [row for row in rows if (row["offer"], row["day"]) != (more["offer"], more["day"])]
+    rules, states = make_settings(seances_communes=shared), make_states(*pupils("A", 9))
+    before, after = (
+        measure_capacity(count(OFFERS, make_sessions(*map(host_of, given)), states, rules), "host")
+        .set_index("host_uai")[["capacity", "seats_left"]]
+        .sort_index()
+        for given in (rows, [*rows, more])
+    )
+    assert (after >= before).all(axis=None)
 
 
 @settings(deadline=None, max_examples=40)

@@ -10,6 +10,7 @@ from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import measure_seats
 from passpro_nb.measure.gaps import (
     CLOSED,
+    DOUBTED,
     INCOMPLETE,
     NO_SEATS,
     NO_SESSION,
@@ -31,6 +32,7 @@ def gaps(*sessions: dict) -> list[dict]:
     [
         ([], NO_SESSION, None),
         ([{"offer": "A", "reason": "sur convocation"}], UNDATED, "sur convocation"),
+        ([session("A", 13, "14:00", "15:00", doubt="mot inconnu")], DOUBTED, "mot inconnu"),
         ([session("A", 13, "14:00", "15:00", mode=None)], NO_SEATS, None),
         ([session("A", 13, "15:00", "14:00")], NO_SEATS, None),
         ([session("A", 9, "14:00", "15:00")], OUTSIDE, "09/03/2025"),

@@ -11,7 +11,7 @@ from passpro_nb.domain.french import fold, percent, plural, quoted
 from passpro_nb.domain.tables import DIRECTORY, Table
 from passpro_nb.read.columns.headers import HeaderMap, map_headers
 
-SCHOOLS, PROGRAMMES = "etablissements", "formations"
+SCHOOLS, PROGRAMMES, SESSIONS = "etablissements", "formations", "seances"
 UNREAD = "Ne pas lire cette colonne"
 
 
@@ -41,6 +41,10 @@ def list_questions(campaign: Campaign) -> list[Question]:
     for ask in campaign.asks[PROGRAMMES]:
         options = tuple((label, key) for key, label in ask.candidates)
         questions.append(Question(PROGRAMMES, ask.said, why, options))
+    why = "Ces jours sont-ils des entretiens ? Ils ne sont pas comptés sans votre réponse."
+    for ask in campaign.asks[SESSIONS]:
+        options = tuple((label, key) for key, label in ask.candidates)
+        questions.append(Question(SESSIONS, ask.said, why, options))
     return list({(q.section, fold(q.said)): q for q in questions}.values())
 
 

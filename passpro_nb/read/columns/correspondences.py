@@ -12,6 +12,7 @@ from passpro_nb.domain.tables import TABLES, Table
 
 FILE = "correspondances.toml"
 UNUSED = ""  # what the analyst maps to nothing
+INTERVIEWS, OTHERWISE = "entretiens", "autre chose"  # what the days of a text are
 
 
 @dataclass(frozen=True)
@@ -19,12 +20,14 @@ class Correspondences:
     """What the analyst confirmed: header → column, school's words → UAI, label → programme.
 
     Keys are folded. `headers` is by table code, as is `dates`: whether a column's are month-first.
+    `sessions` tells of a text whether its doubtful days are interviews.
     """
 
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     programmes: Mapping[str, str] = field(default_factory=dict)
     dates: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
+    sessions: Mapping[str, bool] = field(default_factory=dict)
 
 
 def read_correspondences(folder: Path) -> Correspondences:
@@ -32,14 +35,15 @@ def read_correspondences(folder: Path) -> Correspondences:
 
     Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
     read), `[etablissements]` (name = UAI), `[formations]` (label = programme), `[dates.candidatures]`
-    (header = "mois/jour" or "jour/mois"). Raises `SettingsError` for anything else.
+    (header = "mois/jour" or "jour/mois"), `[seances]` (text of the catalogue = "entretiens" or
+    "autre chose"). Raises `SettingsError` for anything else.
     """
     path = folder / FILE
     if not path.is_file():
         return Correspondences()
     data = read_toml(path)
     for section, entries in data.items():
-        if section not in ("entetes", "etablissements", "formations", "dates"):
+        if section not in ("entetes", "etablissements", "formations", "dates", "seances"):
             raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
         if not isinstance(entries, dict):
             raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
@@ -57,6 +61,7 @@ def read_correspondences(folder: Path) -> Correspondences:
                 "(7 chiffres et une lettre de contrôle)."
             )
     programmes = _texts(data.get("formations", {}), "formations")
+    sessions = _texts(data.get("seances", {}), "seances")
     return Correspondences(
         headers,
         {fold(name): uai for name, uai in schools.items()},
@@ -68,6 +73,7 @@ def read_correspondences(folder: Path) -> Correspondences:
             }
             for name, entries in data.get("dates", {}).items()
         },
+        {fold(said): _are_interviews(said, answer) for said, answer in sessions.items()},
     )
 
 
@@ -78,6 +84,15 @@ def _is_month_first(section: str, order: str) -> bool:
         f"{FILE} : {quoted(order)} n’est pas un ordre de [dates.{section}] (« mois/jour » ou "
         "« jour/mois »)."
     )
+
+
+def _are_interviews(said: str, answer: str) -> bool:
+    if answer not in (INTERVIEWS, OTHERWISE):
+        raise SettingsError(
+            f"{FILE} : {quoted(said)} est associé à {quoted(answer)} ; [seances] attend "
+            f"{quoted(INTERVIEWS)} ou {quoted(OTHERWISE)}."
+        )
+    return answer == INTERVIEWS
 
 
 def _texts(entries: object, section: str) -> dict[str, str]:

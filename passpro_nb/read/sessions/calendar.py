@@ -4,16 +4,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from passpro_nb.domain.french import WEEKDAYS, listing, long_date
+from passpro_nb.domain.french import MONTHS, WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.speech import DayRange, Days, Except, Month, Phrase, Vague, Weekly
+from passpro_nb.read.sessions.days import RANK
+from passpro_nb.read.sessions.speech import (
+    Bounds,
+    DayRange,
+    Days,
+    Except,
+    Month,
+    Phrase,
+    Sign,
+    Vague,
+    Weekly,
+    Weeks,
+)
 from passpro_nb.read.sessions.words import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
 LONGEST_WEEKLY = 310  # a school year
 
+FOUND_MONTH = "mois déduit du jour de la semaine"
+OUTSIDE = "jours hors de la période des entretiens"
 NO_BOUNDS = "des jours de la semaine sans période"
 
 
@@ -32,10 +46,21 @@ class Choice:
     weekdays: frozenset[int]
     left_weekdays: frozenset[int]
     left_days: frozenset[date]
+    habit: bool = False  # each of the weekdays, within the bounds
+    first: date | None = None
+    last: date | None = None
+    weeks: frozenset[int] | None = None
+    step: int = 1
 
     def __contains__(self, day: date) -> bool:
         asked = not self.weekdays or day.weekday() in self.weekdays
-        return asked and day.weekday() not in self.left_weekdays and day not in self.left_days
+        kept = self.weeks is None or day.isocalendar().week in self.weeks
+        left = day.weekday() in self.left_weekdays or day in self.left_days
+        return asked and kept and not left
+
+    def holds(self, day: date) -> bool:
+        """Tell whether a day is within the bounds."""
+        return (self.first or day) <= day <= (self.last or day)
 
 
 Window = tuple[date, date]
@@ -43,15 +68,17 @@ Window = tuple[date, date]
 
 @dataclass(frozen=True, slots=True)
 class DayReader:
-    """What is needed to place a day: the campaign's window, its working days, the years stated."""
+    """What is needed to place a day: the campaign's window, its working days, the interviews' bounds."""
 
     window: Window | None
     workdays: WorkCalendar
+    bounds: tuple[date | None, date | None] = (None, None)
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
         """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
         choice = self._choose(phrases)
-        listed = any(isinstance(phrase, Days) for phrase in phrases)
+        kinds = {type(phrase) for phrase in phrases}
+        listed = Days in kinds and not choice.habit
         found: list[Dated | str] = []
         for phrase in dict.fromkeys(phrases):
             match phrase:
@@ -61,21 +88,64 @@ class DayReader:
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
-        return found or [NO_BOUNDS if choice.weekdays else "un mois sans jour précis"]
+        begun = any(isinstance(phrase, Bounds) for phrase in phrases) and choice.weekdays
+        if not choice.weekdays or (found and not (begun and kinds <= {Days, Weekly, Bounds})):
+            return found or [self._say_period(phrases)]
+        if not (choice.habit and choice.first and choice.last):
+            return found or [NO_BOUNDS]
+        return [*found, *self._between(choice.first, choice.last, (), choice)]
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
         left = [self.place(words) for each in excepts for words in each.words]
-        return Choice(
-            frozenset(d for p in phrases if isinstance(p, Weekly) for d in p.weekdays),
+        weekly = [phrase for phrase in phrases if isinstance(phrase, Weekly)]
+        weekdays = frozenset(d for each in weekly for d in each.weekdays)
+        numbers = [phrase.numbers for phrase in phrases if isinstance(phrase, Weeks)]
+        bounds = [phrase for phrase in phrases if isinstance(phrase, Bounds)]
+        since, until = (
+            [
+                day.day
+                for each in bounds
+                if isinstance(day := self._bound(getattr(each, name), phrases), Dated)
+            ]
+            for name in ("since", "until")
+        )
+        habit = bool(numbers or bounds) or any(each.habit for each in weekly)
+        choice = Choice(
+            weekdays,
             frozenset(d for each in excepts for d in each.weekdays),
             frozenset(day.day for day in left if isinstance(day, Dated)),
+            habit=habit,
+            first=max([*since, *[day for day in self.bounds[:1] if day]], default=None),
+            last=min([*until, *[day for day in self.bounds[1:] if day]], default=None),
+            weeks=frozenset().union(*numbers) if numbers else None,
+            step=max([each.step for each in weekly], default=1),
         )
+        return _every_other(choice, since[0] if since else None)
+
+    def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
+        """Place a bound of days of the week, in the month of the line where it names none."""
+        month = next((p for p in phrases if isinstance(p, Month)), None)
+        return self.place(_monthly(words, month)) if words else None
+
+    def _say_period(self, phrases: Sequence[Phrase]) -> str:
+        """Say the weeks or the month in which no day is given."""
+        if weeks := sorted({n for p in phrases if isinstance(p, Weeks) for n in p.numbers}):
+            return (
+                f"{'semaines' if len(weeks) > 1 else 'semaine'} {listing(weeks)}, sans jour précis"
+            )
+        month = next((p for p in phrases if isinstance(p, Month)), None)
+        if month is None:
+            return "une semaine sans jour précis"
+        year = f" {month.year}" if month.year else ""
+        halves = {(1, 15): "première quinzaine", (16, None): "seconde quinzaine"}
+        part, name = halves.get((month.since, month.until), "mois"), MONTHS[month.month - 1]
+        return f"{part} {'d’' if name[0] in 'ao' else 'de '}{name}{year}, sans jour précis"
 
     def place(self, words: DayWords) -> Dated | str:
         """Return the day of the calendar that the words mean, or why there is none."""
         if words.month is None:
-            return "un jour sans mois"
+            return self._find_month(words) or "un jour sans mois"
         if words.year is not None:
             day = make_day(words.year, words.month, words.day)
         elif self.window is None:
@@ -86,6 +156,16 @@ class DayReader:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
         return Dated(day, _notes(day, words, self.window))
+
+    def _find_month(self, words: DayWords) -> Dated | None:
+        """Place « mercredi 12 » where only one month of the interviews has such a day."""
+        first, last = self.bounds
+        if not (words.weekdays and first and last) or (last - first).days > LONGEST_WEEKLY:
+            return None
+        days = [
+            d for d in days_of(first, last) if d.day == words.day and d.weekday() in words.weekdays
+        ]
+        return Dated(days[0], (*words.notes, FOUND_MONTH)) if len(days) == 1 else None
 
     def _period(self, period: DayRange, choice: Choice) -> list[Dated | str]:
         begin, end = self.place(period.first), self.place(period.last)
@@ -99,7 +179,8 @@ class DayReader:
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return ["une période trop longue pour des jours d’entretien"]
         if period.vague and not choice.weekdays:
-            return ["« entre … et … » ne donne pas de jour précis"]
+            span = f"du {long_date(first)} au {long_date(last)}"
+            return [f"une période, {span}, sans jour précis"]
         notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
         return self._between(first, last, notes, choice)
 
@@ -108,6 +189,7 @@ class DayReader:
         if isinstance(first, str):
             return [first]
         last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        last = last.replace(day=month.until) if month.until else last
         return self._between(first.day, last, first.notes, choice)
 
     def _between(
@@ -117,7 +199,10 @@ class DayReader:
 
         A stated end, and a Saturday or a Sunday that is asked for, need not be worked.
         """
-        chosen = [day for day in days_of(first, last) if day in choice]
+        if choice.weekdays and choice.step == 0:
+            return [RANK]
+        found = [day for day in days_of(first, last) if day in choice]
+        chosen = [day for day in found if not choice.habit or choice.holds(day)]
         asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
         lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
         kept = [day for day in chosen if day not in lost]
@@ -127,6 +212,10 @@ class DayReader:
             notes += (f"tous les {names} {span}",)
             if lost:
                 notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
+            if outside := [long_date(day) for day in found if day not in chosen]:
+                notes += (f"{OUTSIDE} laissés de côté : {listing(outside)}",)
+                if not kept:
+                    return [f"des {OUTSIDE} : {listing(outside)}"]
         elif len(kept) > 2:
             notes += (f"jours ouvrés retenus {span}",)
         return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
@@ -134,19 +223,30 @@ class DayReader:
 
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
     """Return the phrases with the months and years that the words leave to other days."""
-    return _complete_years(_complete_months(_bound_months(phrases)))
+    return _complete_years(_complete_months(_bound_weekdays(phrases)))
 
 
-def _bound_months(phrases: list[Phrase]) -> list[Phrase]:
-    """Begin « les mercredis de mars, à partir du 12 » on the 12th."""
-    starts = [p.since for p in phrases if isinstance(p, Vague) and p.since]
-    month = next((phrase for phrase in phrases if isinstance(phrase, Month)), None)
-    weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
-    if not (weekly and month and len(starts) == 1 and starts[0].month in (None, month.month)):
+def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
+    """Take « à partir du 13 mars et jusqu’au 10 avril » for the bounds of the days of the week said."""
+    if not any(isinstance(p, Weekly) for p in phrases) or Sign.BOOKED in phrases:
         return phrases
-    begun = replace(month, since=starts[0].day)
-    kept = [p for p in phrases if not (isinstance(p, Vague) and p.since)]
-    return [begun if phrase is month else phrase for phrase in kept]
+    return [
+        Bounds(p.since, p.until) if isinstance(p, Vague) and (p.since or p.until) else p
+        for p in phrases
+    ]
+
+
+def _every_other(choice: Choice, since: date | None) -> Choice:
+    """Keep of « un mercredi sur deux » the weeks that follow from the first; none if none is said."""
+    if choice.step == 1:
+        return choice
+    if since is None:
+        return replace(choice, step=0)
+    begin = next(
+        day for day in days_of(since, since + timedelta(6)) if day.weekday() in choice.weekdays
+    )
+    weeks = (begin + timedelta(weeks=n) for n in range(0, 53, choice.step))
+    return replace(choice, weeks=frozenset(day.isocalendar().week for day in weeks))
 
 
 def _complete_months(phrases: list[Phrase]) -> list[Phrase]:

@@ -1,8 +1,10 @@
 """Days in words: tokens → days, periods, weekdays, and days that are no session’s."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import time
 
+from passpro_nb.domain.french import MONTHS, WEEKDAYS
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.quantities import bare_span, spoken
 from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
@@ -10,12 +12,13 @@ from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_w
 
 REACH = 60  # days of one list
 A_DAY = "the weekday word date number"  # how one begins
-OPEN_START = "début ouvert, « à partir du »"
+OPEN_START = "début ouvert, « à partir du {day} »"
 DEADLINE = "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
-WEEK = "une semaine sans jour précis"
+WEEK = "la semaine du {day}, sans jour précis"
+OTHER_WEEKS = "des semaines sans jour précis"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
@@ -155,13 +158,14 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     limit = skip(tokens, end, "comma", "left")
     if tokens[limit].kind == "deadline":
         return (speech.Vague(DEADLINE),), limit + 1
-    listed = headed or any(atom.words.month for atom in atoms)
+    plural = bool(atoms[0].words.weekdays) and any(map(_is_plural, tokens[at : at + 2]))
+    listed = headed or plural or any(atom.words.month for atom in atoms)
     while atoms and not (listed or atoms[-1].sure):
         atoms = atoms[:-1]
     if not atoms:
         return (), end
     plural = tokens[at].kind == "the" and len(atoms) > 1
-    return _list_or_period(_give_months(atoms), plural), atoms[-1].next
+    return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
 
 
 def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
@@ -221,6 +225,14 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
     return given[::-1]
 
 
+def _give_weekdays(atoms: list[_Atom]) -> list[_Atom]:
+    """Give « mercredis 12, 19 et 26 » their weekday, which tells the month that nobody says."""
+    first = atoms[0].words.weekdays
+    if any(atom.words.month or (atom.words.weekdays and atom is not atoms[0]) for atom in atoms):
+        return atoms
+    return [replace(atom, words=replace(atom.words, weekdays=first)) for atom in atoms]
+
+
 def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
@@ -241,7 +253,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     opening, middle = _end_hour(tokens, first.next)
     joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
     until = skip(tokens, middle, *joins)
-    last = _day(tokens, until) if until > middle else None
+    joined = any(token.kind != "comma" for token in tokens[middle:until])
+    last = _day(tokens, until) if joined else None
     if last is None or last.words.month is None:
         return None
     begin = first.words
@@ -276,11 +289,19 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     if day.words.month is None and kind == "since":
         return None
     end = day.next
-    if kind == "week" and day.words.month and _weekdays_follow(tokens, end):
-        return (speech.DayRange(day.words, day.words, week=True),), end
+    words = day.words
+    if kind == "week" and words.month and _weekdays_follow(tokens, end):
+        return (speech.DayRange(words, words, week=True),), end
+    reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
-        end = other.next
-    return (speech.Vague(_VAGUE[kind], day.words if kind == "open" else None),), end
+        reason, end = OTHER_WEEKS, other.next
+    since = words if kind in ("open", "since") else None
+    return (speech.Vague(reason, since, words if kind == "until" else None),), end
+
+
+def _say(words: DayWords) -> str:
+    month = f" {MONTHS[words.month - 1]}" if words.month and words.month <= len(MONTHS) else ""
+    return f"{words.day}{month}" + (f" {words.year}" if words.year else "")
 
 
 def _other_week(tokens: list[Token], at: int) -> _Atom | None:
@@ -288,13 +309,30 @@ def _other_week(tokens: list[Token], at: int) -> _Atom | None:
     return _day(tokens, at + 2) if joined else None
 
 
-@pattern("week", reads="semaine 40", leaves="semaine du 24 mars")
-def read_week_number(tokens: list[Token], at: int) -> Found | None:
-    """Step over « semaine 14 » and « semaines 13 et 14 »: weeks are numbered, not days."""
-    end = at + 1
-    while tokens[end].kind == "number" and tokens[end + 1].kind != "month":
-        end = skip(tokens, end + 1, "and", "comma", "dash")
-    return ((), end) if end > at + 1 else None
+@pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
+def read_weeks(tokens: list[Token], at: int) -> Found | None:
+    """Read « semaines 12 à 14 », « S12 », « semaines paires », « une semaine sur deux »."""
+    if tokens[at].kind == "word" and (tokens[at].value != "s" or tokens[at + 1].kind != "number"):
+        return None
+    named = {"paires": range(2, 54, 2), "paire": range(2, 54, 2), "impaires": range(1, 54, 2),
+             "impaire": range(1, 54, 2), "sur": (), "b": ()}  # fmt: skip
+    if (told := named.get(str(tokens[at + 1].value))) is not None:
+        counted = tokens[at + 1].value == "sur" and tokens[at + 2].kind == "number"
+        return (speech.Weeks(frozenset(told)),), at + 2 + counted
+    numbers: list[int] = []
+    at, end = at + 1, at + 1
+    while tokens[at].kind == "number" and 1 <= tokens[at].value <= 53:
+        after = tokens[at + 1].kind
+        if after in ("month", "seat", "session", "minutes"):
+            break
+        ranged = numbers and tokens[at - 1].kind in ("to", "dash")
+        numbers.extend(
+            range(numbers[-1] + 1, tokens[at].value + 1) if ranged else [tokens[at].value]
+        )
+        end = at + 1
+        at = skip(tokens, end, "and", "comma", "dash", "to", "slash", "the", "week")
+        at += tokens[at].value == "s" and at > end
+    return ((speech.Weeks(frozenset(numbers)),), end) if numbers else None
 
 
 def _weekdays_follow(tokens: list[Token], at: int) -> bool:
@@ -307,12 +345,42 @@ def _weekdays_follow(tokens: list[Token], at: int) -> bool:
 @pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
 def read_weekly(tokens: list[Token], at: int) -> Found | None:
     """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
-    days, end = _read_weekdays(tokens, skip(tokens, at, "every", "the", "from"))
+    begin = skip(tokens, at, "every", "the", "from")
+    days, end = _read_weekdays(tokens, begin)
     if not days:
         return None
-    every_other = tokens[end].value == "sur" and tokens[end + 1].kind == "number"
-    ranked = at > 0 and tokens[at - 1].kind in ("rank", "number", "noise")
-    return (speech.Vague(RANK) if ranked or every_other else speech.Weekly(days),), end
+    if tokens[end].value == "sur" and tokens[end + 1].kind == "number":
+        return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
+    if (
+        at > 0
+        and tokens[at - 1].kind in ("rank", "number", "noise")
+        and not _after_week(tokens, at)
+    ):
+        return (speech.Vague(RANK),), end
+    kinds = {token.kind for token in tokens[at:end]}
+    plural = any(_is_plural(token) for token in tokens[begin:end])
+    return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
+
+
+def _is_plural(token: Token) -> bool:
+    return token.kind == "weekday" and token.end - token.start > len(WEEKDAYS[token.value])
+
+
+def _after_week(tokens: list[Token], at: int) -> bool:
+    """Tell whether the number before is a week’s: « semaine 14 le mercredi »."""
+    return any(token.kind == "week" or token.value == "s" for token in tokens[max(0, at - 4) : at])
+
+
+@pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")
+def read_fortnight(tokens: list[Token], at: int) -> Found | None:
+    """Read « première quinzaine de mars », a month without its other half."""
+    month = skip(tokens, at + 1, "from", "the")
+    if tokens[at].value != "fortnight" or tokens[month].kind != "month" or at == 0:
+        return None
+    year, end = _year(tokens, month + 1)
+    first = re.match(r"1|premiere", str(tokens[at - 1].value))
+    half = (1, 15) if first else (16, None)
+    return (speech.Month(tokens[month].value, year, *half),), end
 
 
 @pattern("month", reads="en avril 2025", leaves="12 avril 2025")

@@ -6,6 +6,7 @@ without reading what it saw, so reading stays linear.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from passpro_nb.read.sessions import days, quantities, speech
 from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
@@ -15,24 +16,28 @@ MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 
 
-def read_phrases(tokens: list[Token]) -> list[Phrase]:
-    """Return the phrases of a cell in the order of its words; what says nothing is left out."""
-    return [phrase for _, phrases in walk(tokens) for phrase in phrases]
+class Step(NamedTuple):
+    """What is read at one place: by which pattern, if any does, the phrases, and the tokens."""
+
+    pattern: Pattern | None
+    phrases: tuple[Phrase, ...]
+    tokens: list[Token]
 
 
-def walk(tokens: list[Token]) -> Iterator[tuple[Pattern | None, tuple[Phrase, ...]]]:
-    """Yield step by step the pattern that reads, None where none does, and the phrases it gives."""
+def walk(tokens: list[Token]) -> Iterator[Step]:
+    """Yield step by step what is read; what says nothing gives no phrase."""
     tokens = [*tokens, *[END] * 8]
     at = 0
     while (kind := tokens[at].kind) != "end":
+        begin = at
         for each in _BY_KIND.get(kind, ()):
             if found := each.read(tokens, at):
                 at = found[1]
-                yield each, found[0]
+                yield Step(each, found[0], tokens[begin:at])
                 break
         else:
             at += 1
-            yield None, _UNREAD.get(kind, ())
+            yield Step(None, _UNREAD.get(kind, ()), tokens[begin:at])
 
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
@@ -65,7 +70,10 @@ def read_place(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].value == "numbered" and after.kind == "date" and after.value.year is None:
         return (speech.Remark(ROOM),), at + 2
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
-    named = tokens[name].kind in ("word", "number", "noise") and tokens[name + 1].kind != "month"
+    named = (
+        tokens[name].kind in ("word", "number", "noise", "event")
+        and tokens[name + 1].kind != "month"
+    )
     if named or letter:  # « salle A » is folded as « à » is
         end = name
     while tokens[at].value == "many" and _lists_room(tokens, end):  # « salles 12 et 13 »
@@ -106,10 +114,10 @@ def read_sign(tokens: list[Token], at: int) -> Found | None:
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, quantities.read_jury, read_mode, read_sign, days.read_except,
+    read_label, quantities.read_jury, read_mode, days.read_fortnight, read_sign, days.read_except,
     quantities.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    days.read_vague, days.read_week_number, quantities.read_arrival, quantities.read_span,
+    days.read_weeks, days.read_vague, quantities.read_arrival, quantities.read_span,
     days.read_days, quantities.read_hour, days.read_weekly, days.read_month,
     quantities.read_daypart,
 )  # fmt: skip

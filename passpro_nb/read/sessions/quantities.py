@@ -4,8 +4,17 @@ from dataclasses import replace
 from datetime import time
 from itertools import pairwise, takewhile
 
+from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
-from passpro_nb.read.sessions.words import AFTERNOON, EVENING, MORNING, Token, skip
+from passpro_nb.read.sessions.words import (
+    AFTERNOON,
+    END,
+    EVENING,
+    MORNING,
+    Token,
+    read_tokens,
+    skip,
+)
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
@@ -36,6 +45,8 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if tokens[begin - 1].value == "the" and tokens[begin].kind == "number":
         return None  # « à partir du 12 à 14h », not « de 12 à 14h »
     joints = ("dash", "to", "until", "slash", *["and"] * (tokens[at].kind == "between"))
+    if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
+        joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
     if tokens[skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
         last = skip(tokens, last, "comma", "left", "colon", *joints)
@@ -61,7 +72,15 @@ def bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:
         return None
     joined = joint.kind == "dash" or (joint.kind == "to" and joint.end - joint.start == 1)
     hours = _bare_hour(start), _bare_hour(end)
-    closed = after.kind in ("end", *AROUND_HOURS) and beyond.kind != "month"
+    dashed = after.kind == "dash" and beyond.kind in (
+        "word",
+        "room",
+        "event",
+        "main",
+        "aside",
+        "seat",
+    )
+    closed = dashed or (after.kind in ("end", *AROUND_HOURS) and beyond.kind != "month")
     if not (joined and closed and hours[0] and hours[1] and hours[0] < hours[1]):
         return None
     return ((Hours(*hours, notes=(BARE_HOURS,)),), begin + 3) if _dated(tokens, at) else None
@@ -159,9 +178,11 @@ def _length(token: Token, end: int) -> Found | None:
 # Seats, numbers of sessions, and what is neither
 
 
-@pattern("total most seat number", reads="capacité : 12", leaves="12 séances")
+@pattern("total most seat number word", reads="capacité : 12", leaves="12 séances")
 def read_seats(tokens: list[Token], at: int) -> Found | None:
-    """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places »."""
+    """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places », « 6 par heure »."""
+    if tokens[at].kind == "word":
+        return _read_paced(tokens, at)
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
     kinds = ("most", "total", "colon", "from", "main", "per", "session")
@@ -172,17 +193,71 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if number.kind != "number" or sessions or dated:
         return None
     after = skip(tokens, begin + 1, "seat", "most")
+    about = at > 1 and tokens[at - 1].kind in ("to", "dash") and tokens[at - 2].kind == "number"
+    if about and after > begin + 1:
+        return (), after  # « 10 à 12 élèves »
+    if rate := _read_rate(tokens, after, SeatCount(number.value)):
+        return rate
     if after == begin + 1 and not (begin > at or _counts_again(tokens, at)):
         return None
     end = skip(tokens, after, "to", "in", "from", "the")
     if tokens[end].kind == "total":
         total, after = True, end + 1
-    per, unit = tokens[after].kind == "per", tokens[after + 1]
-    if per and unit.kind in ("minutes", "jury"):
-        return (), after + 2  # « 4 élèves par heure », « 6 par jury »: a pace, not seats
+    if total:
+        return (speech.Total(number.value),), after
+    per, unit = tokens[after].kind in ("per", "slash"), tokens[after + 1]
     each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (SeatCount(number.value, total, each or headed_each),), after + 2 * each
+    return (SeatCount(number.value, each or headed_each),), after + 2 * each
+
+
+def read_rate(text: str) -> SeatCount | None:
+    """Return the rate that a whole text states: « 6 par heure », « 4/jury », else None."""
+    tokens = [*read_tokens(text), *[END] * 8]
+    phrases, end = read_seats.read(tokens, 0) or ((), 0)
+    found = phrases[0] if phrases and tokens[end].kind == "end" else None
+    rated = isinstance(found, SeatCount) and (found.per_minutes or found.per_jury)
+    return found if isinstance(found, SeatCount) and rated else None
+
+
+def _read_paced(tokens: list[Token], at: int) -> Found | None:
+    """Read « un élève toutes les 20 min »; « un » alone counts nothing."""
+    if tokens[at].value != "un" or tokens[at + 1].kind != "seat":
+        return None
+    return _read_rate(tokens, at + 2, SeatCount(1))
+
+
+def _read_rate(tokens: list[Token], at: int, seats: SeatCount) -> Found | None:
+    """Read what makes a number of seats a rate: « par heure », « / jury », « toutes les 30 min »."""
+    begin = at
+    while tokens[at].kind in ("per", "slash", "every", "to"):
+        unit = skip(tokens, at + 1, "the")
+        if tokens[unit].kind == "jury":
+            seats, at = replace(seats, per_jury=True), unit + 1
+        elif (length := _read_pace(tokens, unit)) and (
+            tokens[at].kind != "to"
+            or tokens[unit - 1].kind == "the"  # « à l’heure », not « à 14h »
+        ):
+            seats, at = replace(seats, per_minutes=length[0]), length[1]
+        else:
+            break
+        at = skip(tokens, at, "and", "comma") if tokens[at + 1].kind in ("per", "slash") else at
+    return ((seats,), at) if at > begin else None
+
+
+def _read_pace(tokens: list[Token], at: int) -> tuple[int, int] | None:
+    """Read the minutes of « heure », « 20 min », « quart d’heure », « demi-heure », and their end."""
+    token = tokens[at]
+    part = {"quart": 15, "quarts": 15, "demi": 30, "demie": 30, "demies": 30}.get(str(token.value))
+    if part and tokens[hour := skip(tokens, at + 1, "from", "dash")].value == 60:
+        return part, hour + 1
+    if token.kind == "number" and tokens[at + 1].kind == "minutes":
+        return max(1, token.value * tokens[at + 1].value), at + 2
+    if token.kind == "hour" and time(0) < token.value <= time(4):  # « toutes les 1h30 »
+        return token.value.hour * 60 + token.value.minute, at + 1
+    if token.kind == "minutes" or token.value == "h":
+        return 60 if token.value == "h" else token.value, at + 1
+    return None
 
 
 def _counts_again(tokens: list[Token], at: int) -> bool:
@@ -240,12 +315,17 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
 
 @pattern("session", reads="par groupe de 12", leaves="groupe de travail")
 def read_group(tokens: list[Token], at: int) -> Found | None:
-    """Step over « par groupe de 12 », a size, and « séance 1 : », a label; « séances de 12 » has seats."""
+    """Read « groupes de 12 », « séances de 12 élèves »; step over « séance 1 : », a label."""
     number = skip(tokens, at + 1, "from")
+    if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
+        return (), number + 1  # « groupes de 10/12 »
     if tokens[number].kind != "number":
         return None
-    if number > at + 1 and "group" not in tokens[at].value and tokens[number + 1].kind == "seat":
-        return (SeatCount(tokens[number].value, each=True),), number + 2
+    after = skip(tokens, number + 1, "seat", "most")
+    about = tokens[after].kind in ("to", "dash") and tokens[after + 1].kind == "number"
+    counted = "group" in tokens[at].value or after > number + 1
+    if number > at + 1 and counted and not about and tokens[after].kind not in ("minutes", "month"):
+        return (SeatCount(tokens[number].value, each=True),), after
     joints = ("the", "colon", "weekday", "date", "left")
     labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
     if number == at + 1 and tokens[number + 1].kind not in labels:
@@ -255,10 +335,11 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
 
 @pattern("jury number", reads="2 jurys de 3 personnes", leaves="2 personnes")
 def read_jury(tokens: list[Token], at: int) -> Found | None:
-    """Step over « 2 jurys de 3 personnes »: juries are neither sessions nor seats."""
+    """Read « 2 jurys de 3 personnes »: juries are neither sessions nor seats, nor is their size."""
     jury = skip(tokens, at, "number")
     if tokens[jury].kind != "jury":
         return None
     number = skip(tokens, jury + 1, "from")
     sized = number > jury + 1 and tokens[number].kind == "number"
-    return (), skip(tokens, number + 1, "seat") if sized else jury + 1
+    juries = (speech.Juries(tokens[at].value),) if jury == at + 1 and tokens[at].value else ()
+    return juries, skip(tokens, number + 1, "seat") if sized else jury + 1

@@ -1,13 +1,13 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
 text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
-the parts of `speech`) → what is no interview dropped (`asides`) → lines (`scopes`) → days
+the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
 (`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
 its text kept, with the reason (definitions.md, `undated`).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain, count, islice, product
@@ -16,11 +16,13 @@ from unicodedata import normalize
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.asides import drop_asides, drop_cancelled
 from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.grammar import read_phrases
+from passpro_nb.read.sessions.clauses import read_clauses
+from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
+from passpro_nb.read.sessions.grammar import walk
+from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.speech import Sign
+from passpro_nb.read.sessions.speech import Phrase, Sign
 from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
@@ -28,7 +30,8 @@ from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 class Stated:
     """One interview session as the words give it; `day` is None when none could be read.
 
-    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity.
+    `doubt`: why its day may be no interview's; it waits for the analyst, outside capacity. `seats`
+    hold for `per_minutes` and for each of `juries` (0: of those of the settings) where they are said.
     """
 
     day: date | None = None
@@ -41,23 +44,30 @@ class Stated:
     reason: str | None = None
     notes: tuple[str, ...] = ()
     doubt: str | None = None
+    per_minutes: int | None = None
+    juries: int | None = None
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
 MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
-ASIDE = "dates d’inscription, de vacances ou de clôture laissées de côté"
+PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
+ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
+MOST_QUOTED = 3  # of the words set aside
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
-def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> tuple[Stated, ...]:
-    """Return the sessions that a cell states, in the order of its words.
+def read_sessions(
+    cell: object, calendar: Calendar, workdays: WorkCalendar, neutral: frozenset[str] = frozenset()
+) -> tuple[Stated, ...]:
+    """Return the sessions that a cell states, in the order of its words, then the doubtful ones.
 
     The cell is blank (no session), a typed date, or a text. A missing year is the one that puts the
     day nearest the interview window. When no day at all can be read: one session without a day,
-    with the reason in French. Never raises (definitions.md, Interview capacity).
+    with the reason in French. `neutral`: words that explain nothing away, folded (the offer's
+    programme, school and commune). Never raises (definitions.md, Interview capacity).
 
     >>> calendar = read_settings("data/exemple").calendrier
     >>> read = read_sessions("les 3 et 4 avril, 9h-12h", calendar, calendar.workdays)
@@ -70,27 +80,73 @@ def read_sessions(cell: object, calendar: Calendar, workdays: WorkCalendar) -> t
     if not text.strip("-–—/. "):
         return ()
     words = normalize("NFC", text)
-    phrases, dropped = drop_asides(read_phrases(read_tokens(words)))
+    told = read_clauses(walk(read_tokens(words)), words, neutral)
+    bounds = calendar.debut_entretiens, calendar.fin_entretiens
+    reader = DayReader(read_window(calendar), workdays, bounds)
+    sure = _read(told.phrases, reader, words)
+    doubted: list[Stated] = []
+    for why, phrases in told.doubted:
+        found = _read(phrases, reader, words)
+        doubted += [replace(s, doubt=why, notes=(*s.notes, *found.notes)) for s in found.sessions]
+        if len(sure.sessions) + len(doubted) > MOST_SESSIONS:
+            return (Stated(text=text, reason=TOO_MANY),)
+    aside = [ASIDE.format(words=f"« {each} »") for each in told.aside[:MOST_QUOTED]]
+    return _gather(sure, doubted, tuple(aside), text, plain=told.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The sessions of some clauses, what must be said of them all, why they give none."""
+
+    sessions: list[Stated]
+    notes: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     stated = complete_days(phrases)
-    phrases = drop_cancelled(stated)
-    if any(phrase in (Sign.MOVED, Sign.CANCELLED) for phrase in phrases):
-        return (Stated(text=text, reason=MOVED),)
-    reader = DayReader(read_window(calendar), workdays)
-    lines = read_lines(phrases)
+    moved = drop_moved(stated)
+    held = drop_cancelled(moved)
+    if not {Sign.MOVED, Sign.CANCELLED, Sign.INSTEAD}.isdisjoint(held):
+        return _Found([], reason=MOVED)
+    lines = read_lines(held)
     found: list[list[Stated]] = []
     for line in lines:
-        found.append(list(islice(_sessions(line, reader, words), MOST_SESSIONS + 1)))
+        found.append(list(islice(_sessions(line, reader, text), MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
-            return (Stated(text=text, reason=TOO_MANY),)
-    beside = [phrase.reason for phrase in phrases if isinstance(phrase, speech.Vague)]
-    beside += [ASIDE] * dropped + [CANCELLED] * (len(phrases) < len(stated))
-    remarks = [phrase.note for phrase in phrases if isinstance(phrase, speech.Remark)]
-    notes = dict.fromkeys(beside + remarks)
-    shared = _share_totals(found, lines)
-    noted = [replace(s, text=text, notes=(*s.notes, *notes) if s.day else ()) for s in shared]
-    known = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
-    reason = next(chain(beside, known, remarks), "aucun jour lisible")
-    return _doubt_untimed(_once(noted)) or (Stated(text=text, reason=reason),)
+            return _Found([], reason=TOO_MANY)
+    beside = [phrase.reason for phrase in held if isinstance(phrase, speech.Vague)]
+    beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
+    remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
+    return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
+
+
+def _gather(
+    sure: _Found, doubted: list[Stated], aside: tuple[str, ...], text: str, *, plain: bool
+) -> tuple[Stated, ...]:
+    """Return the sessions of a cell, then the days in doubt that are not among them."""
+    notes = (*sure.notes, *aside)
+    noted = [
+        replace(s, text=text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ())
+        for s in sure.sessions
+    ]
+    kept = tuple(_doubt_number(s) for s in _doubt_untimed(_once(noted)))
+    known = {(s.day, s.start, s.end) for s in kept}
+    apart = [replace(s, text=text) for s in doubted if s.day]
+    apart = [s for s in _once(apart) if (s.day, s.start, s.end) not in known]
+    said = plain or sure.sessions or sure.notes or sure.reason or not apart
+    if kept or not said:
+        return (*kept, *apart)
+    folded = fold_in_place(text)
+    usual = (why for pattern, why in _REASONS if re.search(pattern, folded))
+    reason = sure.reason or next(chain(sure.notes, aside, usual), "aucun jour lisible")
+    return (Stated(text=text, reason=reason), *apart)
+
+
+def _doubt_number(session: Stated) -> Stated:
+    """Doubt a number that may be no day: « poste 15, 26 mars », « classe 3/4 »."""
+    doubt = next((note for note in session.notes if note in (UNKNOWN, DOUBTFUL)), None)
+    return replace(session, doubt=doubt) if doubt else session
 
 
 def _typed(cell: date) -> Stated:
@@ -107,8 +163,11 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    juries = line.get(speech.Juries)
     said = Stated(
-        seats=seats.number if seats and not seats.total else None,
+        seats=seats.number if seats else None,
+        per_minutes=seats.per_minutes if seats else None,
+        juries=(juries.number if juries else 0) if seats and seats.per_jury else None,
         mode=mode.value if mode else None,
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
@@ -194,23 +253,33 @@ def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tupl
 
 
 def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
-    """Share a total among all the sessions where it is the only number, else among its line's."""
-    said = [line.get(speech.SeatCount) for line in lines]
-    stated = [seats for seats in said if seats]
-    if stated and all(seats is stated[0] for seats in stated):
-        return _shared(list(chain(*found)), stated[0])
+    """Share a total among its line's sessions; the only one, where it is said last, among them all."""
+    said = [line.get(speech.Total) for line in lines]
+    totals = {id(total): total for total in said if total}
+    if len(totals) == 1 and (total := said[-1]):
+        return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
-    return [session for pair in pairs for session in _shared(*pair)]
+    return [
+        s for each, total in pairs for s in (share_total(each, total.number) if total else each)
+    ]
 
 
-def _shared(sessions: list[Stated], seats: speech.SeatCount | None) -> list[Stated]:
-    """Share a total evenly, the remainder to the first (definitions.md, declared number)."""
-    if not (seats and seats.total):
-        return sessions
-    dated = [session for session in sessions if session.day]
-    each, rest = divmod(seats.number, len(dated) or 1)
-    shares = iter([each + (position < rest) for position in range(len(dated))])
-    return [replace(s, seats=next(shares)) if s.day else s for s in sessions]
+def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
+    """Share a total evenly among the sessions that count and have no seats of their own.
+
+    What the others declare is taken off; the whole remainder goes to the first (definitions.md,
+    declared number).
+    """
+    counted = [session for session in sessions if session.day and not session.doubt]
+    rates = [s for s in counted if s.per_minutes is not None or s.juries is not None]
+    said = sum(s.seats or 0 for s in counted if s not in rates)
+    silent = sum(1 for s in counted if s.seats is None)
+    each, rest = divmod(max(0, total - said), silent or 1)
+    shares = iter([each + rest] + [each] * silent)
+    mine = (s.day and not s.doubt and s.seats is None for s in sessions)
+    return [
+        replace(s, seats=next(shares)) if my else s for s, my in zip(sessions, mine, strict=True)
+    ]
 
 
 # What is left of it all
@@ -237,7 +306,7 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    names = ("seats", "mode", "place")
+    names = ("seats", "per_minutes", "juries", "mode", "place")
     facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None

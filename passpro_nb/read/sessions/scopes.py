@@ -38,9 +38,18 @@ from passpro_nb.read.sessions.words import DayWords
 BORROWED = "heures reprises d’un autre jour de la cellule"
 MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
 Scope = Literal["day", "clause", "cell"]  # hours: of their days, of the next too, of those before
-AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except
-Said = SeatCount | speech.Count | speech.Mode | speech.Room | speech.Length
-S = TypeVar("S", SeatCount, speech.Count, speech.Mode, speech.Room, speech.Length)
+_BOUNDS = speech.Weeks | speech.Bounds
+AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except | _BOUNDS
+Said = (
+    SeatCount
+    | speech.Total
+    | speech.Juries
+    | speech.Count
+    | speech.Mode
+    | speech.Room
+    | speech.Length
+)
+S = TypeVar("S", bound=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Line:
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
     closed: bool = False  # something was said after the days: other days make another line
     seated: bool = False  # the seats are of the hours: other hours make another line
+    told: bool = False  # its hours are those of the line before: days of another clause are not its
 
     def get(self, kind: type[S]) -> S | None:
         """Return what is said of one kind."""
@@ -66,7 +76,7 @@ class Line:
         """Return the line with one phrase more, `dayless` where no day stands in its clause."""
         closed = self.closed or bool(self.days)
         match phrase:
-            case Days() | DayRange() | Weekly() | speech.Month() | speech.Except():
+            case _ if isinstance(phrase, AnyDays):
                 return replace(self, days=(*self.days, phrase))
             case Hours() if self.sign is Sign.BREAK:
                 pause = replace(phrase, kind="break")
@@ -76,7 +86,7 @@ class Line:
                 scope: Scope = apart if self.days else "clause"
                 hours = (*self.hours, phrase)
                 return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
-            case SeatCount() | speech.Count() | speech.Mode() | speech.Room() | speech.Length():
+            case _ if isinstance(phrase, Said):
                 each = isinstance(phrase, SeatCount) and phrase.each
                 cellwide = dayless or not self.days or each
                 return replace(
@@ -84,7 +94,7 @@ class Line:
                     said={**self.said, type(phrase): phrase},
                     cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
                     closed=closed,
-                    seated=isinstance(phrase, SeatCount) and bool(self.hours),
+                    seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
                 )
             case Sign.SAME | Sign.UNTIMED:
                 return replace(self, sign=phrase, closed=True)
@@ -95,16 +105,27 @@ class Line:
             case _:
                 return self
 
-    def begins_another(self, phrase: Phrase, *, timed: bool) -> bool:
-        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours."""
+    def begins_another(self, phrase: Phrase, *, timed: bool, apart: bool) -> bool:
+        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours.
+
+        `apart` where it is in another clause than the line.
+        """
         if not self.days:
-            return isinstance(phrase, Hours) and self.seated
+            return (
+                self.seated if isinstance(phrase, Hours) else apart and isinstance(phrase, AnyDays)
+            )
         leads = self.scope == "clause"
         match phrase:
             case DayRange() if self.unbounded:
                 return False
             case Days() | Weekly() | DayRange():
-                return self.closed or (leads and timed)
+                return (
+                    self.closed
+                    or (leads and timed)
+                    or (apart and (self.told or SeatCount in self.said))
+                )
+            case speech.Weeks():
+                return any(isinstance(days, speech.Weeks) for days in self.days)
             case Hours() if phrase.ahead or self.seated:
                 return True
             case Hours():
@@ -123,7 +144,7 @@ class Line:
     def unbounded(self) -> bool:
         """Tell whether the line has weekdays and nothing that bounds them."""
         kinds = {type(phrase) for phrase in self.days}
-        return Weekly in kinds and not kinds & {DayRange, speech.Month, Days}
+        return Weekly in kinds and not kinds & {DayRange, speech.Month, speech.Weeks, Days}
 
     @property
     def weekdays(self) -> frozenset[int]:
@@ -133,10 +154,34 @@ class Line:
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(_drop_outer_periods(phrases))
+    lines = _cut(_drop_outer_periods(_loosen_booked(phrases)))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
-    return [line for line in lines if line.days]
+    whole = [line for line in lines if any(not isinstance(p, _BOUNDS) for p in line.days)]
+    weeks = [line for line in lines if any(isinstance(p, speech.Weeks) for p in line.days)]
+    return whole or weeks
+
+
+def _loosen_booked(phrases: list[Phrase]) -> list[Phrase]:
+    """Take « du 17 mars au 4 avril sur rendez-vous » for a period: no day of it is a session yet.
+
+    Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
+    mercredis sur rendez-vous » are sessions only where a month or a period bounds them.
+    """
+    if Sign.BOOKED not in phrases:
+        return phrases
+    clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
+    apart = [p for c in clauses if not any(isinstance(d, AnyDays) for d in c) for p in c]
+    return [_loosen(phrase, [*clause, *apart]) for clause in clauses for phrase in clause]
+
+
+def _loosen(phrase: Phrase, beside: list[Phrase]) -> Phrase:
+    if isinstance(phrase, Weekly):
+        return replace(phrase, habit=False)
+    exact = any(isinstance(p, Hours) and p.kind == "exact" for p in beside)
+    if exact or Sign.BOOKED not in beside or not isinstance(phrase, DayRange):
+        return phrase
+    return replace(phrase, vague=not phrase.week)
 
 
 def _cut(phrases: list[Phrase]) -> list[Line]:
@@ -146,10 +191,21 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
         for position, phrase in enumerate(_look_ahead(clause)):
-            if lines[-1].begins_another(phrase, timed=timed and position == 0):
-                lines.append(Line(number))
+            apart = number > lines[-1].clause and _is_whole(lines)
+            if lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
+                lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
     return lines
+
+
+def _tells(line: Line, clause: int) -> bool:
+    """Tell whether a line gives its hours to the next: « idem », « le mercredi après-midi : 12/03 »."""
+    return line.sign is Sign.SAME or (line.unbounded and bool(line.hours) and line.clause == clause)
+
+
+def _is_whole(lines: list[Line]) -> bool:
+    """Tell whether the last line has its days, if only those of a line before it in its clause."""
+    return any(line.days for line in lines if line.clause == lines[-1].clause)
 
 
 def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
@@ -220,7 +276,8 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
 
 def _heads_days(line: Line, after: Line) -> bool:
     listed = bool(after.days) and all(isinstance(phrase, Days) for phrase in after.days)
-    return listed and line.unbounded and not (line.hours and after.hours)
+    begun = any(isinstance(phrase, speech.Bounds) for phrase in line.days)
+    return listed and line.unbounded and not begun and not (line.hours and after.hours)
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:
@@ -233,7 +290,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     if not bare:
         return lines
     stated = [phrase for line in lines for phrase in line.days]
-    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month))
+    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month | _BOUNDS))
     rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
     timed = any(line.hours for line in bare)
     hours: tuple[Hours, ...] = ()
@@ -259,7 +316,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    others = [replace(line, scope="day") for line in others]
+    others = [replace(line, scope="cell" if line.scope == "cell" else "day") for line in others]
     return [*accumulate([last, *others[::-1]], _from_after)][::-1]
 
 
@@ -293,9 +350,10 @@ def _share_said(lines: list[Line]) -> list[Line]:
     times = Counter(kind for line in lines for kind in line.said)
     shared: dict[type, Said] = {}
     for kind in times:
-        said = next((line.said[kind] for line in lines if kind in line.cellwide), None)
-        if said and (times[kind] == 1 or kind in lines[0].cellwide):
-            shared[kind] = said
+        stated = [line.said[kind] for line in lines if kind in line.cellwide]
+        each = [said for said in stated if isinstance(said, SeatCount) and said.each]
+        if stated and (times[kind] == 1 or len(each) == 1 or kind in lines[0].cellwide):
+            shared[kind] = each[0] if len(each) == 1 else stated[0]
     count = shared.get(speech.Count)
     listed = isinstance(count, speech.Count) and count.number == _stated(lines)
     if listed and times[speech.Count] == 1 and len(lines) > 1:

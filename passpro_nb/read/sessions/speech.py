@@ -31,9 +31,26 @@ class DayRange:
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Days of the week, whatever the date: « tous les mercredis »."""
+    """Days of the week, whatever the date: « le mercredi »."""
 
     weekdays: frozenset[int]
+    habit: bool = False  # « tous les mercredis »: each one of the interview window
+    step: int = 1  # « un mercredi sur deux »
+
+
+@dataclass(frozen=True, slots=True)
+class Weeks:
+    """Weeks by their ISO numbers: « semaines 12 et 13 »; none where they are not told: « une sur deux »."""
+
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where days of the week begin and end: « à partir du 13 mars et jusqu’au 10 avril »."""
+
+    since: DayWords | None
+    until: DayWords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +59,8 @@ class Month:
 
     month: int
     year: int | None = None
-    since: int = 1  # « de mars, à partir du 12 »
+    since: int = 1
+    until: int | None = None  # « première quinzaine de mars »
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +90,27 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class SeatCount:
-    """Seats of each session, or of all of them together."""
+    """Seats of each session; a rate where they hold for so many minutes, or for each jury."""
 
     number: int
-    total: bool = False
     each: bool = False  # « 12 places par séance »: said of every session
     notes: tuple[str, ...] = ()
+    per_minutes: int | None = None  # « 6 par heure »
+    per_jury: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Seats of all the sessions together."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Juries:
+    """How many juries sit at once."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +150,7 @@ class Vague:
 
     reason: str
     since: DayWords | None = None  # « à partir du 17 mars »: where weekdays begin
+    until: DayWords | None = None  # « jusqu’au 10 avril »: where they end
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +163,16 @@ class Remark:
 class Sign(Enum):
     """A phrase of one word; its value is the kind of token that says it."""
 
-    ASIDE = "aside"  # « inscriptions »: the words up to the next stop speak of something else
+    ASIDE = "aside"  # « inscriptions »: a step of the procedure
+    BOOKED = "appointment"  # « sur rendez-vous »: a period is one in which a day is agreed upon
     BREAK = "break"  # « pause »: the hours that follow are none of a session
     CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
-    DENIED = "denied"  # « pas », « non »: the days that follow are no session's
-    EVENT = "event"  # « JPO »: no interviews where interviews have days of their own
-    MAIN = "main"  # « entretiens »: the words speak of the sessions again
-    MOVED = "moved"  # « reporté »: which days still hold is for a person to say
+    DENIED = "denied"  # « pas », « non »
+    EVENT = "event"  # « JPO »: something that interviews may be part of
+    INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
+    MAIN = "main"  # « entretiens »
+    MOVED = "moved"  # « reporté »: the days that follow hold, not those before
     OTHER = "word"  # a word that says nothing of sessions, or something unknown
     PAUSE = "comma"  # a comma or « et » between two phrases
     SAME = "same"  # « mêmes horaires »
@@ -145,8 +181,8 @@ class Sign(Enum):
 
 
 Phrase = (
-    Days | DayRange | Weekly | Month | Hours | Length | SeatCount | Count | Mode | Room | Except | Vague
-    | Remark | Sign
+    Days | DayRange | Weekly | Weeks | Bounds | Month | Hours | Length | SeatCount | Total | Juries | Count | Mode | Room
+    | Except | Vague | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped
 

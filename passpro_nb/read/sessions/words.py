@@ -57,20 +57,40 @@ _HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    folded = "".join(_fold_character(character) for character in _SINCE.sub("dez", text))
-    return _LETTER_O.sub(lambda letters: "0" * len(letters.group()), folded)
+    text = _SINCE.sub("dez", text)
+    if _BESIDE_DIGIT.search(text):
+        text = _LETTERS.sub(_digits, text)
+    folded = "".join(map(_fold_character, text))
+    return _DOUBLED.sub(" ", folded) if "//" in folded or "hh" in folded else folded
 
 
-_LETTER_O = re.compile(r"(?<=\d)o(?=\d)|(?<=h\d)o\b|(?<=h \d)o\b|(?<=\dh)oo\b")  # « 14hoo »
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+# Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
+_LETTERS = re.compile(
+    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
+    r"|(?<=\dh)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
+    re.IGNORECASE,
+)
+_BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
+_DOUBLED = re.compile(r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])")  # a blank for the first: « 12//03 »
+
+
+def _digits(found: re.Match[str]) -> str:
+    letters = found.group()
+    return letters if letters == "1o" else letters.translate(_AS_DIGITS)  # « 1o avril » is the 1st
+
+
+_AS_DIGITS = str.maketrans("oOiIlL", "001111")
 
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
     """Fold case and accents of one character into one character, so that places are kept."""
+    if character in "œŒ":
+        return "o"
     if character in "’‘´`ʼ":
         return "'"
-    if character in "‐‑‒–—−":
+    if character in "‐‑‒–—−_~":
         return "-"
     if (character != "\n" and character.isspace()) or character in "\u200b\ufeff":
         return " "
@@ -96,7 +116,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("every", None, "tous toutes chaque"),
     ("except", None, "sauf hors excepte exceptes exception"),
     ("week", None, "semaine semaines sem"),
-    ("seat", None, "place places pl p eleve eleves candidat candidats candidate candidates"),
+    (
+        "seat",
+        None,
+        "place places plcae plcaes palce palces pl p eleve eleves elevs candidat candidats candidate candidates",
+    ),
     ("seat", None, "personne personnes pers jeune jeunes participant participants"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
@@ -108,26 +132,54 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("cancelled", None, "annule annulee"),
     ("moved", None, "annules annulees report reporte reportes reportee reportees"),
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
+    ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
+    ("moved", None, "finalement repousse repoussee repousses repoussees"),
+    ("moved", None, "reprogramme reprogrammee reprogrammes reprogrammees"),
+    ("instead", None, "initialement"),
     ("total", None, "total totale tout"),
     ("class", None, "classe classes section sections formation formations effectif"),
-    ("about", None, "dizaine douzaine quinzaine vingtaine trentaine"),
+    ("about", None, "dizaine douzaine vingtaine trentaine"),
+    ("about", "fortnight", "quinzaine"),
     ("times", None, "x"),
     ("most", None, "max maxi maximum capacite"),
-    ("minutes", None, "min mn minute minutes heure heures"),
+    ("minutes", 1, "min mn minute minutes"),
+    ("minutes", 60, "heure heures"),
     ("length", None, "duree durant pendant"),
     ("mode", "individual", "individuel individuels individuelle individuelles"),
     ("mode", "collective", "collectif collectifs collective collectives"),
-    ("aside", None, "inscription inscriptions limite cloture vacances conges maj"),
-    ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot"),
+    ("aside", None, "inscription inscriptions inscrire inscrivez limite cloture maj version"),
+    ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot retirer"),
     ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
-    ("aside", None, "inscrire candidature candidatures rentree envoi envoye envoyes envoyee"),
-    ("aside", None, "conseil notification notifications brevet examen examens"),
-    ("aside", None, "envoyees transmis transmise transmises modifie modifiee actualise"),
-    ("event", None, "jpo forum salon visite visites reunion"),
-    ("event", None, "ministage ministages stage stages immersion"),
+    ("aside", None, "candidature candidatures rentree envoi envoye envoyes envoyee envoyees"),
+    (
+        "aside",
+        None,
+        "notification notifications transmis transmise transmises modifie modifiee modification",
+    ),
+    ("aside", None, "actualise actualisee edite editee imprime imprimee signe signee ne nee nes"),
+    ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
+    ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
+    ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
+    ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
+    ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
+    ("event", None, "voyages sortie sorties sejour sejours carnaval fete fetes kermesse"),
+    ("event", None, "spectacle spectacles concert concerts cross tournoi tournois gala bal"),
+    ("event", None, "epreuve epreuves brevet examen examens dnb ccf pfmp assr pix brocante loto"),
+    ("event", None, "exposition expo conference conferences colloque greve election"),
+    (
+        "event",
+        None,
+        "elections assemblee ag ceremonie theatre cinema chorale vaccination olympiades",
+    ),
+    (
+        "event",
+        None,
+        "internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
+    ),
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
-    ("main", None, "entretien entretiens oral oraux"),
+    ("main", None, "entretien entretiens entretein entreteins entretient entreiten entreitens"),
+    ("main", None, "entretients oral oraux audition auditions"),
     ("per", None, "par"),
     ("room", "numbered", "salle batiment bat bureau"),
     ("room", "many", "salles"),
@@ -144,7 +196,11 @@ def _vocabulary() -> dict[str, tuple[str, object]]:
         *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
         *_VOCABULARY,
     ]
-    return {word: (kind, value) for kind, value, words in rows for word in words.split()}
+    return {
+        word: (kind, word if value is None else value)
+        for kind, value, words in rows
+        for word in words.split()
+    }
 
 
 WORDS = _vocabulary()
@@ -152,73 +208,90 @@ WORDS = _vocabulary()
 _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
-_NOUN = r"(?:place|pl\b|eleve|candidat|personne|pers\b|jeune|participant)"
+_NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
 
-# The first pattern that fits wins. None may repeat without a bound inside another repetition.
+# The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
+# read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +"),
-    ("noise", r"https?://\S+|www\.\S+|\b[\w+-][\w.+-]{0,63}@\S+"),
+    ("blank", r" +|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
+              r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
+    ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
-    ("slashed", rf"\b\d{{1,2}}(?=(?:\s?[/-]\s?\d{{1,2}}){{1,9}}\s?{_MONTH_WORD}\b)"),
-    ("numeric", rf"{_EDGE}\d{{1,2}}(?:\s?/\s?\d{{1,2}}\s?/\s?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
+    ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
+    ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
-    ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d?\s?h))"),
-    ("noise", r"(?:\+\s?33\s?(?:\(0\))?\s?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
-    ("noise", r"\b\d{4}\s?[-/]\s?\d{4}\b"),
-    ("noise", rf"\b\d{{1,2}}(?:er)?\s{_MONTH_WORD}\s1(?:[0-8]\d\d|9[0-8]\d)\b"),
-    ("noise", rf"\b{_NAMED}\sdu\s\d{{1,2}}(?:er)?\s{_MONTH_WORD}(?!\s(?:au\b|a\b|\d))"),
-    ("noise", rf"\b(?:\d{{1,4}}\s?(?:bis|ter)?,?\s)?{_STREET}\.?\s(?:du|de la|de|des)\s\d{{1,2}}"
-              rf"(?:er)?\s{_MONTH_WORD}(?:\s\d{{4}})?"),
-    ("noise", rf"\b\d{{1,4}}\s?(?:bis|ter)?,?\s{_STREET}\b(?=\.?\s(?:d[eu']|[a-z]))"),
-    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}|\s{_MONTH_WORD})[/ ]\d{{2,4}}\b"),
-    ("noise", r"\b\d+(?:[.,]\d+)?\s?(?:€|euros?\b|%)"),
+    ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
+    ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
+    ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
+    ("noise", rf"\b\d{{1,2}}(?:er)? {_MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
+    ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {_MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}\.? (?:du|de la|de|des) \d{{1,2}}"
+              rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
+    ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
+    ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
+    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
+    ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
+    ("number", rf"\b1e(?= {_MONTH_WORD}\b)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
-    ("noise", r"\bn\s?[°º]?\s?[°º:.]\s?\d+"),
-    ("noise", rf"\b\d{{1,2}}/\d{{1,2}}(?=\s?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
+    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
-    ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}|\s?h\b|h\d)"),
+    ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
+    ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", rf"{_EDGE}\d{{1,2}}\s/0[1-9](?!/|\s?h\b|h\d)\b"),
+    ("numeric", rf"{_EDGE}\d{{1,2}} / ?0[1-9](?!/| ?h\b|h\d| {_MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\s?(?:[,:(]|de\s)?\s?\d{1,2}\s?[h:])"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\s?(?:et|[,;/])\s?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(]|de )? ?\d{1,2} ?[h:])"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
-    ("clock", r"\b\d{1,2}\.[0-5][05](?=\s?(?:-|a)\s?\d{1,2}\.\d\d\b)"),
-    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d)?\b"),
-    ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?:\s?mi?n\b)?"),
-    ("clock", rf"{_EDGE}\d{{1,2}}\s?(?:heures?|hrs?|h)(?:\s?\d{{2}}(?!\d|\s?(?:h\b|h\d|:|heure|{_NOUN}"
-              rf"|/(?!\s?\d\d?\s?h)|{_MONTH_WORD}\b)))?(?:\s?mi?n\b)?(?![b-z]|a[a-z])"),
+    ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
+    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
+    ("clock", r"\b[01]\d : [0-5][05]\b"),
+    ("clock", rf"{_EDGE}\d{{1,2}}h:[0-5][05]\b(?! ?{_NOUN})"),
+    ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
+              rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\bmidi\b"),
     ("spoken", rf"\b(?:{'|'.join(_HOUR_WORDS.values())}) heures\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
-    ("number", rf"\b1(?:\s?i?er|o)\b|\bpremier(?=\s{_MONTH_WORD})"),
+    ("number", rf"\b1(?: ?i?er|o)\b|\bpremier(?= {_MONTH_WORD})"),
     ("number", r"\d+"),
-    ("afternoon", r"\bapres?[ -]?midis?\b|\bap\.?[ -]?midis?\b"),
+    ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
-    ("event", r"\bportes? ouvertes?\b"),
-    ("arrival", r"\b(?:accueil|arrivee)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| des|\s?:)? ?\d\d?\s?[h:])"),
-    ("until", r"\bfin(?: prevue)?(?: vers| a)?(?= ?:? ?\d\d?\s?[h:])"),
+    ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
+    ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
+    ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
+    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
+    ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
+    ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
+    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
+    ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
+    ("arrival", r"\b(?:accueil|arrivee|emargement)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:)? ?\d\d? ?[h:])"),
+    ("until", r"\b(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
     ("length", r"\bduree (?:prevue|estimee|moyenne|totale|de (?:l'entretien|la seance))\b"),
-    ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?!\s?:|\sd| le)"),
+    ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
-    ("since", r"\bdez\b|\bdes(?=\sle\b)"),
+    ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
-    ("noise", r"\bdemi[ -]journees?\b"),
-    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\s?[h:])"),
+    ("noise", r"\bdemi[ -]journees?\b|\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
+    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
-    ("appointment", r"\b(?:rendez[ -]?vous|rdv|sur inscriptions?)\b"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
+    ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
@@ -243,7 +316,7 @@ def read_tokens(text: str) -> list[Token]:
     tokens = [
         Token(*_meaning(_KINDS[match.lastgroup or ""], match.group()), match.start(), match.end())
         for match in _LEXER.finditer(words)
-        if match.lastgroup != "p0"  # a blank
+        if _KINDS[match.lastgroup or ""] != "blank"
     ]
     tokens.append(END)
     if not re.search(r"\bpm\b", words):
@@ -259,7 +332,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
         case "numeric" | "iso":
-            numbers = [int(digits) for digits in re.findall(r"\d+", text)]
+            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
+            numbers = [int(digits) for digits in parts]
             day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":

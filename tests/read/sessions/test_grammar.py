@@ -15,7 +15,7 @@ from passpro_nb.read.sessions.words import read_tokens
 
 def readers(text: str) -> list[Pattern | None]:
     """Return the patterns that read a text, step by step."""
-    return [pattern for pattern, _ in walk(read_tokens(text))]
+    return [step.pattern for step in walk(read_tokens(text))]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.read.__name__)

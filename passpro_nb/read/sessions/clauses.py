@@ -1,0 +1,209 @@
+"""What each dated clause is about: an interview, something else, or something unexplained.
+
+Stops cut a cell into clauses; commas, dashes and brackets cut a clause into segments. The words of
+a segment name the days after them (« JPO le 15 mars »), else those before (« 15 mars : JPO »):
+
+| a segment | is | its days |
+|---|---|---|
+| says « entretien », or follows one that does | interview | are sessions |
+| holds days, hours, seats, rooms and neutral words (`neutral`) | plain | are sessions |
+| says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said |
+| holds any other word, or « pendant la JPO » | unexplained | are doubted |
+
+What is doubted is read apart, so that nothing of it reaches the sessions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.neutral import is_place
+from passpro_nb.read.sessions.segments import (
+    DAYS,
+    DEEPEST,
+    INTERVIEW,
+    OTHER,
+    PLAIN,
+    UNEXPLAINED,
+    UNITS,
+    Segment,
+    arrive,
+    cut_clause,
+    is_town,
+    quote,
+    weigh,
+)
+from passpro_nb.read.sessions.speech import Hours, Phrase, Sign
+
+DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
+
+
+@dataclass(slots=True)
+class Told:
+    """What a cell tells of the sessions, what is doubted and why, and what is set aside."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    plain: bool = False  # something was said beside all that: « sur rendez-vous »
+
+
+def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
+    """Sort what a cell says by the nature of its clauses."""
+    told = Told()
+    headed = Segment()
+    for clause, stop in _cut(steps):
+        segments = cut_clause(clause)
+        for before, segment in zip([Segment(), *segments], segments, strict=False):
+            weigh(segment, text, neutral)
+            if is_town(segment, text) and is_place(before.tokens):
+                segment.nature = segment.naming = PLAIN
+        lead = _spread(segments, headed)
+        headed = _heading(clause, segments, headed, lead)
+        _sort(segments, text, told)
+        told.phrases.extend(stop)
+    return told
+
+
+def _heading(
+    clause: list[Step], segments: list[Segment], headed: Segment, lead: Segment
+) -> Segment:
+    """Return what leads the next clause: « JPO : » and the plain lines of days below it."""
+    if not any(segment.timed for segment in segments):
+        if not clause:
+            return headed
+        return lead if clause[-1].tokens[-1].kind == "colon" else Segment()
+    return headed if not any(segment.head for segment in segments) else Segment()
+
+
+def _cut(steps: Iterable[Step]) -> Iterator[tuple[list[Step], list[Phrase]]]:
+    clause: list[Step] = []
+    for step in steps:
+        if step.phrases == (Sign.STOP,):
+            yield clause, [Sign.STOP]
+            clause = []
+        else:
+            clause.append(step)
+    yield clause, []
+
+
+# What segments tell of each other
+
+
+def _spread(segments: list[Segment], headed: Segment) -> Segment:
+    """Let words without days tell of their neighbours, and days follow the words before them.
+
+    Out: the segment that leads the days to come.
+    """
+    leads, before = [headed], None  # a lead for each bracket that is open
+    waiting = False  # a day that stands has no hours yet
+    for segment, after in zip(segments, _bare_days_after(segments), strict=True):
+        leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
+        if segment.timed:
+            _follow(segment, leads[-1], waiting and not segment.dated)
+            limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
+            if segment.nature is not PLAIN and not limit:
+                leads[-1] = segment
+            before = segment
+            if segment.nature in (PLAIN, INTERVIEW):
+                waiting = not any(isinstance(phrase, Hours) for phrase in segment.phrases)
+        elif not segment.head:
+            if leads[-1].nature in (OTHER, UNEXPLAINED):
+                segment.nature, segment.why = leads[-1].nature, leads[-1].why
+        elif before is None or _heads(segment, before, after):
+            leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
+        else:
+            _name(before, segment, ambiguous=after is not None)
+            if before.nature is not PLAIN and segment.depth == before.depth:
+                leads[-1] = before
+    _share_day(segments)
+    return leads[0]
+
+
+def _bare_days_after(segments: list[Segment]) -> list[Segment | None]:
+    """Return after each segment the next days, where no words of their own stand before them."""
+    found: list[Segment | None] = []
+    after: Segment | None = None
+    for segment in reversed(segments):
+        found.append(after)
+        if segment.timed:
+            after = segment if segment.dated and not segment.head else None
+    return found[::-1]
+
+
+def _heads(segment: Segment, before: Segment, after: Segment | None) -> bool:
+    """Tell whether words between two days are of those after: « JPO le 15, entretiens : le 19 »."""
+    if after is None or segment.joint in ("and", "right"):
+        return False
+    if segment.depth > before.depth:
+        return after.depth == segment.depth
+    if before.nature is INTERVIEW and segment.naming is not PLAIN:
+        segment.nature = UNEXPLAINED
+        return True
+    return segment.nature is INTERVIEW and segment.joint != "left"
+
+
+def _share_day(segments: list[Segment]) -> None:
+    """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event."""
+    day: Segment | None = None
+    for segment in segments:
+        if segment.dated:
+            day = segment
+        elif day and day.event and segment.timed:
+            if segment.nature is not INTERVIEW or day.nature not in (OTHER, UNEXPLAINED):
+                continue
+            day.nature, day.shared = INTERVIEW, True
+            day.phrases = [each for each in day.phrases if not isinstance(each, Hours)]
+
+
+def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
+    """Give a segment the nature of the words before it, where its own say less."""
+    if segment.nature is INTERVIEW:
+        return
+    if lead.nature is INTERVIEW:
+        joined = segment.event and not lead.timed and segment.joint in ("and", "")
+        if segment.nature is PLAIN or joined or not segment.head:
+            segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
+        alike = not (lead.timed and segment.dated) or segment.joint in ("and", "")
+        segment.nature = lead.nature if alike else UNEXPLAINED
+        segment.why = lead.why
+
+
+def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
+    """Let the words of a segment without days name the days before it: « 15 mars (JPO) ».
+
+    `ambiguous`: they may as well name the days after it.
+    """
+    if segment.nature is INTERVIEW:
+        if before.event or before.nature is PLAIN:
+            before.nature = INTERVIEW
+        return
+    if segment.joint == "left":
+        arrive(before, segment.head)
+    if ambiguous and segment.naming is OTHER and segment.joint != "left":
+        segment.naming = UNEXPLAINED
+    if before.nature is PLAIN and segment.joint not in ("and", "right"):
+        before.nature, before.why, before.event = segment.naming, segment.why, segment.event
+
+
+def _sort(segments: list[Segment], text: str, told: Told) -> None:
+    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+    bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
+    why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
+    doubted: list[Phrase] = []
+    for segment in segments:
+        if segment.nature is UNEXPLAINED or (bare and segment.nature is PLAIN):
+            doubted += segment.phrases
+        elif segment.nature is not OTHER:
+            told.phrases.extend(segment.phrases)
+        if segment.timed and (segment.nature is OTHER or segment.shared):
+            told.aside.append(quote(segment.tokens, text))
+    natures = {segment.nature for segment in segments}
+    told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
+    if any(isinstance(phrase, DAYS) for phrase in doubted):
+        told.doubted.append((DOUBT.format(words=why), doubted))
+    elif any(isinstance(phrase, UNITS) for phrase in doubted):
+        told.aside.append(why)

@@ -1,0 +1,302 @@
+"""The segments of a clause, between its signs, and what their own words make of their days.
+
+The words of a segment name the days after them (« JPO le 15 mars »), else those before
+(« 15 mars : JPO »); `clauses` tells what segments make of each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import pairwise
+
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.neutral import LABELS, REMARKS, find_unknown, is_glue, is_remark
+from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
+from passpro_nb.read.sessions.words import Token
+
+QUOTED = 70  # characters of what is quoted, at most
+DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
+UNITS = DAYS | Hours | speech.Except | speech.Vague
+_SAID = (
+    speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
+    | speech.Length
+)  # fmt: skip
+_NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
+DEEPEST = 9  # brackets within brackets
+_SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
+
+
+class Nature(Enum):
+    """What the days of a segment are."""
+
+    PLAIN = "plain"
+    INTERVIEW = "interview"
+    OTHER = "other"
+    UNEXPLAINED = "unexplained"
+
+
+PLAIN, INTERVIEW, OTHER, UNEXPLAINED = Nature
+
+
+@dataclass(slots=True)
+class Segment:
+    """The words between two signs, those before its first day or hour apart from those after."""
+
+    joint: str = ""  # the sign before it
+    depth: int = 0  # of the brackets around it
+    phrases: list[Phrase] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    head: list[Token] = field(default_factory=list)
+    tail: list[Token] = field(default_factory=list)
+    named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
+    titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
+    dated: bool = False
+    timed: bool = False  # holds a day or an hour
+    event: bool = False  # interviews may be part of what it speaks of
+    shared: bool = False  # its day is of interviews too, its hours are not
+    nature: Nature = PLAIN
+    naming: Nature = PLAIN  # of the days before it, where it has none
+    why: str = ""
+
+    def add(self, step: Step) -> None:
+        """Take what one step read."""
+        self.phrases += step.phrases
+        self.tokens += step.tokens
+        if any(isinstance(phrase, UNITS) for phrase in step.phrases):
+            dated = any(isinstance(phrase, DAYS) for phrase in step.phrases)
+            if not dated and any(word.kind == "break" for word in self.tail[-_NEAR:]):
+                self.tail[-_NEAR:] = _before_break(self.tail[-_NEAR:])
+            if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
+                self.head, self.tail = self.head + self.tail, []
+            self.timed, self.dated = True, self.dated or dated
+        elif not any(isinstance(phrase, _SAID) for phrase in step.phrases):
+            place = self.timed and not self.tail  # « 14h à Bobigny »
+            kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
+            (self.tail if self.timed else self.head).extend(kept)
+        elif step.tokens[:1] and step.tokens[0].kind == "room":
+            (self.tail if self.timed else self.head).append(step.tokens[0])
+
+
+def _before_break(words: list[Token]) -> list[Token]:
+    """Leave out « pause de 12h à 13h », which says something of the hours, not of the day."""
+    at = next((n for n, word in enumerate(words) if word.kind == "break"), len(words))
+    return words[:at]
+
+
+_GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
+
+
+# A clause → its segments
+
+
+def cut_clause(clause: list[Step]) -> list[Segment]:
+    """Cut a clause at its signs, and before the words that name other days."""
+    segments = [Segment()]
+    for step, before in zip(clause, [None, *clause], strict=False):
+        last, first = segments[-1], step.tokens[0]
+        if first.kind in _SIGNS and len(step.tokens) == 1 and not _is_hyphen(first, last):
+            if first.kind == "right":
+                last.add(Step(step.pattern, step.phrases, []))
+            depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
+            named = first.kind == "left"
+            segments.append(Segment(first.kind, min(depth, DEEPEST), named=named))
+            if first.kind != "right":
+                segments[-1].phrases += step.phrases
+            continue
+        if last.dated and last.tail and any(isinstance(phrase, DAYS) for phrase in step.phrases):
+            begun = last.tokens.index(last.tail[0])
+            segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
+            last.tokens, last.tail = last.tokens[:begun], []
+            last = segments[-1]
+        if before and before.tokens[-1].kind == "colon" and not last.tail:
+            last.named = True
+        last.titled = last.titled or (first.kind == "colon" and not last.timed)
+        last.add(step)
+    return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _is_hyphen(sign: Token, segment: Segment) -> bool:
+    """Tell « Blanc-Mesnil » and « Santé/Social » from a sign between two parts of a clause."""
+    before = segment.tokens[-1] if segment.tokens else sign
+    glued = sign.kind in ("dash", "slash") and before.end == sign.start
+    return glued and before.kind in ("word", "event", "main")
+
+
+# A segment → its nature, by its own words
+
+
+def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
+    """Tell the nature of a segment by its words before the days, else by those after."""
+    if any(isinstance(phrase, speech.Mode) for phrase in segment.phrases):
+        segment.head, segment.tail = (
+            _without_meetings(segment.head),
+            _without_meetings(segment.tail),
+        )
+    if not segment.dated and segment.timed:
+        segment.head = _before_break(segment.head)
+    kinds = [_kind(token) for token in segment.head]
+    segment.event = any(token.kind == "event" for token in segment.tokens)
+    if any(_kind(token) == "main" for token in segment.tokens):
+        unknown = [] if _is_sure(segment) else find_unknown(segment.head, text, neutral)
+        segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        if unknown and segment.nature is INTERVIEW:
+            segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif {"event", "during"} <= set(kinds):
+        segment.nature = UNEXPLAINED
+    elif not _OTHERS.isdisjoint(kinds):
+        segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
+    elif unknown := _unknown_before(segment, text, neutral):
+        segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif segment.timed and segment.tail:
+        arrive(segment, segment.tail)
+        segment.nature, segment.why = _weigh_after(segment, segment.tail, text, neutral)
+    if segment.event and segment.timed and not segment.dated and _is_spoken(segment):
+        segment.timed, segment.head = False, segment.head + segment.tail
+    if segment.nature is not PLAIN and not segment.why:
+        segment.why = quote(segment.head or segment.tail, text)
+    if segment.head and not segment.timed:
+        segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
+        segment.why = why or segment.why
+
+
+def _is_sure(segment: Segment) -> bool:
+    """Tell whether « entretien » is said, or a rendez-vous of each one, not « rendez-vous des … »."""
+    individual = any(isinstance(phrase, speech.Mode) for phrase in segment.phrases)
+    return individual or any(token.kind == "main" for token in segment.tokens)
+
+
+def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
+    """Return the words before the days that nobody knows, or a number that may be no day."""
+    head = segment.head
+    if head and segment.titled and all(token.value in LABELS for token in head):
+        return []
+    if unknown := find_unknown(head, text, neutral, leading=True):
+        return [] if not segment.timed and is_remark(head) else unknown
+    if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
+        return []
+    for before, token in pairwise(segment.tokens):
+        bare = token.kind == "date" and token.value.year is None
+        if bare and before.kind in ("word", "room", "noise") and not is_glue(before):
+            return [before, token]  # « BP 12/03 »
+        if token.kind in ("date", "month"):
+            break
+    return []
+
+
+_OTHERS = {"event", "aside", "denied", "break", "verb"}
+
+
+def _weigh_after(
+    segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
+) -> tuple[Nature, str]:
+    """Return what words make of the days before them, and which of the words do."""
+    nature = _nature_after(words, named=segment.named)
+    if nature is not PLAIN:
+        return nature, quote(words, text)
+    harmless = not _OTHERS.isdisjoint(map(_kind, words))
+    unknown = [] if harmless else find_unknown(words, text, neutral)
+    return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
+
+
+def is_town(segment: Segment, text: str) -> bool:
+    """Tell whether a segment is but a name: « 3 rue Hugo, Melun »."""
+    named = segment.naming is UNEXPLAINED and not segment.timed and len(segment.head) < 4
+    return named and all(text[token.start].isupper() for token in segment.head)
+
+
+def _nature_after(words: list[Token], *, named: bool) -> Nature:
+    kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
+    values = {str(token.value) for token in words}
+    if "event" in kinds:
+        if "during" in kinds:
+            return UNEXPLAINED
+        if values & REMARKS or values & _BESIDE or kinds[0] == "rank":
+            return PLAIN  # « 14h avec visite », « visite possible »
+        return OTHER if named else UNEXPLAINED
+    if kinds[0] == "denied":
+        return OTHER if {"main", "session"} & set(kinds) else PLAIN
+    naming = "aside" in kinds and bool(values & _NAMING)
+    return OTHER if named and (naming or kinds[0] == "break") else PLAIN
+
+
+_BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_NAMING = {
+    "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
+    "conseil", "notification", "notifications", "rentree", "candidatures",
+}  # fmt: skip
+_VERBS = {
+    "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
+    "confirmer", "confirmez", "retirer", "consulter", "reserver", "reservez", "joindre", "adresser",
+}  # fmt: skip
+
+
+def _kind(token: Token) -> str:
+    """Return what a word says: of interviews, of an event, of a step of the procedure, of nothing."""
+    if token.kind == "length" or token.value in ("lors", "occasion"):
+        return "during"  # « pendant les portes ouvertes »
+    if token.kind == "appointment":
+        return "word" if str(token.value).startswith("sur") else "main"
+    return "verb" if token.value in _VERBS else token.kind
+
+
+def _without_meetings(words: list[Token]) -> list[Token]:
+    """Take « réunion collective » for an interview of several, which no other meeting is."""
+    return [token for token in words if token.value not in ("reunion", "reunions")]
+
+
+def _is_list(segment: Segment) -> bool:
+    """Tell whether words may speak of the first of their days only: « JPO le 15/03, 19/03 à 14h »."""
+    if not any(isinstance(phrase, Hours) for phrase in segment.phrases):
+        return False
+    ends = {"date", "month", "number"}
+    triples = zip(segment.tokens, segment.tokens[1:], segment.tokens[2:], strict=False)
+    return any(
+        day.kind in ends and sign.kind in ("comma", "dash", "slash") and day.end - day.start > 2
+        for day, sign, after in triples
+        if after.kind in ("date", "weekday", "number")
+    )
+
+
+def _is_spoken(segment: Segment) -> bool:
+    """Tell whether its hours are but a word: « (soirée théâtre) »."""
+    hours = [phrase for phrase in segment.phrases if isinstance(phrase, Hours)]
+    return all(each.kind == "spoken" for each in hours)
+
+
+def _is_governed(segment: Segment) -> bool:
+    """Tell whether something else governs « entretien »: « pas d’entretien », « résultats des … »."""
+    tokens = segment.tokens
+    kinds = [_kind(token) for token in tokens]
+    at = kinds.index("main")
+    after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
+    if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
+        return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
+    if not {"aside", "event"} & set(kinds[:at]):
+        return False
+    link = at - 2 if kinds[at - 1] == "the" else at - 1
+    return kinds[link] in ("from", "to", "before") or tokens[link].value in ("aux", "pour", "sur")
+
+
+def quote(tokens: list[Token], text: str) -> str:
+    """Return the words from the first of some to the last, as written, cut where they are long."""
+    if not tokens:
+        return ""
+    words = " ".join(text[tokens[0].start : tokens[-1].end][: 2 * QUOTED].split())
+    return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
+
+
+def arrive(segment: Segment, words: list[Token]) -> None:
+    """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
+    if words[0].value not in _ARRIVALS:
+        return
+    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - _NEAR), -1):
+        hours = segment.phrases[at]
+        if isinstance(hours, Hours):
+            kind = hours.kind if hours.end else "arrival"
+            segment.phrases[at] = replace(hours, kind=kind)
+            return
+
+
+_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
