@@ -153,7 +153,8 @@ def find_unknown(
     `leading`: they stand before the day, where what may be brought along is a subject of its own.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and tokens and (words[0] in OPENERS or is_remark(tokens)):
+    opened = bool(tokens) and tokens[0].kind != "to" and words[0] in OPENERS
+    if not leading and (opened or is_remark(tokens)):
         return []
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
