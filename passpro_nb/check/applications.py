@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
+from passpro_nb.check.dates import check_dates
 from passpro_nb.check.duplicates import merge_rows, pupil_keys
 from passpro_nb.check.once import Answer, Ask, ask_once
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
-from passpro_nb.domain.french import fold, plural, quoted, short_date
+from passpro_nb.domain.french import fold, plural, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.names import Match, match_programme, normal_programme
 
@@ -67,7 +68,7 @@ def check_applications(
     known = offers.set_index("offer")
     said = {c: merged["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
     checked = merged.assign(**said)[APPLICATION_COLUMNS]
-    faults = (*matched.faults, *found, *_check_dates(checked, calendar))
+    faults = (*matched.faults, *found, *check_dates(checked, calendar))
     return Applications(checked, fates, faults, asks)
 
 
@@ -155,30 +156,6 @@ class _Book:
         details["column"] = "programme_label" if label else "mef"
         candidates = tuple((key, labels[key]) for key, _ in match.candidates)
         return Answer(None, "unknown_programme", details, candidates)
-
-
-def _check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
-    """Yield what cannot be true of one application: days in the wrong order, an absent's opinion.
-
-    The cancelled ones are left alone: nothing is asked about them.
-    """
-    rows = applications[~applications["cancelled"].eq(True)]
-    for row in rows[rows["opinion"].notna() & rows["attendance"].eq("absent")].itertuples():
-        yield fault_of(row, "opinion_of_absent", column="attendance")
-    for early, late, code in (
-        ("opinion_on", "interview_on", "opinion_before_interview"),
-        ("interview_on", "registered_on", "interview_before_registration"),
-    ):
-        for row in rows[rows[early] < rows[late]].itertuples():
-            days = {name: short_date(getattr(row, name)) for name in (early, late)}
-            yield fault_of(row, code, column=early, **days)
-    for row in rows[~rows["in_passpro"].astype(bool)].itertuples():
-        yield fault_of(row, "hors_passpro_application", value=row.offer)
-    first, last = map(pd.Timestamp, (calendar.debut_entretiens, calendar.fin_entretiens))
-    outside = (rows["interview_on"] < first) | (rows["interview_on"] > last)
-    for row in rows[outside & rows["in_passpro"].astype(bool)].itertuples():
-        said = {"day": short_date(row.interview_on), "window": calendar.window}
-        yield fault_of(row, "interview_outside_window", column="interview_on", **said)
 
 
 def check_origins(

@@ -6,6 +6,7 @@ Forms and checks come from domain.md, section Codes.
 import datetime as dt
 import math
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,12 +28,16 @@ class Reading:
 
 NOT_GIVEN = Reading()
 
-_NOTHING = {
-    "", "#DIV/0!", "#N/A", "#N/D", "#NA", "#NAME?", "#NOM?", "#NOMBRE!", "#NUL!", "#NULL!",
-    "#NUM!", "#REF!", "#VALEUR!", "#VALUE!", "-", "--", "---", "–", "—", ".", "...", "…", "/", "?",
-    "N.C.", "N.D.", "N.R.", "N/A", "N/D", "NA", "NAN", "NC", "ND", "NR", "NEANT", "NÉANT", "NONE",
-    "NULL", "NON RENSEIGNE", "NON RENSEIGNÉ", "SANS OBJET",
+# What Excel writes where a formula has no result: no blank to a person, refused and said (`read.cells`).
+ERRORS = frozenset({
+    "#DIV/0!", "#N/A", "#N/D", "#NA", "#NAME?", "#NOM?", "#NOMBRE!", "#NUL!", "#NULL!", "#NUM!",
+    "#REF!", "#VALEUR!", "#VALUE!",
+})  # fmt: skip
+_NO_NAME = ERRORS | {
+    "", "-", "--", "---", "–", "—", ".", "..", "...", "…", "/", "?", "??", "???", "N.C.", "N.D.",
+    "N.R.", "N/A", "N/D", "NON RENSEIGNE", "NON RENSEIGNÉ", "SANS OBJET",
 }  # fmt: skip
+_NOTHING = _NO_NAME | {"NA", "NAN", "NC", "ND", "NR", "NEANT", "NÉANT", "NONE", "NULL"}
 # Soft hyphen, zero-width characters, byte-order mark: pasted from web pages, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -51,12 +56,17 @@ def cell_text(cell: object) -> str:
     return _number_text(cell) if isinstance(cell, float) else _tidy(str(cell))
 
 
-def _tidy(text: str) -> str:
+def name_text(cell: object) -> str:
+    """Write a cell that names a person: « Null », « Na » or « Néant » is somebody's name."""
+    return _tidy(cell, _NO_NAME) if isinstance(cell, str) else cell_text(cell)
+
+
+def _tidy(text: str, nothing: Collection[str] = _NOTHING) -> str:
     seen = text if text.isascii() else text.translate(_INVISIBLE)
     line = " ".join(seen.split())
     if line.endswith(".0") and line[:-2].isdecimal():  # a number that went through a CSV
         return line[:-2]
-    return "" if line.upper() in _NOTHING else line
+    return "" if line.upper() in nothing else line
 
 
 def _number_text(number: float) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KINDS = (
-    "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
+    "uai", "text", "name", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
     "sessions", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
     "birth", "latitude", "longitude",
 )  # fmt: skip
@@ -205,10 +205,10 @@ APPLICATIONS = Table(
             "N° INE", "Numéro INE", "Code INE", "Identifiant national élève", "INE élève", "INE (RNIE)",
             "Identifiant national", "INE de l'élève",
         ), "123456789AB", "12AB"),
-        Column("last_name", "Nom", "text", (
+        Column("last_name", "Nom", "name", (
             "Nom de l'élève", "Nom de famille", "Nom élève", "Nom de l'eleve",
         ), "Exemple"),
-        Column("first_name", "Prénom", "text", (
+        Column("first_name", "Prénom", "name", (
             "Prénom 1", "Prénom de l'élève", "Prénoms", "Prénom élève",
         ), "Camille"),
         Column("birth_date", "Date de naissance", "birth", (

@@ -18,6 +18,7 @@ from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
+from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import Layout
 
 PROVENANCE = ["file", "sheet", "row"]
@@ -144,6 +145,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
     return {
         "uai": codes.read_uai,
         "text": read_values.read_text,
+        "name": read_values.read_name,
         "code": codes.read_offer_code,
         "mef": codes.read_mef,
         "ine": codes.read_ine,
@@ -155,9 +157,9 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
         "sessions": Reading,  # kept as written: `read_sessions` needs the calendar and the hours
         "seats": read_values.read_seats,
         "places": read_values.read_capacity,
-        "date": lambda cell: read_values.read_date(cell, calendar),
+        "date": lambda cell: read_date(cell, calendar),
         "convened": lambda cell: read_values.read_convened(cell, calendar),
-        "birth": read_values.read_date,
+        "birth": read_date,
         "attendance": read_values.read_attendance,
         "opinion": lambda cell: read_values.read_opinion(cell, variants),
         "cancelled": lambda cell: read_values.read_cancelled(cell, calendar),

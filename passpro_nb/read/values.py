@@ -5,19 +5,23 @@ A reader never raises and never guesses: what it cannot read is refused with the
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text
-from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
+from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text, name_text
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar, Opinions
-from passpro_nb.domain.workdays import SANE_YEARS
+from passpro_nb.read.dates import read_date
 
 
 def read_text(cell: object) -> Reading:
     """Read a text: single blanks, a number without « .0 », Excel's errors and « n.c. » not given."""
     return Reading(cell_text(cell) or None)
+
+
+def read_name(cell: object) -> Reading:
+    """Read a person's name, for which « Null » or « Na » is one; a dash or « ? » is none."""
+    return Reading(name_text(cell) or None)
 
 
 TOTAL_WORDS = frozenset({"total", "totale", "totales", "totaux", "tout"})
@@ -89,108 +93,6 @@ def _read_degrees(cell: object, limit: int) -> Reading:
     if not re.fullmatch(r"[+-]?\d{1,3}(\.\d+)?", text, re.ASCII) or abs(float(text)) > limit:
         return Reading(fault="unreadable_coordinate")
     return Reading(float(text))
-
-
-_EXCEL_ZERO = dt.date(1899, 12, 30)
-_WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
-_TIME = r"(?:(?:[ ,t]|a )*\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?z?)?"
-_DATE_FORMS = [
-    re.compile(rf"(?:le )?{_WEEKDAY}{form}{_TIME}", re.ASCII)
-    for form in (
-        r"(?P<year>\d{4})(?P<sep>[-/. ])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
-        r"(?P<year>(?:19|20)\d\d)(?P<month>0\d|1[0-2])(?P<day>\d\d)",
-        r"(?P<day>\d{1,2})(?P<sep> ?[-/. ] ?)(?P<month>\d{1,2})(?:(?P=sep)(?P<year>\d{4}|\d\d))?",
-        r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})",
-        r"(?P<day>\d{1,2})(?:er)?[-/. ]*(?P<month>[a-z]{3,9})\.?(?:[-/. ]+(?P<year>\d{4}|\d\d))?",
-    )
-]
-
-
-def read_date(cell: object, calendar: Calendar | None = None) -> Reading:
-    """Read a day: a date cell, French or ISO text, an Excel serial; an hour beside it is dropped.
-
-    With the campaign's `calendar`, a missing year is the campaign's, and a year more than one away
-    from it is refused. Faults: `impossible_date` (31/02), `date_out_of_range` (1925, 2205),
-    `date_without_year`, `contradictory_weekday` (« mardi » for a Wednesday), `unreadable_date`.
-    """
-    if isinstance(cell, dt.date):
-        return _sane_day(cell.date() if isinstance(cell, dt.datetime) else cell, calendar)
-    text = cell_text(cell)
-    if not text or text == "0":
-        return NOT_GIVEN
-    if re.fullmatch(r"\d{5}(,\d+)?", text.replace(".", ","), re.ASCII):
-        day = _EXCEL_ZERO + dt.timedelta(days=int(text[:5]))
-        return _sane_day(day, calendar, repaired=isinstance(cell, str))
-    return _read_date_text(_unaccented(text), calendar)
-
-
-def campaign_years(calendar: Calendar | None) -> range:
-    """Return the years that a date of the campaign may have: those of its bounds, one around."""
-    bounds = _bounds(calendar)
-    return range(bounds[0].year - 1, bounds[-1].year + 2) if bounds else SANE_YEARS
-
-
-def _bounds(calendar: Calendar | None) -> list[dt.date]:
-    known = vars(calendar).values() if calendar else ()
-    return sorted(day for day in known if isinstance(day, dt.date))
-
-
-def _sane_day(day: dt.date, calendar: Calendar | None, *, repaired: bool = False) -> Reading:
-    if day.year not in campaign_years(calendar):
-        return Reading(fault="date_out_of_range", repaired=repaired)
-    return Reading(day, repaired=repaired)
-
-
-def _unaccented(text: str) -> str:
-    spread = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
-
-
-def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
-    """Read « mer. 12/03/25 »; without a year it has the one of the campaign that holds that day."""
-    found = next(filter(None, (form.fullmatch(text) for form in _DATE_FORMS)), None)
-    month = _month(found["month"]) if found else None
-    if not found or month is None:
-        return Reading(fault="unreadable_date")
-    years, bounds = _years(found["year"], calendar), _bounds(calendar)
-    if not years:
-        return Reading(fault="date_without_year")
-    days = [day for year in years if (day := _day(year, month, int(found["day"])))]
-    if not days:
-        return Reading(fault="impossible_date")
-    if len(years) > 1:
-        days = [day for day in days if bounds[0] <= day <= bounds[-1]] or days
-    if len(days) > 1:
-        return Reading(fault="date_without_year")
-    if not WEEKDAYS[days[0].weekday()].startswith(found["weekday"] or ""):
-        return Reading(fault="contradictory_weekday")
-    return _sane_day(days[0], calendar, repaired=not found["year"])
-
-
-def _years(text: str | None, calendar: Calendar | None) -> Sequence[int]:
-    """Return the year written, in four digits, else those between the bounds of the campaign."""
-    if not text:
-        years = [bound.year for bound in _bounds(calendar)]
-        return range(years[0], years[-1] + 1) if years else ()
-    year = int(text)
-    if year >= 100:
-        return [year]
-    return [year + (1900 if year > 68 and year + 2000 not in campaign_years(calendar) else 2000)]
-
-
-def _month(text: str) -> int | None:
-    """Return the month of « 3 », « mars », « fevr », « juil »; None when it is none or two."""
-    if text.isdecimal():
-        return int(text)
-    names = [place for place, name in enumerate(MONTHS, 1) if _unaccented(name).startswith(text)]
-    return names[0] if len(names) == 1 else None
-
-
-def _day(year: int, month: int, day: int) -> dt.date | None:
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
 
 
 _YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}

@@ -12,7 +12,7 @@ from passpro_nb.domain.codes import NOT_GIVEN, Reading
 from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.french import MONTHS, WEEKDAYS
 from passpro_nb.domain.settings import Calendar, Opinions
-from passpro_nb.read import values as read_values
+from passpro_nb.read.dates import campaign_years, read_date
 from passpro_nb.read.values import (
     Seats,
     opinion_variants,
@@ -20,11 +20,11 @@ from passpro_nb.read.values import (
     read_cancelled,
     read_capacity,
     read_convened,
-    read_date,
     read_integer,
     read_latitude,
     read_longitude,
     read_mode,
+    read_name,
     read_opinion,
     read_passpro,
     read_seats,
@@ -43,6 +43,7 @@ READERS: dict[str, Callable[[object], Reading]] = {
     "offer_code": codes.read_offer_code,
     "department": codes.read_department,
     "text": read_text,
+    "name": read_name,
     "integer": read_integer,
     "capacity": read_capacity,
     "seats": read_seats,
@@ -95,6 +96,20 @@ def test_what_is_not_given_is_not_a_fault(kind: str, cell: object) -> None:
 def test_a_text_is_tidied(cell: object, value: str | None) -> None:
     """Blanks are collapsed and a number is written as a person writes it."""
     assert read_text(cell) == Reading(value)
+
+
+@pytest.mark.parametrize(
+    "name", ["NA", "Null", "Nan", "None", "ND", "Nc", "Nr", "Néant", "Vrai", "Exemple"]
+)
+def test_a_name_is_a_name(name: str) -> None:
+    """Words that say « nothing » elsewhere are people's names."""
+    assert read_name(f" {name} ") == Reading(name)
+
+
+@pytest.mark.parametrize("cell", ["-", "?", "??", "…", "#N/A", "#REF!", "N/A", "non renseigné"])
+def test_what_cannot_be_a_name_is_not_given(cell: str) -> None:
+    """Signs and Excel's errors name nobody."""
+    assert read_name(cell) == NOT_GIVEN
 
 
 @pytest.mark.parametrize(
@@ -156,6 +171,18 @@ def test_a_latitude_is_in_degrees(cell: object, value: float | None) -> None:
 )  # fmt: skip
 def test_a_day_in_all_its_writings(cell: object) -> None:
     """Cells, French and ISO texts, Excel serials, with an hour or not: the same day."""
+    assert read_date(cell, CAMPAIGN) == Reading(DAY)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["12/03/2025 - 14h00", "12/03/2025 à 14 h", "2025-03-12T14:00", "12-mars-25",
+     "mercredi 12 mars 2025 à 14h00", "12/03/2025 de 14h à 17h", "12/03/2025 (14h30)",
+     "12.03.2025 14h-15h30", "12/03/2025-14h00", "Mercredi 12 mars 2025, 9 h 30",
+     "12/03/2025 après-midi", "12/03/2025 2:00 PM", "12 mars 2025 - matin"],
+)  # fmt: skip
+def test_the_hour_beside_a_day_is_dropped(cell: str) -> None:
+    """However an hour stands beside a day, the day is read."""
     assert read_date(cell, CAMPAIGN) == Reading(DAY)
 
 
@@ -354,5 +381,5 @@ def test_the_settings_have_the_last_word_on_opinions() -> None:
 
 def test_campaign_years_are_those_of_the_calendar() -> None:
     """One year around the bounds; without bounds, births and campaigns to come."""
-    assert list(read_values.campaign_years(CAMPAIGN)) == [2024, 2025, 2026]
-    assert {1990, 2049} <= set(read_values.campaign_years(Calendar()))
+    assert list(campaign_years(CAMPAIGN)) == [2024, 2025, 2026]
+    assert {1990, 2049} <= set(campaign_years(Calendar()))
