@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,13 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, quoted
-from passpro_nb.read import texts
 from passpro_nb.read.parts import Facts, Place, Range
 from passpro_nb.read.parts.ods import ods_facts
 from passpro_nb.read.parts.xls import xls_cells, xls_facts
 from passpro_nb.read.parts.xlsx import xlsx_cells, xlsx_facts
+from passpro_nb.read.parts.xml2003 import is_xml2003, read_xml2003
+from passpro_nb.read.texts import encodings, pages
+from passpro_nb.read.texts.delimited import read_delimited
 
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
@@ -38,6 +40,8 @@ COUNTS_IN = 4000  # bytes of a part's head that hold the counts of its root
 
 EXCEL_OWN_PASSWORD = "VelvetSweatshop"  # what Excel encrypts a workbook "read-only" with
 DAMAGED = "le fichier est abîmé ou incomplet"
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = "META-INF/manifest.xml"
 RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un nouvel envoi."
 
 SIGNATURES = {
@@ -48,6 +52,21 @@ SIGNATURES = {
     b"\x1f\x8b": "une archive gzip",
     b"{\\rtf": "un document RTF",
     b"MZ": "un programme",
+    b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d": "un bloc-notes OneNote",
+    b"SQLite format 3": "une base de données",
+    b"\0\1\0\0Standard ": "une base Access",
+    b"L\0\0\0\1\x14\2\0": "un raccourci de Windows",
+}
+# What a text may be, in its first characters, that only leads to a table.
+NO_TABLES = {
+    r"(?s)\s*\{.*(?:doc_id|docs\.google\.com)": (
+        "un raccourci vers Google Sheets, pas le tableau",
+        "Dans Google Sheets, choisissez Fichier > Télécharger > Microsoft Excel (.xlsx).",
+    ),
+    r"\s*\[InternetShortcut\]": (
+        "un raccourci vers une page web, pas le tableau",
+        "Ouvrez-le, téléchargez le fichier et déposez-le ici.",
+    ),
 }
 
 
@@ -142,20 +161,29 @@ def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
 def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
     """Read a workbook that is a zip, giving the library nothing but the parts that were checked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        kind = _zip_kind(file, set(archive.namelist()))
+        kind = _zip_kind(file, {_part_name(name) for name in archive.namelist()})
         kept = _unpack(file, archive)
-    facts = (
-        _xlsx_checked(file, kept)
-        if kind == "xlsx"
-        else ods_facts(kept["content.xml"], kept.get("styles.xml", b""))
-    )
-    if kind == "ods" and b"encryption-data" in kept.get("META-INF/manifest.xml", b""):
-        raise _locked(file)
+    if kind == "ods":
+        if b"encryption-data" in kept.get(MANIFEST, b""):
+            raise _locked(file)
+        facts = ods_facts(kept["content.xml"], kept.get("styles.xml", b""))
+    else:
+        facts = _xlsx_checked(file, kept)
+    return _calamine_sheets(file, _zipped(kept), facts)
+
+
+def _zipped(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in kept.items():
+        for name, part in parts.items():
             archive.writestr(zipfile.ZipInfo(name), part)
-    return _calamine_sheets(file, buffer.getvalue(), facts)
+    return buffer.getvalue()
+
+
+def _part_name(written: str) -> str:
+    """Return a part's name as we look for it: some programs write backslashes, or other capitals."""
+    name = written.replace("\\", "/").lstrip("/").lower()
+    return MANIFEST if name == MANIFEST.lower() else name
 
 
 def _zip_kind(file: str, names: set[str]) -> str:
@@ -163,21 +191,25 @@ def _zip_kind(file: str, names: set[str]) -> str:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    known = {"word/": "un document Word", "ppt/": "un diaporama", "xl/": "un classeur .xlsb"}
+    known = {
+        "word/": "un document Word",
+        "ppt/": "un diaporama",
+        "xl/": "un classeur .xlsb",
+        "index/document.iwa": "un classeur Numbers",
+        "index.zip": "un classeur Numbers",
+    }
     what = next((w for p, w in known.items() if any(n.startswith(p) for n in names)), None)
-    if what is None:
-        what = "un classeur Numbers" if "Index/Document.iwa" in names else "une archive .zip"
     advice = "Enregistrez le tableau au format .xlsx ; une archive se décompresse d’abord."
-    raise _refusal(file, f"c’est {what}", advice)
+    raise _refusal(file, f"c’est {what or 'une archive .zip'}", advice)
 
 
 def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     ours = re.compile(r"mimetype|.*\.(xml|rels)", re.DOTALL)
-    kept = [part for part in archive.infolist() if ours.fullmatch(part.filename)]
+    kept = [part for part in archive.infolist() if ours.fullmatch(_part_name(part.filename))]
     if sum(part.file_size for part in kept) > MAX_UNPACKED or any(map(_is_bomb, kept)):
         seen = "le contenu, une fois décompressé, est démesuré"
         raise _refusal(file, seen, "Copiez le tableau dans un classeur neuf et enregistrez-le.")
-    return {part.filename: _modest(archive.read(part)) for part in kept}
+    return {_part_name(part.filename): _modest(archive.read(part)) for part in kept}
 
 
 def _modest(part: bytes) -> bytes:
@@ -210,7 +242,11 @@ def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
             return _zip_sheets(file, _decrypted(file, data, password))
         name = next((s for s in ("Workbook", "Book") if s in streams), None)
         if name is None:
-            known = {"WordDocument": "un document Word", "PowerPoint Document": "un diaporama"}
+            known = {
+                "WordDocument": "un document Word",
+                "PowerPoint Document": "un diaporama",
+                "__properties_version1.0": "un message Outlook",
+            }
             what = next((w for s, w in known.items() if s in streams), "un message ou autre chose")
             raise _refusal(file, f"c’est {what}, pas un classeur", "Demandez le fichier Excel.")
         stream = ole.openstream(name).read()
@@ -266,8 +302,13 @@ def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> 
             cells[row][column] = text
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
     merged = tuple((*a, *b) for a, b in values.merged_cell_ranges or ()) or facts.merged
+    return _told(file, meta.name, cells, hidden, replace(facts, merged=merged))
+
+
+def _told(file: str, name: str, cells: list[list[object]], hidden: bool, facts: Facts) -> Sheet:
+    """Return a sheet of a workbook with what its part says beside its values."""
     return Sheet(
-        file, meta.name, cells, hidden, facts.hidden_rows, merged,
+        file, name, cells, hidden, facts.hidden_rows, facts.merged,
         facts.formulas, facts.struck, facts.comments,
     )  # fmt: skip
 
@@ -278,27 +319,66 @@ def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> 
 def _text_sheets(file: str, data: bytes) -> list[Sheet]:
     if len(data) > MAX_TEXT:
         raise _too_big(file, len(data))
-    text = texts.decode(data)
-    if not texts.is_plain(text):
+    text = encodings.decode(data)
+    if not encodings.is_plain(text):
         seen = "ce n’est ni un classeur ni un fichier texte, ou il est abîmé"
         raise _refusal(file, seen, "Demandez le fichier au format .xlsx ou .csv.")
-    if texts.is_markup(text):
+    for start, (seen, advice) in NO_TABLES.items():
+        if re.match(start, text[:COUNTS_IN]):
+            raise _refusal(file, f"c’est {seen}", advice)
+    if pages.is_mime(text):
+        return _archived_sheets(file, data)
+    if pages.is_markup(text):
         return _markup_sheets(file, text)
     if max(map(len, text.splitlines()), default=0) > MAX_LINE:
         seen = "une ligne compte des millions de caractères"
         raise _refusal(file, seen, "Demandez un export avec une ligne par enregistrement.")
-    return [Sheet(file, "", texts.read_delimited(text))]
+    return [Sheet(file, "", read_delimited(text))]
+
+
+def _archived_sheets(file: str, data: bytes) -> list[Sheet]:
+    found = pages.pages_of_mime(data)
+    if found is None:
+        seen = "c’est un message enregistré, pas un tableau"
+        raise _refusal(file, seen, "Ouvrez-le, et enregistrez le fichier qui y est joint.")
+    return _page_sheets(file, [encodings.decode(page) for page in found])
 
 
 def _markup_sheets(file: str, text: str) -> list[Sheet]:
-    if len(text) > MAX_MARKUP:
-        raise _too_big(file, len(text))
-    found = texts.read_markup(text, MAX_CELLS)
-    if found is None:
+    if is_xml2003(text):
+        return _xml2003_sheets(file, text)
+    if "opendocument.spreadsheet" in text[:COUNTS_IN]:
+        content = re.sub(r">[ \t\r]*\n[ \t\r\n]*<", "><", text).encode()
+        parts = {"mimetype": ODS_TYPE, "content.xml": content, MANIFEST: b"<manifest/>"}
+        return _calamine_sheets(file, _zipped(parts), ods_facts(content))
+    if pages.asks_password(text):
+        seen = "c’est une page de connexion : la session avait expiré au moment de l’export"
+        raise _refusal(file, seen, "Reconnectez-vous, et refaites l’export.")
+    return _page_sheets(file, [text])
+
+
+def _page_sheets(file: str, found: list[str]) -> list[Sheet]:
+    if sum(map(len, found)) > MAX_MARKUP:
+        raise _too_big(file, sum(map(len, found)))
+    tables = [pages.read_markup(text, MAX_CELLS // len(found)) for text in found]
+    if None in tables:
         raise _too_wide(file)
-    if not found:
+    whole = [table for page in tables for table in page or ()]
+    if not whole and any("<frameset" in text for text in found):
+        seen = "c’est une page web dont les tableaux sont dans d’autres fichiers"
+        raise _refusal(file, seen, RESEND)
+    if not whole:
         raise _refusal(file, "c’est une page web ou un fichier XML, sans tableau", RESEND)
     return [
         Sheet(file, f"tableau {rank}", cells, merged=tuple(merged))
-        for rank, (cells, merged) in enumerate(found, 1)
+        for rank, (cells, merged) in enumerate(whole, 1)
     ]
+
+
+def _xml2003_sheets(file: str, text: str) -> list[Sheet]:
+    if len(text) > MAX_TEXT:
+        raise _too_big(file, len(text))
+    book = read_xml2003(text, MAX_CELLS)
+    if book is None:
+        raise _too_wide(file)
+    return [_told(file, s.name, s.cells, s.hidden, s.facts()) for s in book]

@@ -214,7 +214,7 @@ class _Looks:
     @cached_property
     def shared(self) -> dict[int, dict[bool, bool]]:
         """Whether a shared text with looks of its own is struck, by whether its cell's style is."""
-        texts = _without_prefix(self.parts.get("xl/sharedStrings.xml", b""))
+        texts = _without_prefix(self.parts.get("xl/sharedstrings.xml", b""))
         if b"<strike" not in texts and not (self.struck_styles and b"<rPr" in texts):
             return {}
         return {
@@ -256,8 +256,10 @@ def _related(parts: Mapping[str, bytes], part: str) -> Iterator[tuple[str, str, 
     """Yield what a part is related to: the relation's name, the last word of its type, the part."""
     folder, name = posixpath.split(part)
     for link in elements(parts.get(f"{folder}/_rels/{name}.rels", b"")):
-        path = posixpath.normpath(posixpath.join("/", folder, link.get("Target", "")))
-        yield link.get("Id", ""), posixpath.basename(link.get("Type", "")), path.lstrip("/")
+        path = posixpath.normpath(
+            posixpath.join("/", folder, link.get("Target", "").replace("\\", "/"))
+        )
+        yield link.get("Id", ""), posixpath.basename(link.get("Type", "")), path.lstrip("/").lower()
 
 
 def _comments(parts: Mapping[str, bytes], sheet: str) -> dict[Place, str]:

@@ -1,0 +1,1 @@
+"""Files that are text: what their bytes say, and the tables in them."""
