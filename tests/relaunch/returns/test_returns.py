@@ -19,9 +19,9 @@ from relaunches import (
     TODAY,
     change_rows,
     fill_in,
+    read_all,
     save_through_office,
     workbooks,
-    write_small,
     write_small_pack,
 )
 
@@ -29,34 +29,10 @@ from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.measure.states import measure_states
 from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.pack import Pack
+from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
-from passpro_nb.relaunch.returns.reader import list_returns, read_passwords, read_returned
+from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
 from passpro_nb.relaunch.returns.receipts import receipt, write_receipts, write_returns
-
-
-@pytest.fixture(scope="module")
-def campaign(tmp_path_factory) -> Campaign:
-    """Return a small invented campaign."""
-    return write_small(tmp_path_factory.mktemp("retours") / "campagne")
-
-
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory, campaign) -> Pack:
-    """Return the pack sent to every school of the campaign."""
-    return write_small_pack(tmp_path_factory.mktemp("paquet") / "p", campaign)[1]
-
-
-@pytest.fixture
-def own(tmp_path, campaign) -> Campaign:
-    """Return the campaign in a folder that a test may write to."""
-    shutil.copytree(campaign.folder, tmp_path / "campagne")
-    return open_campaign(tmp_path / "campagne")
-
-
-def read_all(folder: Path, campaign: Campaign, today: date = TODAY) -> Outcome:
-    """Read and check every workbook of a folder."""
-    read = [read_returned(path, campaign.settings) for path in list_returns(folder)]
-    return check_returns(read, campaign, today)
 
 
 def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
@@ -92,7 +68,7 @@ def test_every_school_round_trips_through_libreoffice(own, pack, tmp_path, endin
         change_rows(path, filled / name, fill_in(rng, given))
     files = sorted(filled.iterdir())
     save_through_office(files, back, ending, tmp_path / "profil")
-    assert len(list_returns(back)) == len(files) >= 6
+    assert len(list_returns(back).replies) == len(files) >= 6
     outcome = read_all(back, own)
     arrived = {
         form_key(PUPILS, row.pupil, row.offer): (row.opinion, row.opinion_on)
@@ -368,12 +344,12 @@ def test_encrypted_workbooks_come_back(campaign, tmp_path):
     """With the pack's list of passwords, an encrypted workbook reads like another."""
     _, pack = write_small_pack(tmp_path / "p", campaign, encrypt=True, only=1)
     path = workbooks(pack)[0]
-    locked = read_returned(path, campaign.settings)
+    locked = read_returned(Reply(path.name, path), campaign.settings)
     assert [found.code for found in locked.faults] == ["returned_locked"]
-    wrong = read_returned(path, campaign.settings, {"0930125F": "abcd-efgh-jkmn"})
+    wrong = read_returned(Reply(path.name, path), campaign.settings, {"0930125F": "abcd-efgh-jkmn"})
     assert [found.code for found in wrong.faults] == ["returned_locked"]
     passwords = read_passwords(pack.folder / "mots-de-passe.csv")
-    assert read_returned(path, campaign.settings, passwords).uai == path.name[:8]
+    assert read_returned(Reply(path.name, path), campaign.settings, passwords).uai == path.name[:8]
 
 
 def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path):
