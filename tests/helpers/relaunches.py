@@ -25,6 +25,7 @@ from passpro_nb.relaunch.returns.reader import read_returned
 DAY = date(2025, 4, 30)
 TODAY = date(2025, 5, 2)
 OPINION, OPINION_ON, ATTENDANCE = "Avis", "Date de l'avis", "Présence"
+INTERVIEW_ON = "Date d'entretien"
 
 Rows = list[list[Any]]
 Change = Callable[[list[str], Rows], Rows]

@@ -103,7 +103,8 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
     for place, folders, files in os.walk(folder):
         here = Path(place)
         sent = _sent_in(here, folders, files)
-        why = {name: _why_passed(name, here.name, sent) for name in (*folders, *files)}
+        ours = RECEIPTS in (folder.name, *here.relative_to(folder).parts)
+        why = {name: _why_passed(name, sent, ours=ours) for name in (*folders, *files)}
         why |= {name: why[name] or "liens" for name in folders if (here / name).is_symlink()}
         why |= {name: why[name] or "liens" for name in files if not (here / name).is_file()}
         yield from ((here / name, why[name]) for name in sorted(folders) if why[name])
@@ -119,15 +120,18 @@ def _sent_in(place: Path, folders: Collection[str], files: Collection[str]) -> s
     return {WORKBOOKS, DRAFTS, ZIP, MERGE, PASSWORDS} | synthesis
 
 
-def _why_passed(name: str, folder: str, sent: Collection[str] = ()) -> str | None:
-    """Return why a file or a folder is no reply, None when it may be one."""
+def _why_passed(name: str, sent: Collection[str] = (), *, ours: bool = False) -> str | None:
+    """Return why a file or a folder is no reply, None when it may be one.
+
+    `sent` are the names of a pack, `ours` says that the folder is the one of the receipts.
+    """
     if name in sent:
         return "paquet envoyé"
     if is_lock_file(Path(name)):
         return "verrous de classeurs ouverts"
     if name.startswith(".") or name == "__MACOSX":
         return "fichiers cachés"
-    if folder == RECEIPTS and name.startswith(RECEIPT) and name.endswith(".txt"):
+    if ours and name.startswith(RECEIPT) and name.endswith(".txt"):
         return "accusés déjà écrits"
     return _TRACES.get(name.lower())
 
@@ -151,7 +155,7 @@ def _open_archive(name: str, path: Path, passed: dict[str, list[str]]) -> list[R
     replies = []
     for member in members:
         inside = _clean(member.filename)
-        whys = filter(None, (_why_passed(part, "") for part in inside.split("/")))
+        whys = filter(None, (_why_passed(part) for part in inside.split("/")))
         if why := next(whys, None):
             passed[why].append(f"{name}/{inside}")
         else:

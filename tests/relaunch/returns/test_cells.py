@@ -89,6 +89,15 @@ MERGED: dict[str, tuple[Edit, dict[str, str]]] = {
         },
     ),
 }  # fmt: skip
+COMPUTED = "a formula with a result"
+
+
+def compute(page: Any) -> None:
+    """Fill an opinion and its date with formulas, in cells that are not forced to be texts."""
+    write({"K4": '=IF(1=1,"Favorable","")', "L4": "=DATE(2025,4,29)"})(page)
+    page["K4"].number_format = "General"
+
+
 TOLD: dict[str, tuple[Edit, str, int | None, str]] = {
     "an opinion struck, another written beside it": (
         write({"K4": "Favorable", "M4": "plutôt Réservé"}, struck="K4"),
@@ -151,7 +160,7 @@ TOLD: dict[str, tuple[Edit, str, int | None, str]] = {
 def replies(tmp_path_factory: pytest.TempPathFactory, pack: Pack) -> Path:
     """Return a folder that holds, by ending, each edited workbook in a folder of its own."""
     place = tmp_path_factory.mktemp("cases")
-    edits = {case: told[0] for case, told in (MERGED | TOLD).items()}
+    edits = {case: told[0] for case, told in (MERGED | TOLD).items()} | {COMPUTED: compute}
     numbers = {case: f"r{number:02}" for number, case in enumerate(edits)}
     files = [edit_largest(pack, place / f"{numbers[case]}.xlsx", edits[case]) for case in edits]
     for ending in ENDINGS:
@@ -209,6 +218,23 @@ def body(**answers: list[object]) -> list[list[object]]:
         for row, value in zip(rows, values, strict=False):
             row[places.index(code)] = value
     return [[column.heading for column in PUPILS.columns], *rows]
+
+
+@pytest.mark.parametrize("ending", ["ods", "xls"])
+def test_a_formula_with_a_result_is_an_answer(campaign, replies, ending):
+    """What a formula came to is what a person reads there."""
+    outcome = read_all(replies / ending / COMPUTED, campaign)
+    assert taken(outcome) == {"4 Avis": "Favorable", "4 Date de l'avis": "29/04/2025"}
+    assert outcome.faults == ()
+
+
+def test_a_formula_that_nothing_computed_is_said(campaign, replies):
+    """Written by a program that does not compute, it is blank to machines only."""
+    outcome = read_all(replies / "xlsx" / COMPUTED, campaign)
+    assert taken(outcome) == {}
+    assert [(f.code, f.column) for f in outcome.faults] == [
+        ("returned_formulas", "Avis"), ("returned_formulas", "Date de l'avis"),
+    ]  # fmt: skip
 
 
 Given = list[dict[str, object]]

@@ -14,6 +14,7 @@ import pytest
 from relaunches import (
     ATTENDANCE,
     DAY,
+    INTERVIEW_ON,
     OPINION,
     OPINION_ON,
     TODAY,
@@ -135,6 +136,62 @@ def test_two_readings_of_one_day_are_two_files(own, pack, tmp_path):
     with_other = open_campaign(own.folder)
     assert write_returns(with_other, outcome, TODAY).name == f"avis-retournes-{TODAY}-n2.xlsx"
     assert (own.folder / f"avis-retournes-{TODAY}.xlsx").read_bytes() == b"d'un autre"
+
+
+def say_dates(outcome: Outcome) -> list[str]:
+    """Return the sentences on dates that no calendar allows, with ordinary blanks."""
+    found = [fault.said for fault in outcome.faults if fault.code == "returned_date"]
+    return [said.replace("\N{NO-BREAK SPACE}", " ") for said in found]
+
+
+NO_DAYS = {
+    (OPINION_ON, date(2025, 1, 31)): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (OPINION_ON, "03/04/2024"): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (OPINION_ON, date(2026, 4, 3)): "est à plus de six mois de la campagne (14/05/2025)",
+    (INTERVIEW_ON, date(2025, 3, 15)): "tombe un samedi",
+    (INTERVIEW_ON, "1er mai 2025"): "tombe un jour férié (Fête du Travail)",
+    (INTERVIEW_ON, date(2025, 4, 16)): "tombe pendant les congés",
+    (INTERVIEW_ON, date(2024, 3, 12)): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (INTERVIEW_ON, "12/03/26"): "est à plus de six mois de la campagne (14/05/2025)",
+}
+DAYS = [
+    (OPINION_ON, date(2025, 2, 3)), (OPINION_ON, date(2025, 3, 15)), (OPINION_ON, date(2025, 5, 2)),
+    (INTERVIEW_ON, date(2025, 5, 12)), (INTERVIEW_ON, "vendredi 28 mars 2025"),
+    (INTERVIEW_ON, date(2025, 11, 3)),
+]  # fmt: skip
+
+
+def answer_day(place: str, value: object):
+    """Return a change that gives a day: an opinion's to the first row, else to one not convened."""
+
+    def change(header, rows):
+        reason = "Avis à saisir" if place == OPINION_ON else "À convoquer"
+        row = next(row for row in rows if row[1] == reason)
+        row[header.index(place)] = value
+        if place == OPINION_ON:
+            row[header.index(OPINION)] = "Favorable"
+        return rows
+
+    return change
+
+
+@pytest.mark.parametrize(("place", "value"), NO_DAYS)
+def test_a_day_that_no_calendar_allows_is_refused(campaign, pack, tmp_path, place, value):
+    """Before the registrations, on a day off, a year away: refused in its cell, alone."""
+    outcome = read_all(sent_back(pack, tmp_path, answer_day(place, value)), campaign, date.max)
+    (said,) = say_dates(outcome)
+    assert said.endswith(f" » {NO_DAYS[place, value]} : la date n’est pas prise.")
+    assert codes(outcome) == ["returned_date"]
+    assert outcome.taken["opinion"].tolist() == ["Favorable"] * (place == OPINION_ON)
+
+
+@pytest.mark.parametrize(("place", "value"), DAYS)
+def test_a_day_that_the_calendar_allows_is_taken(campaign, pack, tmp_path, place, value):
+    """On the bounds, an opinion on a Saturday, an interview late in the campaign: nothing is said."""
+    outcome = read_all(sent_back(pack, tmp_path, answer_day(place, value)), campaign)
+    assert codes(outcome) == []
+    code = "opinion_on" if place == OPINION_ON else "interview_on"
+    assert outcome.taken[code].notna().sum() == 1
 
 
 # ------------------------------------------------------------------------------- what goes wrong
