@@ -14,10 +14,11 @@ from functools import cached_property
 from passpro_nb.domain.codes import ERRORS, NOT_GIVEN, Reading, cell_text
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import NAMED, Fault
-from passpro_nb.domain.french import listing, plural, quoted
+from passpro_nb.domain.french import fold, listing, plural, quoted
 from passpro_nb.read.cells import CellReader
 from passpro_nb.read.dates import are_month_first, ordered_cells
 from passpro_nb.read.files import Sheet
+from passpro_nb.read.layout.grid import column_letters
 from passpro_nb.read.parts import Place
 from passpro_nb.relaunch.forms import Form
 
@@ -80,6 +81,26 @@ class FormCells:
             said = listing((quoted(text) for text in dict.fromkeys(t for _, t in cells) if text), 3)
             details = {"cells": say_rows([row for row, _ in cells]), "said": said}
             self.faults.append(self.sheet.fault(kind, column=self.headings[code], **details))
+        self.faults += self._say_beside()
+
+    def _say_beside(self) -> Iterator[Fault]:
+        """Yield each column that is not ours and holds something beside a row with its key."""
+        written: dict[int, list[tuple[int, str]]] = defaultdict(list)
+        headings = [cell_text(cell) for cell in self.sheet.cells[self.header]]
+        known = {at for at, text in enumerate(headings) if fold(text) in self.form.headings}
+        for at in self.rows:
+            if cell_words(self._cell(at, self.positions["key"])):
+                for place, cell in enumerate(self.sheet.cells[at]):
+                    if place not in known and (words := cell_words(cell)):
+                        written[place].append((at + 1, words))
+        for place, cells in sorted(written.items()):
+            letters = column_letters(place)
+            heading = headings[place] if place < len(headings) else ""
+            yield self.sheet.fault(
+                "returned_beside", column=heading or letters, letter=letters,
+                cells=say_rows([row for row, _ in cells]),
+                value=listing(dict.fromkeys(words for _, words in cells), 5),
+            )  # fmt: skip
 
     def _cell(self, at: int, place: int) -> object:
         cells = self.sheet.cells[at] if at < len(self.sheet.cells) else []

@@ -28,7 +28,11 @@ from passpro_nb.relaunch.returns.reader import Returned
 TAKEN, KNOWN, REFUSED, REPORT = "taken", "known", "refused", "report"
 ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"]
 GIVEN = ("attendance", "opinion", "opinion_on", "interview_on")
-BY_HAND = ("returned_comment", "returned_struck_row")  # a person reads, and decides
+BY_HAND = (
+    "returned_comment",
+    "returned_beside",
+    "returned_struck_row",
+)  # a person reads, and decides
 HALF_A_YEAR = timedelta(days=183)
 _QUESTIONS = {
     OFFERS.code: "La formation est-elle retirée ?",

@@ -148,6 +148,18 @@ TOLD: dict[str, tuple[Edit, str, int | None, str]] = {
         "returned_comment", 72,
         "Un commentaire est posé sur la case K72. Lisez-le, et reportez ce qu’il répond.",
     ),
+    "answers to the right of the table": (
+        write({"N44": "Absent", "N45": "Absent"}),
+        "returned_beside", None,
+        "Écrit hors des colonnes du classeur, dans 2 cases (lignes 44 et 45). Lisez-le, et reportez ce "
+        "qu’il répond.",
+    ),
+    "a column of the school's own": (
+        write({"N3": "Avis du jury", "N4": "Favorable"}),
+        "returned_beside", None,
+        "Écrit hors des colonnes du classeur, dans 1 case (ligne 4). Lisez-le, et reportez ce qu’il "
+        "répond.",
+    ),
     "a comment on a heading": (
         write({}, comments={"J3": "tous présents"}),
         "returned_comment", 3,
@@ -381,3 +393,14 @@ def test_a_comment_anywhere_in_a_workbook_is_told(campaign, pack, tmp_path):
     stray.active["A1"].comment = Comment("y", "x")
     stray.save(tmp_path / "r.xlsx")
     assert [f.code for f in read_all(tmp_path, campaign).faults] == ["returned_not_ours"]
+
+
+def test_what_is_written_beside_is_shown_to_the_office_only(campaign, pack, tmp_path):
+    """The office reads the words, named by their column; the receipt says where they are."""
+    edit_largest(pack, tmp_path / "r.xlsx", write({"O3": "Motif", "O4": "Léa malade", "O200": "x"}))
+    outcome = read_all(tmp_path, campaign)
+    told = outcome.answers[outcome.answers["verdict"].eq("report")]
+    assert told[["column", "value"]].values.tolist() == [["Motif", "Léa malade"]]
+    text = plain("\n".join(receipt("r.xlsx", outcome.answers)))
+    assert "Motif : Écrit hors des colonnes du classeur, dans 1 case (ligne 4)." in text
+    assert "Léa" not in text
