@@ -55,8 +55,8 @@ class Reply(Discreet):
             raise UnreadableFile(f"{quoted(self.name)} : l’archive est abîmée.") from error
 
 
-@dataclass(frozen=True)
-class Arrivals:
+@dataclass(frozen=True, repr=False)
+class Arrivals(Discreet):
     """The replies of a folder, in the order of their names; by reason, what is not one."""
 
     replies: tuple[Reply, ...]
