@@ -126,6 +126,7 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
     judged = (lines.assign(fate=catalogue.fates), rows.assign(fate=applications.fates))
     fates = pd.concat([frame[["file", "sheet", "row", "fate"]] for frame in judged])
     found = _in_cells([*catalogue.faults, *applications.faults], delivery.sources)
+    aside = {(s.file, s.sheet, number) for s in delivery.sources for number in s.set_aside}
     return Campaign(
         settings=delivery.settings,
         offers=catalogue.offers,
@@ -134,7 +135,7 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
         directory=delivery.frames[DIRECTORY.code],
         folder=delivery.folder,
         reconciliation=reconcile(delivery.sources, fates),
-        set_aside=frozenset(places_of(fates[fates["fate"] == "set_aside"])),
+        set_aside=frozenset(aside.union(places_of(fates[fates["fate"] == "set_aside"]))),
         faults=tuple(worst_first([*delivery.faults, *found])),
         asks={"etablissements": (*lines_asks, *school_asks), "formations": applications.asks},
         delivery=delivery,
@@ -170,6 +171,7 @@ def _check_rows(
     schools = known_schools(confirmed, directory, (rows, ORIGIN), of_offers)
     origins = fill_schools(rows, ~no_origin, ORIGIN, schools)
     unreadable = _refused(rows, delivery.faults, "unknown_opinion")
+    unreadable |= _refused_as_one(rows, delivery.sources, "opinion")
     rows = rows.assign(host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable)
     told = rows.index[no_host | hosts.asked]
     calendar = delivery.settings.calendrier
@@ -194,11 +196,30 @@ def _refused(rows: pd.DataFrame, faults: tuple[Fault, ...], *kinds: str) -> pd.S
     return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
 
 
+def _refused_as_one(rows: pd.DataFrame, sources: Iterable[Source], column: str) -> pd.Series:
+    """Tell the rows whose cell of a column one finding refuses, with others of its sheet."""
+    places = {(s.file, s.sheet, n) for s in sources for n in s.refused.get(column, ())}
+    return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
+
+
+# What a row lacks because one finding has refused a whole set of cells is not told row by row.
+_FOLLOWS = {
+    "missing_host": ("host_uai", "host_name"),
+    "missing_programme": ("programme_label", "mef", "offer_code"),
+    "no_pupil_key": ("ine", "file_number"),
+    "missing_origin": ("origin_uai", "origin_name"),
+}
+
+
 def _in_cells(faults: Iterable[Fault], sources: tuple[Source, ...]) -> Iterator[Fault]:
     """Name each fault's column as its sheet does: checks know columns by their code only."""
     places = {(source.file, source.sheet): source.places for source in sources}
+    refused = {(source.file, source.sheet): source.refused for source in sources}
     for found in faults:
         known = places.get((found.file, found.sheet), {})
+        as_one = refused.get((found.file, found.sheet), {})
+        if any(found.row in as_one.get(column, ()) for column in _FOLLOWS.get(found.code, ())):
+            continue
         header, letter = known.get(found.column or "", (None, None))
         yield replace(found, column=header, letter=letter)
 
@@ -212,6 +233,7 @@ def reconcile(sources: tuple[Source, ...], fates: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for source in sources:
         read = {f: int(counts.get((source.file, source.sheet, f), 0)) for f in ACCOUNT[3:6]}
+        read["set_aside"] += len(source.set_aside)
         if source.table.code == "directory":
             read["accepted"] = len(source.frame)
         ignored = sum(source.ignored.values())

@@ -60,6 +60,14 @@ KINDS = (
     FaultKind("replaced_delivery", "warning", "Livraison remplacée",
         "lues toutes deux, elles compteraient deux fois les mêmes élèves",
         "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui."),
+    FaultKind("copied_sheet", "warning", "Feuille en double",
+        "lues toutes deux, elles compteraient deux fois les mêmes lignes ou se contrediraient",
+        "Cette feuille ({count}) répète la feuille {newer} du même classeur : c’en est une copie, "
+        "et elle n’est pas lue. Supprimez celle des deux qui ne vaut plus."),
+    FaultKind("other_year", "error", "Lignes d’une autre année",
+        "comptées, elles fausseraient les inscrits, les avis et les retards de cette campagne",
+        "{count} d’une autre année{span}, quand la campagne va {campaign} : elles sont écartées "
+        "en bloc. Retirez la feuille, ou corrigez le calendrier de campagne.toml."),
     FaultKind("no_table", "info", "Feuille sans tableau",
         "un mode d’emploi ou une page de garde n’entre dans aucun chiffre",
         "Aucun tableau n’y a été reconnu : la feuille n’est pas lue."),
@@ -100,12 +108,20 @@ KINDS = (
     FaultKind("hidden_sheet", "info", "Feuille masquée",
         "ce qui est masqué échappe à l’œil qui vérifie",
         "Cette feuille est masquée : elle est lue aussi."),
+    FaultKind("passed_hidden_sheet", "warning", "Feuille masquée laissée de côté",
+        "une feuille masquée est souvent une archive ou une copie",
+        "Cette feuille est masquée ({count}) : elle n’est pas lue, puisqu’une feuille visible du "
+        "classeur tient ce rôle. Affichez-la si elle doit compter."),
     # corrections of rows set aside
     FaultKind("foreign_corrections", "error", "Corrections non reconnues",
         "la clé et l’empreinte disent à quelle ligne revient chaque correction",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et "
         "« Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees "
         "FICHIER.xlsx »)."),
+    FaultKind("corrections_one_sheet", "error", "Corrections sans leurs lignes reçues",
+        "les lignes reçues disent ce que chaque correction remplace",
+        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien "
+        "n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx."),
     FaultKind("correction_changed", "warning", "Correction dépassée",
         "une correction ne vaut que pour ce que vous aviez sous les yeux",
         "{source} corrigeait {received}, mais la source dit maintenant {now} : la source est "
@@ -165,7 +181,35 @@ KINDS = (
         "un avis complète une candidature, il n’en crée pas",
         "Aucune candidature ne correspond à cette ligne d’avis. Elle est écartée ; vérifiez le "
         "dossier et la formation."),
+    FaultKind("example_line", "error", "Ligne d’exemple",
+        "comptée, elle inscrirait un élève qui n’existe pas",
+        "{count} ({rows}) {verb} : effacez ce qui n’est qu’un modèle, ou ôtez la marque d’exemple si "
+        "c’est un élève ou une offre."),
+    FaultKind("struck_line", "error", "Ligne barrée",
+        "qui barre une ligne veut souvent dire que l’élève a renoncé, et rien d’autre ne le dit",
+        "{count} d’un bout à l’autre ({rows}) {verb} : inscrivez l’annulation dans sa colonne, ou "
+        "ôtez la barre."),
     # cells refused: the row counts, the cell does not
+    FaultKind("uncomputed_formula", "error", "Formules sans résultat",
+        "ce qu’Excel afficherait à l’ouverture n’est pas dans le fichier",
+        "{count} sans résultat ({rows}) : ouvrez le classeur dans Excel, enregistrez-le, puis "
+        "relancez. En attendant, ces cellules sont laissées vides."),
+    FaultKind("error_cell", "error", "Erreurs d’Excel",
+        "une erreur n’est pas une réponse, ni l’absence d’une réponse",
+        "{count}, comme {value} ({rows}) : la cellule est laissée vide ; corrigez la formule, "
+        "inscrivez la valeur ou effacez l’erreur."),
+    FaultKind("struck_cell", "error", "Cellules barrées",
+        "rien ne dit si une réponse barrée vaut encore",
+        "{count} ({rows}) : ce qui est barré n’est pas lu ; effacez-le s’il ne vaut plus, ôtez la "
+        "barre s’il vaut encore."),
+    FaultKind("month_first", "error", "Dates à l’américaine", _DATE,
+        "{count} ({rows}) : dans cette colonne des dates n’ont de sens que le mois d’abord "
+        "(03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou "
+        "confirmez l’ordre dans correspondances.toml ([dates.{section}] : {header}, « mois/jour »)."),
+    FaultKind("unread_comment", "warning", "Commentaires non lus",
+        "une réponse donnée en commentaire manquerait aux chiffres",
+        "{count} ({cells}) : les commentaires ne sont pas lus ; reportez dans les cellules ce "
+        "qu’ils disent."),
     FaultKind("uai_letter", "error", "UAI d’origine faux", _ORIGIN,
         "{value} n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : "
         "{expected}). L’origine est comptée comme inconnue ; corrigez le code."),
@@ -262,6 +306,12 @@ KINDS = (
     FaultKind("interview_before_registration", "warning", "Entretien avant l’inscription",
         "on reçoit qui s’est inscrit : l’une des deux dates est fausse",
         "L’entretien du {interview_on} précède l’inscription du {registered_on} : vérifiez-les."),
+    FaultKind("date_out_of_campaign", "error", "Date d’une autre campagne", _DATE,
+        "{what} du {day} est impossible, car {limits} : corrigez la date, ou le calendrier de "
+        "campagne.toml."),
+    FaultKind("interview_not_working", "error", "Entretien un jour non ouvré",
+        "un établissement ne reçoit personne ce jour-là : la date est fausse",
+        "L’entretien du {day} tombe {why} : corrigez la date, ou les « conges » de campagne.toml."),
     FaultKind("interview_outside_window", "warning", "Entretien hors calendrier",
         "la date, ou le calendrier de la campagne, est faux",
         "L’entretien du {day} est hors de la période des entretiens ({window}) : vérifiez la "

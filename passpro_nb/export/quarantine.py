@@ -136,7 +136,7 @@ def check_name(path: Path) -> None:
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{quoted(path.name)} : les lignes écartées s’écrivent dans un .xlsx.")
-    if path.exists() and fold(path.stem).startswith("corrections"):
+    if path.exists() and fold(path.stem).startswith(corrections.START):
         raise UsageError(
             f"{quoted(path.name)} existe déjà et tient peut-être des corrections : choisissez un autre "
             "nom, comme corrections_2025-04-30.xlsx."

@@ -3,7 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,8 @@ from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import Layout
+from passpro_nb.read.layout.lines import lines_apart
+from passpro_nb.read.unseen import DATED, Unseen
 
 PROVENANCE = ["file", "sheet", "row"]
 
@@ -30,8 +33,9 @@ CellReader = Callable[[object], Reading]
 class Source(Discreet):
     """One table of one sheet, read: `frame` has `PROVENANCE`, then the columns of `table` found.
 
-    `rows` counts the rows with any content, `ignored` those that are no data, by reason. `layout`
-    keeps the rows as received; `replay` what the analyst's corrections made of them.
+    `rows` counts the rows with any content, `ignored` those that are no data, by reason; the numbers
+    of `set_aside` are those of nobody's lines. `layout` keeps the rows as received; `replay` what the
+    analyst's corrections made of them; `refused`, by column, the rows whose cell one finding refuses.
     """
 
     table: Table
@@ -42,6 +46,8 @@ class Source(Discreet):
     ignored: Mapping[str, int]
     replay: Replay
     faults: tuple[Fault, ...]
+    set_aside: frozenset[int] = frozenset()
+    refused: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -66,17 +72,70 @@ def read_table(
     table: Table,
     readers: Mapping[str, CellReader],
     corrections: Sequence[Correction] = (),
+    orders: Mapping[str, bool] = MappingProxyType({}),
 ) -> Source:
-    """Read the cells of one table of a sheet, its corrections first."""
+    """Read the cells of one table of a sheet, its corrections first.
+
+    `orders` tells by folded header whether the analyst confirmed that its dates are month-first.
+    """
     replay = replay_corrections(table, layout, headers, corrections)
     rows = [(number, replay.cells.get(number, cells)) for number, cells in layout.rows]
+    apart = _lines_apart(layout, headers, table, readers, rows)
+    apart = {n: why for n, why in apart.items() if why != "struck" or n not in replay.cells}
+    layout = _without_nobody(layout, apart)
     ignored = {"header": len(layout.header_rows), **Counter(layout.ignored.values())}
     bare = replace(layout, sheet=replace(layout.sheet, cells=[]))  # the rows are kept, no more
-    count = len(rows) + sum(ignored.values())
-    source = Source(table, bare, headers, pd.DataFrame(), count, ignored, replay, ())
-    faults = [*_about_headers(layout, headers, table), *replay.faults]
-    frame = _read_rows(source, rows, readers, faults)
-    return replace(source, frame=frame, faults=tuple(faults))
+    count = len(layout.rows) + sum(ignored.values())
+    aside = frozenset(number for number in apart if number not in layout.ignored)
+    source = Source(table, bare, headers, pd.DataFrame(), count, ignored, replay, (), aside)
+    faults = [*_about_headers(layout, headers, table), *_about_lines(layout, apart), *replay.faults]
+    body = [row for row in rows if row[0] not in apart]
+    frame, refused = _read_rows(source, body, readers, orders, faults)
+    return replace(source, frame=frame, refused=refused, faults=tuple(faults))
+
+
+def _lines_apart(
+    layout: Layout,
+    headers: HeaderMap,
+    table: Table,
+    readers: Mapping[str, CellReader],
+    rows: Sequence[tuple[int, list[object]]],
+) -> dict[int, str]:
+    """Return why some rows are nobody's: the roles of their columns tell what counts."""
+    columns = {position: table[code] for code, position in headers.positions.items()}
+
+    def is_refused(at: int, cell: object) -> bool | None:
+        column = columns.get(at)
+        if column is None or column.invalid is None:
+            return None
+        return bool(readers[column.kind](cell).fault)
+
+    roles = [columns[at].code if at in columns else "" for at in range(len(layout.columns))]
+    places = [column.index for column in layout.columns]
+    return lines_apart(layout.sheet, rows, roles, places, is_refused)
+
+
+def _without_nobody(layout: Layout, apart: Mapping[int, str]) -> Layout:
+    """Ignore the lines that hold nobody; an example or a struck line stays a row, set aside."""
+    nobody = {n: why for n, why in apart.items() if why in ("nobody", "instructions")}
+    if not nobody:
+        return layout
+    rows = [row for row in layout.rows if row[0] not in nobody]
+    return replace(layout, rows=rows, ignored=dict(sorted((layout.ignored | nobody).items())))
+
+
+def _about_lines(layout: Layout, apart: Mapping[int, str]) -> Iterator[Fault]:
+    """Yield one finding for all the lines struck through, one for all the examples."""
+    for why, code, what in (
+        ("example", "example_line", "ligne d’exemple"),
+        ("struck", "struck_line", "ligne barrée"),
+    ):
+        if rows := sorted(number for number, reason in apart.items() if reason == why):
+            sheet = layout.sheet
+            also = tuple((sheet.file, sheet.name, row) for row in rows[1:])
+            said = {"count": plural(len(rows), what), "rows": listing(rows, NAMED)}
+            said["verb"] = "sont écartées" if len(rows) > 1 else "est écartée"
+            yield sheet.fault(code, row=rows[0], also=also, **said)
 
 
 def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator[Fault]:
@@ -105,7 +164,8 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
 
 _IGNORED = {
     "title": "titre", "repeated_header": "en-tête répété", "total": "total", "note": "note",
-    "other_table": "autre tableau",
+    "other_table": "autre tableau", "instructions": "mode d’emploi",
+    "nobody": "ligne sans personne, de zéros, de comptes ou d’erreurs",
 }  # fmt: skip
 
 
@@ -124,18 +184,31 @@ def _read_rows(
     source: Source,
     rows: Sequence[tuple[int, list[object]]],
     readers: Mapping[str, CellReader],
+    orders: Mapping[str, bool],
     faults: list[Fault],
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, dict[str, frozenset[int]]]:
     """Return the frame of the rows; what is refused or repaired is added to `faults`."""
     numbers = [number for number, _ in rows]
     data: dict[str, object] = {"file": source.file, "sheet": source.sheet, "row": numbers}
+    unseen, refused = (
+        Unseen(source.layout.sheet, numbers, source.table.start),
+        dict[str, frozenset[int]](),
+    )
     for code, position in source.headers.positions.items():
         column, place = source.table[code], source.places[code]
         cells = [cells[position] for _, cells in rows]
-        values, found = _read_cells(cells, _reader(column, place[0], readers))
+        month_first = orders.get(fold(place[0])) if column.kind in DATED else False
+        marks = unseen.marks(column, source.layout.columns[position], cells, month_first)
+        faults += marks.faults
+        values, found = _read_cells(marks.cells, _reader(column, place[0], readers))
+        for at in marks.refused:
+            values[at] = None
         data[code] = typed(column, values)
+        if marks.refused:
+            refused[code] = frozenset(numbers[at] for at in marks.refused)
+            found = [(at, reading) for at, reading in found if at not in marks.refused]
         faults += [_cell_fault(source, column, place, numbers[at], cells[at], r) for at, r in found]
-    return pd.DataFrame(data)
+    return pd.DataFrame(data), refused
 
 
 def cell_readers(settings: Settings) -> dict[str, CellReader]:

@@ -1,4 +1,4 @@
-"""The analyst's corrections of rows set aside: `corrections*.xlsx`, replayed before cells are read.
+"""The analyst's corrections of rows set aside: `corrections*`, replayed before cells are read.
 
 The workbook is the one that `export.quarantine` writes: one sheet a table to edit, and beside it the
 rows as received. A row is known by its own identifying content, never by its number, so that a
@@ -24,7 +24,7 @@ from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
 from passpro_nb.read.layout import Layout
 
-PATTERN = "[cC]orrections*.xlsx"
+START = "correction"  # begins the names of these workbooks, whatever their case and ending
 KEY, MARK, WHY = "Clé", "Empreinte", "Motif"
 ABOUT = (KEY, MARK, WHY, "Fichier", "Feuille", "Ligne")
 RECEIVED = "Reçu"
@@ -116,7 +116,9 @@ def _read_workbook(path: Path, faults: list[Fault]) -> Iterator[Correction]:
         else:
             yield from _read_rows(table, edited, received)
     if not known:
-        faults.append(fault("foreign_corrections", file=path.name))
+        text = "" in sheets and {KEY, MARK} <= {*_headers(sheets[""])}
+        code = "corrections_one_sheet" if text else "foreign_corrections"
+        faults.append(fault(code, file=path.name))
 
 
 def _headers(sheet: Sheet) -> list[str]:

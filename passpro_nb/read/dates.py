@@ -10,6 +10,7 @@ from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import SANE_YEARS
 
+FAR = dt.timedelta(days=150)  # so far beyond the campaign's bounds, a day is another year's
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _WEEKDAY = r"(?:(?P<weekday>lun|mar|mer|jeu|ven|sam|dim)[a-z]*\.?,? *)?"
 _HOUR = r"\d{1,2} ?[h:] ?(?:\d{2})?(?:[:m.]\d{2}(?:\.\d+)?)?(?:z|mn|min| ?[ap]m)?"
@@ -46,11 +47,12 @@ def read_date(cell: object, calendar: Calendar | None = None) -> Reading:
 
 def campaign_years(calendar: Calendar | None) -> range:
     """Return the years that a date of the campaign may have: those of its bounds, one around."""
-    bounds = _bounds(calendar)
+    bounds = bounds_of(calendar)
     return range(bounds[0].year - 1, bounds[-1].year + 2) if bounds else SANE_YEARS
 
 
-def _bounds(calendar: Calendar | None) -> list[dt.date]:
+def bounds_of(calendar: Calendar | None) -> list[dt.date]:
+    """Return the days that bound a campaign, in order; none where its calendar says none."""
     known = vars(calendar).values() if calendar else ()
     return sorted(day for day in known if isinstance(day, dt.date))
 
@@ -72,7 +74,7 @@ def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
     month = _month(found["month"]) if found else None
     if not found or month is None:
         return Reading(fault="unreadable_date")
-    years, bounds = _years(found["year"], calendar), _bounds(calendar)
+    years, bounds = _years(found["year"], calendar), bounds_of(calendar)
     if not years:
         return Reading(fault="date_without_year")
     days = [day for year in years if (day := _day(year, month, int(found["day"])))]
@@ -90,7 +92,7 @@ def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
 def _years(text: str | None, calendar: Calendar | None) -> Sequence[int]:
     """Return the year written, in four digits, else those between the bounds of the campaign."""
     if not text:
-        years = [bound.year for bound in _bounds(calendar)]
+        years = [bound.year for bound in bounds_of(calendar)]
         return range(years[0], years[-1] + 1) if years else ()
     year = int(text)
     if year >= 100:
@@ -116,7 +118,7 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
 # --- a column as a whole --------------------------------------------------------------------------
 
 _TWO_NUMBERS = re.compile(
-    r"(\s*\D{0,12}?)(\d{1,2})( ?[-/. ] ?)(\d{1,2})(\3(?:\d{4}|\d\d)\b.*)", re.DOTALL
+    r"(\s*\D{0,20}?)(\d{1,2})( ?[-/. ] ?)(\d{1,2})(\3(?:\d{4}|\d\d)\b.*)", re.DOTALL
 )
 
 
@@ -127,7 +129,7 @@ def are_month_first(cells: Iterable[object]) -> bool:
     return american and not any(second <= 12 < first <= 31 for first, second in pairs)
 
 
-def ordered_cells(cells: Iterable[object]) -> Iterator[object]:
+def in_doubt(cells: Iterable[object]) -> Iterator[object]:
     """Yield the cells of a column whose order of day and month is in doubt.
 
     Its texts; and its days, where none is after the 12th: a program that reads day-first turns the
@@ -210,11 +212,11 @@ def _days_of(found: re.Match[str], calendar: Calendar, modified: dt.date) -> lis
     """Return the day that a match gives, if the campaign may have it."""
     said, known = found.groupdict(), campaign_years(calendar)
     month, day = _month(said["month"][:4]), int(said.get("day") or 1)
-    bounds = _bounds(calendar) or [modified, modified]
+    bounds = bounds_of(calendar) or [modified, modified]
     if said["year"]:
         years: Iterable[int] = [int(said["year"]) % 100 + 2000]
     else:
-        years = sorted(known if _bounds(calendar) else [modified.year])
+        years = sorted(known if bounds_of(calendar) else [modified.year])
     days = [d for year in years if month and year in known and (d := _day(year, month, day))]
     days.sort(key=lambda d: max(bounds[0] - d, d - bounds[-1], dt.timedelta()))
     numbers_alone = not said["year"] and said["month"].isdecimal()  # « 77-93 » may be anything

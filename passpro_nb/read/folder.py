@@ -3,12 +3,9 @@
 Nothing is judged across rows here (that is `check`): a cell is read, repaired or refused.
 """
 
-import re
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -16,15 +13,17 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
-from passpro_nb.domain.french import fold, listing, quoted
+from passpro_nb.domain.french import fold, listing, plural, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.read.columns import headers
 from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
-from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
+from passpro_nb.read.corrections import START as CORRECTIONS
+from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections
+from passpro_nb.read.deliveries import standing, when_written
 from passpro_nb.read.files import is_lock_file, read_sheets
-from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
+from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
 
 Progress = Callable[[str], None]
@@ -57,17 +56,18 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     settings = read_settings(folder)
     known = read_correspondences(folder)
     faults: list[Fault] = []
-    corrections = read_corrections(sorted(folder.glob(PATTERN), key=_written), faults)
+    written = partial(when_written, calendar=settings.calendrier)
+    corrections = read_corrections(sorted(_files(folder, CORRECTIONS, faults), key=written), faults)
     reader = _Reader(known, cell_readers(settings), corrections, faults)
     sources: list[Source] = []
     for table in TABLES.values():
-        for path in _files(folder, table, faults):
+        for path in _files(folder, table.start, faults):
             progress(f"Lecture de {path.name}")
             try:
                 sources += reader.read(path, table)
             except UnreadableFile as error:
                 faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
-    sources = _newest(sources, folder, faults)
+    sources = standing(sources, folder, settings.calendrier, faults)
     faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
     faults += _missing_roles(folder, sources)
@@ -78,19 +78,18 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     )
 
 
-def _files(folder: Path, table: Table, faults: list[Fault]) -> Iterator[Path]:
-    """Yield the files of a role, in the order of their names; say which ones are passed over.
+def _files(folder: Path, start: str, faults: list[Fault]) -> Iterator[Path]:
+    """Yield the files whose names begin so, in order; say which ones are passed over.
 
     Case and accents of a name do not matter: Windows does not see them either.
     """
-    start = table.start
     for path in filter(Path.is_file, sorted(folder.iterdir())):
         stem = fold(path.stem)
         if is_lock_file(path) and start in stem:
             faults.append(fault("lock_file", file=path.name))
         elif not stem.startswith(start):
             continue
-        elif path.suffix.lower() in ENDINGS:
+        elif is_readable(path):
             yield path
         else:
             faults.append(fault("skipped_file", file=path.name, endings=listing(sorted(ENDINGS))))
@@ -100,7 +99,7 @@ def _unnamed_files(folder: Path) -> Iterator[Fault]:
     """Yield the files that might be deliveries, but for their names."""
     names = tuple(table.start for table in TABLES.values())
     for path in filter(Path.is_file, sorted(folder.iterdir())):
-        known = fold(path.stem).startswith((*names, "corrections"))
+        known = fold(path.stem).startswith((*names, CORRECTIONS))
         if path.suffix.lower() in ENDINGS and not known and not is_lock_file(path):
             said = listing(quoted(name) for name in names)
             yield fault("unnamed_file", file=path.name, names=said)
@@ -141,12 +140,26 @@ class _Reader:
             if other or mapped.missing(table):
                 passed.append((layout, mapped, other))
             else:
-                found.append(read_table(layout, mapped, table, self.readers, self.corrections))
+                orders = self.known.dates.get(table.code, {})
+                source = read_table(layout, mapped, table, self.readers, self.corrections, orders)
+                found.append(source)
+        found = self._visible(found)
         for layout, mapped, other in passed:
             self.faults.append(_passed_over(table, layout, mapped, other, among=bool(found)))
             if not other:
                 self.missed.append((table, tuple(layout.headers)))
         return found
+
+    def _visible(self, found: list[Source]) -> list[Source]:
+        """Pass over the hidden sheets of a file where a visible one holds the role; name them."""
+        visible = [source for source in found if not source.layout.sheet.hidden]
+        if not visible:
+            return found
+        passed = [source.layout for source in found if source.layout.sheet.hidden]
+        for layout in passed:
+            count = plural(len(layout.rows), "ligne")
+            self.faults.append(layout.sheet.fault("passed_hidden_sheet", count=count))
+        return visible
 
 
 def _other_role(layout: Layout, mapped: headers.HeaderMap, table: Table) -> Table | None:
@@ -170,7 +183,7 @@ def _passed_over(
 ) -> Fault:
     """Say why a sheet is not read as `table`: an error, unless another sheet has it (`among`)."""
     sheet, row = layout.sheet, layout.header_rows[-1]
-    if among and (other or len(mapped.positions) < 3):
+    if among and (other or sheet.hidden or len(mapped.positions) < 3):
         return sheet.fault("other_table", role=quoted(table.heading))
     if other:
         said = {"actual": other.what, "role": table.what, "name": quoted(other.start)}
@@ -193,50 +206,3 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     whole = whole.astype({c: blank[c].dtype for c in table.codes})
     mixed = [c for c in table.codes if whole[c].dtype == object]
     return whole.assign(**{c: whole[c].where(whole[c].notna(), None) for c in mixed})
-
-
-# What tells a row of a delivery from another; a table lacks some of them.
-_KEYS = ["ine", "file_number", "host_uai", "programme_label", "mef", "offer_code"]
-
-
-def _newest(sources: list[Source], folder: Path, faults: list[Fault]) -> list[Source]:
-    """Keep the newest of the files of a role that say mostly the same keys (definitions.md)."""
-    replaced: dict[tuple[str, str], str] = {}
-    for code in (CATALOGUE.code, APPLICATIONS.code, OPINIONS.code):
-        mine = [source for source in sources if source.table.code == code]
-        if len({source.file for source in mine}) > 1:
-            files = _keys_of_files(mine)
-            ordered = sorted(files, key=lambda name: _written(folder / name), reverse=True)
-            replaced |= {(code, old): new for old, new in _replaced(files, ordered).items()}
-    for (_, older), newer in replaced.items():
-        faults.append(fault("replaced_delivery", file=older, newer=quoted(newer)))
-    return [s for s in sources if (s.table.code, s.file) not in replaced]
-
-
-def _keys_of_files(sources: list[Source]) -> dict[str, set[tuple[object, ...]]]:
-    files: dict[str, set[tuple[object, ...]]] = defaultdict(set)
-    for source in sources:
-        frame = source.frame.reindex(columns=_KEYS).astype(object)
-        columns = [frame[key].where(frame[key].notna(), "").tolist() for key in _KEYS]
-        files[source.file].update(filter(any, zip(*columns, strict=True)))
-    return files
-
-
-def _replaced(files: Mapping[str, set[tuple[object, ...]]], ordered: list[str]) -> dict[str, str]:
-    """Return each file, from the newest, that a newer one repeats by more than half: by which."""
-    replaced: dict[str, str] = {}
-    for at, newer in enumerate(ordered):
-        for older in ordered[at + 1 :]:
-            if newer not in replaced and 2 * len(files[newer] & files[older]) > len(files[older]):
-                replaced.setdefault(older, newer)
-    return replaced
-
-
-def _written(path: Path) -> tuple[date, float]:
-    """Return what orders deliveries: the date in the name, else that of the file on disk."""
-    found = re.search(r"(20\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)", path.name)
-    modified = path.stat().st_mtime
-    with suppress(ValueError):
-        if found:
-            return date(*map(int, found.groups())), modified
-    return date.fromtimestamp(modified), modified

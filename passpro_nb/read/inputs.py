@@ -13,6 +13,11 @@ from passpro_nb.read.columns import correspondences
 from passpro_nb.read.files import is_lock_file
 
 ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
+# Read where their content is one of those, else refused for what they are.
+_OTHERS = {
+    ".fods", ".htm", ".html", ".mht", ".mhtml", ".ots", ".tab", ".tsv", ".xlsb", ".xlt", ".xltm",
+    ".xltx", ".xml",
+}  # fmt: skip
 
 
 class Stamp(NamedTuple):
@@ -23,13 +28,18 @@ class Stamp(NamedTuple):
     digest: str
 
 
+def is_readable(path: Path) -> bool:
+    """Tell whether a file's ending may be that of a table."""
+    return path.suffix.lower() in ENDINGS | _OTHERS
+
+
 def input_files(folder: Path) -> dict[str, Path]:
     """Return by name the files that reading takes: each role's, corrections, the office's own."""
-    starts = tuple(table.start for table in TABLES.values())
+    starts = (*(table.start for table in TABLES.values()), corrections.START)
 
     def is_taken(path: Path) -> bool:
-        role = path.suffix.lower() in ENDINGS and fold(path.stem).startswith(starts)
-        own = path.name in (settings.FILE, correspondences.FILE) or path.match(corrections.PATTERN)
+        role = is_readable(path) and fold(path.stem).startswith(starts)
+        own = path.name in (settings.FILE, correspondences.FILE)
         return path.is_file() and (role or own) and not is_lock_file(path)
 
     return {path.name: path for path in sorted(folder.glob("*")) if is_taken(path)}

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.utils.cell import coordinate_from_string
 
 SETTINGS = """[campagne]
@@ -159,6 +161,32 @@ def _add_text(book: openpyxl.Workbook) -> None:
     book.create_sheet("Lisez-moi")["A1"] = "Bonjour"
 
 
+def _strike(cells: str) -> Callable[[openpyxl.Workbook], None]:
+    """Return what strikes through a range of cells."""
+
+    def strike(book: openpyxl.Workbook) -> None:
+        for row in book.active[cells]:
+            for cell in row:
+                cell.font = Font(strike=True)
+
+    return strike
+
+
+def _copy_sheet(book: openpyxl.Workbook) -> None:
+    book.copy_worksheet(book["Export"]).title = "Export (2)"
+
+
+def _hidden_archive(book: openpyxl.Workbook) -> None:
+    book.copy_worksheet(book["Export"]).title = "Archive"
+    book["Archive"].sheet_state = "hidden"
+    book["Archive"]["A2"] = "D9"
+
+
+def _comment(book: openpyxl.Workbook) -> None:
+    for cell in ("P2", "P3"):
+        book.active[cell].comment = Comment("Favorable, vu le 13", "Lycée")
+
+
 def _put(name: str, content: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
 
@@ -195,6 +223,11 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
 
 
 SECOND = {"A!A3": "D2", "A!B3": "987654321AB"}  # another pupil, on the third row
+LAST_YEAR = {
+    f"A!{column}{row}": day
+    for row in (2, 3, 4)
+    for column, day in {"M": "10/02/2024", "N": "12/03/2024", "Q": "14/03/2024"}.items()
+}
 CASES = [
     # files and sheets
     Case(
@@ -237,6 +270,17 @@ CASES = [
         "Ce fichier dit les mêmes dossiers que « candidatures_2025-03-01.xlsx », plus récent : il est remplacé par lui.",
         "",
         act=_older_copy,
+    ),
+    Case(
+        "copied_sheet",
+        "Cette feuille (1 ligne) répète la feuille « Export » du même classeur : c’en est une copie, et elle n’est pas lue. Supprimez celle des deux qui ne vaut plus.",
+        act=_edit("candidatures.xlsx", _copy_sheet),
+    ),
+    Case(
+        "other_year",
+        "Ligne 2 : 3 lignes d’une autre année (du 10/02/2024 au 14/03/2024), quand la campagne va du 03/02/2025 au 14/05/2025 : elles sont écartées en bloc. Retirez la feuille, ou corrigez le calendrier de campagne.toml.",
+        "2",
+        {**LAST_YEAR, **SECOND, "A!A4": "D3", "A!B4": None},
     ),
     Case(
         "no_table",
@@ -312,7 +356,17 @@ CASES = [
         "",
         act=_edit("candidatures.xlsx", _hide_sheet),
     ),
+    Case(
+        "passed_hidden_sheet",
+        "Cette feuille est masquée (1 ligne) : elle n’est pas lue, puisqu’une feuille visible du classeur tient ce rôle. Affichez-la si elle doit compter.",
+        act=_edit("candidatures.xlsx", _hidden_archive),
+    ),
     # corrections
+    Case(
+        "corrections_one_sheet",
+        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx.",
+        act=_put("Corrections du 2 mai.csv", "Clé;Empreinte;Motif;INE\na;b;c;12"),
+    ),
     Case(
         "foreign_corrections",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
@@ -440,7 +494,52 @@ CASES = [
             "avis.csv", "N° de dossier;UAI d'accueil;Formation;Avis\nD9;0930125F;CAP fleuriste;F\n"
         ),
     ),
+    Case(
+        "example_line",
+        "Ligne 2 : 2 lignes d’exemple (2 et 3) sont écartées : effacez ce qui n’est qu’un modèle, ou ôtez la marque d’exemple si c’est un élève ou une offre.",
+        "2",
+        {"A!A2": "Exemple : D1", **SECOND, "A!C3": "à supprimer", "A!A4": "D3", "A!B4": None},
+    ),
+    Case(
+        "struck_line",
+        "Ligne 3 : 1 ligne barrée d’un bout à l’autre (3) est écartée : inscrivez l’annulation dans sa colonne, ou ôtez la barre.",
+        "3",
+        SECOND,
+        _edit("candidatures.xlsx", _strike("A3:S3")),
+    ),
     # cells refused
+    Case(
+        "uncomputed_formula",
+        "Ligne 2, colonne Avis : 2 formules sans résultat (lignes 2 et 3) : ouvrez le classeur dans Excel, enregistrez-le, puis relancez. En attendant, ces cellules sont laissées vides.",
+        "P2",
+        {**SECOND, "A!P2": "=Z2", "A!P3": "=Z3"},
+    ),
+    Case(
+        "error_cell",
+        "Ligne 2, colonne Avis : 2 erreurs d’Excel, comme « #N/A » (lignes 2 et 3) : la cellule est laissée vide ; corrigez la formule, inscrivez la valeur ou effacez l’erreur.",
+        "P2",
+        {**SECOND, "A!P2": "#N/A", "A!P3": "#REF!"},
+    ),
+    Case(
+        "struck_cell",
+        "Ligne 3, colonne Avis : 1 cellule barrée (ligne 3) : ce qui est barré n’est pas lu ; effacez-le s’il ne vaut plus, ôtez la barre s’il vaut encore.",
+        "P3",
+        SECOND,
+        _edit("candidatures.xlsx", _strike("P3:P3")),
+    ),
+    Case(
+        "month_first",
+        "Ligne 2, colonne Date d'entretien : 2 dates (lignes 2 et 3) : dans cette colonne des dates n’ont de sens que le mois d’abord (03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou confirmez l’ordre dans correspondances.toml ([dates.candidatures] : « Date d'entretien », « mois/jour »).",
+        "N2",
+        {**SECOND, "A!N2": "03/12/2025", "A!N3": "03/13/2025"},
+    ),
+    Case(
+        "unread_comment",
+        "Ligne 2, colonne Avis : 2 commentaires (P2 et P3) : les commentaires ne sont pas lus ; reportez dans les cellules ce qu’ils disent.",
+        "P2",
+        {**SECOND, "A!P3": None},
+        _edit("candidatures.xlsx", _comment),
+    ),
     Case(
         "uai_letter",
         "Ligne 2, colonne UAI d'origine : « 0931234Z » n’est pas un UAI : la lettre ne correspond pas aux chiffres (attendue : L). L’origine est comptée comme inconnue ; corrigez le code.",
@@ -651,6 +750,18 @@ CASES = [
         "Ligne 2, colonne Date d'entretien : l’entretien du 12/03/2025 précède l’inscription du 13/03/2025 : vérifiez-les.",
         "N2",
         {"A!M2": "13/03/2025"},
+    ),
+    Case(
+        "date_out_of_campaign",
+        "Ligne 2, colonne Date de l'avis : l’avis du 13/03/2024 est impossible, car la campagne va du 03/02/2025 au 14/05/2025 : corrigez la date, ou le calendrier de campagne.toml.",
+        "Q2",
+        {"A!Q2": "13/03/2024"},
+    ),
+    Case(
+        "interview_not_working",
+        "Ligne 2, colonne Date d'entretien : l’entretien du 15/03/2025 tombe un samedi : corrigez la date, ou les « conges » de campagne.toml.",
+        "N2",
+        {"A!N2": "15/03/2025", "A!Q2": "17/03/2025"},
     ),
     Case(
         "interview_outside_window",

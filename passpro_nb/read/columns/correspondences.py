@@ -18,27 +18,28 @@ UNUSED = ""  # what the analyst maps to nothing
 class Correspondences:
     """What the analyst confirmed: header → column, school's words → UAI, label → programme.
 
-    Keys are folded. `headers` is by table code.
+    Keys are folded. `headers` is by table code, as is `dates`: whether a column's are month-first.
     """
 
     headers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     schools: Mapping[str, str] = field(default_factory=dict)
     programmes: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, Mapping[str, bool]] = field(default_factory=dict)
 
 
 def read_correspondences(folder: Path) -> Correspondences:
     """Read `correspondances.toml`; none when it is not there.
 
     Sections: `[entetes.candidatures]` (header = column's French heading, "" for a column not to be
-    read), `[etablissements]` (name = UAI), `[formations]` (label = programme). Raises
-    `SettingsError` for anything else.
+    read), `[etablissements]` (name = UAI), `[formations]` (label = programme), `[dates.candidatures]`
+    (header = "mois/jour" or "jour/mois"). Raises `SettingsError` for anything else.
     """
     path = folder / FILE
     if not path.is_file():
         return Correspondences()
     data = read_toml(path)
     for section, entries in data.items():
-        if section not in ("entetes", "etablissements", "formations"):
+        if section not in ("entetes", "etablissements", "formations", "dates"):
             raise SettingsError(f"{FILE} : la section {quoted(section)} est inconnue.")
         if not isinstance(entries, dict):
             raise SettingsError(f"{FILE} : {quoted(section)} doit être une section, [{section}].")
@@ -60,6 +61,22 @@ def read_correspondences(folder: Path) -> Correspondences:
         headers,
         {fold(name): uai for name, uai in schools.items()},
         {fold(said): programme for said, programme in programmes.items()},
+        {
+            _table_of(name).code: {
+                fold(h): _is_month_first(name, order)
+                for h, order in _texts(entries, f"dates.{name}").items()
+            }
+            for name, entries in data.get("dates", {}).items()
+        },
+    )
+
+
+def _is_month_first(section: str, order: str) -> bool:
+    if fold(order) in ("mois jour", "jour mois"):
+        return fold(order) == "mois jour"
+    raise SettingsError(
+        f"{FILE} : {quoted(order)} n’est pas un ordre de [dates.{section}] (« mois/jour » ou "
+        "« jour/mois »)."
     )
 
 

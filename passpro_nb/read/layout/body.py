@@ -11,7 +11,12 @@ from passpro_nb.read.layout.grid import LONG_TEXT, FoundColumn, Grid, Line, is_b
 
 KNOWN_HEADER = 0.5  # the known share from which a line below the table heads another one
 
-TOTAL = re.compile(r"\s*(sous[ -]?)?tota(l|ux)\b|consolidation$", re.IGNORECASE)
+TOTAL = re.compile(
+    r"\s*+((sous[ -]?)?tota(l|ux)\b|consolidation$"
+    r"|(nombre|nbre?|nb|effectif|somme|moyenne|compte)\b\D*+\d*+\s*+$"
+    r"|\d++ (élèves?|candidat\w*+|dossiers?|inscrit\w*+|lignes?|enregistrements?)\s*+$)",
+    re.IGNORECASE,
+)
 NOTE = re.compile(
     r"\*|\(\d\)|(sources?|notes?|nota|n\.\s?b\.?|champ|lecture|l[ée]gende|remarques?|mise à jour"
     r"|édité|extrait|fait le)\b",
@@ -103,7 +108,7 @@ class Body:
     def _reason(self, part: Line, *, gap: bool) -> str:
         """Tell what a row is: `body`, `blank`, `other_table` where one begins, or why it is ignored."""
         if not part.texts:
-            return "blank"
+            return "body" if self._awaits(part.row) else "blank"
         if any(_repeats(part.texts, line) for line in self.lines):
             return "repeated_header"
         if _is_total([part.cells[k] for k in part.texts]):
@@ -113,6 +118,14 @@ class Body:
         if len(part.texts) == 1 and len(part.cells) > 1:
             return _alone(part)
         return "other_table" if gap and self._heads_another(part) else "body"
+
+    def _awaits(self, row: int) -> bool:
+        """Tell whether a blank row has formulas that no program has computed yet."""
+        return row in self._uncomputed
+
+    @cached_property
+    def _uncomputed(self) -> frozenset[int]:
+        return frozenset(row for row, place in self.grid.sheet.formulas if place in self.places)
 
     def _heads_another(self, part: Line) -> bool:
         """Tell whether a row below a gap is the header of another table.
@@ -155,7 +168,7 @@ class Body:
         reached = dict.fromkeys(self.places, 0)  # merged cells that overlap fill a row once
         for first, column, last, _ in down:
             place, stop = place_of[column], min(last + 1, self.rows[-1][0]) + 1
-            value = parts[first + 1][place] if first + 1 in parts else ""
+            value = self.grid.line(first).at(column) if first > self.header[-1].row else ""
             if not is_blank(value):
                 for number in range(max(first + 2, reached[column]), stop):
                     if number in parts and is_blank(parts[number][place]):

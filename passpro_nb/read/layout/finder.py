@@ -35,12 +35,14 @@ def find_table(sheet: Sheet, score: Score | None = None) -> Layout | None:
 
     `score` tells how much of a header line is known, from 0 to 1: it decides where looks cannot.
     """
-    return next(_tables(Grid(sheet, score), 0, len(sheet.cells)), None)
+    grid = Grid(sheet, score)
+    return next(_tables(grid, 0, len(grid.rows)), None)
 
 
 def find_tables(sheet: Sheet, score: Score | None = None) -> list[Layout]:
     """Return the tables of a sheet: the main one first, then those beside, above and below it."""
-    return list(_tables(Grid(sheet, score), 0, len(sheet.cells)))
+    grid = Grid(sheet, score)
+    return list(_tables(grid, 0, len(grid.rows)))
 
 
 def _tables(grid: Grid, start: int, stop: int) -> Iterator[Layout]:

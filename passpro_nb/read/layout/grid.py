@@ -12,6 +12,9 @@ from functools import cached_property
 from passpro_nb.read.files import Sheet
 
 SAMPLE_ROWS = 40  # rows looked at beneath a possible header
+MAX_BEYOND = (
+    10_000  # rows of formulas below the last value; further down they were drawn for nobody
+)
 LONG_TEXT = 60  # characters: longer alone on its row, it is a sentence
 VALUE = re.compile(
     r"[#$<{]{2}|#!|.*@|https?:|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d|\d{6,}|[\d\s.,%€/*()+-]+$"
@@ -125,7 +128,9 @@ class Grid:
 
     def __init__(self, sheet: Sheet, score: Score | None = None) -> None:
         self.sheet, self.score = sheet, score
-        self.rows = sheet.cells
+        # a row of nothing but formulas without a result is cut from the sheet's end
+        beyond = max((row for row, _ in sheet.formulas), default=-1) + 1 - len(sheet.cells)
+        self.rows = sheet.cells + [[] for _ in range(min(beyond, MAX_BEYOND))]
         self.spans: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
         for first, left, last, right in sheet.merged:
             self.spans[first].append((left, last, right))

@@ -1,0 +1,141 @@
+"""What a person sees in a sheet beside its values, and what a column says as a whole.
+
+Formulas that no program has computed, cells struck through, Excel's errors, comments, American dates:
+none is taken for a blank in silence; one finding a column says them all.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from passpro_nb.domain.codes import ERRORS
+from passpro_nb.domain.discreet import Discreet
+from passpro_nb.domain.faults import NAMED, Fault
+from passpro_nb.domain.french import listing, plural, quoted
+from passpro_nb.domain.tables import Column
+from passpro_nb.read.dates import are_month_first, day_first, in_doubt
+from passpro_nb.read.files import Sheet
+from passpro_nb.read.layout.grid import FoundColumn, is_blank
+from passpro_nb.read.parts import Place
+
+DATED = ("date", "convened", "cancelled", "birth")  # kinds whose cells may be days
+_SILENT = frozenset({"remarks", "contact", "place", "origin_class"})  # they serve no figure
+_ANSWERS = frozenset({
+    "opinion", "attendance", "date", "convened", "cancelled", "sessions", "seats", "mode", "status",
+})  # fmt: skip
+_COUNTED = {
+    "uncomputed_formula": "formule",
+    "struck_cell": "cellule barrée",
+    "error_cell": "erreur d’Excel",
+    "month_first": "date",
+    "unread_comment": "commentaire",
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Marks(Discreet):
+    """A column's cells as they are to be read, those refused (from 0), and what is said of them."""
+
+    cells: list[object]
+    refused: frozenset[int]
+    faults: tuple[Fault, ...]
+
+
+class Unseen:
+    """The marks of one sheet, for the columns of its table; `numbers` are those of its rows.
+
+    `section` is where correspondances.toml keeps the order of dates, « candidatures ».
+    """
+
+    def __init__(self, sheet: Sheet, numbers: Sequence[int], section: str) -> None:
+        self.sheet, self.numbers, self.section = sheet, numbers, section
+        marked = sheet.formulas or sheet.struck or sheet.comments
+        self.at = {number: at for at, number in enumerate(numbers)} if marked else {}
+        self.formulas = _by_column(_spread(sheet.formulas, sheet))
+        self.struck = _by_column(_spread(sheet.struck, sheet))
+        self.comments = _by_column(sheet.comments)
+
+    def marks(
+        self, column: Column, found: FoundColumn, cells: list[object], month_first: bool | None
+    ) -> Marks:
+        """Return what is to be read of a column; `month_first` is the analyst's word, None without."""
+        if column.code in _SILENT:
+            return Marks(cells, frozenset(), ())
+        doubts = _doubtful(cells, month_first) if column.kind in DATED else []
+        if month_first:
+            swapped = set(doubts)
+            cells = [day_first(c) if at in swapped else c for at, c in enumerate(cells)]
+            doubts = []
+        said = {
+            "uncomputed_formula": self._at(self.formulas, found, cells, blank=True),
+            "struck_cell": self._at(self.struck, found, cells, blank=False),
+            "error_cell": _errors(cells),
+            "month_first": doubts,
+        }
+        refused = frozenset(at for ats in said.values() for at in ats)
+        said["unread_comment"] = self._commented(column, found, cells)
+        faults = (self._say(code, found, ats, cells) for code, ats in said.items() if ats)
+        return Marks(cells, refused, tuple(faults))
+
+    def _at(
+        self,
+        marks: Mapping[int, list[int]],
+        found: FoundColumn,
+        cells: Sequence[object],
+        *,
+        blank: bool,
+    ) -> list[int]:
+        ats = (self.at[number] for number in marks.get(found.index, ()) if number in self.at)
+        return sorted(at for at in ats if is_blank(cells[at]) is blank)
+
+    def _commented(self, column: Column, found: FoundColumn, cells: Sequence[object]) -> list[int]:
+        """Return the cells whose comment may be an answer: in a column of answers, or left blank."""
+        blanks = self._at(self.comments, found, cells, blank=True)
+        answers = column.kind in _ANSWERS
+        return sorted(
+            blanks + (self._at(self.comments, found, cells, blank=False) if answers else [])
+        )
+
+    def _say(
+        self, code: str, found: FoundColumn, ats: Sequence[int], cells: Sequence[object]
+    ) -> Fault:
+        """Return the one finding about some cells of a column."""
+        rows = [self.numbers[at] for at in ats]
+        also = tuple((self.sheet.file, self.sheet.name, row) for row in rows[1:])
+        return self.sheet.fault(
+            code, row=rows[0], column=found.header, letter=found.letters, also=also,
+            value=cells[ats[0]] if code == "error_cell" else None,
+            count=plural(len(rows), _COUNTED[code]), section=self.section, header=quoted(found.header),
+            rows=f"{'lignes' if len(rows) > 1 else 'ligne'} {listing(rows, NAMED)}",
+            cells=listing((f"{found.letters}{row}" for row in rows), NAMED),
+        )  # fmt: skip
+
+
+def _spread(places: frozenset[Place], sheet: Sheet) -> set[Place]:
+    """Return places with those of each merged block that begins on one of them."""
+    blocks = [block for block in sheet.merged if block[:2] in places] if places else []
+    return {*places}.union(
+        *(((row, left) for row in range(top, bottom + 1)) for top, left, bottom, _ in blocks)
+    )
+
+
+def _by_column(places: Iterable[Place]) -> dict[int, list[int]]:
+    """Return by place in the sheet the row numbers marked there."""
+    by_column: dict[int, list[int]] = defaultdict(list)
+    for row, column in places:
+        by_column[column].append(row + 1)
+    return by_column
+
+
+def _errors(cells: Sequence[object]) -> list[int]:
+    errors = {c for c in set(cells) if isinstance(c, str) and c.strip().upper() in ERRORS}
+    return [at for at, cell in enumerate(cells) if cell in errors] if errors else []
+
+
+def _doubtful(cells: Sequence[object], month_first: bool | None) -> list[int]:
+    """Return the cells whose day and month may be exchanged: the column is American, or said to be."""
+    known = set(cells)
+    if month_first is False or not (month_first or are_month_first(known)):
+        return []
+    doubts = set(in_doubt(known))
+    return [at for at, cell in enumerate(cells) if cell in doubts]
