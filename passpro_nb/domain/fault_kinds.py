@@ -40,6 +40,22 @@ KINDS = (
     # files and sheets
     FaultKind("unreadable_file", "error", "Fichier illisible",
         "aucune de ses lignes n’entre dans les chiffres", "{reason}"),
+    FaultKind("other_encoding", "info", "Accents codés autrement",
+        "lus dans un autre codage, les accents deviennent d’autres signes",
+        "Les accents de ce fichier sont codés en {encoding} : il est lu ainsi. Si des noms sont "
+        "faux, demandez-le au format .xlsx."),
+    FaultKind("mixed_encodings", "warning", "Deux codages dans un fichier",
+        "lus dans un autre codage, les accents deviennent d’autres signes",
+        "À partir d’ici, les accents de {lines} sont codés en {encoding}, et non en UTF-8 comme "
+        "les autres (deux exports collés ?) : ils sont lus ainsi. Vérifiez-y quelques noms."),
+    FaultKind("doubled_accents", "warning", "Accents codés deux fois",
+        "une colonne ou un nom aux accents abîmés ne se reconnaît plus",
+        "Des accents étaient codés deux fois (« Ã© » pour « é ») dans {cells} : ils sont réparés. "
+        "Pour l’avenir, demandez le fichier d’origine."),
+    FaultKind("lost_accents", "warning", "Accents perdus",
+        "une colonne ou un nom aux accents perdus ne se reconnaît plus",
+        "Des accents sont perdus (« ? » ou « � » à leur place) dans {cells} : rien ne peut les "
+        "rendre. Demandez le fichier d’origine, au format .xlsx."),
     FaultKind("missing_catalogue", "error", "Catalogue absent",
         "sans offres, aucune candidature ne se rattache à rien",
         "Aucun fichier « catalogue*.xlsx » lisible dans le dossier : déposez-y le catalogue des formations."),

@@ -19,7 +19,7 @@ import python_calamine as calamine
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
-from passpro_nb.domain.french import number, quoted
+from passpro_nb.domain.french import number, plural, quoted
 from passpro_nb.read.parts import Facts, Place, Range
 from passpro_nb.read.parts.ods import ods_facts
 from passpro_nb.read.parts.xls import xls_cells, xls_facts
@@ -27,6 +27,7 @@ from passpro_nb.read.parts.xlsx import xlsx_cells, xlsx_facts
 from passpro_nb.read.parts.xml2003 import is_xml2003, read_xml2003
 from passpro_nb.read.texts import encodings, pages
 from passpro_nb.read.texts.delimited import read_delimited
+from passpro_nb.read.texts.mending import mend
 
 MEGA = 1_000_000
 MAX_FILE = 150 * MEGA  # bytes of a workbook; 100,000 rows of 20 columns take 12 MB
@@ -116,7 +117,7 @@ def read_content(file: str, data: bytes, password: str | None = None) -> list[Sh
     try:
         if not data.strip(b"\0 \t\r\n"):
             raise _refusal(file, "le fichier est vide", "Demandez un nouvel envoi.")
-        return _sheets(file, data, password)
+        return list(map(_mended, _sheets(file, data, password)))
     except UnreadableFile:
         raise
     except BaseException as error:  # a failed assertion inside the library is no `Exception`
@@ -158,6 +159,14 @@ def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _ole_sheets(file, data, password)
     return _text_sheets(file, data)
+
+
+def _mended(sheet: Sheet) -> Sheet:
+    """Put damaged accents right, and say it once for the sheet."""
+    mended, lost = mend(sheet.cells)
+    found = {"doubled_accents": mended, "lost_accents": lost}
+    told = [sheet.fault(code, cells=plural(n, "cellule")) for code, n in found.items() if n]
+    return replace(sheet, told=(*sheet.told, *told)) if told else sheet
 
 
 # --- workbooks ------------------------------------------------------------------------------------
@@ -324,7 +333,8 @@ def _told(file: str, name: str, cells: list[list[object]], hidden: bool, facts: 
 def _text_sheets(file: str, data: bytes) -> list[Sheet]:
     if len(data) > MAX_TEXT:
         raise _too_big(file, len(data))
-    text = encodings.decode(data)
+    decoded = encodings.decode(data)
+    text = decoded.text
     if not encodings.is_plain(text):
         seen = "ce n’est ni un classeur ni un fichier texte, ou il est abîmé"
         raise _refusal(file, seen, "Demandez le fichier au format .xlsx ou .csv.")
@@ -334,11 +344,24 @@ def _text_sheets(file: str, data: bytes) -> list[Sheet]:
     if pages.is_mime(text):
         return _archived_sheets(file, data)
     if pages.is_markup(text):
-        return _markup_sheets(file, text)
+        return [
+            replace(sheet, told=_how_decoded(sheet, decoded))
+            for sheet in _markup_sheets(file, text)
+        ]
     if max(map(len, text.splitlines()), default=0) > MAX_LINE:
         seen = "une ligne compte des millions de caractères"
         raise _refusal(file, seen, "Demandez un export avec une ligne par enregistrement.")
-    return [Sheet(file, "", read_delimited(text))]
+    sheet = Sheet(file, "", read_delimited(text))
+    return [replace(sheet, told=_how_decoded(sheet, decoded))]
+
+
+def _how_decoded(sheet: Sheet, decoded: encodings.Decoded) -> tuple[Fault, ...]:
+    """Say in which encoding a text was read, where it is not the usual one."""
+    if decoded.odd_lines:
+        lines = plural(len(decoded.odd_lines), "ligne")
+        details = {"lines": lines, "encoding": decoded.encoding, "row": decoded.odd_lines[0]}
+        return (sheet.fault("mixed_encodings", **details),)
+    return (sheet.fault("other_encoding", encoding=decoded.encoding),) if decoded.encoding else ()
 
 
 def _archived_sheets(file: str, data: bytes) -> list[Sheet]:
@@ -346,7 +369,7 @@ def _archived_sheets(file: str, data: bytes) -> list[Sheet]:
     if found is None:
         seen = "c’est un message enregistré, pas un tableau"
         raise _refusal(file, seen, "Ouvrez-le, et enregistrez le fichier qui y est joint.")
-    return _page_sheets(file, [encodings.decode(page) for page in found])
+    return _page_sheets(file, [encodings.decode(page).text for page in found])
 
 
 def _markup_sheets(file: str, text: str) -> list[Sheet]:

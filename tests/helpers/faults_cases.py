@@ -191,6 +191,18 @@ def _put(name: str, content: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
 
 
+def _recode(name: str, change: Callable[[str], bytes]) -> Callable[[Path], None]:
+    """Return what writes a text file of the folder in other bytes."""
+    return lambda folder: (
+        (folder / name).write_bytes(change((folder / name).read_text(encoding="utf-8"))) and None
+    )
+
+
+def _first_line_apart(text: str) -> bytes:
+    head, _, rest = text.replace("Nom", "Établissement").partition("\n")
+    return f"{head}\n".encode() + rest.encode("cp1252")
+
+
 def _remove(name: str) -> Callable[[Path], None]:
     return lambda folder: (folder / name).unlink()
 
@@ -235,6 +247,27 @@ CASES = [
         "« candidatures.xlsx » : le fichier est vide. Demandez un nouvel envoi.",
         "",
         act=_put("candidatures.xlsx", ""),
+    ),
+    Case(
+        "other_encoding",
+        "Les accents de ce fichier sont codés en MS-DOS (page de codes 850) : il est lu ainsi. Si des noms sont faux, demandez-le au format .xlsx.",
+        act=_recode("annuaire.csv", lambda text: text.encode("cp850")),
+    ),
+    Case(
+        "mixed_encodings",
+        "Ligne 2 : à partir d’ici, les accents de 1 ligne sont codés en Windows-1252, et non en UTF-8 comme les autres (deux exports collés ?) : ils sont lus ainsi. Vérifiez-y quelques noms.",
+        "2",
+        act=_recode("annuaire.csv", _first_line_apart),
+    ),
+    Case(
+        "doubled_accents",
+        "Des accents étaient codés deux fois (« Ã© » pour « é ») dans 1 cellule : ils sont réparés. Pour l’avenir, demandez le fichier d’origine.",
+        act=_recode("annuaire.csv", lambda text: text.encode().decode("cp1252").encode()),
+    ),
+    Case(
+        "lost_accents",
+        "Des accents sont perdus (« ? » ou « � » à leur place) dans 1 cellule : rien ne peut les rendre. Demandez le fichier d’origine, au format .xlsx.",
+        act=_recode("annuaire.csv", lambda text: text.replace("è", "�").encode()),
     ),
     Case(
         "missing_catalogue",
