@@ -16,7 +16,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import NAMED, Fault
 from passpro_nb.domain.french import fold, listing, plural, quoted
 from passpro_nb.read.cells import CellReader
-from passpro_nb.read.dates import are_month_first, ordered_cells
+from passpro_nb.read.dates import are_month_first, in_doubt
 from passpro_nb.read.files import Sheet
 from passpro_nb.read.layout.grid import column_letters
 from passpro_nb.read.parts import Place
@@ -140,7 +140,7 @@ class FormCells:
         found: dict[str, set[object]] = {}
         for code in (code for code, kind in self.kinds.items() if kind == "day"):
             cells = [self._cell(*self._seen(at, code)) for at in self.rows]
-            found[code] = set(ordered_cells(cells)) if are_month_first(cells) else set()
+            found[code] = set(in_doubt(cells)) if are_month_first(cells) else set()
         return found
 
     # --- merged blocks ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,7 @@ from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.export.records import records
+from passpro_nb.read.dates import FAR, bounds_of
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, OFFERS, PUPILS, form_key
 from passpro_nb.relaunch.returns.cells import ReturnedRow
 from passpro_nb.relaunch.returns.reader import Returned
@@ -33,7 +34,6 @@ BY_HAND = (
     "returned_beside",
     "returned_struck_row",
 )  # a person reads, and decides
-HALF_A_YEAR = timedelta(days=183)
 _QUESTIONS = {
     OFFERS.code: "La formation est-elle retirée ?",
     PUPILS.code: "L’élève s’est-il désisté ?",
@@ -248,12 +248,11 @@ def _judge_value(
 
 def _why_no_day(code: str, day: date, calendar: Calendar) -> str | None:
     """Return why no calendar of the campaign allows a day, None when one does (definitions.md)."""
-    known = [bound for bound in vars(calendar).values() if isinstance(bound, date)]
-    opening = calendar.ouverture_inscriptions
+    known, opening = bounds_of(calendar), calendar.ouverture_inscriptions
     if opening and day < opening:
         return f"est avant l’ouverture des inscriptions ({short_date(opening)})"
-    if known and not min(known) - HALF_A_YEAR <= day <= max(known) + HALF_A_YEAR:
-        return f"est à plus de six mois de la campagne ({short_date(max(known))})"
+    if known and not known[0] - FAR <= day <= known[-1] + FAR:
+        return f"est loin de la campagne ({short_date(known[0])} – {short_date(known[-1])})"
     off = calendar.workdays.why_not(day) if code == "interview_on" else None
     return f"tombe {off}" if off else None
 

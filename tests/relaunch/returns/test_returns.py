@@ -147,17 +147,17 @@ def say_dates(outcome: Outcome) -> list[str]:
 NO_DAYS = {
     (OPINION_ON, date(2025, 1, 31)): "est avant l’ouverture des inscriptions (03/02/2025)",
     (OPINION_ON, "03/04/2024"): "est avant l’ouverture des inscriptions (03/02/2025)",
-    (OPINION_ON, date(2026, 4, 3)): "est à plus de six mois de la campagne (14/05/2025)",
+    (OPINION_ON, date(2026, 4, 3)): "est loin de la campagne (03/02/2025 – 14/05/2025)",
     (INTERVIEW_ON, date(2025, 3, 15)): "tombe un samedi",
     (INTERVIEW_ON, "1er mai 2025"): "tombe un jour férié (Fête du Travail)",
     (INTERVIEW_ON, date(2025, 4, 16)): "tombe pendant les congés",
     (INTERVIEW_ON, date(2024, 3, 12)): "est avant l’ouverture des inscriptions (03/02/2025)",
-    (INTERVIEW_ON, "12/03/26"): "est à plus de six mois de la campagne (14/05/2025)",
+    (INTERVIEW_ON, "12/03/26"): "est loin de la campagne (03/02/2025 – 14/05/2025)",
 }
 DAYS = [
     (OPINION_ON, date(2025, 2, 3)), (OPINION_ON, date(2025, 3, 15)), (OPINION_ON, date(2025, 5, 2)),
     (INTERVIEW_ON, date(2025, 5, 12)), (INTERVIEW_ON, "vendredi 28 mars 2025"),
-    (INTERVIEW_ON, date(2025, 11, 3)),
+    (INTERVIEW_ON, date(2025, 10, 10)),
 ]  # fmt: skip
 
 
