@@ -128,7 +128,8 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
     It speaks to the school: what the office has to do is left out, and so is what was written freely.
     """
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
-    yield from (f"Nous avons bien reçu votre classeur « {file} ».", "")
+    name = file.rpartition("/")[2]  # in which folder the office keeps it is no matter of the school
+    yield from (f"Nous avons bien reçu votre classeur « {name} ».", "")
     yield f"{plural(len(found[TAKEN]), 'réponse prise')}."
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")

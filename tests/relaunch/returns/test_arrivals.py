@@ -57,6 +57,8 @@ def test_replies_in_folders_of_their_schools_are_read(campaign, pack, tmp_path):
         "accuses/LP Ada Fictive/relance 2/accuse-r.xlsx.txt",
     ]
     assert names(tmp_path) == [*outcome.files]
+    text = (tmp_path / written[1]).read_text(encoding="utf-8-sig")
+    assert "Nous avons bien reçu votre classeur « r.xlsx »." in text
     assert write_receipts(read_all(tmp_path, campaign), tmp_path / "ailleurs")
 
 
