@@ -65,7 +65,8 @@ KINDS = (
         "contrôlé ; déposez-y la liste des candidatures dès qu’elle arrive."),
     FaultKind("skipped_file", "warning", "Fichier laissé de côté",
         "son nom annonce des données, qui manqueraient aux chiffres",
-        "Ce fichier n’est pas un tableau ({endings}) : il n’est pas lu. Enregistrez-le au format .xlsx."),
+        "Ce fichier n’est pas lu : sa terminaison n’est pas celle d’un tableau ({endings}). "
+        "Enregistrez-le au format .xlsx."),
     FaultKind("lock_file", "warning", "Classeur ouvert ailleurs",
         "les dernières saisies d’un classeur ouvert n’y sont peut-être pas encore",
         "Ce fichier est le verrou d’un classeur ouvert : il est passé. Si le classeur est en "

@@ -12,12 +12,12 @@ from passpro_nb.read import corrections
 from passpro_nb.read.columns import correspondences
 from passpro_nb.read.files import is_lock_file
 
-ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt"}
-# Read where their content is one of those, else refused for what they are.
-_OTHERS = {
-    ".fods", ".htm", ".html", ".mht", ".mhtml", ".ots", ".tab", ".tsv", ".xlsb", ".xlt", ".xltm",
-    ".xltx", ".xml",
+ENDINGS = {
+    ".xlsx", ".xlsm", ".xls", ".xml", ".ods", ".fods", ".csv", ".txt", ".htm", ".html", ".mht",
+    ".mhtml",
 }  # fmt: skip
+# Read where their content is one of those, else refused for what they are.
+_OTHERS = {".ots", ".tab", ".tsv", ".xlsb", ".xlt", ".xltm", ".xltx"}
 
 
 class Stamp(NamedTuple):

@@ -283,7 +283,7 @@ CASES = [
     ),
     Case(
         "skipped_file",
-        "Ce fichier n’est pas un tableau (.csv, .ods, .txt, .xls, .xlsm et .xlsx) : il n’est pas lu. Enregistrez-le au format .xlsx.",
+        "Ce fichier n’est pas lu : sa terminaison n’est pas celle d’un tableau (.csv, .fods, .htm, .html, .mht, .mhtml, .ods, .txt, .xls, .xlsm, .xlsx et .xml). Enregistrez-le au format .xlsx.",
         "",
         act=_put("catalogue.pdf", "x"),
     ),

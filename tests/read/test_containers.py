@@ -12,6 +12,7 @@ from written import write_table
 
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.read.files import Sheet, read_sheets
+from passpro_nb.read.inputs import input_files
 
 ROWS = [["UAI", "Établissement", "Places"], ["0930125F", "Lycée « Œuvre »", "012"]]
 RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un nouvel envoi."
@@ -328,3 +329,10 @@ def test_a_numbers_workbook_is_named(tmp_path, part):
         archive.writestr(part, "x")
     said = sentence_of(tmp_path / "a.numbers", (tmp_path / "b.zip").read_bytes())
     assert said.startswith("c’est un classeur Numbers. Enregistrez le tableau au format .xlsx")
+
+
+@pytest.mark.parametrize("name", ["candidatures.xml", "Catalogue.FODS", "avis.mht", "annuaire.htm"])
+def test_a_campaign_takes_these_forms_by_their_usual_endings(tmp_path, name):
+    """A file that can be read is not left aside for its ending."""
+    (tmp_path / name).write_bytes(b"x")
+    assert list(input_files(tmp_path)) == [name]

@@ -7,7 +7,7 @@ which it is the most French, judged on the words that have such bytes.
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
 
@@ -38,6 +38,9 @@ _SPELT = "très réservé défavorable lycée collège métiers présent excusé
 _FRENCH_UTF8 = re.compile(
     rb"\xc3[\x80-\xbf]|\xc5[\x92\x93\xb8]|\xc2[\xa0-\xbf]|\xe2\x80[\x90-\xbf]|\xe2\x82\xac"
 )
+_MARKS = re.compile(
+    "^(?:\ufeff|ï»¿|´╗┐|∩╗┐|Ôªø)+"
+)  # UTF-8's mark, also once opened as something else
 _STRAY = re.compile("[\udc80-\udcff]")  # how Python keeps a byte that is no UTF-8
 _CUT = frozenset(
     map(chr, (0xDCC3, 0xDCC5))
@@ -55,6 +58,11 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Return a file's text, in the encoding that its bytes, its page or its French tell."""
+    decoded = _decode(data)
+    return replace(decoded, text=_MARKS.sub("", decoded.text))
+
+
+def _decode(data: bytes) -> Decoded:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Decoded(data.decode("utf-16", "replace"), "UTF-16")
     head = data[:4000]

@@ -74,6 +74,15 @@ def test_windows_own_needs_no_sentence(tmp_path, text):
     assert sheet.told == ()
 
 
+@pytest.mark.parametrize("opened_as", ["cp1252", "cp850", "cp437", "mac_roman"])
+def test_a_mark_that_was_doubled_hides_no_header(tmp_path, opened_as):
+    """UTF-8's mark, opened as something else and saved again, is no part of the first header."""
+    path = tmp_path / "a.csv"
+    path.write_bytes("\ufeffUAI;Élève\n1;Zoé\n".encode().decode(opened_as).encode("utf-8-sig"))
+    assert read_sheets(path)[0].cells == [["UAI", "Élève"], ["1", "Zoé"]]
+    assert [code for code, _ in codes_of(path)] == ["doubled_accents"]
+
+
 WORDS = """
 Élias Inès Maël Zoé Hélène François Noël Chloé Anaïs Loïc Gaëlle Jérôme Benoît Cédric Aurélie
 MAËLLE ÉLODIE HÉLÈNE FRANÇOISE Lycée Établissement Présence Prénom Élève réservé très à où août
