@@ -26,7 +26,8 @@ from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.relaunch.returns.reader import list_returns, read_returned
+from passpro_nb.relaunch.returns.arrivals import list_returns
+from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
 
 LAST = pd.Timestamp("2025-04-30").date()
@@ -98,9 +99,9 @@ def measure_relaunch(folder: Path, place: Path) -> None:
     say(f"a pack of {len(pack.mails)} schools, encryption apart", spent)
     content = next((pack.folder / WORKBOOKS).iterdir()).read_bytes()
     say("encrypting one workbook", seconds(lambda: encrypt_workbook(content, "bench"), 3))
-    paths = list_returns(pack.folder / WORKBOOKS)
-    reading = seconds(lambda: [read_returned(path, campaign.settings) for path in paths], 1)
-    say(f"reading {len(paths)} workbooks sent back", reading)
+    replies = list_returns(pack.folder / WORKBOOKS).replies
+    reading = seconds(lambda: [read_returned(reply, campaign.settings) for reply in replies], 1)
+    say(f"reading {len(replies)} workbooks sent back", reading)
 
 
 def measure_browser(folder: Path, log: Path) -> None:

@@ -17,6 +17,7 @@ from passpro_nb.export.files import write_atomic, write_private
 from passpro_nb.export.quarantine import write_quarantine
 from passpro_nb.interviews.convocations import write_convocations
 from passpro_nb.interviews.schedule import schedule_host
+from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.judge import check_returns
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.relaunch.returns.receipts import write_receipts, write_returns
@@ -89,7 +90,7 @@ def test_what_came_back(campaign: Campaign, tmp_path: Path):
     path = max(workbooks(pack), key=lambda path: path.stat().st_size)
     change_rows(path, tmp_path / "r.xlsx", fill_in(Random(1), {}))
     outcome = check_returns(
-        [read_returned(tmp_path / "r.xlsx", campaign.settings)], campaign, TODAY
+        [read_returned(Reply("r.xlsx", tmp_path / "r.xlsx"), campaign.settings)], campaign, TODAY
     )
     paths = [write_returns(campaign, outcome, TODAY), *write_receipts(outcome, tmp_path)]
     assert [S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]

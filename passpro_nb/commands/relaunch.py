@@ -105,23 +105,25 @@ def _look(
 def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
     from passpro_nb.export import check
-    from passpro_nb.relaunch.returns import judge, reader, receipts
+    from passpro_nb.relaunch.returns import arrivals, judge, reader, receipts
 
-    files = reader.list_returns(sent_back)
+    found = arrivals.list_returns(sent_back)
     campaign = load(folder)
     known = reader.read_passwords(passwords) if passwords else {}
     with bar("Lecture des classeurs") as progress:
         read = []
-        for done, path in enumerate(files, 1):
-            read.append(reader.read_returned(path, campaign.settings, known))
-            progress(done, len(files))
+        for done, reply in enumerate(found.replies, 1):
+            read.append(reader.read_returned(reply, campaign.settings, known))
+            progress(done, len(found.replies))
     outcome = judge.check_returns(read, campaign, date.today())
     written = receipts.write_returns(campaign, outcome, date.today())
     accounts = receipts.write_receipts(outcome, sent_back)
     print(receipts.say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
     if accounts:
-        print(f"{plural(len(accounts), 'accusé écrit')} dans {accounts[0].parent}.")
+        print(f"{plural(len(accounts), 'accusé écrit')} dans {sent_back / arrivals.RECEIPTS}.")
+    if found.said:
+        print(found.said)
     told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
     if len(told):
         columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]

@@ -67,7 +67,9 @@ def _level(text: str) -> int | str:
 FOLDER = _word("folder", "DOSSIER", "dossier de la campagne")
 NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
 SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple")
-SENT_BACK = _word("sent_back", "RETOURS", "dossier des classeurs renvoyés")
+SENT_BACK = _word(
+    "sent_back", "RETOURS", "dossier des classeurs renvoyés, sous-dossiers et .zip compris"
+)
 
 SEED = _word("--seed", "N", "graine : la même donne les mêmes fichiers", default=2025)
 SIZE = _word("--candidatures", "N", "nombre de candidatures", default=12_000, dest="applications")

@@ -109,21 +109,29 @@ def read_sheets(path: Path, password: str | None = None) -> list[Sheet]:
     Numbers, dates, times, durations and booleans of workbooks keep their type; errors are texts
     such as « #N/A »; cells of text files are texts. Raises `UnreadableFile`, nothing else.
     """
+    return read_content(path.name, load_file(path), password)
+
+
+def read_content(file: str, data: bytes, password: str | None = None) -> list[Sheet]:
+    """Return the sheets of what a file holds, as `read_sheets` does."""
     try:
-        return list(map(_mended, _sheets(path.name, _content(path), password)))
+        if not data.strip(b"\0 \t\r\n"):
+            raise _refusal(file, "le fichier est vide", "Demandez un nouvel envoi.")
+        return list(map(_mended, _sheets(file, data, password)))
     except UnreadableFile:
         raise
     except BaseException as error:  # a failed assertion inside the library is no `Exception`
         if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
             raise
-        raise _refusal(path.name, DAMAGED, RESEND) from error
+        raise _refusal(file, DAMAGED, RESEND) from error
 
 
 def _refusal(file: str, seen: str, advice: str) -> UnreadableFile:
     return UnreadableFile(f"{quoted(file)} : {seen}. {advice}")
 
 
-def _content(path: Path) -> bytes:
+def load_file(path: Path) -> bytes:
+    """Return what a file holds, if it is not too big; raises `UnreadableFile`."""
     if is_lock_file(path):
         seen = "c’est le verrou que pose un tableur pendant qu’un classeur est ouvert"
         raise _refusal(path.name, seen, "Fermez le classeur, puis recommencez.")
@@ -131,13 +139,10 @@ def _content(path: Path) -> bytes:
         size = path.stat().st_size
         if size > MAX_FILE:
             raise _too_big(path.name, size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         advice = "Vérifiez qu’il existe et qu’il n’est pas ouvert ailleurs."
         raise _refusal(path.name, "le fichier ne peut pas être ouvert", advice) from error
-    if not data.strip(b"\0 \t\r\n"):
-        raise _refusal(path.name, "le fichier est vide", "Demandez un nouvel envoi.")
-    return data
 
 
 def _too_big(file: str, size: int) -> UnreadableFile:

@@ -220,8 +220,8 @@ def read_convened(cell: object, calendar: Calendar | None = None) -> Reading:
 
 
 def _told(cell: object, value: object | None, fault: str) -> Reading:
-    """Return what the words of a cell were found to say; words without a sense are refused."""
-    if value is None or not fold(cell_text(cell)):
+    """Return what the words of a cell were found to say; without a sense, or with a « ? », refused."""
+    if value is None or "?" in cell_text(cell) or not fold(cell_text(cell)):
         return Reading(fault=fault) if cell_text(cell) else NOT_GIVEN
     return Reading(value)
 
@@ -246,15 +246,15 @@ _OPINIONS = {
 
 
 def opinion_variants(opinions: Opinions) -> dict[str, str]:
-    """Return the folded spellings of each value of the scale; those of the settings win."""
-    scale = {fold(value): value for value in opinions.echelle}
+    """Return the spellings of each value of the scale; those of the settings win."""
+    scale = {_spelling(value): value for value in opinions.echelle}
     built_in = {
         spelling: scale[value]
         for value, spellings in _OPINIONS.items()
         if value in scale
         for spelling in spellings.split(", ")
     }
-    own = {fold(said): value for value, many in opinions.variantes.items() for said in many}
+    own = {_spelling(said): value for value, many in opinions.variantes.items() for said in many}
     return built_in | scale | own
 
 
@@ -263,6 +263,17 @@ def read_opinion(cell: object, variants: Mapping[str, str]) -> Reading:
 
     Fault: `unknown_opinion`: it is relaunched as « illisible », never guessed.
     """
-    text = fold(cell_text(cell))
+    text = _spelling(cell_text(cell))
     value = variants.get(text) or variants.get(text.removeprefix("avis "))
     return _told(cell, value, "unknown_opinion")
+
+
+_NUANCE = re.compile(r"([?+~≈±()\[\]/]|(?<=\S)\s*[-–—]$)")
+
+
+def _spelling(text: str) -> str:
+    """Return the comparison form of an opinion: « F+ », « (F) » and « T/F » keep their signs.
+
+    They say less than « F » says, or more: only the settings can give them a value of the scale.
+    """
+    return "".join(fold(piece) or piece.strip() for piece in _NUANCE.split(text))

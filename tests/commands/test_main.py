@@ -711,7 +711,10 @@ def test_returns_reads_the_pack_it_wrote(own, tmp_path, capsys):
     book["Élèves"].cell(4, header.index("Avis") + 1).value = "Favorable"
     book.save(path)
     assert run(["returns", str(own), str(back)]) == 0
-    assert "1\u00a0avis pris" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "1\u00a0avis pris" in said
+    assert "Passés sans être lus : accusés déjà écrits (accuses/accuse-" in said
+    assert f"1\u00a0accusé écrit dans {back / 'accuses'}." in said
     assert len(list(own.glob("avis-retournes*.xlsx"))) == 1
     assert run(["returns", str(own), str(tmp_path / "rien")]) == 2
 

@@ -17,6 +17,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.panels.tables import show_frame
+from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.judge import check_returns
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.store.published import measure_campaign
@@ -45,7 +46,9 @@ def objects(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[object], set
     folder = tmp_path_factory.mktemp("c")
     campaign = write_small(folder / "essai", 300, 5)
     plan, pack = write_small_pack(folder / "paquet", campaign)
-    returned = [read_returned(path, campaign.settings) for path in workbooks(pack)]
+    returned = [
+        read_returned(Reply(path.name, path), campaign.settings) for path in workbooks(pack)
+    ]
     figures = campaign.figures(DAY)
     roots = [
         campaign, figures, plan, pack, returned, measure_campaign(campaign, DAY),

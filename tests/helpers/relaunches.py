@@ -18,10 +18,14 @@ from passpro_nb.demo.campaign import write_demo
 from passpro_nb.relaunch.forms import PUPILS
 from passpro_nb.relaunch.pack import WORKBOOKS, Pack, write_pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
+from passpro_nb.relaunch.returns.arrivals import list_returns
+from passpro_nb.relaunch.returns.judge import Outcome, check_returns
+from passpro_nb.relaunch.returns.reader import read_returned
 
 DAY = date(2025, 4, 30)
 TODAY = date(2025, 5, 2)
 OPINION, OPINION_ON, ATTENDANCE = "Avis", "Date de l'avis", "Présence"
+INTERVIEW_ON = "Date d'entretien"
 
 Rows = list[list[Any]]
 Change = Callable[[list[str], Rows], Rows]
@@ -81,6 +85,23 @@ def fill_in(rng: Random, given: dict[str, tuple[str, date]], share: float = 0.7)
         return rows
 
     return change
+
+
+def edit_largest(
+    pack: Pack, target: Path, edit: Callable[[Any], object], sheet: str = PUPILS.title
+):
+    """Write a copy of the largest host's workbook, one sheet of it edited in place; return the path."""
+    book = openpyxl.load_workbook(max(workbooks(pack), key=lambda path: path.stat().st_size))
+    edit(book[sheet])
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    return target
+
+
+def read_all(folder: Path, campaign: Campaign, today: date = TODAY) -> Outcome:
+    """Read and check every workbook of a folder."""
+    read = [read_returned(reply, campaign.settings) for reply in list_returns(folder).replies]
+    return check_returns(read, campaign, today)
 
 
 def save_through_office(files: Iterable[Path], target: Path, ending: str, profile: Path) -> None:

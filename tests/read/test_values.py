@@ -377,7 +377,7 @@ def test_cancelled() -> None:
             "Très favorable",
             ["TF", "très fav.", "TRES FAVORABLE", "très favorable ", "T.F.", "tfav"],
         ),
-        ("Favorable", ["F", "fav", "Favorable", "Avis favorable", "FAV."]),
+        ("Favorable", ["F", "fav", "Favorable", "Avis favorable", "FAV.", "F !", "- F", "« F »"]),
         (
             "Réservé",
             ["R", "réservé", "reserve", "avec réserve", "RÉSERVÉE", "Avis réservé", "rés."],
@@ -395,6 +395,49 @@ def test_an_opinion_in_its_variants(value: str, spellings: list[str]) -> None:
 def test_an_opinion_off_the_scale_is_never_guessed(cell: str) -> None:
     """A value judgement is not interpreted: it is to be asked again."""
     assert read_opinion(cell, VARIANTS) == Reading(fault="unknown_opinion")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "TF ?",
+        "Favorable?",
+        "(F)",
+        "[R]",
+        "F+",
+        "F -",
+        "TF–",
+        "T/F",
+        "F/R",
+        "~ F",
+        "avis favorable ?",
+    ],
+)
+def test_a_sign_of_doubt_beside_an_opinion_refuses_it(cell: str) -> None:
+    """A question mark, brackets, a plus or a minus say something else than the bare opinion."""
+    assert read_opinion(cell, VARIANTS) == Reading(fault="unknown_opinion")
+
+
+def test_the_settings_may_give_a_nuance_its_value() -> None:
+    """« F+ » is what the settings say, without touching « F »; a scale of signs is a scale."""
+    own = opinion_variants(Opinions(variantes={"Très favorable": ("F+", "(très) bien")}))
+    assert read_opinion("f +", own).value == "Très favorable"
+    assert read_opinion("(TRES) BIEN", own).value == "Très favorable"
+    assert read_opinion("F", own).value == "Favorable"
+
+
+@pytest.mark.parametrize(
+    ("read", "cell", "fault"),
+    [
+        (read_attendance, "présent ?", "unreadable_attendance"),
+        (read_attendance, "Absente??", "unreadable_attendance"),
+        (read_mode, "individuel ?", "unreadable_mode"),
+        (read_status, "apprentissage ?", "unreadable_status"),
+    ],
+)
+def test_a_question_is_no_answer(read, cell: str, fault: str) -> None:
+    """What is written with a question mark is refused as not sure."""
+    assert read(cell) == Reading(fault=fault)
 
 
 def test_the_settings_have_the_last_word_on_opinions() -> None:

@@ -33,6 +33,7 @@ from passpro_nb.relaunch.mails import (
 )
 from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password, write_pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
+from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
 from passpro_nb.store import journal as store_journal
@@ -97,7 +98,7 @@ def test_a_school_gets_its_own_pupils_and_no_other(written, campaign):
     }
     for side, form in (("accueil", PUPILS), ("origine", FILES)):
         for path in workbooks(pack, side):
-            back = read_returned(path, campaign.settings)
+            back = read_returned(Reply(path.name, path), campaign.settings)
             found = {row.key for row in back.rows if row.form is form}
             assert found == keys[side].get(back.uai, set())
             mine = campaign.applications

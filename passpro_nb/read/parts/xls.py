@@ -161,6 +161,8 @@ class _SheetRecords:
             self.struck.add((row, column))
         if kind == 0x0205 and len(data) >= 8 and data[7]:  # BOOLERR
             self.errors[row, column] = EXCEL_ERRORS.get(data[6], "#N/A")
+        elif kind == 0x0006 and data[6:7] == b"\2" and data[12:14] == b"\xff\xff":  # FORMULA
+            self.errors[row, column] = EXCEL_ERRORS.get(data[8], "#N/A")
 
 
 def _characters(data: bytes) -> str:

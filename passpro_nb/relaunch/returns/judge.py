@@ -19,13 +19,26 @@ from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault, worst_first
 from passpro_nb.domain.french import fold, listing, plural, quoted, short_date
+from passpro_nb.domain.settings import Calendar
 from passpro_nb.export.records import records
+from passpro_nb.read.dates import FAR, bounds_of
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, OFFERS, PUPILS, form_key
-from passpro_nb.relaunch.returns.reader import Returned, ReturnedRow
+from passpro_nb.relaunch.returns.cells import ReturnedRow
+from passpro_nb.relaunch.returns.reader import Returned
 
 TAKEN, KNOWN, REFUSED, REPORT = "taken", "known", "refused", "report"
 ANSWER = ["file", "sheet", "row", "uai", "column", "value", "verdict", "message"]
 GIVEN = ("attendance", "opinion", "opinion_on", "interview_on")
+BY_HAND = (
+    "returned_comment",
+    "returned_beside",
+    "returned_struck_row",
+)  # a person reads, and decides
+_QUESTIONS = {
+    OFFERS.code: "La formation est-elle retirée ?",
+    PUPILS.code: "L’élève s’est-il désisté ?",
+    FILES.code: "L’élève a-t-il quitté l’établissement ?",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,7 +85,7 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     An answer is taken when the campaign says nothing there; `today` is the day after which no
     opinion can have been given.
     """
-    book = _book(campaign)
+    book = _book(campaign, today)
     faults = [found for back in returned for found in back.faults]
     answers: dict[str, list[_Answer]] = defaultdict(list)
     for back in returned:
@@ -82,7 +95,7 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     verdicts: list[_Verdict] = []
     for key, given in answers.items():
         application = book.applications.get(key)
-        judged = list(_judge(given, application, today))
+        judged = list(_judge(given, application, book))
         verdicts += judged
         new = {a.code: a.reading.value for a, verdict, _ in judged if verdict == TAKEN}
         if new and application:
@@ -100,11 +113,13 @@ class _Book:
     """The campaign as keys name it: the application of a key, the schools it may come from."""
 
     campaign: str
+    calendar: Calendar
+    today: date
     applications: Mapping[str, _Application]
     schools: Mapping[tuple[str, str], set[str]]
 
 
-def _book(campaign: Campaign) -> _Book:
+def _book(campaign: Campaign, today: date) -> _Book:
     schools: dict[tuple[str, str], set[str]] = defaultdict(set)
     applications = {}
     for row in records(campaign.applications):
@@ -114,7 +129,9 @@ def _book(campaign: Campaign) -> _Book:
         schools[FILES.code, form_key(FILES, row["pupil"])].add(row["origin_uai"] or "")
     for offer, host in zip(campaign.offers["offer"], campaign.offers["host_uai"], strict=True):
         schools[OFFERS.code, form_key(OFFERS, offer)].add(host)
-    return _Book(campaign.settings.campagne.nom, applications, dict(schools))
+    settings = campaign.settings
+    name, calendar = settings.campagne.nom, settings.calendrier
+    return _Book(name, calendar, today, applications, dict(schools))
 
 
 def _own_rows(
@@ -150,6 +167,8 @@ def _why_not(row: ReturnedRow, book: _Book, uai: str) -> tuple[str | None, dict[
         return "returned_other_school", {"value": listing(sorted(schools))}
     if row.form is PUPILS and not _names_its_pupil(row, book.applications[row.key]):
         return "returned_wrong_pupil", {}
+    if row.struck:
+        return "returned_struck_row", {"question": _QUESTIONS[row.form.code]}
     return None, {}
 
 
@@ -172,7 +191,7 @@ def _answers(row: ReturnedRow, file: str, uai: str) -> Iterator[_Answer]:
 
 
 def _judge(
-    answers: Sequence[_Answer], application: _Application | None, today: date
+    answers: Sequence[_Answer], application: _Application | None, book: _Book
 ) -> Iterator[_Verdict]:
     """Judge the answers about one key, wherever they were given."""
     columns: dict[str, list[_Answer]] = defaultdict(list)
@@ -181,13 +200,13 @@ def _judge(
     dated = columns.pop("opinion_on", [])  # a date needs its opinion
     opinion_taken = False
     for given in (*columns.values(), dated):
-        for verdict in _judge_column(given, application, opinion_taken, today):
+        for verdict in _judge_column(given, application, opinion_taken, book):
             opinion_taken |= verdict[0].code == "opinion" and verdict[1] == TAKEN
             yield verdict
 
 
 def _judge_column(
-    answers: Sequence[_Answer], application: _Application | None, opinion_taken: bool, today: date
+    answers: Sequence[_Answer], application: _Application | None, opinion_taken: bool, book: _Book
 ) -> Iterator[_Verdict]:
     """Judge the answers of one column about one key: several that agree count once."""
     readable = [answer for answer in answers if not answer.reading.fault]
@@ -201,20 +220,22 @@ def _judge_column(
         yield from (answer.refused("returned_double", value=said) for answer in readable)
     elif application is not None:
         for rank, answer in enumerate(readable):
-            judged = _judge_value(answer, application, opinion_taken, today)
+            judged = _judge_value(answer, application, opinion_taken, book)
             again = rank and judged[1] == TAKEN  # said twice: taken once, then known
             yield (answer, KNOWN, None) if again else judged
 
 
 def _judge_value(
-    answer: _Answer, application: _Application, opinion_taken: bool, today: date
+    answer: _Answer, application: _Application, opinion_taken: bool, book: _Book
 ) -> _Verdict:
     """Judge one value against what the campaign says."""
     value, known = answer.reading.value, application[answer.code]
     if value == known:
         return answer, KNOWN, None
+    if isinstance(value, date) and (why := _why_no_day(answer.code, value, book.calendar)):
+        return answer.refused("returned_date", value=short_date(value), why=why)
     if answer.code == "opinion_on":
-        if isinstance(value, date) and value > today:
+        if isinstance(value, date) and value > book.today:
             return answer.refused("returned_future", value=short_date(value))
         if opinion_taken:
             return answer, TAKEN, None
@@ -223,6 +244,17 @@ def _judge_value(
     if known is None:
         return answer, TAKEN, None
     return answer.refused("returned_conflict", value=_said(value), known=quoted(_said(known)))
+
+
+def _why_no_day(code: str, day: date, calendar: Calendar) -> str | None:
+    """Return why no calendar of the campaign allows a day, None when one does (definitions.md)."""
+    known, opening = bounds_of(calendar), calendar.ouverture_inscriptions
+    if opening and day < opening:
+        return f"est avant l’ouverture des inscriptions ({short_date(opening)})"
+    if known and not known[0] - FAR <= day <= known[-1] + FAR:
+        return f"est loin de la campagne ({short_date(known[0])} – {short_date(known[-1])})"
+    off = calendar.workdays.why_not(day) if code == "interview_on" else None
+    return f"tombe {off}" if off else None
 
 
 def _said(value: object) -> str:
@@ -238,7 +270,11 @@ def _table(verdicts: Sequence[_Verdict], faults: Sequence[Fault]) -> pd.DataFram
         for a, verdict, f in verdicts
     )
     others = (
-        (f.file, f.sheet, f.row, "", f.column or "", f.value or "", REFUSED, f.said) for f in faults
-    )
+        (
+            f.file, f.sheet, f.row, "", f.column or "", f.value or "",
+            REPORT if f.code in BY_HAND else REFUSED, f.said,
+        )
+        for f in faults
+    )  # fmt: skip
     table = pd.DataFrame([*judged, *others], columns=ANSWER).astype({"row": "Int64"})
     return table.sort_values(["file", "sheet", "row"], kind="stable").reset_index(drop=True)

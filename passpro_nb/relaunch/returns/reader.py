@@ -4,7 +4,6 @@ Renamed, saved again by another program, sorted, columns moved: the table is fou
 its keys, and each answer by the heading of its column.
 """
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,29 +11,19 @@ from pathlib import Path
 
 from passpro_nb.domain.codes import Reading, cell_text
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.errors import LockedFile, UnreadableFile, UsageError
+from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
-from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Settings
-from passpro_nb.read.cells import cell_readers
-from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
+from passpro_nb.read.cells import CellReader, cell_readers
+from passpro_nb.read.files import Sheet, read_content, read_sheets
+from passpro_nb.read.layout.grid import column_letters
 from passpro_nb.relaunch.forms import FORMS, IDENTITY, Form
+from passpro_nb.relaunch.returns.arrivals import Reply
+from passpro_nb.relaunch.returns.cells import FormCells, ReturnedRow, cell_words
 
-ENDINGS = {".xlsx", ".xlsm", ".xls", ".ods", ".csv"}
 HEADER_ROWS = 30
 LEAST_HEADINGS, LEAST_WITHOUT_KEYS = 3, 6
-
-
-@dataclass(frozen=True, repr=False)
-class ReturnedRow(Discreet):
-    """A row of a form: `texts` are its cells as written, `answers` what the school's cells say."""
-
-    sheet: str
-    row: int
-    form: Form
-    key: str
-    texts: Mapping[str, str]
-    answers: Mapping[str, Reading]
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,21 +38,6 @@ class Returned(Discreet):
     faults: tuple[Fault, ...] = ()
 
 
-def list_returns(folder: Path) -> list[Path]:
-    """Return the files of a folder, in the order of their names: nothing is passed over in silence.
-
-    Hidden files and those that Excel leaves beside an open workbook do not count. Raises `UsageError`
-    where there is no folder, or no workbook in it.
-    """
-    if not folder.is_dir():
-        raise UsageError(f"Le dossier {quoted(folder)} n’existe pas.")
-    files = [p for p in sorted(folder.iterdir()) if p.is_file() and not p.name.startswith(".")]
-    found = [path for path in files if not is_lock_file(path)]
-    if not any(path.suffix.lower() in ENDINGS for path in found):
-        raise UsageError(f"Le dossier {quoted(folder)} ne contient aucun classeur (.xlsx, .ods).")
-    return found
-
-
 def read_passwords(path: Path) -> dict[str, str]:
     """Return the passwords of a pack by UAI, from its `mots-de-passe.csv`."""
     rows = read_sheets(path)[0].cells
@@ -71,60 +45,84 @@ def read_passwords(path: Path) -> dict[str, str]:
 
 
 def read_returned(
-    path: Path, settings: Settings, passwords: Mapping[str, str] | None = None
+    reply: Reply, settings: Settings, passwords: Mapping[str, str] | None = None
 ) -> Returned:
     """Read one workbook; what cannot be read is a fault, never an exception."""
+    file = reply.name
     try:
-        sheets = _open(path, passwords or {})
+        sheets = _open(reply, passwords or {})
     except LockedFile:
-        return Returned(path.name, faults=(fault("returned_locked", file=path.name),))
+        return Returned(file, faults=(fault("returned_locked", file=file),))
     except UnreadableFile as error:
-        found = fault("unreadable_file", file=path.name, reason=str(error))
-        return Returned(path.name, faults=(found,))
+        return Returned(file, faults=(fault("unreadable_file", file=file, reason=str(error)),))
     # the hidden sheet says what the workbook is: format, campaign, UAI, rows sent
     cells = next((sheet.cells for sheet in sheets if sheet.name == IDENTITY), [])
     facts = {cell_text(row[0]): cell_text(row[1]) for row in cells if len(row) > 1 and row[0]}
+    sheets = [sheet for sheet in sheets if sheet.name != IDENTITY]
+    # how its accents were deciphered (`told`) is left out: names and answers are judged one by one
     faults: list[Fault] = []
-    rows = tuple(row for sheet in sheets for row in _form_rows(sheet, settings, faults))
-    if not rows and not faults:
-        faults.append(fault("returned_not_ours", file=path.name))
+    readers = _readers(settings)
+    rows = tuple(row for sheet in sheets for row in _read_sheet(sheet, readers, faults))
+    if rows:
+        faults += [found for sheet in sheets for found in _say_comments(sheet)]
+    elif not faults:
+        faults.append(fault("returned_not_ours", file=file))
     counts = {form.code: facts.get(form.title, "") for form in FORMS}
     sent = {code: int(count) for code, count in counts.items() if count.isdigit()}
-    about = (facts.get("uai"), facts.get("campagne"))
-    return Returned(path.name, *about, sent, rows, tuple(faults))
+    return Returned(file, facts.get("uai"), facts.get("campagne"), sent, rows, tuple(faults))
 
 
-def _open(path: Path, passwords: Mapping[str, str]) -> list[Sheet]:
+def _open(reply: Reply, passwords: Mapping[str, str]) -> list[Sheet]:
     """Open a workbook, with the passwords of the pack where it asks for one: the likeliest first."""
+    content = reply.content()
     try:
-        return read_sheets(path)
+        return read_content(reply.name, content)
     except LockedFile as error:
         locked = error
-    for uai in sorted(passwords, key=lambda uai: uai.lower() not in path.name.lower()):
+    for uai in sorted(passwords, key=lambda uai: uai.lower() not in reply.name.lower()):
         with suppress(UnreadableFile):
-            return read_sheets(path, passwords[uai])
+            return read_content(reply.name, content, passwords[uai])
     raise locked
 
 
-def _form_rows(sheet: Sheet, settings: Settings, faults: list[Fault]) -> Iterator[ReturnedRow]:
+def _readers(settings: Settings) -> dict[str, CellReader]:
+    """Return the reader of each kind of answer (`forms.FormColumn`)."""
+    readers = cell_readers(settings)
+    return readers | {"text": _read_free, "mode": _read_free, "day": readers["date"]}
+
+
+def _read_free(cell: object) -> Reading:
+    return Reading(cell_words(cell) or None)
+
+
+def _read_sheet(
+    sheet: Sheet, readers: Mapping[str, CellReader], faults: list[Fault]
+) -> Iterator[ReturnedRow]:
     """Yield the rows of the form that a sheet holds, if it holds one."""
     place = _find_header(sheet)
-    if place is None or sheet.name == IDENTITY:
+    if place is None:
         return
     at, form = place
     positions = _positions(sheet, at, form, faults)
     if "key" not in positions:
         faults.append(fault("returned_no_keys", file=sheet.file, sheet=sheet.name))
         return
-    answers = {c.code: c.answer for c in form.columns if c.answer and c.code in positions}
-    readers = cell_readers(settings) | {"text": _read_free, "mode": _read_free}
-    readers["day"] = readers["date"]
-    for number, cells in enumerate(sheet.cells[at + 1 :], at + 2):
-        row = {code: cells[p] if p < len(cells) else None for code, p in positions.items()}
-        texts = {code: _text(value) for code, value in row.items()}
-        if any(texts.values()):
-            readings = {code: readers[kind](row[code]) for code, kind in answers.items()}
-            yield ReturnedRow(sheet.name, number, form, texts.get("key", ""), texts, readings)
+    cells = FormCells(sheet, at, form, positions, readers)
+    yield from cells.read()
+    faults += cells.faults
+
+
+def _say_comments(sheet: Sheet) -> Iterator[Fault]:
+    """Yield each comment, for a person to read: whatever it answers, no cell does."""
+    place = _find_header(sheet)
+    headings = sheet.cells[place[0]] if place else []
+    for (row, at), text in sorted(sheet.comments.items()):
+        letters = column_letters(at)
+        heading = cell_text(headings[at]) if at < len(headings) else ""
+        yield sheet.fault(
+            "returned_comment", row=row + 1, column=heading or letters, letter=letters,
+            value=" ".join(text.split()), cell=f"{letters}{row + 1}",
+        )  # fmt: skip
 
 
 def _find_header(sheet: Sheet) -> tuple[int, Form] | None:
@@ -154,12 +152,3 @@ def _positions(sheet: Sheet, at: int, form: Form, faults: list[Fault]) -> dict[s
             where = fault(kind, file=sheet.file, sheet=sheet.name, row=at + 1, value=column.heading)
             faults.append(where)
     return {code: found[0] for code, found in places.items() if len(found) == 1}
-
-
-def _read_free(cell: object) -> Reading:
-    return Reading(_text(cell) or None)
-
-
-def _text(cell: object) -> str:
-    """Return a cell as written, on one line; a time is kept too."""
-    return f"{cell:%H:%M}" if isinstance(cell, dt.time) else cell_text(cell)

@@ -16,10 +16,10 @@ from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export.files import write_private
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
+from passpro_nb.relaunch.returns.arrivals import RECEIPT, RECEIPTS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
 
 PREFIX = "avis-retournes"
-RECEIPTS = "accuses"
 VERDICTS = {
     TAKEN: "pris", KNOWN: "déjà dans les données", REFUSED: "non pris", REPORT: "à reporter",
 }  # fmt: skip
@@ -98,20 +98,23 @@ def say_outcome(outcome: Outcome) -> str:
         plural(int(counts.get(TAKEN, 0)) - opinions, "autre réponse prise"),
         plural(int(counts.get(KNOWN, 0)), "déjà dans les données", "déjà dans les données"),
         plural(int(counts.get(REFUSED, 0)), "non prise", "non prises"),
-        plural(int(counts.get(REPORT, 0)), "à reporter à la main"),
+        plural(int(counts.get(REPORT, 0)), "à reporter à la main", "à reporter à la main"),
     )
-    return f"{', '.join(said)}."
+    comments = sum(found.code == "returned_comment" for found in outcome.faults)
+    among = f" (dont {plural(comments, 'commentaire')}, à lire)" if comments else ""
+    return f"{', '.join(said)}{among}."
 
 
 def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
-    """Write a receipt for each workbook into `accuses/` of its folder; those there are kept.
+    """Write a receipt for each workbook into `accuses/` of the folder; those there are kept.
 
-    A workbook that says nothing new after its receipt gets no second one.
+    Two replies of one name in two sub-folders are two: so are their receipts. A workbook that says nothing new after its receipt gets no second one.
     """
     written = []
     for file in outcome.files:
         rows = outcome.answers[outcome.answers["file"].eq(file)]
-        stem, place = f"accuse-{file}", folder / RECEIPTS
+        *below, name = file.split("/")
+        stem, place = f"{RECEIPT}{name}", folder.joinpath(RECEIPTS, *below)
         if not (place / f"{stem}.txt").exists() or rows["verdict"].eq(TAKEN).any():
             text = "".join(f"{line}\r\n" for line in receipt(file, rows))
             path = _free_path(place, stem, "-", ".txt")
@@ -125,7 +128,8 @@ def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
     It speaks to the school: what the office has to do is left out, and so is what was written freely.
     """
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
-    yield from (f"Nous avons bien reçu votre classeur « {file} ».", "")
+    name = file.rpartition("/")[2]  # in which folder the office keeps it is no matter of the school
+    yield from (f"Nous avons bien reçu votre classeur « {name} ».", "")
     yield f"{plural(len(found[TAKEN]), 'réponse prise')}."
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")

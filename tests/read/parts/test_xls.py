@@ -6,6 +6,7 @@ import pytest
 import xlwt
 
 from passpro_nb.read.files import read_sheets
+from passpro_nb.read.parts import Facts
 from passpro_nb.read.parts.xls import xls_facts
 
 STRUCK = xlwt.easyxf("font: struck_out true")
@@ -81,6 +82,25 @@ def box(shape: int, *pieces: bytes, length: int) -> bytes:
     return drawn + text + b"".join(record(0x003C, piece) for piece in pieces)
 
 
+def facts_of(sheet: bytes) -> Facts:
+    """Return what the only sheet of a book says beside its values."""
+    bound = record(0x0085, struct.pack("<L", 0) + b"\0\0\1\0a")
+    start = len(record(0x0809, b"\0" * 16)) + len(bound) + 4
+    book = record(0x0809, b"\0" * 16) + record(0x0085, struct.pack("<L", start) + b"\0\0\1\0a")
+    (facts,) = xls_facts(book + record(0x000A, b"") + sheet)
+    return facts
+
+
+def test_a_formula_whose_result_is_an_error():
+    """The error that a formula came to is told like one that was typed in; a number is none."""
+    sheet = record(0x0809, b"\0\x06\x10\0" + b"\0" * 12)
+    for row, result in enumerate(
+        (b"\2\0\x2a\0\0\0\xff\xff", b"\2\0\x17\0\0\0\xff\xff", struct.pack("<d", 2.0))
+    ):
+        sheet += record(0x0006, struct.pack("<3H", row, 10, 0) + result + b"\0" * 8)
+    assert facts_of(sheet + record(0x000A, b"")).errors == {(0, 10): "#N/A", (1, 10): "#REF!"}
+
+
 @pytest.mark.parametrize(
     "pieces",
     [
@@ -100,8 +120,4 @@ def test_comments_of_the_old_form(pieces):
         + note(5, 10, 9, "sans texte")
         + record(0x000A, b"")
     )
-    bound = record(0x0085, struct.pack("<L", 0) + b"\0\0\1\0a")
-    start = len(record(0x0809, b"\0" * 16)) + len(bound) + 4
-    book = record(0x0809, b"\0" * 16) + record(0x0085, struct.pack("<L", start) + b"\0\0\1\0a")
-    (facts,) = xls_facts(book + record(0x000A, b"") + sheet)
-    assert facts.comments == {(3, 10): "absente", (4, 10): "autre"}
+    assert facts_of(sheet).comments == {(3, 10): "absente", (4, 10): "autre"}

@@ -14,14 +14,15 @@ import pytest
 from relaunches import (
     ATTENDANCE,
     DAY,
+    INTERVIEW_ON,
     OPINION,
     OPINION_ON,
     TODAY,
     change_rows,
     fill_in,
+    read_all,
     save_through_office,
     workbooks,
-    write_small,
     write_small_pack,
 )
 
@@ -29,34 +30,10 @@ from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.measure.states import measure_states
 from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.pack import Pack
+from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
-from passpro_nb.relaunch.returns.reader import list_returns, read_passwords, read_returned
+from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
 from passpro_nb.relaunch.returns.receipts import receipt, write_receipts, write_returns
-
-
-@pytest.fixture(scope="module")
-def campaign(tmp_path_factory) -> Campaign:
-    """Return a small invented campaign."""
-    return write_small(tmp_path_factory.mktemp("retours") / "campagne")
-
-
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory, campaign) -> Pack:
-    """Return the pack sent to every school of the campaign."""
-    return write_small_pack(tmp_path_factory.mktemp("paquet") / "p", campaign)[1]
-
-
-@pytest.fixture
-def own(tmp_path, campaign) -> Campaign:
-    """Return the campaign in a folder that a test may write to."""
-    shutil.copytree(campaign.folder, tmp_path / "campagne")
-    return open_campaign(tmp_path / "campagne")
-
-
-def read_all(folder: Path, campaign: Campaign, today: date = TODAY) -> Outcome:
-    """Read and check every workbook of a folder."""
-    read = [read_returned(path, campaign.settings) for path in list_returns(folder)]
-    return check_returns(read, campaign, today)
 
 
 def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
@@ -92,7 +69,7 @@ def test_every_school_round_trips_through_libreoffice(own, pack, tmp_path, endin
         change_rows(path, filled / name, fill_in(rng, given))
     files = sorted(filled.iterdir())
     save_through_office(files, back, ending, tmp_path / "profil")
-    assert len(list_returns(back)) == len(files) >= 6
+    assert len(list_returns(back).replies) == len(files) >= 6
     outcome = read_all(back, own)
     arrived = {
         form_key(PUPILS, row.pupil, row.offer): (row.opinion, row.opinion_on)
@@ -159,6 +136,62 @@ def test_two_readings_of_one_day_are_two_files(own, pack, tmp_path):
     with_other = open_campaign(own.folder)
     assert write_returns(with_other, outcome, TODAY).name == f"avis-retournes-{TODAY}-n2.xlsx"
     assert (own.folder / f"avis-retournes-{TODAY}.xlsx").read_bytes() == b"d'un autre"
+
+
+def say_dates(outcome: Outcome) -> list[str]:
+    """Return the sentences on dates that no calendar allows, with ordinary blanks."""
+    found = [fault.said for fault in outcome.faults if fault.code == "returned_date"]
+    return [said.replace("\N{NO-BREAK SPACE}", " ") for said in found]
+
+
+NO_DAYS = {
+    (OPINION_ON, date(2025, 1, 31)): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (OPINION_ON, "03/04/2024"): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (OPINION_ON, date(2026, 4, 3)): "est loin de la campagne (03/02/2025 – 14/05/2025)",
+    (INTERVIEW_ON, date(2025, 3, 15)): "tombe un samedi",
+    (INTERVIEW_ON, "1er mai 2025"): "tombe un jour férié (Fête du Travail)",
+    (INTERVIEW_ON, date(2025, 4, 16)): "tombe pendant les congés",
+    (INTERVIEW_ON, date(2024, 3, 12)): "est avant l’ouverture des inscriptions (03/02/2025)",
+    (INTERVIEW_ON, "12/03/26"): "est loin de la campagne (03/02/2025 – 14/05/2025)",
+}
+DAYS = [
+    (OPINION_ON, date(2025, 2, 3)), (OPINION_ON, date(2025, 3, 15)), (OPINION_ON, date(2025, 5, 2)),
+    (INTERVIEW_ON, date(2025, 5, 12)), (INTERVIEW_ON, "vendredi 28 mars 2025"),
+    (INTERVIEW_ON, date(2025, 10, 10)),
+]  # fmt: skip
+
+
+def answer_day(place: str, value: object):
+    """Return a change that gives a day: an opinion's to the first row, else to one not convened."""
+
+    def change(header, rows):
+        reason = "Avis à saisir" if place == OPINION_ON else "À convoquer"
+        row = next(row for row in rows if row[1] == reason)
+        row[header.index(place)] = value
+        if place == OPINION_ON:
+            row[header.index(OPINION)] = "Favorable"
+        return rows
+
+    return change
+
+
+@pytest.mark.parametrize(("place", "value"), NO_DAYS)
+def test_a_day_that_no_calendar_allows_is_refused(campaign, pack, tmp_path, place, value):
+    """Before the registrations, on a day off, a year away: refused in its cell, alone."""
+    outcome = read_all(sent_back(pack, tmp_path, answer_day(place, value)), campaign, date.max)
+    (said,) = say_dates(outcome)
+    assert said.endswith(f" » {NO_DAYS[place, value]} : la date n’est pas prise.")
+    assert codes(outcome) == ["returned_date"]
+    assert outcome.taken["opinion"].tolist() == ["Favorable"] * (place == OPINION_ON)
+
+
+@pytest.mark.parametrize(("place", "value"), DAYS)
+def test_a_day_that_the_calendar_allows_is_taken(campaign, pack, tmp_path, place, value):
+    """On the bounds, an opinion on a Saturday, an interview late in the campaign: nothing is said."""
+    outcome = read_all(sent_back(pack, tmp_path, answer_day(place, value)), campaign)
+    assert codes(outcome) == []
+    code = "opinion_on" if place == OPINION_ON else "interview_on"
+    assert outcome.taken[code].notna().sum() == 1
 
 
 # ------------------------------------------------------------------------------- what goes wrong
@@ -368,12 +401,12 @@ def test_encrypted_workbooks_come_back(campaign, tmp_path):
     """With the pack's list of passwords, an encrypted workbook reads like another."""
     _, pack = write_small_pack(tmp_path / "p", campaign, encrypt=True, only=1)
     path = workbooks(pack)[0]
-    locked = read_returned(path, campaign.settings)
+    locked = read_returned(Reply(path.name, path), campaign.settings)
     assert [found.code for found in locked.faults] == ["returned_locked"]
-    wrong = read_returned(path, campaign.settings, {"0930125F": "abcd-efgh-jkmn"})
+    wrong = read_returned(Reply(path.name, path), campaign.settings, {"0930125F": "abcd-efgh-jkmn"})
     assert [found.code for found in wrong.faults] == ["returned_locked"]
     passwords = read_passwords(pack.folder / "mots-de-passe.csv")
-    assert read_returned(path, campaign.settings, passwords).uai == path.name[:8]
+    assert read_returned(Reply(path.name, path), campaign.settings, passwords).uai == path.name[:8]
 
 
 def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path):
