@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
-    "sessions", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
+    "sessions", "hours", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
     "birth", "latitude", "longitude",
 )  # fmt: skip
 
@@ -164,11 +164,20 @@ CATALOGUE = Table(
             "Date d'entretien", "Date de l'entretien", "Dates", "Date et heure", "Date et heures",
             "Séances", "Séances d'entretien", "Date, heure", "Calendrier des entretiens", "Jours et horaires",
             "Dates et heures des entretiens", "Date(s) et horaire(s)", "Date entretien",
+            "Jour", "Jours", "Jour de la séance", "Date de la séance", "Jour d'entretien",
         ), "12/03/2025 de 14h à 17h"),
-        Column("hours", "Horaires", "text", (
+        Column("hours", "Horaires", "hours", (
             "Horaire", "Heure", "Heures", "Heure d'entretien", "Horaires des entretiens",
             "Heure de l'entretien",
         ), "14h-17h"),
+        Column("start", "Heure de début", "hours", (
+            "Début", "Heure début", "Heure de début de séance", "Heure de début de l'entretien",
+            "Heure de début des entretiens", "Début de la séance", "Début de séance",
+        ), "14h"),
+        Column("end", "Heure de fin", "hours", (
+            "Fin", "Heure fin", "Heure de fin de séance", "Heure de fin de l'entretien",
+            "Heure de fin des entretiens", "Fin de la séance", "Fin de séance",
+        ), "17h"),
         Column("seats", "Places d'entretien", "seats", (
             "Places d'entretien par séance", "Nombre de places d'entretien", "Places entretien",
             "Places par séance", "Nb de places par séance", "Nombre de places par séance",

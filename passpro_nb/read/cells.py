@@ -153,6 +153,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
         "passpro": read_values.read_passpro,
         "mode": read_values.read_mode,
         "sessions": Reading,  # kept as written: `read_sessions` needs the calendar and the hours
+        "hours": read_values.read_hours,
         "seats": read_values.read_seats,
         "places": read_values.read_capacity,
         "date": lambda cell: read_values.read_date(cell, calendar),
