@@ -278,7 +278,7 @@ CASES = [
     ),
     Case(
         "missing_column",
-        "Ligne 1 : il manque « UAI d'accueil » ou « Établissement d'accueil » : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Code vœu » et 8 autres.",
+        "Ligne 1 : il manque « UAI d'accueil » ou « Établissement d'accueil » ou « Code vœu » : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Code vœu » et 8 autres.",
         "1",
         {"A!H1": "Établisst cible", "A!I1": "Nom cible"},
     ),
@@ -300,11 +300,21 @@ CASES = [
         "1",
         {"A!P1": "Aviss"},
     ),
-    Case("denied_column", "X", "1", {"A!O2": "Favorable", "A!O3": "Réservé", "A!O4": "Favorable"}),
-    Case("open_column", "X", "1", {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"}),
+    Case(
+        "denied_column",
+        "Ligne 1 : la colonne « Présence » n’est pas lue : son titre dit « Présence », mais 3 valeurs sur 3 sont des avis. Elle peut manquer à ces chiffres : absents et avis attendus. Confirmez-la (carnet 15 – Correspondances) ou corrigez son titre.",
+        "1",
+        {"A!O2": "Favorable", "A!O3": "Réservé", "A!O4": "Favorable"},
+    ),
+    Case(
+        "open_column",
+        "Ligne 1 : la colonne « Pointage » n’est pas reconnue, mais 3 valeurs sur 3 sont des présences ou des absences : c’est peut-être « Présence ». Elle peut manquer à ces chiffres : absents et avis attendus. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
+        "1",
+        {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"},
+    ),
     Case(
         "torn_column",
-        "X",
+        "Ligne 1 : la colonne « Places totales » peut être « Places d'entretien » ou « Capacité d'accueil » (rien ne tranche) : elle n’est pas lue. Elle peut manquer à ces chiffres : capacité d’entretien. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
         "1",
         {
             "C!I1": None,
@@ -319,11 +329,16 @@ CASES = [
     ),
     Case(
         "swapped_columns",
-        "X",
+        "Ligne 1 : la colonne « Date de naissance » (D) n’est pas lue, ses valeurs étant sans doute celles d’une autre : des élèves seraient nés en 2024. Rien n’en est lu ; corrigez les titres, ou confirmez-les (carnet 15 – Correspondances).",
         "1",
         {"A!D2": "01/09/2024", "A!D3": "02/09/2024", "A!D4": "03/09/2024"},
     ),
-    Case("settled_column", "X", "1", {"C!I1": "Places"}),
+    Case(
+        "settled_column",
+        "Ligne 1 : la colonne « Places » est lue « Places d'entretien », à droite de « Dates et horaires ».",
+        "1",
+        {"C!I1": "Places"},
+    ),
     Case(
         "hidden_rows",
         "La feuille cache 1 ligne (filtre ou masquage à la main) : tout est lu.",

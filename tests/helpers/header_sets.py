@@ -83,19 +83,19 @@ def uai(number: int) -> str:
 
 def invent_rows(codes: Iterable[str], count: int, seed: int = 1) -> list[list[object]]:
     """Return rows of plausible values, a column for each code; pupils, schools all invented."""
+    wanted = [*codes]
     return [
-        [_value(code, at, rng, row) for at, code in enumerate(codes)]
-        for row in range(count)
-        for rng in [Random(f"{seed} {row}")]
+        [values[code] for code in wanted] for row in range(count) for values in [_values(seed, row)]
     ]
 
 
-def _value(code: str, at: int, rng: Random, row: int) -> object:
+def _values(seed: int, row: int) -> dict[str, object]:
+    rng = Random(f"{seed} {row}")
     host, origin = row % 7, (row * 5) % 11
     line = Random(f"{host} {row % 3}")
     given = row % 3 > 0
     day = date(2025, 3, 12) + timedelta(rng.randrange(40))
-    values = {
+    return {
         "file_number": f"D{row:06}", "ine": f"{990000000 + row}AB", "last_name": _LAST[(row * 7 + row // 12) % 12].upper() + ("" if row < 12 else f"-{_LAST[row // 12 % 12].upper()}"),
         "first_name": _FIRST[row % 10], "birth_date": date(2010, 1 + row % 12, 1 + row % 28),
         "origin_uai": uai(939201 + origin), "origin_name": f"Collège {_LAST[origin]}",
@@ -118,4 +118,3 @@ def _value(code: str, at: int, rng: Random, row: int) -> object:
         "contact": "ce@exemple.invalid", "remarks": "Apporter son dossier scolaire complet",
         "": rng.choice(("bleu", "vert", "à voir")),
     }  # fmt: skip
-    return values[code]

@@ -26,6 +26,7 @@ FEW = 3  # cells: below, what a column holds proves nothing
 STRONG = frozenset({
     "date", "session", "hour", "uai", "ine", "mef", "mode", "status", "attendance", "opinion",
     "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
+    "district",
 })  # fmt: skip
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
@@ -41,7 +42,7 @@ _OF_CODE = {
     "programme_label": {"programme", "words", "status"}, "diploma": {"programme", "words"},
         "contact": {"contact", "words", "lycee"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
     "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
-    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words"},
+    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
@@ -169,6 +170,7 @@ _LYCEE = re.compile(r"\b(lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lp
 _PROGRAMME = re.compile(
     r"(cap|capa|2de?|2nde|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
+_DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
     r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )
@@ -191,7 +193,7 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
     found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
     if _CONTACT.search(text):
         found |= {"contact"}
-    schools = {"college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME}
+    schools = {"district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME}
     found |= (
         {look for look, form in schools.items() if form.match(said)} if len(said) > 2 else set()
     )

@@ -43,7 +43,7 @@ HELD = {
     "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
     "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
     "college": "des collèges", "lycee": "des lycées", "programme": "des formations",
-    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "room": "des lieux",
+    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "room": "des lieux", "district": "des bassins",
 }  # fmt: skip
 
 

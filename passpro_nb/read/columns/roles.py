@@ -137,7 +137,7 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
         left = scores.best(at - 1) if at else None
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
-            if len(heard[at].claims) > 1 and left and _belongs(role, left):
+            if len(heard[at].claims) > 1 and left and left != role and _belongs(role, left):
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
         for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):

@@ -7,6 +7,7 @@ rows of a table do: days come in an order, a school has one commune, a host is i
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from passpro_nb.domain.codes import uai_department
@@ -65,12 +66,30 @@ _ORDER = ("registered_on", "convened_on", "interview_on", "opinion_on")
 
 def _days(table: _Rows) -> Found:
     """Hold days in their order: registered, convened, received, then an opinion."""
-    for early, late in combinations([code for code in _ORDER if code in table.of], 2):
-        both = zip(table.of[early].days, table.of[late].days, strict=True)
-        days = [(a, b) for a, b in both if a and b]
-        backwards = sum(a > b for a, b in days)
-        if len(days) >= LEAST and backwards > len(days) / 2:
-            yield (early, late), f"{backwards} lignes sur {len(days)} vont à rebours"
+    days = {code: table.of[code].days for code in _ORDER if code in table.of}
+    backwards = _backwards(days)
+    if backwards:
+        mended = (pair for pair in backwards if not _backwards(_exchanged(days, *pair)))
+        pair = next(mended, tuple(dict.fromkeys(code for pair in backwards for code in pair)))
+        count, rows = next(iter(backwards.values()))
+        yield pair, f"{count} lignes sur {rows} vont à rebours"
+
+
+def _backwards(days: Mapping[str, Sequence[date | None]]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Return the pairs of columns whose days mostly go backwards: how many rows, of how many."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for early, late in combinations(days, 2):
+        both = [(a, b) for a, b in zip(days[early], days[late], strict=True) if a and b]
+        count = sum(a > b for a, b in both)
+        if len(both) >= LEAST and count > len(both) / 2:
+            found[early, late] = count, len(both)
+    return found
+
+
+def _exchanged(
+    columns: Mapping[str, Sequence[date | None]], one: str, other: str
+) -> dict[str, Sequence[date | None]]:
+    return {**columns, one: columns[other], other: columns[one]}
 
 
 def _births(table: _Rows) -> Found:
@@ -140,21 +159,27 @@ _OF_ONE = (
 
 def _depends(table: _Rows) -> Found:
     """Hold what is one for each: a school's commune, a commune's district, a UAI's département."""
-    worst = {
-        code: share for code, of in _OF_ONE if (share := _one_for_each(table, code, of)) is not None
-    }
-    suspects = [code for code, share in worst.items() if share < _MOSTLY]
-    for code in suspects:
-        of = next(of for c, of in _OF_ONE if c == code)
-        partners = [
-            other for other in table.of if other not in (code, of) and _fits(table, other, of)
-        ]
-        partner = next((p for p in partners if p in suspects), None) or next(iter(partners), None)
-        yield ((code, partner) if partner else (code,)), "un même établissement en aurait plusieurs"
+    worst: dict[str, tuple[float, str]] = {}
+    for code, of in _OF_ONE:
+        if (share := _one_for_each(table, code, of)) is not None:
+            worst[code] = min(worst.get(code, (1.0, of)), (share, of))
+    suspects = {code: of for code, (share, of) in worst.items() if share < _MOSTLY}
+    for code, of in suspects.items():
+        others = [c for c in table.of if c not in (code, of) and _fits(table, c, of)]
+        partner = next((c for c in others if c in suspects), None) or next(iter(others), None)
+        yield (
+            ((code, partner) if partner else (code,)),
+            "un même établissement en aurait plusieurs",
+        )
     pairs = table.pairs("host_uai", "department")
     away = sum(uai_department(uai.upper()) not in said for uai, said in pairs)
-    if "commune" in table.of and len(pairs) >= LEAST and away > _MOSTLY * len(pairs):
+    if len(pairs) >= LEAST and away > _MOSTLY * len(pairs):
         yield ("department",), "elle contredit le début des UAI"
+    for code in ("seats", "class_places"):
+        pairs = table.pairs("host_uai", code)
+        same = sum(uai_department(uai.upper()) == said for uai, said in pairs)
+        if len(pairs) >= LEAST and same > _MOSTLY * len(pairs):
+            yield (code,), "ce sont les départements des UAI"
     for fine, coarse in (
         ("commune", "district"),
         ("host_name", "commune"),
@@ -163,7 +188,7 @@ def _depends(table: _Rows) -> Found:
         many, few = (table.of[c].distinct if c in table.of else 0 for c in (fine, coarse))
         if (
             many
-            and few >= LEAST
+            and few > 3
             and few > 1.2 * many
             and (_one_for_each(table, fine, coarse) or 0) > 0.95
         ):
