@@ -48,7 +48,7 @@ _OF_CODE = {
 _CODES = frozenset({"uai", "ine", "mef", "code"})
 _GENERIC = _WORDS | _ID
 _HABIT = {  # of one family, what is met in the other's column
-    "host_name": "college", "origin_name": "lycee",
+    "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
 }  # fmt: skip
 
 
@@ -69,7 +69,9 @@ class Witness:
         """Return what a cell looks like; each distinct cell is looked at once."""
         key = (cell.__class__, cell)
         if key not in self.looks:
-            self.looks[key] = frozenset(_looks(cell, self.readers))
+            looks = _looks(cell, self.readers)
+            host = {"host"} if "uai" in looks and str(cell).strip().upper() in self.hosts else set()
+            self.looks[key] = frozenset(looks | host)
         return self.looks[key]
 
 
@@ -146,7 +148,7 @@ def support(column: Column, profile: Profile) -> int:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
         return -1
-    if habit and profile.share(habit) >= 0.8 and own < 0.1:
+    if habit and profile.share(habit) >= 0.8 and (own < 0.1 or habit == "host"):
         return -1
     return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
 

@@ -206,10 +206,15 @@ def _strongest(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dic
 
 
 def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the columns of which another free role is as likely."""
+    """Yield the columns of which another free role, or one another's, is as likely."""
     for role, at in roles.items():
         mine = scores.points[at]
         others = [r for r, s in mine.items() if r not in roles and s > mine[role] - _CLEAR]
+        for other, place in roles.items():
+            theirs = scores.points[place]
+            if other != role and other in mine and role in theirs:
+                exchanged = mine[other] + theirs[role]
+                others += [other] if exchanged > mine[role] + theirs[other] - _CLEAR else []
         if others:
             yield at, (role, *others)
 

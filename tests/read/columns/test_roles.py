@@ -101,7 +101,7 @@ def test_a_bare_name_belongs_to_the_school_at_its_left():
         "UAI d'origine": "origin_uai", "Établissement": "origin_name", "Ville": "origin_commune",
         "UAI d'accueil": "host_uai", "Nom": "host_name", "Commune": "host_commune",
     })  # fmt: skip
-    assert list(mapped.positions) and {c: mapped.positions[c] for c in sorted(mapped.positions)} == {
+    assert dict(sorted(mapped.positions.items())) == {
         "host_commune": 5, "host_name": 4, "host_uai": 3,
         "origin_commune": 2, "origin_name": 1, "origin_uai": 0,
     }  # fmt: skip
