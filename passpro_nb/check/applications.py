@@ -13,12 +13,13 @@ import pandas as pd
 from passpro_nb.check.dates import check_dates
 from passpro_nb.check.duplicates import merge_rows
 from passpro_nb.check.offered import ASKED, Offered
-from passpro_nb.check.once import Answers, Ask, ask_once
+from passpro_nb.check.once import Answers, Ask, ask_once, gather_asks
 from passpro_nb.check.pupils import find_pupils
 from passpro_nb.check.statuses import check_labels, worded_statuses
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.settings import Calendar
+from passpro_nb.read.names import normal_programme
 
 APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
@@ -83,11 +84,22 @@ def _match(rows: pd.DataFrame, book: Offered) -> tuple[Answers, tuple[Ask, ...]]
         own[pupil] += (offer,)
     said = opinions.assign(own=[own.get(pupil) for pupil in opinions["pupil"]])
     completing = ask_once(said, [*ASKED, "own"], book.match)
-    found = pd.concat([applied.found, completing.found])
-    doubts = {**applied.doubts, **completing.doubts}
-    asked = {str(ask[3]): a.candidates for ask, a in doubts.items() if a.candidates}
-    asks = tuple(Ask(label, candidates) for label, candidates in asked.items())
-    return Answers(found, (*applied.faults, *completing.faults), doubts), asks
+    answers = Answers(
+        pd.concat([applied.found, completing.found]),
+        (*applied.faults, *completing.faults),
+        {**applied.doubts, **completing.doubts},
+        {**applied.counts, **completing.counts},
+    )
+    return answers, gather_asks(answers.with_candidates(), _label, _same_label)
+
+
+def _label(*ask: Any) -> str:
+    return str(ask[3])
+
+
+def _same_label(*ask: Any) -> str:
+    """Return what labels written otherwise share: one answer is for them all."""
+    return normal_programme(_label(*ask))
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:

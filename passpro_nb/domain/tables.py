@@ -7,7 +7,7 @@ what is Passpro's own (modalité, convoqué le…) are a convention: the analyst
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -254,13 +254,12 @@ APPLICATIONS = Table(
             "Commune de l'établissement d'accueil", "Commune",
         ), "Montreuil"),
         *_PROGRAMME_COLUMNS,
-        Column("status", "Statut", "status", (*_STATUS, "Type de formation"), "scolaire", "peut-être"),
+        Column("status", "Statut", "status", _STATUS, "scolaire", "peut-être"),
         Column("rank", "Rang", "number", (
             "Rang du vœu", "Rang de vœu", "N° de rang", "Ordre", "Rang voeu",
         ), "1", "premier"),
         Column("registered_on", "Inscrit le", "date", (
-            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Saisi le",
-            "Date de saisie", "Inscription le", "Date de candidature", "Enregistré le",
+            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Inscription le", "Date de candidature", "Enregistré le",
         ), "03/02/2025", "31/02/2025"),
         Column("convened_on", "Convoqué le", "convened", (
             "Date de convocation", "Convocation", "Date convocation", "Convoquée le",
@@ -302,12 +301,7 @@ OPINIONS = Table(
     "Avis",
     "avis",
     "les avis",
-    tuple(
-        replace(column, aliases=(*column.aliases, "Date", "Saisi le"))
-        if code == "opinion_on"
-        else column
-        for code, column in ((code, APPLICATIONS[code]) for code in _OPINION_ONLY)
-    ),
+    tuple(map(APPLICATIONS.__getitem__, _OPINION_ONLY)),
     (*APPLICATIONS.required, ("opinion",)),
 )
 
