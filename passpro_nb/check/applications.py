@@ -12,7 +12,7 @@ import pandas as pd
 
 from passpro_nb.check.dates import check_dates
 from passpro_nb.check.duplicates import merge_rows, pupil_keys
-from passpro_nb.check.once import Answer, Ask, ask_once
+from passpro_nb.check.once import Answer, Ask, ask_once, gather_asks
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of
 from passpro_nb.domain.french import fold, plural, quoted
@@ -61,8 +61,7 @@ def check_applications(
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
-    doubts = {str(ask[-1]): a.candidates for ask, a in matched.doubts.items() if a.candidates}
-    asks = tuple(Ask(label, candidates) for label, candidates in doubts.items())
+    asks = gather_asks(matched.with_candidates(), lambda *ask: str(ask[3]), _same_label)
     nobody = rows[rows["pupil"].isna() & rows["offer"].notna()]
     found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
     known = offers.set_index("offer")
@@ -70,6 +69,11 @@ def check_applications(
     checked = merged.assign(**said)[APPLICATION_COLUMNS]
     faults = (*matched.faults, *found, *check_dates(checked, calendar))
     return Applications(checked, fates, faults, asks)
+
+
+def _same_label(*ask: Any) -> str:
+    """Return what labels written otherwise share: one answer is for them all."""
+    return normal_programme(str(ask[3]))
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:

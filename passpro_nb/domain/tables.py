@@ -7,7 +7,7 @@ what is Passpro's own (modalité, convoqué le…) are a convention: the analyst
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "uai", "text", "name", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
-    "sessions", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
+    "sessions", "hours", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
     "birth", "latitude", "longitude",
 )  # fmt: skip
 
@@ -104,6 +104,11 @@ _OPINION = (
     "Avis de la commission", "Avis du jury",
 )  # fmt: skip
 
+_STATUS = (
+    "Statut de la formation", "Statut offre", "Voie", "Voie de formation", "Modalité de formation",
+    "Statut de l'élève",
+)  # fmt: skip
+
 _PROGRAMME_COLUMNS = (
     Column("programme_label", "Formation", "text", _PROGRAMME, "2de pro métiers de la mode"),
     Column("mef", "MEF", "mef", _MEF, "2472420331", "24X"),
@@ -140,9 +145,7 @@ CATALOGUE = Table(
             "Type de diplôme", "Niveau", "Niveau de diplôme", "Palier", "Type de formation",
         ), "CAP"),
         *_PROGRAMME_COLUMNS,
-        Column("status", "Statut", "status", (
-            "Statut de la formation", "Statut offre", "Voie", "Statut de l'élève", "Modalité de formation",
-        ), "scolaire", "peut-être"),
+        Column("status", "Statut", "status", _STATUS, "scolaire", "peut-être"),
         Column("domain", "Domaine", "text", (
             "Domaine professionnel", "Secteur professionnel", "Famille de métiers", "Famille",
             "Domaine de formation", "Champ professionnel",
@@ -161,11 +164,20 @@ CATALOGUE = Table(
             "Date d'entretien", "Date de l'entretien", "Dates", "Date et heure", "Date et heures",
             "Séances", "Séances d'entretien", "Date, heure", "Calendrier des entretiens", "Jours et horaires",
             "Dates et heures des entretiens", "Date(s) et horaire(s)", "Date entretien",
+            "Jour", "Jours", "Jour de la séance", "Date de la séance", "Jour d'entretien",
         ), "12/03/2025 de 14h à 17h"),
-        Column("hours", "Horaires", "text", (
+        Column("hours", "Horaires", "hours", (
             "Horaire", "Heure", "Heures", "Heure d'entretien", "Horaires des entretiens",
             "Heure de l'entretien",
         ), "14h-17h"),
+        Column("start", "Heure de début", "hours", (
+            "Début", "Heure début", "Heure de début de séance", "Heure de début de l'entretien",
+            "Heure de début des entretiens", "Début de la séance", "Début de séance",
+        ), "14h"),
+        Column("end", "Heure de fin", "hours", (
+            "Fin", "Heure fin", "Heure de fin de séance", "Heure de fin de l'entretien",
+            "Heure de fin des entretiens", "Fin de la séance", "Fin de séance",
+        ), "17h"),
         Column("seats", "Places d'entretien", "seats", (
             "Places d'entretien par séance", "Nombre de places d'entretien", "Places entretien",
             "Places par séance", "Nb de places par séance", "Nombre de places par séance",
@@ -242,12 +254,12 @@ APPLICATIONS = Table(
             "Commune de l'établissement d'accueil", "Commune",
         ), "Montreuil"),
         *_PROGRAMME_COLUMNS,
+        Column("status", "Statut", "status", _STATUS, "scolaire", "peut-être"),
         Column("rank", "Rang", "number", (
             "Rang du vœu", "Rang de vœu", "N° de rang", "Ordre", "Rang voeu",
         ), "1", "premier"),
         Column("registered_on", "Inscrit le", "date", (
-            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Saisi le",
-            "Date de saisie", "Inscription le", "Date de candidature", "Enregistré le",
+            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Inscription le", "Date de candidature", "Enregistré le",
         ), "03/02/2025", "31/02/2025"),
         Column("convened_on", "Convoqué le", "convened", (
             "Date de convocation", "Convocation", "Date convocation", "Convoquée le",
@@ -268,33 +280,28 @@ APPLICATIONS = Table(
             "Date d'avis", "Date saisie avis",
         ), "14/03/2025", "31/02/2025"),
         Column("cancelled", "Annulée", "cancelled", (
-            "Annulé", "Annulation", "État", "Statut", "Annulé/état", "Etat de la candidature",
+            "Annulé", "Annulation", "État", "Annulé/état", "Etat de la candidature",
             "Statut de la candidature", "Candidature annulée", "Annulé le", "Annulée le",
             "État du dossier", "Désistement",
         ), "oui", "bof"),
     ),
     (
         ("file_number", "ine"),
-        ("host_uai", "host_name"),
+        ("host_uai", "host_name", "offer_code"),
         ("programme_label", "offer_code", "mef"),
     ),
 )  # fmt: skip
 
 _OPINION_ONLY = (
     "file_number", "ine", "host_uai", "host_name", "host_commune", "programme_label", "mef",
-    "offer_code", "convened_on", "interview_on", "attendance", "opinion", "opinion_on", "cancelled",
+    "offer_code", "status", "convened_on", "interview_on", "attendance", "opinion", "opinion_on", "cancelled",
 )  # fmt: skip
 OPINIONS = Table(
     "opinions",
     "Avis",
     "avis",
     "les avis",
-    tuple(
-        replace(column, aliases=(*column.aliases, "Date", "Saisi le"))
-        if code == "opinion_on"
-        else column
-        for code, column in ((code, APPLICATIONS[code]) for code in _OPINION_ONLY)
-    ),
+    tuple(map(APPLICATIONS.__getitem__, _OPINION_ONLY)),
     (*APPLICATIONS.required, ("opinion",)),
 )
 

@@ -4,7 +4,7 @@ Nothing is judged across rows here (that is `check`): a cell is read, repaired o
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINION
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.read.columns import headers
 from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
+from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.corrections import START as CORRECTIONS
 from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.deliveries import standing, when_written
 from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
+from passpro_nb.read.layout.lines import says
 
 Progress = Callable[[str], None]
 
@@ -33,8 +35,8 @@ Progress = Callable[[str], None]
 class Delivery(Discreet):
     """A campaign's folder as read. `frames` is by table code; a role without a file is empty.
 
-    `missed` holds the headers of the sheets whose table lacks a required column, with their table:
-    what the analyst may still map by hand; `inputs`, the files as they were just before.
+    `missed` holds the headers of the sheets whose table lacks a required column, with their table
+    and how they were understood: what the analyst may still map by hand; `inputs`, the files as they were just before.
     """
 
     folder: Path
@@ -43,7 +45,7 @@ class Delivery(Discreet):
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    missed: tuple[tuple[Table, tuple[str, ...]], ...] = ()
+    missed: tuple[tuple[Table, tuple[str, ...], headers.HeaderMap], ...] = ()
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
 
 
@@ -58,7 +60,9 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     faults: list[Fault] = []
     written = partial(when_written, calendar=settings.calendrier)
     corrections = read_corrections(sorted(_files(folder, CORRECTIONS, faults), key=written), faults)
-    reader = _Reader(known, cell_readers(settings), corrections, faults)
+    readers = cell_readers(settings)
+    witness = Witness(readers, settings.calendrier)
+    reader = _Reader(known, readers, corrections, faults, witness)
     sources: list[Source] = []
     for table in TABLES.values():
         for path in _files(folder, table.start, faults):
@@ -67,6 +71,8 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
                 sources += reader.read(path, table)
             except UnreadableFile as error:
                 faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
+        if table is CATALOGUE:
+            reader.learn(sources)
     sources = standing(sources, folder, settings.calendrier, faults)
     faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
@@ -120,7 +126,8 @@ class _Reader:
     readers: Mapping[str, CellReader]
     corrections: Sequence[Correction]
     faults: list[Fault]
-    missed: list[tuple[Table, tuple[str, ...]]] = field(default_factory=list)
+    witness: Witness
+    missed: list[tuple[Table, tuple[str, ...], headers.HeaderMap]] = field(default_factory=list)
 
     def read(self, path: Path, table: Table) -> list[Source]:
         """Read the sheets of a file that hold `table`; the others are named."""
@@ -135,7 +142,8 @@ class _Reader:
                 filled = any(map(any, sheet.cells))
                 self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            mapped = headers.map_headers(layout.headers, table, own)
+            rows = [cells for _, cells in layout.rows if any(map(says, cells))]
+            mapped = headers.map_columns(layout.headers, table, own, rows, self.witness)
             other = _other_role(layout, mapped, table)
             if other or mapped.missing(table):
                 passed.append((layout, mapped, other))
@@ -147,7 +155,7 @@ class _Reader:
         for layout, mapped, other in passed:
             self.faults.append(_passed_over(table, layout, mapped, other, among=bool(found)))
             if not other:
-                self.missed.append((table, tuple(layout.headers)))
+                self.missed.append((table, tuple(layout.headers), mapped))
         return found
 
     def _visible(self, found: list[Source]) -> list[Source]:
@@ -160,6 +168,18 @@ class _Reader:
             count = plural(len(layout.rows), "ligne")
             self.faults.append(layout.sheet.fault("passed_hidden_sheet", count=count))
         return visible
+
+    def learn(self, catalogue: list[Source]) -> None:
+        """Remember the hosts and the codes of the catalogue: columns are told apart by them."""
+        for source in catalogue:
+            hosts, codes = (
+                source.frame[c].dropna() if c in source.frame else ()
+                for c in ("host_uai", "offer_code")
+            )
+            known = self.witness
+            self.witness = replace(
+                known, hosts=known.hosts | {*hosts}, offers=known.offers | {*codes}
+            )
 
 
 def _other_role(layout: Layout, mapped: headers.HeaderMap, table: Table) -> Table | None:
