@@ -26,6 +26,7 @@ from passpro_nb.read.deliveries import standing, when_written
 from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
+from passpro_nb.read.layout.lines import says
 
 Progress = Callable[[str], None]
 
@@ -141,7 +142,7 @@ class _Reader:
                 filled = any(map(any, sheet.cells))
                 self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            rows = [cells for _, cells in layout.rows]
+            rows = [cells for _, cells in layout.rows if any(map(says, cells))]
             mapped = headers.map_columns(layout.headers, table, own, rows, self.witness)
             other = _other_role(layout, mapped, table)
             if other or mapped.missing(table):

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile, support
 from passpro_nb.read.columns.words import SURE
@@ -118,6 +118,8 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if role == "attendance" and _asks_for_absence(column):
+                spoken = -1
             if spoken < 0:
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
@@ -128,6 +130,14 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+def _asks_for_absence(column: Heard) -> bool:
+    """Tell « Absent » over « oui » and « non »: there, yes is no presence."""
+    words = fold(column.header).split()
+    absent = any(word.startswith("absen") for word in words)
+    present = any(word.startswith("pres") for word in words)
+    return absent and not present and column.profile.share("yes") > 0.3
 
 
 def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:

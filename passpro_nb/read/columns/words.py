@@ -23,17 +23,18 @@ _LEXICON = {
     "hour": "heure horaire hre",
     "start": "debut commencement demarrage",
     "end": "fin",
-    "session": "seance session creneau plage calendrier planning vacation agenda",
-    "interview": "entretien rdv entrevue audition entr entret",
+    "session": "seance session creneau plage periode groupe calendrier planning vacation agenda",
+    "interview": "entretien rdv rencontre oral entrevue audition entr entret",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue",
-    "sent": "adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "sent": "courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation cree depot depose",
     "file": "dossier candidature doss",
-    "attend": "presence present absent absence assiduite venu venue presente participation pres "
+    "absent": "absent absence",
+    "attend": "presence present assiduite venu venue presente participation pres "
     "emargement",
     "received": "recu recue",
     "opinion": "avis",
@@ -45,17 +46,19 @@ _LEXICON = {
     "scol": "scolaire",
     "work": "apprentissage apprenti alternance",
     "pupil": "eleve candidat jeune candidate",
-    "host": "accueil acc lycee hote referent",
+    "host": "accueil acc lycee hote lp recevant receveur",
     "asked": "demande souhaite choisi sollicite vise",
-    "school": "etablissement etab ets etabl etabs",
-    "origin": "origine orig college clg frequente provenance actuel actuelle scolarisation",
+    "school": "etablissement etab ets etabl eple structure",
+    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise",
     "programme": "formation specialite filiere form programme",
-    "diploma": "diplome niveau palier",
+    "diploma": "diplome",
+    "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu offre",
+    "offer": "voeu offre choix",
     "rank": "rang ordre priorite",
     "birth": "naissance ne nee ddn naiss",
-    "class": "classe division",
+    "class": "classe division cl",
+    "section": "section",
     "town": "commune ville localite",
     "dept": "departement dept dpt dep",
     "district": "bassin district bef",
@@ -66,14 +69,14 @@ _LEXICON = {
     "pro": "professionnel professionnelle pro activite metier",
     "passpro": "passpro",
     "hors": "hors",
-    "in": "concerne inclus appartenance appartient releve",
+    "in": "eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
     "mode": "modalite mode forme",
     "kind": "type nature",
     "held": "organisation deroulement passation pratique",
-    "ind": "individuel individuelle indiv",
+    "ind": "ind individuel individuelle indiv",
     "col": "collectif collective coll groupe",
-    "number": "nombre nb nbre nbr effectif quota",
+    "number": "taille nombre nb nbre nbr effectif quota",
     "total": "total totale tot totaux global tout",
     "most": "maximum max maxi maximal",
     "each": "chaque",
@@ -81,17 +84,17 @@ _LEXICON = {
     "capacity": "capacite cap capa",
     "offered": "offert ouvert disponible propose",
     "map": "carte",
-    "room": "lieu salle endroit adresse site",
-    "contact": "contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "room": "batiment bureau lieu salle endroit adresse site",
+    "contact": "secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent",
     "remarks": "remarque observation commentaire precision divers note consigne",
     "more": "information info complementaire complement particulier utile",
-    "name": "nom libelle intitule denomination designation appellation lib",
+    "name": "patronyme nom libelle intitule denomination designation appellation lib",
     "short": "court long complet edition abrege",
     "first": "prenom",
     "one": "premier 1 1er usuel principal",
-    "family": "famille usage",
-    "code": "code identifiant id cod ident matricule",
+    "family": "famille usage patronymique",
+    "code": "ref reference code identifiant id cod ident matricule",
     "num": "n no num numero",
     "uai": "uai rne",
     "ine": "ine",
@@ -109,7 +112,7 @@ for _concept, _words in _LEXICON.items():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
     "a au aux avec d de des du e en est et es ee l la le les leur ou par pour que s se sa son sont "
-    "sur un une x proposes education dans effective jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle affelnet final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer format ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere"
@@ -118,6 +121,7 @@ _HELP = (  # the values that a cell may have, between brackets
     "oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
     "1 2 3 4 5 6 7 8 10 11"
 )
+_LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
 _NEUTRAL = frozenset(_LEFT_OUT.split())
 _IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
 
@@ -126,14 +130,14 @@ _PROGRAMME = {
     "programme_label": "programme|name asked host offered short offer pupil, name offer|short asked, name short",
     "mef": "mef|code num host asked programme",
     "offer_code": "offer code|num programme asked host, offer|asked",
-    "status": "status programme|host, status offer, status pupil, status scol work, way programme|name kind scol work, "
+    "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",
 }
 _APPLICATION = {
     **_PROGRAMME,
     "file_number": "file|num code pupil, num register pupil, num register",
     "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
-    "last_name": "name pupil|family, name family|pupil",
+    "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil",
     "birth_date": "birth|date pupil",
     "origin_uai": "uai origin|code num school pupil, code origin|num school, code school pupil, uai pupil",
@@ -145,12 +149,12 @@ _APPLICATION = {
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
-    "registered_on": "register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
+    "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
     "convened_on": "convene|sent given pupil yes, convene date|sent given pupil interview hour, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
-    "attendance": "attend|interview pupil session effective yes",
+    "attendance": "attend|interview pupil session absent yes",
     "opinion": "opinion|host school given interview jury head after pupil yes",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes, state|register file cancel offer, status register|file, "
@@ -164,25 +168,25 @@ _CATALOGUE = {
     "department": "dept|code num name school host",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
-    "diploma": "diploma|kind name prepared programme",
+    "diploma": "diploma|kind name prepared level, level|kind name programme",
     "domain": "domain|pro programme name, sector pro|name programme",
     "passpro": "hors passpro|in programme procedure kind yes, passpro|in procedure yes kind programme, "
     "procedure|passpro kind hors, status passpro",
-    "mode": "mode|interview held name kind session, kind interview|session, ind col|interview session mode kind, "
+    "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind, "
     "interview ind col, kind session",
     "sessions": "date hour|interview session planned, interview date|planned session hour host, date|planned offered, "
     "session|interview planned offered, session date|hour interview planned",
     "hours": "hour|interview planned, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
-    "seats": "places interview|number total most session offered each, places session|number total most each offered, "
+    "seats": "places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
-    "number session|total most pupil each, number most interview|pupil, number pupil interview|total most session each, "
+    "number session|total most pupil each received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|class host total number most programme map scol places, "
+    "class_places": "capacity|host class total number most programme map scol places section, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
-    "place": "room|interview session name school host",
-    "contact": "contact|name num school host interview pupil code",
+    "place": "room|interview session name school host convene",
+    "contact": "contact|name num school host interview pupil code room",
     "remarks": "remarks|interview more, more|interview mode, more mode|",
 }
 
@@ -194,6 +198,9 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "mode": {"status": 0.36},
     "kind programme": {"status": 0.4},
     "date": {"opinion_on": 0.3, "interview_on": 0.3, "registered_on": 0.3, "convened_on": 0.3},
+    "absent": {"attendance": 0.54},
+    "absent interview": {"attendance": 0.54},
+    "absent pupil": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "given date": {"registered_on": 0.41, "opinion_on": 0.4},
     "sent date": {"convened_on": 0.4, "registered_on": 0.2},
@@ -233,6 +240,8 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "status": {"status": 0.6, "sector": 0.4, "passpro": 0.3},
     "status school": {"sector": 0.45, "status": 0.4},
     "kind programme": {"diploma": 0.5, "status": 0.44},
+    "diploma programme": {"programme_label": 0.52, "diploma": 0.5},
+    "diploma programme name": {"programme_label": 0.55, "diploma": 0.45},
     "kind": {"diploma": 0.36, "status": 0.36, "mode": 0.36},
     "programme passpro": {"passpro": 0.54, "programme_label": 0.45},
     "places": {"class_places": 0.56, "seats": 0.5},
@@ -314,11 +323,16 @@ def words_of(header: str) -> list[str]:
     words = fold(spread).replace("rendez vous", "rdv").replace("e mail", "mail").split()
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
-    if {"la", "les", "l", "de", "du", "des", "d"} & {*words[-1:]}:
+    if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {*words[-1:]}:
         return words  # it is cut: nobody knows the rest
     last = ["date"] if words[-1:] == ["le"] else []
-    dated = [w for w in words if w not in _NEUTRAL and not re.fullmatch(r"20\d\d", w)]
+    dated = [w for w in words if not _is_neutral(w)]
     return dated + last
+
+
+def _is_neutral(word: str) -> bool:
+    """Tell a word that takes nothing away: an article, a year, the length of a code."""
+    return word in _NEUTRAL or word.removesuffix("s") in _NEUTRAL or word in _LENGTHS
 
 
 def _helpful(bracket: re.Match[str]) -> str:

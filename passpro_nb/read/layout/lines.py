@@ -85,7 +85,7 @@ def lines_apart(
         number: "nobody"
         for number, cells in rows
         if not _is_code(cells[wanted[0]] if wanted else "")
-        and not any(_says(cells[at]) for at in wanted)
+        and not any(says(cells[at]) for at in wanted)
         and number not in unknown
     }
     apart |= dict.fromkeys(_examples(rows, roles), "example")
@@ -104,7 +104,7 @@ def _is_code(cell: object) -> bool:
     return isinstance(cell, str) and len(cell) > 5 and cell.isalnum()
 
 
-def _says(cell: object) -> bool:
+def says(cell: object) -> bool:
     """Tell whether a cell may come from a person: no blank, no zero, count or error."""
     if isinstance(cell, str):
         return bool(cell) and not _HOLLOW.fullmatch(cell.strip())

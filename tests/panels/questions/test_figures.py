@@ -1,6 +1,7 @@
 """The questions to the analyst: asked, answered, saved, taken up."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from passpro_nb.check.campaign import check_folder
+from passpro_nb.check.once import Ask
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.export.correspondences import add_choices, save_correspondences
@@ -67,6 +69,58 @@ def test_an_annuaires_own_columns_are_not_asked_about(tmp_path: Path):
     campaign = check_folder(write_campaign(tmp_path, {"D!E1": "Fax", "D!E2": "01"}))
     assert "unknown_columns" in {fault.code for fault in campaign.faults}
     assert list_questions(campaign) == []
+
+
+def test_what_moves_the_most_rows_is_asked_first(tmp_path: Path):
+    """Questions stand in the order of the rows that wait, their number said before the answer."""
+    cells = {f"A!{letter}{row}": said for row in (2, 3, 4) for letter, said in (
+        ("A", f"D{row}"), ("H", "0930125F"), ("K", "CAP fleuriste option roses rouges"), ("L", None),
+    )}  # fmt: skip
+    cells |= {"A!H5": None, "A!A5": "D5", "A!I5": "LP Ada Lovelace", "A!J5": None, "A!B5": None}
+    questions = list_questions(check_folder(write_campaign(tmp_path, cells)))
+    assert [(q.section, q.rows) for q in questions] == [("formations", 3), ("etablissements", 1)]
+    assert questions[0].why.endswith("3\xa0lignes attendent la réponse.")
+    assert questions[1].why.endswith("1\xa0ligne attend la réponse.")
+
+
+def test_a_column_says_what_its_answer_would_bring(tmp_path: Path):
+    """The evidence and the effect are there before the answer, the likeliest column first."""
+    cells = {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"}
+    question = list_questions(check_folder(write_campaign(tmp_path, cells)))[0]
+    assert (question.said, question.options[0][1], question.rows) == ("Pointage", "Présence", 3)
+    assert question.why == (
+        "Elle n’est pas lue : 3\xa0valeurs sur 3 sont des présences ou des absences. "
+        "Est-ce « Présence » ? Si oui : 3\xa0valeurs de plus."
+    )
+
+
+def test_labels_that_are_alike_are_one_question(tmp_path: Path):
+    """The same label in capitals or with another blank is asked once, and the answer is for all."""
+    labels = (
+        "CAP fleuriste option roses rouges",
+        "CAP FLEURISTE OPTION ROSES ROUGES",
+        "CAP  fleuriste (option roses rouges)",
+    )
+    cells = {f"A!{letter}{row}": said for row, label in enumerate(labels, 2) for letter, said in (
+        ("A", f"D{row}"), ("H", "0930125F"), ("K", label),
+    )}  # fmt: skip
+    (question,) = list_questions(check_folder(write_campaign(tmp_path, cells)))
+    assert question.rows == 3
+    assert gather_choices([(question, "x")])["formations"].keys() >= {
+        question.said,
+        *question.alike,
+    }
+
+
+def test_a_section_that_nobody_knew_is_asked_too(tmp_path: Path):
+    """Whatever the checks ask, in a section of its own, becomes a question with its reason."""
+    campaign = check_folder(write_campaign(tmp_path))
+    ask = Ask("JPO le 15 mars", (("oui", "C’est une séance"),), 4, why="Un mot est inconnu.")
+    asked = replace(campaign, asks={**campaign.asks, "seances": (ask,)})
+    (question,) = list_questions(asked)
+    assert (question.section, question.options) == ("seances", (("C’est une séance", "oui"),))
+    assert question.why == "Un mot est inconnu. 4\xa0lignes attendent la réponse."
+    assert "Séances" in show_questions(asked).children[0].value
 
 
 def test_schools_are_proposed_and_may_be_typed(tmp_path: Path):

@@ -1,5 +1,6 @@
 """The values of two columns exchanged under their headers: refused, or said; never silent."""
 
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -11,10 +12,7 @@ from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.columns.headers import HeaderMap, map_columns
 
 CALENDAR = parse_settings(
-    {
-        "campagne": {"nom": "Essai"},
-        "calendrier": {"fin_entretiens": __import__("datetime").date(2025, 5, 7)},
-    }
+    {"campagne": {"nom": "Essai"}, "calendrier": {"fin_entretiens": date(2025, 5, 7)}}
 )
 READERS = cell_readers(CALENDAR)
 KNOWN = Witness(
