@@ -124,7 +124,7 @@ def _sessions(lines: pd.DataFrame, settings: Settings, faults: list[Fault]) -> p
     calendar = settings.calendrier
     read = cache(lambda cell: read_sessions(cell, calendar, calendar.workdays))
     for line in lines.itertuples():
-        stated: tuple[Stated, ...] = read(_cell(line.sessions, line.hours))
+        stated: tuple[Stated, ...] = read(_cell(line))
         seats = iter(_seats(line.seats, sum(1 for session in stated if session.day)))
         for text, note in dict.fromkeys((s.text, note) for s in stated for note in s.notes):
             said = {"column": "sessions", "value": text, "note": note}
@@ -148,8 +148,16 @@ def _once(sessions: pd.DataFrame) -> pd.DataFrame:
     return declaring[~again].sort_index()
 
 
-def _cell(sessions: object, hours: object) -> object:
-    """Return what states the sessions: the cell of dates, with the hours of a column beside it."""
+def _cell(line: Any) -> object:
+    """Return what states the sessions: the cell of dates, with the hours of the columns beside it."""
+    sessions, hours = line.sessions, line.hours
+    match [said if isinstance(said, str) else None for said in (line.start, line.end)]:
+        case [str(start), str(end)]:
+            hours = f"de {start} à {end}"
+        case [str(start), None]:
+            hours = start
+        case [None, str(end)]:
+            hours = f"{hours} à {end}" if isinstance(hours, str) else f"jusqu’à {end}"
     if not isinstance(hours, str):
         return sessions
     if isinstance(sessions, date):

@@ -1,7 +1,8 @@
 """What many rows ask alike is answered once: the answer is theirs all, its fault told of each."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -13,10 +14,17 @@ Candidates = tuple[tuple[str, str], ...]  # key and label of each, the nearest f
 
 @dataclass(frozen=True)
 class Ask:
-    """What only the analyst can tell: `said`, as the rows write it, and the candidates."""
+    """What only the analyst can tell: `said`, as the rows write it, and the candidates.
+
+    `rows` counts those that an answer would move; `alike`, other words with the same answer; `why`,
+    a French sentence, is the evidence where the section's own does not do.
+    """
 
     said: str
     candidates: Candidates
+    rows: int = 0
+    alike: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,37 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """`found` by row, missing where nothing was; the faults; the asks without an answer."""
+    """`found` by row, missing where nothing was; the faults; the asks without an answer.
+
+    `counts` tells how many rows ask each.
+    """
 
     found: pd.Series
     faults: tuple[Fault, ...]
     doubts: Mapping[tuple[Any, ...], Answer]
+    counts: Mapping[tuple[Any, ...], int]
+
+    def with_candidates(self) -> "Answers":
+        """Return the same without the doubts for which nothing can be proposed."""
+        return replace(self, doubts={ask: a for ask, a in self.doubts.items() if a.candidates})
+
+
+def gather_asks(
+    answers: Answers, say: Callable[..., str], same: Callable[..., object]
+) -> tuple[Ask, ...]:
+    """Return the doubts as asks: one for all those that are the `same`, the most rows first."""
+    groups: dict[object, dict[str, tuple[int, Candidates]]] = {}
+    for ask, answer in answers.doubts.items():
+        said = groups.setdefault(same(*ask, answer), {})
+        rows, candidates = said.get(say(*ask), (0, ()))
+        merged = tuple(dict((*candidates, *answer.candidates)).items())
+        said[say(*ask)] = rows + answers.counts[ask], merged
+    asks = []
+    for said in groups.values():
+        first, *alike = sorted(said, key=lambda words: -said[words][0])
+        candidates = tuple(dict(c for _, many in said.values() for c in many).items())
+        asks.append(Ask(first, candidates, sum(n for n, _ in said.values()), tuple(alike)))
+    return tuple(sorted(asks, key=lambda ask: -ask.rows))
 
 
 def ask_once(rows: pd.DataFrame, columns: Sequence[str], answer: Callable[..., Answer]) -> Answers:
@@ -49,4 +83,5 @@ def ask_once(rows: pd.DataFrame, columns: Sequence[str], answer: Callable[..., A
         for ask, (file, sheet, row) in zip(asked, places_of(rows), strict=True)
         if (code := known[ask].fault)
     )
-    return Answers(found, faults, {ask: a for ask, a in known.items() if a.found is None})
+    doubts = {ask: a for ask, a in known.items() if a.found is None}
+    return Answers(found, faults, doubts, Counter(asked))

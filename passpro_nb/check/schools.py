@@ -11,7 +11,7 @@ from functools import partial
 
 import pandas as pd
 
-from passpro_nb.check.once import Answer, Ask, ask_once
+from passpro_nb.check.once import Answer, Ask, ask_once, gather_asks
 from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import fold
 from passpro_nb.read.names import SchoolBook, match_school, same_commune, school_book
@@ -97,11 +97,17 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
     asking = rows[wanted & rows[role.uai].isna() & rows[role.name].notna()]
     find = partial(_find, role=role, schools=schools)
     answers = ask_once(asking, [role.name, role.commune], find)
-    doubts = [(" ".join(filter(None, ask)), answer) for ask, answer in answers.doubts.items()]
-    asks = tuple(Ask(said, answer.candidates) for said, answer in doubts)
+    asks = gather_asks(answers, lambda *ask: " ".join(filter(None, ask)), _same_school)
     uai = rows[role.uai].fillna(answers.found.reindex(rows.index))
     asked = rows.index.isin(asking.index[answers.found.isna()])
     return Filled(uai, asked, answers.faults, asks)
+
+
+def _same_school(name: str, commune: str | None, answer: Answer) -> object:
+    """Return what makes two doubts one question: the same words, and the same first candidate."""
+    first = answer.candidates[0][0] if answer.candidates else commune
+    words = [word for word in fold(name).split() if word not in fold(commune or "").split()]
+    return "".join(words), first
 
 
 def _find(name: str, commune: str | None, *, role: Role, schools: Schools) -> Answer:

@@ -35,6 +35,7 @@ _INE = "un INE faux confondrait deux élèves : le n° de dossier le remplace"
 _CODE = "un code vœu désigne une seule offre, chez un seul établissement"
 _STATUS = "la voie scolaire et l’apprentissage sont deux offres, avec chacune ses élèves"
 _PERSONS = "comptés comme un seul, des élèves disparaîtraient des listes et des chiffres"
+_COLUMN = "si c’est bien elle, ses réponses manquent aux chiffres"
 _KEY = "sans clé sûre, une réponse irait à un autre élève"
 _FORM = "la valeur ne faisait pas de doute : seule sa forme change"
 
@@ -87,8 +88,24 @@ KINDS = (
         "confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : {found}."),
     FaultKind("two_columns", "error", "Deux colonnes pour une donnée",
         "les deux peuvent différer, et rien ne dit laquelle est la bonne",
-        "Les colonnes {columns} disent toutes « {role} » : la colonne {first} est lue en "
-        "attendant ; choisissez (carnet 15 – Correspondances) ou renommez l’autre."),
+        "Les colonnes {columns} disent toutes « {role} » : {meanwhile} ; "
+        "choisissez (carnet 15 – Correspondances) ou renommez l’autre."),
+    FaultKind("denied_column", "warning", "Titre que les valeurs démentent", _COLUMN,
+        "La colonne {value} n’est pas lue : son titre dit {likely}, mais {why}. {missing}Confirmez-la "
+        "(carnet 15 – Correspondances) ou corrigez son titre."),
+    FaultKind("open_column", "warning", "Colonne à confirmer", _COLUMN,
+        "La colonne {value} n’est pas reconnue, mais {why} : c’est peut-être {likely}. {missing}"
+        "Confirmez-la (carnet 15 – Correspondances) ou renommez-la."),
+    FaultKind("torn_column", "warning", "Colonne au titre ambigu", _COLUMN,
+        "La colonne {value} peut être {likely} ({why}) : elle n’est pas lue. {missing}Confirmez-la "
+        "(carnet 15 – Correspondances) ou renommez-la."),
+    FaultKind("swapped_columns", "warning", "Colonnes échangées",
+        "lues sous le mauvais titre, elles donneraient des chiffres faux",
+        "{what} : {why}. Rien n’en est lu ; corrigez les titres, ou confirmez-les (carnet 15 – "
+        "Correspondances)."),
+    FaultKind("settled_column", "info", "Colonne reconnue à ses voisines ou à ses valeurs",
+        "un titre ambigu se lit à ce qui l’entoure : à vérifier une fois",
+        "La colonne {value} est lue « {role} », {why}."),
     FaultKind("unknown_columns", "info", "Colonnes mises de côté",
         "un titre inattendu peut cacher une colonne utile",
         "Colonnes qui ne servent à aucun chiffre : {columns}."),

@@ -7,7 +7,7 @@ what is Passpro's own (modalité, convoqué le…) are a convention: the analyst
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "uai", "text", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
-    "sessions", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
+    "sessions", "hours", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
     "birth", "latitude", "longitude",
 )  # fmt: skip
 
@@ -164,11 +164,20 @@ CATALOGUE = Table(
             "Date d'entretien", "Date de l'entretien", "Dates", "Date et heure", "Date et heures",
             "Séances", "Séances d'entretien", "Date, heure", "Calendrier des entretiens", "Jours et horaires",
             "Dates et heures des entretiens", "Date(s) et horaire(s)", "Date entretien",
+            "Jour", "Jours", "Jour de la séance", "Date de la séance", "Jour d'entretien",
         ), "12/03/2025 de 14h à 17h"),
-        Column("hours", "Horaires", "text", (
+        Column("hours", "Horaires", "hours", (
             "Horaire", "Heure", "Heures", "Heure d'entretien", "Horaires des entretiens",
             "Heure de l'entretien",
         ), "14h-17h"),
+        Column("start", "Heure de début", "hours", (
+            "Début", "Heure début", "Heure de début de séance", "Heure de début de l'entretien",
+            "Heure de début des entretiens", "Début de la séance", "Début de séance",
+        ), "14h"),
+        Column("end", "Heure de fin", "hours", (
+            "Fin", "Heure fin", "Heure de fin de séance", "Heure de fin de l'entretien",
+            "Heure de fin des entretiens", "Fin de la séance", "Fin de séance",
+        ), "17h"),
         Column("seats", "Places d'entretien", "seats", (
             "Places d'entretien par séance", "Nombre de places d'entretien", "Places entretien",
             "Places par séance", "Nb de places par séance", "Nombre de places par séance",
@@ -245,13 +254,12 @@ APPLICATIONS = Table(
             "Commune de l'établissement d'accueil", "Commune",
         ), "Montreuil"),
         *_PROGRAMME_COLUMNS,
-        Column("status", "Statut", "status", (*_STATUS, "Type de formation"), "scolaire", "peut-être"),
+        Column("status", "Statut", "status", _STATUS, "scolaire", "peut-être"),
         Column("rank", "Rang", "number", (
             "Rang du vœu", "Rang de vœu", "N° de rang", "Ordre", "Rang voeu",
         ), "1", "premier"),
         Column("registered_on", "Inscrit le", "date", (
-            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Saisi le",
-            "Date de saisie", "Inscription le", "Date de candidature", "Enregistré le",
+            "Date d'inscription", "Inscription", "Date inscription", "Inscrite le", "Inscription le", "Date de candidature", "Enregistré le",
         ), "03/02/2025", "31/02/2025"),
         Column("convened_on", "Convoqué le", "convened", (
             "Date de convocation", "Convocation", "Date convocation", "Convoquée le",
@@ -293,12 +301,7 @@ OPINIONS = Table(
     "Avis",
     "avis",
     "les avis",
-    tuple(
-        replace(column, aliases=(*column.aliases, "Date", "Saisi le"))
-        if code == "opinion_on"
-        else column
-        for code, column in ((code, APPLICATIONS[code]) for code in _OPINION_ONLY)
-    ),
+    tuple(map(APPLICATIONS.__getitem__, _OPINION_ONLY)),
     (*APPLICATIONS.required, ("opinion",)),
 )
 

@@ -18,7 +18,7 @@ from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
-from passpro_nb.read.layout import Layout
+from passpro_nb.read.layout import FoundColumn, Layout
 
 PROVENANCE = ["file", "sheet", "row"]
 
@@ -83,9 +83,17 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
     for code, names in headers.doubles.items():
         claiming = [column for column in layout.columns if column.header in names]
         columns = listing(f"{quoted(c.header)} ({c.letters})" for c in claiming)
-        first = layout.columns[headers.positions[code]].letters
-        said = {"columns": columns, "role": table[code].heading, "first": first}
+        read = headers.positions.get(code)
+        letters = "" if read is None else layout.columns[read].letters
+        meanwhile = f"la colonne {letters} est lue en attendant" if letters else "aucune n’est lue"
+        said = {"columns": columns, "role": table[code].heading, "meanwhile": meanwhile}
         yield sheet.fault("two_columns", row=row, **said)
+    yield from _doubted(layout, headers, table)
+    for code, why in headers.why.items():
+        if code in headers.positions:
+            column = layout.columns[headers.positions[code]]
+            said = {"role": table[code].heading, "why": why}
+            yield sheet.fault("settled_column", row=row, value=column.header, **said)
     for header, code, score in headers.near:
         said = {"role": table[code].heading, "score": percent(score, 0)}
         yield sheet.fault("near_header", row=row, value=header, **said)
@@ -102,6 +110,39 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
         yield sheet.fault("hidden_sheet")
 
 
+def _doubted(layout: Layout, headers: HeaderMap, table: Table) -> Iterator[Fault]:
+    """Yield the columns that only the analyst can settle; those exchanged are one finding."""
+    sheet, row = layout.sheet, layout.header_rows[-1]
+    swapped: dict[str, list[FoundColumn]] = defaultdict(list)
+    for doubt in headers.doubts:
+        column = layout.columns[doubt.at]
+        shown = doubt.roles[:1] if doubt.kind == "denied_column" else doubt.roles[:2]
+        likely = [f"« {table[code].heading} »" for code in shown]
+        if doubt.kind == "swapped_columns":
+            swapped[doubt.why].append(column)
+            continue
+        figures = listing(dict.fromkeys(FIGURES[c] for c in doubt.roles[:2] if c in FIGURES))
+        missing = f"Elle peut manquer à ces chiffres : {figures}. " if figures else ""
+        said = {"likely": " ou ".join(likely), "why": doubt.why, "missing": missing}
+        yield sheet.fault(doubt.kind, row=row, value=column.header, **said)
+    for why, columns in swapped.items():
+        named = listing(f"{quoted(c.header)} ({c.letters})" for c in columns)
+        one = len(columns) == 1
+        what = f"La colonne {named} n’est pas lue, ses valeurs étant sans doute celles d’une autre"
+        what = what if one else f"Les valeurs des colonnes {named} semblent échangées"
+        yield sheet.fault("swapped_columns", row=row, what=what, why=why)
+
+
+# What misses a column that was not read, in the words of definitions.md.
+FIGURES = {
+    "opinion": "avis saisis et couverture", "opinion_on": "rythme des avis",
+    "interview_on": "reçus, avis attendus et retards", "convened_on": "convoqués",
+    "registered_on": "inscrits à une date", "attendance": "absents et avis attendus",
+    "cancelled": "inscrits", "status": "offres et candidatures", "mode": "places estimées",
+    "sessions": "séances et capacité d’entretien", "hours": "durée des séances",
+    "start": "durée des séances", "seats": "capacité d’entretien", "host_uai": "établissements",
+    "passpro": "offres dans Passpro", "rank": "rangs", "offer_code": "offres et candidatures",
+}  # fmt: skip
 _IGNORED = {
     "title": "titre", "repeated_header": "en-tête répété", "total": "total", "note": "note",
     "other_table": "autre tableau",
@@ -153,6 +194,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
         "passpro": read_values.read_passpro,
         "mode": read_values.read_mode,
         "sessions": Reading,  # kept as written: `read_sessions` needs the calendar and the hours
+        "hours": read_values.read_hours,
         "seats": read_values.read_seats,
         "places": read_values.read_capacity,
         "date": lambda cell: read_values.read_date(cell, calendar),

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINION
 from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
 from passpro_nb.read.columns import headers
 from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
+from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.corrections import PATTERN, Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.inputs import ENDINGS, Stamp, stamp_inputs
@@ -34,8 +35,8 @@ Progress = Callable[[str], None]
 class Delivery(Discreet):
     """A campaign's folder as read. `frames` is by table code; a role without a file is empty.
 
-    `missed` holds the headers of the sheets whose table lacks a required column, with their table:
-    what the analyst may still map by hand; `inputs`, the files as they were just before.
+    `missed` holds the headers of the sheets whose table lacks a required column, with their table
+    and how they were understood: what the analyst may still map by hand; `inputs`, the files as they were just before.
     """
 
     folder: Path
@@ -44,7 +45,7 @@ class Delivery(Discreet):
     sources: tuple[Source, ...]
     faults: tuple[Fault, ...]
     frames: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    missed: tuple[tuple[Table, tuple[str, ...]], ...] = ()
+    missed: tuple[tuple[Table, tuple[str, ...], headers.HeaderMap], ...] = ()
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
 
 
@@ -58,7 +59,9 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
     known = read_correspondences(folder)
     faults: list[Fault] = []
     corrections = read_corrections(sorted(folder.glob(PATTERN), key=_written), faults)
-    reader = _Reader(known, cell_readers(settings), corrections, faults)
+    readers = cell_readers(settings)
+    witness = Witness(readers, settings.calendrier)
+    reader = _Reader(known, readers, corrections, faults, witness)
     sources: list[Source] = []
     for table in TABLES.values():
         for path in _files(folder, table, faults):
@@ -67,6 +70,8 @@ def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery
                 sources += reader.read(path, table)
             except UnreadableFile as error:
                 faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
+        if table is CATALOGUE:
+            reader.learn(sources)
     sources = _newest(sources, folder, faults)
     faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
@@ -121,7 +126,8 @@ class _Reader:
     readers: Mapping[str, CellReader]
     corrections: Sequence[Correction]
     faults: list[Fault]
-    missed: list[tuple[Table, tuple[str, ...]]] = field(default_factory=list)
+    witness: Witness
+    missed: list[tuple[Table, tuple[str, ...], headers.HeaderMap]] = field(default_factory=list)
 
     def read(self, path: Path, table: Table) -> list[Source]:
         """Read the sheets of a file that hold `table`; the others are named."""
@@ -136,7 +142,8 @@ class _Reader:
                 filled = any(map(any, sheet.cells))
                 self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            mapped = headers.map_headers(layout.headers, table, own)
+            rows = [cells for _, cells in layout.rows]
+            mapped = headers.map_columns(layout.headers, table, own, rows, self.witness)
             other = _other_role(layout, mapped, table)
             if other or mapped.missing(table):
                 passed.append((layout, mapped, other))
@@ -145,8 +152,20 @@ class _Reader:
         for layout, mapped, other in passed:
             self.faults.append(_passed_over(table, layout, mapped, other, among=bool(found)))
             if not other:
-                self.missed.append((table, tuple(layout.headers)))
+                self.missed.append((table, tuple(layout.headers), mapped))
         return found
+
+    def learn(self, catalogue: list[Source]) -> None:
+        """Remember the hosts and the codes of the catalogue: columns are told apart by them."""
+        for source in catalogue:
+            hosts, codes = (
+                source.frame[c].dropna() if c in source.frame else ()
+                for c in ("host_uai", "offer_code")
+            )
+            known = self.witness
+            self.witness = replace(
+                known, hosts=known.hosts | {*hosts}, offers=known.offers | {*codes}
+            )
 
 
 def _other_role(layout: Layout, mapped: headers.HeaderMap, table: Table) -> Table | None:

@@ -72,6 +72,18 @@ def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
     return Reading(Seats(int(str(reading.value)), total))
 
 
+def read_hours(cell: object) -> Reading:
+    """Read what states hours, as words: an hour cell, a fraction of a day (0,375), « 9 », « 9h-12h »."""
+    text = cell_text(cell)
+    if not re.fullmatch(r"\d{1,2}([.,]\d+)?", text, re.ASCII):
+        return read_text(f"{cell:%H:%M}" if isinstance(cell, dt.datetime | dt.time) else cell)
+    day = float(text.replace(",", "."))
+    minutes = round(day * 24 * 60)
+    if 0 < day < 1:
+        return Reading(f"{minutes // 60:02}:{minutes % 60:02}")
+    return Reading(f"{int(day)}h" if day == int(day) < 24 else text)
+
+
 def read_latitude(cell: object) -> Reading:
     """Read a latitude in degrees, with a point or a comma. Fault: `unreadable_coordinate`."""
     return _read_degrees(cell, 90)

@@ -45,8 +45,8 @@ def test_every_column_has_its_samples(table, column: Column):
 
 
 def test_a_column_without_an_invalid_sample_takes_any_text():
-    """Only texts and the words of sessions have no invalid sample."""
-    assert {c.kind for _, c in COLUMNS if c.invalid is None} == {"text", "sessions"}
+    """Only texts and the words of sessions and hours have no invalid sample."""
+    assert {c.kind for _, c in COLUMNS if c.invalid is None} == {"text", "sessions", "hours"}
     assert {c.kind for _, c in COLUMNS} == set(KINDS)
 
 

@@ -21,6 +21,7 @@ from passpro_nb.read.values import (
     read_capacity,
     read_convened,
     read_date,
+    read_hours,
     read_integer,
     read_latitude,
     read_longitude,
@@ -46,6 +47,7 @@ READERS: dict[str, Callable[[object], Reading]] = {
     "integer": read_integer,
     "capacity": read_capacity,
     "seats": read_seats,
+    "hours": read_hours,
     "latitude": read_latitude,
     "longitude": read_longitude,
     "date": read_date,
@@ -132,6 +134,25 @@ def test_an_unknown_capacity_is_not_a_size(cell: object) -> None:
 def test_seats_say_whether_they_are_a_total(cell: object, seats: Seats) -> None:
     """The word « total » and « par séance » are kept; without them the header decides."""
     assert read_seats(cell) == Reading(seats)
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (dt.time(9, 30), "09:30"),
+        (dt.datetime(1899, 12, 31, 14, 0), "14:00"),
+        (0.375, "09:00"),
+        ("0,5833333", "14:00"),
+        (9.0, "9h"),
+        ("14", "14h"),
+        ("24", "24"),
+        ("9h-12h", "9h-12h"),
+        ("matin", "matin"),
+    ],
+)
+def test_hours_become_words(cell: object, words: str) -> None:
+    """An hour cell, a fraction of a day and a bare number are hours; words are kept."""
+    assert read_hours(cell) == Reading(words)
 
 
 @pytest.mark.parametrize(

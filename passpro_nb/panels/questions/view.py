@@ -14,7 +14,10 @@ from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, guard, heading, html_view
 
 UNCHANGED = ("Laisser tel quel", "?")
-TITLES = {"entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations"}
+TITLES = {
+    "entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations",
+    "seances": "Séances",
+}  # fmt: skip
 NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont reconnus."
 
 

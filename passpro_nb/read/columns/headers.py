@@ -1,33 +1,83 @@
-"""Headers → declared columns: the alias book, after what the analyst confirmed.
+"""A table's columns → the declared ones: read, asked or unknown, each with its evidence.
 
-A header is taken only when it is known: exactly once folded, or as the same words in another
-order (« Entretien Date » is « Date d'entretien »). A near miss is proposed, never taken.
+What the analyst confirmed comes first; then the alias book and the vocabulary of headers (`words`)
+with what the columns hold (`evidence`) and their neighbours (`roles`). A near miss is proposed,
+never taken.
 """
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from passpro_nb.domain.french import fold
+from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
+from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
+from passpro_nb.read.columns.roles import Given, Heard, give_roles
+from passpro_nb.read.columns.swaps import Swap, find_swaps
+from passpro_nb.read.columns.words import MOST, SURE, header_claims
 
 NEAR = 80.0
-_EMPTY_WORDS = {"de", "du", "des", "d", "la", "le", "les", "l", "a", "au", "et", "s"}
+# What a column may plainly hold, and the roles that it may be: the likeliest first.
+_LIKELY = {
+    "date": (
+        "interview_on",
+        "opinion_on",
+        "convened_on",
+        "registered_on",
+        "sessions",
+        "birth_date",
+    ),
+    "session": ("sessions", "interview_on"),
+    "hour": ("hours", "start"),
+    "mode": ("mode",),
+    "status": ("status",),
+    "attendance": ("attendance",),
+    "opinion": ("opinion",),
+}
+HELD = {
+    "date": "des dates", "session": "des dates et des heures", "hour": "des heures",
+    "mode": "des modalités d’entretien", "status": "des statuts (scolaire, apprentissage)",
+    "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
+    "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
+    "college": "des collèges", "lycee": "des lycées", "programme": "des formations",
+    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "room": "des lieux", "district": "des bassins",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A column that only the analyst can settle, and its likeliest roles, the first first.
+
+    `kind` is the fault that says it; `why` the evidence, a French sentence without its end;
+    `filled` its cells that wait.
+    """
+
+    header: str
+    at: int
+    roles: tuple[str, ...]
+    kind: str
+    why: str
+    filled: int
 
 
 @dataclass(frozen=True)
 class HeaderMap:
-    """How the headers of one table were understood; positions are those of the table's columns."""
+    """How the columns of one table were understood; positions are those of the table's columns.
+
+    `why` tells by role what settled it, where the header alone did not; `filled` counts the cells of
+    each column.
+    """
 
     positions: Mapping[str, int]
     doubles: Mapping[str, tuple[str, ...]]
     unknown: tuple[str, ...]
     near: tuple[tuple[str, str, float], ...]
+    doubts: tuple[Doubt, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+    filled: tuple[int, ...] = ()
 
     def missing(self, table: Table) -> list[tuple[str, ...]]:
         """Return the required groups of which no column was found."""
@@ -37,75 +87,149 @@ class HeaderMap:
 def map_headers(
     headers: Sequence[str], table: Table, known: Mapping[str, str] | None = None
 ) -> HeaderMap:
-    """Map the headers of a sheet to the declared columns of `table`; `known` (folded) comes first.
+    """Map headers alone, without what stands under them."""
+    return map_columns(headers, table, known or {}, (), Witness())
 
-    What the analyst confirmed silences any other header of that column. Two headers that claim one
-    column otherwise: the first is kept, and both are named in `doubles`.
+
+def map_columns(
+    headers: Sequence[str],
+    table: Table,
+    known: Mapping[str, str],
+    rows: Sequence[Sequence[object]],
+    witness: Witness,
+) -> HeaderMap:
+    """Map the columns of a sheet to the declared ones of `table`; `known` (folded) comes first.
+
+    What the analyst confirmed silences any other header of that column. Of two columns that claim
+    one role with as much right the first is kept, and both are named in `doubles`; of two opinions
+    none is kept.
     """
-    known = known or {}
-    confirmed = {known[fold(header)] for header in headers if fold(header) in known}
-    roles = [
-        role if fold(header) in known or role not in confirmed else UNUSED
-        for header, role in ((header, _role(header, table, known)) for header in headers)
+    confirmed = {known[fold(header)] for header in headers if fold(header) in known} - {UNUSED}
+    profiles = profile_columns(rows, len(headers), witness)
+    heard = [
+        Heard(
+            header,
+            _claims(header, table, known, confirmed),
+            NOTHING if fold(header) in known else profile,
+        )
+        for header, profile in zip(headers, profiles, strict=True)
     ]
-    positions: dict[str, int] = {}
-    doubles: dict[str, tuple[str, ...]] = {}
-    for position, role in enumerate(roles):
-        if not role:
-            continue
-        if role in positions:
-            first = doubles.get(role, (headers[positions[role]],))
-            doubles[role] = (*first, headers[position])
-        else:
-            positions[role] = position
-    unknown = tuple(header for header, role in zip(headers, roles, strict=True) if role is None)
-    return HeaderMap(positions, doubles, unknown, _near(unknown, table, positions))
+    given = give_roles(heard, table)
+    sure = {
+        at
+        for at, header in enumerate(headers)
+        if fold(header) in known or confirmed.issuperset(_said(header, table) or [""])
+    }
+    swaps = [
+        swap for swap in find_swaps(given.roles, profiles, witness) if not sure & {*swap.columns}
+    ]
+    roles = dict(given.roles)
+    for swap in swaps:
+        for role in swap.roles:
+            roles.pop(role, None)
+    doubts = {doubt.at: doubt for doubt in _doubts(headers, profiles, given, roles, table)}
+    doubts |= {doubt.at: doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)}
+    doubts = {at: doubts[at] for at in sorted(doubts) if at not in sure}
+    doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
+    told = {at for columns in given.rivals.values() for at in columns} | doubts.keys()
+    rest = {*range(len(headers))} - {*roles.values()} - told - sure
+    unknown = tuple(headers[at] for at in sorted(rest))
+    near = _near(unknown, table, roles)
+    return HeaderMap(
+        roles,
+        doubles,
+        unknown,
+        near,
+        tuple(doubts.values()),
+        given.why,
+        tuple(profile.filled for profile in profiles),
+    )
+
+
+def _claims(
+    header: str, table: Table, known: Mapping[str, str], confirmed: set[str]
+) -> Mapping[str, float]:
+    """Return the roles that a header claims: confirmed, else by the book, else by its words."""
+    folded = fold(header)
+    if folded in known:
+        return {known[folded]: _CONFIRMED} if known[folded] else {}
+    return {role: much for role, much in _said(header, table).items() if role not in confirmed}
+
+
+_CONFIRMED = 9.0  # nothing outweighs the analyst
+
+
+def _said(header: str, table: Table) -> Mapping[str, float]:
+    """Return what a header says by itself: its words first, then the book of exact names."""
+    if len(header) > MOST:
+        return {}
+    claims = header_claims(header, table.code)
+    role = _book(table.code).get(fold(header))
+    return claims or ({role: SURE} if role else {})
 
 
 def score_headers(
     table: Table, known: Mapping[str, str] | None = None
 ) -> Callable[[list[str]], float]:
     """Return the function that says which share of a row's cells are headers of `table`."""
+    own = known or {}
+
+    def role_of(header: str) -> str | None:
+        claims = _claims(header, table, own, set())
+        return max(claims, key=claims.__getitem__, default=None)
 
     def score(cells: list[str]) -> float:
-        roles = {_role(cell, table, known or {}) for cell in cells} - {None, UNUSED}
-        return len(roles) / max(1, len(cells))
+        return len({role_of(cell) for cell in cells} - {None}) / max(1, len(cells))
 
     return score
 
 
-def _role(header: str, table: Table, known: Mapping[str, str]) -> str | None:
-    """Return the column that a header names: as it is, without its brackets, as a bag of words.
-
-    None: unknown; `UNUSED`: the analyst said that it is not to be read.
-    """
-    if len(header) > 200:
-        return None
-    if fold(header) in known:
-        return known[fold(header)]
-    book = _book(table.code)
-    for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
-        folded = fold(text)
-        role = known.get(folded) or book.get(folded) or book.get(_bag(folded))
-        if role:
-            return role
-    return None
-
-
 @lru_cache(maxsize=8)
-def _book(code: str) -> dict[str | frozenset[str], str]:
-    """Return the alias book of a table: folded names, and the bags of words of one column only."""
-    names = [(name, column.code) for column in TABLES[code].columns for name in column.names]
-    bags: dict[frozenset[str], set[str]] = defaultdict(set)
-    for name, role in names:
-        bags[_bag(name)].add(role)
-    return dict(names) | {bag: roles.pop() for bag, roles in bags.items() if len(roles) == 1}
+def _book(code: str) -> dict[str, str]:
+    """Return the alias book of a table: folded names."""
+    return {name: column.code for column in TABLES[code].columns for name in column.names}
 
 
-def _bag(folded: str) -> frozenset[str]:
-    """Return the words that count, singular: « dates des entretiens » is « date entretien »."""
-    words = [word for word in folded.split() if word not in _EMPTY_WORDS]
-    return frozenset(w[:-1] if len(w) > 3 and w.endswith("s") else w for w in words)
+# ------------------------------------------------------------------------------- what is asked
+
+
+def _doubts(
+    headers: Sequence[str],
+    profiles: Sequence[Profile],
+    given: Given,
+    roles: Mapping[str, int],
+    table: Table,
+) -> Iterator[Doubt]:
+    """Yield the columns to ask about: torn between roles, denied by their values, open."""
+    used = {*roles.values()}
+    for at, (header, profile) in enumerate(zip(headers, profiles, strict=True)):
+        if at in used or any(at in columns for columns in given.rivals.values()):
+            continue
+        held = _held(profile)
+        free = [
+            r for r in _LIKELY.get(profile.main or "", ()) if r in table.codes and r not in roles
+        ]
+        if at in given.torn:
+            why = held or "rien ne tranche"
+            yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
+        elif at in given.vetoed:
+            why = held or "ses valeurs disent autre chose"
+            likely = (given.vetoed[at], *free)
+            yield Doubt(header, at, likely, "denied_column", why, profile.filled)
+        elif free:
+            yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+
+
+def _held(profile: Profile) -> str:
+    """Say what most of a column's cells are: « 45 valeurs sur 48 sont des dates »."""
+    held = HELD.get(profile.main or "")
+    count = round(profile.share(profile.main or "") * profile.filled)
+    return f"{plural(count, 'valeur')} sur {number(profile.filled)} sont {held}" if held else ""
+
+
+def _swapped(swap: Swap, headers: Sequence[str], profiles: Sequence[Profile]) -> Iterator[Doubt]:
+    for at, role in zip(swap.columns, reversed(swap.roles), strict=True):
+        yield Doubt(headers[at], at, (role,), "swapped_columns", swap.why, profiles[at].filled)
 
 
 def _near(

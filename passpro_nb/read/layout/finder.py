@@ -81,7 +81,18 @@ def _best_header(grid: Grid, start: int, stop: int) -> Line | None:
         rank = look * (1 - 0.01 * place) * (1 + len(below)) / SAMPLE_ROWS + KNOWN_WEIGHT * known
         if rank > best_rank:
             best, best_rank = line, rank
-    return best
+    return best and _below_groups(grid, best)
+
+
+def _below_groups(grid: Grid, best: Line) -> Line:
+    """Return the line under groups, where the alias book knows more headers on it than groups."""
+    if not grid.score or best.row + 1 >= len(grid.rows):
+        return best
+    under = grid.line(best.row + 1)
+    if len(under.texts) <= len(best.texts) or not under.are_labels(0.7):
+        return best
+    more, fewer = (grid.known([*line.texts.values()]) * len(line.texts) for line in (under, best))
+    return under if more > fewer and more >= 0.4 * len(under.texts) else best
 
 
 def _rows_below(line: Line, under: list[Line]) -> list[Line]:
@@ -150,14 +161,17 @@ def _read_header(grid: Grid, best: Line) -> tuple[list[Line], dict[int, str]]:
     stacked = len(lines) > 1
     while lines[0].row > 0 and len(lines) <= 5:
         above = grid.line(lines[0].row - 1)
-        why = _why_joined(above, lines, below, stacked=stacked)
+        why = _why_joined(grid, above, lines, below, stacked=stacked)
         if not why:
             break
         lines, stacked = [above, *lines], stacked or why == "stacked"
     joined, alone = _joined(lines), _joined([best])
     if grid.score and len(lines) > 1:
+        top = Counter(_joined(lines[:1]).values())
         for column, text in joined.items():
-            joined[column] = max(text, alone.get(column, text), key=lambda t: grid.known([t]))
+            levels = [text, *(level.get(column, text) for level in (alone, _joined(lines[:1])))]
+            levels = levels[:2] if top[levels[2]] > 1 else levels  # a group's name is no column's
+            joined[column] = max(levels, key=lambda t: grid.known([t]))
         if joined == alone:
             return [best], alone
     return lines, joined
@@ -168,7 +182,14 @@ def _continues(grid: Grid, best: Line, row: int) -> bool:
     if row >= min(best.row + 4, len(grid.rows) - 1):
         return False
     line = grid.line(row)
-    if not 0 < len(line.texts) < len(best.texts) or not line.are_labels(0.7):
+    if not line.texts or not line.are_labels(0.7):
+        return False
+    grouped = {c for left, right in best.across for c in range(left, right + 1)}
+    if grouped and row == best.row + 1 and grouped <= line.texts.keys():
+        joined = _joined([best, line])
+        if grid.known([joined[c] for c in grouped]) > 0:
+            return True
+    if len(line.texts) >= len(best.texts):
         return False
     groups = best.covered - best.texts.keys()
     if groups and line.texts.keys() <= {c + d for c in groups for d in (-1, 0)}:
@@ -178,7 +199,9 @@ def _continues(grid: Grid, best: Line, row: int) -> bool:
     return several and all(stands_out(c, below) for c in line.texts)
 
 
-def _why_joined(above: Line, header: list[Line], below: list[Line], *, stacked: bool) -> str:
+def _why_joined(
+    grid: Grid, above: Line, header: list[Line], below: list[Line], *, stacked: bool
+) -> str:
     """Tell why a line just above a header belongs to it: `merged`, `groups`, `stacked`, or not."""
     if not above.texts or not above.are_labels(0.4):
         return ""
@@ -189,9 +212,22 @@ def _why_joined(above: Line, header: list[Line], below: list[Line], *, stacked: 
     if len(above.texts) < 2 or not above.is_short:
         return ""
     apart = all(c + 1 not in above.texts and {c, c + 1} <= known for c in above.texts)
-    if apart and not above.spans:
+    if not above.spans and (apart or _tells_apart(grid, above, header)):
         return "groups"
     return "stacked" if stacked or _completes(above, known, below) else ""
+
+
+def _tells_apart(grid: Grid, above: Line, header: list[Line]) -> bool:
+    """Tell whether groups, written once over their first column, make more headers known."""
+    alone = _joined(header)
+    if (
+        not grid.score
+        or 2 * len(above.texts) > len(alone)
+        or not above.texts.keys() <= alone.keys()
+    ):
+        return False
+    joined = _joined([above, *header])
+    return grid.known([*joined.values()]) > grid.known([*alone.values()])
 
 
 def _are_merged_groups(line: Line, known: set[int]) -> bool:
@@ -222,7 +258,9 @@ def _joined(lines: list[Line]) -> dict[int, str]:
 def _spread(line: Line, under: Line | None) -> dict[int, str]:
     """Return the texts of a header line, a merged one (or a group, where there are none) spread."""
     texts, spans = dict(line.texts), line.across
-    if under and not spans and len(texts) > 1 and all(c + 1 not in texts for c in texts):
+    groups = under and 2 * len(texts) <= len(under.texts) and texts.keys() <= under.texts.keys()
+    apart = groups or all(c + 1 not in texts for c in texts)
+    if under and not spans and len(texts) > 1 and apart:
         ends = [*list(texts)[1:], max([*under.texts, *texts]) + 1]
         spans = [(c, end - 1) for c, end in zip(texts, ends, strict=True)]
     for start, end in spans:

@@ -69,9 +69,18 @@ def test_what_is_far_is_not_proposed(header: str):
 
 def test_two_columns_of_one_role_are_asked():
     """The first is read meanwhile, and both are named."""
+    mapped = map_headers(["Formation", "Libellé de la formation", "INE"], APPLICATIONS)
+    assert mapped.positions == {"programme_label": 0, "ine": 2}
+    assert mapped.doubles == {"programme_label": ("Formation", "Libellé de la formation")}
+
+
+def test_of_two_opinions_none_is_read():
+    """An opinion that might be the origin's enters no figure; the host's own words decide."""
+    mapped = map_headers(["Avis", "Avis Passpro", "INE"], APPLICATIONS)
+    assert mapped.positions == {"ine": 2}
+    assert mapped.doubles == {"opinion": ("Avis", "Avis Passpro")}
     mapped = map_headers(["Avis", "Avis du lycée", "INE"], APPLICATIONS)
-    assert mapped.positions == {"opinion": 0, "ine": 2}
-    assert mapped.doubles == {"opinion": ("Avis", "Avis du lycée")}
+    assert mapped.positions == {"opinion": 1, "ine": 2}
 
 
 def test_the_analyst_decides_between_two():

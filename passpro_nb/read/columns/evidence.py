@@ -1,0 +1,275 @@
+"""What the cells of a column look like: dates, codes, opinions, schools.
+
+A sample of the column's commonest cells is looked at, each distinct one once; a cell may look like
+several things (« A » is an absence and an apprenticeship).
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from passpro_nb.domain import codes
+from passpro_nb.domain.codes import Reading
+from passpro_nb.domain.french import fold
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import Column
+from passpro_nb.read.values import read_date
+
+MOST_CELLS = 150  # distinct cells looked at in a column
+MOST_ROWS = 400  # rows over which columns are held against one another
+FEW = 3  # cells: below, what a column holds proves nothing
+
+# What no header of another kind survives.
+STRONG = frozenset({
+    "date", "session", "hour", "uai", "ine", "mef", "mode", "status", "attendance", "opinion",
+    "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
+    "district",
+})  # fmt: skip
+_WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
+_OF_KIND = {
+    "uai": {"uai"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
+    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
+    "opinion": {"opinion"}, "attendance": {"attendance", "yes"},
+    "cancelled": {"cancelled", "yes", "date"}, "convened": {"date", "yes"},
+    "date": {"date"}, "birth": {"date"}, "number": {"int"}, "places": {"int"}, "seats": {"int"},
+    "sessions": {"session", "date"}, "hours": {"hour", "int"},
+}  # fmt: skip
+_OF_CODE = {
+    "host_name": {"lycee", "words", "college", "programme"}, "origin_name": {"college", "words", "lycee", "programme"},
+    "programme_label": {"programme", "words", "status"}, "diploma": {"programme", "words"},
+        "contact": {"contact", "words", "lycee"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
+    "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
+    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
+    "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
+}  # fmt: skip
+_CODES = frozenset({"uai", "ine", "mef", "code"})
+_GENERIC = _WORDS | _ID
+_HABIT = {  # of one family, what is met in the other's column
+    "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What values are judged with: the readers of cells by kind, the calendar, the catalogue.
+
+    `hosts` holds its UAI, `offers` its codes vœu; both are empty until the catalogue is read.
+    """
+
+    readers: Mapping[str, Callable[[object], Reading]] = field(default_factory=dict)
+    calendar: Calendar | None = None
+    hosts: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
+    looks: dict[object, frozenset[str]] = field(default_factory=dict)
+
+    def look(self, cell: object) -> frozenset[str]:
+        """Return what a cell looks like; each distinct cell is looked at once."""
+        key = (cell.__class__, cell)
+        if key not in self.looks:
+            looks = _looks(cell, self.readers)
+            host = {"host"} if "uai" in looks and str(cell).strip().upper() in self.hosts else set()
+            self.looks[key] = frozenset(looks | host)
+        return self.looks[key]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What a column holds: `filled` cells of which the share of each look; some `rows` in order."""
+
+    filled: int
+    distinct: int
+    shares: Mapping[str, float]
+    rows: Sequence[object]
+
+    def share(self, *looks: str) -> float:
+        """Return the largest share of some looks."""
+        return max((self.shares.get(look, 0.0) for look in looks), default=0.0)
+
+    @property
+    def main(self) -> str | None:
+        """Return what most cells plainly are, None when nothing."""
+        best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
+        return best if best and self.shares[best] >= 0.6 and self.filled >= FEW else None
+
+    @cached_property
+    def days(self) -> list[dt.date | None]:
+        """The day of each of `rows`, None where it holds none."""
+        return [_day(cell) for cell in self.rows]
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The folded text of each of `rows`."""
+        return [fold(codes.cell_text(cell)) for cell in self.rows]
+
+
+NOTHING = Profile(0, 0, {}, ())
+
+
+def profile_columns(
+    rows: Sequence[Sequence[object]], width: int, witness: Witness
+) -> list[Profile]:
+    """Return the profile of each of the columns of a table's rows."""
+    step = max(1, len(rows) // MOST_ROWS)
+    spread = rows[::step][:MOST_ROWS]
+    return [
+        _profile([row[at] for row in rows], [row[at] for row in spread], witness)
+        for at in range(width)
+    ]
+
+
+def _profile(cells: list[object], spread: list[object], witness: Witness) -> Profile:
+    counts = Counter(cell for cell in cells if cell is not None and cell != "")
+    shares: Counter[str] = Counter()
+    seen = 0
+    for cell, count in counts.most_common(MOST_CELLS):
+        looks = witness.look(cell)
+        seen += count if looks else 0
+        for look in looks:
+            shares[look] += count
+    parts = {look: count / seen for look, count in shares.items()}
+    return Profile(counts.total() if seen else 0, len(counts), parts, spread)
+
+
+def support(column: Column, profile: Profile) -> int:
+    """Tell whether a column's values speak for a role (1), against it (-1), or not at all (0)."""
+    accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
+    if not accepted or profile.filled < FEW:
+        return 0
+    against = STRONG - accepted | ({"small"} if accepted & _CODES else set())
+    if not accepted & _ID:
+        against |= _ID if accepted & _WORDS else frozenset()
+    habit = _HABIT.get(column.code)
+    telling = accepted if accepted == {"int"} else accepted - _GENERIC - {habit, "yes"}
+    own = profile.share(*telling)
+    if own >= 0.5:
+        return 1
+    if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
+        return -1
+    if habit and profile.share(habit) >= 0.8 and (own < 0.1 or habit == "host"):
+        return -1
+    return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
+
+
+# ------------------------------------------------------------------------------------ one cell
+
+_UAI = re.compile(r"\b\d{6,7}\s?[A-Za-z]\b(?!\d)")
+_INE = re.compile(r"\d{9}[A-Z]{1,2}|\d{10}[A-Z]")
+_HOUR = re.compile(
+    r"(de |a partir de |des )?\d{1,2} ?(h|heures?|:)( ?\d{2}(:\d{2})?)?"
+    r"(( ?-| a| et| jusqu a|/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
+)
+_DAYS = re.compile(
+    r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
+    r"|\d ?(janv|fevr|mars|avr|mai\b|juin|sept|oct|nov|dec)"
+)
+_CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
+_CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
+_COLLEGE = re.compile(r"\b(college|clg|coll)\b")
+_LYCEE = re.compile(r"\b(lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b")
+_PROGRAMME = re.compile(
+    r"(cap|capa|2de?|2nde|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
+)
+_DISTRICT = re.compile(r"(bassin|district|bef)\b")
+_ROOM = re.compile(
+    r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
+)
+_CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
+_YES = frozenset({"oui", "non", "o", "n", "x", "vrai", "faux", "true", "false", "yes", "no"})
+
+
+def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
+    if isinstance(cell, dt.date):
+        hour = isinstance(cell, dt.datetime) and (cell.hour or cell.minute)
+        return {"date", "session"} if hour else {"date"}
+    if isinstance(cell, dt.time | dt.timedelta):
+        return {"hour"}
+    if isinstance(cell, bool):
+        return {"yes"}
+    text = codes.cell_text(cell)
+    said = fold(text)
+    if not said:
+        return set()
+    found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
+    if _CONTACT.search(text):
+        found |= {"contact"}
+    schools = {"district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME}
+    found |= (
+        {look for look, form in schools.items() if form.match(said)} if len(said) > 2 else set()
+    )
+    return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
+
+
+def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
+    """Return the looks of a text without a digit: which words of ours it is."""
+    if said in _YES:
+        return {"yes"}
+    if said.count(" ") > 3:  # a sentence
+        return {"words"}
+    found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}
+    return found | {"words"} if len(said) > 1 else found
+
+
+def _numbered(cell: object, text: str, said: str) -> set[str]:
+    """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
+    compact = re.sub(r"[\s.,_-]", "", text).upper()
+    if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
+        department = compact in (
+            "77",
+            "93",
+            "94",
+            "75",
+            "78",
+            "91",
+            "92",
+            "95",
+            "077",
+            "093",
+            "094",
+        )
+        few = {"class"} if compact in "3456" else set()
+        return {"int", "small", *few} | ({"department"} if department else set())
+    if compact.isdecimal() and isinstance(cell, int | float):
+        return {"int", "id"} | _code_looks(compact)
+    if _HOUR.fullmatch(_spaced(text)):
+        return {"hour"}
+    if _UAI.search(text) and len(_UAI.findall(text)) == 1:
+        return {"uai"}
+    if _INE.fullmatch(compact):
+        return {"ine"}
+    if found := _code_looks(compact):
+        return {"id", *found}
+    if not re.fullmatch(r"\d+", text) and _day(text):
+        return {"date"}
+    if _DAYS.search(_spaced(text)):
+        return {"session"}
+    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(said)
+
+
+def _mixed(said: str) -> set[str]:
+    """Tell a key (« D000123 ») from words that hold a number."""
+    letters = sum(letter.isalpha() for letter in said)
+    return {"id"} if letters <= 4 and " " not in said else {"words"}
+
+
+def _code_looks(compact: str) -> set[str]:
+    if re.fullmatch(r"[1-9]\d{9,10}", compact):
+        return {"mef"}
+    return {"code"} if re.fullmatch(r"(?=.*\d)[0-9A-Z]{8}", compact) else set()
+
+
+def _spaced(text: str) -> str:
+    """Return a text in lower case without accents, its punctuation kept."""
+    bare = text.lower().translate(str.maketrans("éèêàâûôîç–’", "eeeaauoic-'"))
+    return " ".join(bare.split())
+
+
+def _day(cell: object) -> dt.date | None:
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date) or not isinstance(cell, str) or len(cell) > 30:
+        return cell if isinstance(cell, dt.date) else None
+    value = read_date(cell).value
+    return value if isinstance(value, dt.date) else None

@@ -1,0 +1,244 @@
+"""The roles of a table's columns, given all at once: headers, values and neighbours together.
+
+Each witness may veto the other; a role goes to the column for which most speaks, over the whole
+table (the best assignment, not the first claim). What stays open is asked, never guessed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from passpro_nb.domain.french import quoted
+from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.evidence import Profile, support
+from passpro_nb.read.columns.words import SURE
+
+ENOUGH = 0.5  # what must speak for a role before it is given
+_VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
+_CLEAR = 0.04  # two roles that are nearer than this are asked about
+_LARGEST = 10  # columns that claim the same roles: beyond, the strongest claim wins
+
+_FAMILIES = {
+    "pupil": "file_number ine last_name first_name birth_date",
+    "origin": "origin_uai origin_name origin_commune origin_class",
+    "host": "host_uai host_name host_commune commune",
+    "programme": "programme_label mef offer_code rank diploma domain",
+    "interview": "convened_on interview_on attendance sessions hours start end mode place",
+    "opinion": "opinion opinion_on",
+}
+FAMILY = {code: name for name, said in _FAMILIES.items() for code in said.split()}
+# By role, what stands at its left when only its place says what it is.
+_AFTER = {
+    "opinion_on": {"opinion"},
+    "registered_on": {"file_number"},
+    "convened_on": {"convened_on"},
+    "interview_on": {"mode"},
+    "seats": {"sessions", "hours", "start", "end", "mode", "place"},
+    "class_places": {
+        "programme_label",
+        "mef",
+        "offer_code",
+        "diploma",
+        "status",
+        "domain",
+        "passpro",
+    },
+}
+_AMONG = {
+    "origin_uai": "origin", "origin_name": "origin", "origin_commune": "origin",
+    "host_uai": "host", "host_name": "host", "host_commune": "host", "last_name": "pupil",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What is said of one column: its header, its claims (role → strength), what it holds."""
+
+    header: str
+    claims: Mapping[str, float]
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class Given:
+    """`roles`: column by role; `rivals`: columns by role that have as much to say; `why`: by role.
+
+    `vetoed`: by column the role that its header says and its values deny; `torn`: by column the
+    roles between which nothing decides.
+    """
+
+    roles: dict[str, int]
+    rivals: Mapping[str, tuple[int, ...]]
+    why: Mapping[str, str]
+    vetoed: Mapping[int, str]
+    torn: Mapping[int, tuple[str, ...]]
+
+
+@dataclass
+class _Scores:
+    """By column and role how much speaks for it, and why where it is not the header alone."""
+
+    points: list[dict[str, float]]
+    why: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    vetoed: dict[int, str] = field(default_factory=dict)
+
+    def best(self, at: int) -> str | None:
+        """Return the role for which most speaks, if it is enough."""
+        role = max(self.points[at], key=self.points[at].__getitem__, default=None)
+        return role if role and self.points[at][role] >= ENOUGH else None
+
+
+def give_roles(heard: Sequence[Heard], table: Table) -> Given:
+    """Give each role of a table to one of its columns at most."""
+    scores = _weigh(heard, table)
+    _look_around(heard, scores)
+    roles = _assign(scores.points)
+    torn = dict(_torn(roles, scores))
+    roles = {role: at for role, at in roles.items() if at not in torn}
+    rivals = _rivals(roles, scores)
+    for role in ("opinion", "opinion_on"):  # no figure uses one of two
+        if role in rivals:
+            del roles[role]
+    why = {
+        role: reasons
+        for role, at in roles.items()
+        if (reasons := _reasons(at, role, heard, scores))
+    }
+    return Given(roles, rivals, why, scores.vetoed, torn)
+
+
+def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
+    """Hear the headers, then the values: each may veto the other."""
+    scores = _Scores([dict(column.claims) for column in heard])
+    known = set(table.codes)
+    for at, column in enumerate(heard):
+        for role, strength in column.claims.items():
+            if role not in known:
+                del scores.points[at][role]
+                continue
+            spoken = support(table[role], column.profile)
+            if spoken < 0:
+                del scores.points[at][role]
+                if strength >= ENOUGH and at not in scores.vetoed:
+                    scores.vetoed[at] = role
+            elif spoken > 0:
+                scores.points[at][role] += _VALUES
+                scores.why[at, role].append("d’après ses valeurs")
+        if scores.best(at):
+            scores.vetoed.pop(at, None)
+    return scores
+
+
+def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
+    """Hear the neighbours: what stands at the left settles what a name leaves open."""
+    block = None
+    for at, points in enumerate(scores.points):
+        left = scores.best(at - 1) if at else None
+        foreign = at > 0 and not left and "-" in heard[at - 1].claims
+        for role in points:
+            if len(heard[at].claims) > 1 and left and left != role and _belongs(role, left):
+                points[role] += _BESIDE
+                scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
+        for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
+            if role in points and heard[at].claims[role] <= SURE:
+                points[role] += _SIDE / 2 * {"origin": -1, None: 0}.get(sign, 1)
+        best = scores.best(at)
+        family = FAMILY.get(best or "")
+        if family in ("origin", "host", "programme", "interview"):
+            block = family
+        elif best == "opinion_on":
+            block = None if block is None else block
+
+
+def _belongs(role: str, left: str) -> bool:
+    return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
+
+
+# ------------------------------------------------------------------------------- the assignment
+
+
+def _assign(points: Sequence[Mapping[str, float]]) -> dict[str, int]:
+    """Return the column of each role such that most is said for the whole."""
+    able = [{role: score for role, score in said.items() if score >= ENOUGH} for said in points]
+    roles: dict[str, int] = {}
+    for group in _groups(able):
+        roles |= _best_of(group, able) if len(group) <= _LARGEST else _strongest(group, able)
+    return roles
+
+
+def _groups(able: Sequence[Mapping[str, float]]) -> Iterator[list[int]]:
+    """Yield the columns that claim the same roles, directly or through others."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for at, said in enumerate(able):
+        if said:
+            mine = [group for group in groups if group[0] & said.keys()]
+            groups = [group for group in groups if group not in mine]
+            roles = set(said).union(*(group[0] for group in mine))
+            groups.append((roles, sorted([at, *(c for group in mine for c in group[1])])))
+    yield from (columns for _, columns in groups)
+
+
+def _best_of(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
+    @cache
+    def best(place: int, taken: frozenset[str]) -> tuple[float, tuple[tuple[str, int], ...]]:
+        if place == len(group):
+            return 0.0, ()
+        found = best(place + 1, taken)
+        for role, score in able[group[place]].items():
+            if role not in taken:
+                rest, roles = best(place + 1, taken | {role})
+                # a hair for the first of two equals: the result never depends on luck
+                if (total := rest + score) > found[0] - 1e-9:
+                    found = total, ((role, group[place]), *roles)
+        return found
+
+    return dict(best(0, frozenset())[1])
+
+
+def _strongest(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
+    claims = sorted((-score, at, role) for at in group for role, score in able[at].items())
+    roles: dict[str, int] = {}
+    for _, at, role in claims:
+        if role not in roles and at not in roles.values():
+            roles[role] = at
+    return roles
+
+
+def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the columns of which another free role, or one another's, is as likely."""
+    for role, at in roles.items():
+        mine = scores.points[at]
+        others = [r for r, s in mine.items() if r not in roles and s > mine[role] - _CLEAR]
+        for other, place in roles.items():
+            theirs = scores.points[place]
+            if other != role and other in mine and role in theirs:
+                exchanged = mine[other] + theirs[role]
+                others += [other] if exchanged > mine[role] + theirs[other] - _CLEAR else []
+        if others:
+            yield at, (role, *others)
+
+
+def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, ...]]:
+    """Return by role the columns that have as much to say for it as the one that has it."""
+    rivals: dict[str, tuple[int, ...]] = {}
+    given = set(roles.values())
+    for role, at in roles.items():
+        least = scores.points[at][role] - _SIDE + 0.01
+        others = [
+            c
+            for c, said in enumerate(scores.points)
+            if c not in given and scores.best(c) == role and said[role] >= least
+        ]
+        if others:
+            rivals[role] = tuple(sorted([at, *others]))
+    return rivals
+
+
+def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str:
+    """Say what settled a role that the header alone left open."""
+    claims = heard[at].claims
+    others = [strength for r, strength in claims.items() if r != role]
+    if not others or claims[role] >= SURE or claims[role] - max(others) >= _CLEAR:
+        return ""
+    return ", ".join(reversed(scores.why[at, role]))

@@ -1,0 +1,354 @@
+"""The small vocabulary of headers: what (a date, a code…), of whom, of what event → columns.
+
+A header is a bag of known words, in any order, case, gender or number. One word that nobody knows,
+and the header stays open: « Avis de passage » is no opinion.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import product
+
+from passpro_nb.domain.french import fold
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
+
+MOST = 200  # characters: longer, it is no header
+FOREIGN = "-"  # what a header means when it is plainly somebody else's (the origin's opinion)
+SURE = 0.9  # how much a header says that means one column only
+HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Avis »
+
+# By concept, the words that say it, folded and in the singular; a word may say two things.
+_LEXICON = {
+    "date": "date dates dat dt jour journee",
+    "hour": "heure horaire hre",
+    "start": "debut commencement demarrage",
+    "end": "fin",
+    "session": "seance session creneau plage calendrier planning vacation agenda",
+    "interview": "entretien rdv entrevue audition entr entret",
+    "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu",
+    "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
+    "enregistre communique attribue",
+    "sent": "adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "convene": "convocation convoque convoc conv invitation",
+    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
+    "candidate creation cree depot depose",
+    "file": "dossier candidature doss",
+    "attend": "presence present absent absence assiduite venu venue presente participation pres "
+    "emargement",
+    "received": "recu recue",
+    "opinion": "avis",
+    "cancel": "annule annulation desistement desiste abandon abandonne retrait retire renoncement "
+    "renonciation",
+    "state": "etat situation",
+    "status": "statut",
+    "way": "voie",
+    "scol": "scolaire",
+    "work": "apprentissage apprenti alternance",
+    "pupil": "eleve candidat jeune candidate",
+    "host": "accueil acc lycee hote referent",
+    "asked": "demande souhaite choisi sollicite vise",
+    "school": "etablissement etab ets etabl etabs",
+    "origin": "origine orig college clg frequente provenance actuel actuelle scolarisation",
+    "programme": "formation specialite filiere form programme",
+    "diploma": "diplome niveau palier",
+    "prepared": "prepare",
+    "offer": "voeu offre",
+    "rank": "rang ordre priorite",
+    "birth": "naissance ne nee ddn naiss",
+    "class": "classe division",
+    "town": "commune ville localite",
+    "dept": "departement dept dpt dep",
+    "district": "bassin district bef",
+    "sector": "secteur",
+    "public": "public",
+    "private": "prive",
+    "domain": "domaine champ famille",
+    "pro": "professionnel professionnelle pro activite metier",
+    "passpro": "passpro",
+    "hors": "hors",
+    "in": "concerne inclus appartenance appartient releve",
+    "procedure": "procedure",
+    "mode": "modalite mode forme",
+    "kind": "type nature",
+    "held": "organisation deroulement passation pratique",
+    "ind": "individuel individuelle indiv",
+    "col": "collectif collective coll groupe",
+    "number": "nombre nb nbre nbr effectif quota",
+    "total": "total totale tot totaux global tout",
+    "most": "maximum max maxi maximal",
+    "each": "chaque",
+    "places": "place siege",
+    "capacity": "capacite cap capa",
+    "offered": "offert ouvert disponible propose",
+    "map": "carte",
+    "room": "lieu salle endroit adresse site",
+    "contact": "contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "messagerie referent",
+    "remarks": "remarque observation commentaire precision divers note consigne",
+    "more": "information info complementaire complement particulier utile",
+    "name": "nom libelle intitule denomination designation appellation lib",
+    "short": "court long complet edition abrege",
+    "first": "prenom",
+    "one": "premier 1 1er usuel principal",
+    "family": "famille usage",
+    "code": "code identifiant id cod ident matricule",
+    "num": "n no num numero",
+    "uai": "uai rne",
+    "ine": "ine",
+    "national": "national rnie",
+    "unique": "unique",
+    "mef": "mef",
+    "jury": "jury commission",
+    "head": "chef direction proviseur",
+    "after": "apres suite issue",
+    "yes": "oui non",
+}  # fmt: skip
+_SAID: dict[str, tuple[str, ...]] = {}
+for _concept, _words in _LEXICON.items():
+    for _word in _words.split():
+        _SAID[_word] = (*_SAID.get(_word, ()), _concept)
+_LEFT_OUT = (
+    "a au aux avec d de des du e en est et es ee l la le les leur ou par pour que s se sa son sont "
+    "sur un une x proposes education dans effective jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer format ex "
+    "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
+    "caractere"
+)
+_HELP = (  # the values that a cell may have, between brackets
+    "oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
+    "1 2 3 4 5 6 7 8 10 11"
+)
+_NEUTRAL = frozenset(_LEFT_OUT.split())
+_IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
+
+# By column: what its header must say, « | » what it may say beside; several ways of saying it.
+_PROGRAMME = {
+    "programme_label": "programme|name asked host offered short offer pupil, name offer|short asked, name short",
+    "mef": "mef|code num host asked programme",
+    "offer_code": "offer code|num programme asked host, offer|asked",
+    "status": "status programme|host, status offer, status pupil, status scol work, way programme|name kind scol work, "
+    "scol work|kind way mode status, mode programme, way|scol work",
+}
+_APPLICATION = {
+    **_PROGRAMME,
+    "file_number": "file|num code pupil, num register pupil, num register",
+    "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
+    "last_name": "name pupil|family, name family|pupil",
+    "first_name": "first|one pupil",
+    "birth_date": "birth|date pupil",
+    "origin_uai": "uai origin|code num school pupil, code origin|num school, code school pupil, uai pupil",
+    "origin_name": "name origin|school short scol, school origin|scol pupil, origin, school scol pupil, school pupil|name",
+    "origin_commune": "town origin|school name pupil",
+    "origin_class": "class|origin pupil name school code, mef origin|code num name school class, "
+    "programme origin|name school class",
+    "host_uai": "uai host|code num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
+    "host_commune": "town host|school asked name, town asked|school",
+    "rank": "rank|offer num asked pupil",
+    "registered_on": "register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
+    "convened_on": "convene|sent given pupil yes, convene date|sent given pupil interview hour, convene interview|sent given",
+    "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
+    "session date|hour planned interview, received date|interview hour, interview planned date, "
+    "convene date hour interview",
+    "attendance": "attend|interview pupil session effective yes",
+    "opinion": "opinion|host school given interview jury head after pupil yes",
+    "opinion_on": "opinion date|host school given interview head after hour jury",
+    "cancelled": "cancel|register file date pupil asked given yes, state|register file cancel offer, status register|file, "
+    "status file, register cancel date",
+}
+_CATALOGUE = {
+    **_PROGRAMME,
+    "host_uai": "uai|code num school host, code school|host num, code host",
+    "host_name": "school|name host short pro, name host|school short pro, host|pro, name school",
+    "commune": "town|school host name interview",
+    "department": "dept|code num name school host",
+    "district": "district|name code num programme school host",
+    "sector": "sector|public private school host, public private|status school",
+    "diploma": "diploma|kind name prepared programme",
+    "domain": "domain|pro programme name, sector pro|name programme",
+    "passpro": "hors passpro|in programme procedure kind yes, passpro|in procedure yes kind programme, "
+    "procedure|passpro kind hors, status passpro",
+    "mode": "mode|interview held name kind session, kind interview|session, ind col|interview session mode kind, "
+    "interview ind col, kind session",
+    "sessions": "date hour|interview session planned, interview date|planned session hour host, date|planned offered, "
+    "session|interview planned offered, session date|hour interview planned",
+    "hours": "hour|interview planned, hour start end|session interview",
+    "start": "hour start|interview session, start|interview session",
+    "end": "hour end|interview session, end|interview session",
+    "seats": "places interview|number total most session offered each, places session|number total most each offered, "
+    "capacity interview|number total most session places, capacity session|most total, "
+    "number session|total most pupil each, number most interview|pupil, number pupil interview|total most session each, "
+    "number pupil places interview session, number total places interview|session",
+    "class_places": "capacity|class host total number most programme map scol places, "
+    "places class|number total most offered host, places programme|number total offered, places host|number",
+    "place": "room|interview session name school host",
+    "contact": "contact|name num school host interview pupil code",
+    "remarks": "remarks|interview more, more|interview mode, more mode|",
+}
+
+# Words that leave it open between columns: values and neighbours settle it. A column that is well
+# ahead of the others is the default; under `roles.ENOUGH` alone it is not read.
+_OPEN_APPLICATION: dict[str, dict[str, float]] = {
+    "status": {"status": 0.55, "cancelled": 0.45},
+    "status pupil": {"status": 0.55, "cancelled": 0.45},
+    "mode": {"status": 0.36},
+    "kind programme": {"status": 0.4},
+    "date": {"opinion_on": 0.3, "interview_on": 0.3, "registered_on": 0.3, "convened_on": 0.3},
+    "date hour": {"interview_on": 0.4, "registered_on": 0.3},
+    "given date": {"registered_on": 0.41, "opinion_on": 0.4},
+    "sent date": {"convened_on": 0.4, "registered_on": 0.2},
+    "planned date": {"interview_on": 0.4},
+    "planned date hour": {"interview_on": 0.4},
+    "uai": {"host_uai": 0.6, "origin_uai": 0.45},
+    "uai code": {"host_uai": 0.6, "origin_uai": 0.45},
+    "uai num": {"host_uai": 0.6, "origin_uai": 0.45},
+    "uai school": {"host_uai": 0.6, "origin_uai": 0.45},
+    "uai code school": {"host_uai": 0.6, "origin_uai": 0.45},
+    "code school": {"host_uai": 0.6, "origin_uai": 0.45},
+    "num school": {"host_uai": 0.6, "origin_uai": 0.45},
+    "school": {"host_name": 0.6, "origin_name": 0.45},
+    "name school": {"host_name": 0.6, "origin_name": 0.45},
+    "town": {"host_commune": 0.6, "origin_commune": 0.45},
+    "town school": {"host_commune": 0.6, "origin_commune": 0.45},
+    "name": {"last_name": 0.6, "host_name": 0.36, "origin_name": 0.36},
+    "name programme": {"programme_label": 0.9},
+    "code programme": {"mef": 0.54, "offer_code": 0.45},
+    "offer": {"offer_code": 0.5, "programme_label": 0.45, "rank": 0.3},
+    "num offer": {"offer_code": 0.54, "rank": 0.48},
+    "offer asked": {"offer_code": 0.4, "programme_label": 0.45, "rank": 0.3},
+    "code pupil": {"ine": 0.4, "file_number": 0.4},
+    "num pupil": {"ine": 0.4, "file_number": 0.4},
+    "code": {"ine": 0.3, "file_number": 0.3, "offer_code": 0.3, "mef": 0.3},
+    "code unique": {"ine": 0.4, "file_number": 0.4},
+    "code pupil unique": {"ine": 0.4, "file_number": 0.4},
+    "num": {"file_number": 0.4},
+    "code programme asked": {"mef": 0.54, "offer_code": 0.45},
+    "convene given": {"convened_on": 0.9},
+    "diploma asked": {},
+    "mef": {"mef": 0.9, "origin_class": 0.3},
+    "code mef": {"mef": 0.9, "origin_class": 0.3},
+}
+_OPEN_CATALOGUE: dict[str, dict[str, float]] = {
+    "mode": {"mode": 0.6, "status": 0.4},
+    "status": {"status": 0.6, "sector": 0.4, "passpro": 0.3},
+    "status school": {"sector": 0.45, "status": 0.4},
+    "kind programme": {"diploma": 0.5, "status": 0.44},
+    "kind": {"diploma": 0.36, "status": 0.36, "mode": 0.36},
+    "programme passpro": {"passpro": 0.54, "programme_label": 0.45},
+    "places": {"class_places": 0.56, "seats": 0.5},
+    "places number": {"class_places": 0.56, "seats": 0.5},
+    "places total": {"class_places": 0.46, "seats": 0.46},
+    "places number total": {"class_places": 0.46, "seats": 0.46},
+    "places most": {"class_places": 0.46, "seats": 0.46},
+    "places number most": {"class_places": 0.46, "seats": 0.46},
+    "places offered": {"class_places": 0.5, "seats": 0.46},
+    "places number offered": {"class_places": 0.5, "seats": 0.46},
+    "number": {"class_places": 0.4, "seats": 0.4},
+    "number most": {"class_places": 0.4, "seats": 0.4},
+    "number total": {"class_places": 0.4, "seats": 0.4},
+    "number pupil": {"class_places": 0.4, "seats": 0.4},
+    "number pupil most": {"class_places": 0.4, "seats": 0.4},
+    "capacity": {"class_places": 0.7, "seats": 0.5},
+    "capacity most": {"class_places": 0.6, "seats": 0.5},
+    "capacity total": {"class_places": 0.7, "seats": 0.5},
+    "interview": {"mode": 0.6, "sessions": 0.55},
+    "sector": {"sector": 0.6, "domain": 0.45},
+    "name": {"host_name": 0.6, "programme_label": 0.36},
+    "name short": {"programme_label": 0.6, "host_name": 0.4},
+    "offer": {"offer_code": 0.5, "programme_label": 0.45},
+    "num offer": {"offer_code": 0.9},
+    "code": {"offer_code": 0.36, "host_uai": 0.36, "mef": 0.36},
+    "code programme": {"mef": 0.54, "offer_code": 0.45},
+    "session": {"sessions": 0.6},
+    "session hour": {"sessions": 0.6, "hours": 0.55},
+    "session hour interview": {"sessions": 0.6, "hours": 0.55},
+    "code programme asked": {"mef": 0.54, "offer_code": 0.45},
+    "hors": {"passpro": 0.6},
+}
+_SENSES = {
+    CATALOGUE.code: (_CATALOGUE, _OPEN_CATALOGUE),
+    APPLICATIONS.code: (_APPLICATION, _OPEN_APPLICATION),
+    OPINIONS.code: (
+        _APPLICATION,
+        _OPEN_APPLICATION | {"date": {"opinion_on": 0.6}, "given date": {"opinion_on": 0.6}},
+    ),
+}
+
+Bag = frozenset[str]
+
+
+def _parsed(senses: Mapping[str, str]) -> list[tuple[str, Bag, Bag]]:
+    ways = [(code, way.partition("|")) for code, said in senses.items() for way in said.split(",")]
+    return [
+        (code, frozenset(must.split()), frozenset(f"{must} {may}".split()))
+        for code, (must, _, may) in ways
+    ]
+
+
+_WAYS = {code: _parsed(senses) for code, (senses, _) in _SENSES.items()}
+_OPEN = {
+    code: {frozenset(said.split()): claims for said, claims in opened.items()}
+    for code, (_, opened) in _SENSES.items()
+}
+
+
+@lru_cache(maxsize=4096)
+def header_claims(header: str, table: str) -> Mapping[str, float]:
+    """Return the columns that a header's words may mean, each with how much they say so (0 to 1).
+
+    None where a word is not known; `FOREIGN` alone where it is plainly another's.
+    """
+    if table not in _SENSES or len(header) > MOST:
+        return {}
+    for bag in _bags(words_of(header)):
+        for said in dict.fromkeys((bag, bag - {"passpro"})):
+            if claims := _claims(said, table):
+                return claims
+    return {}
+
+
+def words_of(header: str) -> list[str]:
+    """Return the words of a header that count; « Entretien le » ends with a date."""
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+    spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
+    words = fold(spread).replace("rendez vous", "rdv").replace("e mail", "mail").split()
+    if words[-2:] == ["o", "n"]:
+        words = words[:-2]
+    if {"la", "les", "l", "de", "du", "des", "d"} & {*words[-1:]}:
+        return words  # it is cut: nobody knows the rest
+    last = ["date"] if words[-1:] == ["le"] else []
+    dated = [w for w in words if w not in _NEUTRAL and not re.fullmatch(r"20\d\d", w)]
+    return dated + last
+
+
+def _helpful(bracket: re.Match[str]) -> str:
+    """Return what a bracket adds: nothing, where it only says how to fill the column in."""
+    inside = bracket[1] or bracket[2] or ""
+    return " " if _IN_BRACKETS.issuperset(fold(inside).split()) else f" {inside} "
+
+
+def _bags(words: Iterable[str]) -> Iterable[Bag]:
+    """Yield the senses of a header's words: none where one word is not known."""
+    senses = [_senses(word) for word in words]
+    if 0 < len(senses) <= 12 and all(senses):
+        several = sum(len(sense) > 1 for sense in senses) > 5
+        yield from map(frozenset, [] if several else product(*senses))
+
+
+def _senses(word: str) -> tuple[str, ...]:
+    """Return what a word says, whatever its gender and number."""
+    forms = (word, re.sub(r"(?<!s)[sx]$", "", word), re.sub(r"(?<=\w{3})es?$", "", word))
+    return next((said for form in forms if (said := _SAID.get(form))), ())
+
+
+def _claims(bag: Bag, table: str) -> Mapping[str, float]:
+    if bag in _OPEN[table]:
+        return _OPEN[table][bag]
+    codes = {code: SURE for code, must, may in _WAYS[table] if must <= bag <= may}
+    if "opinion" in codes and bag & {"host", "head", "jury"}:
+        return {"opinion": SURE + HOSTS_OWN}
+    if len(codes) > 1:
+        return dict.fromkeys(codes, 0.45)
+    if not codes and bag & {"opinion"} and bag & {"origin", "family"}:
+        return {FOREIGN: SURE}
+    return codes

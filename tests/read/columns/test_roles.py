@@ -1,0 +1,170 @@
+"""Roles given over a whole table: by words, values and neighbours; what is open is asked."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from header_sets import TABLES, invent_rows, read_set, score_sets
+
+from passpro_nb.read.columns.headers import HeaderMap
+
+LABELLED = tomllib.loads(
+    (Path(__file__).parent / "headers_labelled.toml").read_text(encoding="utf-8")
+)
+
+
+def labelled_sets() -> list[dict]:
+    """Return the labelled sheets with invented values."""
+    return [
+        {
+            "id": f"{table} {place}",
+            "table": table,
+            "headers": [*sheet],
+            "rows": invent_rows(sheet.values(), 40),
+            "truth": {str(at): code or None for at, code in enumerate(sheet.values())},
+        }
+        for table, sheets in LABELLED.items()
+        for place, sheet in enumerate(sheets)
+    ]
+
+
+def read(columns: dict[str, str | list], table: str = "candidatures") -> HeaderMap:
+    """Return how headers are understood over the values of a role, or over these values."""
+    roles = ["" if isinstance(said, list) else said for said in columns.values()]
+    rows = invent_rows(roles, 40)
+    for at, said in enumerate(columns.values()):
+        if isinstance(said, list):
+            for row, cells in enumerate(rows):
+                cells[at] = said[row % len(said)]
+    return read_set({"table": table, "headers": [*columns], "rows": rows})
+
+
+def test_the_labelled_sheets_are_read():
+    """Every column of the labelled sheets is read, none wrongly, none in silence."""
+    score = score_sets(labelled_sets())
+    assert score.cases == []
+    assert (score.count("read"), score.count("left")) == (123, 9)
+
+
+def test_a_set_is_scored_column_by_column():
+    """A column read as another is wrong, one not read is asked or silent, the unlabelled left out."""
+    one = {
+        "id": "x", "table": "candidatures", "headers": ["INE", "Avis", "Aviss", "Verdict", "Nom"],
+        "rows": [], "truth": {"0": "rank", "1": "opinion", "2": "opinion", "3": "opinion"},
+    }  # fmt: skip
+    score = score_sets([one])
+    assert score.told == {"rank": {"wrong": 1}, "opinion": {"read": 1, "silent": 2}}
+    assert len(score.cases) == 3
+
+
+@pytest.mark.parametrize("header", ["Statut", "Statut de l'élève"])
+def test_statut_is_told_by_its_values(header: str):
+    """« Statut » over scolaire and apprentissage is the status, over annulée the state."""
+    assert read({"INE": "ine", header: "status"}).positions == {"ine": 0, "status": 1}
+    assert read({"INE": "ine", header: "cancelled"}).positions == {"ine": 0, "cancelled": 1}
+
+
+def test_type_de_formation_is_told_by_its_values():
+    """In a catalogue it is the diploma or the status; both are said."""
+    mapped = read({"UAI": "host_uai", "Type de formation": "diploma"}, "catalogue")
+    assert mapped.positions == {"host_uai": 0, "diploma": 1}
+    mapped = read({"UAI": "host_uai", "Type de formation": "status"}, "catalogue")
+    assert mapped.positions == {"host_uai": 0, "status": 1}
+    assert mapped.why == {"status": "d’après ses valeurs"}
+
+
+@pytest.mark.parametrize("header", ["Saisi le", "Date de saisie", "Date", "Le"])
+def test_a_bare_date_is_its_left_neighbours(header: str):
+    """Right of the opinion it dates the opinion, right of the dossier the registration: it is said."""
+    mapped = read({"Avis": "opinion", header: "opinion_on"})
+    assert mapped.positions == {"opinion": 0, "opinion_on": 1}
+    assert mapped.why["opinion_on"].startswith("à droite de «\xa0Avis\xa0»")
+    mapped = read({"N° de dossier": "file_number", header: "registered_on"})
+    assert mapped.positions == {"file_number": 0, "registered_on": 1}
+
+
+@pytest.mark.parametrize(
+    "header", ["Places", "Nombre de places", "Effectif", "Nombre total de places"]
+)
+def test_places_are_their_left_neighbours(header: str):
+    """Right of the dates they are the interviews', right of the programme the class's."""
+    mapped = read({"Dates": "sessions", header: "seats"}, "catalogue")
+    assert mapped.positions == {"sessions": 0, "seats": 1}
+    mapped = read({"Formation": "programme_label", header: "class_places"}, "catalogue")
+    assert mapped.positions == {"programme_label": 0, "class_places": 1}
+
+
+def test_a_bare_name_belongs_to_the_school_at_its_left():
+    """« Établissement » and « Commune » are the origin's or the host's by where they stand."""
+    mapped = read({
+        "UAI d'origine": "origin_uai", "Établissement": "origin_name", "Ville": "origin_commune",
+        "UAI d'accueil": "host_uai", "Nom": "host_name", "Commune": "host_commune",
+    })  # fmt: skip
+    assert dict(sorted(mapped.positions.items())) == {
+        "host_commune": 5, "host_name": 4, "host_uai": 3,
+        "origin_commune": 2, "origin_name": 1, "origin_uai": 0,
+    }  # fmt: skip
+
+
+def test_of_two_opinions_the_place_decides():
+    """An « Avis » among the origin's columns is the origin's, the one after the host's is read."""
+    mapped = read({
+        "Collège": "origin_name", "Avis": "opinion", "Lycée demandé": "host_name",
+        "Formation": "programme_label", "Avis ": "opinion", "Saisi le": "opinion_on",
+    })  # fmt: skip
+    assert mapped.positions["opinion"] == 4
+    assert mapped.positions["opinion_on"] == 5
+
+
+def test_two_opinions_side_by_side_are_asked():
+    """Where neither words nor place decide, none is read, nor a date of it."""
+    mapped = read(
+        {"INE": "ine", "Avis": "opinion", "Avis Passpro": "opinion", "Saisi le": "opinion_on"}
+    )
+    assert mapped.doubles == {"opinion": ("Avis", "Avis Passpro")}
+    assert "opinion" not in mapped.positions
+
+
+@pytest.mark.parametrize(
+    ("header", "held", "kind", "likely"),
+    [
+        ("Avis", "opinion_on", "denied_column", "opinion"),
+        ("Date de l'avis", "attendance", "denied_column", "opinion_on"),
+        ("Verdict", "opinion", "open_column", "opinion"),
+        ("Passage", "interview_on", "open_column", "interview_on"),
+        ("Cursus", "status", "open_column", "status"),
+        ("Avis du professeur principal", "opinion", "open_column", "opinion"),
+    ],
+)
+def test_a_column_that_holds_something_is_never_passed_over(
+    header: str, held: str, kind: str, likely: str
+):
+    """What the values deny is not read, what they plainly are is asked about."""
+    mapped = read({"INE": "ine", header: held})
+    assert mapped.positions == {"ine": 0}
+    (doubt,) = mapped.doubts
+    assert (doubt.kind, doubt.roles[0]) == (kind, likely)
+
+
+def test_a_few_odd_cells_deny_nothing():
+    """A column with some cells of another kind stays what its header says: each is refused alone."""
+    odd = ["Favorable", "Réservé", date(2025, 3, 3), "peut-être"]
+    assert read({"INE": "ine", "Avis": odd}).positions == {"ine": 0, "opinion": 1}
+
+
+def test_a_confirmed_column_is_never_denied():
+    """What the analyst confirmed outweighs what the column holds."""
+    rows = invent_rows(["opinion_on"], 20)
+    from passpro_nb.read.columns.evidence import Witness
+    from passpro_nb.read.columns.headers import map_columns
+
+    mapped = map_columns(["Avis"], TABLES["candidatures"], {"avis": "opinion"}, rows, Witness())
+    assert mapped.positions == {"opinion": 0}
+    assert mapped.doubts == ()
+
+
+def test_three_hundred_columns_of_one_name_are_bounded():
+    """A hostile sheet of the same header does not explode."""
+    mapped = read_set({"table": "candidatures", "headers": ["Commune"] * 300, "rows": []})
+    assert mapped.positions == {"host_commune": 0}
