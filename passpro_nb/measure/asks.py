@@ -14,7 +14,6 @@ from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import APPLICATIONS
-from passpro_nb.measure.groups import offer_labels
 
 HOST, ORIGIN = "accueil", "origine"
 ASK = ["side", "uai", "offer", "reason", "count", "lateness"]
@@ -134,8 +133,7 @@ def list_gaps(offers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
         ["la modalité et les dates", "les dates", "la modalité"],
         "",
     )
-    named = offers["offer"].map(offer_labels(offers))
-    table = offers.assign(lacks=lacks, programme_label=named)
+    table = offers.assign(lacks=lacks)
     return table[table["lacks"] != ""]
 
 
