@@ -59,11 +59,12 @@ def check_applications(
     book = Offered(offers, programmes)
     asking = rows.assign(pupil=pupils.keys)[~rows.index.isin(skipped)]
     asking = asking[:0] if offers.empty else asking  # said once, by the catalogue's absence
-    matched, asks = _match(asking, book)
+    matched = _match(asking, book)
     rows = rows.assign(pupil=pupils.keys, offer=matched.found.reindex(rows.index))
     good = rows["offer"].notna() & rows["pupil"].notna()
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
+    asks = gather_asks(matched.with_candidates(), lambda *ask: str(ask[3]), _same_label)
     nobody = rows[rows["pupil"].isna() & rows["offer"].notna() & ~pupils.told]
     found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
     found += [*pupils.faults, *check_labels(read), *book.check_codes(rows)]
@@ -74,7 +75,7 @@ def check_applications(
     return Applications(checked, fates, faults, asks)
 
 
-def _match(rows: pd.DataFrame, book: Offered) -> tuple[Answers, tuple[Ask, ...]]:
+def _match(rows: pd.DataFrame, book: Offered) -> Answers:
     """Find the offer of each row; those of opinions may be told by what their pupil asked for."""
     applied = ask_once(rows[~rows["completes"]], ASKED, book.match)
     opinions = rows[rows["completes"]]
@@ -84,22 +85,17 @@ def _match(rows: pd.DataFrame, book: Offered) -> tuple[Answers, tuple[Ask, ...]]
         own[pupil] += (offer,)
     said = opinions.assign(own=[own.get(pupil) for pupil in opinions["pupil"]])
     completing = ask_once(said, [*ASKED, "own"], book.match)
-    answers = Answers(
+    return Answers(
         pd.concat([applied.found, completing.found]),
         (*applied.faults, *completing.faults),
         {**applied.doubts, **completing.doubts},
         {**applied.counts, **completing.counts},
     )
-    return answers, gather_asks(answers.with_candidates(), _label, _same_label)
-
-
-def _label(*ask: Any) -> str:
-    return str(ask[3])
 
 
 def _same_label(*ask: Any) -> str:
     """Return what labels written otherwise share: one answer is for them all."""
-    return normal_programme(_label(*ask))
+    return normal_programme(str(ask[3]))
 
 
 def _with_days(rows: pd.DataFrame, **columns: str) -> pd.DataFrame:

@@ -132,7 +132,6 @@ def plan_relaunches(
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
     silent = levels.why_silent(settings, day)
     programmes = asks["offer"].map(capacity.set_index("offer")["programme"])
-    named = capacity.assign(programme_label=capacity["offer"].map(offer_labels(capacity)))
     return Plan(
         settings, day, wanted, silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
@@ -142,7 +141,7 @@ def plan_relaunches(
         total=next(iter(records(total[list(FIGURES)])), _NOTHING),
         concerned=_asked_about(concerned, asks, offers),
         gaps=_asked_offers(gaps, asks, "catalogue_incomplet"),
-        short=_asked_offers(named, asks, "places_insuffisantes"),
+        short=_asked_offers(capacity, asks, "places_insuffisantes"),
     )  # fmt: skip
 
 
@@ -187,4 +186,5 @@ def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFra
 
 
 def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, reason: str) -> pd.DataFrame:
-    return offers[offers["offer"].isin(asks.loc[asks["reason"].eq(reason), "offer"])]
+    mine = offers[offers["offer"].isin(asks.loc[asks["reason"].eq(reason), "offer"])]
+    return mine.assign(programme_label=mine["offer"].map(offer_labels(mine)))

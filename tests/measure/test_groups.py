@@ -14,6 +14,7 @@ from passpro_nb.measure.groups import (
     check_group,
     group_frame,
     measured_offers,
+    offer_labels,
     select_offers,
 )
 
@@ -124,4 +125,17 @@ def test_active_filters() -> None:
     assert Selection(host_uai=("a",), department=("93",)).active() == {
         "department": ("93",),
         "host_uai": ("a",),
+    }
+
+
+def test_an_offer_of_apprentices_says_so():
+    """Two offers of one programme bear two names; the voie scolaire has the programme's own."""
+    plain = {"programme_label": "CAP ébéniste"}
+    catalogue = offers(
+        {"offer": "0930125F-BOIS", **plain},
+        {"offer": "0930125F-BOISA", "status": "apprentissage", **plain},
+    )
+    assert offer_labels(catalogue).to_dict() == {
+        "0930125F-BOIS": "CAP ébéniste",
+        "0930125F-BOISA": "CAP ébéniste (apprentissage)",
     }

@@ -17,8 +17,9 @@ import pandas as pd
 import pytest
 from campaigns import blank
 from relaunches import DAY, workbooks, write_small, write_small_pack
+from twelve import WOOD, WOOD_HOST, line, pupil, write_twelve
 
-from passpro_nb.check.campaign import Campaign
+from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.panels.relaunch.figures import say_pack
 from passpro_nb.read.files import read_sheets
@@ -460,3 +461,22 @@ def test_an_empty_journal_has_the_same_columns(tmp_path):
     assert read_history(tmp_path).empty
     assert list(read_asked(tmp_path).columns)[:3] == ["pack", "side", "uai"]
     assert not (tmp_path / STORE).exists()
+
+
+def test_the_lists_tell_the_offers_of_apprentices_apart(tmp_path: Path):
+    """A school with both statuses of a programme reads of each pupil and each line which it is."""
+    lines = [
+        line(wood=True, Statut="scolaire", **{"Dates et horaires": ""}),
+        line(
+            wood=True, Statut="apprentissage", **{"Code vœu": "94910202", "Dates et horaires": ""}
+        ),
+    ]
+    rows = [
+        pupil(number, Avis="", Statut="apprentissage" if number > 6 else "scolaire")
+        for number in range(2, 13, 2)
+    ]
+    plan = plan_relaunches(open_campaign(write_twelve(tmp_path, lines, rows)), date(2025, 5, 2))
+    named = [WOOD, f"{WOOD} (apprentissage)"]
+    pupils = plan.concerned[plan.concerned["uai"] == WOOD_HOST]
+    assert sorted(pupils["programme_label"].unique()) == named
+    assert plan.gaps["programme_label"].tolist() == named
