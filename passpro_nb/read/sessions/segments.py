@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import LABELS, REMARKS, find_unknown, is_glue, is_remark
+from passpro_nb.read.sessions.neutral import (
+    REMARKS,
+    find_unknown,
+    is_glue,
+    is_known,
+    is_remark,
+    is_title,
+)
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
 from passpro_nb.read.sessions.words import Token
 
@@ -139,7 +146,9 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if any(_kind(token) == "main" for token in segment.tokens):
-        unknown = [] if _is_sure(segment) else find_unknown(segment.head, text, neutral)
+        unknown = _of_something(segment, text)
+        if not _is_sure(segment):
+            unknown = unknown or find_unknown(segment.head, text, neutral)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -161,6 +170,18 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
+def _of_something(segment: Segment, text: str) -> list[Token]:
+    """Return the unknown word that « entretien » is of: « entretien de la chaudière »."""
+    kinds = [token.kind for token in segment.tokens]
+    for at, kind in enumerate(kinds):
+        if kind == "main" and kinds[at + 1 : at + 2] == ["from"]:
+            named = segment.tokens[at + 2 : at + 4]
+            word = next((token for token in named if token.kind != "the"), None)
+            if word and not is_known(word) and not text[word.start].isupper():
+                return [segment.tokens[at], word]
+    return []
+
+
 def _is_sure(segment: Segment) -> bool:
     """Tell whether « entretien » is said, or a rendez-vous of each one, not « rendez-vous des … »."""
     individual = any(isinstance(phrase, speech.Mode) for phrase in segment.phrases)
@@ -170,7 +191,7 @@ def _is_sure(segment: Segment) -> bool:
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
     """Return the words before the days that nobody knows, or a number that may be no day."""
     head = segment.head
-    if head and segment.titled and all(token.value in LABELS for token in head):
+    if segment.titled and is_title(head):
         return []
     if unknown := find_unknown(head, text, neutral, leading=True):
         return [] if not segment.timed and is_remark(head) else unknown
@@ -217,11 +238,14 @@ def _nature_after(words: list[Token], *, named: bool) -> Nature:
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
-    naming = "aside" in kinds and bool(values & _NAMING)
+    told = bool(values & _NAMING) or words[0].value in _COPULAS
+    naming = "aside" in kinds and told
+    named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_COPULAS = {"est", "sera", "sont", "seront"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
     "conseil", "notification", "notifications", "rentree", "candidatures",
