@@ -49,43 +49,42 @@ previsionnelles prevu prevue prevues prevus prioritaire prioritaires priorite pr
 pro prochain prochaine prochainement propose proposee proposees proposes provisoire provisoires
 proximite puis que quelques rappel rdv realise realises reception receptions recevoir recevra
 recevrons recevront recoit recoivent recu recue recues recus rencontre rencontrer rencontrera
-rencontrerons rencontres rendez renseignements reparties repartis reportes requis reservee
-reservees reserves responsable restante restantes reste restent retenu retenue retenues retenus
-rotation sans seances secteur secteurs seine selection selon semaine sera serie series seront ses
-simple simultane simultanees simultanes sinon site sites sms soit son sont sous speciale
-specifique structure successifs successivement successives sud suite suivant suivante suivantes
-suivants suivre supplementaire supplementaires sur tard tel telephone telephonique telephoniques
-test tests tot toujours tour tours tout toute toutes tranche tranches tres type ulterieurement une
-unique uniquement vague vagues valable valables validation veille venir vers versailles via
-videoconference virtuel visio visioconference voire vos votre vous web
+rencontrerons rencontres rendez renseignements reparties repartis reportes requis responsable
+restante restantes reste restent retenu retenue retenues retenus rotation sans seances secteur
+secteurs seine selection selon semaine sera serie series seront ses simple simultane simultanees
+simultanes sinon site sites sms soit son sont sous speciale specifique structure successifs
+successivement successives sud suite suivant suivante suivantes suivants suivre supplementaire
+supplementaires sur tard tel telephone telephonique telephoniques test tests tot toujours tour
+tours tout toute toutes tranche tranches tres type ulterieurement une unique uniquement vague
+vagues validation veille venir vers versailles via videoconference virtuel visio visioconference
+voire vos votre vous web
 """)  # fmt: skip
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = _words("""
 acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
-affectation affiche affichee affichees age agent application ascenseur assistante atelier ateliers
-avis badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte
-cartes centre chaussee chef chefs cio classeur code commission communicants compose composee
-concierge conseiller conseillere contact contacts coordonnateur coordonnatrice copie copies
-correspondance correspondances cour courriel cours cpe ddf ddfpt departement digicode directeur
-direction directrice document documents dossier dossiers ecole ecoles email empeche empechement
-enseignant enseignante enseignantes enseignants enseignement ent entreprise equipe equipement
-equipes espace etages euros evaluation explicitation fax fiche fiches formateur formateurs foyer
-gardien gare gestionnaire gratuit grille hall heures identifiant identite indique indiquee
-indiquees indiques infirmerie info information informations infos infrastructures inspecteur
-internat interphone itineraire legal legaux lettre lien livret livrets locaux loge logiciel mairie
-maman materiel matiere meet mef metro modalite modalites moins moyenne niveau nom noms note notes
-numerique numeriques ordre orientation origine origines ouvert ouverte ouvertes ouverts ouverture
-papa papier papiers parcours parent parents parking partie parvis pedagogique pedagogiques
-personnel personnels photo photocopie photocopies photos piece pieces plan plateau plateaux
-polyvalent polyvalente portail positionnement poste preparation principal principale prof
-professeur professeurs profs projet pronote proviseur proviseure psy question questionnaire
-questions rattrapage rdc recrutement reference referent referente regroupement releve releves
-renseignement representant representants rer reserver responsables restaurant restreint restreints
-retard rez rne salle scolaire scolaires secretaire secretariat selection self skype standard
-stationnement stylo superieure surveillant teams technique techniques teleservice tenue trajet
-tram trimestre trimestres trimestriel trimestriels trousse tuteur tutrice uai vehicule vestiaire
-vie ville visiteurs zoom
+affectation affiche affichee affichees age application ascenseur assistante atelier ateliers avis
+badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes
+centre chaussee chef chefs cio classeur code commission communicants compose composee concierge
+conseiller conseillere contact contacts coordonnateur coordonnatrice copie copies correspondance
+correspondances cour courriel cours cpe ddf ddfpt departement digicode directeur direction
+directrice document documents dossier dossiers ecole ecoles email empeche empechement enseignant
+enseignante enseignantes enseignants enseignement ent entreprise equipe equipement equipes espace
+etages euros evaluation explicitation fax fiche fiches formateur formateurs foyer gardien gare
+gestionnaire gratuit grille hall heures identifiant identite indique indiquee indiquees indiques
+infirmerie info information informations infos infrastructures inspecteur internat interphone
+itineraire legal legaux lettre lien livret livrets locaux loge logiciel mairie maman materiel
+matiere meet mef metro modalite modalites moins moyenne niveau nom noms note notes numerique
+numeriques ordre orientation origine origines papa papier papiers parcours parent parents parking
+partie parvis pedagogique pedagogiques personnel personnels photo photocopie photocopies photos
+piece pieces plan plateau plateaux polyvalent polyvalente portail positionnement poste preparation
+principal principale prof professeur professeurs profs projet pronote proviseur proviseure psy
+question questionnaire questions rattrapage rdc recrutement reference referent referente
+regroupement releve releves renseignement representant representants rer reserver responsables
+restaurant restreint restreints retard rez rne salle scolaire scolaires secretaire secretariat
+selection self skype standard stationnement stylo superieure surveillant teams technique
+techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
+tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».
@@ -135,10 +134,10 @@ technicien tertiaire tma tne transport transports ufa usinage vehicules vente vo
 # The capitalised words that follow these are names: « Mme Diallo », « lycée Jean Moulin ».
 TITLES = _words("""
 allee amphi amphitheatre annexe arret av avenue bat batiment bd boulevard bus campus cfa chemin
-coll college colleges complexe contact docteur dr ecole erea gare gymnase hall impasse institut
-institution internat lgt ligne lp lpo lt lyc lycee lycees m madame mairie maitre mesdames
-messieurs metro mfr mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue
-salle site square stade station tel tram villa ville
+coll college colleges contact docteur dr ecole erea gare gymnase hall impasse institut institution
+internat lgt ligne lp lpo lt lyc lycee lycees m madame mairie maitre mesdames messieurs metro mfr
+mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle site square
+station tel tram
 """)  # fmt: skip
 
 _KNOWN = GLUE | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
@@ -161,13 +160,20 @@ def find_unknown(
     for token, word in zip(tokens, words, strict=True):
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
         beside = beside or word in OPENERS
-        if token.kind != "word" or word in TITLES:
+        if leading and _is_subject(token):
+            found.append(token)
+        elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (programme or word in neutral or _is_known(word, beside=beside)):
             found.append(token)
     return found
+
+
+def _is_subject(token: Token) -> bool:
+    """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
+    return token.kind == "state" or token.value in ("classe", "classes")
 
 
 def is_remark(tokens: list[Token]) -> bool:
@@ -179,11 +185,6 @@ def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
     labels = sum(token.value in LABELS for token in tokens)
     return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
-
-
-def is_known(token: Token) -> bool:
-    """Tell whether a word is on any of the lists."""
-    return token.kind != "word" or len(str(token.value)) < 3 or token.value in _KNOWN
 
 
 def is_place(tokens: list[Token]) -> bool:

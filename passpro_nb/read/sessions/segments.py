@@ -12,14 +12,7 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import (
-    REMARKS,
-    find_unknown,
-    is_glue,
-    is_known,
-    is_remark,
-    is_title,
-)
+from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
 from passpro_nb.read.sessions.words import Token
 
@@ -146,9 +139,9 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if any(_kind(token) == "main" for token in segment.tokens):
-        unknown = _of_something(segment, text)
-        if not _is_sure(segment):
-            unknown = unknown or find_unknown(segment.head, text, neutral)
+        unknown = find_unknown(segment.head, text, neutral)
+        if any(token.kind == "main" for token in segment.tokens):
+            unknown = _of_something(segment, unknown, text)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -170,22 +163,15 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
-def _of_something(segment: Segment, text: str) -> list[Token]:
-    """Return the unknown word that « entretien » is of: « entretien de la chaudière »."""
-    kinds = [token.kind for token in segment.tokens]
-    for at, kind in enumerate(kinds):
-        if kind == "main" and kinds[at + 1 : at + 2] == ["from"]:
-            named = segment.tokens[at + 2 : at + 4]
-            word = next((token for token in named if token.kind != "the"), None)
-            if word and not is_known(word) and not text[word.start].isupper():
-                return [segment.tokens[at], word]
-    return []
-
-
-def _is_sure(segment: Segment) -> bool:
-    """Tell whether « entretien » is said, or a rendez-vous of each one, not « rendez-vous des … »."""
-    individual = any(isinstance(phrase, speech.Mode) for phrase in segment.phrases)
-    return individual or any(token.kind == "main" for token in segment.tokens)
+def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
+    """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
+    words = [token for token in segment.tokens if token.kind != "the"]
+    ruled = {
+        token.start
+        for before, token in pairwise(words)
+        if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
+    }
+    return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
