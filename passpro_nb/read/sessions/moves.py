@@ -1,5 +1,6 @@
 """Days that no longer hold: « 19/03 annulé », « 12/03 reporté au 19/03 »."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from passpro_nb.read.sessions import speech
@@ -18,10 +19,21 @@ def drop_moved(phrases: list[Phrase]) -> list[Phrase]:
     kept: list[Phrase] = []
     for stop, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
+        alone = not stop and _days(clause) == _days(phrases)
         if not stop and Sign.INSTEAD in clause:
             clause = _drop_instead(clause)
-        kept += clause if stop or Sign.MOVED not in clause else _move(clause)
+        if not stop and Sign.MOVED in clause:
+            clause = _move(clause, alone=alone)
+        kept += clause
     return kept
+
+
+def _days(phrases: Sequence[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if isinstance(phrase, _DATED)]
+
+
+def _hours(phrases: Sequence[Phrase]) -> list[Phrase]:
+    return [phrase for phrase in phrases if isinstance(phrase, Hours)]
 
 
 def _drop_instead(clause: list[Phrase]) -> list[Phrase]:
@@ -29,35 +41,38 @@ def _drop_instead(clause: list[Phrase]) -> list[Phrase]:
     at = clause.index(Sign.INSTEAD)
     old = next((n for n, p in enumerate(clause[at:], at) if isinstance(p, _DATED | Hours)), None)
     rest = [each for n, each in enumerate(clause) if n not in (at, old)]
-    return rest if any(isinstance(p, _DATED) for p in rest) else [*clause, Sign.MOVED]
+    return rest if _days(rest) else [*clause, Sign.MOVED]
 
 
-def _move(clause: list[Phrase]) -> list[Phrase]:
+def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
+    """Return a clause with its new days, or its new hours, in place of those before the sign."""
     at = clause.index(Sign.MOVED)
     before, after = clause[:at], [phrase for phrase in clause[at + 1 :] if phrase is not Sign.MOVED]
-    if Sign.CANCELLED in before and not any(isinstance(p, _DATED) for p in after):
-        return clause
-    match [phrase for phrase in after if isinstance(phrase, _DATED)]:
-        case [DayRange(_, last)] if not any(isinstance(p, _DATED) for p in before):
-            new: list[Phrase] = [Days((last,))]  # « reporté du 18 mars au 20 mars »
-        case [Days() as old, Days() as day] if not any(isinstance(p, _DATED) for p in before):
-            new = [day] if old != day else []  # « report du 26/03 à 9h au 2/04 »
-        case [] if any(isinstance(phrase, Hours) for phrase in after):
-            days = [phrase for phrase in before if not isinstance(phrase, Hours)]
-            return [*days, *after] if any(isinstance(p, _DATED) for p in days) else clause
-        case found:
-            new = list(found)
-    old_days = [word for p in before if isinstance(p, Days) for word in p.words]
-    unsure = len(old_days) > 1 and len(old_days) != sum(
-        len(p.words) for p in new if isinstance(p, Days)
-    )
-    if not new or unsure or not (old_days or len(after) > len(new) or before or new):
-        return clause
+    old, new = _days(before), _days(after)
+    if not old:
+        old, new = _both(new) or (old, new if alone else [])
+    if old and not new and _hours(after) and Sign.CANCELLED not in before:  # « décalé à 15h »
+        return [*old, *after]
+    if not new or (_count(old) > 1 and _count(old) != _count(new)):
+        return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
-    hours = [] if any(isinstance(p, Hours) for p in said) else before
-    told = [p for p in hours if isinstance(p, Hours)]
     beside = [p for p in before if not isinstance(p, _DATED | Hours) and p is not Sign.CANCELLED]
-    return [*beside, *new, *said, *told]
+    return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
+
+
+def _both(days: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]] | None:
+    """Return the old and the new day of « reporté du 18 mars au 20 mars », said after the sign."""
+    match days:
+        case [DayRange(first, last)]:
+            return [Days((first,))], [Days((last,))]
+        case [Days() as old, Days() as new]:
+            return [old], [new]
+        case _:
+            return None
+
+
+def _count(days: Sequence[Phrase]) -> int:
+    return sum(len(phrase.words) for phrase in days if isinstance(phrase, Days))
 
 
 def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:

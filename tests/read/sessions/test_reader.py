@@ -534,6 +534,9 @@ def count_steps(text: str) -> int:
      ("matin ", "{day} ", "matin "), ("accueil à {hour} ", "{day} ", "accueil à {hour} "),
      ("{day} 12 places ; ",), ("30 places au total {day} ; ",), ("3 séances le {day} ; ",),
      ("inscriptions le {day} ",), ("entretiens {day} JPO {day} ",), ("{day} 9h annulé ; ",),
+     ("{day} bourse ; ",), ("{day} (accueil) ", "{hour} (accueil) "), ("JPO {day}, ", "bourse, "),
+     ("{hour} truc ", "pause {hour} "), ("((( {day} truc ",), ("{day} reporté au {day}, ",),
+     ("entretiens, bourse, {day}, ",), ("12 rue Hugo, Melun, {day} ",), ("l2/O3 14hh 12//03 ",),
      ("12/03 9h-17h ", "pause {hour}-{hour} "), ("12/03 9h ", "mêmes horaires le {day} ; ")],
     ids=" + ".join,
 )  # fmt: skip

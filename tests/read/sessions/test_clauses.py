@@ -1,0 +1,100 @@
+"""Each clause of a cell is of interviews, plain, of something else, or doubted."""
+
+from __future__ import annotations
+
+import pytest
+
+from passpro_nb.read.sessions.clauses import Told, read_clauses
+from passpro_nb.read.sessions.grammar import walk
+from passpro_nb.read.sessions.neutral import find_unknown
+from passpro_nb.read.sessions.segments import QUOTED
+from passpro_nb.read.sessions.speech import Days
+from passpro_nb.read.sessions.words import read_tokens
+
+
+def told(text: str) -> Told:
+    """Sort the clauses of a text."""
+    return read_clauses(walk(read_tokens(text)), text)
+
+
+def days(text: str) -> tuple[list[int], list[int]]:
+    """Return the days of the month that are of sessions, and those that are doubted."""
+    found = told(text)
+    doubted = [phrase for _, phrases in found.doubted for phrase in phrases]
+    sure, unsure = (
+        [each.day for p in phrases if isinstance(p, Days) for each in p.words]
+        for phrases in (found.phrases, doubted)
+    )
+    return sure, unsure
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "doubted"),
+    [
+        ("12 mars 14h", [12], []),
+        ("Entretiens le 12 mars", [12], []),
+        ("Entretiens : 12 mars, truc, 13 mars", [12], [13]),  # of either day
+        ("Entretiens : 12 mars Mme Machin, 13 mars M. Chose", [12, 13], []),
+        ("JPO le 12 mars", [], []),
+        ("12 mars : JPO", [], []),
+        ("12 mars 14h, JPO", [], [12]),
+        ("12 mars 14h avec visite", [12], []),
+        ("pendant la JPO du 12 mars", [], [12]),
+        ("JPO du 12 mars avec entretiens", [12], []),
+        ("JPO du 12 mars, entretiens le 13 mars", [13], []),
+        ("JPO du 12 mars, entretiens de 14h à 16h", [12], []),
+        ("JPO le 12 mars, 13 mars 14h", [], [12, 13]),
+        ("JPO le 12 mars et le samedi 15 mars", [], []),
+        ("12 mars 14h (JPO le 15 mars), 13 mars 14h", [12, 13], []),
+        ("12 mars 14h (truc le 15 mars), 13 mars 14h", [12, 13], [15]),
+        ("truc le 12 mars", [], [12]),
+        ("truc : 12 et 13 mars", [], [12, 13]),
+        ("12 mars 14h : truc", [], [12]),
+        ("12 mars 14h, truc obligatoire", [12], []),
+        ("12 mars 14h, en truc", [12], []),
+        ("12 mars 14h. Truc.", [12], []),
+        ("12 mars 14h\nTruc 15h-17h", [12], []),
+        ("12 mars 14h à Bobigny", [12], []),
+        ("12 mars 14h à truc", [], [12]),
+        ("12 mars 14h, 3 rue Hugo, Melun", [12], []),
+        ("rendez-vous le 12 mars", [12], []),
+        ("rendez-vous des trucs le 12 mars", [], [12]),
+        ("pas d’entretien le 12 mars, entretien le 13 mars", [13], []),
+        ("sur inscription le 12 mars", [12], []),
+        ("inscriptions le 12 mars", [], []),
+        ("Truc :\n- 12 mars\n- 13 mars", [], [12, 13]),
+        ("Truc :\n- 12 mars\nEntretiens : 13 mars", [13], [12]),
+    ],
+)  # fmt: skip
+def test_natures(text: str, sure: list[int], doubted: list[int]) -> None:
+    """Words name the days after them, else those before; where it may be either, both are doubted."""
+    assert days(text) == (sure, doubted)
+
+
+def test_quotation_is_bounded() -> None:
+    """What is quoted of a cell stays short, whatever the cell."""
+    (words,) = told("JPO " + "de tous les trucs " * 500 + "le 12 mars").aside
+    assert len(words) <= QUOTED
+    assert words.startswith("JPO de tous les trucs")
+    assert words.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("salle au lycée", []),
+        ("CAP truc", []),
+        ("truc CAP", ["truc"]),
+        ("avec Mme Truc", []),
+        ("avec Mme truc", ["truc"]),
+        ("lycée Truc Machin", []),
+        ("bulletins", ["bulletins"]),
+        ("apporter les bulletins", []),
+        ("convocatoin", []),
+    ],
+)
+def test_unknown_words(text: str, unknown: list[str]) -> None:
+    """Neutral words, programmes, names after a title and slips are known; a capital is no excuse."""
+    tokens = [token for token in read_tokens(text) if token.kind != "end"]
+    found = find_unknown(tokens, text, frozenset(), leading=True)
+    assert [token.value for token in found] == unknown
