@@ -13,16 +13,12 @@ from itertools import pairwise
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
 from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
+from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
 QUOTED = 70  # characters of what is quoted, at most
 DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
-UNITS = DAYS | Hours | speech.Except | speech.Vague
-_SAID = (
-    speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
-    | speech.Length
-)  # fmt: skip
+UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
 _NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
 DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
@@ -71,7 +67,7 @@ class Segment:
             if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
                 self.head, self.tail = self.head + self.tail, []
             self.timed, self.dated = True, self.dated or dated
-        elif not any(isinstance(phrase, _SAID) for phrase in step.phrases):
+        elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
             place = self.timed and not self.tail  # « 14h à Bobigny »
             kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
             (self.tail if self.timed else self.head).extend(kept)
