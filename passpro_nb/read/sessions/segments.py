@@ -130,7 +130,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _without_meetings(segment.head),
             _without_meetings(segment.tail),
         )
-    if not segment.dated and segment.timed:
+    if not segment.dated and any(isinstance(phrase, Hours) for phrase in segment.phrases):
         segment.head = _before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
