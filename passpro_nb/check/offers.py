@@ -197,7 +197,13 @@ def _with_seats(stated: tuple[Stated, ...], declared: object) -> Sequence[Stated
         return stated
     if declared.total:
         return share_total(stated, declared.count)
-    return [replace(s, seats=declared.count) if s.day and s.seats is None else s for s in stated]
+    per, juries = declared.per_minutes, declared.juries
+    return [
+        replace(s, seats=declared.count, per_minutes=per, juries=juries)
+        if s.day and s.seats is None
+        else s
+        for s in stated
+    ]
 
 
 def _session_row(line: Any, session: Stated) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.domain.workdays import SANE_YEARS
+from passpro_nb.read.sessions.quantities import read_rate
 
 
 def read_text(cell: object) -> Reading:
@@ -31,10 +32,15 @@ _COUNTED = TOTAL_WORDS | {
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """A declared number of seats; `total` is None when the cell's words do not say."""
+    """A declared number of seats; `total` is None when the cell's words do not say.
+
+    A rate holds for `per_minutes`, and for each of the juries: `juries` is then 0 (`check.offers`).
+    """
 
     count: int
     total: bool | None = None
+    per_minutes: int | None = None
+    juries: int | None = None
 
 
 def read_integer(cell: object) -> Reading:
@@ -61,7 +67,10 @@ def read_capacity(cell: object) -> Reading:
 
 
 def read_seats(cell: object, *, header_says_total: bool = False) -> Reading:
-    """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total »."""
+    """Read « places d'entretien » as `Seats`: « 12 par séance », « 24 au total », « 6 par heure »."""
+    if isinstance(cell, str) and (rate := read_rate(cell)):
+        juries = 0 if rate.per_jury else None
+        return Reading(Seats(rate.number, None, rate.per_minutes, juries))
     reading = read_capacity(cell)
     if reading.value is None:
         return reading

@@ -56,6 +56,31 @@ def test_hours_in_columns_of_their_own(
     assert stated(check_folder(write_campaign(tmp_path, cells))) == [session]
 
 
+@pytest.mark.parametrize(
+    ("seats", "sessions"),
+    [
+        ("5", ["03-13 - x8", "03-12 - x5", "03-14 - x5"]),
+        ("23 au total", ["03-13 - x8", "03-12 - x8", "03-14 - x7"]),
+        ("6 au total", ["03-13 - x8", "03-12 - x0", "03-14 - x0"]),
+    ],
+)
+def test_the_column_of_seats_leaves_what_a_session_declares(
+    tmp_path: Path, seats: str, sessions: list[str]
+):
+    """A number is for each session without its own; a total is shared once theirs is taken off."""
+    cells = {"C!H2": "13/03/2025 : 8 places\n12/03/2025\n14/03/2025", "C!I2": seats}
+    campaign = check_folder(write_campaign(tmp_path, cells))
+    assert stated(campaign) == sessions
+
+
+@pytest.mark.parametrize(("rate", "seats"), [("6 par heure", 18), ("4 par jury", 4), ("5/h", 15)])
+def test_a_rate_in_the_column_of_seats(tmp_path: Path, rate: str, seats: int):
+    """It counts among the estimates, by the hours of the session or the juries of the settings."""
+    campaign = check_folder(write_campaign(tmp_path, {"C!I2": rate}))
+    found = capacity(campaign)
+    assert (found["seats_declared"], found["seats_estimated"]) == (0, seats)
+
+
 # Days in doubt
 
 DOUBT = "« braderie » : rien ne dit qu’il s’agit d’entretiens"

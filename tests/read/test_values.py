@@ -129,6 +129,11 @@ def test_an_unknown_capacity_is_not_a_size(cell: object) -> None:
         ("total : 30", Seats(30, total=True)),
         ("12 par séance", Seats(12, total=False)),
         ("12/séance", Seats(12, total=False)),
+        ("groupes de 12", Seats(12)),
+        ("6 par heure", Seats(6, per_minutes=60)),
+        ("6 élèves/h", Seats(6, per_minutes=60)),
+        ("1 élève toutes les 20 min", Seats(1, per_minutes=20)),
+        ("4 par jury", Seats(4, juries=0)),
     ],
 )
 def test_seats_say_whether_they_are_a_total(cell: object, seats: Seats) -> None:

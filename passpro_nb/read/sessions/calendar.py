@@ -77,7 +77,8 @@ class DayReader:
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
         """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
         choice = self._choose(phrases)
-        listed = any(isinstance(phrase, Days) for phrase in phrases) and not choice.habit
+        kinds = {type(phrase) for phrase in phrases}
+        listed = Days in kinds and not choice.habit
         found: list[Dated | str] = []
         for phrase in dict.fromkeys(phrases):
             match phrase:
@@ -87,11 +88,12 @@ class DayReader:
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
-        if found or not choice.weekdays:
+        begun = any(isinstance(phrase, Bounds) for phrase in phrases) and choice.weekdays
+        if not choice.weekdays or (found and not (begun and kinds <= {Days, Weekly, Bounds})):
             return found or [self._say_period(phrases)]
         if not (choice.habit and choice.first and choice.last):
-            return [NO_BOUNDS]
-        return self._between(choice.first, choice.last, (), choice)
+            return found or [NO_BOUNDS]
+        return [*found, *self._between(choice.first, choice.last, (), choice)]
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]

@@ -253,7 +253,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     opening, middle = _end_hour(tokens, first.next)
     joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
     until = skip(tokens, middle, *joins)
-    last = _day(tokens, until) if until > middle else None
+    joined = any(token.kind != "comma" for token in tokens[middle:until])
+    last = _day(tokens, until) if joined else None
     if last is None or last.words.month is None:
         return None
     begin = first.words
@@ -320,11 +321,15 @@ def read_weeks(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weeks(frozenset(told)),), at + 2 + counted
     numbers: list[int] = []
     at, end = at + 1, at + 1
+    if tokens[at].kind == "noise" and (
+        numbered := re.match(r"n\D*(\d\d?)$", str(tokens[at].value))
+    ):
+        return (speech.Weeks(frozenset({int(numbered[1])})),), at + 1  # « semaine n° 13 »
     while tokens[at].kind == "number" and 1 <= tokens[at].value <= 53:
         after = tokens[at + 1].kind
         if after in ("month", "seat", "session", "minutes"):
             break
-        ranged = numbers and tokens[at - 1].kind in ("to", "dash")
+        ranged = numbers and any(token.kind in ("to", "dash") for token in tokens[end:at])
         numbers.extend(
             range(numbers[-1] + 1, tokens[at].value + 1) if ranged else [tokens[at].value]
         )

@@ -18,6 +18,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Anywhere: the glue of an announcement, who comes, who receives them, how, and roughly where.
 GLUE = _words("""
+cadence ouvre ouvree ouvrees ouvres raison rythme
 accueil accueilli accueillie accueillies accueillis adresse adresses ainsi alors alphabetique
 alternance annee annees annexe ans apres arret arretee arretees attendre attendu attendue
 attendues attendus attente attention aucune auditionnee auditionnees auditionnes aupres aura

@@ -253,12 +253,10 @@ def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tupl
 
 
 def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
-    """Share a total among its line's sessions; the only one, said last or alone, among them all."""
+    """Share a total among its line's sessions; the only one, where it is said last, among them all."""
     said = [line.get(speech.Total) for line in lines]
     totals = {id(total): total for total in said if total}
-    alone = not any(line.get(speech.SeatCount) for line in lines)
-    if len(totals) == 1 and (said[-1] or alone):
-        (total,) = totals.values()
+    if len(totals) == 1 and (total := said[-1]):
         return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
     return [

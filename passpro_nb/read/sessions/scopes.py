@@ -65,6 +65,7 @@ class Line:
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
     closed: bool = False  # something was said after the days: other days make another line
     seated: bool = False  # the seats are of the hours: other hours make another line
+    told: bool = False  # its hours are those of the line before: days of another clause are not its
 
     def get(self, kind: type[S]) -> S | None:
         """Return what is said of one kind."""
@@ -110,13 +111,19 @@ class Line:
         `apart` where it is in another clause than the line.
         """
         if not self.days:
-            return isinstance(phrase, Hours) and self.seated
+            return (
+                self.seated if isinstance(phrase, Hours) else apart and isinstance(phrase, AnyDays)
+            )
         leads = self.scope == "clause"
         match phrase:
             case DayRange() if self.unbounded:
                 return False
             case Days() | Weekly() | DayRange():
-                return self.closed or (leads and timed) or (apart and SeatCount in self.said)
+                return (
+                    self.closed
+                    or (leads and timed)
+                    or (apart and (self.told or SeatCount in self.said))
+                )
             case speech.Weeks():
                 return any(isinstance(days, speech.Weeks) for days in self.days)
             case Hours() if phrase.ahead or self.seated:
@@ -184,11 +191,21 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
         for position, phrase in enumerate(_look_ahead(clause)):
-            apart = number > lines[-1].clause
+            apart = number > lines[-1].clause and _is_whole(lines)
             if lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
-                lines.append(Line(number))
+                lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
     return lines
+
+
+def _tells(line: Line, clause: int) -> bool:
+    """Tell whether a line gives its hours to the next: « idem », « le mercredi après-midi : 12/03 »."""
+    return line.sign is Sign.SAME or (line.unbounded and bool(line.hours) and line.clause == clause)
+
+
+def _is_whole(lines: list[Line]) -> bool:
+    """Tell whether the last line has its days, if only those of a line before it in its clause."""
+    return any(line.days for line in lines if line.clause == lines[-1].clause)
 
 
 def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
@@ -259,7 +276,8 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
 
 def _heads_days(line: Line, after: Line) -> bool:
     listed = bool(after.days) and all(isinstance(phrase, Days) for phrase in after.days)
-    return listed and line.unbounded and not (line.hours and after.hours)
+    begun = any(isinstance(phrase, speech.Bounds) for phrase in line.days)
+    return listed and line.unbounded and not begun and not (line.hours and after.hours)
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:
@@ -298,7 +316,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
 def _share_hours(lines: list[Line]) -> list[Line]:
     """Give hours to the days that have none: those before them, else those after."""
     *others, last = accumulate(lines, _from_before)
-    others = [replace(line, scope="day") for line in others]
+    others = [replace(line, scope="cell" if line.scope == "cell" else "day") for line in others]
     return [*accumulate([last, *others[::-1]], _from_after)][::-1]
 
 
@@ -332,9 +350,10 @@ def _share_said(lines: list[Line]) -> list[Line]:
     times = Counter(kind for line in lines for kind in line.said)
     shared: dict[type, Said] = {}
     for kind in times:
-        said = next((line.said[kind] for line in lines if kind in line.cellwide), None)
-        if said and (times[kind] == 1 or kind in lines[0].cellwide):
-            shared[kind] = said
+        stated = [line.said[kind] for line in lines if kind in line.cellwide]
+        each = [said for said in stated if isinstance(said, SeatCount) and said.each]
+        if stated and (times[kind] == 1 or len(each) == 1 or kind in lines[0].cellwide):
+            shared[kind] = each[0] if len(each) == 1 else stated[0]
     count = shared.get(speech.Count)
     listed = isinstance(count, speech.Count) and count.number == _stated(lines)
     if listed and times[speech.Count] == 1 and len(lines) > 1:

@@ -243,7 +243,7 @@ def _kind(token: Token) -> str:
     if token.kind == "length" or token.value in ("lors", "occasion"):
         return "during"  # « pendant les portes ouvertes »
     if token.kind == "appointment":
-        return "word" if str(token.value).startswith("sur") else "main"
+        return "word" if str(token.value).startswith(("sur", "selon", "periode")) else "main"
     return "verb" if token.value in _VERBS else token.kind
 
 

@@ -587,3 +587,18 @@ def test_round_trip(style: str, sessions: list[Stated]) -> None:
                        s.place or "") for s in found)  # fmt: skip
 
     assert facts(read(write_sessions(sessions, style))) == facts(sessions)
+
+
+def held(text: str) -> Counter[tuple[date, time, time, int | None]]:
+    """Count the sessions of a text that are in no doubt and have their hours."""
+    read_there = [s for s in read(text) if s.day and s.start and s.end and not s.doubt]
+    return Counter((s.day, s.start, s.end, s.seats) for s in read_there)
+
+
+@pytest.mark.parametrize("more", ["\nmardi 29 avril 2025 9h-12h", " ; 29/04/2025 de 9h à 12h"])
+def test_one_more_session_takes_none_away(more: str) -> None:
+    """Each session that has its own hours stays as it was when a clause adds another day."""
+    texts = [text for text, *_ in LABELLED["texts"] if not text.rstrip().endswith((":", ",", "et"))]
+    lost = {text: held(text) - held(text + more) for text in texts}
+    assert len(texts) > 1000
+    assert {text: gone for text, gone in lost.items() if gone} == {}
