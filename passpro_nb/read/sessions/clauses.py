@@ -115,7 +115,9 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         elif before is None or _heads(segment, before, after):
             leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
         else:
-            _name(before, segment, ambiguous=after is not None)
+            listed = segments if _names_all(segment) else [before]
+            for each in listed:
+                _name(each, segment, ambiguous=after is not None)
             if before.nature is not PLAIN and segment.depth == before.depth:
                 leads[-1] = before
     _share_day(segments)
@@ -172,6 +174,11 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         segment.why = lead.why
 
 
+def _names_all(segment: Segment) -> bool:
+    """Tell « 14/03 (17h-20h), 15/03 (9h-12h) : portes ouvertes », where a colon closes a list."""
+    return segment.joint == "right" and segment.tokens[0].kind == "colon"
+
+
 def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     """Let the words of a segment without days name the days before it: « 15 mars (JPO) ».
 
@@ -185,7 +192,7 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
         segment.naming = UNEXPLAINED
-    if before.nature is PLAIN and segment.joint not in ("and", "right"):
+    if before.nature is PLAIN and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = segment.naming, segment.why, segment.event
 
 

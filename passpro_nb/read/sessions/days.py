@@ -321,11 +321,15 @@ def read_weeks(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weeks(frozenset(told)),), at + 2 + counted
     numbers: list[int] = []
     at, end = at + 1, at + 1
+    if tokens[at].kind == "noise" and (
+        numbered := re.match(r"n\D*(\d\d?)$", str(tokens[at].value))
+    ):
+        return (speech.Weeks(frozenset({int(numbered[1])})),), at + 1  # « semaine n° 13 »
     while tokens[at].kind == "number" and 1 <= tokens[at].value <= 53:
         after = tokens[at + 1].kind
         if after in ("month", "seat", "session", "minutes"):
             break
-        ranged = numbers and tokens[at - 1].kind in ("to", "dash")
+        ranged = numbers and any(token.kind in ("to", "dash") for token in tokens[end:at])
         numbers.extend(
             range(numbers[-1] + 1, tokens[at].value + 1) if ranged else [tokens[at].value]
         )

@@ -18,74 +18,74 @@ def _words(text: str) -> frozenset[str]:
 
 # Anywhere: the glue of an announcement, who comes, who receives them, how, and roughly where.
 GLUE = _words("""
+cadence ouvre ouvree ouvrees ouvres raison rythme
 accueil accueilli accueillie accueillies accueillis adresse adresses ainsi alors alphabetique
-alternance annee annees annexe ans apprentis apprentissage apres arret arretee arretees attendre
-attendu attendue attendues attendus attente attention aucune auditionnee auditionnees auditionnes
-aupres aura auront autre autres aux avec avons ayant calendrier calendriers ces cet cette chacun
-chacune chaque choisir choix collectivement college colleges collegiens commence commencent commun
-commune communique communiquee communiquees communiques communs complementaire complementaires
-complet complete completes complets compter concerne concernee concernees concernes confirme
-confirmee confirmees confirmer confirmes connaitre consultation consulter convenance convenir
-convocation convocations convoque convoquee convoquees convoques creneau creteil dans date dates
-debut debute debutent definie definies definir definitive definitives dehors dela demande demi
-denis depart dernier derniere derniers deroule deroulement deroulent deroulera derouleront des
-dessous dessus determiner deux devant dispo disponibilite disponibilites disponible disponibles
-dispos distance distanciel domicile dont double doublon doute echelonne echelonnee echelonnees
-echelonnes ecrit edt effectif effectuent effectueront egalement encore ensemble ensuite entre
-entree environ envisagee envisagees est etablissement etage etalees etales etc etre exact exacte
-exactes exclusivement externes face famille familles fera feront filiere filieres filles fin fixe
-fixee fixees fixer fixes fois font francaise france garcons general generale heure horaire
-horaires ici ile ils immediatement immersive inclus incluse indicatif indicatifs indicative
-individuellement internes intervalle jour jours jusqu jusque les leur leurs libre libres lieu
-lieux ligne liste listes lors lorsque mail mails maintenu maintenue maintenues maintenus marne
-meme memes merci mois moment motivation neant nombre non nord nos notre nous nouveau nouveaux
-nouvelle nouvelles numero ont option options ordre organise organisee organisees organises ouest
-ouvrable ouvrables pair paire pairs par parallele paris partir pas passage passages passe passent
-passer passera passeront passpro periode periodes permanence permanences place plage plages
-planifie planifiee planifiees planifies planning plus plusieurs porte possibilite possibilites
-possible possibles post pour pourra pourront precis precise precisee precisees preciser precises
-precisions preference premier premiere premieres presentiel presents prevenir prevision
-previsionnel previsionnelle previsionnelles prevu prevue prevues prevus prioritaire prioritaires
-priorite pris prise prises pro prochain prochaine prochainement propose proposee proposees
-proposes provisoire provisoires proximite puis que quelques rappel rdv realise realises reception
-receptions recevoir recevra recevrons recevront recoit recoivent recu recue recues recus rencontre
-rencontrer rencontrera rencontrerons rencontres rendez renseignements reparties repartis reportes
-requis reservee reservees reserves responsable restante restantes reste restent retenu retenue
-retenues retenus rotation sans scolaire seances secteur secteurs seine selection selon semaine
-sera serie series seront ses simple simultane simultanees simultanes sinon site sites sms soit son
-sont sous speciale specifique statut structure successifs successivement successives sud suite
-suivant suivante suivantes suivants suivre supplementaire supplementaires sur tard tel telephone
-telephonique telephoniques test tests tot toujours tour tours tout toute toutes tranche tranches
-tres type ufa ulterieurement une unique uniquement vague vagues valable valables validation veille
-venir vers versailles via videoconference virtuel visio visioconference voie voire vos votre vous
-web
+alternance annee annees annexe ans apres arret arretee arretees attendre attendu attendue
+attendues attendus attente attention aucune auditionnee auditionnees auditionnes aupres aura
+auront autre autres aux avec avons ayant calendrier calendriers ces cet cette chacun chacune
+chaque choisir choix collectivement college colleges collegiens commence commencent commun commune
+communique communiquee communiquees communiques communs complementaire complementaires complet
+complete completes complets compter concerne concernee concernees concernes confirme confirmee
+confirmees confirmer confirmes connaitre consultation consulter convenance convenir convocation
+convocations convoque convoquee convoquees convoques creneau creteil dans date dates debut debute
+debutent definie definies definir definitive definitives dehors dela demande demi denis depart
+dernier derniere derniers deroule deroulement deroulent deroulera derouleront des dessous dessus
+determiner deux devant dispo disponibilite disponibilites disponible disponibles dispos distance
+distanciel domicile dont double doublon doute echelonne echelonnee echelonnees echelonnes ecrit
+edt effectif effectuent effectueront egalement encore ensemble ensuite entre entree environ
+envisagee envisagees est etablissement etage etalees etales etc etre exact exacte exactes
+exclusivement externes face famille familles fera feront filiere filieres filles fin fixe fixee
+fixees fixer fixes fois font francaise france garcons general generale heure horaire horaires ici
+ile ils immediatement immersive inclus incluse indicatif indicatifs indicative individuellement
+internes intervalle jour jours jusqu jusque les leur leurs libre libres lieu lieux ligne liste
+listes lors lorsque mail mails maintenu maintenue maintenues maintenus marne meme memes merci mois
+moment motivation neant nombre non nord nos notre nous nouveau nouveaux nouvelle nouvelles numero
+ont option options ordre organise organisee organisees organises ouest ouvrable ouvrables pair
+paire pairs par parallele paris partir pas passage passages passe passent passer passera passeront
+passpro periode periodes permanence permanences place plage plages planifie planifiee planifiees
+planifies planning plus plusieurs porte possibilite possibilites possible possibles post pour
+pourra pourront precis precise precisee precisees preciser precises precisions preference premier
+premiere premieres presentiel presents prevenir prevision previsionnel previsionnelle
+previsionnelles prevu prevue prevues prevus prioritaire prioritaires priorite pris prise prises
+pro prochain prochaine prochainement propose proposee proposees proposes provisoire provisoires
+proximite puis que quelques rappel rdv realise realises reception receptions recevoir recevra
+recevrons recevront recoit recoivent recu recue recues recus rencontre rencontrer rencontrera
+rencontrerons rencontres rendez renseignements reparties repartis reportes requis responsable
+restante restantes reste restent retenu retenue retenues retenus rotation sans seances secteur
+secteurs seine selection selon semaine sera serie series seront ses simple simultane simultanees
+simultanes sinon site sites sms soit son sont sous speciale specifique structure successifs
+successivement successives sud suite suivant suivante suivantes suivants suivre supplementaire
+supplementaires sur tard tel telephone telephonique telephoniques test tests tot toujours tour
+tours tout toute toutes tranche tranches tres type ulterieurement une unique uniquement vague
+vagues validation veille venir vers versailles via videoconference virtuel visio visioconference
+voire vos votre vous web
 """)  # fmt: skip
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = _words("""
-acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe adulte affiche
-affichee affichees age agent application ascenseur assistante atelier ateliers avis badge
-bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes centre
-chaussee chef chefs cio classeur code commission communicants compose composee concierge
+acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
+affectation affiche affichee affichees age application ascenseur assistante atelier ateliers avis
+badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes
+centre chaussee chef chefs cio classeur code commission communicants compose composee concierge
 conseiller conseillere contact contacts coordonnateur coordonnatrice copie copies correspondance
 correspondances cour courriel cours cpe ddf ddfpt departement digicode directeur direction
 directrice document documents dossier dossiers ecole ecoles email empeche empechement enseignant
 enseignante enseignantes enseignants enseignement ent entreprise equipe equipement equipes espace
-etages euros fax fiche fiches formateur formateurs foyer gardien gare gestionnaire gratuit grille
-hall heures identifiant identite indique indiquee indiquees indiques infirmerie info information
-informations infos infrastructures inspecteur internat interphone itineraire legal legaux lettre
-lien livret livrets locaux loge logiciel mairie maman materiel matiere meet mef metro modalite
-modalites moins moyenne niveau nom noms note notes numerique numeriques ordre origine origines
-ouvert ouverte ouvertes ouverts ouverture papa papier papiers parcours parent parents parking
+etages euros evaluation explicitation fax fiche fiches formateur formateurs foyer gardien gare
+gestionnaire gratuit grille hall heures identifiant identite indique indiquee indiquees indiques
+infirmerie info information informations infos infrastructures inspecteur internat interphone
+itineraire legal legaux lettre lien livret livrets locaux loge logiciel mairie maman materiel
+matiere meet mef metro modalite modalites moins moyenne niveau nom noms note notes numerique
+numeriques ordre orientation origine origines papa papier papiers parcours parent parents parking
 partie parvis pedagogique pedagogiques personnel personnels photo photocopie photocopies photos
 piece pieces plan plateau plateaux polyvalent polyvalente portail positionnement poste preparation
 principal principale prof professeur professeurs profs projet pronote proviseur proviseure psy
 question questionnaire questions rattrapage rdc recrutement reference referent referente
 regroupement releve releves renseignement representant representants rer reserver responsables
 restaurant restreint restreints retard rez rne salle scolaire scolaires secretaire secretariat
-self skype standard stationnement stylo superieure surveillant teams technique techniques
-teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse tuteur tutrice
-uai vehicule vestiaire vie ville visiteurs zoom
+selection self skype standard stationnement stylo superieure surveillant teams technique
+techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
+tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».
@@ -127,18 +127,18 @@ electricite electronique energie environnement epc esthetique famille fermo ferr
 gestion gpme habitat horlogerie hotellerie imprimerie informatiques infrastructures logistique
 maconnerie maintenance mcad mcv mecanique mee mei melec menuiserie metier metiers mfer mode mrc
 msmc mspc mtne mva numeriques optique ortho patisserie peinture photographie plomberie
-professionnel professionnelle prothese prothesiste reseaux restaurant restauration sante
-secondaire securite signaletique social soudure specialites superieur surete systemes tci
-technicien tertiaire tma tne transport transports usinage vehicules vente
+professionnel professionnelle prothese prothesiste reseaux restaurant restauration sante scolaire
+secondaire securite signaletique social soudure specialites statut superieur surete systemes tci
+technicien tertiaire tma tne transport transports ufa usinage vehicules vente voie
 """)  # fmt: skip
 
 # The capitalised words that follow these are names: « Mme Diallo », « lycée Jean Moulin ».
 TITLES = _words("""
-lyc coll allee amphi amphitheatre annexe arret av avenue bat batiment bd boulevard bus campus cfa chemin
-college colleges complexe contact cours docteur dr ecole erea gare gymnase hall impasse institut
-institution internat lgt ligne lp lpo lt lycee lycees m madame mairie maitre mesdames messieurs
-metro mfr mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle site
-square stade station tel tram villa ville
+allee amphi amphitheatre annexe arret av avenue bat batiment bd boulevard bus campus cfa chemin
+coll college colleges contact docteur dr ecole erea gare gymnase hall impasse institut institution
+internat lgt ligne lp lpo lt lyc lycee lycees m madame mairie maitre mesdames messieurs metro mfr
+mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle site square
+station tel tram
 """)  # fmt: skip
 
 _KNOWN = GLUE | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
@@ -161,7 +161,9 @@ def find_unknown(
     for token, word in zip(tokens, words, strict=True):
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
         beside = beside or word in OPENERS
-        if token.kind != "word" or word in TITLES:
+        if leading and _is_subject(token):
+            found.append(token)
+        elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
@@ -170,9 +172,20 @@ def find_unknown(
     return found
 
 
+def _is_subject(token: Token) -> bool:
+    """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
+    return token.kind == "state" or token.value in ("classe", "classes")
+
+
 def is_remark(tokens: list[Token]) -> bool:
     """Tell whether words say how to come: « bulletins à apporter », « tenue correcte exigée »."""
     return any(token.value in REMARKS for token in tokens)
+
+
+def is_title(tokens: list[Token]) -> bool:
+    """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
+    labels = sum(token.value in LABELS for token in tokens)
+    return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
 
 
 def is_place(tokens: list[Token]) -> bool:

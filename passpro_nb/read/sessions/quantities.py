@@ -192,6 +192,9 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     dated = headed and counted.kind in ("month", "to", "dash")
     if number.kind != "number" or sessions or dated:
         return None
+    held = counted.kind == "main" or counted.value in ("passage", "passages")
+    if held and (rate := _read_rate(tokens, begin + 2, SeatCount(number.value))):
+        return rate  # « 1 entretien toutes les 20 minutes »
     after = skip(tokens, begin + 1, "seat", "most")
     about = at > 1 and tokens[at - 1].kind in ("to", "dash") and tokens[at - 2].kind == "number"
     if about and after > begin + 1:
@@ -222,7 +225,7 @@ def read_rate(text: str) -> SeatCount | None:
 
 def _read_paced(tokens: list[Token], at: int) -> Found | None:
     """Read « un élève toutes les 20 min »; « un » alone counts nothing."""
-    if tokens[at].value != "un" or tokens[at + 1].kind != "seat":
+    if tokens[at].value != "un" or tokens[at + 1].kind not in ("seat", "main"):
         return None
     return _read_rate(tokens, at + 2, SeatCount(1))
 
@@ -230,12 +233,12 @@ def _read_paced(tokens: list[Token], at: int) -> Found | None:
 def _read_rate(tokens: list[Token], at: int, seats: SeatCount) -> Found | None:
     """Read what makes a number of seats a rate: « par heure », « / jury », « toutes les 30 min »."""
     begin = at
-    while tokens[at].kind in ("per", "slash", "every", "to"):
+    while tokens[at].kind in ("per", "slash", "every", "to", "from"):
         unit = skip(tokens, at + 1, "the")
         if tokens[unit].kind == "jury":
             seats, at = replace(seats, per_jury=True), unit + 1
         elif (length := _read_pace(tokens, unit)) and (
-            tokens[at].kind != "to"
+            tokens[at].kind not in ("to", "from")
             or tokens[unit - 1].kind == "the"  # « à l’heure », not « à 14h »
         ):
             seats, at = replace(seats, per_minutes=length[0]), length[1]

@@ -12,17 +12,13 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import LABELS, REMARKS, find_unknown, is_glue, is_remark
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase
+from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
+from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
 QUOTED = 70  # characters of what is quoted, at most
 DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
-UNITS = DAYS | Hours | speech.Except | speech.Vague
-_SAID = (
-    speech.SeatCount | speech.Total | speech.Juries | speech.Count | speech.Mode | speech.Room
-    | speech.Length
-)  # fmt: skip
+UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
 _NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
 DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
@@ -71,7 +67,7 @@ class Segment:
             if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
                 self.head, self.tail = self.head + self.tail, []
             self.timed, self.dated = True, self.dated or dated
-        elif not any(isinstance(phrase, _SAID) for phrase in step.phrases):
+        elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
             place = self.timed and not self.tail  # « 14h à Bobigny »
             kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
             (self.tail if self.timed else self.head).extend(kept)
@@ -134,12 +130,14 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _without_meetings(segment.head),
             _without_meetings(segment.tail),
         )
-    if not segment.dated and segment.timed:
+    if not segment.dated and any(isinstance(phrase, Hours) for phrase in segment.phrases):
         segment.head = _before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if any(_kind(token) == "main" for token in segment.tokens):
-        unknown = [] if _is_sure(segment) else find_unknown(segment.head, text, neutral)
+        unknown = find_unknown(segment.head, text, neutral)
+        if any(token.kind == "main" for token in segment.tokens):
+            unknown = _of_something(segment, unknown, text)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -161,16 +159,21 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
-def _is_sure(segment: Segment) -> bool:
-    """Tell whether « entretien » is said, or a rendez-vous of each one, not « rendez-vous des … »."""
-    individual = any(isinstance(phrase, speech.Mode) for phrase in segment.phrases)
-    return individual or any(token.kind == "main" for token in segment.tokens)
+def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
+    """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
+    words = [token for token in segment.tokens if token.kind != "the"]
+    ruled = {
+        token.start
+        for before, token in pairwise(words)
+        if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
+    }
+    return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
     """Return the words before the days that nobody knows, or a number that may be no day."""
     head = segment.head
-    if head and segment.titled and all(token.value in LABELS for token in head):
+    if segment.titled and is_title(head):
         return []
     if unknown := find_unknown(head, text, neutral, leading=True):
         return [] if not segment.timed and is_remark(head) else unknown
@@ -217,11 +220,14 @@ def _nature_after(words: list[Token], *, named: bool) -> Nature:
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
-    naming = "aside" in kinds and bool(values & _NAMING)
+    told = bool(values & _NAMING) or words[0].value in _COPULAS
+    naming = "aside" in kinds and told
+    named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_COPULAS = {"est", "sera", "sont", "seront"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
     "conseil", "notification", "notifications", "rentree", "candidatures",
@@ -237,7 +243,7 @@ def _kind(token: Token) -> str:
     if token.kind == "length" or token.value in ("lors", "occasion"):
         return "during"  # « pendant les portes ouvertes »
     if token.kind == "appointment":
-        return "word" if str(token.value).startswith("sur") else "main"
+        return "word" if str(token.value).startswith(("sur", "selon", "periode")) else "main"
     return "verb" if token.value in _VERBS else token.kind
 
 

@@ -156,7 +156,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         None,
         "notification notifications transmis transmise transmises modifie modifiee modification",
     ),
-    ("aside", None, "actualise actualisee edite editee imprime imprimee signe signee ne nee nes"),
+    (
+        "aside",
+        None,
+        "actualise actualisee edite editee imprime imprimee signe signee ne nee nes vu valable",
+    ),
     ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
     ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
     ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
@@ -176,6 +180,12 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         None,
         "internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
     ),
+    (
+        "state",
+        None,
+        "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves reservees",
+    ),
+    ("state", None, "occupe occupee indisponible indisponibles"),
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("main", None, "entretien entretiens entretein entreteins entretient entreiten entreitens"),
@@ -215,7 +225,7 @@ _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h �
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
+    ("blank", r" +|(?<=[h\d] )precises?\b|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
@@ -276,11 +286,12 @@ _PATTERNS = (
     ("until", r"\b(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
-    ("aside", r"\bmis(?:e|es)? a jour\b"),
+    ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
     ("length", r"\bduree (?:prevue|estimee|moyenne|totale|de (?:l'entretien|la seance))\b"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
+    ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
@@ -288,7 +299,8 @@ _PATTERNS = (
     ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
-    ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?)\b"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
+                    r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),
     ("comma", r"[,+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),

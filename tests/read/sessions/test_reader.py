@@ -357,7 +357,7 @@ def test_stated_twice() -> None:
     [
         ("Bourse aux livres le 12 mars 14h-17h", "Bourse aux livres"),
         ("26 mars 14h : concours hippique", "concours hippique"),
-        ("Fanfare au stade le 14/06", "Fanfare"),
+        ("Fanfare du lycée le 14/06", "Fanfare"),
         ("12 mars 14h (répétition de l’orchestre)", "répétition de l’orchestre"),
         ("Samedi 22 mars de 9h à 12h pendant les portes ouvertes", "pendant les portes ouvertes"),
         ("Journée citoyenne : lundi 24 mars", "citoyenne"),
@@ -378,7 +378,7 @@ def _sure(text: str) -> Counter[tuple[object, ...]]:
 @pytest.mark.parametrize("sentence", FOREIGN["sentences"])
 def test_foreign_sentences(sentence: str) -> None:
     """A sentence about something else, beside any text, changes nothing that is not doubted."""
-    drawn = random.Random(sentence).sample([text for text, *_ in LABELLED["texts"]], 8)
+    drawn = random.Random(sentence).sample([text for text, *_ in LABELLED["texts"]], 3)
     for text in drawn:
         alone = {key: n for key, n in _sure(text).items() if key[0]}
         for both in (
