@@ -223,7 +223,7 @@ class DayReader:
 
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
     """Return the phrases with the months and years that the words leave to other days."""
-    return _complete_years(_complete_months(_bound_weekdays(phrases)))
+    return _complete_years(complete_months(_bound_weekdays(phrases)))
 
 
 def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
@@ -249,7 +249,7 @@ def _every_other(choice: Choice, since: date | None) -> Choice:
     return replace(choice, weeks=frozenset(day.isocalendar().week for day in weeks))
 
 
-def _complete_months(phrases: list[Phrase]) -> list[Phrase]:
+def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     """Give the days without a month the month stated before them, else the first one after."""
     stated = [month for phrase in phrases for month in _months(phrase)]
     month = stated[0] if stated else None

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
+from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.grammar import Step
 from passpro_nb.read.sessions.neutral import is_place
 from passpro_nb.read.sessions.segments import (
@@ -169,7 +171,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         if segment.nature is PLAIN or joined or not segment.head:
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
-        alike = not (lead.timed and segment.dated) or segment.joint in ("and", "")
+        joined = segment.joint == "and" or not (segment.joint or segment.head)
+        alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
 
@@ -196,8 +199,17 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         before.nature, before.why, before.event = segment.naming, segment.why, segment.event
 
 
+def _complete(segments: list[Segment]) -> None:
+    """Give the days of a clause its months before some are set aside: « stage du 3 au 7 mars … le 19 »."""
+    given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
+    for segment in segments:
+        segment.phrases = list(islice(given, len(segment.phrases)))
+
+
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+    if any(segment.dated and segment.nature is OTHER for segment in segments):
+        _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
     doubted: list[Phrase] = []

@@ -188,7 +188,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
-_OTHERS = {"event", "aside", "denied", "break", "verb"}
+_OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 
 
 def _weigh_after(

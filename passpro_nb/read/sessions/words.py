@@ -162,7 +162,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         "actualise actualisee edite editee imprime imprimee signe signee ne nee nes vu valable",
     ),
     ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
-    ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
+    (
+        "aside",
+        None,
+        "reinscriptions facture factures paiement livraison absent absente absents absence",
+    ),
     ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
     ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
     ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
