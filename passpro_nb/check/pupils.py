@@ -15,9 +15,7 @@ from passpro_nb.domain.faults import Fault, fault_about, fault_of, name_rows, pl
 from passpro_nb.domain.french import fold
 
 _WHO = ["last_name", "first_name", "birth_date"]
-_VARIANT = (
-    80  # similarity (0 to 100) from which two spellings are one name: « Mohamed », « Mohammed »
-)
+_VARIANT = 80  # similarity, 0 to 100, of spellings of one name: « Mohamed », « Mohammed »
 _NOBODY = -1
 _SHARED = {  # a key → what is said of it: shared how, what tells its persons apart, what to mend
     "ine": ("portent le même INE sous des noms différents", "n° de dossier", "l’INE"),
@@ -99,11 +97,15 @@ def _say(
         if len(named) > 1:
             yield fault_about(places_of(named), "shared_key_aside", **said)
         for row in alone.itertuples():
-            yield fault_of(row, "which_pupil", **said, rows=name_rows(places_of(group)))
+            alike = rows[rows[key].isin(group[key])]
+            yield fault_of(row, "which_pupil", **said, rows=name_rows(places_of(alike)))
 
 
 def _persons(rows: pd.DataFrame, key: str) -> pd.Series:
-    """Return the number of each row's person, for the keys of several; -1 where it cannot be told."""
+    """Return the number of each row's person, for the keys of several; -1 where it cannot be told.
+
+    Where the applications know one person under a key, an opinion of another has none.
+    """
     spelled = rows[[key, *_WHO]].dropna(subset=[key]).drop_duplicates()
     people: dict[object, list[tuple[object, ...]]] = defaultdict(list)
     for value, *who in _cells(spelled[spelled.duplicated(key, keep=False)]):
@@ -115,7 +117,12 @@ def _persons(rows: pd.DataFrame, key: str) -> pd.Series:
     }
     sharing = rows.loc[rows[key].isin(list({value for value, *_ in numbers})), [key, *_WHO]]
     found = pd.Series([numbers[ask] for ask in _cells(sharing)], sharing.index, dtype="Int64")
-    return found.reindex(rows.index)
+    applied = found[~rows.loc[found.index, "completes"]]
+    of_key = applied.groupby(rows.loc[applied.index, key])
+    owner = of_key.first().where(of_key.nunique() == 1)  # opinions complete, they take no key away
+    mine = rows.loc[found.index, key].map(owner).astype("Int64")
+    others = found.where(mine.isna() | (found == mine).fillna(False), _NOBODY)
+    return others.mask((found == mine).fillna(False)).reindex(rows.index)
 
 
 def _cells(rows: pd.DataFrame) -> Iterator[tuple[object, ...]]:

@@ -178,7 +178,7 @@ APPLICATIONS = Table(
 )  # fmt: skip
 
 _OPINION_ONLY = (
-    "file_number", "ine", "host_uai", "host_name", "host_commune", "programme_label", "mef",
+    "file_number", "ine", "last_name", "first_name", "birth_date", "origin_uai", "host_uai", "host_name", "host_commune", "programme_label", "mef",
     "offer_code", "status", "convened_on", "interview_on", "attendance", "opinion", "opinion_on", "cancelled",
 )  # fmt: skip
 OPINIONS = Table(

@@ -4,7 +4,7 @@ Source: definitions.md, Every row accounted for.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -38,7 +38,10 @@ def standing(
     The rows of another year are set aside as a whole; of two sheets of a file that say the same
     rows one is a copy; of two files of a role that say mostly the same keys the newer stands.
     """
-    kept = [_of_this_year(source, calendar) for source in sources]
+    kept = []
+    for source in sources:
+        others = [o for o in sources if o is not source and o.table is source.table]
+        kept.append(_of_this_year(source, calendar, others))
     for code in (CATALOGUE.code, APPLICATIONS.code, OPINIONS.code):
         mine = [source for source in kept if source.table.code == code]
         copies = {*map(id, _copies(mine, calendar, faults))}
@@ -129,25 +132,28 @@ def _liveness(sheet: str, sources: Mapping[str, Source], calendar: Calendar) -> 
 # --- another year ---------------------------------------------------------------------------------
 
 
-def _of_this_year(source: Source, calendar: Calendar) -> Source:
-    """Return a source; without its rows where nearly all of its days are another year's."""
-    days, refused = (
-        _days(source),
-        Counter(found.code for found in source.faults)["date_out_of_range"],
-    )
+def _of_this_year(source: Source, calendar: Calendar, others: Sequence[Source]) -> Source:
+    """Return a source; without its rows where nearly all of its days are another year's.
+
+    Without any day, the year in the name of the sheet or file tells, beside `others` of its role.
+    """
     bounds = bounds_of(calendar)
-    if not bounds or source.table not in (APPLICATIONS, OPINIONS):
+    if not bounds or source.table not in (APPLICATIONS, OPINIONS) or source.frame.empty:
         return source
+    days = _days(source)
     far = [day for day in days if not bounds[0] - FAR <= day <= bounds[-1] + FAR]
-    others = len(far) + refused
-    if (
-        len(source.frame) < LEAST_ROWS
-        or others < LEAST_ROWS
-        or others < 0.9 * (len(days) + refused)
-    ):
+    refused = sum(found.code == "date_out_of_range" for found in source.faults)
+    said = len(days) + refused
+    if not said and others and _is_named_for_another_year(source, bounds):
+        return _without_rows(source, bounds, "")
+    if min(len(source.frame), len(far) + refused) < LEAST_ROWS or len(far) + refused < 0.9 * said:
         return source
-    rows = [int(row) for row in source.frame["row"]]
     span = f" (du {short_date(min(far))} au {short_date(max(far))})" if far else ""
+    return _without_rows(source, bounds, span)
+
+
+def _without_rows(source: Source, bounds: Sequence[date], span: str) -> Source:
+    rows = [int(row) for row in source.frame["row"]]
     told = source.layout.sheet.fault(
         "other_year", row=rows[0], also=tuple((source.file, source.sheet, row) for row in rows[1:]),
         count=plural(len(rows), "ligne"), span=span,
@@ -155,6 +161,14 @@ def _of_this_year(source: Source, calendar: Calendar) -> Source:
     )  # fmt: skip
     aside = source.set_aside.union(rows)
     return replace(source, frame=source.frame[:0], set_aside=aside, faults=(told,))
+
+
+def _is_named_for_another_year(source: Source, bounds: Sequence[date]) -> bool:
+    """Tell whether the name of a sheet, else of its file, gives years and none of the campaign."""
+    ours = {str(year) for year in range(bounds[0].year, bounds[-1].year + 1)}
+    names = (source.sheet, Path(source.file).stem)
+    said = next(filter(None, (re.findall(r"(?<!\d)20\d\d(?!\d)", name) for name in names)), [])
+    return bool(said) and ours.isdisjoint(said)
 
 
 def _days(source: Source) -> list[date]:

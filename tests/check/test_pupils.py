@@ -20,7 +20,8 @@ OTHER = {"Nom": "Zalquier", "Prénom": "Omar", "Date de naissance": "19/11/2009"
 def table(*rows: Mapping[str, object]) -> pd.DataFrame:
     """Return rows as read, with what they say of the pupil."""
     frame = pd.DataFrame(list(rows)).reindex(columns=COLUMNS).astype("str")
-    return frame.assign(file="f.csv", sheet="", row=range(2, len(rows) + 2))
+    whole = frame.assign(file="f.csv", sheet="", row=range(2, len(rows) + 2))
+    return whole.assign(completes=[bool(row.get("completes")) for row in rows])
 
 
 def keys(*rows: Mapping[str, object]) -> list[str | None]:
@@ -95,6 +96,14 @@ def test_two_names_or_a_name_and_a_birth_are_two_persons(other: Mapping[str, obj
     assert keys(first, second) == ["D1", "D2"]
     assert keys(ONE, ONE | other) == [None, None]
     assert keys(first, second | {"file_number": "D1"}) == [None, None]
+
+
+def test_an_opinion_of_another_person_takes_no_key_away():
+    """Under the INE of one application, an opinion that names another pupil is nobody's."""
+    filed = {"completes": True}
+    other = ONE | {"last_name": "Zalquier", "first_name": "Omar"} | filed
+    assert keys(ONE, ONE | filed, other) == ["I1", "I1", None]
+    assert keys(ONE, ONE | {"birth_date": None} | filed, other) == ["I1", "I1", None]
 
 
 def test_a_dossier_of_two_persons_gives_way_to_the_ine_or_the_origin():

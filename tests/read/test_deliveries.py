@@ -244,6 +244,25 @@ def test_dates_too_old_to_be_read_are_another_year_too(folder: Path) -> None:
     assert said(read_delivery(folder)) == [("other_year", "Vieux")]
 
 
+@pytest.mark.parametrize("name", ["2023-2024", "Passpro 2024", "Inscrits (2023)"])
+def test_without_days_the_name_tells_another_year(folder: Path, name: str) -> None:
+    """Pupils without a single day, on a sheet named for another year beside this year's."""
+    bare = {"Inscrit le": "", "Date d'entretien": "", "Date de l'avis": ""}
+    old = [row(n, **bare) for n in range(11, 13)]
+    write_book(folder / "candidatures.xlsx", Export=[row(1)], **{name: old})
+    assert said(read_delivery(folder)) == [("other_year", name)]
+
+
+@pytest.mark.parametrize("name", ["2024-2025", "Rentrée 2025", "Division 301"])
+def test_a_name_of_this_year_sets_nothing_aside(folder: Path, name: str) -> None:
+    """The school year of the campaign, or numbers that are no year."""
+    bare = {"Inscrit le": "", "Date d'entretien": "", "Date de l'avis": ""}
+    write_book(
+        folder / "candidatures.xlsx", Export=[row(1)], **{name: [row(11, **bare), row(12, **bare)]}
+    )
+    assert said(read_delivery(folder)) == []
+
+
 def test_a_few_slips_do_not_set_a_sheet_aside(folder: Path) -> None:
     """Single rows of another year are told cell by cell, and the others count."""
     write_book(folder / "candidatures.xlsx", Export=[row(1), row(2), last_year(3)])

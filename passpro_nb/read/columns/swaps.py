@@ -161,12 +161,17 @@ def _depends(table: _Rows) -> Found:
     """Hold what is one for each: a school's commune, a commune's district, a UAI's département."""
     worst: dict[str, tuple[float, str]] = {}
     for code, of in _OF_ONE:
+        if of.endswith("_name") and of.replace("_name", "_uai") in table.of:
+            continue  # a code tells schools apart better than a name
         if (share := _one_for_each(table, code, of)) is not None:
             worst[code] = min(worst.get(code, (1.0, of)), (share, of))
     suspects = {code: of for code, (share, of) in worst.items() if share < _MOSTLY}
     for code, of in suspects.items():
         others = [c for c in table.of if c not in (code, of) and _fits(table, c, of)]
-        partner = next((c for c in others if c in suspects), None) or next(iter(others), None)
+        partner = next((c for c in others if c in suspects), None)
+        if of.endswith("_name") and not partner:
+            continue  # several schools bear the name of Jean Moulin
+        partner = partner or next(iter(others), None)
         yield (
             ((code, partner) if partner else (code,)),
             "un même établissement en aurait plusieurs",

@@ -11,10 +11,13 @@ from passpro_nb.read.layout.grid import is_blank
 
 Row = tuple[int, list[object]]
 
-# What makes a line somebody's; a number of a few digits, a zero or an error does not.
-_CONTENT = (
+# What makes a line somebody's; a number of a few digits, a zero or an error does not. A fact alone
+# does only where its column takes it: « Avis saisis : » above « 8 » is a count.
+_WHO = (
     "file_number", "ine", "host_uai", "uai", "offer_code", "mef", "programme_label", "host_name",
     "last_name", "first_name", "name", "birth_date", "origin_uai", "origin_name", "sessions",
+)  # fmt: skip
+_FACTS = (
     "opinion", "attendance", "registered_on", "convened_on", "interview_on", "opinion_on", "cancelled",
 )  # fmt: skip
 _HOLLOW = re.compile(
@@ -44,17 +47,8 @@ _BEGINS = re.compile(
 )
 _INSIDE = re.compile(rf"[(\[<{{«].{{0,9}}\b(?:{_WORD}|{_DROP})\b.{{0,9}}[)\]>}}»]")
 _HINTS = (
-    "exemple",
-    "modele",
-    "modèle",
-    "supprimer",
-    "effacer",
-    "enlever",
-    "retirer",
-    "ex:",
-    "ex :",
-    "ex. ",
-)
+    "exemple", "modele", "modèle", "supprimer", "effacer", "enlever", "retirer", "ex:", "ex :", "ex. ",
+)  # fmt: skip
 
 _INSTRUCTION = re.compile(
     r"(?:jj|dd|aaaa|yyyy) .*|.*\bjj mm aa(?:aa)?|(?:texte|nombre|numerique|entier|date|alphanumerique"
@@ -79,13 +73,17 @@ def lines_apart(
     place in the sheet. `is_refused` tells whether a cell is refused by its column's reader, None
     where the column takes anything.
     """
-    wanted = [at for code in _CONTENT for at, role in enumerate(roles) if role == code]
-    unknown = _formula_rows(sheet, {places[at] for at in wanted})
+    who, facts = (
+        [at for code in codes for at, role in enumerate(roles) if role == code]
+        for codes in (_WHO, _FACTS)
+    )
+    unknown = _formula_rows(sheet, {places[at] for at in (*who, *facts)})
     apart = {
         number: "nobody"
         for number, cells in rows
-        if not _is_code(cells[wanted[0]] if wanted else "")
-        and not any(says(cells[at]) for at in wanted)
+        if not _is_code(cells[who[0]] if who else "")
+        and not any(says(cells[at]) for at in who)
+        and not any(says(cells[at]) and not is_refused(at, cells[at]) for at in facts)
         and number not in unknown
     }
     apart |= dict.fromkeys(_examples(rows, roles), "example")
