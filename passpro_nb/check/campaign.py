@@ -3,7 +3,7 @@
 `open_campaign` is the door: it reads and checks a folder in one go.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -198,14 +198,18 @@ def _applications_and_opinions(delivery: Delivery) -> pd.DataFrame:
 
 def _refused(rows: pd.DataFrame, faults: tuple[Fault, ...], *kinds: str) -> pd.Series:
     """Tell the rows that have a fault of these kinds."""
-    places = {(f.file, f.sheet, f.row) for f in faults if f.code in kinds}
-    return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
+    return _are_at(rows, {(f.file, f.sheet, f.row) for f in faults if f.code in kinds})
 
 
 def _refused_as_one(rows: pd.DataFrame, sources: Iterable[Source], column: str) -> pd.Series:
     """Tell the rows whose cell of a column one finding refuses, with others of its sheet."""
-    places = {(s.file, s.sheet, n) for s in sources for n in s.refused.get(column, ())}
-    return pd.Series([place in places for place in places_of(rows)], rows.index, dtype=bool)
+    return _are_at(rows, {(s.file, s.sheet, n) for s in sources for n in s.refused.get(column, ())})
+
+
+def _are_at(rows: pd.DataFrame, places: Collection[object]) -> pd.Series:
+    """Tell the rows that stand at some places; most often there are none."""
+    found = [place in places for place in places_of(rows)] if places else False
+    return pd.Series(found, rows.index, dtype=bool)
 
 
 # What a row lacks because one finding has refused a whole set of cells is not told row by row.

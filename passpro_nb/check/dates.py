@@ -67,7 +67,7 @@ def _tell_impossible(
 ) -> Iterator[Fault]:
     bounds = bounds_of(calendar)
     for name, what in _WHAT.items():
-        for row in rows[impossible[name]].itertuples():
+        for row in rows[impossible[name]].itertuples() if impossible[name].any() else ():
             day = getattr(row, name).date()
             said = {"what": what, "day": short_date(day)}
             said["limits"] = _limits(name, day, bounds, calendar.fin_entretiens)
@@ -84,7 +84,8 @@ def _check_interviews(rows: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]
     """Yield the interviews on a day off, then those outside the window of interviews."""
     days = rows["interview_on"]
     work = calendar.workdays
-    closed = {day: why for day in {*days.dropna()} if (why := work.why_not(day.date()))}
+    known = map(pd.Timestamp, days.dropna().unique())
+    closed = {day: why for day in known if (why := work.why_not(day.date()))}
     first, last = map(pd.Timestamp, (calendar.debut_entretiens, calendar.fin_entretiens))
     off = days.isin([*closed])
     for row in rows[off].itertuples():

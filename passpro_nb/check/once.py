@@ -78,10 +78,12 @@ def ask_once(rows: pd.DataFrame, columns: Sequence[str], answer: Callable[..., A
     asked = list(zip(*(column.tolist() for column in cells), strict=True))
     known = {ask: answer(*ask) for ask in dict.fromkeys(asked)}
     found = pd.Series([known[ask].found for ask in asked], rows.index, dtype="str")
+    told = [at for at, ask in enumerate(asked) if known[ask].fault]
     faults = tuple(
-        fault(code, file=file, sheet=sheet, row=row, **known[ask].details)
-        for ask, (file, sheet, row) in zip(asked, places_of(rows), strict=True)
-        if (code := known[ask].fault)
+        fault(
+            str(known[asked[at]].fault), file=file, sheet=sheet, row=row, **known[asked[at]].details
+        )
+        for at, (file, sheet, row) in zip(told, places_of(rows.iloc[told]), strict=True)
     )
     doubts = {ask: a for ask, a in known.items() if a.found is None}
     return Answers(found, faults, doubts, Counter(asked))

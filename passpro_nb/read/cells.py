@@ -235,9 +235,10 @@ def _read_rows(
         Unseen(source.layout.sheet, numbers, source.table.start),
         dict[str, frozenset[int]](),
     )
+    columns = [list(cells) for cells in zip(*(cells for _, cells in rows), strict=True)]
     for code, position in source.headers.positions.items():
         column, place = source.table[code], source.places[code]
-        cells = [cells[position] for _, cells in rows]
+        cells = columns[position] if rows else []
         month_first = orders.get(fold(place[0])) if column.kind in DATED else False
         marks = unseen.marks(column, source.layout.columns[position], cells, month_first)
         faults += marks.faults
@@ -298,7 +299,9 @@ def _read_cells(
     cells: list[object], reader: CellReader
 ) -> tuple[list[object], list[tuple[int, Reading]]]:
     """Read a column, each distinct cell once; return the values, and what is to be reported."""
-    keys = [cell if cell.__class__ is str else (cell.__class__, cell) for cell in cells]
+    keys: list[object] = cells
+    if not {*map(type, cells)} <= {str}:  # 1, 1.0 and True are equal keys of a dictionary
+        keys = [cell if cell.__class__ is str else (cell.__class__, cell) for cell in cells]
     readings = {key: reader(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
     values = {key: reading.value for key, reading in readings.items()}
     odd = {key: r for key, r in readings.items() if r.fault or r.repaired}

@@ -5,7 +5,7 @@ Source: definitions.md, Every row accounted for.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -172,6 +172,11 @@ def _is_named_for_another_year(source: Source, bounds: Sequence[date]) -> bool:
 
 
 def _days(source: Source) -> list[date]:
-    columns: Iterable[str] = (name for name in _DAYS if name in source.frame)
-    cells = (cell for name in columns for cell in source.frame[name].dropna().tolist())
-    return [date(cell.year, cell.month, cell.day) for cell in cells if hasattr(cell, "year")]
+    """Return the days of each row; a cell may say « oui » in their place."""
+    found: list[date] = []
+    for name in _DAYS:
+        counts = source.frame[name].value_counts() if name in source.frame else {}
+        for cell, count in counts.items():
+            if hasattr(cell, "year"):
+                found += [date(cell.year, cell.month, cell.day)] * count
+    return found

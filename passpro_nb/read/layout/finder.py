@@ -280,10 +280,12 @@ def _blocks(grid: Grid, start: int, stop: int, texts: Mapping[int, str]) -> list
     Empty columns inside one table are stepped over; another table stands beside where a header
     comes again, or where two empty columns part rows that do not go together.
     """
+    rows = grid.rows[start:stop]
+    others = {*range(max(map(len, rows), default=0))} - texts.keys()
     unnamed = {
         c: f"colonne {column_letters(c)}"
-        for c, cells in enumerate(zip_longest(*grid.rows[start:stop], fillvalue=""))
-        if c not in texts and not all(map(is_blank, cells))
+        for c in others
+        if not all(is_blank(row[c]) for row in rows if c < len(row))
     }
     columns = [FoundColumn(c, header) for c, header in sorted({**texts, **unnamed}.items())]
     sample = [line.texts for line in grid.lines(start, min(stop, start + 4 * SAMPLE_ROWS))]

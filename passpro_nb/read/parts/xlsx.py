@@ -17,7 +17,7 @@ _FORMULA = re.compile(
     rb"(?:(<v\s*/>|<v>\s*</v>)\s*)?</c>"
 )
 _ERROR = re.compile(
-    rb'<c r="([A-Z]+)(\d+)"([^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]*)</v>'
+    rb'<c r="([A-Z]+)(\d+)"[^<>]*?\st="e"[^<>]*>(?:<f[^<>]*/>|<f[^<>]*>[^<]*</f>)?<v>([^<]*)</v>'
 )
 
 
@@ -43,6 +43,8 @@ def xlsx_cells(part: bytes, limit: int) -> int:
     quick look finds too large, is walked tag by tag.
     """
     if not _is_unusual(part):
+        if not re.search(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{6})', part):  # up to Z, up to row 99,999
+            return 26 * SURE_ROWS
         columns = {column_number(c.decode()) for c in set(re.findall(rb'<c r="([A-Z]+)', part))}
         rows = [int(n) for n in re.findall(rb'<c r="[A-Z]+(\d{6,})', part)]
         quick = (max(columns, default=-1) + 1) * max([SURE_ROWS, *rows])
@@ -132,11 +134,7 @@ def _sheet_facts(part: bytes, looks: "_Looks", comments: dict[Place, str]) -> Fa
 
 
 def _errors(part: bytes) -> dict[Place, str]:
-    return {
-        _place(c[1], c[2]): c[4].decode()
-        for c in _ERROR.finditer(part)
-        if re.search(rb'\st="e"', c[3])
-    }
+    return {_place(c[1], c[2]): c[3].decode() for c in _ERROR.finditer(part)}
 
 
 def _uncomputed(part: bytes) -> Iterator[Place]:

@@ -23,7 +23,7 @@ _QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 
 def mend(cells: Cells) -> tuple[int, int]:
     """Mend the texts of a table in place; return how many cells were, how many can never be."""
-    texts = {c for row in cells for c in row if isinstance(c, str) and not c.isascii()}
+    texts = {c for c in set().union(*cells) if isinstance(c, str) and not c.isascii()}
     damaged = [text for text in texts if _DOUBLED.search(text)]
     mended = {text: _undoubled(text) for text in damaged[:MOST_MENDED]}
     mended = {text: right for text, right in mended.items() if right != text}
