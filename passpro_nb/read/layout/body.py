@@ -168,7 +168,8 @@ class Body:
         reached = dict.fromkeys(self.places, 0)  # merged cells that overlap fill a row once
         for first, column, last, _ in down:
             place, stop = place_of[column], min(last + 1, self.rows[-1][0]) + 1
-            value = self.grid.line(first).at(column) if first > self.header[-1].row else ""
+            inside = self.header[-1].row < first < len(self.grid.rows)
+            value = self.grid.line(first).at(column) if inside else ""
             if not is_blank(value):
                 for number in range(max(first + 2, reached[column]), stop):
                     if number in parts and is_blank(parts[number][place]):
