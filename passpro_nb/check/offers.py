@@ -1,6 +1,6 @@
 """The catalogue's lines → offers and their sessions: which line states which offer, and how."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -77,9 +77,14 @@ def check_offers(
     offers = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()[OFFER_COLUMNS]
     sessions = _sessions(lines, settings, confirmed, faults)
     faults += check_catalogue(lines, offers, sessions, settings)
-    doubted = sessions.loc[sessions["doubt"].notna(), "text"].unique()
-    asks = tuple(Ask(" ".join(text.split()), ANSWERS) for text in doubted)
-    return Offers(offers, sessions, fates, tuple(faults), asks)
+    return Offers(offers, sessions, fates, tuple(faults), tuple(_ask(sessions)))
+
+
+def _ask(sessions: pd.DataFrame) -> Iterator[Ask]:
+    """Yield a question for each text with days in doubt: its evidence, the days that wait."""
+    for text, days in sessions[sessions["doubt"].notna()].groupby("text", sort=False):
+        why = " ; ".join(days["doubt"].unique())
+        yield Ask(" ".join(str(text).split()), ANSWERS, rows=len(days), why=f"{why}.")
 
 
 def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fault]) -> pd.Series:

@@ -255,7 +255,7 @@ KINDS = (
     FaultKind("month_first", "error", "Dates à l’américaine", _DATE,
         "{count} ({rows}) : dans cette colonne des dates n’ont de sens que le mois d’abord "
         "(03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou "
-        "confirmez l’ordre dans correspondances.toml ([dates.{section}] : {header}, « mois/jour »)."),
+        "confirmez leur ordre (carnet 15 – Correspondances)."),
     FaultKind("unread_comment", "warning", "Commentaires non lus",
         "une réponse donnée en commentaire manquerait aux chiffres",
         "{count} ({cells}) : les commentaires ne sont pas lus ; reportez dans les cellules ce "

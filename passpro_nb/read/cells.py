@@ -231,10 +231,7 @@ def _read_rows(
     """Return the frame of the rows; what is refused or repaired is added to `faults`."""
     numbers = [number for number, _ in rows]
     data: dict[str, object] = {"file": source.file, "sheet": source.sheet, "row": numbers}
-    unseen, refused = (
-        Unseen(source.layout.sheet, numbers, source.table.start),
-        dict[str, frozenset[int]](),
-    )
+    unseen, refused = (Unseen(source.layout.sheet, numbers), dict[str, frozenset[int]]())
     columns = [list(cells) for cells in zip(*(cells for _, cells in rows), strict=True)]
     for code, position in source.headers.positions.items():
         column, place = source.table[code], source.places[code]

@@ -12,7 +12,7 @@ from passpro_nb.domain.codes import ERRORS
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import NAMED, Fault
 from passpro_nb.domain.figures import SEVERITY_LABELS
-from passpro_nb.domain.french import listing, plural, quoted
+from passpro_nb.domain.french import listing, plural
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.dates import are_month_first, day_first, in_doubt
 from passpro_nb.read.files import Sheet
@@ -45,13 +45,10 @@ class Marks(Discreet):
 
 
 class Unseen:
-    """The marks of one sheet, for the columns of its table; `numbers` are those of its rows.
+    """The marks of one sheet, for the columns of its table; `numbers` are those of its rows."""
 
-    `section` is where correspondances.toml keeps the order of dates, « candidatures ».
-    """
-
-    def __init__(self, sheet: Sheet, numbers: Sequence[int], section: str) -> None:
-        self.sheet, self.numbers, self.section = sheet, numbers, section
+    def __init__(self, sheet: Sheet, numbers: Sequence[int]) -> None:
+        self.sheet, self.numbers = sheet, numbers
         marked = sheet.formulas or sheet.struck or sheet.comments
         self.at = {number: at for at, number in enumerate(numbers)} if marked else {}
         self.formulas = _by_column(_spread(sheet.formulas, sheet))
@@ -109,7 +106,7 @@ class Unseen:
         return self.sheet.fault(
             code, row=rows[0], column=found.header, letter=found.letters, also=also,
             value=cells[ats[0]] if code == "error_cell" else None,
-            count=plural(len(rows), _COUNTED[code]), section=self.section, header=quoted(found.header),
+            count=plural(len(rows), _COUNTED[code]),
             rows=f"{'lignes' if len(rows) > 1 else 'ligne'} {listing(rows, NAMED)}",
             cells=listing((f"{found.letters}{row}" for row in rows), NAMED),
         )  # fmt: skip

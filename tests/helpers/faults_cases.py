@@ -638,7 +638,7 @@ CASES = [
     ),
     Case(
         "month_first",
-        "Ligne 2, colonne Date d'entretien : 2 dates (lignes 2 et 3) : dans cette colonne des dates n’ont de sens que le mois d’abord (03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou confirmez l’ordre dans correspondances.toml ([dates.candidatures] : « Date d'entretien », « mois/jour »).",
+        "Ligne 2, colonne Date d'entretien : 2 dates (lignes 2 et 3) : dans cette colonne des dates n’ont de sens que le mois d’abord (03/14/2025), aucune que le jour d’abord. Toutes sont laissées vides ; corrigez-les, ou confirmez leur ordre (carnet 15 – Correspondances).",
         "N2",
         {**SECOND, "A!N2": "03/12/2025", "A!N3": "03/13/2025"},
     ),

@@ -14,11 +14,14 @@ from passpro_nb.read.columns.headers import HeaderMap
 
 SCHOOLS = "etablissements"
 UNREAD = "Ne pas lire cette colonne"
+_ORDERS = (
+    ("Mois d’abord : 03/14/2025 est le 14 mars", "mois/jour"),
+    ("Jour d’abord : les jours impossibles sont des fautes", "jour/mois"),
+)
 # By section of correspondances.toml, why its words are asked about.
 _WHY = {
     SCHOOLS: "Cet établissement n’a pas d’UAI et son nom laisse un doute.",
     "formations": "L’établissement demandé n’offre pas cette formation sous ce libellé.",
-    "seances": "Ces jours sont-ils des entretiens ? Ils ne sont pas comptés sans votre réponse.",
 }
 
 
@@ -42,7 +45,7 @@ class Question:
 
 def list_questions(campaign: Campaign) -> list[Question]:
     """Return what is to be confirmed, each once: what would move the most rows first."""
-    questions = [*_header_questions(campaign)]
+    questions = [*_header_questions(campaign), *_order_questions(campaign)]
     for section, asks in campaign.asks.items():
         questions += [_asked(section, ask) for ask in asks]
     merged: dict[tuple[str, str], Question] = {}
@@ -67,13 +70,27 @@ def _counted(question: Question) -> Question:
     """Say the effect before the answer: how many rows, or cells, wait for it."""
     if not question.rows:
         return question
-    if question.section.startswith("entetes"):
+    if question.section.startswith("dates"):
+        effect = f"{plural(question.rows, 'date attend', 'dates attendent')} la réponse."
+    elif question.section == "seances":
+        effect = f"{plural(question.rows, 'jour attend', 'jours attendent')} la réponse."
+    elif question.section.startswith("entetes"):
         effect = f"Si oui : {plural(question.rows, 'valeur')} de plus."
     else:
         also = listing((quoted(words) for words in question.alike), 4)
         effect = f"{plural(question.rows, 'ligne attend', 'lignes attendent')} la réponse"
         effect += f", celles de {also} comprises." if also else "."
     return replace(question, why=f"{question.why} {effect}")
+
+
+def _order_questions(campaign: Campaign) -> Iterator[Question]:
+    """Yield the columns whose dates are refused until the analyst says in which order they are."""
+    starts = {(source.file, source.sheet): source.table.start for source in campaign.sources}
+    for fault in campaign.faults:
+        if fault.code == "month_first" and fault.column:
+            section = f"dates.{starts[fault.file, fault.sheet or '']}"
+            why = "Des jours n’y sont possibles que le mois d’abord : ses dates sont refusées."
+            yield Question(section, fault.column, why, _ORDERS, rows=1 + len(fault.also))
 
 
 def _header_questions(campaign: Campaign) -> Iterator[Question]:

@@ -16,7 +16,7 @@ from passpro_nb.panels.widgets import SortableTable, guard, heading, html_view
 UNCHANGED = ("Laisser tel quel", "?")
 TITLES = {
     "entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations",
-    "seances": "Séances",
+    "seances": "Séances", "dates": "Ordre des dates",
 }  # fmt: skip
 NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont reconnus."
 

@@ -94,6 +94,22 @@ def test_a_column_says_what_its_answer_would_bring(tmp_path: Path):
     )
 
 
+def test_the_order_of_american_dates_is_asked(tmp_path: Path):
+    """The column whose dates are refused as a whole is a question, and its answer is kept."""
+    cells = {"A!N2": "03/14/2025", "A!N3": "04/02/2025", "A!N4": "03/20/2025"}
+    cells |= {"A!A3": "D3", "A!A4": "D4", "A!B3": None, "A!B4": None}
+    folder = write_campaign(tmp_path, cells)
+    (question,) = list_questions(check_folder(folder))
+    assert (question.section, question.said) == ("dates.candidatures", "Date d'entretien")
+    assert question.why == (
+        "Des jours n’y sont possibles que le mois d’abord : ses dates sont refusées. "
+        "3\xa0dates attendent la réponse."
+    )
+    save_correspondences(folder, gather_choices([(question, question.options[0][1])]))
+    days = check_folder(folder).applications["interview_on"].dropna()
+    assert [day.isoformat() for day in days.dt.date] == ["2025-03-14", "2025-04-02", "2025-03-20"]
+
+
 def test_labels_that_are_alike_are_one_question(tmp_path: Path):
     """The same label in capitals or with another blank is asked once, and the answer is for all."""
     labels = (
@@ -119,7 +135,7 @@ def test_a_section_that_nobody_knew_is_asked_too(tmp_path: Path):
     asked = replace(campaign, asks={**campaign.asks, "seances": (ask,)})
     (question,) = list_questions(asked)
     assert (question.section, question.options) == ("seances", (("C’est une séance", "oui"),))
-    assert question.why == "Un mot est inconnu. 4\xa0lignes attendent la réponse."
+    assert question.why == "Un mot est inconnu. 4\xa0jours attendent la réponse."
     assert "Séances" in show_questions(asked).children[0].value
 
 
