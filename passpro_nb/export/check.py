@@ -87,13 +87,16 @@ def count_severities(faults: Iterable[Fault]) -> str:
 
 
 def mapping_table(sources: Iterable[Source]) -> pd.DataFrame:
-    """Return the headers understood: `file`, `sheet`, `cell` of the header, `header`, `role`."""
+    """Return the headers understood: `file`, `sheet`, `cell`, `header`, `role`, and `why`."""
     rows = [
-        (s.file, s.sheet, f"{letter}{s.layout.header_rows[-1]}", header, s.table[code].heading)
+        (
+            s.file, s.sheet, f"{letter}{s.layout.header_rows[-1]}", header, s.table[code].heading,
+            s.headers.why.get(code, "d’après son titre"),
+        )
         for s in sources
         for code, (header, letter) in s.places.items()
-    ]
-    return pd.DataFrame(rows, columns=["file", "sheet", "cell", "header", "role"])
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=["file", "sheet", "cell", "header", "role", "why"])
 
 
 def print_check(campaign: Campaign) -> None:

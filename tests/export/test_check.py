@@ -64,13 +64,14 @@ def test_no_fault_at_all():
 
 
 def test_the_mapping_used_is_told(tmp_path: Path):
-    """Each header read, its cell and what it was taken for."""
+    """Each header read, its cell, what it was taken for, and what told so."""
     table = mapping_table(check_folder(write_campaign(tmp_path)).sources)
     row = table[table["header"] == "Dates et horaires"].to_dict("records")
     assert row == [
         {
             "file": "catalogue.xlsx", "sheet": "Catalogue", "cell": "H1",
             "header": "Dates et horaires", "role": "Dates et horaires des entretiens",
+            "why": "d’après son titre",
         }
     ]  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.french import quoted
 from passpro_nb.export.check import mapping_table
 from passpro_nb.export.correspondences import save_correspondences
 from passpro_nb.panels import fragments
@@ -13,6 +14,7 @@ from passpro_nb.panels.questions.figures import Question, gather_choices, list_q
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, guard, heading, html_view
 
+SHOWN = 36  # characters of the words asked about that stand beside a list of choices
 UNCHANGED = ("Laisser tel quel", "?")
 TITLES = {
     "entetes": "Colonnes", "etablissements": "Établissements", "formations": "Formations",
@@ -55,7 +57,8 @@ def _sections(asked: list[tuple[Question, widgets.Widget]]) -> list[widgets.Widg
         section, _, file = about.partition(".")
         parts.append(heading(f"{TITLES[section]}{f' de {file}*' if file else ''}", 3))
         for question, choice in several:
-            parts += [html_view(fragments.paragraph(question.why)), choice]
+            cut = f"{quoted(question.said)} – " if len(question.said) > SHOWN else ""
+            parts += [html_view(fragments.paragraph(cut + question.why)), choice]
     return parts
 
 
