@@ -175,7 +175,8 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    if unknown := find_unknown(head, text, neutral, leading=True):
+    matter = any(map(_is_matter, segment.tokens))
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
         return [] if not segment.timed and is_remark(head) else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
         return []
@@ -188,6 +189,12 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _is_matter(token: Token) -> bool:
+    """Tell whether a word speaks of interviews, so that those beside it need not."""
+    return token.kind in ("mode", "session") or str(token.value).startswith(_RECEIVED)
+
+
+_RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 
 

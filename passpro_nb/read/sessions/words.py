@@ -57,7 +57,7 @@ _HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    text = _SINCE.sub("dez", text)
+    text = _WHERE.sub("oz", _SINCE.sub("dez", text))
     if _BESIDE_DIGIT.search(text):
         text = _LETTERS.sub(_digits, text)
     folded = "".join(map(_fold_character, text))
@@ -65,6 +65,7 @@ def fold_in_place(text: str) -> str:
 
 
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+_WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
     r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
@@ -129,8 +130,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
     ("denied", None, "pas aucun aucune"),
-    ("cancelled", None, "annule annulee"),
-    ("moved", None, "annules annulees report reporte reportes reportee reportees"),
+    ("cancelled", None, "annule annulee supprime supprimee annules annulees supprimes supprimees"),
+    ("moved", None, "report reporte reportes reportee reportees"),
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
     ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
     ("moved", None, "finalement repousse repoussee repousses repoussees"),
@@ -223,6 +224,9 @@ _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+_TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
+_TOLD = "communique|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
+_WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
 
@@ -284,6 +288,16 @@ _PATTERNS = (
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("denied", rf"\bsans (?={_TALK})"),
+    ("cancelled", r"\bn'(?:aura|auront|a|ont) (?:finalement |donc )?pas lieu\b|\bne (?:sera|seront) pas"
+                  r" (?:assure|maintenu|organise)[es]{0,2}\b|\bne (?:se )?[a-z]+ (?:donc )?pas(?=[ .;,]*(?:$|[.;,\n]))"),
+    ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
+              r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
+              r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
+    ("aside", rf"\b(?:(?:sera|seront|est|sont|ont ete|a ete) (?:[a-z]+ )?)?(?:{_TOLD})[es]{{0,2}}"
+              rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
+    ("aside", r"\bpermanences? telephoniques?\b"),
+    ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:accueil|arrivee|emargement)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:)? ?\d\d? ?[h:])"),
