@@ -118,7 +118,7 @@ telephone test tests venez venir vers via voici voir
 
 # Of the openers, those that lead to a place, a person, a paper even before the day.
 _LEADS = OPENERS & _words("""
-absence acces adresse adresser amener appeler appelez apporter apportez arriver bureau contact
+adresse adresser amener appeler appelez apporter apportez arriver bureau contact
 contacter contactez consulter heure heures horaire horaires info infos jury jurys lieu loge mail
 maximum muni munie munies munir munis munissez presence presenter presenterez presenteront
 presentez prevenez prevenir prevoir prevoyez rapprocher renseignement renseignements tel telephone
@@ -133,7 +133,7 @@ permanences positionnement preparation projet projets questionnaire rattrapage r
 receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
 test tests validation
 """)  # fmt: skip
-_OTHER_PUPILS = _words("terminales premieres secondes internes")
+OTHER_PUPILS = _words("terminales premieres secondes internes")
 
 # A programme is named from these words up to the next sign: « CAP ébéniste : 12 mars ».
 PROGRAMMES = _words("""
@@ -210,13 +210,13 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in _OTHER_PUPILS or (n == 0 and token.value in OCCASIONS)
+        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS)
     ]
 
 
 def _is_subject(token: Token) -> bool:
     """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
-    return token.kind == "state" or token.value in ("classe", "classes") or token.value in _OTHER_PUPILS
+    return token.kind == "state" or token.value in ("classe", "classes") or token.value in OTHER_PUPILS
 
 
 def is_remark(tokens: list[Token]) -> bool:

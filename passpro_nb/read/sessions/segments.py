@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
+from passpro_nb.read.sessions.neutral import OTHER_PUPILS, REMARKS, find_unknown, is_glue, is_remark, is_title
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
@@ -138,9 +138,14 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
+        unknown += [token for token in segment.tokens if token.value in OTHER_PUPILS]
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif segment.timed and (stay := _find_stay(segment)):
+        segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
+    elif _is_exception(segment):
+        segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
@@ -159,15 +164,37 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
+def _find_stay(segment: Segment) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise([*segment.head, *segment.tail]):
+        away = before.value in _COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
+        if away or token.value in _STAYS:
+            return [before, token]
+    return []
+
+
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = {"ferment", "laquelle", "lequel", "ouvre", "ouvrent", "rentre", "rentrent", "part", "partent"}
+
+
+def _is_exception(segment: Segment) -> bool:
+    units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
+    return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
+
+
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
+    unknown += [t for before, t in pairwise(words) if before.value == "avec" and t.value in _OUTSIDERS]
     ruled = {
         token.start
         for before, token in pairwise(words)
         if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
     }
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
+
+
+_OUTSIDERS = {"colleges", "entreprises", "equipes", "partenaires", "delegues", "enseignants", "tuteurs"}
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
@@ -210,6 +237,17 @@ def _weigh_after(
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
 
+def is_undecided(segment: Segment) -> bool:
+    """Tell « dates d’entretien à venir », which says of no day that it is one."""
+    return any(token.value in _UNDECIDED for token in segment.tokens)
+
+
+_UNDECIDED = {
+    "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
+}  # fmt: skip
+
+
 def is_town(segment: Segment, text: str) -> bool:
     """Tell whether a segment is but a name: « 3 rue Hugo, Melun »."""
     named = segment.naming is UNEXPLAINED and not segment.timed and len(segment.head) < 4
@@ -222,22 +260,30 @@ def _nature_after(words: list[Token], *, named: bool) -> Nature:
     if "event" in kinds:
         if "during" in kinds:
             return UNEXPLAINED
+        first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
+        if named and first == "event" and not values & _OPEN:
+            return OTHER
         if values & REMARKS or values & _BESIDE or kinds[0] == "rank":
             return PLAIN  # « 14h avec visite », « visite possible »
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
+    if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
+        return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in _COPULAS
+    if "aside" in kinds and (not told and (named or values & _COPULAS)):
+        return UNEXPLAINED
     naming = "aside" in kinds and told
     named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
 _COPULAS = {"est", "sera", "sont", "seront"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
-    "conseil", "notification", "notifications", "rentree", "candidatures",
+    "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
 }  # fmt: skip
 _VERBS = {
     "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
@@ -284,6 +330,9 @@ def _is_governed(segment: Segment) -> bool:
     kinds = [_kind(token) for token in tokens]
     at = kinds.index("main")
     after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
+    link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)
+    if "event" in kinds[link:] and segment.dated:
+        return True  # « entretiens fixés après le conseil du 20 mars »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     if not {"aside", "event"} & set(kinds[:at]):

@@ -130,7 +130,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
     ("denied", None, "pas aucun aucune"),
-    ("cancelled", None, "annule annulee supprime supprimee annules annulees supprimes supprimees"),
+    ("cancelled", None, "annule annulee supprime supprimee"),
+    ("all_cancelled", None, "annules annulees supprimes supprimees"),
     ("moved", None, "report reporte reportes reportee reportees"),
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
     ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
@@ -289,13 +290,17 @@ _PATTERNS = (
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
     ("denied", rf"\bsans (?={_TALK})"),
-    ("cancelled", r"\bn'(?:aura|auront|a|ont) (?:finalement |donc )?pas lieu\b|\bne (?:sera|seront) pas"
-                  r" (?:assure|maintenu|organise)[es]{0,2}\b|\bne (?:se )?[a-z]+ (?:donc )?pas(?=[ .;,]*(?:$|[.;,\n]))"),
+    ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
+                  r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
+    ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront) (?:annule|supprime)e?s\b"
+                      r"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s)?\b"),
     ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
               r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
               r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
     ("aside", rf"\b(?:(?:sera|seront|est|sont|ont ete|a ete) (?:[a-z]+ )?)?(?:{_TOLD})[es]{{0,2}}"
               rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
+    ("aside", r"\b(?:recevr|recoi)[a-z]* (?:une?|la|le|les|des|leurs?|votre|vos) "
+              r"(?:mail|courriel|courrier|convocation|reponse|sms|lettre|confirmation|notification|lien|code)s?\b"),
     ("aside", r"\bpermanences? telephoniques?\b"),
     ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
