@@ -68,8 +68,8 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
         headed = _heading(clause, segments, headed, lead)
-        if clauses and clauses[-1][0]:
-            _doubt_above(clauses[-1][0][-1], segments)
+        if clauses and len(clauses[-1][0]) == 1:
+            _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
     for segments, stop in clauses:
         _sort(segments, text, told)
@@ -201,6 +201,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not segment.head:
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
+        segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
         joined = segment.joint == "and" or not (segment.joint or segment.head)
         alike = joined or not (lead.timed and segment.dated)
@@ -239,6 +241,9 @@ def _complete(segments: list[Segment]) -> None:
         segment.phrases = list(islice(given, len(segment.phrases)))
 
 
+_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+
+
 def _is_denied(segment: Segment) -> bool:
     """Tell « pas d’entretien le 19 mars », of the whole day."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
@@ -251,12 +256,14 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
+    moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     doubted: list[Phrase] = []
     for segment in segments:
         if segment.nature is OTHER and _is_denied(segment):
             days = (each.words for each in segment.phrases if isinstance(each, Days))
             told.denied += [word for words in days for word in words]
-        if segment.nature is UNEXPLAINED or (bare and segment.nature is PLAIN):
+        alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
+        if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases
         elif segment.nature is not OTHER:
             told.phrases.extend(segment.phrases)

@@ -140,6 +140,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             unknown = _of_something(segment, unknown, text)
         unknown += [token for token in segment.tokens if token.value in OTHER_PUPILS]
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        if segment.nature is INTERVIEW and "event" in kinds:
+            _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and (stay := _find_stay(segment)):
@@ -162,6 +164,14 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+
+
+def _leave_event_hours(segment: Segment) -> None:
+    """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
+    at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
+    if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
+        before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
+        segment.phrases = [*before, *segment.phrases[at:]]
 
 
 def _find_stay(segment: Segment) -> list[Token]:
@@ -229,7 +239,9 @@ def _weigh_after(
     segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
-    nature = _nature_after(words, named=segment.named)
+    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    bare = segment.named and segment.dated and not hours
+    nature = _nature_after(words, named=segment.named, bare=bare)
     if nature is not PLAIN:
         return nature, quote(words, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words))
@@ -254,7 +266,7 @@ def is_town(segment: Segment, text: str) -> bool:
     return named and all(text[token.start].isupper() for token in segment.head)
 
 
-def _nature_after(words: list[Token], *, named: bool) -> Nature:
+def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
     values = {str(token.value) for token in words}
     if "event" in kinds:
@@ -271,8 +283,8 @@ def _nature_after(words: list[Token], *, named: bool) -> Nature:
     if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
         return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in _COPULAS
-    if "aside" in kinds and (not told and (named or values & _COPULAS)):
-        return UNEXPLAINED
+    if "aside" in kinds and not told and (bare or values & _COPULAS):
+        return UNEXPLAINED  # « 26 mars : remise des livrets », « l’équipe est en formation »
     naming = "aside" in kinds and told
     named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN

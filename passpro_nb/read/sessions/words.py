@@ -115,7 +115,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("between", None, "entre"),
     ("until", None, "jusque jusqu"),
     ("every", None, "tous toutes chaque"),
-    ("except", None, "sauf hors excepte exceptes exception"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion"),
     ("week", None, "semaine semaines sem"),
     (
         "seat",
@@ -283,6 +283,8 @@ _PATTERNS = (
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
+    ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
+              r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
