@@ -140,8 +140,9 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
                 _name(each, segment, ambiguous=after is not None)
-            if before.nature is not PLAIN and segment.depth == before.depth:
+            if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
+            waiting = waiting and before.nature in (PLAIN, INTERVIEW)
     _share_day(segments)
     return leads[0]
 
@@ -247,7 +248,9 @@ _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 def _is_denied(segment: Segment) -> bool:
     """Tell « pas d’entretien le 19 mars », of the whole day."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
-    return not hours and any(token.kind == "denied" for token in segment.head)
+    kinds = {token.kind for token in segment.head if token.value != "mais"}
+    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    return said and not hours
 
 
 def _sort(segments: list[Segment], text: str, told: Told) -> None:

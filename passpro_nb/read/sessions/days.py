@@ -400,7 +400,9 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     at = skip(tokens, at + 1, "from", "every")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
-    if atoms := _give_months(_collect(tokens, at, True)):
+    stop = next(n for n, token in enumerate(tokens[at:], at) if token.kind in ("stop", "end"))
+    inside = [atom for atom in _collect(tokens, at, True) if atom.next <= stop]
+    if atoms := _give_months(inside):
         return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
     weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day

@@ -192,6 +192,7 @@ def find_unknown(
     beside, names, programme = not leading, 0, False
     for token, word in zip(tokens, words, strict=True):
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
+        programme = programme and not word.endswith(("era", "ira", "ront"))  # a verb
         beside = beside or word in openers
         if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
             found.append(token)

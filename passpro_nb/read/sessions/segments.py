@@ -138,7 +138,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
-        unknown += [token for token in segment.tokens if token.value in OTHER_PUPILS]
+        unknown += _find_outsiders(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
@@ -195,13 +195,19 @@ def _is_exception(segment: Segment) -> bool:
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
-    unknown += [t for before, t in pairwise(words) if before.value == "avec" and t.value in _OUTSIDERS]
     ruled = {
         token.start
         for before, token in pairwise(words)
         if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
     }
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
+
+
+def _find_outsiders(segment: Segment) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in segment.tokens if token.kind != "the"]
+    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
 _OUTSIDERS = {"colleges", "entreprises", "equipes", "partenaires", "delegues", "enseignants", "tuteurs"}
@@ -244,7 +250,7 @@ def _weigh_after(
     nature = _nature_after(words, named=segment.named, bare=bare)
     if nature is not PLAIN:
         return nature, quote(words, text)
-    harmless = not _OTHERS.isdisjoint(map(_kind, words))
+    harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
@@ -277,6 +283,8 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
             return OTHER
         if values & REMARKS or values & _BESIDE or kinds[0] == "rank":
             return PLAIN  # « 14h avec visite », « visite possible »
+        return OTHER if named else UNEXPLAINED
+    if kinds[0] == "denied" and values & {"cours", "classe"}:
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
