@@ -18,7 +18,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = _words("""
-celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+mais changement celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet

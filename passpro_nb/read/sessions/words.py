@@ -115,7 +115,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("between", None, "entre"),
     ("until", None, "jusque jusqu"),
     ("every", None, "tous toutes chaque"),
-    ("except", None, "sauf hors excepte exceptes exception exclusion"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion hormis"),
     ("week", None, "semaine semaines sem"),
     (
         "seat",
@@ -169,7 +169,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         None,
         "reinscriptions facture factures paiement livraison absent absente absents absence",
     ),
-    ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
+    ("aside", None, "reservation reservations saisi saisis saisie saisies saisir remise remises recours admission admissions"),
     ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
     ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
     ("event", None, "voyages sortie sorties sejour sejours carnaval fete fetes kermesse"),
@@ -184,7 +184,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     (
         "event",
         None,
-        "internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
+        "visiter visitez banalise banalisee internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
     ),
     (
         "state",
@@ -226,7 +226,7 @@ _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanad
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 _TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
-_TOLD = "communique|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
+_TOLD = "communique|adresse|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
 _WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
@@ -292,6 +292,12 @@ _PATTERNS = (
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
+    ("instead", r"\bce n'est (?:plus|pas)\b"),
+    ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |leur |votre )?"
+              rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
+    ("aside", r"\b(?:ouverture|debut|fin|cloture) des (?:inscription|candidature|voeu|depot|demande)[sx]?\b"),
+    ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("denied", rf"\bsans (?={_TALK})"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
                   r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
