@@ -281,6 +281,8 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
+    natures = {segment.nature for segment in segments if segment.timed}
+    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
         if segment.nature is OTHER and _is_denied(segment):
@@ -289,8 +291,8 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases
-        elif segment.nature is not OTHER:
-            told.phrases.extend(segment.phrases)
+        elif segment.nature is not OTHER:  # « M. X, absent le 18 mars, sera remplacé » moves nothing
+            told.phrases += [p for p in segment.phrases if p not in _MOVES or not foreign]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

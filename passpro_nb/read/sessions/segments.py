@@ -136,6 +136,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if any(_kind(token) == "main" for token in segment.tokens):
         late = segment.timed and all(_kind(token) != "main" for token in segment.head)
+        late = late and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
