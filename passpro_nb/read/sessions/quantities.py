@@ -48,8 +48,9 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
         joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
-    if tokens[skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
-        last = skip(tokens, last, "comma", "left", "colon", *joints)
+    ahead = skip(tokens, last, "comma", "left", "stop", "slash")
+    if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
+        last = skip(tokens, ahead, "colon", *joints)
     start, end = tokens[begin], tokens[last]
     if last == begin + 1 and not (start.kind == end.kind == "hour"):
         return None
@@ -209,9 +210,13 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if total:
         return (speech.Total(number.value),), after
     per, unit = tokens[after].kind in ("per", "slash"), tokens[after + 1]
-    each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
+    units = ("session", "daypart", "halfday", "afternoon")
+    each = per and (unit.kind in units or unit.value in ("date", "dates", "jour"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (SeatCount(number.value, each or headed_each),), after + 2 * each
+    apiece = tokens[after].value in ("chacun", "chacune")
+    juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
+    count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
+    return (count,), after + 2 * each + apiece
 
 
 def read_rate(text: str) -> SeatCount | None:
@@ -275,7 +280,7 @@ def read_class(tokens: list[Token], at: int) -> Found | None:
     """Step over the places of a class: « capacité d’accueil : 15 », « 24 places en classe »."""
     kind = tokens[at].kind
     if kind != "number":
-        number = skip(tokens, at + 1, "from", "to", "the", "colon", "class")
+        number = skip(tokens, at + 1, "from", "to", "the", "colon", "class", "most")
         end = skip(tokens, number + 1, "seat", "most")
         said = end > number + 1 or (kind == "intake" and tokens[end].kind != "month")
         return ((Remark(CLASS),), end) if tokens[number].kind == "number" and said else None

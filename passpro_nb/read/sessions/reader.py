@@ -1,7 +1,7 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
-the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
+text (`tables`) → tokens (`words`) → phrases (`grammar`, on the patterns of `days`, `recurrences` and
+`quantities`, which give the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
 (`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
 its text kept, with the reason (definitions.md, `undated`).
 """
@@ -23,6 +23,7 @@ from passpro_nb.read.sessions.grammar import walk
 from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.speech import Phrase, Sign
+from passpro_nb.read.sessions.tables import say_tables
 from passpro_nb.read.sessions.words import fold_in_place, read_tokens
 
 
@@ -79,7 +80,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = normalize("NFC", text)
+    words = say_tables(normalize("NFC", text))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)

@@ -204,8 +204,12 @@ def _tells(line: Line, clause: int) -> bool:
 
 
 def _is_whole(lines: list[Line]) -> bool:
-    """Tell whether the last line has its days, if only those of a line before it in its clause."""
-    return any(line.days for line in lines if line.clause == lines[-1].clause)
+    """Tell whether the last line has its days, if only those of a line before it in its clause.
+
+    Hours with seats of their own have the days of a line before them in another clause too.
+    """
+    last = lines[-1]
+    return any(line.days for line in lines if line.clause == last.clause or last.seated)
 
 
 def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:

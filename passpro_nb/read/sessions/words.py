@@ -116,18 +116,16 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("every", None, "tous toutes chaque"),
     ("except", None, "sauf hors excepte exceptes exception"),
     ("week", None, "semaine semaines sem"),
-    (
-        "seat",
-        None,
-        "place places plcae plcaes palce palces pl p eleve eleves elevs candidat candidats candidate candidates",
-    ),
-    ("seat", None, "personne personnes pers jeune jeunes participant participants"),
+    ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
+    ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
+    ("seat", None, "participant participants"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
     ("session", "group", "groupe"),
     ("session", "groups", "groupes"),
     ("jury", None, "jury jurys"),
-    ("rank", None, "premier premiers deuxieme deuxiemes second troisieme dernier derniers"),
+    ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
+    ("rank", None, "quatrieme quatriemes dernier derniers"),
     ("denied", None, "pas aucun aucune"),
     ("cancelled", None, "annule annulee"),
     ("moved", None, "annules annulees report reporte reportes reportee reportees"),
@@ -145,28 +143,20 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("minutes", 1, "min mn minute minutes"),
     ("minutes", 60, "heure heures"),
     ("length", None, "duree durant pendant"),
-    ("mode", "individual", "individuel individuels individuelle individuelles"),
-    ("mode", "collective", "collectif collectifs collective collectives"),
+    ("mode", "individual", "individuel individuels individuelle individuelles individuellement"),
+    ("mode", "individual", "individualise individualises individualisee individualisees"),
+    ("mode", "individual", "indiv individ ind"),
+    ("mode", "collective", "collectif collectifs collective collectives collectivement collect"),
     ("aside", None, "inscription inscriptions inscrire inscrivez limite cloture maj version"),
     ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot retirer"),
     ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
     ("aside", None, "candidature candidatures rentree envoi envoye envoyes envoyee envoyees"),
-    (
-        "aside",
-        None,
-        "notification notifications transmis transmise transmises modifie modifiee modification",
-    ),
-    (
-        "aside",
-        None,
-        "actualise actualisee edite editee imprime imprimee signe signee ne nee nes vu valable",
-    ),
+    ("aside", None, "notification notifications transmis transmise transmises modifie modifiee"),
+    ("aside", None, "modification actualise actualisee edite editee imprime imprimee signe signee"),
+    ("aside", None, "ne nee nes vu valable"),
     ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
-    (
-        "aside",
-        None,
-        "reinscriptions facture factures paiement livraison absent absente absents absence",
-    ),
+    ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
+    ("aside", None, "absence"),
     ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
     ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
     ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
@@ -174,26 +164,16 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("event", None, "spectacle spectacles concert concerts cross tournoi tournois gala bal"),
     ("event", None, "epreuve epreuves brevet examen examens dnb ccf pfmp assr pix brocante loto"),
     ("event", None, "exposition expo conference conferences colloque greve election"),
-    (
-        "event",
-        None,
-        "elections assemblee ag ceremonie theatre cinema chorale vaccination olympiades",
-    ),
-    (
-        "event",
-        None,
-        "internat cantine presentation decouverte rallye marathon randonnee seminaire harmonisation",
-    ),
-    (
-        "state",
-        None,
-        "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves reservees",
-    ),
+    ("event", None, "elections assemblee ag ceremonie theatre cinema chorale vaccination"),
+    ("event", None, "olympiades internat cantine presentation decouverte rallye marathon"),
+    ("event", None, "randonnee seminaire harmonisation"),
+    ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
+    ("state", None, "reservees"),
     ("state", None, "occupe occupee indisponible indisponibles"),
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
-    ("main", None, "entretien entretiens entretein entreteins entretient entreiten entreitens"),
-    ("main", None, "entretients oral oraux audition auditions"),
+    ("main", None, "entretien entretiens entretient entretients entret oral oraux"),
+    ("main", None, "audition auditions"),
     ("per", None, "par"),
     ("room", "numbered", "salle batiment bat bureau"),
     ("room", "many", "salles"),
@@ -223,19 +203,28 @@ _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+_TO_BE = "sera|serez|serons|seront|sont|etes|etre|est"
+_RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu|interroge|vu"
+_RECEIVES = (
+    "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|rencontr|convoqu|audition+)"
+    "(?:er?|e(?:nt|ra|rons|ront))|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
+    "|passer(?:a|ez|ons|ont)"
+)
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
-_EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=\ba)|(?<=\dh))"  # « mer19/03 », « 14h16h »: a blank is missing
+# A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
+_EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +|(?<=[h\d] )precises?\b|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim|sem))\.(?= ?[\d,]| et )"
+    ("blank", r" +|(?<=[h\d] )precises?\b|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))\.(?= ?[\d,]| et )"
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
-    ("iso", r"\b(?:19|20)\d\d-\d\d-\d\d(?:[ t]00:00:00)?(?![\d-])"),
+    ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
     ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
+    ("numeric", r"\b\d{1,2}[./-](?:0[1-9]|1[0-2])[./-]20\d\d\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
@@ -265,7 +254,7 @@ _PATTERNS = (
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
     ("clock", r"\b[01]\d : [0-5][05]\b"),
-    ("clock", rf"{_EDGE}\d{{1,2}}h:[0-5][05]\b(?! ?{_NOUN})"),
+    ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
@@ -286,8 +275,9 @@ _PATTERNS = (
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
-    ("arrival", r"\b(?:accueil|arrivee|emargement)(?: cafe| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:)? ?\d\d? ?[h:])"),
-    ("until", r"\b(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
+    ("arrival", r"\b(?:accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
+                r"| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
+    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
@@ -299,7 +289,21 @@ _PATTERNS = (
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
-    ("noise", r"\bdemi[ -]journees?\b|\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
+    ("halfday", r"\bdemi[ -]journees?\b"),
+    ("noise", r"\b(?:apres|avant|(?:au |de )?retour (?:de|d)es|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
+              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
+    ("noise", r"\ba la rentree\b|\bmises? en situation\b"),
+    ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
+              r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
+    ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
+    ("receive", rf"\b(?:{_RECEIVES})\b"),
+    ("collective", r"\bcoll\b\.?(?! ?[a-z])|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
+                   r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
+    ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
+    ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
+    ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
+              r"|min|mn|hrs?|inscr)\.(?!\w)"),
+    ("noise", r"\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
     ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a partir|a compter)\b"),
@@ -329,11 +333,13 @@ def read_tokens(text: str) -> list[Token]:
     « AM » is the morning where « PM » stands beside it.
     """
     words = fold_in_place(text)
-    tokens = [
-        Token(*_meaning(_KINDS[match.lastgroup or ""], match.group()), match.start(), match.end())
-        for match in _LEXER.finditer(words)
-        if _KINDS[match.lastgroup or ""] != "blank"
-    ]
+    tokens: list[Token] = []
+    for match in _LEXER.finditer(words):
+        kind = _KINDS[match.lastgroup or ""]
+        if kind != "blank":
+            tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
+        if kind == "short" and text[match.end() : match.end() + 2].strip()[:1].isupper():
+            tokens.append(Token("stop", ".", match.end() - 1, match.end()))
     tokens.append(END)
     if not re.search(r"\bpm\b", words):
         return tokens
@@ -342,8 +348,13 @@ def read_tokens(text: str) -> list[Token]:
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
     match kind:
-        case "word":
-            return WORDS.get(text, ("word", text))
+        case "word" | "short":
+            word = text.rstrip(".")
+            return WORDS.get(word) or WORDS.get(_mend(word), ("word", word))
+        case "tuesday":
+            return "weekday", 1
+        case "collective":
+            return "mode", "collective"
         case "number" | "slashed":
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
@@ -393,6 +404,25 @@ def _guess(word: str, names: dict[str, int]) -> int | None:
     allowed = 1 if len(near[0][1]) < 7 else 2
     alone = near[0][0] < near[1][0]
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
+
+
+# Words of which a long one may be a slip: « colectif », « enretiens », « canditats ».
+_MENDED = [
+    word
+    for word, (kind, _) in WORDS.items()
+    if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
+]
+_NOT_MENDED = re.compile("collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*")
+
+
+@lru_cache(maxsize=4096)
+def _mend(word: str) -> str:
+    """Return the word that a misspelt one stands for: the first letter is right, one slip, two if long."""
+    if len(word) < 6 or _NOT_MENDED.fullmatch(word):
+        return word
+    near = ((OSA.distance(word, each), each) for each in _MENDED if each[0] == word[0])
+    distance, found = min(near, default=(9, word))
+    return found if distance <= 1 + (len(word) > 8) else word
 
 
 def skip(tokens: list[Token], at: int, *kinds: str) -> int:
