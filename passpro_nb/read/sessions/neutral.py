@@ -4,6 +4,7 @@ The lists are closed, and learned from announcements of interviews: any other wo
 day beside it is doubted (`clauses`). All words are folded: no case, no accent.
 """
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -60,6 +61,28 @@ tours tout toute toutes tranche tranches tres type ulterieurement une unique uni
 vagues validation veille venir vers versailles via videoconference virtuel visio visioconference
 voire vos votre vous web
 """)  # fmt: skip
+
+# How a letter begins and ends, what it says of its own sentences, and who signs it.
+LETTER = _words("""
+adjoint adjointe adjoints afin agreer aimable allons avance besoin bien bienveillance bonjour
+bonsoir cadre campagne chefs chef cher chere cheres chers clore collegue collegues comprehension
+concernant conseiller conseillere coordinateur coordinatrice coordonnateur coordonnatrice
+cordialement cordiale cordiales cpe ddf ddfpt direction directeur directrice
+disposition distinguee distinguees distingues enseignant enseignante enseignantes enseignants
+equipe espere esperant expression faire fait faits format formateur formateurs formatrice formule
+grandes gestionnaire identique identiques informations interesse interesses
+joint jointe jointes joints madame membre membres mesdames messieurs mode monsieur naturellement
+notamment objet permettre phase postulant postulants procedure prof profs professeur professeurs
+proposition propositions proviseur proviseure psy question rapide referent referente regards
+remerciements respectueuses respectueusement restant restons salut salutations scolarite
+secretaire secretariat seance sentiments simplement sincere sinceres sincerement suite suivent
+tiendra tiendront tiennent tenir trouverez veuillez voici voila volontiers
+""")  # fmt: skip
+_SAYS = re.compile(
+    "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
+    "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)"
+)  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = _words("""
@@ -141,7 +164,7 @@ mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle
 station tel tram
 """)  # fmt: skip
 
-_KNOWN = GLUE | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_KNOWN = GLUE | LETTER | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 _LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
 
 
@@ -195,11 +218,13 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    return len(str(token.value)) < 3 or token.value in GLUE
+    return len(str(token.value)) < 3 or token.value in GLUE or token.value in LETTER
 
 
 def _is_known(word: str, *, beside: bool) -> bool:
-    return len(word) < 3 or word in GLUE or (beside and word in _KNOWN) or mend(word) != word
+    if len(word) < 3 or word in GLUE or word in LETTER or _SAYS.fullmatch(word):
+        return True
+    return (beside and word in _KNOWN) or mend(word) != word
 
 
 @lru_cache(maxsize=4096)

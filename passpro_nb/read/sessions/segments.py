@@ -134,7 +134,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.head = _before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
-    if any(_kind(token) == "main" for token in segment.tokens):
+    if _holds_interviews(segment):
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
@@ -157,6 +157,17 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+
+
+def _holds_interviews(segment: Segment) -> bool:
+    """Tell « entretiens », « les candidats seront reçus »: not « reçus en mini-stage », « parents reçus »."""
+    kinds = {_kind(token) for token in segment.tokens}
+    if "main" in kinds:
+        return True
+    values = {token.value for token in segment.tokens}
+    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
+    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
+    return "receive" in kinds and whom and not others
 
 
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
@@ -275,6 +286,8 @@ def _is_governed(segment: Segment) -> bool:
     """Tell whether something else governs « entretien »: « pas d’entretien », « résultats des … »."""
     tokens = segment.tokens
     kinds = [_kind(token) for token in tokens]
+    if "main" not in kinds:
+        return False
     at = kinds.index("main")
     after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
