@@ -98,7 +98,8 @@ def _named_day(
     if month is not None:
         year, end = take_year(tokens, ahead + 1, slashed=written)
         return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
-    if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
+    spelled = words.day > 1 and tokens[at].end - tokens[at].start > 2  # « les deux mardis »
+    if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
     return _Atom(words, at + 1, sure, hours)
 
@@ -267,7 +268,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         return None
     opening, middle = _end_hour(tokens, first.next)
     joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
-    dashed = opening is not None and tokens[middle].kind == "dash"
+    dashed = opening is not None and tokens[middle].kind in ("dash", "slash")
     until = middle + 1 if dashed else skip(tokens, middle, *joins)
     joined = any(token.kind != "comma" for token in tokens[middle:until])
     last = _day(tokens, until) if joined else None

@@ -71,7 +71,7 @@ cordialement cordiale cordiales cpe ddf ddfpt direction directeur directrice
 disposition distinguee distinguees distingues enseignant enseignante enseignantes enseignants
 equipe espere esperant expression faire fait faits format formateur formateurs formatrice formule
 grandes gestionnaire identique identiques informations interesse interesses
-joint jointe jointes joints madame membre membres mesdames messieurs mode monsieur naturellement
+joint jointe jointes joints madame modalite modalites membre membres mesdames messieurs mode monsieur naturellement
 notamment objet permettre phase postulant postulants procedure prof profs professeur professeurs
 proposition propositions proviseur proviseure psy question rapide referent referente regards
 remerciements respectueuses respectueusement restant restons salut salutations scolarite

@@ -19,6 +19,9 @@ from passpro_nb.read.sessions.words import (
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
+FEWEST_HELD = (
+    5  # « 12 entretiens le 18 mars » are those of 12 pupils, « 2 entretiens » two sessions
+)
 AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
 
 # Hours
@@ -138,7 +141,11 @@ def read_hour(tokens: list[Token], at: int) -> Found | None:
     hour = tokens[at].value
     if at == begin and (length := _length(tokens[at], at + 1)):
         return length  # « 26 mars 14h, 2h »
-    return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
+    if until:
+        return (Hours(None, hour),), at + 1
+    main = skip(tokens, at + 2, "word", "from") if tokens[at + 1].value == "pour" else at
+    announced = tokens[main].kind == "main" and "hour" in [t.kind for t in tokens[main : main + 4]]
+    return (Hours(hour, None, "arrival" if announced else "exact"),), at + 1
 
 
 @pattern("arrival", reads="accueil à 13h30", leaves="accueil au lycée")
@@ -194,6 +201,11 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if number.kind != "number" or sessions or dated:
         return None
     held = counted.kind == "main" or counted.value in ("passage", "passages")
+    if held and number.value >= FEWEST_HELD and begin == at and tokens[begin + 2].kind != "colon":
+        return _read_rate(tokens, begin + 2, SeatCount(number.value)) or (
+            (SeatCount(number.value),),
+            begin + 2,
+        )
     if held and (rate := _read_rate(tokens, begin + 2, SeatCount(number.value))):
         return rate  # « 1 entretien toutes les 20 minutes »
     after = skip(tokens, begin + 1, "seat", "most")
@@ -213,10 +225,17 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     units = ("session", "daypart", "halfday", "afternoon")
     each = per and (unit.kind in units or unit.value in ("date", "dates", "jour"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    apiece = tokens[after].value in ("chacun", "chacune")
+    apiece, after = _skip_apiece(tokens, after)
     juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
-    return (count,), after + 2 * each + apiece
+    return (count,), after + 2 * each
+
+
+def _skip_apiece(tokens: list[Token], at: int) -> tuple[bool, int]:
+    """Step over « chacune », « à chaque fois »: what is counted holds for each."""
+    end = skip(tokens, at, "to", "every")
+    said = tokens[end].value in ("chacun", "chacune", "fois")
+    return (True, end + 1) if said else (False, at)
 
 
 def read_rate(text: str) -> SeatCount | None:
@@ -270,9 +289,9 @@ def _read_pace(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 def _counts_again(tokens: list[Token], at: int) -> bool:
     """Tell whether a number counts seats as one before it did: « 10 élèves le 26/03 et 12 le 02/04 »."""
-    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind == "the"
+    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind in ("the", "to")
     counted = any(token.kind == "seat" for token in tokens[max(0, at - 8) : at])
-    return joined and counted and tokens[at + 2].kind == "date"
+    return joined and counted and tokens[at + 2].kind in ("date", "daypart")
 
 
 @pattern("class intake number", reads="24 places en classe", leaves="24 places en mars")

@@ -189,6 +189,7 @@ def _spans(line: Line) -> list[speech.Hours]:
         for hours in every
         if hours.kind != "break" and not _is_arrival(hours, starts)
     ]
+    spans = _join_ends(spans)
     exact = [hours for hours in spans if hours.kind == "exact"]
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
@@ -196,6 +197,19 @@ def _spans(line: Line) -> list[speech.Hours]:
     if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [speech.Hours(None, None)]
+
+
+def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
+    """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
+    match [hours for hours in spans if hours.kind == "exact"]:
+        case [
+            speech.Hours(start=time() as start, end=None),
+            speech.Hours(start=None, end=time() as end),
+        ]:
+            rest = [hours for hours in spans if hours.kind != "exact"]
+            return [speech.Hours(start, end), *rest] if start < end else spans
+        case _:
+            return spans
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:

@@ -90,6 +90,8 @@ def _fold_character(character: str) -> str:
         return "o"
     if character in "’‘´`ʼ":
         return "'"
+    if character == "=":
+        return ":"
     if character in "‐‑‒–—−_~":
         return "-"
     if (character != "\n" and character.isspace()) or character in "\u200b\ufeff":
@@ -209,7 +211,7 @@ _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu
 _RECEIVES = (
     "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|rencontr|convoqu|audition+)"
     "(?:er?|e(?:nt|ra|rons|ront))|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
-    "|passer(?:a|ez|ons|ont)"
+    "|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
@@ -225,7 +227,8 @@ _PATTERNS = (
     ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
-    ("numeric", r"\b\d{1,2}[./-](?:0[1-9]|1[0-2])[./-]20\d\d\b"),
+    ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]20\d\d\b"),
+    ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
@@ -373,6 +376,9 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             hour = 12 if text == "midi" else hour
             valid = hour < 24 and minute < 60
             return ("hour", time(hour, minute)) if valid else ("no_hour", text)
+        case "half":  # « 02:30 PM »
+            hour, minute = (*map(int, re.findall(r"\d+", text)), 0)[:2]
+            return "hour", time(hour % 12 + 12 * ("p" in text), minute)
         case "spoken":
             words = {word: hour for hour, word in _HOUR_WORDS.items()}
             return "hour", time(words[text.split(" ")[0]])
