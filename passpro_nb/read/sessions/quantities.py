@@ -6,15 +6,8 @@ from itertools import pairwise, takewhile
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
-from passpro_nb.read.sessions.words import (
-    AFTERNOON,
-    END,
-    EVENING,
-    MORNING,
-    Token,
-    read_tokens,
-    skip,
-)
+from passpro_nb.read.sessions.vocabulary import AFTERNOON, EVENING, MORNING
+from passpro_nb.read.sessions.words import END, Token, read_tokens, skip
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
@@ -51,7 +44,8 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
         joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
-    ahead = skip(tokens, last, "comma", "left", "stop", "slash")
+    ahead = min(last, begin + 1 + (tokens[begin + 1].kind != "until"))
+    ahead = skip(tokens, ahead, "comma", "left", "stop", "slash")
     if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
         last = skip(tokens, ahead, "colon", *joints)
     start, end = tokens[begin], tokens[last]

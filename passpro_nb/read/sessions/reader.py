@@ -24,7 +24,8 @@ from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.speech import Phrase, Sign
 from passpro_nb.read.sessions.tables import say_tables
-from passpro_nb.read.sessions.words import fold_in_place, read_tokens
+from passpro_nb.read.sessions.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words import read_tokens
 
 
 @dataclass(frozen=True, slots=True)
