@@ -62,6 +62,17 @@ vagues validation veille venir vers versailles via videoconference virtuel visio
 voire vos votre vous web
 """)  # fmt: skip
 
+# The small words of any French sentence.
+SMALL = _words("""
+afin allez apres assez aussi autant avez avait avant beaucoup bien car ceci cela celle celles celui
+certain certaine certaines certains ceux chaque chez comme comment contre convenu depuis dernier
+desormais devez devons doit doivent donc duquel elle elles enfin entre etaient etes etait eux faut
+hors jamais laquelle lequel lesquelles lesquels lors lui mais malgre mes mieux moi mon neanmoins non
+notamment oui parce parfois pendant peut peuvent peux pourquoi pouvez pouvons puisque quand quel
+quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sous suis surtout
+tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
+""")  # fmt: skip
+
 # How a letter begins and ends, what it says of its own sentences, and who signs it.
 LETTER = _words("""
 adjoint adjointe adjoints afin agreer aimable allons avance besoin bien bienveillance bonjour
@@ -81,7 +92,7 @@ tiendra tiendront tiennent tenir trouverez veuillez voici voila volontiers
 _SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept)"
-    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
@@ -164,7 +175,8 @@ mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle
 station tel tram
 """)  # fmt: skip
 
-_KNOWN = GLUE | LETTER | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_ANYWHERE = GLUE | SMALL | LETTER
+_KNOWN = _ANYWHERE | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 _LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
 
 
@@ -218,11 +230,11 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    return len(str(token.value)) < 3 or token.value in GLUE or token.value in LETTER
+    return len(str(token.value)) < 3 or token.value in _ANYWHERE
 
 
 def _is_known(word: str, *, beside: bool) -> bool:
-    if len(word) < 3 or word in GLUE or word in LETTER or _SAYS.fullmatch(word):
+    if len(word) < 3 or word in _ANYWHERE or _SAYS.fullmatch(word):
         return True
     return (beside and word in _KNOWN) or mend(word) != word
 

@@ -45,7 +45,7 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
         joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
     ahead = min(last, begin + 1 + (tokens[begin + 1].kind != "until"))
-    ahead = skip(tokens, ahead, "comma", "left", "stop", "slash")
+    ahead = skip(tokens, ahead, "comma", "left", "stop", "slash", "and")
     if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
         last = skip(tokens, ahead, "colon", *joints)
     start, end = tokens[begin], tokens[last]
@@ -338,6 +338,8 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
 def read_group(tokens: list[Token], at: int) -> Found | None:
     """Read « groupes de 12 », « séances de 12 élèves »; step over « séance 1 : », a label."""
     number = skip(tokens, at + 1, "from")
+    if tokens[number - 1].value == "the":  # « les créneaux du 19 mars »
+        return None
     if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
         return (), number + 1  # « groupes de 10/12 »
     if tokens[number].kind != "number":

@@ -21,6 +21,8 @@ _HEADERS = {
              rf"|effectifs?{_WORDS}|capacite{_WORDS}|nb|nombre",
     "said": r"modes?|modalites?|types?|formats?|formes?|nature|type d'entretien|lieux?|obs(?:ervations?)?",
     "room": r"salles?",
+    "matin": r"matin(?:ee)?s?",
+    "après-midi": r"apres[ -]midi",
 }  # fmt: skip
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _DATE = re.compile(r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)")
@@ -61,6 +63,8 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
         return ""
     said = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
     hours = " - ".join(said[name] for name in ("hours", "end") if name in said)
+    parts = [name for name in ("matin", "après-midi") if said.get(name, "-") not in "-/"]
+    hours += ", ".join(f"{name} {'' if len(said[name]) < 4 else said[name]}" for name in parts)
     seats = said.get("seats", "")
     seats += " places" if seats.isdecimal() else ""
     room = f"salle {said['room']}" if "room" in said else ""

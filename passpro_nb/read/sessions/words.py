@@ -53,7 +53,7 @@ _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu
 _RECEIVES = (
     "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|rencontr|convoqu|audition+)"
     "(?:er?|e(?:nt|ra|rons|ront))|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
-    "|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
+    "|verr(?:a|ai|ons|ont)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
@@ -82,7 +82,7 @@ _PATTERNS = (
     ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
-    ("number", rf"\b1e(?= {_MONTH_WORD}\b)"),
+    ("number", rf"\b1r?e(?= {_MONTH_WORD}\b)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
@@ -105,8 +105,12 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
-    ("clock", r"\bmidi\b"),
-    ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures\b"),
+    ("clock", r"\bmidi\b|\b\d{1,2}h0\b|\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
+    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
+                 r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
+    ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
+               r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", rf"\b1(?: ?i?er|o)\b|\bpremier(?= {_MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
@@ -123,8 +127,8 @@ _PATTERNS = (
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
-                r"| (?:des|par) [a-z]+)?(?=(?: a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
-    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?\d\d? ?[h:])"),
+                r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
+    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"
                r"|\beffectifs? (?:de |d'une |en |par )?(?:la )?(?:classe|section|formation|division)\b"),
@@ -148,6 +152,8 @@ _PATTERNS = (
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)"),
+    ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
+    ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
@@ -161,6 +167,7 @@ _PATTERNS = (
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),
+    ("cancelled", r"(?<=\d) ?: ?(?:[/-]|neant|rien|aucun)(?= *(?:[\n;]|$))"),
     ("comma", r"[,+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
@@ -181,7 +188,7 @@ END = Token("end", None, -1, -1)
 def read_tokens(text: str) -> list[Token]:
     """Return the tokens of a text, blanks left out, one END token at the end.
 
-    « AM » is the morning where « PM » stands beside it.
+    « AM » is the morning where « PM » stands beside it, the afternoon where « matin » does.
     """
     words = fold_in_place(text)
     tokens: list[Token] = []
@@ -192,9 +199,10 @@ def read_tokens(text: str) -> list[Token]:
         if kind == "short" and text[match.end() : match.end() + 2].strip()[:1].isupper():
             tokens.append(Token("stop", ".", match.end() - 1, match.end()))
     tokens.append(END)
-    if not re.search(r"\bpm\b", words):
+    if not (told := re.search(r"\b(?:pm|matin|matinee)\b", words)):
         return tokens
-    return [replace(t, kind="daypart", value=MORNING) if t.kind == "am" else t for t in tokens]
+    part = MORNING if told.group() == "pm" else AFTERNOON
+    return [replace(t, kind="daypart", value=part) if t.kind == "am" else t for t in tokens]
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
@@ -204,6 +212,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return WORDS.get(word) or WORDS.get(_mend(word), ("word", word))
         case "tuesday":
             return "weekday", 1
+        case "alone":
+            return "mode", "individual"
         case "collective":
             return "mode", "collective"
         case "number" | "slashed":
@@ -221,11 +231,14 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return ("hour", time(hour, minute)) if valid else ("no_hour", text)
         case "spelled":
             return "number", _spell(text)
+        case "military":  # « 0900-1200 »
+            return "hour", time(int(text[:2]), int(text[2:]))
         case "half":  # « 02:30 PM »
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0)[:2]
             return "hour", time(hour % 12 + 12 * ("p" in text), minute)
         case "spoken":
-            return "hour", time(_spell(text))
+            hours, _, minutes = text.partition(" heures")
+            return "hour", time(_spell(hours), _MINUTES.get(minutes[-5:].strip(), 0))
         case "afternoon" | "evening":
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
@@ -237,6 +250,7 @@ def _spell(text: str) -> int:
     return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
 
 
+_MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
 _NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
 
 
@@ -284,6 +298,9 @@ def _mend(word: str) -> str:
     if len(word) < 6 or _NOT_MENDED.fullmatch(word):
         return word
     near = ((OSA.distance(word, each), each) for each in _MENDED if each[0] == word[0])
+    begun = [each for each in _MENDED if each.startswith(word)]
+    if begun:  # « indivi », « entretie »
+        return begun[0]
     distance, found = min(near, default=(9, word))
     return found if distance <= 1 + (len(word) > 8) else word
 
