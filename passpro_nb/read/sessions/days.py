@@ -169,7 +169,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
 
 def _is_under_month(tokens: list[Token], at: int) -> bool:
     """Tell whether a bare number is one of the days of « Mars : 12 (14h-16h), 14 (9h-11h) »."""
-    lists = ("comma", "and", "slash", "stop", "dash", "colon", "right", "month")
+    lists = ("comma", "and", "slash", "stop", "dash", "colon", "right")
     if tokens[at].kind != "number" or not at or tokens[at - 1].kind not in lists:
         return False
     earlier = tokens[max(0, at - REACH) : at][::-1]
@@ -181,9 +181,7 @@ def _is_under_month(tokens: list[Token], at: int) -> bool:
         if len(clause) > 2 and clause[1].kind == "number"
         else clause[min(1, len(clause) - 1)]
     )
-    return sign.kind in ("colon", "dash", "left") or (
-        sign.kind == "month" and tokens[at].value < 20
-    )
+    return sign.kind in ("colon", "dash", "left")
 
 
 def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:

@@ -73,6 +73,8 @@ _PATTERNS = (
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
+    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
+                 r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
     ("noise", rf"\b\d{{1,2}}(?:er)? {_MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {_MONTH_WORD}(?! (?:au\b|a\b|\d))"),
@@ -100,15 +102,14 @@ _PATTERNS = (
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
     ("clock", r"\b[01]\d : [0-5][05]\b"),
+    ("clock", r"\b\d{1,2}h0\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
-    ("clock", r"\bmidi\b|\b\d{1,2}h0\b|\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("clock", r"\bmidi\b|\b\d{1,2}\.[0-5][05] ?h\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
-    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
-                 r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
     ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
                r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
@@ -167,7 +168,7 @@ _PATTERNS = (
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),
-    ("cancelled", r"(?<=\d) ?: ?(?:[/-]|neant|rien|aucun)(?= *(?:[\n;]|$))"),
+    ("cancelled", r"(?:(?<=\d)|(?<=\d )): ?(?:[/-]|neant|rien|aucun)(?= *(?:[\n;]|$))"),
     ("comma", r"[,+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
