@@ -4,6 +4,7 @@ The lists are closed, and learned from announcements of interviews: any other wo
 day beside it is doubted (`clauses`). All words are folded: no case, no accent.
 """
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -64,6 +65,39 @@ renseignements reportes requis responsable secteur secteurs seine selection ses 
 sms son speciale specifique sud suite suivre telephonique test tests tot tour tours type validation
 veille versailles
 """)  # fmt: skip
+
+# The small words of any French sentence.
+SMALL = _words("""
+afin allez apres assez aussi autant avez avait avant beaucoup bien car ceci cela celle celles celui
+certain certaine certaines certains ceux chaque chez comme comment contre convenu depuis dernier
+desormais devez devons doit doivent donc duquel elle elles enfin entre etaient etes etait eux faut
+hors jamais laquelle lequel lesquelles lesquels lors lui mais malgre mes mieux moi mon neanmoins non
+notamment oui parce parfois pendant peut peuvent peux pourquoi pouvez pouvons puisque quand quel
+quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sous suis surtout
+tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
+""")  # fmt: skip
+
+# How a letter begins and ends, what it says of its own sentences, and who signs it.
+LETTER = _words("""
+adjoint adjointe adjoints afin agreer aimable allons avance bien bienveillance bonjour
+bonsoir cadre campagne chefs chef cher chere cheres chers clore collegue collegues comprehension
+concernant conseiller conseillere coordinateur coordinatrice coordonnateur coordonnatrice
+cordialement cordiale cordiales cpe ddf ddfpt direction directeur directrice
+disposition distinguee distinguees distingues enseignant enseignante enseignantes enseignants
+equipe espere esperant expression faire fait faits format formateur formateurs formatrice formule
+grandes gestionnaire identique identiques informations interesse interesses
+joint jointe jointes joints madame modalite modalites membre membres mesdames messieurs mode monsieur naturellement
+notamment objet permettre phase postulant postulants procedure prof profs professeur professeurs
+proposition propositions proviseur proviseure psy question rapide referent referente regards
+remerciements respectueuses respectueusement restant restons salut salutations scolarite
+secretaire secretariat seance sentiments simplement sincere sinceres sincerement suite suivent
+tiendra tiendront tiennent tenir trouverez veuillez voici voila volontiers
+""")  # fmt: skip
+_SAYS = re.compile(
+    "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
+    "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
+)  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = _words("""
@@ -164,7 +198,8 @@ mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle
 station tel tram
 """)  # fmt: skip
 
-_KNOWN = GLUE | MATTER | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_ANYWHERE = GLUE | SMALL | LETTER
+_KNOWN = _ANYWHERE | MATTER | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 _LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
 
 
@@ -238,13 +273,13 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    return len(str(token.value)) < 3 or token.value in GLUE or token.value in MATTER
+    return len(str(token.value)) < 3 or token.value in _ANYWHERE or token.value in MATTER
 
 
 def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     word = mend(word)
-    told = word in GLUE or (matter and word in MATTER)
-    return len(word) < 3 or told or (beside and word in _KNOWN)
+    told = word in _ANYWHERE or _SAYS.fullmatch(word) or (matter and word in MATTER)
+    return len(word) < 3 or bool(told) or (beside and word in _KNOWN)
 
 
 @lru_cache(maxsize=4096)

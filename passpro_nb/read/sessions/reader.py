@@ -1,7 +1,7 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
-the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
+text (`tables`) → tokens (`words`) → phrases (`grammar`, on the patterns of `days`, `recurrences` and
+`quantities`, which give the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
 (`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
 its text kept, with the reason (definitions.md, `undated`).
 """
@@ -23,7 +23,9 @@ from passpro_nb.read.sessions.grammar import walk
 from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.speech import Phrase, Sign
-from passpro_nb.read.sessions.words import fold_in_place, read_tokens
+from passpro_nb.read.sessions.tables import say_tables
+from passpro_nb.read.sessions.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words import read_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = normalize("NFC", text)
+    words = say_tables(normalize("NFC", text))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
@@ -199,6 +201,7 @@ def _spans(line: Line) -> list[speech.Hours]:
         for hours in every
         if hours.kind != "break" and not _is_arrival(hours, starts)
     ]
+    spans = _join_ends(spans)
     exact = [hours for hours in spans if hours.kind == "exact"]
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
@@ -206,6 +209,19 @@ def _spans(line: Line) -> list[speech.Hours]:
     if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [speech.Hours(None, None)]
+
+
+def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
+    """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
+    match [hours for hours in spans if hours.kind == "exact"]:
+        case [
+            speech.Hours(start=time() as start, end=None),
+            speech.Hours(start=None, end=time() as end),
+        ]:
+            rest = [hours for hours in spans if hours.kind != "exact"]
+            return [speech.Hours(start, end), *rest] if start < end else spans
+        case _:
+            return spans
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:

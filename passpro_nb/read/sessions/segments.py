@@ -134,8 +134,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.head = _before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
-    if any(_kind(token) == "main" for token in segment.tokens):
-        late = segment.timed and all(_kind(token) != "main" for token in segment.head)
+    if _holds_interviews(segment):
+        late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
         late = late and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         unknown = find_unknown(segment.head, text, neutral)
@@ -193,6 +193,17 @@ _STAYS = {"ferment", "laquelle", "lequel", "ouvre", "ouvrent", "rentre", "rentre
 def _is_exception(segment: Segment) -> bool:
     units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
     return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
+
+
+def _holds_interviews(segment: Segment) -> bool:
+    """Tell « entretiens », « les candidats seront reçus »: not « reçus en mini-stage », « parents reçus »."""
+    kinds = {_kind(token) for token in segment.tokens}
+    if "main" in kinds:
+        return True
+    values = {token.value for token in segment.tokens}
+    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
+    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
+    return "receive" in kinds and whom and not others
 
 
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
@@ -355,6 +366,8 @@ def _is_governed(segment: Segment) -> bool:
     """Tell whether something else governs « entretien »: « pas d’entretien », « résultats des … »."""
     tokens = segment.tokens
     kinds = [_kind(token) for token in tokens]
+    if "main" not in kinds:
+        return False
     at = kinds.index("main")
     after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
     link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)

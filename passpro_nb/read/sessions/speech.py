@@ -36,6 +36,7 @@ class Weekly:
     weekdays: frozenset[int]
     habit: bool = False  # « tous les mercredis »: each one of the interview window
     step: int = 1  # « un mercredi sur deux »
+    ranks: frozenset[int] = frozenset()  # in their month, from its end below 0: « premier jeudi »
 
 
 @dataclass(frozen=True, slots=True)
