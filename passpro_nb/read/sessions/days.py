@@ -360,6 +360,8 @@ def is_plural(token: Token) -> bool:
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     at = skip(tokens, at + 1, "from", "every")
+    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+        at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
     found = _collect(tokens, at, True)

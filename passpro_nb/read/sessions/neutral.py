@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = _words("""
-mais changement celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet
@@ -167,7 +167,7 @@ permanences positionnement preparation projet projets questionnaire rattrapage r
 receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
 test tests validation
 """)  # fmt: skip
-OTHER_PUPILS = _words("terminales premieres secondes internes")
+OTHER_PUPILS = _words("terminale terminales premieres secondes internes")
 
 # A programme is named from these words up to the next sign: « CAP ébéniste : 12 mars ».
 PROGRAMMES = _words("""
@@ -250,9 +250,12 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     ]
 
 
+_SUBJECTS = _words("classe classes ca cg td tp")
+
+
 def _is_subject(token: Token) -> bool:
     """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
-    return token.kind == "state" or token.value in ("classe", "classes") or token.value in OTHER_PUPILS
+    return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
 
 
 def is_remark(tokens: list[Token]) -> bool:

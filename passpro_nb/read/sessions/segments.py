@@ -141,7 +141,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
-        unknown += beyond + _find_outsiders(segment)
+        unknown += beyond + _find_outsiders(segment) + _find_ruling(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
@@ -181,11 +181,13 @@ def _find_stay(segment: Segment) -> list[Token]:
     """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
     for before, token in pairwise([*segment.head, *segment.tail]):
         away = before.value in _COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
-        if away or token.value in _STAYS:
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        if away or token.value in _STAYS or (passive and before.value in _STAFF):
             return [before, token]
     return []
 
 
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
 _STAYS = {"ferment", "laquelle", "lequel", "ouvre", "ouvrent", "rentre", "rentrent", "part", "partent"}
 
@@ -226,6 +228,17 @@ def _find_outsiders(segment: Segment) -> list[Token]:
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
+def _find_ruling(segment: Segment) -> list[Token]:
+    """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
+    events = [token for token in segment.tokens if token.kind == "event"]
+    main = next((n for n, token in enumerate(segment.tokens) if _kind(token) == "main"), 0)
+    dates = any(token.value in _DATES for token in segment.tokens[:main])
+    after = events and events[0].start > segment.tokens[main].start
+    met = segment.tokens[main].kind == "appointment"
+    return events[:1] if after and segment.dated and (dates or met) else []
+
+
+_DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 _OUTSIDERS = {"inspecteur", "inspectrice", "colleges", "entreprises", "equipes", "partenaires", "delegues", "enseignants", "tuteurs"}
 
 

@@ -133,9 +133,11 @@ _PATTERNS = (
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
-    ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |leur |votre )?"
+    ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
               rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
     ("aside", r"\b(?:ouverture|debut|fin|cloture) des (?:inscription|candidature|voeu|depot|demande)[sx]?\b"),
+    ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau)s?\b"),
+    ("event", r"\brendez[ -]?vous (?:parents?\b|de carriere|de l'emploi|de l'orientation|des (?:metier|entreprise)s)"),
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
