@@ -291,7 +291,9 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases
-        elif segment.nature is not OTHER:  # « M. X, absent le 18 mars, sera remplacé » moves nothing
+        elif (
+            segment.nature is not OTHER
+        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
             told.phrases += [p for p in segment.phrases if p not in _MOVES or not foreign]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))

@@ -235,7 +235,11 @@ def find_unknown(
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
-        elif not (programme or word in neutral or _is_known(word, beside=beside, matter=matter or not leading)):
+        elif not (
+            programme
+            or word in neutral
+            or _is_known(word, beside=beside, matter=matter or not leading)
+        ):
             found.append(token)
     return found
 

@@ -128,7 +128,8 @@ def _leave_out(found: _Found, told: Told) -> _Found:
     named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
     days = {(words.day, words.month) for words in told.denied if words.day not in named}
     kept = [
-        s for s in found.sessions
+        s
+        for s in found.sessions
         if not s.day or days.isdisjoint({(s.day.day, s.day.month), (s.day.day, None)})
     ]
     return replace(found, sessions=kept)

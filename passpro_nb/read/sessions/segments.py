@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import OTHER_PUPILS, REMARKS, find_unknown, is_glue, is_remark, is_title
+from passpro_nb.read.sessions.neutral import (
+    OTHER_PUPILS,
+    REMARKS,
+    find_unknown,
+    is_glue,
+    is_remark,
+    is_title,
+)
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
@@ -189,7 +196,17 @@ def _find_stay(segment: Segment) -> list[Token]:
 
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = {"ferment", "laquelle", "lequel", "ouvre", "ouvrent", "rentre", "rentrent", "part", "partent"}
+_STAYS = {
+    "ferment",
+    "laquelle",
+    "lequel",
+    "ouvre",
+    "ouvrent",
+    "rentre",
+    "rentrent",
+    "part",
+    "partent",
+}
 
 
 def _is_exception(segment: Segment) -> bool:
@@ -239,7 +256,17 @@ def _find_ruling(segment: Segment) -> list[Token]:
 
 
 _DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
-_OUTSIDERS = {"inspecteur", "inspectrice", "colleges", "entreprises", "equipes", "partenaires", "delegues", "enseignants", "tuteurs"}
+_OUTSIDERS = {
+    "inspecteur",
+    "inspectrice",
+    "colleges",
+    "entreprises",
+    "equipes",
+    "partenaires",
+    "delegues",
+    "enseignants",
+    "tuteurs",
+}
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:

@@ -143,7 +143,11 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("event", None, "epreuve epreuves brevet examen examens dnb ccf pfmp assr pix brocante loto"),
     ("event", None, "exposition expo conference conferences colloque greve election"),
     ("event", None, "elections assemblee ag ceremonie theatre cinema chorale vaccination"),
-    ("event", None, "visiter visitez banalise banalisee olympiades internat cantine presentation decouverte rallye marathon"),
+    (
+        "event",
+        None,
+        "visiter visitez banalise banalisee olympiades internat cantine presentation decouverte rallye marathon",
+    ),
     ("event", None, "randonnee seminaire harmonisation"),
     ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
     ("state", None, "reservees"),
