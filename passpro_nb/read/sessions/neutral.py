@@ -6,6 +6,7 @@ day beside it is doubted (`clauses`). All words are folded: no case, no accent.
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -260,6 +261,54 @@ _SUBJECTS = _words("classe classes ca cg td tp")
 def _is_subject(token: Token) -> bool:
     """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
     return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
+
+
+def find_outsiders(tokens: list[Token]) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in tokens if token.kind != "the"]
+    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+_OUTSIDERS = {
+    "inspecteur",
+    "inspectrice",
+    "colleges",
+    "entreprises",
+    "equipes",
+    "partenaires",
+    "delegues",
+    "enseignants",
+    "tuteurs",
+}
+
+
+COPULAS = {"est", "sera", "sont", "seront"}
+
+
+def find_stay(tokens: list[Token]) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise(tokens):
+        away = before.value in COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        if away or token.value in _STAYS or (passive and before.value in _STAFF):
+            return [before, token]
+    return []
+
+
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = {
+    "ferment",
+    "laquelle",
+    "lequel",
+    "ouvre",
+    "ouvrent",
+    "rentre",
+    "rentrent",
+    "part",
+    "partent",
+}
 
 
 def is_remark(tokens: list[Token]) -> bool:

@@ -13,8 +13,10 @@ from itertools import pairwise
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
 from passpro_nb.read.sessions.neutral import (
-    OTHER_PUPILS,
+    COPULAS,
     REMARKS,
+    find_outsiders,
+    find_stay,
     find_unknown,
     is_glue,
     is_remark,
@@ -148,7 +150,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
-        unknown += beyond + _find_outsiders(segment) + _find_ruling(segment)
+        unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
@@ -160,7 +162,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
-    elif segment.timed and (stay := _find_stay(segment)):
+    elif segment.timed and (stay := find_stay([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -182,31 +184,6 @@ def _leave_event_hours(segment: Segment) -> None:
     if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
         before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
         segment.phrases = [*before, *segment.phrases[at:]]
-
-
-def _find_stay(segment: Segment) -> list[Token]:
-    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
-    for before, token in pairwise([*segment.head, *segment.tail]):
-        away = before.value in _COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
-        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
-        if away or token.value in _STAYS or (passive and before.value in _STAFF):
-            return [before, token]
-    return []
-
-
-_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
-_PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = {
-    "ferment",
-    "laquelle",
-    "lequel",
-    "ouvre",
-    "ouvrent",
-    "rentre",
-    "rentrent",
-    "part",
-    "partent",
-}
 
 
 def _is_exception(segment: Segment) -> bool:
@@ -238,13 +215,6 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
 
 
-def _find_outsiders(segment: Segment) -> list[Token]:
-    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
-    words = [token for token in segment.tokens if token.kind != "the"]
-    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
-    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
-
-
 def _find_ruling(segment: Segment) -> list[Token]:
     """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
     events = [token for token in segment.tokens if token.kind == "event"]
@@ -256,17 +226,6 @@ def _find_ruling(segment: Segment) -> list[Token]:
 
 
 _DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
-_OUTSIDERS = {
-    "inspecteur",
-    "inspectrice",
-    "colleges",
-    "entreprises",
-    "equipes",
-    "partenaires",
-    "delegues",
-    "enseignants",
-    "tuteurs",
-}
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
@@ -347,18 +306,17 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
     if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
         return OTHER if named else UNEXPLAINED
-    told = bool(values & _NAMING) or words[0].value in _COPULAS
-    if "aside" in kinds and not told and (bare or values & _COPULAS):
+    told = bool(values & _NAMING) or words[0].value in COPULAS
+    if "aside" in kinds and not told and (bare or values & COPULAS):
         first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
         return OTHER if first == "aside" else UNEXPLAINED  # « 26 mars : inscriptions »
     naming = "aside" in kinds and told
-    named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
+    named = named or words[0].value in COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
 _OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
-_COPULAS = {"est", "sera", "sont", "seront"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
     "conseil", "remise", "notification", "notifications", "rentree", "candidatures",

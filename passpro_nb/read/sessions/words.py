@@ -4,9 +4,11 @@ What each word means is in `vocabulary`; what they say together, in `grammar`.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -209,8 +211,19 @@ _PATTERNS = (
 )  # fmt: skip
 
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
+
+
+def _join(patterns: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Join the patterns; a run of those that begin with a letter is tried before letters only."""
+    runs = groupby(patterns, key=lambda numbered: bool(_BEGINS_WITH_LETTER.match(numbered[1])))
+    for lettered, run in runs:
+        joined = "|".join(f"(?P<p{n}>{pattern})" for n, pattern in run)
+        yield f"(?=[a-z])(?:{joined})" if lettered else joined
+
+
+_BEGINS_WITH_LETTER = re.compile(r"(?!\(\?:https)(?:\\b|\(\?:)*[a-z]")
 _LEXER = re.compile(
-    "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.ASCII
+    "|".join(_join((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS))), re.ASCII
 )
 END = Token("end", None, -1, -1)
 
