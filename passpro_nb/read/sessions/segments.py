@@ -59,6 +59,7 @@ class Segment:
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
+    houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
@@ -76,6 +77,7 @@ class Segment:
             if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
                 self.head, self.tail = self.head + self.tail, []
             self.timed, self.dated = True, self.dated or dated
+            self.houred = self.houred or any(isinstance(each, Hours) for each in step.phrases)
         elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
             place = self.timed and not self.tail  # « 14h à Bobigny »
             kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
@@ -110,7 +112,11 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue
-        if last.dated and last.tail and any(isinstance(phrase, DAYS) for phrase in step.phrases):
+        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
+        if again and last.houred and not last.tail:
+            last = Segment("", last.depth)
+            segments.append(last)
+        elif again and last.tail:
             begun = last.tokens.index(last.tail[0])
             segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
             last.tokens, last.tail = last.tokens[:begun], []
