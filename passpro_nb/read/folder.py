@@ -142,7 +142,8 @@ class _Reader:
                 filled = any(map(any, sheet.cells))
                 self.faults.append(sheet.fault("no_table" if filled else "empty_sheet"))
                 continue
-            rows = [cells for _, cells in layout.rows if any(map(says, cells))]
+            says_something = [cells for _, cells in layout.rows if any(map(says, cells))]
+            rows = says_something if table is not DIRECTORY else []
             mapped = headers.map_columns(layout.headers, table, own, rows, self.witness)
             other = _other_role(layout, mapped, table)
             if other or mapped.missing(table):

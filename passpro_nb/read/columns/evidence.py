@@ -18,8 +18,9 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.values import read_date
 
-MOST_CELLS = 150  # distinct cells looked at in a column
-MOST_ROWS = 400  # rows over which columns are held against one another
+MOST_CELLS = 60  # distinct cells looked at in a column
+COUNTED = 2000  # cells of a column that are counted
+MOST_ROWS = 200  # rows over which columns are held against one another
 FEW = 3  # cells: below, what a column holds proves nothing
 
 # What no header of another kind survives.
@@ -77,9 +78,10 @@ class Witness:
 
 @dataclass(frozen=True)
 class Profile:
-    """What a column holds: `filled` cells of which the share of each look; some `rows` in order."""
+    """What a column holds: of the cells `counted` the share of each look; some `rows` in order."""
 
-    filled: int
+    cells: Sequence[object]
+    counted: int
     distinct: int
     shares: Mapping[str, float]
     rows: Sequence[object]
@@ -92,7 +94,12 @@ class Profile:
     def main(self) -> str | None:
         """Return what most cells plainly are, None when nothing."""
         best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
-        return best if best and self.shares[best] >= 0.6 and self.filled >= FEW else None
+        return best if best and self.shares[best] >= 0.6 and self.counted >= FEW else None
+
+    @cached_property
+    def filled(self) -> int:
+        """How many cells of the whole column hold something."""
+        return sum(cell is not None and cell != "" for cell in self.cells)
 
     @cached_property
     def days(self) -> list[dt.date | None]:
@@ -105,7 +112,7 @@ class Profile:
         return [fold(codes.cell_text(cell)) for cell in self.rows]
 
 
-NOTHING = Profile(0, 0, {}, ())
+NOTHING = Profile((), 0, 0, {}, ())
 
 
 def profile_columns(
@@ -121,7 +128,9 @@ def profile_columns(
 
 
 def _profile(cells: list[object], spread: list[object], witness: Witness) -> Profile:
-    counts = Counter(cell for cell in cells if cell is not None and cell != "")
+    counts = Counter(cells[:: max(1, len(cells) // COUNTED)])
+    for blank in (None, ""):
+        counts.pop(blank, None)
     shares: Counter[str] = Counter()
     seen = 0
     for cell, count in counts.most_common(MOST_CELLS):
@@ -130,13 +139,13 @@ def _profile(cells: list[object], spread: list[object], witness: Witness) -> Pro
         for look in looks:
             shares[look] += count
     parts = {look: count / seen for look, count in shares.items()}
-    return Profile(counts.total() if seen else 0, len(counts), parts, spread)
+    return Profile(cells, counts.total() if seen else 0, len(counts), parts, spread)
 
 
 def support(column: Column, profile: Profile) -> int:
     """Tell whether a column's values speak for a role (1), against it (-1), or not at all (0)."""
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
-    if not accepted or profile.filled < FEW:
+    if not accepted or profile.counted < FEW:
         return 0
     against = STRONG - accepted | ({"small"} if accepted & _CODES else set())
     if not accepted & _ID:
@@ -260,9 +269,12 @@ def _code_looks(compact: str) -> set[str]:
     return {"code"} if re.fullmatch(r"(?=.*\d)[0-9A-Z]{8}", compact) else set()
 
 
+_BARE = str.maketrans("éèêàâûôîç–’", "eeeaauoic-'")
+
+
 def _spaced(text: str) -> str:
     """Return a text in lower case without accents, its punctuation kept."""
-    bare = text.lower().translate(str.maketrans("éèêàâûôîç–’", "eeeaauoic-'"))
+    bare = text.lower().translate(_BARE)
     return " ".join(bare.split())
 
 

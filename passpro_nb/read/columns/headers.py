@@ -142,7 +142,7 @@ def map_columns(
         near,
         tuple(doubts.values()),
         given.why,
-        tuple(profile.filled for profile in profiles),
+        tuple(0 if at in roles.values() else p.filled for at, p in enumerate(profiles)),
     )
 
 

@@ -81,7 +81,7 @@ def _backwards(days: Mapping[str, Sequence[date | None]]) -> dict[tuple[str, ...
     for early, late in combinations(days, 2):
         both = [(a, b) for a, b in zip(days[early], days[late], strict=True) if a and b]
         count = sum(a > b for a, b in both)
-        if len(both) >= LEAST and count > len(both) / 2:
+        if count >= LEAST and count > sum(a < b for a, b in both):
             found[early, late] = count, len(both)
     return found
 
@@ -133,9 +133,9 @@ def _keys(table: _Rows) -> Found:
             continue
         profile = table.of[key]
         for code in ("offer_code", "mef", "rank"):
-            if code not in table.of or profile.filled < 20:
+            if code not in table.of or profile.counted < 20:
                 continue
-            again = profile.distinct < 0.3 * profile.filled
+            again = profile.distinct < 0.3 * profile.counted
             if again and table.of[code].distinct > 2 * profile.distinct:
                 yield (key, code), "un n° d’élève ne se répète pas ainsi"
     if offers and "offer_code" in table.of and "file_number" in table.of:
@@ -223,7 +223,7 @@ def _names(table: _Rows) -> Found:
     capitals = [_capitals(profile) for profile in (last, first)]
     if capitals[0] < 0.2 and capitals[1] > 0.8:
         yield ("last_name", "first_name"), "les prénoms seraient en capitales"
-    elif min(last.filled, first.filled) >= 30 and first.distinct > 1.3 * last.distinct:
+    elif min(last.counted, first.counted) >= 30 and first.distinct > 1.3 * last.distinct:
         yield ("last_name", "first_name"), "il y aurait bien plus de prénoms que de noms"
 
 

@@ -26,12 +26,12 @@ _LEXICON = {
     "session": "seance session creneau plage periode groupe calendrier planning vacation agenda",
     "interview": "entretien rdv rencontre oral entrevue audition entr entret",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu",
+    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
+    "candidate creation cree depot depose",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue",
     "sent": "courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
-    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
-    "candidate creation cree depot depose",
     "file": "dossier candidature doss",
     "absent": "absent absence",
     "attend": "presence present assiduite venu venue presente participation pres "
@@ -85,7 +85,7 @@ _LEXICON = {
     "offered": "offert ouvert disponible propose",
     "map": "carte",
     "room": "batiment bureau lieu salle endroit adresse site",
-    "contact": "secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "contact": "contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent",
     "remarks": "remarque observation commentaire precision divers note consigne",
     "more": "information info complementaire complement particulier utile",
@@ -140,12 +140,12 @@ _APPLICATION = {
     "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil",
     "birth_date": "birth|date pupil",
-    "origin_uai": "uai origin|code num school pupil, code origin|num school, code school pupil, uai pupil",
+    "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
     "origin_class": "class|origin pupil name school code, mef origin|code num name school class, "
     "programme origin|name school class",
-    "host_uai": "uai host|code num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "host_uai": "uai host|code num school asked, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
@@ -162,7 +162,7 @@ _APPLICATION = {
 }
 _CATALOGUE = {
     **_PROGRAMME,
-    "host_uai": "uai|code num school host, code school|host num, code host",
+    "host_uai": "uai|code num school host asked, code school|host num asked, num school|host asked, code host",
     "host_name": "school|name host short pro, name host|school short pro, host|pro, name school",
     "commune": "town|school host name interview",
     "department": "dept|code num name school host",

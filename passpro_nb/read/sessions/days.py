@@ -362,10 +362,14 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     at = skip(tokens, at + 1, "from", "every")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
-    phrases, end = read_days(tokens, at) or ((), at)
-    days = [words for p in phrases if isinstance(p, speech.Days) for words in p.words]
-    if days:
-        return (speech.Except(frozenset(), tuple(days)),), end
+    ends = ("stop", "end")
+    inside = [
+        atom
+        for atom in _collect(tokens, at, True)
+        if not any(token.kind in ends for token in tokens[at : atom.next])
+    ]
+    if atoms := _give_months(inside):
+        return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
     weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
         return (speech.Vague(EXCEPTION),), end + 1

@@ -342,7 +342,8 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
         return None
     if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
         return (), number + 1  # « groupes de 10/12 »
-    if tokens[number].kind != "number":
+    dated = number > at + 1 and tokens[number + 1].kind == "month"  # « séance du 13 mars »
+    if tokens[number].kind != "number" or dated:
         return None
     after = skip(tokens, number + 1, "seat", "most")
     about = tokens[after].kind in ("to", "dash") and tokens[after + 1].kind == "number"

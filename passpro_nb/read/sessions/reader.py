@@ -17,7 +17,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.clauses import read_clauses
+from passpro_nb.read.sessions.clauses import Told, read_clauses
 from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
 from passpro_nb.read.sessions.grammar import walk
 from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
@@ -85,7 +85,7 @@ def read_sessions(
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _read(told.phrases, reader, words)
+    sure = _leave_out(_read(told.phrases, reader, words), told)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -109,7 +109,7 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     stated = complete_days(phrases)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
-    if not {Sign.MOVED, Sign.CANCELLED, Sign.INSTEAD}.isdisjoint(held):
+    if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
         return _Found([], reason=MOVED)
     lines = read_lines(held)
     found: list[list[Stated]] = []
@@ -121,6 +121,18 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
     remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
     return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
+
+
+def _leave_out(found: _Found, told: Told) -> _Found:
+    """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
+    named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
+    days = {(words.day, words.month) for words in told.denied if words.day not in named}
+    kept = [
+        s
+        for s in found.sessions
+        if not s.day or days.isdisjoint({(s.day.day, s.day.month), (s.day.day, None)})
+    ]
+    return replace(found, sessions=kept)
 
 
 def _gather(

@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
+from passpro_nb.read.sessions.neutral import (
+    OTHER_PUPILS,
+    REMARKS,
+    find_unknown,
+    is_glue,
+    is_remark,
+    is_title,
+)
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
@@ -138,9 +145,16 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
+        unknown += _find_outsiders(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        if segment.nature is INTERVIEW and "event" in kinds:
+            _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif segment.timed and (stay := _find_stay(segment)):
+        segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
+    elif _is_exception(segment):
+        segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
@@ -170,6 +184,42 @@ def _holds_interviews(segment: Segment) -> bool:
     return "receive" in kinds and whom and not others
 
 
+def _leave_event_hours(segment: Segment) -> None:
+    """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
+    at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
+    if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
+        before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
+        segment.phrases = [*before, *segment.phrases[at:]]
+
+
+def _find_stay(segment: Segment) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise([*segment.head, *segment.tail]):
+        away = before.value in _COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
+        if away or token.value in _STAYS:
+            return [before, token]
+    return []
+
+
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = {
+    "ferment",
+    "laquelle",
+    "lequel",
+    "ouvre",
+    "ouvrent",
+    "rentre",
+    "rentrent",
+    "part",
+    "partent",
+}
+
+
+def _is_exception(segment: Segment) -> bool:
+    units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
+    return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
+
+
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
@@ -181,12 +231,31 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
 
 
+def _find_outsiders(segment: Segment) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in segment.tokens if token.kind != "the"]
+    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+_OUTSIDERS = {
+    "colleges",
+    "entreprises",
+    "equipes",
+    "partenaires",
+    "delegues",
+    "enseignants",
+    "tuteurs",
+}
+
+
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
     """Return the words before the days that nobody knows, or a number that may be no day."""
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    if unknown := find_unknown(head, text, neutral, leading=True):
+    matter = any(map(_is_matter, segment.tokens))
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
         return [] if not segment.timed and is_remark(head) else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
         return []
@@ -199,6 +268,12 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _is_matter(token: Token) -> bool:
+    """Tell whether a word speaks of interviews, so that those beside it need not."""
+    return token.kind in ("mode", "session") or str(token.value).startswith(_RECEIVED)
+
+
+_RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 
 
@@ -206,12 +281,25 @@ def _weigh_after(
     segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
-    nature = _nature_after(words, named=segment.named)
+    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    bare = segment.named and segment.dated and not hours
+    nature = _nature_after(words, named=segment.named, bare=bare)
     if nature is not PLAIN:
         return nature, quote(words, text)
-    harmless = not _OTHERS.isdisjoint(map(_kind, words))
+    harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
+
+
+def is_undecided(segment: Segment) -> bool:
+    """Tell « dates d’entretien à venir », which says of no day that it is one."""
+    return any(token.value in _UNDECIDED for token in segment.tokens)
+
+
+_UNDECIDED = {
+    "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
+}  # fmt: skip
 
 
 def is_town(segment: Segment, text: str) -> bool:
@@ -220,28 +308,38 @@ def is_town(segment: Segment, text: str) -> bool:
     return named and all(text[token.start].isupper() for token in segment.head)
 
 
-def _nature_after(words: list[Token], *, named: bool) -> Nature:
+def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
     values = {str(token.value) for token in words}
     if "event" in kinds:
         if "during" in kinds:
             return UNEXPLAINED
+        first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
+        if named and first == "event" and not values & _OPEN:
+            return OTHER
         if values & REMARKS or values & _BESIDE or kinds[0] == "rank":
             return PLAIN  # « 14h avec visite », « visite possible »
         return OTHER if named else UNEXPLAINED
+    if kinds[0] == "denied" and values & {"cours", "classe"}:
+        return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
+    if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
+        return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in _COPULAS
+    if "aside" in kinds and not told and (bare or values & _COPULAS):
+        return UNEXPLAINED  # « 26 mars : remise des livrets », « l’équipe est en formation »
     naming = "aside" in kinds and told
     named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
 _COPULAS = {"est", "sera", "sont", "seront"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
-    "conseil", "notification", "notifications", "rentree", "candidatures",
+    "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
 }  # fmt: skip
 _VERBS = {
     "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
@@ -290,6 +388,9 @@ def _is_governed(segment: Segment) -> bool:
         return False
     at = kinds.index("main")
     after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
+    link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)
+    if "event" in kinds[link:] and segment.dated:
+        return True  # « entretiens fixés après le conseil du 20 mars »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     if not {"aside", "event"} & set(kinds[:at]):

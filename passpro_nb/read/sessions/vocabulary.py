@@ -29,7 +29,7 @@ HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    text = _SINCE.sub("dez", text)
+    text = _WHERE.sub("oz", _SINCE.sub("dez", text))
     if _BESIDE_DIGIT.search(text):
         text = _LETTERS.sub(_digits, text)
     folded = "".join(map(_fold_character, text))
@@ -37,6 +37,7 @@ def fold_in_place(text: str) -> str:
 
 
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+_WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
     r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
@@ -88,7 +89,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("between", None, "entre"),
     ("until", None, "jusque jusqu"),
     ("every", None, "tous toutes chaque"),
-    ("except", None, "sauf hors excepte exceptes exception"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion"),
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
     ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
@@ -101,8 +102,9 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
     ("rank", None, "quatrieme quatriemes dernier derniers"),
     ("denied", None, "pas aucun aucune"),
-    ("cancelled", None, "annule annulee"),
-    ("moved", None, "annules annulees report reporte reportes reportee reportees"),
+    ("cancelled", None, "annule annulee supprime supprimee"),
+    ("all_cancelled", None, "annules annulees supprimes supprimees"),
+    ("moved", None, "report reporte reportes reportee reportees"),
     ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
     ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
     ("moved", None, "finalement repousse repoussee repousses repoussees"),

@@ -48,6 +48,9 @@ _MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+_TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
+_TOLD = "communique|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
+_WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _TO_BE = "sera|serez|serons|seront|sont|etes|etre|est"
 _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu|interroge|vu"
 _RECEIVES = (
@@ -119,12 +122,29 @@ _PATTERNS = (
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
+    ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
+    ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
+              r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("denied", rf"\bsans (?={_TALK})"),
+    ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
+                  r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
+    ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront) (?:annule|supprime)e?s\b"
+                      r"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s)?\b"),
+    ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
+              r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
+              r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
+    ("aside", rf"\b(?:(?:sera|seront|est|sont|ont ete|a ete) (?:[a-z]+ )?)?(?:{_TOLD})[es]{{0,2}}"
+              rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
+    ("aside", r"\b(?:recevr|recoi)[a-z]* (?:une?|la|le|les|des|leurs?|votre|vos) "
+              r"(?:mail|courriel|courrier|convocation|reponse|sms|lettre|confirmation|notification|lien|code)s?\b"),
+    ("aside", r"\bpermanences? telephoniques?\b"),
+    ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
