@@ -79,12 +79,12 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
-afin agreer aimable allons avance besoin bien bienveillance bonjour bonsoir cadre campagne cher
+env afin agreer aimable allons avance besoin bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
 disposition distinguee distinguees distingues esperant espere expression faire fait faits format
 formule grandes identique identiques informations interesse interesses joint jointe jointes joints
 madame mesdames messieurs modalite modalites mode monsieur naturellement notamment objet permettre
-phase postulant postulants procedure proposition propositions question rapide regards remerciements
+phase etablissement postulant postulants procedure proposition propositions question rapide regards remerciements
 respectueusement respectueuses restant restons salut salutations seance sentiments simplement
 sincere sincerement sinceres suite suivent tenir tiendra tiendront tiennent trouverez veuillez voici
 voila volontiers
@@ -254,8 +254,16 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
     ]
+
+
+def _is_how(words: list[Token]) -> bool:
+    """Tell « passage par ordre alphabétique », « atelier cuisine », how and where, from an occasion."""
+    return len(words) > 1 and (
+        words[1].kind in ("per", "every", "mode") or words[1].value in LABELS
+    )
 
 
 def _is_subject(token: Token) -> bool:

@@ -54,6 +54,7 @@ class Segment:
     head: list[Token] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
+    led: bool = False  # « entretiens » stands before it, and no day between
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
@@ -254,7 +255,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    matter = any(map(_is_matter, segment.tokens))
+    matter = segment.led or any(map(_is_matter, segment.tokens))
     if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
         return [] if not segment.timed and is_remark(head) else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -270,7 +271,9 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
 
 def _is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
-    return token.kind in ("mode", "session") or str(token.value).startswith(_RECEIVED)
+    return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
+        _RECEIVED
+    )
 
 
 _RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")

@@ -131,6 +131,7 @@ _PATTERNS = (
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", rf"\bsans (?={_TALK})"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
                   r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
@@ -164,7 +165,7 @@ _PATTERNS = (
     ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
-    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
+    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("halfday", r"\bdemi[ -]journees?\b"),
     ("noise", r"\b(?:apres|avant|(?:au |de )?retour (?:de|d)es|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
