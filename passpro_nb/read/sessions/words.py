@@ -111,12 +111,14 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
-    ("clock", r"\bmidi\b|\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("noon", r"\bmidi\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
     ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
                r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
-    ("number", rf"\b1(?: ?i?er|o)\b|\bpremier(?= {_MONTH_WORD})"),
+    ("number", r"\b1(?: ?i?er|o)\b"),
+    ("first", rf"\bpremier(?= {_MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
@@ -200,10 +202,22 @@ _PATTERNS = (
     ("right", r"\)"),
 )  # fmt: skip
 
+_NUMERIC = {
+    "iso",
+    "numeric",
+    "clock",
+    "half",
+    "military",
+    "slashed",
+    "number",
+}  # begin with a digit
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
-_LEXER = re.compile(
-    "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS)), re.ASCII
+_KINDS |= {f"q{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
+_AT_DIGIT = "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS))
+_ELSEWHERE = "|".join(
+    f"(?P<q{n}>{pattern})" for n, (kind, pattern) in enumerate(_PATTERNS) if kind not in _NUMERIC
 )
+_LEXER = re.compile(rf"(?=\d)(?:{_AT_DIGIT})|(?!\d)(?:{_ELSEWHERE})", re.ASCII)
 END = Token("end", None, -1, -1)
 
 
@@ -240,7 +254,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "mode", "collective"
         case "number" | "slashed":
             digits = re.match(r"\d{1,4}(?!\d)", text)
-            return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
+            return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
             parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
             numbers = [int(digits) for digits in parts]
@@ -248,11 +262,14 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
-            hour = 12 if text == "midi" else hour
             valid = hour < 24 and minute < 60
             return ("hour", time(hour, minute)) if valid else ("no_hour", text)
         case "spelled":
             return "number", _spell(text)
+        case "noon":
+            return "hour", time(12)
+        case "first":
+            return "number", 1
         case "military":  # « 0900-1200 »
             return "hour", time(int(text[:2]), int(text[2:]))
         case "half":  # « 02:30 PM »
