@@ -4,6 +4,7 @@ What each word means is in `vocabulary`; what they say together, in `grammar`.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import time
 from functools import lru_cache
@@ -211,13 +212,38 @@ _NUMERIC = {
     "slashed",
     "number",
 }  # begin with a digit
+_NUMERIC = {
+    "iso",
+    "numeric",
+    "clock",
+    "half",
+    "military",
+    "slashed",
+    "number",
+}  # begin with a digit
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
-_KINDS |= {f"q{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
-_AT_DIGIT = "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(_PATTERNS))
-_ELSEWHERE = "|".join(
-    f"(?P<q{n}>{pattern})" for n, (kind, pattern) in enumerate(_PATTERNS) if kind not in _NUMERIC
-)
-_LEXER = re.compile(rf"(?=\d)(?:{_AT_DIGIT})|(?!\d)(?:{_ELSEWHERE})", re.ASCII)
+
+
+def _compile(patterns: Iterable[tuple[int, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<p{n}>{pattern})" for n, pattern in patterns), re.ASCII)
+
+
+# Where a digit stands, those up to any number; elsewhere, all but those of numbers.
+_LAST = _PATTERNS.index(("number", r"\d+"))
+_AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
+_ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
+
+
+def _scan(words: str) -> Iterator[re.Match[str]]:
+    """Yield what the patterns find from left to right; what none fits is stepped over."""
+    at, end = 0, len(words)
+    while at < end:
+        match = (_AT_DIGIT if words[at] in "0123456789" else _ELSEWHERE).match(words, at)
+        if match:
+            yield match
+        at = match.end() if match else at + 1
+
+
 END = Token("end", None, -1, -1)
 
 
@@ -228,7 +254,7 @@ def read_tokens(text: str) -> list[Token]:
     """
     words = fold_in_place(text)
     tokens: list[Token] = []
-    for match in _LEXER.finditer(words):
+    for match in _scan(words):
         kind = _KINDS[match.lastgroup or ""]
         if kind != "blank":
             tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
