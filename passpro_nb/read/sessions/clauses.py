@@ -68,6 +68,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if is_town(segment, text) and is_place(before.tokens):
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
+        _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
@@ -122,7 +123,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     """
     leads, before = [headed], None  # a lead for each bracket that is open
     waiting = False  # a day that stands has no hours yet
-    for segment, after in zip(segments, _bare_days_after(segments), strict=True):
+    nexts = [*segments, Segment()][1:]
+    for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
@@ -135,7 +137,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         elif not segment.head:
             if leads[-1].nature in (OTHER, UNEXPLAINED):
                 segment.nature, segment.why = leads[-1].nature, leads[-1].why
-        elif before is None or _heads(segment, before, after):
+        elif before is None or _heads(segment, before, after) or _opens(segment, before, beyond):
             leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
@@ -144,8 +146,14 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
-    _share_day(segments)
     return leads[0]
+
+
+def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:
+    """Tell « JPO (9h-13h) et entretiens (10h-12h) », whose hours come after the word."""
+    apart = before.nature is OTHER and not before.dated
+    hours = beyond.timed and not beyond.dated and not beyond.head
+    return segment.nature is INTERVIEW and apart and hours
 
 
 def _of_day(segments: list[Segment], before: Segment, words: Segment) -> list[Segment]:
@@ -182,9 +190,22 @@ def _heads(segment: Segment, before: Segment, after: Segment | None) -> bool:
     return segment.nature is INTERVIEW and segment.joint != "left"
 
 
-def _share_day(segments: list[Segment]) -> None:
+def _day_meant(
+    clauses: list[tuple[list[Segment], list[Phrase]]], segments: list[Segment]
+) -> Segment | None:
+    """Return the day of « JPO le 15 mars. Les entretiens y auront lieu de 14h à 16h »."""
+    words = {token.value for segment in segments for token in segment.tokens}
+    if not clauses or any(segment.dated for segment in segments) or words.isdisjoint(_SAME_DAY):
+        return None
+    days = [segment for segment in clauses[-1][0] if segment.dated]
+    return days[0] if len(days) == 1 else None
+
+
+_SAME_DAY = {"y", "meme"}
+
+
+def _share_day(segments: list[Segment], day: Segment | None) -> None:
     """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event."""
-    day: Segment | None = None
     for segment in segments:
         if segment.dated:
             day = segment
@@ -261,6 +282,8 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
+    natures = {segment.nature for segment in segments if segment.timed}
+    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
         if segment.nature is OTHER and _is_denied(segment):
@@ -269,8 +292,10 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases
-        elif segment.nature is not OTHER:
-            told.phrases.extend(segment.phrases)
+        elif (
+            segment.nature is not OTHER
+        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
+            told.phrases += [p for p in segment.phrases if p not in _MOVES or not foreign]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

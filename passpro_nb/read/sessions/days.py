@@ -360,15 +360,14 @@ def is_plural(token: Token) -> bool:
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     at = skip(tokens, at + 1, "from", "every")
+    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+        at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
-    ends = ("stop", "end")
-    inside = [
-        atom
-        for atom in _collect(tokens, at, True)
-        if not any(token.kind in ends for token in tokens[at : atom.next])
-    ]
-    if atoms := _give_months(inside):
+    found = _collect(tokens, at, True)
+    end = found[-1].next if found else at
+    stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
+    if atoms := _give_months([atom for atom in found if atom.next <= stop]):
         return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
     weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day

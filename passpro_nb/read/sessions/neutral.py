@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = _words("""
-celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet
@@ -79,7 +79,7 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
-env afin agreer aimable allons avance besoin bien bienveillance bonjour bonsoir cadre campagne cher
+env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
 disposition distinguee distinguees distingues esperant espere expression faire fait faits format
 formule grandes identique identiques informations interesse interesses joint jointe jointes joints
@@ -171,7 +171,7 @@ permanences positionnement preparation projet projets questionnaire rattrapage r
 receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
 test tests validation
 """)  # fmt: skip
-OTHER_PUPILS = _words("terminales premieres secondes internes")
+OTHER_PUPILS = _words("terminale terminales premieres secondes internes")
 
 # A programme is named from these words up to the next sign: « CAP ébéniste : 12 mars ».
 PROGRAMMES = _words("""
@@ -260,17 +260,16 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
 
 
 def _is_how(words: list[Token]) -> bool:
-    """Tell « passage par ordre alphabétique », « atelier cuisine », how and where, from an occasion."""
-    return len(words) > 1 and (
-        words[1].kind in ("per", "every", "mode") or words[1].value in LABELS
-    )
+    """Tell « passage par ordre alphabétique » from an occasion."""
+    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
+
+
+_SUBJECTS = _words("classe classes ca cg td tp")
 
 
 def _is_subject(token: Token) -> bool:
     """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
-    return (
-        token.kind == "state" or token.value in ("classe", "classes") or token.value in OTHER_PUPILS
-    )
+    return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
 
 
 def is_remark(tokens: list[Token]) -> bool:

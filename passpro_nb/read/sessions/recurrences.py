@@ -74,6 +74,8 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
     days, end = take_weekdays(tokens, begin)
     if not days:
         return None
+    if tokens[at].kind == "from" and len(days) == 1 and tokens[end].kind in ("number", "date"):
+        return None  # « la séance du jeudi 13 mars »
     if tokens[end].value == "sur" and tokens[end + 1].kind == "number":
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
     if (

@@ -143,23 +143,26 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
+        late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
+        late = late and not isinstance(segment.phrases[-1], Hours)
+        beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
-        unknown += _find_outsiders(segment)
+        unknown += beyond + _find_outsiders(segment) + _find_ruling(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif segment.timed and (stay := _find_stay(segment)):
-        segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif _is_exception(segment):
         segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
+    elif segment.timed and (stay := _find_stay(segment)):
+        segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
@@ -197,11 +200,13 @@ def _find_stay(segment: Segment) -> list[Token]:
     """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
     for before, token in pairwise([*segment.head, *segment.tail]):
         away = before.value in _COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
-        if away or token.value in _STAYS:
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        if away or token.value in _STAYS or (passive and before.value in _STAFF):
             return [before, token]
     return []
 
 
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
 _STAYS = {
     "ferment",
@@ -229,6 +234,8 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
         for before, token in pairwise(words)
         if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
     }
+    if any(str(token.value).startswith(("ora", "audition")) for token in words):
+        return unknown + [t for t in words if t.kind == "event" and t.start in ruled]
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
 
 
@@ -239,7 +246,20 @@ def _find_outsiders(segment: Segment) -> list[Token]:
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
+def _find_ruling(segment: Segment) -> list[Token]:
+    """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
+    events = [token for token in segment.tokens if token.kind == "event"]
+    main = next((n for n, token in enumerate(segment.tokens) if _kind(token) == "main"), 0)
+    dates = any(token.value in _DATES for token in segment.tokens[:main])
+    after = events and events[0].start > segment.tokens[main].start
+    met = segment.tokens[main].kind == "appointment"
+    return events[:1] if after and segment.dated and (dates or met) else []
+
+
+_DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 _OUTSIDERS = {
+    "inspecteur",
+    "inspectrice",
     "colleges",
     "entreprises",
     "equipes",
@@ -285,8 +305,9 @@ def _weigh_after(
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
-    bare = segment.named and segment.dated and not hours
-    nature = _nature_after(words, named=segment.named, bare=bare)
+    bare = segment.dated and not hours
+    named = segment.named or (bare and words[0].kind == "event")  # « 15/03 JPO »
+    nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
@@ -331,7 +352,8 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
         return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in _COPULAS
     if "aside" in kinds and not told and (bare or values & _COPULAS):
-        return UNEXPLAINED  # « 26 mars : remise des livrets », « l’équipe est en formation »
+        first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
+        return OTHER if first == "aside" else UNEXPLAINED  # « 26 mars : inscriptions »
     naming = "aside" in kinds and told
     named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN

@@ -50,13 +50,13 @@ _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanad
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 _TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
-_TOLD = "communique|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
+_TOLD = "communique|adresse|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
 _WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _TO_BE = "sera|serez|serons|seront|sont|etes|etre|est"
 _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu|interroge|vu"
 _RECEIVES = (
-    "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|rencontr|convoqu|audition+)"
-    "(?:er?|e(?:nt|ra|rons|ront))|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
+    "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|convoqu|audition+)e"
+    "|(?:accueill|rencontr|convoqu|audition+)e(?:r|nt|ra|rons|ront)|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
     "|verr(?:a|ai|ons|ont)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
@@ -135,6 +135,15 @@ _PATTERNS = (
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
+    ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
+    ("instead", r"\bce n'est (?:plus|pas)\b"),
+    ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
+              rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
+    ("aside", r"\b(?:ouverture|debut|fin|cloture) des (?:inscription|candidature|voeu|depot|demande)[sx]?\b"),
+    ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau)s?\b"),
+    ("event", r"\brendez[ -]?vous (?:parents?\b|de carriere|de l'emploi|de l'orientation|des (?:metier|entreprise)s)"),
+    ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
+    ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
                   r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
@@ -258,13 +267,21 @@ def read_tokens(text: str) -> list[Token]:
         kind = _KINDS[match.lastgroup or ""]
         if kind != "blank":
             tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
-        if kind == "short" and text[match.end() : match.end() + 2].strip()[:1].isupper():
+        if kind == "short" and _begins_anew(text[match.end() :][:20], words[match.end() :][:20]):
             tokens.append(Token("stop", ".", match.end() - 1, match.end()))
     tokens.append(END)
     if not (told := re.search(r"\b(?:pm|matin|matinee)\b", words)):
         return tokens
     part = MORNING if told.group() == "pm" else AFTERNOON
     return [replace(t, kind="daypart", value=part) if t.kind == "am" else t for t in tokens]
+
+
+def _begins_anew(text: str, folded: str) -> bool:
+    """Tell whether a sentence begins after « 12 élèves max. »: a capital, or a day."""
+    return text.strip()[:1].isupper() or _A_DAY.match(folded) is not None
+
+
+_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{_MONTH_WORD})")
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
