@@ -62,10 +62,10 @@ class Choice:
 
     def _is_ranked(self, day: date) -> bool:
         """Tell whether a day is « le premier mardi », « le dernier jeudi » of its month."""
+        if not self.ranks:
+            return True
         after = monthrange(day.year, day.month)[1] - day.day
-        return not self.ranks or not self.ranks.isdisjoint(
-            (1 + (day.day - 1) // 7, -1 - after // 7)
-        )
+        return not self.ranks.isdisjoint((1 + (day.day - 1) // 7, -1 - after // 7))
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is within the bounds."""
@@ -131,9 +131,10 @@ class DayReader:
             step=max([each.step for each in weekly], default=1),
             ranks=frozenset().union(*(each.ranks for each in weekly)),
         )
-        ranges = (self.place(p.first) for p in phrases if isinstance(p, DayRange))
-        begins = [*since, *(begin.day for begin in ranges if isinstance(begin, Dated))]
-        return _every_other(choice, begins[0] if begins else None)
+        if choice.step > 1 and not since:  # « un mercredi sur deux du 12 mars au 9 avril »
+            begins = [self.place(p.first) for p in phrases if isinstance(p, DayRange)]
+            since = [begin.day for begin in begins if isinstance(begin, Dated)]
+        return _every_other(choice, since[0] if since else None)
 
     def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
         """Place a bound of days of the week, in the month of the line where it names none."""

@@ -63,6 +63,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
+            segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             weigh(segment, text, neutral)
             if is_town(segment, text) and is_place(before.tokens):
                 segment.nature = segment.naming = PLAIN

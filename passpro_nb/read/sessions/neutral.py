@@ -78,21 +78,25 @@ quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sou
 tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 """)  # fmt: skip
 
-# How a letter begins and ends, what it says of its own sentences, and who signs it.
+# How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
-adjoint adjointe adjoints afin agreer aimable allons avance bien bienveillance bonjour
-bonsoir cadre campagne chefs chef cher chere cheres chers clore collegue collegues comprehension
-concernant conseiller conseillere coordinateur coordinatrice coordonnateur coordonnatrice
-cordialement cordiale cordiales cpe ddf ddfpt direction directeur directrice
-disposition distinguee distinguees distingues enseignant enseignante enseignantes enseignants
-equipe espere esperant expression faire fait faits format formateur formateurs formatrice formule
-grandes gestionnaire identique identiques informations interesse interesses
-joint jointe jointes joints madame modalite modalites membre membres mesdames messieurs mode monsieur naturellement
-notamment objet permettre phase postulant postulants procedure prof profs professeur professeurs
-proposition propositions proviseur proviseure psy question rapide referent referente regards
-remerciements respectueuses respectueusement restant restons salut salutations scolarite
-secretaire secretariat seance sentiments simplement sincere sinceres sincerement suite suivent
-tiendra tiendront tiennent tenir trouverez veuillez voici voila volontiers
+env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
+chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
+disposition distinguee distinguees distingues esperant espere expression faire fait faits format
+formule grandes identique identiques informations interesse interesses joint jointe jointes joints
+madame mesdames messieurs modalite modalites mode monsieur naturellement notamment objet permettre
+phase etablissement postulant postulants procedure proposition propositions question rapide regards remerciements
+respectueusement respectueuses restant restons salut salutations seance sentiments simplement
+sincere sincerement sinceres suite suivent tenir tiendra tiendront tiennent trouverez veuillez voici
+voila volontiers
+""")  # fmt: skip
+
+# Who receives: before a day, where the same words speak of interviews.
+STAFF = _words("""
+adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice coordonnateur
+coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante enseignantes
+enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof professeur
+professeurs profs proviseur proviseure psy referent referente scolarite secretaire secretariat
 """)  # fmt: skip
 _SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
@@ -200,7 +204,7 @@ station tel tram
 """)  # fmt: skip
 
 _ANYWHERE = GLUE | SMALL | LETTER
-_KNOWN = _ANYWHERE | MATTER | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 _LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
 
 
@@ -251,8 +255,14 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
     ]
+
+
+def _is_how(words: list[Token]) -> bool:
+    """Tell « passage par ordre alphabétique » from an occasion."""
+    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
 
 
 _SUBJECTS = _words("classe classes ca cg td tp")
@@ -329,13 +339,15 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    return len(str(token.value)) < 3 or token.value in _ANYWHERE or token.value in MATTER
+    word = token.value
+    return len(str(word)) < 3 or word in _ANYWHERE or word in MATTER or word in STAFF
 
 
 def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     word = mend(word)
-    told = word in _ANYWHERE or _SAYS.fullmatch(word) or (matter and word in MATTER)
-    return len(word) < 3 or bool(told) or (beside and word in _KNOWN)
+    if len(word) < 3 or word in _ANYWHERE or _SAYS.fullmatch(word):
+        return True
+    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
 
 
 @lru_cache(maxsize=4096)

@@ -186,9 +186,9 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind == "word":
         return _read_paced(tokens, at)
     total = tokens[at].kind == "total"
-    headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
+    headed = tokens[at].kind == "seat" and (tokens[at + 1].kind == "colon" or _closes(tokens, at))
     kinds = ("most", "total", "colon", "from", "main", "per", "session")
-    begin = at + 2 if headed else skip(tokens, at, *kinds)
+    begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
     dated = headed and counted.kind in ("month", "to", "dash")
@@ -223,6 +223,15 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
     return (count,), after + 2 * each
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """Tell whether « Places 12 » is all that a line says last."""
+    return str(tokens[at].value).startswith("place") and tokens[at + 2].kind in (
+        "end",
+        "stop",
+        "comma",
+    )
 
 
 def _skip_apiece(tokens: list[Token], at: int) -> tuple[bool, int]:

@@ -225,6 +225,8 @@ def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
 
 def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
     """Give « 8h-12h et 13h-16h (10 places le matin, 8 l’après-midi) » each span its seats."""
+    if sum(isinstance(phrase, SeatCount) for phrase in phrases) < 2:
+        return phrases
     found: list[Phrase] = []
     for stop, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)

@@ -56,6 +56,7 @@ class Segment:
     head: list[Token] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
+    led: bool = False  # « entretiens » stands before it, and no day between
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
@@ -184,6 +185,17 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
+def _holds_interviews(segment: Segment) -> bool:
+    """Tell « entretiens », « les candidats seront reçus »: not « reçus en mini-stage », « parents reçus »."""
+    kinds = {_kind(token) for token in segment.tokens}
+    if "main" in kinds:
+        return True
+    values = {token.value for token in segment.tokens}
+    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
+    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
+    return "receive" in kinds and whom and not others
+
+
 def _leave_event_hours(segment: Segment) -> None:
     """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
     at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
@@ -195,17 +207,6 @@ def _leave_event_hours(segment: Segment) -> None:
 def _is_exception(segment: Segment) -> bool:
     units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
     return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
-
-
-def _holds_interviews(segment: Segment) -> bool:
-    """Tell « entretiens », « les candidats seront reçus »: not « reçus en mini-stage », « parents reçus »."""
-    kinds = {_kind(token) for token in segment.tokens}
-    if "main" in kinds:
-        return True
-    values = {token.value for token in segment.tokens}
-    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
-    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
-    return "receive" in kinds and whom and not others
 
 
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
@@ -239,7 +240,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    matter = any(map(_is_matter, segment.tokens))
+    matter = segment.led or any(map(_is_matter, segment.tokens))
     if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
         return [] if not segment.timed and is_remark(head) else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -255,7 +256,9 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
 
 def _is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
-    return token.kind in ("mode", "session") or str(token.value).startswith(_RECEIVED)
+    return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
+        _RECEIVED
+    )
 
 
 _RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")

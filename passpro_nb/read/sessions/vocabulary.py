@@ -36,8 +36,8 @@ def fold_in_place(text: str) -> str:
     return _DOUBLED.sub(" ", folded) if "//" in folded or "hh" in folded else folded
 
 
-_WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+_WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
     r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"

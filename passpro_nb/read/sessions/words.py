@@ -56,8 +56,8 @@ _WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
 _TO_BE = "sera|serez|serons|seront|sont|etes|etre|est"
 _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu|interroge|vu"
 _RECEIVES = (
-    "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|rencontr|convoqu|audition+)"
-    "(?:er?|e(?:nt|ra|rons|ront))|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
+    "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|convoqu|audition+)e"
+    "|(?:accueill|rencontr|convoqu|audition+)e(?:r|nt|ra|rons|ront)|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
     "|verr(?:a|ai|ons|ont)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
@@ -113,12 +113,14 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
-    ("clock", r"\bmidi\b|\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
+    ("noon", r"\bmidi\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
     ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
                r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
-    ("number", rf"\b1(?: ?i?er|o)\b|\bpremier(?= {_MONTH_WORD})"),
+    ("number", r"\b1(?: ?i?er|o)\b"),
+    ("first", rf"\bpremier(?= {_MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
@@ -133,6 +135,7 @@ _PATTERNS = (
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
     ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
@@ -175,7 +178,7 @@ _PATTERNS = (
     ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
-    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b"),
+    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("halfday", r"\bdemi[ -]journees?\b"),
     ("noise", r"\b(?:apres|avant|(?:au |de )?retour (?:de|d)es|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
@@ -210,6 +213,24 @@ _PATTERNS = (
     ("right", r"\)"),
 )  # fmt: skip
 
+_NUMERIC = {
+    "iso",
+    "numeric",
+    "clock",
+    "half",
+    "military",
+    "slashed",
+    "number",
+}  # begin with a digit
+_NUMERIC = {
+    "iso",
+    "numeric",
+    "clock",
+    "half",
+    "military",
+    "slashed",
+    "number",
+}  # begin with a digit
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
@@ -222,9 +243,28 @@ def _join(patterns: Iterable[tuple[int, str]]) -> Iterator[str]:
 
 
 _BEGINS_WITH_LETTER = re.compile(r"(?!\(\?:https)(?:\\b|\(\?:)*[a-z]")
-_LEXER = re.compile(
-    "|".join(_join((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS))), re.ASCII
-)
+
+
+def _compile(patterns: Iterable[tuple[int, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(_join(patterns)), re.ASCII)
+
+
+# Where a digit stands, those up to any number; elsewhere, all but those of numbers.
+_LAST = _PATTERNS.index(("number", r"\d+"))
+_AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
+_ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
+
+
+def _scan(words: str) -> Iterator[re.Match[str]]:
+    """Yield what the patterns find from left to right; what none fits is stepped over."""
+    at, end = 0, len(words)
+    while at < end:
+        match = (_AT_DIGIT if words[at] in "0123456789" else _ELSEWHERE).match(words, at)
+        if match:
+            yield match
+        at = match.end() if match else at + 1
+
+
 END = Token("end", None, -1, -1)
 
 
@@ -235,17 +275,25 @@ def read_tokens(text: str) -> list[Token]:
     """
     words = fold_in_place(text)
     tokens: list[Token] = []
-    for match in _LEXER.finditer(words):
+    for match in _scan(words):
         kind = _KINDS[match.lastgroup or ""]
         if kind != "blank":
             tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
-        if kind == "short" and text[match.end() : match.end() + 2].strip()[:1].isupper():
+        if kind == "short" and _begins_anew(text[match.end() :][:20], words[match.end() :][:20]):
             tokens.append(Token("stop", ".", match.end() - 1, match.end()))
     tokens.append(END)
     if not (told := re.search(r"\b(?:pm|matin|matinee)\b", words)):
         return tokens
     part = MORNING if told.group() == "pm" else AFTERNOON
     return [replace(t, kind="daypart", value=part) if t.kind == "am" else t for t in tokens]
+
+
+def _begins_anew(text: str, folded: str) -> bool:
+    """Tell whether a sentence begins after « 12 élèves max. »: a capital, or a day."""
+    return text.strip()[:1].isupper() or _A_DAY.match(folded) is not None
+
+
+_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{_MONTH_WORD})")
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
@@ -261,7 +309,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "mode", "collective"
         case "number" | "slashed":
             digits = re.match(r"\d{1,4}(?!\d)", text)
-            return "number", int(digits.group()) if digits else 1 if text == "premier" else -1
+            return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
             parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
             numbers = [int(digits) for digits in parts]
@@ -269,11 +317,14 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
-            hour = 12 if text == "midi" else hour
             valid = hour < 24 and minute < 60
             return ("hour", time(hour, minute)) if valid else ("no_hour", text)
         case "spelled":
             return "number", _spell(text)
+        case "noon":
+            return "hour", time(12)
+        case "first":
+            return "number", 1
         case "military":  # « 0900-1200 »
             return "hour", time(int(text[:2]), int(text[2:]))
         case "half":  # « 02:30 PM »
