@@ -83,7 +83,7 @@ _PATTERNS = (
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
     ("noise", rf"\b\d{{1,2}}(?:er)? {_MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {_MONTH_WORD}(?! (?:au\b|a\b|\d))"),
-    ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}\.? (?:du|de la|de|des) \d{{1,2}}"
+    ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
               rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
     ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
