@@ -7,7 +7,7 @@ a segment name the days after them (« JPO le 15 mars »), else those before («
 |---|---|---|
 | says « entretien », or follows one that does | interview | are sessions |
 | holds days, hours, seats, rooms and neutral words (`neutral`) | plain | are sessions |
-| says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said |
+| says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said; « pas le 19 » leaves the 19th out of a period |
 | holds any other word, or « pendant la JPO » | unexplained | are doubted |
 
 What is doubted is read apart, so that nothing of it reaches the sessions.
