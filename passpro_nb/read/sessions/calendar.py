@@ -1,5 +1,6 @@
 """Days as written → days of the calendar: the missing year, periods, weekdays, impossible days."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -51,12 +52,20 @@ class Choice:
     last: date | None = None
     weeks: frozenset[int] | None = None
     step: int = 1
+    ranks: frozenset[int] = frozenset()
 
     def __contains__(self, day: date) -> bool:
         asked = not self.weekdays or day.weekday() in self.weekdays
         kept = self.weeks is None or day.isocalendar().week in self.weeks
         left = day.weekday() in self.left_weekdays or day in self.left_days
-        return asked and kept and not left
+        return asked and kept and not left and self._is_ranked(day)
+
+    def _is_ranked(self, day: date) -> bool:
+        """Tell whether a day is « le premier mardi », « le dernier jeudi » of its month."""
+        if not self.ranks:
+            return True
+        after = monthrange(day.year, day.month)[1] - day.day
+        return not self.ranks.isdisjoint((1 + (day.day - 1) // 7, -1 - after // 7))
 
     def holds(self, day: date) -> bool:
         """Tell whether a day is within the bounds."""
@@ -120,7 +129,11 @@ class DayReader:
             last=min([*until, *[day for day in self.bounds[1:] if day]], default=None),
             weeks=frozenset().union(*numbers) if numbers else None,
             step=max([each.step for each in weekly], default=1),
+            ranks=frozenset().union(*(each.ranks for each in weekly)),
         )
+        if choice.step > 1 and not since:  # « un mercredi sur deux du 12 mars au 9 avril »
+            begins = [self.place(p.first) for p in phrases if isinstance(p, DayRange)]
+            since = [begin.day for begin in begins if isinstance(begin, Dated)]
         return _every_other(choice, since[0] if since else None)
 
     def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
@@ -173,7 +186,7 @@ class DayReader:
             return [begin if isinstance(begin, str) else end]
         first, last = begin.day, end.day
         if period.week:
-            last += timedelta(days=6 - first.weekday())
+            last += timedelta(days=(6 if choice.weekdays else 4) - first.weekday())
         if last < first:
             return ["une période qui finit avant de commencer"]
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
@@ -209,7 +222,8 @@ class DayReader:
         span = f"du {long_date(first)} au {long_date(last)}"
         if choice.weekdays:
             names = listing(f"{WEEKDAYS[number]}s" for number in sorted(choice.weekdays))
-            notes += (f"tous les {names} {span}",)
+            every = "parmi les" if choice.ranks or choice.step > 1 else "tous les"
+            notes += (f"{every} {names} {span}",)
             if lost:
                 notes += (f"jours non ouvrés laissés de côté : {listing(map(long_date, lost))}",)
             if outside := [long_date(day) for day in found if day not in chosen]:

@@ -7,7 +7,7 @@ a segment name the days after them (« JPO le 15 mars »), else those before («
 |---|---|---|
 | says « entretien », or follows one that does | interview | are sessions |
 | holds days, hours, seats, rooms and neutral words (`neutral`) | plain | are sessions |
-| says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said |
+| says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said; « pas le 19 » leaves the 19th out of a period |
 | holds any other word, or « pendant la JPO » | unexplained | are doubted |
 
 What is doubted is read apart, so that nothing of it reaches the sessions.
@@ -21,7 +21,7 @@ from itertools import islice
 
 from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import is_place
+from passpro_nb.read.sessions.neutral import is_place, is_remark
 from passpro_nb.read.sessions.segments import (
     DAYS,
     DEEPEST,
@@ -34,10 +34,12 @@ from passpro_nb.read.sessions.segments import (
     arrive,
     cut_clause,
     is_town,
+    is_undecided,
     quote,
     weigh,
 )
-from passpro_nb.read.sessions.speech import Hours, Phrase, Sign
+from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 
@@ -49,6 +51,7 @@ class Told:
     phrases: list[Phrase] = field(default_factory=list)
     doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    denied: list[DayWords] = field(default_factory=list)  # « pas d’entretien le 19 »
     plain: bool = False  # something was said beside all that: « sur rendez-vous »
 
 
@@ -56,17 +59,36 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     """Sort what a cell says by the nature of its clauses."""
     told = Told()
     headed = Segment()
+    clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
+            segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             weigh(segment, text, neutral)
             if is_town(segment, text) and is_place(before.tokens):
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
+        _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
+        if clauses and len(clauses[-1][0]) == 1:
+            _doubt_above(clauses[-1][0][0], segments)
+        clauses.append((segments, stop))
+    for segments, stop in clauses:
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _doubt_above(day: Segment, segments: list[Segment]) -> None:
+    """Doubt the day, without hours, of « Mercredi 26 mars », a line above « Conseil de classe 17h »."""
+    held = any(segment.dated or segment.nature is INTERVIEW for segment in segments)
+    if not segments or held or not day.dated or day.nature is not PLAIN:
+        return
+    told = segments[0]
+    bare = not any(isinstance(phrase, Hours) for phrase in day.phrases)
+    begins = [t for t in told.tokens if t.kind not in ("the", "dash")][:1]
+    if bare and any(t.kind == "event" for t in begins) and not is_remark(told.tokens):
+        day.nature, day.why = UNEXPLAINED, told.why
 
 
 def _heading(
@@ -101,7 +123,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     """
     leads, before = [headed], None  # a lead for each bracket that is open
     waiting = False  # a day that stands has no hours yet
-    for segment, after in zip(segments, _bare_days_after(segments), strict=True):
+    nexts = [*segments, Segment()][1:]
+    for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
@@ -114,16 +137,34 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         elif not segment.head:
             if leads[-1].nature in (OTHER, UNEXPLAINED):
                 segment.nature, segment.why = leads[-1].nature, leads[-1].why
-        elif before is None or _heads(segment, before, after):
+        elif before is None or _heads(segment, before, after) or _opens(segment, before, beyond):
             leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
         else:
-            listed = segments if _names_all(segment) else [before]
+            listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
                 _name(each, segment, ambiguous=after is not None)
-            if before.nature is not PLAIN and segment.depth == before.depth:
+            if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
-    _share_day(segments)
+            waiting = waiting and before.nature in (PLAIN, INTERVIEW)
     return leads[0]
+
+
+def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:
+    """Tell « JPO (9h-13h) et entretiens (10h-12h) », whose hours come after the word."""
+    apart = before.nature is OTHER and not before.dated
+    hours = beyond.timed and not beyond.dated and not beyond.head
+    return segment.nature is INTERVIEW and apart and hours
+
+
+def _of_day(segments: list[Segment], before: Segment, words: Segment) -> list[Segment]:
+    """Return what « avec entretiens » speaks of in « JPO du 22 mars (9h-12h) avec entretiens »."""
+    if words.nature is not INTERVIEW or before.dated or before.joint != "left":
+        return [before]
+    day = segments[segments.index(before) - 1]
+    if day.event and before.nature is not INTERVIEW and not is_undecided(words):
+        before.nature = INTERVIEW
+        return [day]
+    return [before]
 
 
 def _bare_days_after(segments: list[Segment]) -> list[Segment | None]:
@@ -149,9 +190,22 @@ def _heads(segment: Segment, before: Segment, after: Segment | None) -> bool:
     return segment.nature is INTERVIEW and segment.joint != "left"
 
 
-def _share_day(segments: list[Segment]) -> None:
+def _day_meant(
+    clauses: list[tuple[list[Segment], list[Phrase]]], segments: list[Segment]
+) -> Segment | None:
+    """Return the day of « JPO le 15 mars. Les entretiens y auront lieu de 14h à 16h »."""
+    words = {token.value for segment in segments for token in segment.tokens}
+    if not clauses or any(segment.dated for segment in segments) or words.isdisjoint(_SAME_DAY):
+        return None
+    days = [segment for segment in clauses[-1][0] if segment.dated]
+    return days[0] if len(days) == 1 else None
+
+
+_SAME_DAY = {"y", "meme"}
+
+
+def _share_day(segments: list[Segment], day: Segment | None) -> None:
     """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event."""
-    day: Segment | None = None
     for segment in segments:
         if segment.dated:
             day = segment
@@ -170,6 +224,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not segment.head:
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
+        segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
         joined = segment.joint == "and" or not (segment.joint or segment.head)
         alike = joined or not (lead.timed and segment.dated)
@@ -188,9 +244,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     `ambiguous`: they may as well name the days after it.
     """
     if segment.nature is INTERVIEW:
-        if before.event or before.nature is PLAIN:
+        if (before.event or before.nature is PLAIN) and not is_undecided(segment):
             before.nature = INTERVIEW
         return
+    if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
+        return  # « sauf mardi 18 (conseil) »
     if segment.joint == "left":
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
@@ -206,18 +264,38 @@ def _complete(segments: list[Segment]) -> None:
         segment.phrases = list(islice(given, len(segment.phrases)))
 
 
+_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+
+
+def _is_denied(segment: Segment) -> bool:
+    """Tell « pas d’entretien le 19 mars », of the whole day."""
+    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    kinds = {token.kind for token in segment.head if token.value != "mais"}
+    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    return said and not hours
+
+
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
     if any(segment.dated and segment.nature is OTHER for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
+    moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
+    natures = {segment.nature for segment in segments if segment.timed}
+    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
-        if segment.nature is UNEXPLAINED or (bare and segment.nature is PLAIN):
+        if segment.nature is OTHER and _is_denied(segment):
+            days = (each.words for each in segment.phrases if isinstance(each, Days))
+            told.denied += [word for words in days for word in words]
+        alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
+        if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases
-        elif segment.nature is not OTHER:
-            told.phrases.extend(segment.phrases)
+        elif (
+            segment.nature is not OTHER
+        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
+            told.phrases += [p for p in segment.phrases if p not in _MOVES or not foreign]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

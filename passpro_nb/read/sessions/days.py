@@ -1,8 +1,8 @@
 """Days in words: tokens → days, periods, weekdays, and days that are no session’s."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS, WEEKDAYS
 from passpro_nb.read.sessions import speech
@@ -37,13 +37,11 @@ class _Atom:
 def _weekday(token: Token, after: Token) -> int | None:
     if token.kind == "weekday":
         return token.value
-    if token.value == "mar":  # « mar 25 mars », not « 25 mar 2025 »
-        return 1 if after.kind == "date" or (after.kind == "number" and after.value <= 31) else None
     guessable = token.kind == "word" and after.kind in ("number", "date")
     return guess_weekday(str(token.value)) if guessable else None
 
 
-def _read_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
+def take_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
     """Read « lundi », « lundis et mardis », « du lundi au vendredi »."""
     days: list[int] = []
     while (day := _weekday(tokens[at], tokens[at + 1])) is not None:
@@ -61,7 +59,7 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
     """Read one day: « le mercredi 12 », « 12/03/2025 », « 9 » of « avril : 2 et 9 à 14h »."""
     begin = at
     at = skip(tokens, at, "the")
-    weekdays, at = _read_weekdays(tokens, at)
+    weekdays, at = take_weekdays(tokens, at)
     sure = listed or at > begin
     hours: tuple[speech.Hours, ...] = ()
     if weekdays and tokens[at].kind == "daypart" and tokens[at + 1].kind in ("number", "date"):
@@ -98,9 +96,10 @@ def _named_day(
         ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
     month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
-        year, end = _year(tokens, ahead + 1, slashed=written)
+        year, end = take_year(tokens, ahead + 1, slashed=written)
         return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
-    if words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
+    spelled = words.day > 1 and tokens[at].end - tokens[at].start > 2  # « les deux mardis »
+    if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
     return _Atom(words, at + 1, sure, hours)
 
@@ -112,7 +111,7 @@ def _month(token: Token, *, dated: bool) -> tuple[int | None, tuple[str, ...]]:
     return month, (f"mois lu dans « {token.value} »",) if month else ()
 
 
-def _year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
+def take_year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int | None, int]:
     """Read the year after a month: « 2025 », « /2025 », « 25 » when nothing is counted by it."""
     ahead = at + 1 if tokens[at].kind in ("slash", "dash") else at
     number = tokens[ahead]
@@ -150,7 +149,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     before = [token.kind for token in tokens[max(0, at - 3) : at]]
     after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
-    headed = after_month and before[-1] in ("colon", "left")
+    headed = (after_month and before[-1] in ("colon", "left")) or _is_under_month(tokens, at)
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -158,7 +157,7 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     limit = skip(tokens, end, "comma", "left")
     if tokens[limit].kind == "deadline":
         return (speech.Vague(DEADLINE),), limit + 1
-    plural = bool(atoms[0].words.weekdays) and any(map(_is_plural, tokens[at : at + 2]))
+    plural = bool(atoms[0].words.weekdays) and any(map(is_plural, tokens[at : at + 2]))
     listed = headed or plural or any(atom.words.month for atom in atoms)
     while atoms and not (listed or atoms[-1].sure):
         atoms = atoms[:-1]
@@ -166,6 +165,23 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         return (), end
     plural = tokens[at].kind == "the" and len(atoms) > 1
     return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
+
+
+def _is_under_month(tokens: list[Token], at: int) -> bool:
+    """Tell whether a bare number is one of the days of « Mars : 12 (14h-16h), 14 (9h-11h) »."""
+    lists = ("comma", "and", "slash", "stop", "dash", "colon", "right")
+    if tokens[at].kind != "number" or not at or tokens[at - 1].kind not in lists:
+        return False
+    earlier = tokens[max(0, at - REACH) : at][::-1]
+    clause = [*takewhile(lambda token: token.kind != "stop" or token.value == ";", earlier)][::-1]
+    if not clause or clause[0].kind != "month":
+        return False
+    sign = (
+        clause[2]
+        if len(clause) > 2 and clause[1].kind == "number"
+        else clause[min(1, len(clause) - 1)]
+    )
+    return sign.kind in ("colon", "dash", "left")
 
 
 def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
@@ -252,7 +268,8 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         return None
     opening, middle = _end_hour(tokens, first.next)
     joins = {"open": ("comma", "until", "to"), "between": ("and", "to")}.get(kind, ("until", "to"))
-    until = skip(tokens, middle, *joins)
+    dashed = opening is not None and tokens[middle].kind in ("dash", "slash")
+    until = middle + 1 if dashed else skip(tokens, middle, *joins)
     joined = any(token.kind != "comma" for token in tokens[middle:until])
     last = _day(tokens, until) if joined else None
     if last is None or last.words.month is None:
@@ -261,8 +278,12 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     if begin.month is None:
         begin = replace(begin, month=last.words.month, year=last.words.year)
     closing, end = _end_hour(tokens, last.next) if opening else (None, last.next)
+    if dashed:  # « 28/04/2025 8h30 - 28/04/2025 11h30 »: one day
+        alike = begin == last.words and closing is not None
+        return ((speech.Days((begin,)), speech.Hours(opening, closing)), end) if alike else None
     hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
+    vague = kind == "between" and not _is_daily(tokens, at, end)
+    return (speech.DayRange(begin, last.words, vague=vague), *hours), end
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
@@ -290,7 +311,7 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     words = day.words
-    if kind == "week" and words.month and _weekdays_follow(tokens, end):
+    if kind == "week" and words.month and _tells_days(tokens, at, end):
         return (speech.DayRange(words, words, week=True),), end
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
@@ -309,102 +330,46 @@ def _other_week(tokens: list[Token], at: int) -> _Atom | None:
     return _day(tokens, at + 2) if joined else None
 
 
-@pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
-def read_weeks(tokens: list[Token], at: int) -> Found | None:
-    """Read « semaines 12 à 14 », « S12 », « semaines paires », « une semaine sur deux »."""
-    if tokens[at].kind == "word" and (tokens[at].value != "s" or tokens[at + 1].kind != "number"):
-        return None
-    named = {"paires": range(2, 54, 2), "paire": range(2, 54, 2), "impaires": range(1, 54, 2),
-             "impaire": range(1, 54, 2), "sur": (), "b": ()}  # fmt: skip
-    if (told := named.get(str(tokens[at + 1].value))) is not None:
-        counted = tokens[at + 1].value == "sur" and tokens[at + 2].kind == "number"
-        return (speech.Weeks(frozenset(told)),), at + 2 + counted
-    numbers: list[int] = []
-    at, end = at + 1, at + 1
-    if tokens[at].kind == "noise" and (
-        numbered := re.match(r"n\D*(\d\d?)$", str(tokens[at].value))
-    ):
-        return (speech.Weeks(frozenset({int(numbered[1])})),), at + 1  # « semaine n° 13 »
-    while tokens[at].kind == "number" and 1 <= tokens[at].value <= 53:
-        after = tokens[at + 1].kind
-        if after in ("month", "seat", "session", "minutes"):
-            break
-        ranged = numbers and any(token.kind in ("to", "dash") for token in tokens[end:at])
-        numbers.extend(
-            range(numbers[-1] + 1, tokens[at].value + 1) if ranged else [tokens[at].value]
-        )
-        end = at + 1
-        at = skip(tokens, end, "and", "comma", "dash", "to", "slash", "the", "week")
-        at += tokens[at].value == "s" and at > end
-    return ((speech.Weeks(frozenset(numbers)),), end) if numbers else None
-
-
 def _weekdays_follow(tokens: list[Token], at: int) -> bool:
     """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
     begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
-    days, end = _read_weekdays(tokens, begin)
+    days, end = take_weekdays(tokens, begin)
     return bool(days) and tokens[end].kind not in ("number", "date")
 
 
-@pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
-def read_weekly(tokens: list[Token], at: int) -> Found | None:
-    """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
-    begin = skip(tokens, at, "every", "the", "from")
-    days, end = _read_weekdays(tokens, begin)
-    if not days:
-        return None
-    if tokens[end].value == "sur" and tokens[end + 1].kind == "number":
-        return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
-    if (
-        at > 0
-        and tokens[at - 1].kind in ("rank", "number", "noise")
-        and not _after_week(tokens, at)
-    ):
-        return (speech.Vague(RANK),), end
-    kinds = {token.kind for token in tokens[at:end]}
-    plural = any(_is_plural(token) for token in tokens[begin:end])
-    return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
+def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
+    """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
+    before = tokens[max(0, begin - 4) : begin][::-1]
+    last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
+    named = last is not None and last.kind == "weekday"
+    return named or _is_daily(tokens, begin, end) or _weekdays_follow(tokens, end)
 
 
-def _is_plural(token: Token) -> bool:
+def _is_daily(tokens: list[Token], begin: int, end: int) -> bool:
+    """Tell whether « chaque jour » stands right before a period, or after it in its clause."""
+    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
+    return any(token.kind == "daily" for token in [*tokens[max(0, begin - 4) : begin], *after])
+
+
+def is_plural(token: Token) -> bool:
+    """Tell « mercredis » from « mercredi »."""
     return token.kind == "weekday" and token.end - token.start > len(WEEKDAYS[token.value])
-
-
-def _after_week(tokens: list[Token], at: int) -> bool:
-    """Tell whether the number before is a week’s: « semaine 14 le mercredi »."""
-    return any(token.kind == "week" or token.value == "s" for token in tokens[max(0, at - 4) : at])
-
-
-@pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")
-def read_fortnight(tokens: list[Token], at: int) -> Found | None:
-    """Read « première quinzaine de mars », a month without its other half."""
-    month = skip(tokens, at + 1, "from", "the")
-    if tokens[at].value != "fortnight" or tokens[month].kind != "month" or at == 0:
-        return None
-    year, end = _year(tokens, month + 1)
-    first = re.match(r"1|premiere", str(tokens[at - 1].value))
-    half = (1, 15) if first else (16, None)
-    return (speech.Month(tokens[month].value, year, *half),), end
-
-
-@pattern("month", reads="en avril 2025", leaves="12 avril 2025")
-def read_month(tokens: list[Token], at: int) -> Found | None:
-    """Read a month without a day: « en mars », « avril 2025 »."""
-    year, end = _year(tokens, at + 1)
-    return (speech.Month(tokens[at].value, year),), end
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     at = skip(tokens, at + 1, "from", "every")
+    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+        at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
-    phrases, end = read_days(tokens, at) or ((), at)
-    days = [words for p in phrases if isinstance(p, speech.Days) for words in p.words]
-    if days:
-        return (speech.Except(frozenset(), tuple(days)),), end
-    weekdays, end = _read_weekdays(tokens, skip(tokens, at, "the"))
+    found = _collect(tokens, at, True)
+    end = found[-1].next if found else at
+    stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
+    if atoms := _give_months([atom for atom in found if atom.next <= stop]):
+        return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
+    weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
     if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
         return (speech.Vague(EXCEPTION),), end + 1
     return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end

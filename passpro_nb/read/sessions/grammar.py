@@ -8,7 +8,7 @@ without reading what it saw, so reading stays linear.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from passpro_nb.read.sessions import days, quantities, speech
+from passpro_nb.read.sessions import days, quantities, recurrences, speech
 from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words import END, Token, skip
 
@@ -114,11 +114,11 @@ def read_sign(tokens: list[Token], at: int) -> Found | None:
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, quantities.read_jury, read_mode, days.read_fortnight, read_sign, days.read_except,
+    read_label, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, days.read_except,
     quantities.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    days.read_weeks, days.read_vague, quantities.read_arrival, quantities.read_span,
-    days.read_days, quantities.read_hour, days.read_weekly, days.read_month,
+    recurrences.read_weeks, days.read_vague, quantities.read_arrival, quantities.read_span,
+    days.read_days, quantities.read_hour, recurrences.read_weekly, recurrences.read_month,
     quantities.read_daypart,
 )  # fmt: skip
 _BY_KIND = {

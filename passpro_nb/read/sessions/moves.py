@@ -5,7 +5,9 @@ from itertools import groupby
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words import DayWords
 
+_OFF = (Sign.CANCELLED, Sign.ALL_CANCELLED)
 _DATED = Days | DayRange | speech.Weekly
 
 
@@ -51,12 +53,12 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     old, new = _days(before), _days(after)
     if not old:
         old, new = _both(new) or (old, new if alone else [])
-    if old and not new and _hours(after) and Sign.CANCELLED not in before:  # « décalé à 15h »
+    if old and not new and _hours(after) and not any(p in _OFF for p in before):  # « décalé à 15h »
         return [*old, *after]
     if not new or (_count(old) > 1 and _count(old) != _count(new)):
         return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
-    beside = [p for p in before if not isinstance(p, _DATED | Hours) and p is not Sign.CANCELLED]
+    beside = [p for p in before if not isinstance(p, _DATED | Hours) and p not in _OFF]
     return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
 
 
@@ -75,21 +77,51 @@ def _count(days: Sequence[Phrase]) -> int:
     return sum(len(phrase.words) for phrase in days if isinstance(phrase, Days))
 
 
+def _parts(clause: list[Phrase]) -> list[list[Phrase]]:
+    """Cut a clause at its commas."""
+    parts: list[list[Phrase]] = [[]]
+    for phrase in clause:
+        parts[-1].append(phrase)
+        if phrase is Sign.PAUSE:
+            parts.append([])
+    return parts
+
+
+_BESIDE = (Sign.PAUSE, Sign.CLOSING, Sign.MAIN)
+
+
+def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
+    """Return the days that a part of a clause says are cancelled, where it says which."""
+    beside = Hours | speech.Count | speech.Mode
+    first = next((n for n, phrase in enumerate(part) if isinstance(phrase, Days)), 0)
+    part = [p for n, p in enumerate(part) if n > first or p is not Sign.OTHER]
+    match [p for p in part if not isinstance(p, beside) and p not in _BESIDE]:
+        case [Days(words=(_,) as days), Sign.CANCELLED]:
+            return days
+        case [Days(days), Sign.ALL_CANCELLED] if len(days) > 1 or Sign.MAIN in part:
+            return days
+        case _:
+            return ()
+
+
 def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
-    """Drop the clauses that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
+    """Drop the words that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
 
     Nothing is dropped where a day would be left in doubt: the same one stands in another clause, or
     none would be left.
     """
+    if Sign.CANCELLED not in phrases and Sign.ALL_CANCELLED not in phrases:
+        return phrases
     kept: list[Phrase] = []
     dropped: set[tuple[int, int | None]] = set()
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
-        beside = (Sign.PAUSE, Sign.CLOSING, Sign.MAIN)
-        match [p for p in clause if not isinstance(p, Hours) and p not in beside]:
-            case [Days(words=(day,)), Sign.CANCELLED]:
-                dropped.add((day.day, day.month))
-            case _:
-                kept += clause
+        parts = _parts(clause)
+        told = [_cancelled(part) for part in parts]
+        if not any(told):
+            parts, told = [clause], [_cancelled(clause)]
+        for part, days in zip(parts, told, strict=True):
+            dropped |= {(day.day, day.month) for day in days}
+            kept += [] if days else part
     left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]
     return kept if left and dropped.isdisjoint(left) else phrases

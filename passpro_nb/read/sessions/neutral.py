@@ -4,7 +4,9 @@ The lists are closed, and learned from announcements of interviews: any other wo
 day beside it is doubted (`clauses`). All words are folded: no case, no accent.
 """
 
+import re
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,50 +18,91 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# Anywhere: the glue of an announcement, who comes, who receives them, how, and roughly where.
+# Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = _words("""
-cadence ouvre ouvree ouvrees ouvres raison rythme
-accueil accueilli accueillie accueillies accueillis adresse adresses ainsi alors alphabetique
-alternance annee annees annexe ans apres arret arretee arretees attendre attendu attendue
-attendues attendus attente attention aucune auditionnee auditionnees auditionnes aupres aura
-auront autre autres aux avec avons ayant calendrier calendriers ces cet cette chacun chacune
-chaque choisir choix collectivement college colleges collegiens commence commencent commun commune
-communique communiquee communiquees communiques communs complementaire complementaires complet
-complete completes complets compter concerne concernee concernees concernes confirme confirmee
-confirmees confirmer confirmes connaitre consultation consulter convenance convenir convocation
-convocations convoque convoquee convoquees convoques creneau creteil dans date dates debut debute
-debutent definie definies definir definitive definitives dehors dela demande demi denis depart
-dernier derniere derniers deroule deroulement deroulent deroulera derouleront des dessous dessus
-determiner deux devant dispo disponibilite disponibilites disponible disponibles dispos distance
-distanciel domicile dont double doublon doute echelonne echelonnee echelonnees echelonnes ecrit
-edt effectif effectuent effectueront egalement encore ensemble ensuite entre entree environ
-envisagee envisagees est etablissement etage etalees etales etc etre exact exacte exactes
-exclusivement externes face famille familles fera feront filiere filieres filles fin fixe fixee
-fixees fixer fixes fois font francaise france garcons general generale heure horaire horaires ici
-ile ils immediatement immersive inclus incluse indicatif indicatifs indicative individuellement
-internes intervalle jour jours jusqu jusque les leur leurs libre libres lieu lieux ligne liste
-listes lors lorsque mail mails maintenu maintenue maintenues maintenus marne meme memes merci mois
-moment motivation neant nombre non nord nos notre nous nouveau nouveaux nouvelle nouvelles numero
-ont option options ordre organise organisee organisees organises ouest ouvrable ouvrables pair
-paire pairs par parallele paris partir pas passage passages passe passent passer passera passeront
-passpro periode periodes permanence permanences place plage plages planifie planifiee planifiees
-planifies planning plus plusieurs porte possibilite possibilites possible possibles post pour
-pourra pourront precis precise precisee precisees preciser precises precisions preference premier
-premiere premieres presentiel presents prevenir prevision previsionnel previsionnelle
-previsionnelles prevu prevue prevues prevus prioritaire prioritaires priorite pris prise prises
-pro prochain prochaine prochainement propose proposee proposees proposes provisoire provisoires
-proximite puis que quelques rappel rdv realise realises reception receptions recevoir recevra
-recevrons recevront recoit recoivent recu recue recues recus rencontre rencontrer rencontrera
-rencontrerons rencontres rendez renseignements reparties repartis reportes requis responsable
-restante restantes reste restent retenu retenue retenues retenus rotation sans seances secteur
-secteurs seine selection selon semaine sera serie series seront ses simple simultane simultanees
-simultanes sinon site sites sms soit son sont sous speciale specifique structure successifs
-successivement successives sud suite suivant suivante suivantes suivants suivre supplementaire
-supplementaires sur tard tel telephone telephonique telephoniques test tests tot toujours tour
-tours tout toute toutes tranche tranches tres type ulterieurement une unique uniquement vague
-vagues validation veille venir vers versailles via videoconference virtuel visio visioconference
-voire vos votre vous web
+mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
+autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
+choisir choix commence commencent commune communique communiquee communiquees communs complet
+complete completes complets concerne concernee concernees concernes confirme confirmee confirmees
+confirmer confirmes convenance convenir convocation convocations convoque convoquee convoquees
+convoques creneau dans date dates debut debute debutent definie definies definir definitive
+definitives dehors dela deroule deroulent deroulera derouleront des dessous dessus determiner deux
+dispo disponibilite disponibilites disponible disponibles dispos distance distanciel domicile dont
+double doublon doute echelonne echelonnee echelonnees echelonnes effectuent effectueront egalement
+ensemble ensuite entre entree environ envisagee envisagees est etalees etales etc exact exacte
+exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font garcons heure
+horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
+individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors maintenu
+maintenue maintenues maintenus meme memes merci mois neant non nos notre nous nouveau nouveaux
+nouvelle nouvelles ont ordre organise organisee organisees organises ouvrable ouvrables ouvre ouvree
+ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
+planifie planifiee planifiees planifies planning plus plusieurs possibilite possibilites possible
+possibles post pour precise precisee precisees preciser precises premier premiere premieres
+presentiel presents prevision previsionnel previsionnelle previsionnelles prevu prevue prevues
+prevus prioritaire prioritaires pris prises prochain prochaine propose proposee proposees proposes
+provisoire provisoires puis que quelques raison rappel rdv recevra recevrons recevront recoit
+recoivent recu recue recues recus rendez reparties repartis restante restantes reste restent retenu
+retenue retenues retenus rotation rythme sans seances selon semaine sera serie series seront
+simultane simultanees simultanes sinon soit sont sous structure successifs successivement
+successives suivant suivante suivantes suivants supplementaire supplementaires sur tard tel
+telephone telephoniques toujours tout toute toutes tranche tranches tres ulterieurement une unique
+uniquement vague vagues venir vers via videoconference virtuel visio visioconference voire vos votre
+vous web
 """)  # fmt: skip
+
+# Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
+MATTER = _words("""
+accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+collectivement college colleges collegiens commun communiques complementaire complementaires compter
+connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
+deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
+fera filiere filieres francaise france general generale ils immersive internes lieux ligne liste
+listes lorsque mail mails marne moment motivation nombre nord numero option options ouest pas
+passage passages passe passer passpro periode periodes permanence permanences place porte pourra
+pourront precis precisions preference prevenir priorite prise pro prochainement proximite realise
+realises reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
+renseignements reportes requis responsable secteur secteurs seine selection ses simple site sites
+sms son speciale specifique sud suite suivre telephonique test tests tot tour tours type validation
+veille versailles
+""")  # fmt: skip
+
+# The small words of any French sentence.
+SMALL = _words("""
+afin allez apres assez aussi autant avez avait avant beaucoup bien car ceci cela celle celles celui
+certain certaine certaines certains ceux chaque chez comme comment contre convenu depuis dernier
+desormais devez devons doit doivent donc duquel elle elles enfin entre etaient etes etait eux faut
+hors jamais laquelle lequel lesquelles lesquels lors lui mais malgre mes mieux moi mon neanmoins non
+notamment oui parce parfois pendant peut peuvent peux pourquoi pouvez pouvons puisque quand quel
+quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sous suis surtout
+tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
+""")  # fmt: skip
+
+# How a letter begins and ends, what it says of its own sentences.
+LETTER = _words("""
+env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
+chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
+disposition distinguee distinguees distingues esperant espere expression faire fait faits format
+formule grandes identique identiques informations interesse interesses joint jointe jointes joints
+madame mesdames messieurs modalite modalites mode monsieur naturellement notamment objet permettre
+phase etablissement postulant postulants procedure proposition propositions question rapide regards remerciements
+respectueusement respectueuses restant restons salut salutations seance sentiments simplement
+sincere sincerement sinceres suite suivent tenir tiendra tiendront tiennent trouverez veuillez voici
+voila volontiers
+""")  # fmt: skip
+
+# Who receives: before a day, where the same words speak of interviews.
+STAFF = _words("""
+adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice coordonnateur
+coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante enseignantes
+enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof professeur
+professeurs profs proviseur proviseure psy referent referente scolarite secretaire secretariat
+""")  # fmt: skip
+_SAYS = re.compile(
+    "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
+    "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
+)  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = _words("""
@@ -112,6 +155,25 @@ remplir renseignement renseignements restaurant sans se selon si soit sous stati
 telephone test tests venez venir vers via voici voir
 """)  # fmt: skip
 
+# Of the openers, those that lead to a place, a person, a paper even before the day.
+_LEADS = OPENERS & _words("""
+adresse adresser amener appeler appelez apporter apportez arriver bureau contact
+contacter contactez consulter heure heures horaire horaires info infos jury jurys lieu loge mail
+maximum muni munie munies munir munis munissez presence presenter presenterez presenteront
+presentez prevenez prevenir prevoir prevoyez rapprocher renseignement renseignements tel telephone
+venez voir
+""")  # fmt: skip
+
+# Nouns that say what is held on a day: « 26 mars : commission », « tests le 12 mars ».
+OCCASIONS = _words("""
+atelier ateliers bilan bilans commission commissions depart departs enquete equipe equipes
+evaluation evaluations formation intervention journee journees parcours passage permanence
+permanences positionnement preparation projet projets questionnaire rattrapage rattrapages reception
+receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
+test tests validation
+""")  # fmt: skip
+OTHER_PUPILS = _words("terminale terminales premieres secondes internes")
+
 # A programme is named from these words up to the next sign: « CAP ébéniste : 12 mars ».
 PROGRAMMES = _words("""
 2de 2des 2nde bac baccalaureat bacs bep bts cap capa famille filiere mention option premiere prepa
@@ -141,40 +203,122 @@ mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle
 station tel tram
 """)  # fmt: skip
 
-_KNOWN = GLUE | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_ANYWHERE = GLUE | SMALL | LETTER
+_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 _LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
 
 
 def find_unknown(
-    tokens: list[Token], text: str, neutral: frozenset[str], *, leading: bool = False
+    tokens: list[Token],
+    text: str,
+    neutral: frozenset[str],
+    *,
+    leading: bool = False,
+    matter: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
-    `leading`: they stand before the day, where what may be brought along is a subject of its own.
+    `leading`: they stand before the day, where what may be brought along is a subject of its own;
+    `matter`: they speak of interviews.
     """
     words = [str(token.value) for token in tokens]
+    if not leading and (held := _find_occasion(tokens)):
+        return held
     opened = bool(tokens) and tokens[0].kind != "to" and words[0] in OPENERS
     if not leading and (opened or is_remark(tokens)):
         return []
+    openers = OPENERS if matter or not leading else _LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
     for token, word in zip(tokens, words, strict=True):
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
-        beside = beside or word in OPENERS
-        if leading and _is_subject(token):
+        programme = programme and not word.endswith(("era", "ira", "ront"))  # a verb
+        beside = beside or word in openers
+        if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
-        elif not (programme or word in neutral or _is_known(word, beside=beside)):
+        elif not (
+            programme
+            or word in neutral
+            or _is_known(word, beside=beside, matter=matter or not leading)
+        ):
             found.append(token)
     return found
 
 
+def _find_occasion(tokens: list[Token]) -> list[Token]:
+    """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
+    words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
+    return [
+        token
+        for n, token in enumerate(words)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
+    ]
+
+
+def _is_how(words: list[Token]) -> bool:
+    """Tell « passage par ordre alphabétique » from an occasion."""
+    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
+
+
+_SUBJECTS = _words("classe classes ca cg td tp")
+
+
 def _is_subject(token: Token) -> bool:
     """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
-    return token.kind == "state" or token.value in ("classe", "classes")
+    return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
+
+
+def find_outsiders(tokens: list[Token]) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in tokens if token.kind != "the"]
+    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+_OUTSIDERS = {
+    "inspecteur",
+    "inspectrice",
+    "colleges",
+    "entreprises",
+    "equipes",
+    "partenaires",
+    "delegues",
+    "enseignants",
+    "tuteurs",
+}
+
+
+COPULAS = {"est", "sera", "sont", "seront"}
+
+
+def find_stay(tokens: list[Token]) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise(tokens):
+        away = before.value in COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        if away or token.value in _STAYS or (passive and before.value in _STAFF):
+            return [before, token]
+    return []
+
+
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = {
+    "ferment",
+    "laquelle",
+    "lequel",
+    "ouvre",
+    "ouvrent",
+    "rentre",
+    "rentrent",
+    "part",
+    "partent",
+}
 
 
 def is_remark(tokens: list[Token]) -> bool:
@@ -195,11 +339,15 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    return len(str(token.value)) < 3 or token.value in GLUE
+    word = token.value
+    return len(str(word)) < 3 or word in _ANYWHERE or word in MATTER or word in STAFF
 
 
-def _is_known(word: str, *, beside: bool) -> bool:
-    return len(word) < 3 or word in GLUE or (beside and word in _KNOWN) or mend(word) != word
+def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
+    word = mend(word)
+    if len(word) < 3 or word in _ANYWHERE or _SAYS.fullmatch(word):
+        return True
+    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
 
 
 @lru_cache(maxsize=4096)

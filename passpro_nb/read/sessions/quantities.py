@@ -6,19 +6,15 @@ from itertools import pairwise, takewhile
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
-from passpro_nb.read.sessions.words import (
-    AFTERNOON,
-    END,
-    EVENING,
-    MORNING,
-    Token,
-    read_tokens,
-    skip,
-)
+from passpro_nb.read.sessions.vocabulary import AFTERNOON, EVENING, MORNING
+from passpro_nb.read.sessions.words import END, Token, read_tokens, skip
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
+FEWEST_HELD = (
+    5  # « 12 entretiens le 18 mars » are those of 12 pupils, « 2 entretiens » two sessions
+)
 AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
 
 # Hours
@@ -48,8 +44,10 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
         joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
-    if tokens[skip(tokens, last, "comma", "left")].kind == "until":  # « début 9h, fin 12h »
-        last = skip(tokens, last, "comma", "left", "colon", *joints)
+    ahead = min(last, begin + 1 + (tokens[begin + 1].kind != "until"))
+    ahead = skip(tokens, ahead, "comma", "left", "stop", "slash", "and")
+    if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
+        last = skip(tokens, ahead, "colon", *joints)
     start, end = tokens[begin], tokens[last]
     if last == begin + 1 and not (start.kind == end.kind == "hour"):
         return None
@@ -137,7 +135,11 @@ def read_hour(tokens: list[Token], at: int) -> Found | None:
     hour = tokens[at].value
     if at == begin and (length := _length(tokens[at], at + 1)):
         return length  # « 26 mars 14h, 2h »
-    return ((Hours(None, hour) if until else Hours(hour, None),), at + 1)
+    if until:
+        return (Hours(None, hour),), at + 1
+    main = skip(tokens, at + 2, "word", "from") if tokens[at + 1].value == "pour" else at
+    announced = tokens[main].kind == "main" and "hour" in [t.kind for t in tokens[main : main + 4]]
+    return (Hours(hour, None, "arrival" if announced else "exact"),), at + 1
 
 
 @pattern("arrival", reads="accueil à 13h30", leaves="accueil au lycée")
@@ -184,15 +186,20 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind == "word":
         return _read_paced(tokens, at)
     total = tokens[at].kind == "total"
-    headed = tokens[at].kind == "seat" and tokens[at + 1].kind == "colon"
+    headed = tokens[at].kind == "seat" and (tokens[at + 1].kind == "colon" or _closes(tokens, at))
     kinds = ("most", "total", "colon", "from", "main", "per", "session")
-    begin = at + 2 if headed else skip(tokens, at, *kinds)
+    begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
     dated = headed and counted.kind in ("month", "to", "dash")
     if number.kind != "number" or sessions or dated:
         return None
     held = counted.kind == "main" or counted.value in ("passage", "passages")
+    if held and number.value >= FEWEST_HELD and begin == at and tokens[begin + 2].kind != "colon":
+        return _read_rate(tokens, begin + 2, SeatCount(number.value)) or (
+            (SeatCount(number.value),),
+            begin + 2,
+        )
     if held and (rate := _read_rate(tokens, begin + 2, SeatCount(number.value))):
         return rate  # « 1 entretien toutes les 20 minutes »
     after = skip(tokens, begin + 1, "seat", "most")
@@ -209,9 +216,29 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if total:
         return (speech.Total(number.value),), after
     per, unit = tokens[after].kind in ("per", "slash"), tokens[after + 1]
-    each = per and (unit.kind == "session" or unit.value in ("date", "dates"))
+    units = ("session", "daypart", "halfday", "afternoon")
+    each = per and (unit.kind in units or unit.value in ("date", "dates", "jour"))
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
-    return (SeatCount(number.value, each or headed_each),), after + 2 * each
+    apiece, after = _skip_apiece(tokens, after)
+    juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
+    count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
+    return (count,), after + 2 * each
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    """Tell whether « Places 12 » is all that a line says last."""
+    return str(tokens[at].value).startswith("place") and tokens[at + 2].kind in (
+        "end",
+        "stop",
+        "comma",
+    )
+
+
+def _skip_apiece(tokens: list[Token], at: int) -> tuple[bool, int]:
+    """Step over « chacune », « à chaque fois »: what is counted holds for each."""
+    end = skip(tokens, at, "to", "every")
+    said = tokens[end].value in ("chacun", "chacune", "fois")
+    return (True, end + 1) if said else (False, at)
 
 
 def read_rate(text: str) -> SeatCount | None:
@@ -265,9 +292,9 @@ def _read_pace(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 def _counts_again(tokens: list[Token], at: int) -> bool:
     """Tell whether a number counts seats as one before it did: « 10 élèves le 26/03 et 12 le 02/04 »."""
-    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind == "the"
+    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind in ("the", "to")
     counted = any(token.kind == "seat" for token in tokens[max(0, at - 8) : at])
-    return joined and counted and tokens[at + 2].kind == "date"
+    return joined and counted and tokens[at + 2].kind in ("date", "daypart")
 
 
 @pattern("class intake number", reads="24 places en classe", leaves="24 places en mars")
@@ -275,7 +302,7 @@ def read_class(tokens: list[Token], at: int) -> Found | None:
     """Step over the places of a class: « capacité d’accueil : 15 », « 24 places en classe »."""
     kind = tokens[at].kind
     if kind != "number":
-        number = skip(tokens, at + 1, "from", "to", "the", "colon", "class")
+        number = skip(tokens, at + 1, "from", "to", "the", "colon", "class", "most")
         end = skip(tokens, number + 1, "seat", "most")
         said = end > number + 1 or (kind == "intake" and tokens[end].kind != "month")
         return ((Remark(CLASS),), end) if tokens[number].kind == "number" and said else None
@@ -320,9 +347,12 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
 def read_group(tokens: list[Token], at: int) -> Found | None:
     """Read « groupes de 12 », « séances de 12 élèves »; step over « séance 1 : », a label."""
     number = skip(tokens, at + 1, "from")
+    if tokens[number - 1].value == "the":  # « les créneaux du 19 mars »
+        return None
     if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
         return (), number + 1  # « groupes de 10/12 »
-    if tokens[number].kind != "number":
+    dated = number > at + 1 and tokens[number + 1].kind == "month"  # « séance du 13 mars »
+    if tokens[number].kind != "number" or dated:
         return None
     after = skip(tokens, number + 1, "seat", "most")
     about = tokens[after].kind in ("to", "dash") and tokens[after + 1].kind == "number"

@@ -1,7 +1,7 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text → tokens (`words`) → phrases (`grammar`, on the patterns of `days` and `quantities`, which give
-the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
+text (`tables`) → tokens (`words`) → phrases (`grammar`, on the patterns of `days`, `recurrences` and
+`quantities`, which give the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
 (`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
 its text kept, with the reason (definitions.md, `undated`).
 """
@@ -17,13 +17,15 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.clauses import read_clauses
+from passpro_nb.read.sessions.clauses import Told, read_clauses
 from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
 from passpro_nb.read.sessions.grammar import walk
 from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
 from passpro_nb.read.sessions.speech import Phrase, Sign
-from passpro_nb.read.sessions.words import fold_in_place, read_tokens
+from passpro_nb.read.sessions.tables import say_tables
+from passpro_nb.read.sessions.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words import read_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = normalize("NFC", text)
+    words = say_tables(normalize("NFC", text))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _read(told.phrases, reader, words)
+    sure = _leave_out(_read(told.phrases, reader, words), told)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -107,7 +109,7 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     stated = complete_days(phrases)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
-    if not {Sign.MOVED, Sign.CANCELLED, Sign.INSTEAD}.isdisjoint(held):
+    if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
         return _Found([], reason=MOVED)
     lines = read_lines(held)
     found: list[list[Stated]] = []
@@ -119,6 +121,18 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
     remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
     return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
+
+
+def _leave_out(found: _Found, told: Told) -> _Found:
+    """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
+    named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
+    days = {(words.day, words.month) for words in told.denied if words.day not in named}
+    kept = [
+        s
+        for s in found.sessions
+        if not s.day or days.isdisjoint({(s.day.day, s.day.month), (s.day.day, None)})
+    ]
+    return replace(found, sessions=kept)
 
 
 def _gather(
@@ -188,6 +202,7 @@ def _spans(line: Line) -> list[speech.Hours]:
         for hours in every
         if hours.kind != "break" and not _is_arrival(hours, starts)
     ]
+    spans = _join_ends(spans)
     exact = [hours for hours in spans if hours.kind == "exact"]
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
@@ -195,6 +210,19 @@ def _spans(line: Line) -> list[speech.Hours]:
     if length := line.get(speech.Length):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [speech.Hours(None, None)]
+
+
+def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
+    """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
+    match [hours for hours in spans if hours.kind == "exact"]:
+        case [
+            speech.Hours(start=time() as start, end=None),
+            speech.Hours(start=None, end=time() as end),
+        ]:
+            rest = [hours for hours in spans if hours.kind != "exact"]
+            return [speech.Hours(start, end), *rest] if start < end else spans
+        case _:
+            return spans
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:

@@ -154,7 +154,7 @@ class Line:
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(_drop_outer_periods(_loosen_booked(phrases)))
+    lines = _cut(_seat_dayparts(_drop_outer_periods(_loosen_booked(phrases))))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, _BOUNDS) for p in line.days)]
@@ -204,8 +204,12 @@ def _tells(line: Line, clause: int) -> bool:
 
 
 def _is_whole(lines: list[Line]) -> bool:
-    """Tell whether the last line has its days, if only those of a line before it in its clause."""
-    return any(line.days for line in lines if line.clause == lines[-1].clause)
+    """Tell whether the last line has its days, if only those of a line before it in its clause.
+
+    Hours with seats of their own have the days of a line before them in another clause too.
+    """
+    last = lines[-1]
+    return any(line.days for line in lines if line.clause == last.clause or last.seated)
 
 
 def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
@@ -217,6 +221,33 @@ def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
     periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
     outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
     return [phrase for phrase in phrases if phrase not in outer]
+
+
+def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
+    """Give « 8h-12h et 13h-16h (10 places le matin, 8 l’après-midi) » each span its seats."""
+    if sum(isinstance(phrase, SeatCount) for phrase in phrases) < 2:
+        return phrases
+    found: list[Phrase] = []
+    for stop, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        clause = list(each)
+        exact = [p for p in clause if isinstance(p, Hours) and p.kind == "exact"]
+        pairs = [
+            (seats, spoken)
+            for seats, spoken in pairwise(clause)
+            if isinstance(seats, SeatCount)
+            and isinstance(spoken, Hours)
+            and spoken.kind == "spoken"
+        ]
+        held = [next((h for h in exact if h.within(spoken)), None) for _, spoken in pairs]
+        if stop or len(pairs) < 2 or None in held:
+            found += clause
+            continue
+        said = {span: seats for span, (seats, _) in zip(held, pairs, strict=True)}
+        rest = [p for p in clause if not any(p is part for pair in pairs for part in pair)]
+        for phrase in rest:
+            seats = said.get(phrase) if isinstance(phrase, Hours) else None
+            found += [phrase, seats] if seats else [phrase]
+    return found
 
 
 def _order(words: DayWords) -> tuple[int, int, int]:

@@ -12,7 +12,16 @@ from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import REMARKS, find_unknown, is_glue, is_remark, is_title
+from passpro_nb.read.sessions.neutral import (
+    COPULAS,
+    REMARKS,
+    find_outsiders,
+    find_stay,
+    find_unknown,
+    is_glue,
+    is_remark,
+    is_title,
+)
 from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
@@ -47,9 +56,11 @@ class Segment:
     head: list[Token] = field(default_factory=list)
     tail: list[Token] = field(default_factory=list)
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
+    led: bool = False  # « entretiens » stands before it, and no day between
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
+    houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
@@ -67,6 +78,7 @@ class Segment:
             if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
                 self.head, self.tail = self.head + self.tail, []
             self.timed, self.dated = True, self.dated or dated
+            self.houred = self.houred or any(isinstance(each, Hours) for each in step.phrases)
         elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
             place = self.timed and not self.tail  # « 14h à Bobigny »
             kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
@@ -101,7 +113,11 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue
-        if last.dated and last.tail and any(isinstance(phrase, DAYS) for phrase in step.phrases):
+        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
+        if again and last.houred and not last.tail:
+            last = Segment("", last.depth)
+            segments.append(last)
+        elif again and last.tail:
             begun = last.tokens.index(last.tail[0])
             segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
             last.tokens, last.tail = last.tokens[:begun], []
@@ -134,17 +150,27 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.head = _before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
-    if any(_kind(token) == "main" for token in segment.tokens):
+    if _holds_interviews(segment):
+        late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
+        late = late and not isinstance(segment.phrases[-1], Hours)
+        beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         unknown = find_unknown(segment.head, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
+        unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        if segment.nature is INTERVIEW and "event" in kinds:
+            _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif _is_exception(segment):
+        segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
+    elif segment.timed and (stay := find_stay([*segment.head, *segment.tail])):
+        segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
@@ -159,6 +185,30 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.why = why or segment.why
 
 
+def _holds_interviews(segment: Segment) -> bool:
+    """Tell « entretiens », « les candidats seront reçus »: not « reçus en mini-stage », « parents reçus »."""
+    kinds = {_kind(token) for token in segment.tokens}
+    if "main" in kinds:
+        return True
+    values = {token.value for token in segment.tokens}
+    whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
+    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
+    return "receive" in kinds and whom and not others
+
+
+def _leave_event_hours(segment: Segment) -> None:
+    """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
+    at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
+    if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
+        before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
+        segment.phrases = [*before, *segment.phrases[at:]]
+
+
+def _is_exception(segment: Segment) -> bool:
+    units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
+    return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
+
+
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
@@ -167,7 +217,22 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
         for before, token in pairwise(words)
         if before.kind == "from" or before.value in ("avec", "chez", "pour", "aux")
     }
+    if any(str(token.value).startswith(("ora", "audition")) for token in words):
+        return unknown + [t for t in words if t.kind == "event" and t.start in ruled]
     return [t for t in unknown if t.start in ruled and not text[t.start].isupper()]
+
+
+def _find_ruling(segment: Segment) -> list[Token]:
+    """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
+    events = [token for token in segment.tokens if token.kind == "event"]
+    main = next((n for n, token in enumerate(segment.tokens) if _kind(token) == "main"), 0)
+    dates = any(token.value in _DATES for token in segment.tokens[:main])
+    after = events and events[0].start > segment.tokens[main].start
+    met = segment.tokens[main].kind == "appointment"
+    return events[:1] if after and segment.dated and (dates or met) else []
+
+
+_DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
@@ -175,7 +240,8 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    if unknown := find_unknown(head, text, neutral, leading=True):
+    matter = segment.led or any(map(_is_matter, segment.tokens))
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
         return [] if not segment.timed and is_remark(head) else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
         return []
@@ -188,6 +254,14 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _is_matter(token: Token) -> bool:
+    """Tell whether a word speaks of interviews, so that those beside it need not."""
+    return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
+        _RECEIVED
+    )
+
+
+_RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 
 
@@ -195,12 +269,26 @@ def _weigh_after(
     segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
-    nature = _nature_after(words, named=segment.named)
+    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    bare = segment.dated and not hours
+    named = segment.named or (bare and words[0].kind == "event")  # « 15/03 JPO »
+    nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
-    harmless = not _OTHERS.isdisjoint(map(_kind, words))
+    harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
+
+
+def is_undecided(segment: Segment) -> bool:
+    """Tell « dates d’entretien à venir », which says of no day that it is one."""
+    return any(token.value in _UNDECIDED for token in segment.tokens)
+
+
+_UNDECIDED = {
+    "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
+}  # fmt: skip
 
 
 def is_town(segment: Segment, text: str) -> bool:
@@ -209,28 +297,38 @@ def is_town(segment: Segment, text: str) -> bool:
     return named and all(text[token.start].isupper() for token in segment.head)
 
 
-def _nature_after(words: list[Token], *, named: bool) -> Nature:
+def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
     values = {str(token.value) for token in words}
     if "event" in kinds:
         if "during" in kinds:
             return UNEXPLAINED
+        first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
+        if named and first == "event" and not values & _OPEN:
+            return OTHER
         if values & REMARKS or values & _BESIDE or kinds[0] == "rank":
             return PLAIN  # « 14h avec visite », « visite possible »
         return OTHER if named else UNEXPLAINED
+    if kinds[0] == "denied" and values & {"cours", "classe"}:
+        return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
-    told = bool(values & _NAMING) or words[0].value in _COPULAS
+    if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
+        return OTHER if named else UNEXPLAINED
+    told = bool(values & _NAMING) or words[0].value in COPULAS
+    if "aside" in kinds and not told and (bare or values & COPULAS):
+        first = next((kind for kind in kinds if kind not in ("the", "from", "to")), "")
+        return OTHER if first == "aside" else UNEXPLAINED  # « 26 mars : inscriptions »
     naming = "aside" in kinds and told
-    named = named or words[0].value in _COPULAS  # « le 8 mai est férié »
+    named = named or words[0].value in COPULAS  # « le 8 mai est férié »
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
 _BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
-_COPULAS = {"est", "sera", "sont", "seront"}
+_OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
 _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
-    "conseil", "notification", "notifications", "rentree", "candidatures",
+    "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
 }  # fmt: skip
 _VERBS = {
     "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
@@ -275,8 +373,13 @@ def _is_governed(segment: Segment) -> bool:
     """Tell whether something else governs « entretien »: « pas d’entretien », « résultats des … »."""
     tokens = segment.tokens
     kinds = [_kind(token) for token in tokens]
+    if "main" not in kinds:
+        return False
     at = kinds.index("main")
     after = kinds[at : len(tokens) - len(segment.tail)] if segment.timed else kinds[at:]
+    link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)
+    if "event" in kinds[link:] and segment.dated:
+        return True  # « entretiens fixés après le conseil du 20 mars »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     if not {"aside", "event"} & set(kinds[:at]):

@@ -36,6 +36,7 @@ class Weekly:
     weekdays: frozenset[int]
     habit: bool = False  # « tous les mercredis »: each one of the interview window
     step: int = 1  # « un mercredi sur deux »
+    ranks: frozenset[int] = frozenset()  # in their month, from its end below 0: « premier jeudi »
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ class Sign(Enum):
     BOOKED = "appointment"  # « sur rendez-vous »: a period is one in which a day is agreed upon
     BREAK = "break"  # « pause »: the hours that follow are none of a session
     CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
+    ALL_CANCELLED = "all_cancelled"  # « annulés »: several days, or the interviews of one
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from passpro_nb.read.sessions import days, grammar, quantities
+from passpro_nb.read.sessions import days, grammar, quantities, recurrences
 from passpro_nb.read.sessions.grammar import PATTERNS, walk
 from passpro_nb.read.sessions.speech import Pattern
 from passpro_nb.read.sessions.words import read_tokens
@@ -25,7 +25,9 @@ def test_samples(pattern: Pattern) -> None:
     assert pattern not in readers(pattern.leaves)
 
 
-@pytest.mark.parametrize("module", [days, grammar, quantities], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [days, grammar, quantities, recurrences], ids=lambda module: module.__name__
+)
 def test_no_pattern_without_samples(module: ModuleType) -> None:
     """What reads at one position of the tokens is a pattern with samples, and has its place."""
     named = {name: each for name, each in vars(module).items() if name.startswith("read_")}

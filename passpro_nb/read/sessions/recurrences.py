@@ -1,0 +1,113 @@
+"""Days that come again, in words: tokens → days of the week, weeks, months."""
+
+import re
+
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.days import RANK, is_plural, take_weekdays, take_year
+from passpro_nb.read.sessions.speech import Found, pattern
+from passpro_nb.read.sessions.words import Token, skip
+
+
+@pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
+def read_weeks(tokens: list[Token], at: int) -> Found | None:
+    """Read « semaines 12 à 14 », « S12 », « semaines paires », « une semaine sur deux »."""
+    if tokens[at].kind == "word" and (tokens[at].value != "s" or tokens[at + 1].kind != "number"):
+        return None
+    named = {"paires": range(2, 54, 2), "paire": range(2, 54, 2), "impaires": range(1, 54, 2),
+             "impaire": range(1, 54, 2), "sur": (), "b": ()}  # fmt: skip
+    if (told := named.get(str(tokens[at + 1].value))) is not None:
+        counted = tokens[at + 1].value == "sur" and tokens[at + 2].kind == "number"
+        return (speech.Weeks(frozenset(told)),), at + 2 + counted
+    numbers: list[int] = []
+    at, end = at + 1, at + 1
+    if tokens[at].kind == "noise" and (
+        numbered := re.match(r"n\D*(\d\d?)$", str(tokens[at].value))
+    ):
+        return (speech.Weeks(frozenset({int(numbered[1])})),), at + 1  # « semaine n° 13 »
+    while tokens[at].kind == "number" and 1 <= tokens[at].value <= 53:
+        after = tokens[at + 1].kind
+        if after in ("month", "seat", "session", "minutes"):
+            break
+        ranged = numbers and any(token.kind in ("to", "dash") for token in tokens[end:at])
+        numbers.extend(
+            range(numbers[-1] + 1, tokens[at].value + 1) if ranged else [tokens[at].value]
+        )
+        end = at + 1
+        at = skip(tokens, end, "and", "comma", "dash", "to", "slash", "the", "week")
+        at += tokens[at].value == "s" and at > end
+    return ((speech.Weeks(frozenset(numbers)),), end) if numbers else None
+
+
+@pattern("the number rank noise", reads="premier jeudi d’avril", leaves="premier jeudi")
+def read_ranked(tokens: list[Token], at: int) -> Found | None:
+    """Read « les deux premiers jeudis d’avril », « le 1er et le 3e mardi du mois »."""
+    at = skip(tokens, at, "the")
+    first = tokens[at + 1] if tokens[at].kind == "number" else tokens[at]
+    many = tokens[at].value if first.kind == "rank" and first is not tokens[at] else 1
+    at += first is not tokens[at] and first.kind == "rank"
+    ranks: list[int] = []
+    while rank := _rank(tokens[at]):
+        ranks += [rank + n * (1 if rank > 0 else -1) for n in range(min(many, 5))]
+        at = skip(tokens, at + 1, "and", "comma", "the")
+    days, end = take_weekdays(tokens, at) if ranks else (frozenset(), at)
+    month = tokens[skip(tokens, end, "from", "the", "every")]
+    if not days or not (month.kind == "month" or month.value == "mois"):
+        return None
+    return (speech.Weekly(days, True, ranks=frozenset(ranks)),), end
+
+
+def _rank(token: Token) -> int | None:
+    if token.kind == "rank":
+        return _RANKS.get(str(token.value).rstrip("s"))
+    written = token.kind == "number" and token.value == 1 and token.end - token.start > 2
+    numbered = re.match(r"([1-5])[a-z]", str(token.value)) if token.kind == "noise" else None
+    return int(numbered[1]) if numbered else 1 if written else None
+
+
+_RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
+
+
+@pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
+def read_weekly(tokens: list[Token], at: int) -> Found | None:
+    """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
+    begin = skip(tokens, at, "every", "the", "from")
+    days, end = take_weekdays(tokens, begin)
+    if not days:
+        return None
+    if tokens[at].kind == "from" and len(days) == 1 and tokens[end].kind in ("number", "date"):
+        return None  # « la séance du jeudi 13 mars »
+    if tokens[end].value == "sur" and tokens[end + 1].kind == "number":
+        return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
+    if (
+        at > 0
+        and tokens[at - 1].kind in ("rank", "number", "noise")
+        and not _after_week(tokens, at)
+    ):
+        return (speech.Vague(RANK),), end
+    kinds = {token.kind for token in tokens[at:end]}
+    plural = any(is_plural(token) for token in tokens[begin:end])
+    return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
+
+
+def _after_week(tokens: list[Token], at: int) -> bool:
+    """Tell whether the number before is a week’s: « semaine 14 le mercredi »."""
+    return any(token.kind == "week" or token.value == "s" for token in tokens[max(0, at - 4) : at])
+
+
+@pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")
+def read_fortnight(tokens: list[Token], at: int) -> Found | None:
+    """Read « première quinzaine de mars », a month without its other half."""
+    month = skip(tokens, at + 1, "from", "the")
+    if tokens[at].value != "fortnight" or tokens[month].kind != "month" or at == 0:
+        return None
+    year, end = take_year(tokens, month + 1)
+    first = re.match(r"1|premiere", str(tokens[at - 1].value))
+    half = (1, 15) if first else (16, None)
+    return (speech.Month(tokens[month].value, year, *half),), end
+
+
+@pattern("month", reads="en avril 2025", leaves="12 avril 2025")
+def read_month(tokens: list[Token], at: int) -> Found | None:
+    """Read a month without a day: « en mars », « avril 2025 »."""
+    year, end = take_year(tokens, at + 1)
+    return (speech.Month(tokens[at].value, year),), end

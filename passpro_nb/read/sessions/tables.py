@@ -1,0 +1,87 @@
+"""Small tables pasted into one cell: their rows → lines as one would say them.
+
+« Date;Début;Fin;Places » above « 19/03/2025;14:00;17:00;12 » makes « 19/03/2025 14:00 - 17:00, 12
+places ». Without a header, only two hours side by side are joined; all else is left as it is.
+"""
+
+import re
+from collections.abc import Sequence
+
+from passpro_nb.read.sessions.vocabulary import fold_in_place
+
+_SEPARATORS = (";", "|", "\t", ",", " / ", " - ", "  ")
+_MOST_LINES = 200  # no school pastes more
+_WORDS = r"(?: (?:de l'|des |d'|de |du )?(?:entretiens?|seances?|sessions?|passages?|disponibles?|max|prevue?s?))?"
+_HEADERS = {
+    "day": rf"(?:dates?|jours?){_WORDS}",
+    "end": rf"(?:heure (?:de )?)?fin{_WORDS}|h\.? ?fin|a|jusqu'a",
+    "hours": rf"(?:heures? (?:de )?)?debut{_WORDS}|h\.? ?debut|heures?{_WORDS}|horaires?{_WORDS}|creneaux?"
+             r"|plages? horaires?|de",
+    "seats": rf"(?:(?:nombre|nbre?|nb)\.? (?:de |d'|max )?)?(?:places?|eleves|candidats){_WORDS}"
+             rf"|effectifs?{_WORDS}|capacite{_WORDS}|nb|nombre",
+    "said": r"modes?|modalites?|types?|formats?|formes?|nature|type d'entretien|lieux?|obs(?:ervations?)?",
+    "room": r"salles?",
+    "matin": r"matin(?:ee)?s?",
+    "après-midi": r"apres[ -]midi",
+}  # fmt: skip
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
+_DATE = re.compile(r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)")
+
+
+def say_tables(text: str) -> str:
+    """Return a text, the rows of its table said in words; the text itself where it holds none."""
+    lines = text.split("\n")[:_MOST_LINES] if "\n" in text or ";" in text or "|" in text else []
+    for number, line in enumerate(lines):
+        for sign in _SEPARATORS:
+            if names := _name_columns(_cells(line, sign)):
+                rows = [_say(_cells(row, sign), names) or row for row in lines[number + 1 :]]
+                return "\n".join([*lines[:number], *rows, *text.split("\n")[_MOST_LINES:]])
+    said = [_join_hours(line) for line in lines]
+    return "\n".join([*said, *text.split("\n")[_MOST_LINES:]]) if said != lines else text
+
+
+def _cells(line: str, sign: str) -> list[str]:
+    bare = line.strip()
+    return [cell.strip() for cell in (bare.strip("|") if sign == "|" else bare).split(sign)]
+
+
+def _name_columns(cells: Sequence[str]) -> list[str]:
+    """Return what each column of a header holds; nothing where it is no header."""
+    if len(cells) < 2 or len(cells) > 9:
+        return []
+    folded = [" ".join(fold_in_place(cell).split()) for cell in cells]
+    names = [
+        next((name for name, header in _HEADERS.items() if re.fullmatch(header, cell)), "")
+        for cell in folded
+    ]
+    return names if names.count("day") == 1 and all(names) else []
+
+
+def _say(cells: Sequence[str], names: Sequence[str]) -> str:
+    """Say a row: its day, its hours, then all else; nothing where it has other cells."""
+    if len(cells) != len(names):
+        return ""
+    said = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+    hours = " - ".join(said[name] for name in ("hours", "end") if name in said)
+    parts = [name for name in ("matin", "après-midi") if said.get(name, "-") not in "-/"]
+    hours += ", ".join(f"{name} {'' if len(said[name]) < 4 else said[name]}" for name in parts)
+    seats = said.get("seats", "")
+    seats += " places" if seats.isdecimal() else ""
+    room = f"salle {said['room']}" if "room" in said else ""
+    return ", ".join(
+        part for part in (f"{said.get('day', '')} {hours}", seats, said.get("said"), room) if part
+    )
+
+
+def _join_hours(line: str) -> str:
+    """Join the two hours of « 19/03/2025;14:00;17:00 »."""
+    for sign in (";", "|", "\t"):
+        cells = _cells(line, sign)
+        folded = [fold_in_place(cell) for cell in cells]
+        for at in range(1, min(len(cells) - 1, 4)):
+            clocks = all(_CLOCK.fullmatch(cell) for cell in folded[at : at + 2])
+            if clocks and _DATE.fullmatch(folded[0]):
+                return ", ".join(
+                    [f"{cells[0]} {cells[at]} - {cells[at + 1]}", *cells[1:at], *cells[at + 2 :]]
+                )
+    return line

@@ -1,0 +1,182 @@
+"""The vocabulary of interview sessions: each word that the reader knows → its kind, its meaning."""
+
+import re
+import unicodedata
+from datetime import time
+from functools import lru_cache
+
+from passpro_nb.domain.french import MONTHS, WEEKDAYS
+
+MORNING = (time(8), time(12))
+AFTERNOON = (time(14), time(17))
+WHOLE_DAY = (time(9), time(17))
+EVENING = (time(17), time(20))
+
+
+_MONTH_SHORT = (
+    "jan janv", "fev fevr", "", "avr avri", "", "", "juil juill", "", "sept sep", "oct octo",
+    "nov", "dec",
+)  # fmt: skip
+_WEEKDAY_SHORT = ("lun", "", "mer merc mercr", "jeu", "ven vend", "sam", "dim")
+_NUMBER_WORDS = {
+    1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
+    12: "douze", 15: "quinze", 20: "vingt",
+}  # fmt: skip
+HOUR_WORDS = {
+    **_NUMBER_WORDS, 7: "sept", 9: "neuf", 11: "onze", 13: "treize", 14: "quatorze", 16: "seize",
+}  # fmt: skip
+
+
+def fold_in_place(text: str) -> str:
+    """Return a text without case and accents, each character in its place; « dès » becomes dez."""
+    text = _WHERE.sub("oz", _SINCE.sub("dez", text))
+    if _BESIDE_DIGIT.search(text):
+        text = _LETTERS.sub(_digits, text)
+    folded = "".join(map(_fold_character, text))
+    return _DOUBLED.sub(" ", folded) if "//" in folded or "hh" in folded else folded
+
+
+_SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
+_WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
+# Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
+_LETTERS = re.compile(
+    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
+    r"|(?<=\dh)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
+    re.IGNORECASE,
+)
+_BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
+_DOUBLED = re.compile(r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])")  # a blank for the first: « 12//03 »
+
+
+def _digits(found: re.Match[str]) -> str:
+    letters = found.group()
+    return letters if letters == "1o" else letters.translate(_AS_DIGITS)  # « 1o avril » is the 1st
+
+
+_AS_DIGITS = str.maketrans("oOiIlL", "001111")
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(character: str) -> str:
+    """Fold case and accents of one character into one character, so that places are kept."""
+    if character in "œŒ":
+        return "o"
+    if character in "’‘´`ʼ":
+        return "'"
+    if character == "=":
+        return ":"
+    if character in "‐‑‒–—−_~":
+        return "-"
+    if (character != "\n" and character.isspace()) or character in "\u200b\ufeff":
+        return " "
+    return unicodedata.normalize("NFKD", character)[:1].lower()[:1] or " "
+
+
+FOLDED_MONTHS = [fold_in_place(name) for name in MONTHS]
+# Kind, meaning, and the words that have it.
+_VOCABULARY: tuple[tuple[str, object, str], ...] = (
+    ("daypart", MORNING, "matin matins matinee matinees"),
+    ("daypart", AFTERNOON, "aprem aprems pm"),
+    ("am", None, "am"),
+    ("daypart", WHOLE_DAY, "journee journees"),
+    ("daypart", EVENING, "soir soirs soiree"),
+    ("the", None, "le la les l"),
+    ("from", None, "de d"),
+    ("from", "the", "du des"),
+    ("to", None, "a au"),
+    ("and", None, "et ou puis ainsi que aussi bien egalement enfin"),
+    ("in", None, "en courant"),
+    ("between", None, "entre"),
+    ("until", None, "jusque jusqu"),
+    ("every", None, "tous toutes chaque"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion hormis"),
+    ("week", None, "semaine semaines sem"),
+    ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
+    ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
+    ("seat", None, "participant participants"),
+    ("session", "one", "seance session creneau"),
+    ("session", "many", "seances sessions creneaux"),
+    ("session", "group", "groupe"),
+    ("session", "groups", "groupes"),
+    ("jury", None, "jury jurys"),
+    ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
+    ("rank", None, "quatrieme quatriemes dernier derniers"),
+    ("denied", None, "pas aucun aucune"),
+    ("cancelled", None, "annule annulee supprime supprimee"),
+    ("all_cancelled", None, "annules annulees supprimes supprimees"),
+    ("moved", None, "report reporte reportes reportee reportees"),
+    ("moved", None, "deplace deplaces deplacee deplacees decale decales decalee decalees"),
+    ("moved", None, "remplace remplacee remplaces remplacees avance avancee avances avancees"),
+    ("moved", None, "finalement repousse repoussee repousses repoussees"),
+    ("moved", None, "reprogramme reprogrammee reprogrammes reprogrammees"),
+    ("instead", None, "initialement"),
+    ("total", None, "total totale tout"),
+    ("class", None, "classe classes section sections formation formations"),
+    ("about", None, "dizaine douzaine vingtaine trentaine"),
+    ("about", "fortnight", "quinzaine"),
+    ("times", None, "x"),
+    ("most", None, "max maxi maximum capacite effectif effectifs"),
+    ("minutes", 1, "min mn minute minutes"),
+    ("minutes", 60, "heure heures"),
+    ("length", None, "duree durant pendant"),
+    ("mode", "individual", "individuel individuels individuelle individuelles individuellement"),
+    ("mode", "individual", "individualise individualises individualisee individualisees"),
+    ("mode", "individual", "indiv individ ind"),
+    ("mode", "collective", "collectif collectifs collective collectives collectivement collect"),
+    ("aside", None, "inscription inscriptions inscrire inscrivez limite cloture maj version"),
+    ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot retirer"),
+    ("aside", None, "resultat resultats reponse reponses publication affichage confirmation"),
+    ("aside", None, "affiche affiches affichee affichees afficher"),
+    ("aside", None, "candidature candidatures rentree envoi envoye envoyes envoyee envoyees"),
+    ("aside", None, "notification notifications transmis transmise transmises modifie modifiee"),
+    ("aside", None, "modification actualise actualisee edite editee imprime imprimee signe signee"),
+    ("aside", None, "ne nee nes vu valable"),
+    ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
+    ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
+    ("aside", None, "absence"),
+    ("aside", None, "reservation reservations saisi saisis"),
+    ("aside", None, "saisie saisies saisir remise remises recours admission admissions"),
+    ("event", None, "jpo jpos forum forums salon salons visite visites reunion reunions conseil"),
+    ("event", None, "ministage ministages stage stages immersion immersions conseils voyage"),
+    ("event", None, "voyages sortie sorties sejour sejours carnaval fete fetes kermesse"),
+    ("event", None, "spectacle spectacles concert concerts cross tournoi tournois gala bal"),
+    ("event", None, "epreuve epreuves brevet examen examens dnb ccf pfmp assr pix brocante loto"),
+    ("event", None, "exposition expo conference conferences colloque greve election"),
+    ("event", None, "elections assemblee ag ceremonie theatre cinema chorale vaccination"),
+    (
+        "event",
+        None,
+        "visiter visitez banalise banalisee olympiades internat cantine presentation decouverte rallye marathon",
+    ),
+    ("event", None, "randonnee seminaire harmonisation"),
+    ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
+    ("state", None, "reservees"),
+    ("state", None, "occupe occupee indisponible indisponibles"),
+    ("before", None, "avant apres"),
+    ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
+    ("main", None, "entretien entretiens entretient entretients entret oral oraux"),
+    ("main", None, "audition auditions"),
+    ("per", None, "par"),
+    ("room", "numbered", "salle batiment bat bureau"),
+    ("room", "many", "salles"),
+    ("room", None, "amphi amphitheatre cdi gymnase"),
+)
+
+
+def _vocabulary() -> dict[str, tuple[str, object]]:
+    months = enumerate(zip(FOLDED_MONTHS, _MONTH_SHORT, strict=True), 1)
+    weekdays = enumerate(zip(WEEKDAYS, _WEEKDAY_SHORT, strict=True))
+    rows = [
+        *(("month", at, f"{name} {short}") for at, (name, short) in months),
+        *(("weekday", at, f"{name} {name}s {short}") for at, (name, short) in weekdays),
+        *(("number", number, word) for number, word in _NUMBER_WORDS.items()),
+        *_VOCABULARY,
+    ]
+    return {
+        word: (kind, word if value is None else value)
+        for kind, value, words in rows
+        for word in words.split()
+    }
+
+
+WORDS = _vocabulary()
