@@ -209,16 +209,8 @@ def _find_stay(segment: Segment) -> list[Token]:
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
 _STAYS = {
-    "ferment",
-    "laquelle",
-    "lequel",
-    "ouvre",
-    "ouvrent",
-    "rentre",
-    "rentrent",
-    "part",
-    "partent",
-}
+    "ferment", "laquelle", "lequel", "ouvre", "ouvrent", "rentre", "rentrent", "part", "partent",
+}  # fmt: skip
 
 
 def _is_exception(segment: Segment) -> bool:
@@ -258,16 +250,9 @@ def _find_ruling(segment: Segment) -> list[Token]:
 
 _DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 _OUTSIDERS = {
-    "inspecteur",
-    "inspectrice",
-    "colleges",
-    "entreprises",
-    "equipes",
-    "partenaires",
-    "delegues",
-    "enseignants",
-    "tuteurs",
-}
+    "inspecteur", "inspectrice", "colleges", "entreprises", "equipes", "partenaires", "delegues",
+    "enseignants", "tuteurs",
+}  # fmt: skip
 
 
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
