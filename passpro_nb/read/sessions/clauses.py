@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.grammar import Step
@@ -146,7 +146,16 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
+    _join_subjects(segments)
     return leads[0]
+
+
+def _join_subjects(segments: list[Segment]) -> None:
+    """Give the first subject of « Individuels et équipes : cross le 9 avril » the nature of both."""
+    for before, segment in pairwise(segments):
+        joined = segment.joint == "and" and segment.nature is OTHER
+        if joined and before.nature is PLAIN and not before.timed:
+            before.nature, before.why = OTHER, segment.why
 
 
 def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:

@@ -32,7 +32,8 @@ def say_tables(text: str) -> str:
     """Return a text, the rows of its table said in words; the text itself where it holds none."""
     lines = text.split("\n")[:_MOST_LINES] if "\n" in text or ";" in text or "|" in text else []
     for number, line in enumerate(lines):
-        for sign in _SEPARATORS:
+        signs = () if any(map(str.isdigit, line)) else _SEPARATORS  # a header has no number
+        for sign in signs:
             if names := _name_columns(_cells(line, sign)):
                 rows = [_say(_cells(row, sign), names) or row for row in lines[number + 1 :]]
                 return "\n".join([*lines[:number], *rows, *text.split("\n")[_MOST_LINES:]])
