@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,11 @@ class Sheet(Discreet):
     comments: Mapping[Place, str] = field(default_factory=dict)
     told: tuple[Fault, ...] = ()
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Return the distinct texts of its cells, gathered once: whole sheets are searched for words."""
+        return frozenset(cell for cell in set().union(*self.cells) if isinstance(cell, str))
+
     def fault(self, code: str, **details: Any) -> Fault:
         """Return a fault of this sheet."""
         return fault(code, file=self.file, sheet=self.name, **details)
@@ -163,10 +169,10 @@ def _sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
 
 def _mended(sheet: Sheet) -> Sheet:
     """Put damaged accents right, and say it once for the sheet."""
-    mended, lost = mend(sheet.cells)
+    mended, lost = mend(sheet.cells, sheet.texts)
     found = {"doubled_accents": mended, "lost_accents": lost}
     told = [sheet.fault(code, cells=plural(n, "cellule")) for code, n in found.items() if n]
-    return replace(sheet, told=(*sheet.told, *told)) if told else sheet
+    return replace(sheet, told=(*sheet.told, *told)) if told else sheet  # a new one: other texts
 
 
 # --- workbooks ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import takewhile
 
 from passpro_nb.domain.french import fold
@@ -86,7 +86,7 @@ def lines_apart(
         and not any(says(cells[at]) and not is_refused(at, cells[at]) for at in facts)
         and number not in unknown
     }
-    apart |= dict.fromkeys(_examples(rows, roles), "example")
+    apart |= dict.fromkeys(_examples(rows, roles, sheet.texts), "example")
     under = takewhile(lambda row: _is_instruction(row[1], is_refused), rows[:HELP_LINES])
     apart |= {number: "instructions" for number, _ in under}
     return apart | dict.fromkeys(_struck(sheet, rows, places), "struck")
@@ -113,9 +113,11 @@ def says(cell: object) -> bool:
     return isinstance(cell, dt.date) and cell.year > 1901
 
 
-def _examples(rows: Sequence[Row], roles: Sequence[str]) -> Iterator[int]:
-    """Yield the rows that a mark calls an example: one that looks like a mark, no name of a school."""
-    texts = [text for text in set().union(*(cells for _, cells in rows)) if isinstance(text, str)]
+def _examples(rows: Sequence[Row], roles: Sequence[str], texts: Collection[str]) -> Iterator[int]:
+    """Yield the rows that a mark calls an example: one that looks like a mark, no name of a school.
+
+    `texts` are those of the whole sheet.
+    """
     whole = "\n".join(texts).lower()  # one search in all of them, for a hundred thousand rows
     if any(hint in whole for hint in _HINTS):
         marked = {text for text in texts if any(hint in text.lower() for hint in _HINTS)}

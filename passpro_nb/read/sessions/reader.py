@@ -194,7 +194,9 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
 
 def _spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(replace(hours, ahead=False) for hours in line.hours))[:MOST_STATED]
+    every = list(dict.fromkeys(replace(h, ahead=False) if h.ahead else h for h in line.hours))[
+        :MOST_STATED
+    ]
     starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
     breaks = [hours for hours in every if hours.kind == "break"]
     spans = [
@@ -325,7 +327,7 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
             continue
         for ordinal in count(session.ordinal):
             key = session.day, session.start, session.end, session.reason, ordinal
-            session = replace(session, ordinal=ordinal)
+            session = replace(session, ordinal=ordinal) if ordinal != session.ordinal else session
             if both := _merge(kept[key], session) if key in kept else session:
                 kept[key] = both
                 break

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterable
 
 from passpro_nb.read.texts.delimited import Cells
 
@@ -21,9 +22,9 @@ _FRENCH = re.compile(r"[\x00-\x7fàâäçéèêëîïôöùûüÿœæÀÂÄÇÉ�
 _QUESTIONED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 
 
-def mend(cells: Cells) -> tuple[int, int]:
-    """Mend the texts of a table in place; return how many cells were, how many can never be."""
-    texts = {c for c in set().union(*cells) if isinstance(c, str) and not c.isascii()}
+def mend(cells: Cells, texts: Iterable[str]) -> tuple[int, int]:
+    """Mend a table in place, of which `texts` are; return how many cells were, how many never can."""
+    texts = {text for text in texts if not text.isascii()}
     damaged = [text for text in texts if _DOUBLED.search(text)]
     mended = {text: _undoubled(text) for text in damaged[:MOST_MENDED]}
     mended = {text: right for text, right in mended.items() if right != text}

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from passpro_nb.read.files import read_sheets
+from passpro_nb.read.files import Sheet
 from passpro_nb.read.texts.mending import mend
 
 RIGHT = [
@@ -13,6 +14,11 @@ RIGHT = [
     ["à l’heure", "Maëlle", "« oui »", "ÉLODIE", "12 €"],
     ["réservé", "Noël", "Hôtellerie, où ?", "Île", "Ça"],
 ]
+
+
+def mended(cells: list[list[object]]) -> tuple[int, int]:
+    """Mend the cells of a sheet in place."""
+    return mend(cells, Sheet("f.csv", "", cells).texts)
 
 
 def doubled(text: str, encoding: str, times: int = 1) -> str:
@@ -29,14 +35,14 @@ def doubled(text: str, encoding: str, times: int = 1) -> str:
 def test_accents_coded_twice_are_put_right(encoding, times):
     """Whatever opened the file and saved it again, once or twice, the accents come back."""
     cells = [[doubled(cell, encoding, times) for cell in row] for row in RIGHT]
-    assert mend(cells) == (15, 0)
+    assert mended(cells) == (15, 0)
     assert cells == RIGHT
 
 
 def test_a_blank_that_does_not_break_is_found_again():
     """« à » ends on a no-break blank once doubled: programs turn it into a blank, or cut it."""
     cells = [["Rendez-vous Ã  voir", "Entretien Ã\xa0 venir"]]
-    mend(cells)
+    mended(cells)
     assert cells == [["Rendez-vous à voir", "Entretien à venir"]]
 
 
@@ -47,7 +53,7 @@ def test_a_blank_that_does_not_break_is_found_again():
 def test_what_is_not_damaged_stays_as_it_is(text):
     """Foreign names, drawings, curled quotes and rare signs are nobody's damage."""
     cells = [[text]]
-    assert mend(cells) == (0, 0)
+    assert mended(cells) == (0, 0)
     assert cells == [[text]]
 
 
@@ -92,6 +98,6 @@ def test_a_damaged_file_of_many_texts_takes_seconds():
     """Each distinct text is mended once, and no more than a hundred thousand of them."""
     cells = [[f"Ã‰lÃ¨ve {n % 5000}", "PrÃ©sent"] for n in range(100_000)]
     start = time.perf_counter()
-    assert mend(cells) == (200_000, 0)
+    assert mended(cells) == (200_000, 0)
     assert time.perf_counter() - start < 10
     assert cells[-1] == ["Élève 4999", "Présent"]
