@@ -5,8 +5,7 @@ import time
 import openpyxl
 import pytest
 
-from passpro_nb.read.files import read_sheets
-from passpro_nb.read.files import Sheet
+from passpro_nb.read.files import Sheet, read_sheets
 from passpro_nb.read.texts.mending import mend
 
 RIGHT = [
