@@ -27,26 +27,30 @@ FEW = 3  # cells: below, what a column holds proves nothing
 STRONG = frozenset({
     "date", "session", "hour", "uai", "ine", "mef", "mode", "status", "attendance", "opinion",
     "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
-    "district",
+    "district", "birth", "diploma", "street", "person",
 })  # fmt: skip
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
     "uai": {"uai"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
     "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
-    "opinion": {"opinion"}, "attendance": {"attendance", "yes"},
-    "cancelled": {"cancelled", "yes", "date"}, "convened": {"date", "yes"},
-    "date": {"date"}, "birth": {"date"}, "number": {"int"}, "places": {"int"}, "seats": {"int"},
+    "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
+    "cancelled": {"cancelled", "yes", "date", "session", "bit"},
+    "convened": {"date", "session", "birth", "yes", "sent", "bit"}, "date": {"date", "session", "birth"},
+    "birth": {"birth", "date", "session"}, "number": {"int", "rank"}, "places": {"int"},
+    "seats": {"int", "seats"},
     "sessions": {"session", "date"}, "hours": {"hour", "int"},
 }  # fmt: skip
 _OF_CODE = {
-    "host_name": {"lycee", "words", "college", "programme"}, "origin_name": {"college", "words", "lycee", "programme"},
-    "programme_label": {"programme", "words", "status"}, "diploma": {"programme", "words"},
-        "contact": {"contact", "words", "lycee"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
+    "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
+    "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
+        "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
     "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
-    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
+    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
+_NUMBERS = frozenset({"int", "rank", "seats"})
+_FORMS = frozenset({"uai", "ine"})  # what is nothing of the form is none
 _GENERIC = _WORDS | _ID
 _HABIT = {  # of one family, what is met in the other's column
     "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
@@ -151,8 +155,10 @@ def support(column: Column, profile: Profile) -> int:
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
-    telling = accepted if accepted == {"int"} else accepted - _GENERIC - {habit, "yes"}
+    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"}
     own = profile.share(*telling)
+    if accepted <= _FORMS and own < 0.1:
+        return -1
     if own >= 0.5:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
@@ -177,20 +183,37 @@ _DAYS = re.compile(
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
 _CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
-_LYCEE = re.compile(r"\b(lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b")
+_LYCEE = re.compile(r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b")
 _PROGRAMME = re.compile(
-    r"(cap|capa|2de?|2nde|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
+    r"(cap|capa|2de?|2nde?|2ndpro|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
+_DIPLOMA = re.compile(
+    r"(capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
+    r"( (en )?\d ?(an|ans|annees?))?"
+)
+_STREET = re.compile(r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b")
+_PERSON = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+ [A-ZÀ-Ý][a-zà-ÿ]+([ -][A-ZÀ-Ý][a-zà-ÿ]+)*")
+_TITLED = re.compile(r"(m|mme|mr|mlle|monsieur|madame) \w+")
+_RANK = re.compile(r"(v|voeu)? ?\d ?(er|re|e|eme|ieme|nd)?( voeu| choix| rang)?")
+_SENT = re.compile(r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*")
+_PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/|par|au total)")
+_DEPARTMENT = re.compile(r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)")
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
     r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )
+_FORMS_OF = {
+    "district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME,
+    "contact": _TITLED,
+}  # fmt: skip
 _CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
 _YES = frozenset({"oui", "non", "o", "n", "x", "vrai", "faux", "true", "false", "yes", "no"})
 
 
 def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
     if isinstance(cell, dt.date):
+        if _is_birth(cell):
+            return {"birth"}
         hour = isinstance(cell, dt.datetime) and (cell.hour or cell.minute)
         return {"date", "session"} if hour else {"date"}
     if isinstance(cell, dt.time | dt.timedelta):
@@ -204,11 +227,18 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
     found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
     if _CONTACT.search(text):
         found |= {"contact"}
-    schools = {"district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME}
-    found |= (
-        {look for look, form in schools.items() if form.match(said)} if len(said) > 2 else set()
-    )
+    if len(said) > 2:
+        found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
+    if _DIPLOMA.fullmatch(said):
+        found = found - {"programme"} | {"diploma"}
+    if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
+        found |= {"person"}
     return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
+
+
+def _is_birth(day: dt.date) -> bool:
+    """Tell a day on which a pupil was born."""
+    return 2000 <= day.year <= 2016
 
 
 def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
@@ -217,7 +247,10 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
         return {"yes"}
     if said.count(" ") > 3:  # a sentence
         return {"words"}
+    if _DEPARTMENT.fullmatch(said):
+        return {"department", "words"}
     found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}
+    found |= {"sent"} if _SENT.fullmatch(said) else set()
     return found | {"words"} if len(said) > 1 else found
 
 
@@ -238,20 +271,31 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
             "093",
             "094",
         )
-        few = {"class"} if compact in "3456" else set()
+        few = {"class"} if compact in "3456" else {"bit"} if compact in ("0", "1") else set()
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         return {"int", "id"} | _code_looks(compact)
     if _HOUR.fullmatch(_spaced(text)):
         return {"hour"}
-    if _UAI.search(text) and len(_UAI.findall(text)) == 1:
-        return {"uai"}
+    if len(_UAI.findall(text)) == 1:
+        beside = fold(_UAI.sub(" ", text))
+        return {"words", "lycee"} if _LYCEE.match(beside) and " " in beside else {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
     if found := _code_looks(compact):
         return {"id", *found}
-    if not re.fullmatch(r"\d+", text) and _day(text):
+    if not re.fullmatch(r"\d+", text) and (day := _day(text)):
+        return {"birth"} if _is_birth(day) else {"date"}
+    if re.fullmatch(r"20[012]\d[01]\d[0-3]\d", text):
         return {"date"}
+    if _PER_SESSION.match(said) or _PER_SESSION.match(text):
+        return {"seats", "words"}
+    if _RANK.fullmatch(said):
+        return {"rank", "class", "id"}
+    if _STREET.match(said):
+        return {"street", "words"}
+    if _DEPARTMENT.fullmatch(said):
+        return {"department", "words"}
     if _DAYS.search(_spaced(text)):
         return {"session"}
     return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(said)

@@ -15,6 +15,7 @@ from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
+from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import MOST, SURE, header_claims
@@ -22,14 +23,8 @@ from passpro_nb.read.columns.words import MOST, SURE, header_claims
 NEAR = 80.0
 # What a column may plainly hold, and the roles that it may be: the likeliest first.
 _LIKELY = {
-    "date": (
-        "interview_on",
-        "opinion_on",
-        "convened_on",
-        "registered_on",
-        "sessions",
-        "birth_date",
-    ),
+    "date": ("interview_on", "opinion_on", "convened_on", "registered_on", "sessions"),
+    "birth": ("birth_date",),
     "session": ("sessions", "interview_on"),
     "hour": ("hours", "start"),
     "mode": ("mode",),
@@ -38,7 +33,8 @@ _LIKELY = {
     "opinion": ("opinion",),
 }
 HELD = {
-    "date": "des dates", "session": "des dates et des heures", "hour": "des heures",
+    "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
+    "street": "des adresses", "person": "des noms de personnes", "session": "des dates et des heures", "hour": "des heures",
     "mode": "des modalités d’entretien", "status": "des statuts (scolaire, apprentissage)",
     "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
     "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
@@ -111,10 +107,11 @@ def map_columns(
             header,
             _claims(header, table, known, confirmed),
             NOTHING if fold(header) in known else profile,
+            *_half(header, table, known),
         )
         for header, profile in zip(headers, profiles, strict=True)
     ]
-    given = give_roles(heard, table)
+    given = give_roles(heard, table, witness.calendar)
     sure = {
         at
         for at, header in enumerate(headers)
@@ -154,6 +151,16 @@ def _claims(
     if folded in known:
         return {known[folded]: _CONFIRMED} if known[folded] else {}
     return {role: much for role, much in _said(header, table).items() if role not in confirmed}
+
+
+def _half(
+    header: str, table: Table, known: Mapping[str, str]
+) -> tuple[Mapping[str, float], bool, bool]:
+    """Return what half a header says, whether a word denies it, whether any word is known."""
+    if fold(header) in known:
+        return {}, True, True
+    code = table.code
+    return half_claims(header, code), is_denied(header, code), is_known(header, code)
 
 
 _CONFIRMED = 9.0  # nothing outweighs the analyst

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile, support
+from passpro_nb.read.columns.leftovers import add_half, alone, lacking
 from passpro_nb.read.columns.words import SURE
 
 ENOUGH = 0.5  # what must speak for a role before it is given
@@ -58,6 +60,9 @@ class Heard:
     header: str
     claims: Mapping[str, float]
     profile: Profile
+    half: Mapping[str, float] = field(default_factory=dict)
+    denied: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,11 +94,14 @@ class _Scores:
         return role if role and self.points[at][role] >= ENOUGH else None
 
 
-def give_roles(heard: Sequence[Heard], table: Table) -> Given:
+def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None = None) -> Given:
     """Give each role of a table to one of its columns at most."""
     scores = _weigh(heard, table)
+    _hear_halves(heard, scores, table, calendar)
+    _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
     roles = _assign(scores.points)
+    _fill_in(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
@@ -132,6 +140,78 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
     return scores
 
 
+def _hear_halves(
+    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
+) -> None:
+    """Hear half a header, where no whole one is heard: its values must be what the role holds."""
+    for at, column in enumerate(heard):
+        if scores.best(at) or not column.half:
+            continue
+        half = column.half
+        if at in scores.vetoed:
+            half = {r: s for r, s in half.items() if r in _SIBLINGS.get(scores.vetoed[at], ())}
+        for role in add_half(scores.points[at], half, table, column.profile, calendar):
+            scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
+        if scores.best(at):
+            scores.vetoed.pop(at, None)
+
+
+# What a header may mean besides, when its values deny what it says first.
+_SIBLINGS = {
+    "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
+    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions"},
+}  # fmt: skip
+
+
+def _hear_values(
+    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
+) -> None:
+    """Hear values alone, for the roles that no header claims, where no header says otherwise."""
+    claimed = {scores.best(at) for at in range(len(heard))}
+    free = [code for code in table.codes if code not in claimed]
+    silent = {
+        at: column.profile
+        for at, column in enumerate(heard)
+        if not scores.best(at) and not column.denied and not column.known
+    }
+    for at, role in alone(table, silent, free, calendar):
+        if not scores.best(at):
+            scores.points[at][role] = ENOUGH
+            scores.why[at, role].append("d’après ses valeurs")
+
+
+def _fill_in(
+    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
+) -> None:
+    """Give the columns that are left what the table still lacks, where one alone can be it."""
+    left = [at for at, _ in enumerate(heard) if at not in roles.values()]
+    for at in left:
+        open_ = {
+            role: score
+            for role, score in scores.points[at].items()
+            if role not in roles and score >= _LACKED and role in _USUAL
+        }
+        best = max(open_, key=open_.__getitem__, default=None)
+        if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
+            roles[best] = at
+            scores.why[at, best].append("d’après ce qui manque au tableau")
+    free = {at: heard[at].profile for at in left
+            if at not in roles.values() and not heard[at].denied}  # fmt: skip
+    for at, role in lacking(table, roles, free):
+        if at not in roles.values():
+            roles[role] = at
+            scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
+            scores.vetoed.pop(at, None)
+            scores.why[at, role].append("d’après ses valeurs")
+
+
+_LACKED = 0.4
+_USUAL = frozenset(
+    "host_uai host_name origin_uai origin_name programme_label last_name interview_on sessions "
+    "commune host_commune origin_commune offer_code mef".split()
+)
+
+
 def _asks_for_absence(column: Heard) -> bool:
     """Tell « Absent » over « oui » and « non »: there, yes is no presence."""
     words = fold(column.header).split()
@@ -151,7 +231,7 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
         for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
-            if role in points and heard[at].claims[role] <= SURE:
+            if role in points and heard[at].claims.get(role, 0) <= SURE:
                 points[role] += _SIDE / 2 * {"origin": -1, None: 0}.get(sign, 1)
         best = scores.best(at)
         family = FAMILY.get(best or "")
@@ -249,6 +329,8 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]
-    if not others or claims[role] >= SURE or claims[role] - max(others) >= _CLEAR:
+    if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
+        return why[-1]
+    if role not in claims or not others or claims[role] >= SURE or claims[role] - max(others) >= _CLEAR:
         return ""
     return ", ".join(reversed(scores.why[at, role]))

@@ -19,106 +19,109 @@ HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Av
 
 # By concept, the words that say it, folded and in the singular; a word may say two things.
 _LEXICON = {
-    "date": "date dates dat dt jour journee",
-    "hour": "heure horaire hre",
-    "start": "debut commencement demarrage",
-    "end": "fin",
-    "session": "seance session creneau plage periode groupe calendrier planning vacation agenda",
-    "interview": "entretien rdv rencontre oral entrevue audition entr entret",
-    "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu",
+    "date": "date dates dat dt jour journee dte quand ts",
+    "hour": "heure horaire hre hr h heur",
+    "start": "debut commencement demarrage deb ouverture commence",
+    "end": "fin cloture termine jusqu",
+    "session": "seance session creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
+    "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
-    "candidate creation cree depot depose",
+    "candidate creation crea cree depot depose insert horodatage horodateur",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "enregistre communique attribue",
-    "sent": "courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "enregistre communique attribue exprime porte motive",
+    "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
-    "file": "dossier candidature doss",
-    "absent": "absent absence",
+    "file": "dossier candidature doss dos cand navette",
+    "absent": "absent absence abs",
     "attend": "presence present assiduite venu venue presente participation pres "
-    "emargement",
+    "emargement emarge alle assiste honore pa",
     "received": "recu recue",
-    "opinion": "avis",
-    "cancel": "annule annulation desistement desiste abandon abandonne retrait retire renoncement "
+    "opinion": "avis appreciation av",
+    "cancel": "annule annulation desistement desiste abandon abandonne annul retrait retire renoncement "
     "renonciation",
     "state": "etat situation",
-    "status": "statut",
+    "status": "statut stat",
     "way": "voie",
     "scol": "scolaire",
-    "work": "apprentissage apprenti alternance",
-    "pupil": "eleve candidat jeune candidate",
-    "host": "accueil acc lycee hote lp recevant receveur",
-    "asked": "demande souhaite choisi sollicite vise",
+    "work": "apprentissage apprenti alternance app contrat",
+    "pupil": "eleve candidat jeune candidate elv apprenant identite etudiant collegien",
+    "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible",
+    "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
-    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise",
-    "programme": "formation specialite filiere form programme",
-    "diploma": "diplome",
+    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
+    "programme": "formation specialite filiere form programme spe parcours metier",
+    "diploma": "diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu offre choix",
-    "rank": "rang ordre priorite",
-    "birth": "naissance ne nee ddn naiss",
-    "class": "classe division cl",
+    "offer": "voeu offre choix affelnet",
+    "rank": "rang rg ordre priorite preference",
+    "birth": "naissance ne nee ddn naiss nais dnais",
+    "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite",
-    "dept": "departement dept dpt dep",
+    "town": "commune ville localite localisation com comm",
+    "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
-    "sector": "secteur",
+    "sector": "secteur sect",
     "public": "public",
     "private": "prive",
-    "domain": "domaine champ famille",
+    "domain": "domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier",
     "passpro": "passpro",
     "hors": "hors",
     "in": "eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
-    "mode": "modalite mode forme",
+    "mode": "modalite mode forme format comment",
     "kind": "type nature",
     "held": "organisation deroulement passation pratique",
     "ind": "ind individuel individuelle indiv",
     "col": "collectif collective coll groupe",
-    "number": "taille nombre nb nbre nbr effectif quota",
+    "number": "nombre nb nbre nbr combien",
+    "size": "taille effectif",
+    "quota": "quota contingent",
     "total": "total totale tot totaux global tout",
     "most": "maximum max maxi maximal",
-    "each": "chaque",
-    "places": "place siege",
-    "capacity": "capacite cap capa",
+    "each": "chaque par",
+    "places": "place siege pl",
+    "capacity": "capacite cap capa capac",
     "offered": "offert ouvert disponible propose",
     "map": "carte",
-    "room": "batiment bureau lieu salle endroit adresse site",
+    "room": "batiment bureau lieu salle endroit adresse site bat atelier",
     "contact": "contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie referent",
-    "remarks": "remarque observation commentaire precision divers note consigne",
+    "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
+    "remarks": "remarque observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
-    "name": "patronyme nom libelle intitule denomination designation appellation lib",
+    "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
-    "first": "prenom",
-    "one": "premier 1 1er usuel principal",
+    "first": "prenom pre pr",
+    "one": "premier 1 1er usuel principal principale",
     "family": "famille usage patronymique",
-    "code": "ref reference code identifiant id cod ident matricule",
-    "num": "n no num numero",
+    "code": "ref reference cd cde code identifiant id cod ident matricule",
+    "num": "n no num numero nr",
     "uai": "uai rne",
     "ine": "ine",
     "national": "national rnie",
     "unique": "unique",
-    "mef": "mef",
+    "mef": "mef mefstat",
     "jury": "jury commission",
     "head": "chef direction proviseur",
     "after": "apres suite issue",
     "yes": "oui non",
+    "value": "valeur sens qualite",
 }  # fmt: skip
 _SAID: dict[str, tuple[str, ...]] = {}
 for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec d de des du e en est et es ee l la le les leur ou par pour que s se sa son sont "
-    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle affelnet final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
-    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer format ex "
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui quoi t y elle ils fk pk is top chez vers car d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere"
 )
 _HELP = (  # the values that a cell may have, between brackets
-    "oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
+    "format oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
     "1 2 3 4 5 6 7 8 10 11"
 )
 _LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
@@ -128,7 +131,7 @@ _IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
     "programme_label": "programme|name asked host offered short offer pupil, name offer|short asked, name short",
-    "mef": "mef|code num host asked programme",
+    "mef": "mef|code num host asked programme offer",
     "offer_code": "offer code|num programme asked host, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",
@@ -143,9 +146,9 @@ _APPLICATION = {
     "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
-    "origin_class": "class|origin pupil name school code, mef origin|code num name school class, "
+    "origin_class": "class|origin pupil name school code, "
     "programme origin|name school class",
-    "host_uai": "uai host|code num school asked, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "host_uai": "uai host|code num school asked offer, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
@@ -155,7 +158,7 @@ _APPLICATION = {
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after pupil yes",
+    "opinion": "opinion|host school given interview jury head after pupil yes value, opinion each host|given school, opinion each school|given host",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
@@ -170,7 +173,7 @@ _CATALOGUE = {
     "sector": "sector|public private school host, public private|status school",
     "diploma": "diploma|kind name prepared level, level|kind name programme",
     "domain": "domain|pro programme name, sector pro|name programme",
-    "passpro": "hors passpro|in programme procedure kind yes, passpro|in procedure yes kind programme, "
+    "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each, "
     "procedure|passpro kind hors, status passpro",
     "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind, "
     "interview ind col, kind session",
@@ -179,11 +182,11 @@ _CATALOGUE = {
     "hours": "hour|interview planned, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
-    "seats": "places interview|number total most session offered each planned, places session|number total most each offered, "
+    "seats": "quota interview|session number, places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
-    "number session|total most pupil each received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
+    "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|host class total number most programme map scol places section, places section|number offered host, "
+    "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota|class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num school host interview pupil code room",
@@ -253,11 +256,13 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered": {"class_places": 0.5, "seats": 0.46},
     "places number offered": {"class_places": 0.5, "seats": 0.46},
     "number": {"class_places": 0.4, "seats": 0.4},
+    "size": {"class_places": 0.4, "seats": 0.4},
+    "size most": {"class_places": 0.4, "seats": 0.4},
     "number most": {"class_places": 0.4, "seats": 0.4},
     "number total": {"class_places": 0.4, "seats": 0.4},
     "number pupil": {"class_places": 0.4, "seats": 0.4},
     "number pupil most": {"class_places": 0.4, "seats": 0.4},
-    "capacity": {"class_places": 0.7, "seats": 0.5},
+    "capacity": {"class_places": 0.75, "seats": 0.45},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
     "interview": {"mode": 0.6, "sessions": 0.55},
@@ -301,6 +306,13 @@ _OPEN = {
 }
 
 
+def ways_of(
+    table: str, said: Mapping[str, str] | None = None
+) -> list[tuple[str, Bag, Bag]]:
+    """Return the ways to say the columns of a table: role, what it must say, what it may."""
+    return _WAYS.get(table, []) if said is None else _parsed(said)
+
+
 @lru_cache(maxsize=4096)
 def header_claims(header: str, table: str) -> Mapping[str, float]:
     """Return the columns that a header's words may mean, each with how much they say so (0 to 1).
@@ -316,18 +328,53 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
     return {}
 
 
-def words_of(header: str) -> list[str]:
-    """Return the words of a header that count; « Entretien le » ends with a date."""
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
+def words_of(header: str, *, ends: bool = False) -> list[str]:
+    """Return the words of a header that count; « Entretien le » ends with a date.
+
+    With `ends`, so does « Entretien du »: its values will tell.
+    """
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _MARKS.sub(" ", _where(header)))
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
-    words = fold(spread).replace("rendez vous", "rdv").replace("e mail", "mail").split()
+    words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
-    if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {*words[-1:]}:
+    if ends and words[-1:] in (["du"], ["au"], ["les"]):
+        words = [*words[:-1], "le"]
+    if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {*words[-1:]} and not ends:
         return words  # it is cut: nobody knows the rest
     last = ["date"] if words[-1:] == ["le"] else []
     dated = [w for w in words if not _is_neutral(w)]
     return dated + last
+
+
+def _where(header: str) -> str:
+    """Tell « où » from « ou », which folded are one."""
+    return re.sub(r"\b[Oo][ùÙ]", "endroit", header)
+
+
+def _spelt(folded: str) -> str:
+    """Return a folded header, what is written in pieces put together: « U.A.I. », « e-mail »."""
+    for written, word in _PIECES:
+        folded = re.sub(rf"\b{written}\b", word, folded)
+    return folded
+
+
+_MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
+_PIECES = (
+    ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the two known words that a word unknown is made of: « numdos », « codeuai »."""
+    if _is_neutral(word) or senses_of(word) or len(word) < 5:
+        return (word,)
+    cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+    known = [cut for cut in cuts if all(len(w) > 2 and senses_of(w) for w in cut)]
+    return known[0] if len(known) == 1 else (word,)
 
 
 def _is_neutral(word: str) -> bool:
@@ -343,13 +390,13 @@ def _helpful(bracket: re.Match[str]) -> str:
 
 def _bags(words: Iterable[str]) -> Iterable[Bag]:
     """Yield the senses of a header's words: none where one word is not known."""
-    senses = [_senses(word) for word in words]
+    senses = [senses_of(word) for word in words]
     if 0 < len(senses) <= 12 and all(senses):
         several = sum(len(sense) > 1 for sense in senses) > 5
         yield from map(frozenset, [] if several else product(*senses))
 
 
-def _senses(word: str) -> tuple[str, ...]:
+def senses_of(word: str) -> tuple[str, ...]:
     """Return what a word says, whatever its gender and number."""
     forms = (word, re.sub(r"(?<!s)[sx]$", "", word), re.sub(r"(?<=\w{3})es?$", "", word))
     return next((said for form in forms if (said := _SAID.get(form))), ())

@@ -1,0 +1,131 @@
+"""Half a header: one of its words is known, and what stands under it must say the rest.
+
+An unknown word lowers what a header says; only the words of a closed list deny it: they are the
+family's, the collège's, the school's own business.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from passpro_nb.domain.french import fold
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
+from passpro_nb.read.columns.words import MOST, senses_of, ways_of, words_of
+
+HALF = 0.4  # what half a header says at most
+_STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, take away
+
+_DENYING_ALL = (
+    "pere mere parent parental parente representant legal pp prof professeur psychologue psyen psy cpe infirmier infirmiere "
+    "assistant assistante tuteur frere soeur fratrie lv1 lv2 lva lvb langue option regime bourse boursier "
+    "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree motif signature "
+    "visa controle brevet dnb residence domicile postal cp site internet web url fax bareme taux tx frais "
+    "internat restauration cantine hebergement transport bus acces insee rncp rnch ips latitude longitude dernier "
+    "derniere limite portes jpo stage mini forum conseil affectation affecte notification appel "
+    "serveur utilisateur usr user version lot academie acad zone rentree annee cio ien dasen rectorat "
+    "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire suivi admis "
+    "horodateur motivation niveau_de ulis segpa handicap mdph pmr aesh employeur delai remplissage "
+    "reussite insertion insere pression poursuite fiche bilan campagne reseau traite anonymise "
+    "page table ligne lignes employeur proviseur directeur proviseure directrice principal_adjoint"
+)
+_DENYING = {
+    CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
+    "creation publication horodatage enregistre inscrit chef jury",
+    APPLICATIONS.code: "adresse tel telephone portable mail mel courriel email responsable salle "
+    "heure famille conseiller referent deuxieme second seconde_chance autre projet secteur_scolaire note commentaire "
+    "saisi_par suivi cours demenagement",
+}
+_DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
+# Of whom an opinion is, where it is not the host's.
+_OTHERS = frozenset(
+    "principal principale college clg famille parents eleve psychologue pedagogique classe pp "
+    "scolaire origine equipe_pedagogique professeurs passage".split()
+)
+
+# Words that mean something only above values that agree.
+_LOOSE = {
+    "jour": "date", "moment": "date", "passage": "passage", "seance": "passage", "attendu": "passage",
+    "attendue": "passage", "presenter": "passage", "reponse": "outcome", "retour": "outcome",
+    "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
+    "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
+    "demande": "project", "formation": "project", "voeu": "project", "entree": "project",
+    "annulee": "cancel", "timestamp": "register", "creneau": "passage",
+    "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
+    "vient": "attend", "venu": "attend", "rdv": "passage", "entretien": "passage",
+    "etablissement": "school", "structure": "school", "chez": "school",
+}  # fmt: skip
+_LOOSE_WAYS = {
+    APPLICATIONS.code: {
+        "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
+        "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro",
+        "last_name": "pupil, name first|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
+        "attendance": "status interview, received interview", "host_name": "school interview, asked host",
+        "cancelled": "attend", "status": "work scol", "file_number": "num passpro",
+    },
+    CATALOGUE.code: {
+        "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
+        "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
+        "class diploma", "domain": "pro|domain programme", "diploma": "diploma|kind", "seats": "number pupil|session passage, "
+        "places passage", "class_places": "places class|, places year, size programme", "place": "host room",
+    },
+}  # fmt: skip
+_LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
+
+
+@lru_cache(maxsize=4096)
+def half_claims(header: str, table: str) -> Mapping[str, float]:
+    """Return the roles that a part of a header speaks for, each with how much (0 to `HALF`)."""
+    if len(header) > MOST or is_denied(header, table):
+        return {}
+    words = words_of(header, ends=True)
+    tokens = [{*senses_of(word), *_loose(word)} for word in words]
+    best: dict[str, float] = {}
+    for role, must, may in _ways(table):
+        if (much := _much(tokens, must, may)) > best.get(role, 0.1):
+            best[role] = much
+    if _OTHERS & {*words}:
+        best.pop("opinion", None)
+        best.pop("opinion_on", None)
+    return best
+
+
+def is_known(header: str, table: str) -> bool:
+    """Tell whether a header has a word that says something: values alone do not overrule it."""
+    return bool(half_claims(header, table)) or any(map(senses_of, words_of(header)))
+
+
+@lru_cache(maxsize=4096)
+def is_denied(header: str, table: str) -> bool:
+    """Tell whether a header has a word of the closed list."""
+    words = {form for word in fold(header).split() for form in (word, word.rstrip("sx"))}
+    if "district" in {sense for word in words for sense in senses_of(word)}:
+        return False
+    return bool(words & _denying(table))
+
+
+@lru_cache(maxsize=4)
+def _denying(table: str) -> frozenset[str]:
+    return frozenset(f"{_DENYING_ALL} {_DENYING.get(table, '')}".split())
+
+
+def _loose(word: str) -> Iterator[str]:
+    for form in (word, word.rstrip("sx"), word.rstrip("sx").removesuffix("e")):
+        if form in _LOOSE:
+            yield _LOOSE[form]
+
+
+@lru_cache(maxsize=4)
+def _ways(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    return [*ways_of(table), *ways_of(table, _LOOSE_WAYS.get(table, {}))]
+
+
+def _much(tokens: list[set[str]], must: frozenset[str], may: frozenset[str]) -> float:
+    """Return how much of a way the words of a header say."""
+    said = set().union(*tokens)
+    heard = must & said
+    if not heard:
+        return 0.0
+    fit = sum(bool(senses & may) for senses in tokens)
+    unknown = sum(not senses for senses in tokens)
+    stray = len(tokens) - fit - unknown
+    whole = fit + _STRAY * stray + _UNKNOWN * unknown
+    return HALF * (len(heard) / len(must)) ** 0.5 * fit / whole
