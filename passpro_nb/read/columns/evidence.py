@@ -157,6 +157,8 @@ def support(column: Column, profile: Profile) -> int:
     habit = _HABIT.get(column.code)
     telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"}
     own = profile.share(*telling)
+    if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
+        return -1  # lines are counted
     if accepted <= _FORMS and own < 0.1:
         return -1
     if own >= 0.5:
@@ -191,12 +193,13 @@ _DIPLOMA = re.compile(
     r"(capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
     r"( (en )?\d ?(an|ans|annees?))?"
 )
+_WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
 _STREET = re.compile(r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b")
 _PERSON = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+ [A-ZÀ-Ý][a-zà-ÿ]+([ -][A-ZÀ-Ý][a-zà-ÿ]+)*")
 _TITLED = re.compile(r"(m|mme|mr|mlle|monsieur|madame) \w+")
 _RANK = re.compile(r"(v|voeu)? ?\d ?(er|re|e|eme|ieme|nd)?( voeu| choix| rang)?")
 _SENT = re.compile(r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*")
-_PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/|par|au total)")
+_PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)")
 _DEPARTMENT = re.compile(r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)")
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
@@ -282,6 +285,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"words", "lycee"} if _LYCEE.match(beside) and " " in beside else {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
+    if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
+        return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
         return {"id", *found}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):

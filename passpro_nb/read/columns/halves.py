@@ -4,6 +4,7 @@ An unknown word lowers what a header says; only the words of a closed list deny 
 family's, the collège's, the school's own business.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -21,20 +22,24 @@ _DENYING_ALL = (
     "visa controle brevet dnb residence domicile postal cp site internet web url fax bareme taux tx frais "
     "internat restauration cantine hebergement transport bus acces insee rncp rnch ips latitude longitude dernier "
     "derniere limite portes jpo stage mini forum conseil affectation affecte notification appel "
-    "serveur utilisateur usr user version lot academie acad zone rentree annee cio ien dasen rectorat "
+    "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
     "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire suivi admis "
-    "horodateur motivation niveau_de ulis segpa handicap mdph pmr aesh employeur delai remplissage "
-    "reussite insertion insere pression poursuite fiche bilan campagne reseau traite anonymise "
-    "page table ligne lignes employeur proviseur directeur proviseure directrice principal_adjoint"
+    "horodateur motivation niveau_de handicap mdph pmr aesh employeur delai remplissage "
+    "reussite insertion insere pression poursuite bilan campagne reseau "
+    "page table ligne lignes proviseur directeur proviseure directrice principal_adjoint"
 )
 _DENYING = {
     CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
-    "creation publication horodatage enregistre inscrit chef jury",
+    "creation publication horodatage enregistre inscrit chef jury fiche",
     APPLICATIONS.code: "adresse tel telephone portable mail mel courriel email responsable salle "
-    "heure famille conseiller referent deuxieme second seconde_chance autre projet secteur_scolaire note commentaire "
-    "saisi_par suivi cours demenagement",
+    "heure famille conseiller referent deuxieme second note commentaire "
+    "suivi cours",
 }
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
+_PHRASES = (
+    r"annee scolaire|saisi par|autre (projet|formation|lycee)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
+    r"|(deuxieme|second|troisieme) (voeu|choix)|ordre de passage|l an (dernier|prochain)|an dernier"
+)
 # Of whom an opinion is, where it is not the host's.
 _OTHERS = frozenset(
     "principal principale college clg famille parents eleve psychologue pedagogique classe pp "
@@ -50,22 +55,24 @@ _LOOSE = {
     "demande": "project", "formation": "project", "voeu": "project", "entree": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
     "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
-    "vient": "attend", "venu": "attend", "rdv": "passage", "entretien": "passage",
+    "plus": "cancel", "venu": "attend", "annee": "class", "quoi": "project", "endroit": "where",
+    "metier": "trade", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 _LOOSE_WAYS = {
     APPLICATIONS.code: {
         "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
-        "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro",
-        "last_name": "pupil, name first|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
-        "attendance": "status interview, received interview", "host_name": "school interview, asked host",
-        "cancelled": "attend", "status": "work scol", "file_number": "num passpro",
+        "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
+        "last_name": "pupil, name first|pupil, name birth", "convened_on": "sent date|convene", "host_commune": "town interview",
+        "attendance": "status interview, received interview", "host_name": "school interview, asked host, where, school offer|one",
+        "cancelled": "attend", "status": "work scol, diploma way, mode offer",
+        "file_number": "num passpro",
     },
     CATALOGUE.code: {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
-        "class diploma", "domain": "pro|domain programme", "diploma": "diploma|kind", "seats": "number pupil|session passage, "
-        "places passage", "class_places": "places class|, places year, size programme", "place": "host room",
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, size|session passage, "
+        "places passage", "class_places": "places class, size|asked programme", "place": "host room", "remarks": "remarks|host interview",
     },
 }  # fmt: skip
 _LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
@@ -97,6 +104,8 @@ def is_known(header: str, table: str) -> bool:
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of the closed list."""
     words = {form for word in fold(header).split() for form in (word, word.rstrip("sx"))}
+    if re.search(r"\bN ?- ?1\b", header) or re.search(_PHRASES, fold(header)):
+        return True
     if "district" in {sense for word in words for sense in senses_of(word)}:
         return False
     return bool(words & _denying(table))

@@ -26,7 +26,7 @@ _STRICT = {
     "offer_code": ("code",), "host_uai": ("uai",), "origin_uai": ("uai",),
     "passpro": ("passpro", "yes"), "department": ("department",), "seats": ("int", "seats"),
     "class_places": ("int",), "rank": ("rank", "small"), "hours": ("hour",), "start": ("hour",),
-    "end": ("hour",), "sessions": ("date", "session"), "interview_on": ("date", "session"),
+    "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("date", "session"), "interview_on": ("date", "session"),
     "registered_on": ("date", "session"), "opinion_on": ("date", "session"),
     "convened_on": ("date", "session", "sent", "yes"),
 }  # fmt: skip
@@ -35,7 +35,7 @@ _ALONE: dict[str, dict[str, str]] = {
     CATALOGUE.code: {
         "host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "diploma": "diploma",
         "mode": "mode", "status": "status", "sector": "sector", "mef": "mef", "contact": "contact",
-        "district": "district", "sessions": "day", "hours": "hour",
+        "district": "district", "place": "room", "sessions": "day", "hours": "hour",
     },
     APPLICATIONS.code: {
         "ine": "ine", "host_name": "lycee", "origin_name": "college", "programme_label": "programme",
@@ -45,6 +45,7 @@ _ALONE: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _ALONE[OPINIONS.code] = _ALONE[APPLICATIONS.code]
 _REQUIRED = {"host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "ine": "ine"}
+_USUAL = {"host_name": "lycee", "programme_label": "programme", "origin_name": "college"}
 
 
 def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, seen: Profile,
@@ -52,6 +53,8 @@ def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, 
     """Add to a column's points what half a header and its values say; return those roles."""
     added = set()
     for role, strength in half.items():
+        if role == "convened_on" and seen.share("yes") > 0.5 and strength < 0.35:
+            continue
         if role in table.codes and (values := _values(table[role], seen, calendar)):
             points[role] = max(points.get(role, 0.0), strength + values)
             added.add(role)
@@ -62,6 +65,13 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     """Return what values add to half a header; 0: they do not agree."""
     if seen.counted < 1 or support(column, seen) < 0 or not in_window(column.code, seen, calendar):
         return 0.0
+    code = column.code
+    if code == "place" and seen.share("room") < 0.3:
+        return 0.0
+    if code == "remarks":
+        return GOOD - 0.05
+    if code == "programme_label" and seen.share("diploma") >= 0.6:
+        return PLAIN / 2
     if looks := _STRICT.get(column.code):
         return GOOD if sum(seen.shares.get(look, 0.0) for look in looks) >= 0.8 else 0.0
     if support(column, seen) > 0:
@@ -75,10 +85,14 @@ def alone(table: Table, profiles: Mapping[int, Profile], free: Sequence[str],
     looks = _ALONE.get(table.code, {})
     hours = [at for at, seen in profiles.items() if seen.share("hour") >= 0.8]
     for role in free:
+        if role == "hours" and "end" not in free:
+            continue
         look = looks.get(role)
         fits = [at for at, seen in profiles.items() if look and is_all(seen, look, role, calendar)]
         if len(fits) == 1:
             yield fits[0], role
+    if len(hours) == 1 and {"hours", "start"} <= {*free} and "end" not in free:
+        yield hours[0], "start"
     if len(hours) == 2 and {"hours", "start", "end"} <= {*free} and hours[0] + 1 == hours[1]:
         yield from zip(hours, ("start", "end"), strict=True)
 
@@ -94,6 +108,10 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             if len(fits) == 1:
                 yield fits[0], code
                 break
+    for code, look in _USUAL.items():
+        fits = [at for at, seen in profiles.items() if is_all(seen, look, code, None)]
+        if code in table.codes and code not in roles and len(fits) == 1:
+            yield fits[0], code
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
@@ -112,7 +130,7 @@ def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bo
 
 _MONTHS = "janv fev mars avr mai juin juil aou sept oct nov dec".split()
 _NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
-_ISO = re.compile(r"\b20\d\d ?(\d\d) ?(\d\d)\b")
+_ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
 
 

@@ -33,6 +33,7 @@ FAMILY = {code: name for name, said in _FAMILIES.items() for code in said.split(
 # By role, what stands at its left when only its place says what it is.
 _AFTER = {
     "opinion_on": {"opinion"},
+    "end": {"start"},
     "registered_on": {"file_number"},
     "convened_on": {"convened_on"},
     "interview_on": {"mode"},
@@ -205,10 +206,10 @@ def _fill_in(
             scores.why[at, role].append("d’après ses valeurs")
 
 
-_LACKED = 0.4
+_LACKED = 0.35
 _USUAL = frozenset(
     "host_uai host_name origin_uai origin_name programme_label last_name interview_on sessions "
-    "commune host_commune origin_commune offer_code mef".split()
+    "commune host_commune origin_commune offer_code mef file_number".split()
 )
 
 
@@ -227,7 +228,7 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
         left = scores.best(at - 1) if at else None
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
-            if len(heard[at].claims) > 1 and left and left != role and _belongs(role, left):
+            if len(points) > 1 and left and left != role and _belongs(role, left):
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
         for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):

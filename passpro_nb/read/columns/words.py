@@ -23,7 +23,7 @@ _LEXICON = {
     "hour": "heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb ouverture commence",
     "end": "fin cloture termine jusqu",
-    "session": "seance session creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
@@ -32,7 +32,7 @@ _LEXICON = {
     "enregistre communique attribue exprime porte motive",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
-    "file": "dossier candidature doss dos cand navette",
+    "file": "dossier candidature doss dos cand navette fiche",
     "absent": "absent absence abs",
     "attend": "presence present assiduite venu venue presente participation pres "
     "emargement emarge alle assiste honore pa",
@@ -50,7 +50,7 @@ _LEXICON = {
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
     "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
-    "programme": "formation specialite filiere form programme spe parcours metier",
+    "programme": "formation specialite filiere form programme spe parcours",
     "diploma": "diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
@@ -59,7 +59,7 @@ _LEXICON = {
     "birth": "naissance ne nee ddn naiss nais dnais",
     "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite localisation com comm",
+    "town": "commune ville localite localisation com comm endroit",
     "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
     "sector": "secteur sect",
@@ -87,9 +87,9 @@ _LEXICON = {
     "offered": "offert ouvert disponible propose",
     "map": "carte",
     "room": "batiment bureau lieu salle endroit adresse site bat atelier",
-    "contact": "contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "contact": "ref contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
-    "remarks": "remarque observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -114,7 +114,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui quoi t y elle ils fk pk is top chez vers car d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui quoi t y elle ils fk pk is top chez vers car avez concerne grand d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -130,7 +130,7 @@ _IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
 
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
-    "programme_label": "programme|name asked host offered short offer pupil, name offer|short asked, name short",
+    "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
     "mef": "mef|code num host asked programme offer",
     "offer_code": "offer code|num programme asked host, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
@@ -144,7 +144,7 @@ _APPLICATION = {
     "first_name": "first|one pupil",
     "birth_date": "birth|date pupil",
     "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
-    "origin_name": "name origin|school short scol, school origin|scol pupil, origin, school scol pupil, school pupil|name",
+    "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
     "origin_class": "class|origin pupil name school code, "
     "programme origin|name school class",
@@ -166,8 +166,8 @@ _APPLICATION = {
 _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, code school|host num asked, num school|host asked, code host",
-    "host_name": "school|name host short pro, name host|school short pro, host|pro, name school",
-    "commune": "town|school host name interview",
+    "host_name": "school|name host short pro scol, name host|school short pro, host|pro, name school",
+    "commune": "town|school host name interview dept",
     "department": "dept|code num name school host",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
@@ -260,8 +260,8 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "size most": {"class_places": 0.4, "seats": 0.4},
     "number most": {"class_places": 0.4, "seats": 0.4},
     "number total": {"class_places": 0.4, "seats": 0.4},
-    "number pupil": {"class_places": 0.4, "seats": 0.4},
-    "number pupil most": {"class_places": 0.4, "seats": 0.4},
+    "number pupil": {"class_places": 0.34, "seats": 0.34},
+    "number pupil most": {"class_places": 0.34, "seats": 0.34},
     "capacity": {"class_places": 0.75, "seats": 0.45},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
@@ -310,7 +310,15 @@ def ways_of(
     table: str, said: Mapping[str, str] | None = None
 ) -> list[tuple[str, Bag, Bag]]:
     """Return the ways to say the columns of a table: role, what it must say, what it may."""
-    return _WAYS.get(table, []) if said is None else _parsed(said)
+    if said is not None:
+        return _parsed(said)
+    opened = [
+        (role, bag, bag)
+        for bag, claims in _OPEN.get(table, {}).items()
+        for role, much in claims.items()
+        if much >= 0.45
+    ]
+    return [*_WAYS.get(table, ()), *opened]
 
 
 @lru_cache(maxsize=4096)
@@ -321,11 +329,13 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
     """
     if table not in _SENSES or len(header) > MOST:
         return {}
+    found: dict[str, float] = {}
     for bag in _bags(words_of(header)):
         for said in dict.fromkeys((bag, bag - {"passpro"})):
             if claims := _claims(said, table):
-                return claims
-    return {}
+                found |= {r: much for r, much in claims.items() if much > found.get(r, 0.0)}
+                break
+    return found
 
 
 def words_of(header: str, *, ends: bool = False) -> list[str]:
@@ -338,8 +348,7 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
-    if ends and words[-1:] in (["du"], ["au"], ["les"]):
-        words = [*words[:-1], "le"]
+    words = _with_ends(words) if ends else words
     if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {*words[-1:]} and not ends:
         return words  # it is cut: nobody knows the rest
     last = ["date"] if words[-1:] == ["le"] else []
@@ -359,6 +368,15 @@ def _spelt(folded: str) -> str:
     return folded
 
 
+def _with_ends(words: list[str]) -> list[str]:
+    """Hear what begins or ends a header: « Entretien du » a date, « Accueil à » an hour."""
+    if len(words) > 1 and words[-1] in ("n", "1") and "n" in words[-2:]:  # « Classe N+1 »
+        words = words[: words.index("n", len(words) - 2)]
+    ends = {"du": "date", "au": "date", "les": "date", "le": "date", "a": "heure"}
+    words = ["date", *words[1:]] if words[:1] == ["d"] and len(words) > 1 else words
+    return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
+
+
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
@@ -373,8 +391,18 @@ def _parts(word: str) -> tuple[str, ...]:
     if _is_neutral(word) or senses_of(word) or len(word) < 5:
         return (word,)
     cuts = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
-    known = [cut for cut in cuts if all(len(w) > 2 and senses_of(w) for w in cut)]
+    cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
+    known = [cut for cut in cuts if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)
+
+
+_SHORT = ("n", "d", "h", "nb", "dt", "cd")
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell two words written as one."""
+    short = one in _SHORT and len(other) > 4
+    return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
 
 
 def _is_neutral(word: str) -> bool:
@@ -398,7 +426,7 @@ def _bags(words: Iterable[str]) -> Iterable[Bag]:
 
 def senses_of(word: str) -> tuple[str, ...]:
     """Return what a word says, whatever its gender and number."""
-    forms = (word, re.sub(r"(?<!s)[sx]$", "", word), re.sub(r"(?<=\w{3})es?$", "", word))
+    forms = (word, re.sub(r"(?<!s)[sx]$", "", word), re.sub(r"(?<=\w{4})es$|(?<=\w{3})e$", "", word))
     return next((said for form in forms if (said := _SAID.get(form))), ())
 
 
