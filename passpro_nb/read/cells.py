@@ -18,6 +18,7 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
+from passpro_nb.read.columns.words import says_absent
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import FoundColumn, Layout
@@ -291,6 +292,8 @@ def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> C
         return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
     if column.kind == "seats" and not read_values.TOTAL_WORDS.isdisjoint(words):
         return lambda cell: read_values.read_seats(cell, header_says_total=True)
+    if column.kind == "attendance" and says_absent(header):
+        return lambda cell: read_values.read_attendance(cell, header_says_absent=True)
     return readers[column.kind]
 
 

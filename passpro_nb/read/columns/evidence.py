@@ -43,7 +43,7 @@ _OF_KIND = {
 _OF_CODE = {
     "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
     "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
-        "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
+        "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
     "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
     "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
@@ -155,7 +155,8 @@ def support(column: Column, profile: Profile) -> int:
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
-    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"}
+    label = {"programme"} if column.code == "diploma" else set()
+    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"} - label
     own = profile.share(*telling)
     if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
         return -1  # lines are counted
@@ -274,7 +275,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
             "093",
             "094",
         )
-        few = {"class"} if compact in "3456" else {"bit"} if compact in ("0", "1") else set()
+        few = {"class"} if re.fullmatch(r"[3-6](0\d)?", compact) else {"bit"} if compact in ("0", "1") else set()
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         return {"int", "id"} | _code_looks(compact)
@@ -285,14 +286,14 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"words", "lycee"} if _LYCEE.match(beside) and " " in beside else {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
+    if re.fullmatch(r"20[12]\d[01]\d[0-3]\d", text):
+        return {"date"}
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
         return {"id", *found}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):
         return {"birth"} if _is_birth(day) else {"date"}
-    if re.fullmatch(r"20[012]\d[01]\d[0-3]\d", text):
-        return {"date"}
     if _PER_SESSION.match(said) or _PER_SESSION.match(text):
         return {"seats", "words"}
     if _RANK.fullmatch(said):

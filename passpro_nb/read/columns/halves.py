@@ -31,14 +31,14 @@ _DENYING_ALL = (
 _DENYING = {
     CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
     "creation publication horodatage enregistre inscrit chef jury fiche",
-    APPLICATIONS.code: "adresse tel telephone portable mail mel courriel email responsable salle "
-    "heure famille conseiller referent deuxieme second note commentaire "
+    APPLICATIONS.code: "adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
     "suivi cours",
 }
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
     r"annee scolaire|saisi par|autre (projet|formation|lycee)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|ordre de passage|l an (dernier|prochain)|an dernier"
+    r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
 )
 # Of whom an opinion is, where it is not the host's.
 _OTHERS = frozenset(
@@ -55,16 +55,16 @@ _LOOSE = {
     "demande": "project", "formation": "project", "voeu": "project", "entree": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
     "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
-    "plus": "cancel", "venu": "attend", "annee": "class", "quoi": "project", "endroit": "where",
+    "plus": "cancel", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 _LOOSE_WAYS = {
     APPLICATIONS.code: {
-        "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
+        "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
         "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
         "last_name": "pupil, name first|pupil, name birth", "convened_on": "sent date|convene", "host_commune": "town interview",
-        "attendance": "status interview, received interview", "host_name": "school interview, asked host, where, school offer|one",
+        "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
         "cancelled": "attend", "status": "work scol, diploma way, mode offer",
         "file_number": "num passpro",
     },
@@ -72,10 +72,16 @@ _LOOSE_WAYS = {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
         "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, size|session passage, "
-        "places passage", "class_places": "places class, size|asked programme", "place": "host room", "remarks": "remarks|host interview",
+        "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip
 _LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
+
+
+_BARE_HOURS = {
+    **dict.fromkeys(("de", "des", "a partir de", "a compter de"), {"start": HALF, "hours": 0.25}),
+    "a": {"hours": HALF, "end": 0.3}, "jusqu a": {"end": HALF},
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +89,8 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     """Return the roles that a part of a header speaks for, each with how much (0 to `HALF`)."""
     if len(header) > MOST or is_denied(header, table):
         return {}
+    if hours := _BARE_HOURS.get(" ".join(w for w in fold(header).split() if w not in ("h", "heure"))):
+        return hours if table == CATALOGUE.code else {}
     words = words_of(header, ends=True)
     tokens = [{*senses_of(word), *_loose(word)} for word in words]
     best: dict[str, float] = {}

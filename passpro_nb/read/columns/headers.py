@@ -105,11 +105,11 @@ def map_columns(
     heard = [
         Heard(
             header,
-            _claims(header, table, known, confirmed),
+            _claims(said, table, known, confirmed),
             NOTHING if fold(header) in known else profile,
-            *_half(header, table, known),
+            *_half(said, table, known),
         )
-        for header, profile in zip(headers, profiles, strict=True)
+        for header, said, profile in zip(headers, _by_whom(headers), profiles, strict=True)
     ]
     given = give_roles(heard, table, witness.calendar)
     sure = {
@@ -143,6 +143,13 @@ def map_columns(
     )
 
 
+def _by_whom(headers: Sequence[str]) -> Iterator[str]:
+    """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le »."""
+    for left, header in zip(("", *headers), headers, strict=False):
+        by = fold(left).removesuffix(" par")
+        yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
+
+
 def _claims(
     header: str, table: Table, known: Mapping[str, str], confirmed: set[str]
 ) -> Mapping[str, float]:
@@ -171,6 +178,8 @@ def _said(header: str, table: Table) -> Mapping[str, float]:
     if len(header) > MOST:
         return {}
     claims = header_claims(header, table.code)
+    if claims and is_denied(header, table.code):
+        claims = {role: much for role, much in claims.items() if much >= SURE}
     role = _book(table.code).get(fold(header))
     return claims or ({role: SURE} if role else {})
 

@@ -53,6 +53,10 @@ def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, 
     """Add to a column's points what half a header and its values say; return those roles."""
     added = set()
     for role, strength in half.items():
+        if strength < 0.2 and role in ("seats", "class_places"):
+            continue
+        if role == "last_name" and strength < 0.38 and seen.share("person") < 0.5:
+            continue
         if role == "convened_on" and seen.share("yes") > 0.5 and strength < 0.35:
             continue
         if role in table.codes and (values := _values(table[role], seen, calendar)):
@@ -97,7 +101,8 @@ def alone(table: Table, profiles: Mapping[int, Profile], free: Sequence[str],
         yield from zip(hours, ("start", "end"), strict=True)
 
 
-def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile]) -> Iterator[tuple[int, str]]:  # fmt: skip
+def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile],
+            numbered: set[int]) -> Iterator[tuple[int, str]]:  # fmt: skip
     """Yield for what the table cannot do without the one column left that holds it."""
     for group in table.required:
         if any(code in roles for code in group):
@@ -105,6 +110,8 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
         for code in group:
             look = _REQUIRED.get(code)
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
+            if code == "file_number":
+                fits = [at for at, seen in profiles.items() if at in numbered and _is_key(seen)]
             if len(fits) == 1:
                 yield fits[0], code
                 break
@@ -112,6 +119,12 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
         fits = [at for at, seen in profiles.items() if is_all(seen, look, code, None)]
         if code in table.codes and code not in roles and len(fits) == 1:
             yield fits[0], code
+
+
+def _is_key(seen: Profile) -> bool:
+    """Tell the values of a key: each for one row, and not the count of the rows."""
+    lines = seen.share("small") > 0.5
+    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.9 * seen.counted
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:

@@ -4,12 +4,12 @@ Each witness may veto the other; a role goes to the column for which most speaks
 table (the best assignment, not the first claim). What stays open is asked, never guessed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile, support
@@ -127,8 +127,6 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
-            if role == "attendance" and _asks_for_absence(column):
-                spoken = -1
             if spoken < 0:
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
@@ -150,7 +148,7 @@ def _hear_halves(
             continue
         half = column.half
         if at in scores.vetoed:
-            half = {r: s for r, s in half.items() if r in _SIBLINGS.get(scores.vetoed[at], ())}
+            half = {r: s for r, s in half.items() if s >= 0.35 and r in _SIBLINGS.get(scores.vetoed[at], ())}
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
             scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
         if scores.best(at):
@@ -186,11 +184,12 @@ def _fill_in(
 ) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
     left = [at for at, _ in enumerate(heard) if at not in roles.values()]
+    claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
     for at in left:
         open_ = {
             role: score
             for role, score in scores.points[at].items()
-            if role not in roles and score >= _LACKED and role in _USUAL
+            if role not in roles and score >= _LACKED and role in _USUAL and claimed[role] == 1
         }
         best = max(open_, key=open_.__getitem__, default=None)
         if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
@@ -198,8 +197,9 @@ def _fill_in(
             scores.why[at, best].append("d’après ce qui manque au tableau")
     free = {at: heard[at].profile for at in left
             if at not in roles.values() and not heard[at].denied}  # fmt: skip
-    for at, role in lacking(table, roles, free):
-        if at not in roles.values():
+    numbered = {at for at in free if "file_number" in scores.points[at]}
+    for at, role in lacking(table, roles, free, numbered):
+        if at not in roles.values() and role not in scores.vetoed.values():
             roles[role] = at
             scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
             scores.vetoed.pop(at, None)
@@ -209,16 +209,8 @@ def _fill_in(
 _LACKED = 0.35
 _USUAL = frozenset(
     "host_uai host_name origin_uai origin_name programme_label last_name interview_on sessions "
-    "commune host_commune origin_commune offer_code mef file_number".split()
+    "commune host_commune origin_commune offer_code mef".split()
 )
-
-
-def _asks_for_absence(column: Heard) -> bool:
-    """Tell « Absent » over « oui » and « non »: there, yes is no presence."""
-    words = fold(column.header).split()
-    absent = any(word.startswith("absen") for word in words)
-    present = any(word.startswith("pres") for word in words)
-    return absent and not present and column.profile.share("yes") > 0.3
 
 
 def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
@@ -226,6 +218,12 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
     block = None
     for at, points in enumerate(scores.points):
         left = scores.best(at - 1) if at else None
+        right = scores.best(at + 1) if at + 1 < len(heard) else None
+        if right == "attendance" and len(points) > 1 and "interview_on" in points:
+            points["interview_on"] += _SIDE
+            scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
+        if left != "opinion" and heard[at].claims.get("opinion_on", 1) < ENOUGH:
+            points.pop("opinion_on", None)
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
             if len(points) > 1 and left and left != role and _belongs(role, left):
@@ -243,6 +241,8 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
 
 
 def _belongs(role: str, left: str) -> bool:
+    if left == "origin_class":  # « Classe », « Nom »: the pupil's
+        return False
     return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
 
 

@@ -59,7 +59,7 @@ _LEXICON = {
     "birth": "naissance ne nee ddn naiss nais dnais",
     "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite localisation com comm endroit",
+    "town": "commune ville localite localisation com comm",
     "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
     "sector": "secteur sect",
@@ -141,7 +141,7 @@ _APPLICATION = {
     "file_number": "file|num code pupil, num register pupil, num register",
     "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
     "last_name": "name pupil|family one, name one, name family|pupil",
-    "first_name": "first|one pupil",
+    "first_name": "first|one pupil family",
     "birth_date": "birth|date pupil",
     "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
@@ -153,7 +153,7 @@ _APPLICATION = {
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
-    "convened_on": "convene|sent given pupil yes, convene date|sent given pupil interview hour, convene interview|sent given",
+    "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
@@ -166,7 +166,7 @@ _APPLICATION = {
 _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, code school|host num asked, num school|host asked, code host",
-    "host_name": "school|name host short pro scol, name host|school short pro, host|pro, name school",
+    "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
     "commune": "town|school host name interview dept",
     "department": "dept|code num name school host",
     "district": "district|name code num programme school host",
@@ -316,7 +316,7 @@ def ways_of(
         (role, bag, bag)
         for bag, claims in _OPEN.get(table, {}).items()
         for role, much in claims.items()
-        if much >= 0.45
+        if much >= 0.5
     ]
     return [*_WAYS.get(table, ()), *opened]
 
@@ -358,7 +358,7 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
 def _where(header: str) -> str:
     """Tell « où » from « ou », which folded are one."""
-    return re.sub(r"\b[Oo][ùÙ]", "endroit", header)
+    return re.sub(r"\b[Oo][ùÙ]", "ubi", header)
 
 
 def _spelt(folded: str) -> str:
@@ -380,7 +380,7 @@ def _with_ends(words: list[str]) -> list[str]:
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -403,6 +403,12 @@ def _are_two(one: str, other: str) -> bool:
     """Tell two words written as one."""
     short = one in _SHORT and len(other) > 4
     return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
+
+
+def says_absent(header: str) -> bool:
+    """Tell « Absent » or « Absence »: there, yes is no presence."""
+    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    return "absent" in said and "attend" not in said
 
 
 def _is_neutral(word: str) -> bool:
