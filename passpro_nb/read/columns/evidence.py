@@ -304,13 +304,13 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"department", "words"}
     if _DAYS.search(_spaced(text)):
         return {"session"}
-    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(said)
+    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(text, said)
 
 
-def _mixed(said: str) -> set[str]:
+def _mixed(text: str, said: str) -> set[str]:
     """Tell a key (« D000123 ») from words that hold a number."""
     letters = sum(letter.isalpha() for letter in said)
-    return {"id"} if letters <= 4 and " " not in said else {"words"}
+    return {"id"} if letters <= 4 and " " not in text.strip() else {"words"}
 
 
 def _code_looks(compact: str) -> set[str]:

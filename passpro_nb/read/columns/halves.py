@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.words import MOST, senses_of, ways_of, words_of
+from passpro_nb.read.columns.words import MOST, bare_hours, senses_of, ways_of, words_of
 
 HALF = 0.4  # what half a header says at most
 _STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, take away
@@ -49,7 +49,7 @@ _OTHERS = frozenset(
 # Words that mean something only above values that agree.
 _LOOSE = {
     "jour": "date", "moment": "date", "passage": "passage", "seance": "passage", "attendu": "passage",
-    "attendue": "passage", "presenter": "passage", "reponse": "outcome", "retour": "outcome",
+    "attendue": "passage", "presenter": "where", "reponse": "outcome", "retour": "outcome",
     "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
     "demande": "project", "formation": "project", "voeu": "project", "entree": "project",
@@ -78,18 +78,12 @@ _LOOSE_WAYS = {
 _LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
 
 
-_BARE_HOURS = {
-    **dict.fromkeys(("de", "des", "a partir de", "a compter de"), {"start": HALF, "hours": 0.25}),
-    "a": {"hours": HALF, "end": 0.3}, "jusqu a": {"end": HALF},
-}  # fmt: skip
-
-
 @lru_cache(maxsize=4096)
 def half_claims(header: str, table: str) -> Mapping[str, float]:
     """Return the roles that a part of a header speaks for, each with how much (0 to `HALF`)."""
     if len(header) > MOST or is_denied(header, table):
         return {}
-    if hours := _BARE_HOURS.get(" ".join(w for w in fold(header).split() if w not in ("h", "heure"))):
+    if hours := bare_hours(header):
         return hours if table == CATALOGUE.code else {}
     words = words_of(header, ends=True)
     tokens = [{*senses_of(word), *_loose(word)} for word in words]
@@ -145,4 +139,4 @@ def _much(tokens: list[set[str]], must: frozenset[str], may: frozenset[str]) -> 
     unknown = sum(not senses for senses in tokens)
     stray = len(tokens) - fit - unknown
     whole = fit + _STRAY * stray + _UNKNOWN * unknown
-    return HALF * (len(heard) / len(must)) ** 0.5 * fit / whole
+    return HALF * (len(heard) / len(must)) ** 0.8 * fit / whole

@@ -147,6 +147,12 @@ _ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
 
 
+def is_of_another_year(header: str, calendar: Calendar | None) -> bool:
+    """Tell « Nb de candidats 2024 » from what this campaign offers."""
+    last = calendar and (calendar.fin_entretiens or calendar.limite_avis)
+    return bool(last) and any(int(y) < last.year for y in re.findall(r"\b20\d\d\b", header))
+
+
 def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:
     """Tell whether most of a column's days may be a role's; without days or a calendar, they may."""
     opens, closes = _window(role, calendar)

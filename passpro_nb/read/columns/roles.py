@@ -13,7 +13,13 @@ from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile, support
-from passpro_nb.read.columns.leftovers import add_half, alone, lacking
+from passpro_nb.read.columns.leftovers import (
+    add_half,
+    alone,
+    in_window,
+    is_of_another_year,
+    lacking,
+)
 from passpro_nb.read.columns.words import SURE
 
 ENOUGH = 0.5  # what must speak for a role before it is given
@@ -97,7 +103,7 @@ class _Scores:
 
 def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None = None) -> Given:
     """Give each role of a table to one of its columns at most."""
-    scores = _weigh(heard, table)
+    scores = _weigh(heard, table, calendar)
     _hear_halves(heard, scores, table, calendar)
     _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
@@ -117,13 +123,15 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     return Given(roles, rivals, why, scores.vetoed, torn)
 
 
-def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
+def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _Scores:
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
     known = set(table.codes)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
-            if role not in known:
+            late = strength < ENOUGH and not in_window(role, column.profile, calendar)
+            past = role in _PLACES and is_of_another_year(column.header, calendar)
+            if role not in known or late or past:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
@@ -139,6 +147,9 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
     return scores
 
 
+_PLACES = ("seats", "class_places")
+
+
 def _hear_halves(
     heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
 ) -> None:
@@ -147,6 +158,8 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         half = column.half
+        if is_of_another_year(column.header, calendar):
+            half = {role: much for role, much in half.items() if role not in _PLACES}
         if at in scores.vetoed:
             half = {r: s for r, s in half.items() if s >= 0.35 and r in _SIBLINGS.get(scores.vetoed[at], ())}
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
@@ -222,8 +235,9 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
         if right == "attendance" and len(points) > 1 and "interview_on" in points:
             points["interview_on"] += _SIDE
             scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
-        if left != "opinion" and heard[at].claims.get("opinion_on", 1) < ENOUGH:
-            points.pop("opinion_on", None)
+        for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
+            if left != before and heard[at].claims.get(role, 1) < ENOUGH - _CLEAR * 2:
+                points.pop(role, None)
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
             if len(points) > 1 and left and left != role and _belongs(role, left):

@@ -114,7 +114,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui quoi t y elle ils fk pk is top chez vers car avez concerne grand d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -256,6 +256,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered": {"class_places": 0.5, "seats": 0.46},
     "places number offered": {"class_places": 0.5, "seats": 0.46},
     "number": {"class_places": 0.4, "seats": 0.4},
+    "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
     "size": {"class_places": 0.4, "seats": 0.4},
     "size most": {"class_places": 0.4, "seats": 0.4},
     "number most": {"class_places": 0.4, "seats": 0.4},
@@ -330,6 +331,8 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
     if table not in _SENSES or len(header) > MOST:
         return {}
     found: dict[str, float] = {}
+    if bare_hours(header):
+        return found
     for bag in _bags(words_of(header)):
         for said in dict.fromkeys((bag, bag - {"passpro"})):
             if claims := _claims(said, table):
@@ -403,6 +406,18 @@ def _are_two(one: str, other: str) -> bool:
     """Tell two words written as one."""
     short = one in _SHORT and len(other) > 4
     return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
+
+
+def bare_hours(header: str) -> Mapping[str, float]:
+    """Return what « De », « À », « À partir de (h) » say of hours; the values must agree."""
+    said = [word for word in fold(header).split() if word not in ("h", "heure")]
+    return _BARE_HOURS.get(" ".join(said), {})
+
+
+_BARE_HOURS = {
+    **dict.fromkeys(("de", "des", "a partir de", "a compter de"), {"start": 0.4, "hours": 0.25}),
+    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4},
+}  # fmt: skip
 
 
 def says_absent(header: str) -> bool:

@@ -132,9 +132,9 @@ def test_two_opinions_side_by_side_are_asked():
     [
         ("Avis", "opinion_on", "denied_column", "opinion"),
         ("Date de l'avis", "attendance", "denied_column", "opinion_on"),
-        ("Verdict", "opinion", "open_column", "opinion"),
-        ("Passage", "interview_on", "open_column", "interview_on"),
-        ("Cursus", "status", "open_column", "status"),
+        ("Avis des parents", "opinion", "open_column", "opinion"),
+        ("Date de mise à jour", "interview_on", "open_column", "interview_on"),
+        ("Statut du questionnaire", "status", "open_column", "status"),
         ("Avis du professeur principal", "opinion", "open_column", "opinion"),
     ],
 )
