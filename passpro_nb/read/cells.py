@@ -242,7 +242,7 @@ def _read_rows(
         month_first = orders.get(fold(place[0])) if column.kind in DATED else False
         marks = unseen.marks(column, source.layout.columns[position], cells, month_first)
         faults += marks.faults
-        values, found = _read_cells(marks.cells, _reader(column, place[0], readers))
+        values, found = _read_cells(marks.cells, reader_of(column, place[0], readers))
         for at in marks.refused:
             values[at] = None
         data[code] = typed(column, values)
@@ -285,7 +285,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
     }
 
 
-def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> CellReader:
+def reader_of(column: Column, header: str, readers: Mapping[str, CellReader]) -> CellReader:
     """Return the reader of one column, which its header may qualify (« hors », « total »)."""
     words = fold(header).split()
     if column.kind == "passpro" and words[:1] == ["hors"]:

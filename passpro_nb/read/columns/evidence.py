@@ -34,11 +34,12 @@ _OF_KIND = {
     "uai": {"uai"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
     "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
     "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
-    "cancelled": {"cancelled", "yes", "date", "session", "bit"},
-    "convened": {"date", "session", "birth", "yes", "sent", "bit"}, "date": {"date", "session", "birth"},
-    "birth": {"birth", "date", "session"}, "number": {"int", "rank"}, "places": {"int"},
+    "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
+    "convened": {"date", "session", "day", "birth", "yes", "sent", "bit"},
+    "date": {"date", "session", "day", "birth"},
+    "birth": {"birth", "date", "session", "day"}, "number": {"int", "rank"}, "places": {"int"},
     "seats": {"int", "seats"},
-    "sessions": {"session", "date"}, "hours": {"hour", "int"},
+    "sessions": {"session", "date", "day"}, "hours": {"hour", "int"},
 }  # fmt: skip
 _OF_CODE = {
     "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
@@ -49,6 +50,10 @@ _OF_CODE = {
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
+_BESIDES = {  # what a column may hold, and that proves nothing
+    "diploma": {"programme"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
+    "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
+}  # fmt: skip
 _NUMBERS = frozenset({"int", "rank", "seats"})
 _FORMS = frozenset({"uai", "ine"})  # what is nothing of the form is none
 _GENERIC = _WORDS | _ID
@@ -75,6 +80,7 @@ class Witness:
         key = (cell.__class__, cell)
         if key not in self.looks:
             looks = _looks(cell, self.readers)
+            looks |= {"day"} if looks & {"date", "session"} else set()
             host = {"host"} if "uai" in looks and str(cell).strip().upper() in self.hosts else set()
             self.looks[key] = frozenset(looks | host)
         return self.looks[key]
@@ -98,7 +104,10 @@ class Profile:
     def main(self) -> str | None:
         """Return what most cells plainly are, None when nothing."""
         best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
-        return best if best and self.shares[best] >= 0.6 and self.counted >= FEW else None
+        if self.counted < FEW or not best:
+            return None
+        dated = self.share("date", "session") < 0.6 <= self.share("day")
+        return best if dated or self.shares[best] >= 0.6 else None
 
     @cached_property
     def filled(self) -> int:
@@ -155,8 +164,7 @@ def support(column: Column, profile: Profile) -> int:
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
-    label = {"programme"} if column.code == "diploma" else set()
-    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"} - label
+    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
     own = profile.share(*telling)
     if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
         return -1  # lines are counted

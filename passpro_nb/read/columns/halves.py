@@ -36,7 +36,7 @@ _DENYING = {
 }
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
-    r"annee scolaire|saisi par|autre (projet|formation|lycee)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
+    r"annee scolaire|mise a jour|saisi par|autre (projet|formation|lycee)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|ordre de passage|l an (dernier|prochain)|an dernier"
     r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
 )
@@ -71,7 +71,7 @@ _LOOSE_WAYS = {
     CATALOGUE.code: {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
-        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, size|session passage, "
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number, size|session passage, "
         "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip

@@ -26,9 +26,8 @@ _STRICT = {
     "offer_code": ("code",), "host_uai": ("uai",), "origin_uai": ("uai",),
     "passpro": ("passpro", "yes"), "department": ("department",), "seats": ("int", "seats"),
     "class_places": ("int",), "rank": ("rank", "small"), "hours": ("hour",), "start": ("hour",),
-    "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("date", "session"), "interview_on": ("date", "session"),
-    "registered_on": ("date", "session"), "opinion_on": ("date", "session"),
-    "convened_on": ("date", "session", "sent", "yes"),
+    "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("day",), "interview_on": ("day",), "registered_on": ("day",),
+    "opinion_on": ("day",), "convened_on": ("day", "sent", "yes"),
 }  # fmt: skip
 # By table and role, what values alone must be.
 _ALONE: dict[str, dict[str, str]] = {
@@ -132,7 +131,7 @@ def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bo
     if seen.counted < FEW:
         return False
     if look == "day":
-        dated = seen.share("date", "session") >= 0.8 and seen.distinct > 2
+        dated = seen.share("day") >= 0.8 and seen.distinct > 2
         return dated and calendar is not None and in_window(role, seen, calendar)
     if look == "opinion" and (seen.distinct < 2 or max(map(len, seen.texts), default=0) < 3):
         return False

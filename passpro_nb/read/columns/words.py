@@ -182,7 +182,7 @@ _CATALOGUE = {
     "hours": "hour|interview planned, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
-    "seats": "quota interview|session number, places interview|number total most session offered each planned, places session|number total most each offered, "
+    "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
@@ -206,7 +206,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "absent pupil": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "given date": {"registered_on": 0.41, "opinion_on": 0.4},
-    "sent date": {"convened_on": 0.4, "registered_on": 0.2},
+    "sent date": {"convened_on": 0.45, "registered_on": 0.2},
     "planned date": {"interview_on": 0.4},
     "planned date hour": {"interview_on": 0.4},
     "uai": {"host_uai": 0.6, "origin_uai": 0.45},
