@@ -23,8 +23,8 @@ _DENYING_ALL = (
     "internat restauration cantine hebergement transport bus acces insee rncp rnch ips latitude longitude dernier "
     "derniere limite portes jpo stage mini forum conseil affectation affecte notification appel "
     "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
-    "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire suivi admis "
-    "horodateur motivation niveau_de handicap mdph pmr aesh employeur delai remplissage "
+    "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire admis "
+    "horodateur handicap mdph pmr aesh employeur delai remplissage "
     "reussite insertion insere pression poursuite bilan campagne reseau "
     "page table ligne lignes proviseur directeur proviseure directrice principal_adjoint"
 )
@@ -32,11 +32,11 @@ _DENYING = {
     CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
     "creation publication horodatage enregistre inscrit chef jury fiche",
     APPLICATIONS.code: "adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
-    "suivi cours",
+    "cours resp",
 }
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
-    r"annee scolaire|mise a jour|saisi par|autre (projet|formation|lycee)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
+    r"annee scolaire|mise a jour|saisi par|autres? (projet|formation|lycee|voeu|choix|etablissement)|suivi par|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|ordre de passage|l an (dernier|prochain)|an dernier"
     r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
 )
@@ -63,7 +63,7 @@ _LOOSE_WAYS = {
     APPLICATIONS.code: {
         "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
         "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
-        "last_name": "pupil, name first|pupil, name birth", "convened_on": "sent date|convene", "host_commune": "town interview",
+        "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
         "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
         "cancelled": "attend", "status": "work scol, diploma way, mode offer",
         "file_number": "num passpro",

@@ -112,7 +112,7 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
-    for role in ("opinion", "opinion_on"):  # no figure uses one of two
+    for role in _NONE_OF_TWO:  # no figure uses one of two
         if role in rivals:
             del roles[role]
     why = {
@@ -147,6 +147,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     return scores
 
 
+_NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
 _PLACES = ("seats", "class_places")
 
 
@@ -329,7 +330,8 @@ def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, .
     rivals: dict[str, tuple[int, ...]] = {}
     given = set(roles.values())
     for role, at in roles.items():
-        least = scores.points[at][role] - _SIDE + 0.01
+        dated = role in _NONE_OF_TWO and role != "opinion"
+        least = ENOUGH if dated else scores.points[at][role] - _SIDE + 0.01
         others = [
             c
             for c, said in enumerate(scores.points)

@@ -38,7 +38,7 @@ _LEXICON = {
     "emargement emarge alle assiste honore pa",
     "received": "recu recue",
     "opinion": "avis appreciation av",
-    "cancel": "annule annulation desistement desiste abandon abandonne annul retrait retire renoncement "
+    "cancel": "annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
     "state": "etat situation",
     "status": "statut stat",
@@ -87,9 +87,9 @@ _LEXICON = {
     "offered": "offert ouvert disponible propose",
     "map": "carte",
     "room": "batiment bureau lieu salle endroit adresse site bat atelier",
-    "contact": "ref contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "contact": "ref appeler resp contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
-    "remarks": "remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -189,7 +189,7 @@ _CATALOGUE = {
     "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota|class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
-    "contact": "contact|name num school host interview pupil code room",
+    "contact": "contact|name num code interview school host interview pupil code room",
     "remarks": "remarks|interview more, more|interview mode, more mode|",
 }
 
@@ -274,7 +274,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "num offer": {"offer_code": 0.9},
     "code": {"offer_code": 0.36, "host_uai": 0.36, "mef": 0.36},
     "code programme": {"mef": 0.54, "offer_code": 0.45},
-    "session": {"sessions": 0.6},
+    "session": {"sessions": 0.6, "hours": 0.5},
     "session hour": {"sessions": 0.6, "hours": 0.55},
     "session hour interview": {"sessions": 0.6, "hours": 0.55},
     "code programme asked": {"mef": 0.54, "offer_code": 0.45},
@@ -346,7 +346,7 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
     With `ends`, so does « Entretien du »: its values will tell.
     """
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _MARKS.sub(" ", _where(header)))
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _undressed(header))
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
     words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
@@ -359,9 +359,11 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     return dated + last
 
 
-def _where(header: str) -> str:
-    """Tell « où » from « ou », which folded are one."""
-    return re.sub(r"\b[Oo][ùÙ]", "ubi", header)
+def _undressed(header: str) -> str:
+    """Return a header without its number and marks; « où » is told from « ou », folded one."""
+    bare = re.sub(r"^\s*\(?(\d{1,2}|[A-Za-z])\s?[.)]\s+", "", _MARKS.sub(" ", header))
+    bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
 def _spelt(folded: str) -> str:
@@ -410,7 +412,7 @@ def _are_two(one: str, other: str) -> bool:
 
 def bare_hours(header: str) -> Mapping[str, float]:
     """Return what « De », « À », « À partir de (h) » say of hours; the values must agree."""
-    said = [word for word in fold(header).split() if word not in ("h", "heure")]
+    said = [word for word in fold(header).split() if word not in ("h", "heure", "telle", "quelle")]
     return _BARE_HOURS.get(" ".join(said), {})
 
 
