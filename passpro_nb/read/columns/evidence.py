@@ -55,7 +55,6 @@ _BESIDES = {  # what a column may hold, and that proves nothing
     "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
 }  # fmt: skip
 _NUMBERS = frozenset({"int", "rank", "seats"})
-_FORMS = frozenset({"uai", "ine"})  # what is nothing of the form is none
 _GENERIC = _WORDS | _ID
 _HABIT = {  # of one family, what is met in the other's column
     "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
@@ -168,8 +167,6 @@ def support(column: Column, profile: Profile) -> int:
     own = profile.share(*telling)
     if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
         return -1  # lines are counted
-    if accepted <= _FORMS and own < 0.1:
-        return -1
     if own >= 0.5:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
@@ -292,6 +289,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
         return {"words", "lycee"} if _LYCEE.match(beside) and " " in beside else {"uai"}
+    if re.fullmatch(r"\d{6,7}[A-Z]", compact):
+        return {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
     if re.fullmatch(r"20[12]\d[01]\d[0-3]\d", text):

@@ -12,7 +12,7 @@ from functools import cache
 from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
-from passpro_nb.read.columns.evidence import Profile, support
+from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.leftovers import (
     add_half,
     alone,
@@ -20,7 +20,7 @@ from passpro_nb.read.columns.leftovers import (
     is_of_another_year,
     lacking,
 )
-from passpro_nb.read.columns.words import SURE
+from passpro_nb.read.columns.words import SURE, senses_of, words_of
 
 ENOUGH = 0.5  # what must speak for a role before it is given
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
@@ -135,6 +135,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if not spoken and table[role].kind in ("uai", "ine") and _is_of_no_form(column):
+                spoken = -1
             if spoken < 0:
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
@@ -145,6 +147,13 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+def _is_of_no_form(column: Heard) -> bool:
+    """Tell a code that is no UAI and no INE, under a header that names neither."""
+    said = {sense for word in words_of(column.header) for sense in senses_of(word)}
+    seen = column.profile
+    return not said & {"uai", "ine", "national"} and seen.counted >= FEW and seen.share("uai", "ine") < 0.1
 
 
 _NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
