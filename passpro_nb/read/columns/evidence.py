@@ -18,9 +18,9 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.values import read_date
 
-MOST_CELLS = 60  # distinct cells looked at in a column
-COUNTED = 2000  # cells of a column that are counted
-MOST_ROWS = 200  # rows over which columns are held against one another
+MOST_CELLS = 30  # distinct cells looked at in a column
+COUNTED = 600  # cells of a column that are counted
+MOST_ROWS = 120  # rows over which columns are held against one another
 FEW = 3  # cells: below, what a column holds proves nothing
 
 # What no header of another kind survives.
@@ -89,7 +89,8 @@ class Witness:
 class Profile:
     """What a column holds: of the cells `counted` the share of each look; some `rows` in order."""
 
-    cells: Sequence[object]
+    table: Sequence[Sequence[object]]
+    at: int
     counted: int
     distinct: int
     shares: Mapping[str, float]
@@ -111,7 +112,7 @@ class Profile:
     @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
-        return sum(cell is not None and cell != "" for cell in self.cells)
+        return sum(row[self.at] not in (None, "") for row in self.table)
 
     @cached_property
     def days(self) -> list[dt.date | None]:
@@ -124,23 +125,25 @@ class Profile:
         return [fold(codes.cell_text(cell)) for cell in self.rows]
 
 
-NOTHING = Profile((), 0, 0, {}, ())
+NOTHING = Profile((), 0, 0, 0, {}, ())
 
 
 def profile_columns(
     rows: Sequence[Sequence[object]], width: int, witness: Witness
 ) -> list[Profile]:
     """Return the profile of each of the columns of a table's rows."""
-    step = max(1, len(rows) // MOST_ROWS)
-    spread = rows[::step][:MOST_ROWS]
-    return [
-        _profile([row[at] for row in rows], [row[at] for row in spread], witness)
-        for at in range(width)
-    ]
+    if not rows:
+        return [NOTHING] * width
+    spread = rows[:: max(1, len(rows) // MOST_ROWS)][:MOST_ROWS]
+    counted = rows[:: max(1, len(rows) // COUNTED)]
+    return [_profile(rows, counted, spread, at, witness) for at in range(width)]
 
 
-def _profile(cells: list[object], spread: list[object], witness: Witness) -> Profile:
-    counts = Counter(cells[:: max(1, len(cells) // COUNTED)])
+Rows = Sequence[Sequence[object]]
+
+
+def _profile(rows: Rows, counted: Rows, spread: Rows, at: int, witness: Witness) -> Profile:
+    counts = Counter([row[at] for row in counted])
     for blank in (None, ""):
         counts.pop(blank, None)
     shares: Counter[str] = Counter()
@@ -151,7 +154,8 @@ def _profile(cells: list[object], spread: list[object], witness: Witness) -> Pro
         for look in looks:
             shares[look] += count
     parts = {look: count / seen for look, count in shares.items()}
-    return Profile(cells, counts.total() if seen else 0, len(counts), parts, spread)
+    total = counts.total() if seen else 0
+    return Profile(rows, at, total, len(counts), parts, [row[at] for row in spread])
 
 
 def support(column: Column, profile: Profile) -> int:
