@@ -169,6 +169,8 @@ def support(column: Column, profile: Profile) -> int:
     habit = _HABIT.get(column.code)
     telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
     own = profile.share(*telling)
+    if column.kind == "date" and profile.share("yes") >= 0.7:
+        return -1
     if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
         return -1  # lines are counted
     if own >= 0.5:

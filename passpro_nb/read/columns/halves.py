@@ -20,13 +20,13 @@ _DENYING_ALL = (
     "assistant assistante tuteur frere soeur fratrie lv1 lv2 lva lvb langue option regime bourse boursier "
     "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree motif signature "
     "visa controle brevet dnb residence domicile postal cp site internet web url fax bareme taux tx frais "
-    "internat restauration cantine hebergement transport bus acces insee rncp rnch ips latitude longitude dernier "
-    "derniere limite portes jpo stage mini forum conseil affectation affecte notification appel "
+    "internat restauration cantine hebergement transport bus insee rncp rnch ips latitude longitude dernier "
+    "derniere limite portes jpo stage mini forum conseil notification appel "
     "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
     "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire admis "
     "horodateur handicap mdph pmr aesh employeur delai remplissage "
     "reussite insertion insere pression poursuite bilan campagne reseau "
-    "page table ligne lignes proviseur directeur proviseure directrice principal_adjoint"
+    "page table proviseur directeur proviseure directrice principal_adjoint"
 )
 _DENYING = {
     CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
@@ -37,7 +37,7 @@ _DENYING = {
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
     r"annee scolaire|mise a jour|saisi par|autres? (projet|formation|lycee|voeu|choix|etablissement)|suivi par|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
-    r"|(deuxieme|second|troisieme) (voeu|choix)|ordre de passage|l an (dernier|prochain)|an dernier"
+    r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?lignes?\b|\baffectee?s?\b|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage|l an (dernier|prochain)|an dernier"
     r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
 )
 # Of whom an opinion is, where it is not the host's.
@@ -56,7 +56,8 @@ _LOOSE = {
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
     "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
-    "metier": "trade", "rdv": "passage", "entretien": "passage",
+    "metier": "trade",
+    "a_hour": "hour end", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 _LOOSE_WAYS = {
@@ -91,6 +92,9 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     for role, must, may in _ways(table):
         if (much := _much(tokens, must, may)) > best.get(role, 0.1):
             best[role] = much
+    for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
+        if word in words and role in best:
+            best[role] -= 0.1
     if _OTHERS & {*words}:
         best.pop("opinion", None)
         best.pop("opinion_on", None)
@@ -121,7 +125,7 @@ def _denying(table: str) -> frozenset[str]:
 def _loose(word: str) -> Iterator[str]:
     for form in (word, word.rstrip("sx"), word.rstrip("sx").removesuffix("e")):
         if form in _LOOSE:
-            yield _LOOSE[form]
+            yield from _LOOSE[form].split()
 
 
 @lru_cache(maxsize=4)

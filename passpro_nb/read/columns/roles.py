@@ -171,7 +171,7 @@ def _hear_halves(
         if is_of_another_year(column.header, calendar):
             half = {role: much for role, much in half.items() if role not in _PLACES}
         if at in scores.vetoed:
-            half = {r: s for r, s in half.items() if s >= 0.35 and r in _SIBLINGS.get(scores.vetoed[at], ())}
+            half = {r: s for r, s in half.items() if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())}
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
             scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
         if scores.best(at):
@@ -181,7 +181,7 @@ def _hear_halves(
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
     "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
-    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions"},
+    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ _LEXICON = {
     "birth": "naissance ne nee ddn naiss nais dnais",
     "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite localisation com comm",
+    "town": "commune ville localite localisation com comm sis sise situe",
     "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
     "sector": "secteur sect",
@@ -74,7 +74,7 @@ _LEXICON = {
     "mode": "modalite mode forme format comment",
     "kind": "type nature",
     "held": "organisation deroulement passation pratique",
-    "ind": "ind individuel individuelle indiv",
+    "ind": "seul ind individuel individuelle indiv",
     "col": "collectif collective coll groupe",
     "number": "nombre nb nbre nbr combien",
     "size": "taille effectif",
@@ -87,7 +87,7 @@ _LEXICON = {
     "offered": "offert ouvert disponible propose",
     "map": "carte",
     "room": "batiment bureau lieu salle endroit adresse site bat atelier",
-    "contact": "ref appeler resp contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
     "remarks": "savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
@@ -347,6 +347,8 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     With `ends`, so does « Entretien du »: its values will tell.
     """
     spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _undressed(header))
+    if ends and (opened := re.search(r"\((de|[aàÀA])\)\W*$", spread)):  # « Entretien (de) »
+        spread = f"{spread[: opened.start()]} {'from' if opened[1] == 'de' else 'a'}"
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
     words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
@@ -361,8 +363,9 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
 def _undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
-    bare = re.sub(r"^\s*\(?(\d{1,2}|[A-Za-z])\s?[.)]\s+", "", _MARKS.sub(" ", header))
+    bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
@@ -377,7 +380,7 @@ def _with_ends(words: list[str]) -> list[str]:
     """Hear what begins or ends a header: « Entretien du » a date, « Accueil à » an hour."""
     if len(words) > 1 and words[-1] in ("n", "1") and "n" in words[-2:]:  # « Classe N+1 »
         words = words[: words.index("n", len(words) - 2)]
-    ends = {"du": "date", "au": "date", "les": "date", "le": "date", "a": "heure"}
+    ends = {"du": "date", "au": "date", "les": "date", "le": "date", "a": "a_hour"}
     words = ["date", *words[1:]] if words[:1] == ["d"] and len(words) > 1 else words
     return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
 
@@ -385,7 +388,7 @@ def _with_ends(words: list[str]) -> list[str]:
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
