@@ -18,7 +18,7 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
-from passpro_nb.read.columns.words import says_absent
+from passpro_nb.read.columns.lexicon import says_absent
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import FoundColumn, Layout

@@ -167,7 +167,11 @@ def support(column: Column, profile: Profile) -> int:
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
-    telling = accepted if accepted <= _NUMBERS else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
+    telling = (
+        accepted
+        if accepted <= _NUMBERS
+        else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
+    )
     own = profile.share(*telling)
     if column.kind == "date" and profile.share("yes") >= 0.7:
         return -1
@@ -197,7 +201,9 @@ _DAYS = re.compile(
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
 _CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
-_LYCEE = re.compile(r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b")
+_LYCEE = re.compile(
+    r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b"
+)
 _PROGRAMME = re.compile(
     r"(cap|capa|2de?|2nde?|2ndpro|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
@@ -206,13 +212,19 @@ _DIPLOMA = re.compile(
     r"( (en )?\d ?(an|ans|annees?))?"
 )
 _WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
-_STREET = re.compile(r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b")
+_STREET = re.compile(
+    r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b"
+)
 _PERSON = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+ [A-ZÀ-Ý][a-zà-ÿ]+([ -][A-ZÀ-Ý][a-zà-ÿ]+)*")
 _TITLED = re.compile(r"(m|mme|mr|mlle|monsieur|madame) \w+")
 _RANK = re.compile(r"(v|voeu)? ?\d ?(er|re|e|eme|ieme|nd)?( voeu| choix| rang)?")
-_SENT = re.compile(r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*")
+_SENT = re.compile(
+    r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*"
+)
 _PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)")
-_DEPARTMENT = re.compile(r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)")
+_DEPARTMENT = re.compile(
+    r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
+)
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
     r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
@@ -286,7 +298,13 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
             "093",
             "094",
         )
-        few = {"class"} if re.fullmatch(r"[3-6](0\d)?", compact) else {"bit"} if compact in ("0", "1") else set()
+        few = (
+            {"class"}
+            if re.fullmatch(r"[3-6](0\d)?", compact)
+            else {"bit"}
+            if compact in ("0", "1")
+            else set()
+        )
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         return {"int", "id"} | _code_looks(compact)

@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.words import MOST, bare_hours, senses_of, ways_of, words_of
+from passpro_nb.read.columns.lexicon import MOST, bare_hours, senses_of, words_of
+from passpro_nb.read.columns.words import ways_of
 
 HALF = 0.4  # what half a header says at most
 _STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, take away
@@ -41,10 +42,11 @@ _PHRASES = (
     r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
 )
 # Of whom an opinion is, where it is not the host's.
-_OTHERS = frozenset(
+_OTHERS_SAID = (
     "principal principale college clg famille parents eleve psychologue pedagogique classe pp "
-    "scolaire origine equipe_pedagogique professeurs passage".split()
+    "scolaire origine equipe_pedagogique professeurs passage"
 )
+_OTHERS = frozenset(_OTHERS_SAID.split())
 
 # Words that mean something only above values that agree.
 _LOOSE = {

@@ -16,9 +16,10 @@ from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
+from passpro_nb.read.columns.lexicon import MOST
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
-from passpro_nb.read.columns.words import MOST, SURE, header_claims
+from passpro_nb.read.columns.words import SURE, header_claims
 
 NEAR = 80.0
 # What a column may plainly hold, and the roles that it may be: the likeliest first.

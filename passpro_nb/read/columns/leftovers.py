@@ -14,10 +14,11 @@ from passpro_nb.read.columns.evidence import FEW, Profile, support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
 MANY = 6  # cells before values alone judge a pupil
-_WORDS_ONLY = frozenset(
+_IN_WORDS = (
     "host_name origin_name commune host_commune origin_commune district domain remarks place contact "
-    "last_name first_name file_number programme_label diploma origin_class".split()
+    "last_name first_name file_number programme_label diploma origin_class"
 )
+_WORDS_ONLY = frozenset(_IN_WORDS.split())
 # What must be plain in the values before half a header dates, cancels or judges anything.
 _STRICT = {
     "opinion": ("opinion",), "attendance": ("attendance", "yes", "bit"),
@@ -142,7 +143,7 @@ def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bo
 
 # ---------------------------------------------------------------------------------- the window
 
-_MONTHS = "janv fev mars avr mai juin juil aou sept oct nov dec".split()
+_MONTHS = ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec"]
 _NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
 _ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
@@ -150,8 +151,8 @@ _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
 
 def is_of_another_year(header: str, calendar: Calendar | None) -> bool:
     """Tell « Nb de candidats 2024 » from what this campaign offers."""
-    last = calendar and (calendar.fin_entretiens or calendar.limite_avis)
-    return bool(last) and any(int(y) < last.year for y in re.findall(r"\b20\d\d\b", header))
+    last = (calendar.fin_entretiens or calendar.limite_avis) if calendar else None
+    return last is not None and any(int(y) < last.year for y in re.findall(r"\b20\d\d\b", header))
 
 
 def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:

@@ -20,7 +20,8 @@ from passpro_nb.read.columns.leftovers import (
     is_of_another_year,
     lacking,
 )
-from passpro_nb.read.columns.words import SURE, senses_of, words_of
+from passpro_nb.read.columns.lexicon import senses_of, words_of
+from passpro_nb.read.columns.words import SURE
 
 ENOUGH = 0.5  # what must speak for a role before it is given
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
@@ -153,7 +154,11 @@ def _is_of_no_form(column: Heard) -> bool:
     """Tell a code that is no UAI and no INE, under a header that names neither."""
     said = {sense for word in words_of(column.header) for sense in senses_of(word)}
     seen = column.profile
-    return not said & {"uai", "ine", "national"} and seen.counted >= FEW and seen.share("uai", "ine") < 0.1
+    return (
+        not said & {"uai", "ine", "national"}
+        and seen.counted >= FEW
+        and seen.share("uai", "ine") < 0.1
+    )
 
 
 _NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
@@ -171,7 +176,11 @@ def _hear_halves(
         if is_of_another_year(column.header, calendar):
             half = {role: much for role, much in half.items() if role not in _PLACES}
         if at in scores.vetoed:
-            half = {r: s for r, s in half.items() if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())}
+            half = {
+                r: s
+                for r, s in half.items()
+                if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())
+            }
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
             scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
         if scores.best(at):
@@ -202,9 +211,7 @@ def _hear_values(
             scores.why[at, role].append("d’après ses valeurs")
 
 
-def _fill_in(
-    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
-) -> None:
+def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
     left = [at for at, _ in enumerate(heard) if at not in roles.values()]
     claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
@@ -230,10 +237,11 @@ def _fill_in(
 
 
 _LACKED = 0.35
-_USUAL = frozenset(
+_OFTEN = (
     "host_uai host_name origin_uai origin_name programme_label last_name interview_on sessions "
-    "commune host_commune origin_commune offer_code mef".split()
+    "commune host_commune origin_commune offer_code mef"
 )
+_USUAL = frozenset(_OFTEN.split())
 
 
 def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
@@ -357,6 +365,11 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     others = [strength for r, strength in claims.items() if r != role]
     if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
         return why[-1]
-    if role not in claims or not others or claims[role] >= SURE or claims[role] - max(others) >= _CLEAR:
+    if (
+        role not in claims
+        or not others
+        or claims[role] >= SURE
+        or claims[role] - max(others) >= _CLEAR
+    ):
         return ""
     return ", ".join(reversed(scores.why[at, role]))

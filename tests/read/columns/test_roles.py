@@ -167,7 +167,12 @@ def test_oui_under_absent_is_an_absence():
 
 @pytest.mark.parametrize(
     ("header", "held"),
-    [("Verdict", "opinion"), ("Passage", "interview_on"), ("Cursus", "status"), ("Pour quoi", "programme_label")],
+    [
+        ("Verdict", "opinion"),
+        ("Passage", "interview_on"),
+        ("Cursus", "status"),
+        ("Pour quoi", "programme_label"),
+    ],
 )
 def test_good_values_say_what_a_header_leaves_out(header: str, held: str):
     """A header that nobody knows, or half of one, is read over values that can be one thing; said."""
