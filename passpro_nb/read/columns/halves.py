@@ -43,7 +43,7 @@ _PHRASES = (
 )
 # Of whom an opinion is, where it is not the host's.
 _OTHERS_SAID = (
-    "principal principale college clg famille parents eleve psychologue pedagogique classe pp "
+    "principal principale college clg famille parents eleve psychologue pedagogique classe pp educative enseignants medical medicale inspection generale "
     "scolaire origine equipe_pedagogique professeurs passage"
 )
 _OTHERS = frozenset(_OTHERS_SAID.split())
@@ -97,10 +97,44 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
         if word in words and role in best:
             best[role] -= 0.1
-    if _OTHERS & {*words}:
-        best.pop("opinion", None)
-        best.pop("opinion_on", None)
-    return best
+    whose = _OTHERS & {*words}
+    return {
+        role: much
+        for role, much in best.items()
+        if _says_enough(role, tokens, table) and not (whose and role in ("opinion", "opinion_on"))
+    }
+
+
+# What a header must say for a role that costs much when it is read wrongly; with an unknown word,
+# it must say besides that the interview or the host is meant.
+_CORE = {
+    "opinion_on": {"opinion", "outcome"}, "convened_on": {"convene", "sent"},
+    "registered_on": {"register", "project"},
+    "interview_on": {"interview", "passage", "received", "session"},
+    "sessions": {"interview", "session", "passage", "planned", "asked", "convene", "offered"},
+    "seats": {"places", "capacity", "quota", "size", "pupil", "session", "interview"},
+    "class_places": {"places", "capacity", "quota", "size"},
+}  # fmt: skip
+_MEANT = {
+    "opinion": {"interview", "host"}, "attendance": {"interview", "passage"},
+    "cancelled": {"cancel", "register"}, "opinion_on": {"interview", "host", "opinion", "outcome"},
+    "seats": {"interview", "session", "passage", "each"},
+    "class_places": {"class", "section", "programme", "host", "capacity", "quota", "asked"},
+}  # fmt: skip
+_CODED = {"host_uai": {"host", "offer", "asked"}, "origin_uai": {"origin", "school", "scol"}}
+
+
+def _says_enough(role: str, tokens: list[set[str]], table: str) -> bool:
+    """Tell whether half a header says enough of a role, by what a wrong reading would cost."""
+    said = set().union(*tokens)
+    if role in _CORE and not said & _CORE[role]:
+        return False
+    meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
+    unknown = not all(tokens) or (role in _MEANT and bool(said & _ELSE.get(role, frozenset())))
+    return not (unknown and meant) or bool(said & meant)
+
+
+_ELSE = {"seats": {"work", "date", "class"}, "class_places": {"work", "origin", "date"}}
 
 
 def is_known(header: str, table: str) -> bool:

@@ -13,7 +13,6 @@ from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS, Column, 
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
-MANY = 6  # cells before values alone judge a pupil
 _IN_WORDS = (
     "host_name origin_name commune host_commune origin_commune district domain remarks place contact "
     "last_name first_name file_number programme_label diploma origin_class"
@@ -39,7 +38,7 @@ _ALONE: dict[str, dict[str, str]] = {
     },
     APPLICATIONS.code: {
         "ine": "ine", "host_name": "lycee", "origin_name": "college", "programme_label": "programme",
-        "opinion": "opinion", "attendance": "attendance", "status": "status",
+        "status": "status",
         "birth_date": "birth", "last_name": "person",
     },
 }  # fmt: skip
@@ -134,10 +133,6 @@ def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bo
     if look == "day":
         dated = seen.share("day") >= 0.8 and seen.distinct > 2
         return dated and calendar is not None and in_window(role, seen, calendar)
-    if look in ("opinion", "attendance") and seen.counted < MANY:
-        return False
-    if look == "opinion" and (seen.distinct < 2 or max(map(len, seen.texts), default=0) < 3):
-        return False
     return seen.share(look) >= (0.8 if look in ("programme", "lycee", "college") else 0.9)
 
 

@@ -23,7 +23,7 @@ _LEXICON = {
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage horodateur",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "enregistre communique attribue exprime porte motive",
+    "enregistre communique attribue exprime porte motive circonstancie argumente",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
     "file": "dossier candidature doss dos cand navette fiche",
@@ -97,7 +97,7 @@ _LEXICON = {
     "national": "national rnie",
     "unique": "unique",
     "mef": "mef mefstat",
-    "jury": "jury commission",
+    "jury": "jury commission equipe",
     "head": "chef direction proviseur",
     "after": "apres suite issue",
     "yes": "oui non",

@@ -187,6 +187,12 @@ def _hear_halves(
             scores.vetoed.pop(at, None)
 
 
+    if any(scores.best(at) == "start" for at in range(len(heard))):
+        for column, points in zip(heard, scores.points, strict=True):
+            if "hours" not in column.claims and "end" not in points:
+                points.pop("hours", None)
+
+
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
     "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
