@@ -54,10 +54,10 @@ _LOOSE = {
     "attendue": "passage", "presenter": "where", "reponse": "outcome", "retour": "outcome",
     "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
-    "demande": "project", "formation": "project", "voeu": "project", "entree": "project",
+    "demande": "project", "formation": "project", "voeu": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
     "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
-    "plus": "cancel", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
+    "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
     "a_hour": "hour end", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
@@ -111,8 +111,8 @@ _CORE = {
     "opinion_on": {"opinion", "outcome"}, "convened_on": {"convene", "sent"},
     "registered_on": {"register", "project"},
     "interview_on": {"interview", "passage", "received", "session"},
-    "sessions": {"interview", "session", "passage", "planned", "asked", "convene", "offered"},
-    "seats": {"places", "capacity", "quota", "size", "pupil", "session", "interview"},
+    "sessions": {"interview", "session", "passage", "planned", "asked", "convene", "offered", "in", "received", "pupil"},
+    "seats": {"places", "capacity", "quota", "size", "each", "received", "session", "interview"},
     "class_places": {"places", "capacity", "quota", "size"},
 }  # fmt: skip
 _MEANT = {
@@ -134,7 +134,7 @@ def _says_enough(role: str, tokens: list[set[str]], table: str) -> bool:
     return not (unknown and meant) or bool(said & meant)
 
 
-_ELSE = {"seats": {"work", "date", "class"}, "class_places": {"work", "origin", "date"}}
+_ELSE = {"seats": {"work", "date", "class", "origin"}, "class_places": {"work", "origin", "date"}}
 
 
 def is_known(header: str, table: str) -> bool:

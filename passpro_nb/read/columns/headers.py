@@ -16,7 +16,7 @@ from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
-from passpro_nb.read.columns.lexicon import MOST
+from passpro_nb.read.columns.lexicon import MOST, senses_of, words_of
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
@@ -235,6 +235,16 @@ def _doubts(
             yield Doubt(header, at, likely, "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
+            yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+
+
+def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what a column of places that says no more may be, if anything is left."""
+    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    if not said & {"places", "capacity", "quota"} or is_denied(header, table.code):
+        return ()
+    return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
 
 
 def _held(profile: Profile) -> str:

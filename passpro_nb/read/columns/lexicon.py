@@ -23,14 +23,14 @@ _LEXICON = {
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage horodateur",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "enregistre communique attribue exprime porte motive circonstancie argumente",
+    "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation",
     "file": "dossier candidature doss dos cand navette fiche",
     "absent": "absent absence abs",
     "attend": "presence present assiduite venu venue presente participation pres "
     "emargement emarge alle assiste honore pa",
-    "received": "recu recue",
+    "received": "recu recue pris",
     "opinion": "avis appreciation av",
     "cancel": "annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
@@ -40,7 +40,7 @@ _LEXICON = {
     "scol": "scolaire",
     "work": "apprentissage apprenti alternance app contrat",
     "pupil": "eleve candidat jeune candidate elv apprenant identite etudiant collegien",
-    "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible",
+    "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
     "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
@@ -108,7 +108,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -149,6 +149,7 @@ def _undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
@@ -172,7 +173,7 @@ def _with_ends(words: list[str]) -> list[str]:
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

@@ -186,10 +186,9 @@ def _hear_halves(
         if scores.best(at):
             scores.vetoed.pop(at, None)
 
-
     if any(scores.best(at) == "start" for at in range(len(heard))):
         for column, points in zip(heard, scores.points, strict=True):
-            if "hours" not in column.claims and "end" not in points:
+            if "hours" not in column.claims and points.get("end", 0.0) < ENOUGH:
                 points.pop("hours", None)
 
 

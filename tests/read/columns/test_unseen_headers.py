@@ -4,9 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from header_sets import Score, score_sets
+from header_sets import TABLES, Score, invent_rows, score_sets
 
 from passpro_nb.domain.settings import parse_settings
+from passpro_nb.read.cells import cell_readers
+from passpro_nb.read.columns.evidence import Witness
+from passpro_nb.read.columns.headers import HeaderMap, map_columns
 
 SETTINGS = parse_settings(
     {
@@ -44,3 +47,47 @@ def test_what_moves_a_figure_is_never_lost_in_silence(score: Score, role: str):
     """A date, an opinion, an attendance or places that are not read are asked about."""
     assert score.told[role]["silent"] == 0
     assert score.told[role]["read"] >= 0.94 * score.told[role].total()
+
+
+def beside(table: str, header: str, held: str) -> HeaderMap:
+    """Return how a short sheet is read that has one more column, over the values of a role."""
+    codes = [c for c in BARE[table] if c != held]
+    headings = [TABLES[table][code].heading for code in codes]
+    witness = Witness(cell_readers(SETTINGS), SETTINGS.calendrier)
+    rows = invent_rows([*codes, held], 16)
+    return map_columns([*headings, header], TABLES[table], {}, rows, witness)
+
+
+BARE = {
+    "candidatures": ("ine", "last_name", "first_name", "origin_name", "host_name", "programme_label"),
+    "catalogue": ("host_uai", "host_name", "programme_label"),
+}  # fmt: skip
+ELSEWHERE = [
+    *(("candidatures", header, "opinion") for header in (
+        "Avis des enseignants", "Avis de l’équipe éducative", "Avis de l’inspection", "Avis médical",
+        "Avis du tuteur", "Avis des parents", "Ressenti", "Motivation", "Comportement",
+    )),
+    *(("candidatures", header, "interview_on") for header in (
+        "Date de la visite", "Date d’export", "Date de rappel", "Signé le", "Date du stage",
+        "Réunion parents le", "Date limite de réponse",
+    )),
+    *(("candidatures", header, "registered_on") for header in ("Dossier imprimé le", "Date d’entrée")),
+    *(("candidatures", header, "attendance") for header in ("Présence au forum", "Présence des parents")),
+    *(("candidatures", header, "cancelled") for header in ("État du dossier médical", "Statut familial")),
+    *(("catalogue", header, "sessions") for header in (
+        "Réunion d’information le", "Commission le", "Mis en ligne le", "Validé le", "Résultats le",
+        "Date de rentrée", "Portes ouvertes",
+    )),
+    *(("catalogue", header, "seats") for header in (
+        "Nombre de candidats", "Nombre de dates", "Effectif actuel", "Places restantes",
+        "Places internat", "Nb de candidats 2024",
+    )),
+    ("candidatures", "UAI antérieure", "host_uai"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "header", "held"), ELSEWHERE, ids=[h for _, h, _ in ELSEWHERE])
+def test_good_values_under_anothers_header_are_no_role(table: str, header: str, held: str):
+    """A date of something else, an opinion of somebody else: however good the values, not read."""
+    mapped = beside(table, header, held)
+    assert len(BARE[table]) - (held in BARE[table]) not in mapped.positions.values()
