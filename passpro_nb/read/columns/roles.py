@@ -263,7 +263,12 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
                 points.pop(role, None)
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
-            if len(points) > 1 and left and left != role and _belongs(role, left):
+            if (
+                (len(points) > 1 or points[role] < ENOUGH)
+                and left
+                and left != role
+                and _belongs(role, left)
+            ):
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
         for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
