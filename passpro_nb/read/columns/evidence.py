@@ -31,7 +31,7 @@ STRONG = frozenset({
 })  # fmt: skip
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
-    "uai": {"uai"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
+    "uai": {"uai", "named"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
     "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
     "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
     "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
@@ -312,7 +312,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"hour"}
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
-        return {"words", "lycee"} if _LYCEE.match(beside) and " " in beside else {"uai"}
+        return {"words", "lycee", "named"} if _LYCEE.match(beside) and " " in beside else {"uai"}
     if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):

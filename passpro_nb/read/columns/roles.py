@@ -136,7 +136,9 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
-            if not spoken and table[role].kind in ("uai", "ine") and _is_of_no_form(column):
+            if table[role].kind in ("uai", "ine") and (
+                (not spoken and _is_of_no_form(column)) or _is_a_name(column)
+            ):
                 spoken = -1
             if spoken < 0:
                 del scores.points[at][role]
@@ -150,6 +152,12 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     return scores
 
 
+def _is_a_name(column: Heard) -> bool:
+    """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
+    first = {*senses_of((words_of(column.header) or [""])[0])}
+    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"})
+
+
 def _is_of_no_form(column: Heard) -> bool:
     """Tell a code that is no UAI and no INE, under a header that names neither."""
     said = {sense for word in words_of(column.header) for sense in senses_of(word)}
@@ -157,7 +165,7 @@ def _is_of_no_form(column: Heard) -> bool:
     return (
         not said & {"uai", "ine", "national"}
         and seen.counted >= FEW
-        and seen.share("uai", "ine") < 0.1
+        and seen.share("uai", "named", "ine") < 0.1
     )
 
 
