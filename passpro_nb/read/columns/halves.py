@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.lexicon import MOST, bare_hours, senses_of, words_of
+from passpro_nb.read.columns.lexicon import MOST, bare_hours, begun, senses_of, words_of
 from passpro_nb.read.columns.words import ways_of
 
 HALF = 0.4  # what half a header says at most
@@ -33,7 +33,7 @@ _DENYING = {
     CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
     "creation publication horodatage enregistre inscrit chef jury fiche",
     APPLICATIONS.code: "adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
-    "cours resp",
+    "cours resp cio",
 }
 _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
@@ -89,7 +89,7 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     if hours := bare_hours(header):
         return hours if table == CATALOGUE.code else {}
     words = words_of(header, ends=True)
-    tokens = [{*senses_of(word), *_loose(word)} for word in words]
+    tokens = [{*senses_of(word), *_loose(word)} or {*begun(word)} for word in words]
     best: dict[str, float] = {}
     for role, must, may in _ways(table):
         if (much := _much(tokens, must, may)) > best.get(role, 0.1):

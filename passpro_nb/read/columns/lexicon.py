@@ -25,12 +25,12 @@ _LEXICON = {
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
-    "convene": "convocation convoque convoc conv invitation",
+    "convene": "convocation convoque convoc conv invitation invite",
     "file": "dossier candidature doss dos cand navette fiche",
     "absent": "absent absence abs",
     "attend": "presence present assiduite venu venue presente participation pres "
     "emargement emarge alle assiste honore pa",
-    "received": "recu recue pris",
+    "received": "recu recue pris vu",
     "opinion": "avis appreciation av",
     "cancel": "annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
@@ -39,7 +39,7 @@ _LEXICON = {
     "way": "voie",
     "scol": "scolaire",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "eleve candidat jeune candidate elv apprenant identite etudiant collegien",
+    "pupil": "eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
     "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
@@ -72,7 +72,7 @@ _LEXICON = {
     "col": "collectif collective coll groupe",
     "number": "nombre nb nbre nbr combien",
     "size": "taille effectif",
-    "quota": "quota contingent",
+    "quota": "quota contingent jauge",
     "total": "total totale tot totaux global tout",
     "most": "maximum max maxi maximal",
     "each": "chaque par",
@@ -108,7 +108,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -196,6 +196,13 @@ def _are_two(one: str, other: str) -> bool:
     """Tell two words written as one."""
     short = one in _SHORT and len(other) > 4
     return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
+
+
+@lru_cache(maxsize=2048)
+def begun(word: str) -> frozenset[str]:
+    """Return what a word cut short may say, where all the words that begin so say one thing."""
+    said = {senses for known, senses in _SAID.items() if known.startswith(word)}
+    return frozenset(*said) if len(word) > 3 and len(said) == 1 else frozenset()
 
 
 def bare_hours(header: str) -> Mapping[str, float]:

@@ -260,12 +260,15 @@ _USUAL = frozenset(_OFTEN.split())
 def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
     """Hear the neighbours: what stands at the left settles what a name leaves open."""
     block = None
+    judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
     for at, points in enumerate(scores.points):
         left = scores.best(at - 1) if at else None
         right = scores.best(at + 1) if at + 1 < len(heard) else None
         if right == "attendance" and len(points) > 1 and "interview_on" in points:
             points["interview_on"] += _SIDE
             scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
+        if not judged and heard[at].claims.get("opinion_on", 1) < ENOUGH:
+            points.pop("opinion_on", None)
         for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - _CLEAR * 2:
                 points.pop(role, None)

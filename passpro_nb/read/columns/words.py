@@ -72,7 +72,7 @@ _CATALOGUE = {
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota|class, places section|number offered host, "
+    "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host interview pupil code room",
@@ -91,7 +91,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "absent interview": {"attendance": 0.54},
     "absent pupil": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
-    "given date": {"registered_on": 0.41, "opinion_on": 0.4},
+    "given date": {"registered_on": 0.44, "opinion_on": 0.43},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
     "planned date": {"interview_on": 0.4},
     "planned date hour": {"interview_on": 0.4},
@@ -144,6 +144,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "number": {"class_places": 0.4, "seats": 0.4},
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
     "size": {"class_places": 0.4, "seats": 0.4},
+    "quota": {"class_places": 0.46, "seats": 0.46},
     "size most": {"class_places": 0.4, "seats": 0.4},
     "number most": {"class_places": 0.4, "seats": 0.4},
     "number total": {"class_places": 0.4, "seats": 0.4},
