@@ -281,23 +281,14 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
     return found | {"words"} if len(said) > 1 else found
 
 
+_DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "094")
+
+
 def _numbered(cell: object, text: str, said: str) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
     compact = re.sub(r"[\s.,_-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
-        department = compact in (
-            "77",
-            "93",
-            "94",
-            "75",
-            "78",
-            "91",
-            "92",
-            "95",
-            "077",
-            "093",
-            "094",
-        )
+        department = compact in _DEPARTMENTS
         few = (
             {"class"}
             if re.fullmatch(r"[3-6](0\d)?", compact)

@@ -104,12 +104,7 @@ def map_columns(
     confirmed = {known[fold(header)] for header in headers if fold(header) in known} - {UNUSED}
     profiles = profile_columns(rows, len(headers), witness)
     heard = [
-        Heard(
-            header,
-            _claims(said, table, known, confirmed),
-            NOTHING if fold(header) in known else profile,
-            *_half(said, table, known),
-        )
+        _heard(header, said, profile, table, known, confirmed)
         for header, said, profile in zip(headers, _by_whom(headers), profiles, strict=True)
     ]
     given = give_roles(heard, table, witness.calendar)
@@ -142,6 +137,14 @@ def map_columns(
         given.why,
         tuple(0 if at in roles.values() else p.filled for at, p in enumerate(profiles)),
     )
+
+
+def _heard(header: str, said: str, profile: Profile, table: Table,
+           known: Mapping[str, str], confirmed: set[str]) -> Heard:  # fmt: skip
+    """Return what is said of one column; the values of a confirmed one are not asked."""
+    claims = _claims(said, table, known, confirmed)
+    seen = NOTHING if fold(header) in known else profile
+    return Heard(header, claims, seen, *_half(said, table, known))
 
 
 def _by_whom(headers: Sequence[str]) -> Iterator[str]:
