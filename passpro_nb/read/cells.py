@@ -18,6 +18,7 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
+from passpro_nb.read.columns.lexicon import says_absent
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import FoundColumn, Layout
@@ -239,7 +240,7 @@ def _read_rows(
         month_first = orders.get(fold(place[0])) if column.kind in DATED else False
         marks = unseen.marks(column, source.layout.columns[position], cells, month_first)
         faults += marks.faults
-        values, found = _read_cells(marks.cells, _reader(column, place[0], readers))
+        values, found = _read_cells(marks.cells, reader_of(column, place[0], readers))
         for at in marks.refused:
             values[at] = None
         data[code] = typed(column, values)
@@ -282,13 +283,15 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
     }
 
 
-def _reader(column: Column, header: str, readers: Mapping[str, CellReader]) -> CellReader:
+def reader_of(column: Column, header: str, readers: Mapping[str, CellReader]) -> CellReader:
     """Return the reader of one column, which its header may qualify (« hors », « total »)."""
     words = fold(header).split()
     if column.kind == "passpro" and words[:1] == ["hors"]:
         return lambda cell: read_values.read_passpro(cell, header_says_hors=True)
     if column.kind == "seats" and not read_values.TOTAL_WORDS.isdisjoint(words):
         return lambda cell: read_values.read_seats(cell, header_says_total=True)
+    if column.kind == "attendance" and says_absent(header):
+        return lambda cell: read_values.read_attendance(cell, header_says_absent=True)
     return readers[column.kind]
 
 

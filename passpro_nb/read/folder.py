@@ -191,10 +191,11 @@ def _other_role(layout: Layout, mapped: headers.HeaderMap, table: Table) -> Tabl
     """
     pupils = {APPLICATIONS.code, OPINIONS.code}
     for other in (CATALOGUE, APPLICATIONS, DIRECTORY):
-        theirs = headers.map_headers(layout.headers, other)
-        more = len(theirs.positions) > len(mapped.positions) and not theirs.missing(other)
         decided = mapped.missing(table) or other is APPLICATIONS
-        if more and decided and other is not table and not {other.code, table.code} <= pupils:
+        if not decided or other is table or {other.code, table.code} <= pupils:
+            continue
+        theirs = headers.map_headers(layout.headers, other)
+        if len(theirs.positions) > len(mapped.positions) and not theirs.missing(other):
             return other
     return None
 

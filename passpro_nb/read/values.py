@@ -134,9 +134,14 @@ _HORS_PASSPRO = re.compile(
 _RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr")
 
 
-def read_attendance(cell: object) -> Reading:
-    """Read « present » or « absent », excused or not alike. Fault: `unreadable_attendance`."""
+def read_attendance(cell: object, *, header_says_absent: bool = False) -> Reading:
+    """Read « present » or « absent », excused or not alike. Fault: `unreadable_attendance`.
+
+    `header_says_absent`: the column is headed « Absent », so that « oui » and « X » mean absent.
+    """
     text = fold(cell_text(cell))
+    if header_says_absent and (yes := _yes_no(text)) is not None:
+        return Reading("absent" if yes else "present")
     denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
     present = text in _PRESENT or re.search(r"\bpresent", text)
     said = _only(present=present, absent=re.search(r"\babs", text))

@@ -355,9 +355,9 @@ CASES = [
     ),
     Case(
         "missing_column",
-        "Ligne 1 : il manque « UAI d'accueil » ou « Établissement d'accueil » ou « Code vœu » : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Établisst cible », « Nom cible », « Commune d'accueil », « Formation », « Vœu cible » et 8 autres.",
+        "Ligne 1 : il manque « UAI d'accueil » ou « Établissement d'accueil » ou « Code vœu » : la feuille n’est pas lue. Renommez la bonne colonne, ou confirmez-la (carnet 15 – Correspondances). Colonnes trouvées : « N° de dossier », « INE », « Nom », « Date de naissance », « UAI d'origine », « Établissement d'origine », « Commune d'origine », « Rectorat », « Réseau », « Commune d'accueil », « Formation », « Zone » et 8 autres.",
         "1",
-        {"A!H1": "Établisst cible", "A!I1": "Nom cible", "A!L1": "Vœu cible"},
+        {"A!H1": "Rectorat", "A!I1": "Réseau", "A!L1": "Zone"},
     ),
     Case(
         "two_columns",

@@ -18,35 +18,43 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.values import read_date
 
-MOST_CELLS = 60  # distinct cells looked at in a column
-COUNTED = 2000  # cells of a column that are counted
-MOST_ROWS = 200  # rows over which columns are held against one another
+MOST_CELLS = 30  # distinct cells looked at in a column
+COUNTED = 600  # cells of a column that are counted
+MOST_ROWS = 120  # rows over which columns are held against one another
 FEW = 3  # cells: below, what a column holds proves nothing
 
 # What no header of another kind survives.
 STRONG = frozenset({
     "date", "session", "hour", "uai", "ine", "mef", "mode", "status", "attendance", "opinion",
     "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
-    "district",
+    "district", "birth", "diploma", "street", "person",
 })  # fmt: skip
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
-    "uai": {"uai"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
+    "uai": {"uai", "named"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
     "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
-    "opinion": {"opinion"}, "attendance": {"attendance", "yes"},
-    "cancelled": {"cancelled", "yes", "date"}, "convened": {"date", "yes"},
-    "date": {"date"}, "birth": {"date"}, "number": {"int"}, "places": {"int"}, "seats": {"int"},
-    "sessions": {"session", "date"}, "hours": {"hour", "int"},
+    "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
+    "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
+    "convened": {"date", "session", "day", "birth", "yes", "sent", "bit"},
+    "date": {"date", "session", "day", "birth"},
+    "birth": {"birth", "date", "session", "day"}, "number": {"int", "rank"}, "places": {"int"},
+    "seats": {"int", "seats"},
+    "sessions": {"session", "date", "day"}, "hours": {"hour", "int"},
 }  # fmt: skip
 _OF_CODE = {
-    "host_name": {"lycee", "words", "college", "programme"}, "origin_name": {"college", "words", "lycee", "programme"},
-    "programme_label": {"programme", "words", "status"}, "diploma": {"programme", "words"},
-        "contact": {"contact", "words", "lycee"}, "origin_class": {"class", "mef", "words", "id", "int", "programme", "college"},
+    "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
+    "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
+        "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
     "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
-    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
+    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
+_BESIDES = {  # what a column may hold, and that proves nothing
+    "diploma": {"programme"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
+    "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
+}  # fmt: skip
+_NUMBERS = frozenset({"int", "rank", "seats"})
 _GENERIC = _WORDS | _ID
 _HABIT = {  # of one family, what is met in the other's column
     "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
@@ -71,6 +79,7 @@ class Witness:
         key = (cell.__class__, cell)
         if key not in self.looks:
             looks = _looks(cell, self.readers)
+            looks |= {"day"} if looks & {"date", "session"} else set()
             host = {"host"} if "uai" in looks and str(cell).strip().upper() in self.hosts else set()
             self.looks[key] = frozenset(looks | host)
         return self.looks[key]
@@ -80,7 +89,8 @@ class Witness:
 class Profile:
     """What a column holds: of the cells `counted` the share of each look; some `rows` in order."""
 
-    cells: Sequence[object]
+    table: Sequence[Sequence[object]]
+    at: int
     counted: int
     distinct: int
     shares: Mapping[str, float]
@@ -94,12 +104,15 @@ class Profile:
     def main(self) -> str | None:
         """Return what most cells plainly are, None when nothing."""
         best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
-        return best if best and self.shares[best] >= 0.6 and self.counted >= FEW else None
+        if self.counted < FEW or not best:
+            return None
+        dated = self.share("date", "session") < 0.6 <= self.share("day")
+        return best if dated or self.shares[best] >= 0.6 else None
 
     @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
-        return sum(cell is not None and cell != "" for cell in self.cells)
+        return sum(row[self.at] not in (None, "") for row in self.table)
 
     @cached_property
     def days(self) -> list[dt.date | None]:
@@ -112,23 +125,25 @@ class Profile:
         return [fold(codes.cell_text(cell)) for cell in self.rows]
 
 
-NOTHING = Profile((), 0, 0, {}, ())
+NOTHING = Profile((), 0, 0, 0, {}, ())
 
 
 def profile_columns(
     rows: Sequence[Sequence[object]], width: int, witness: Witness
 ) -> list[Profile]:
     """Return the profile of each of the columns of a table's rows."""
-    step = max(1, len(rows) // MOST_ROWS)
-    spread = rows[::step][:MOST_ROWS]
-    return [
-        _profile([row[at] for row in rows], [row[at] for row in spread], witness)
-        for at in range(width)
-    ]
+    if not rows:
+        return [NOTHING] * width
+    spread = rows[:: max(1, len(rows) // MOST_ROWS)][:MOST_ROWS]
+    counted = rows[:: max(1, len(rows) // COUNTED)]
+    return [_profile(rows, counted, spread, at, witness) for at in range(width)]
 
 
-def _profile(cells: list[object], spread: list[object], witness: Witness) -> Profile:
-    counts = Counter(cells[:: max(1, len(cells) // COUNTED)])
+Rows = Sequence[Sequence[object]]
+
+
+def _profile(rows: Rows, counted: Rows, spread: Rows, at: int, witness: Witness) -> Profile:
+    counts = Counter([row[at] for row in counted])
     for blank in (None, ""):
         counts.pop(blank, None)
     shares: Counter[str] = Counter()
@@ -139,7 +154,8 @@ def _profile(cells: list[object], spread: list[object], witness: Witness) -> Pro
         for look in looks:
             shares[look] += count
     parts = {look: count / seen for look, count in shares.items()}
-    return Profile(cells, counts.total() if seen else 0, len(counts), parts, spread)
+    total = counts.total() if seen else 0
+    return Profile(rows, at, total, len(counts), parts, [row[at] for row in spread])
 
 
 def support(column: Column, profile: Profile) -> int:
@@ -151,8 +167,16 @@ def support(column: Column, profile: Profile) -> int:
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
-    telling = accepted if accepted == {"int"} else accepted - _GENERIC - {habit, "yes"}
+    telling = (
+        accepted
+        if accepted <= _NUMBERS
+        else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
+    )
     own = profile.share(*telling)
+    if column.kind == "date" and profile.share("yes") >= 0.7:
+        return -1
+    if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
+        return -1  # lines are counted
     if own >= 0.5:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
@@ -177,20 +201,46 @@ _DAYS = re.compile(
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
 _CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
-_LYCEE = re.compile(r"\b(lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b")
+_LYCEE = re.compile(
+    r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b"
+)
 _PROGRAMME = re.compile(
-    r"(cap|capa|2de?|2nde|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
+    r"(cap|capa|2de?|2nde?|2ndpro|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
+)
+_DIPLOMA = re.compile(
+    r"(capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
+    r"( (en )?\d ?(an|ans|annees?))?"
+)
+_WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
+_STREET = re.compile(
+    r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b"
+)
+_PERSON = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+ [A-ZÀ-Ý][a-zà-ÿ]+([ -][A-ZÀ-Ý][a-zà-ÿ]+)*")
+_TITLED = re.compile(r"(m|mme|mr|mlle|monsieur|madame) \w+")
+_RANK = re.compile(r"(v|voeu)? ?\d ?(er|re|e|eme|ieme|nd)?( voeu| choix| rang)?")
+_SENT = re.compile(
+    r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*"
+)
+_PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)")
+_DEPARTMENT = re.compile(
+    r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
 )
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
     r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )
+_FORMS_OF = {
+    "district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME,
+    "contact": _TITLED,
+}  # fmt: skip
 _CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
 _YES = frozenset({"oui", "non", "o", "n", "x", "vrai", "faux", "true", "false", "yes", "no"})
 
 
 def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
     if isinstance(cell, dt.date):
+        if _is_birth(cell):
+            return {"birth"}
         hour = isinstance(cell, dt.datetime) and (cell.hour or cell.minute)
         return {"date", "session"} if hour else {"date"}
     if isinstance(cell, dt.time | dt.timedelta):
@@ -204,11 +254,18 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
     found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
     if _CONTACT.search(text):
         found |= {"contact"}
-    schools = {"district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME}
-    found |= (
-        {look for look, form in schools.items() if form.match(said)} if len(said) > 2 else set()
-    )
+    if len(said) > 2:
+        found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
+    if _DIPLOMA.fullmatch(said):
+        found = found - {"programme"} | {"diploma"}
+    if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
+        found |= {"person"}
     return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
+
+
+def _is_birth(day: dt.date) -> bool:
+    """Tell a day on which a pupil was born."""
+    return 2000 <= day.year <= 2016
 
 
 def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:
@@ -217,50 +274,65 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
         return {"yes"}
     if said.count(" ") > 3:  # a sentence
         return {"words"}
+    if _DEPARTMENT.fullmatch(said):
+        return {"department", "words"}
     found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}
+    found |= {"sent"} if _SENT.fullmatch(said) else set()
     return found | {"words"} if len(said) > 1 else found
+
+
+_DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "094")
 
 
 def _numbered(cell: object, text: str, said: str) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
     compact = re.sub(r"[\s.,_-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
-        department = compact in (
-            "77",
-            "93",
-            "94",
-            "75",
-            "78",
-            "91",
-            "92",
-            "95",
-            "077",
-            "093",
-            "094",
+        department = compact in _DEPARTMENTS
+        few = (
+            {"class"}
+            if re.fullmatch(r"[3-6](0\d)?", compact)
+            else {"bit"}
+            if compact in ("0", "1")
+            else set()
         )
-        few = {"class"} if compact in "3456" else set()
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         return {"int", "id"} | _code_looks(compact)
     if _HOUR.fullmatch(_spaced(text)):
         return {"hour"}
-    if _UAI.search(text) and len(_UAI.findall(text)) == 1:
+    if len(_UAI.findall(text)) == 1:
+        beside = fold(_UAI.sub(" ", text))
+        return {"words", "lycee", "named"} if _LYCEE.match(beside) and " " in beside else {"uai"}
+    if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
+    if re.fullmatch(r"20[12]\d[01]\d[0-3]\d", text):
+        return {"date"}
+    if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
+        return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
         return {"id", *found}
-    if not re.fullmatch(r"\d+", text) and _day(text):
-        return {"date"}
+    if not re.fullmatch(r"\d+", text) and (day := _day(text)):
+        return {"birth"} if _is_birth(day) else {"date"}
+    if _PER_SESSION.match(said) or _PER_SESSION.match(text):
+        return {"seats", "words"}
+    if _RANK.fullmatch(said):
+        return {"rank", "class", "id"}
+    if _STREET.match(said):
+        return {"street", "words"}
+    if _DEPARTMENT.fullmatch(said):
+        return {"department", "words"}
     if _DAYS.search(_spaced(text)):
         return {"session"}
-    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(said)
+    return {"class", "id"} if _CLASS.fullmatch(said) else _mixed(text, said)
 
 
-def _mixed(said: str) -> set[str]:
+def _mixed(text: str, said: str) -> set[str]:
     """Tell a key (« D000123 ») from words that hold a number."""
     letters = sum(letter.isalpha() for letter in said)
-    return {"id"} if letters <= 4 and " " not in said else {"words"}
+    return {"id"} if letters <= 4 and " " not in text.strip() else {"words"}
 
 
 def _code_looks(compact: str) -> set[str]:

@@ -15,21 +15,17 @@ from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
+from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
+from passpro_nb.read.columns.lexicon import MOST, senses_of, words_of
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
-from passpro_nb.read.columns.words import MOST, SURE, header_claims
+from passpro_nb.read.columns.words import SURE, header_claims
 
 NEAR = 80.0
 # What a column may plainly hold, and the roles that it may be: the likeliest first.
 _LIKELY = {
-    "date": (
-        "interview_on",
-        "opinion_on",
-        "convened_on",
-        "registered_on",
-        "sessions",
-        "birth_date",
-    ),
+    "date": ("interview_on", "opinion_on", "convened_on", "registered_on", "sessions"),
+    "birth": ("birth_date",),
     "session": ("sessions", "interview_on"),
     "hour": ("hours", "start"),
     "mode": ("mode",),
@@ -38,7 +34,8 @@ _LIKELY = {
     "opinion": ("opinion",),
 }
 HELD = {
-    "date": "des dates", "session": "des dates et des heures", "hour": "des heures",
+    "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
+    "street": "des adresses", "person": "des noms de personnes", "session": "des dates et des heures", "hour": "des heures",
     "mode": "des modalités d’entretien", "status": "des statuts (scolaire, apprentissage)",
     "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
     "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
@@ -107,14 +104,10 @@ def map_columns(
     confirmed = {known[fold(header)] for header in headers if fold(header) in known} - {UNUSED}
     profiles = profile_columns(rows, len(headers), witness)
     heard = [
-        Heard(
-            header,
-            _claims(header, table, known, confirmed),
-            NOTHING if fold(header) in known else profile,
-        )
-        for header, profile in zip(headers, profiles, strict=True)
+        _heard(header, said, profile, table, known, confirmed)
+        for header, said, profile in zip(headers, _by_whom(headers), profiles, strict=True)
     ]
-    given = give_roles(heard, table)
+    given = give_roles(heard, table, witness.calendar)
     sure = {
         at
         for at, header in enumerate(headers)
@@ -146,6 +139,21 @@ def map_columns(
     )
 
 
+def _heard(header: str, said: str, profile: Profile, table: Table,
+           known: Mapping[str, str], confirmed: set[str]) -> Heard:  # fmt: skip
+    """Return what is said of one column; the values of a confirmed one are not asked."""
+    claims = _claims(said, table, known, confirmed)
+    seen = NOTHING if fold(header) in known else profile
+    return Heard(header, claims, seen, *_half(said, table, known))
+
+
+def _by_whom(headers: Sequence[str]) -> Iterator[str]:
+    """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le »."""
+    for left, header in zip(("", *headers), headers, strict=False):
+        by = fold(left).removesuffix(" par")
+        yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
+
+
 def _claims(
     header: str, table: Table, known: Mapping[str, str], confirmed: set[str]
 ) -> Mapping[str, float]:
@@ -156,6 +164,16 @@ def _claims(
     return {role: much for role, much in _said(header, table).items() if role not in confirmed}
 
 
+def _half(
+    header: str, table: Table, known: Mapping[str, str]
+) -> tuple[Mapping[str, float], bool, bool]:
+    """Return what half a header says, whether a word denies it, whether any word is known."""
+    if fold(header) in known:
+        return {}, True, True
+    code = table.code
+    return half_claims(header, code), is_denied(header, code), is_known(header, code)
+
+
 _CONFIRMED = 9.0  # nothing outweighs the analyst
 
 
@@ -164,6 +182,8 @@ def _said(header: str, table: Table) -> Mapping[str, float]:
     if len(header) > MOST:
         return {}
     claims = header_claims(header, table.code)
+    if claims and is_denied(header, table.code):
+        claims = {role: much for role, much in claims.items() if much >= SURE}
     role = _book(table.code).get(fold(header))
     return claims or ({role: SURE} if role else {})
 
@@ -218,6 +238,16 @@ def _doubts(
             yield Doubt(header, at, likely, "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
+            yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+
+
+def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what a column of places that says no more may be, if anything is left."""
+    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    if not said & {"places", "capacity", "quota"} or is_denied(header, table.code):
+        return ()
+    return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
 
 
 def _held(profile: Profile) -> str:

@@ -4,14 +4,23 @@ Each witness may veto the other; a role goes to the column for which most speaks
 table (the best assignment, not the first claim). What stays open is asked, never guessed.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.french import quoted
+from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
-from passpro_nb.read.columns.evidence import Profile, support
+from passpro_nb.read.columns.evidence import FEW, Profile, support
+from passpro_nb.read.columns.leftovers import (
+    add_half,
+    alone,
+    in_window,
+    is_of_another_year,
+    lacking,
+)
+from passpro_nb.read.columns.lexicon import senses_of, words_of
 from passpro_nb.read.columns.words import SURE
 
 ENOUGH = 0.5  # what must speak for a role before it is given
@@ -31,6 +40,7 @@ FAMILY = {code: name for name, said in _FAMILIES.items() for code in said.split(
 # By role, what stands at its left when only its place says what it is.
 _AFTER = {
     "opinion_on": {"opinion"},
+    "end": {"start"},
     "registered_on": {"file_number"},
     "convened_on": {"convened_on"},
     "interview_on": {"mode"},
@@ -58,6 +68,9 @@ class Heard:
     header: str
     claims: Mapping[str, float]
     profile: Profile
+    half: Mapping[str, float] = field(default_factory=dict)
+    denied: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -89,15 +102,18 @@ class _Scores:
         return role if role and self.points[at][role] >= ENOUGH else None
 
 
-def give_roles(heard: Sequence[Heard], table: Table) -> Given:
+def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None = None) -> Given:
     """Give each role of a table to one of its columns at most."""
-    scores = _weigh(heard, table)
+    scores = _weigh(heard, table, calendar)
+    _hear_halves(heard, scores, table, calendar)
+    _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
     roles = _assign(scores.points)
+    _fill_in(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
-    for role in ("opinion", "opinion_on"):  # no figure uses one of two
+    for role in _NONE_OF_TWO:  # no figure uses one of two
         if role in rivals:
             del roles[role]
     why = {
@@ -108,17 +124,21 @@ def give_roles(heard: Sequence[Heard], table: Table) -> Given:
     return Given(roles, rivals, why, scores.vetoed, torn)
 
 
-def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
+def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _Scores:
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
     known = set(table.codes)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
-            if role not in known:
+            late = strength < ENOUGH and not in_window(role, column.profile, calendar)
+            past = role in _PLACES and is_of_another_year(column.header, calendar)
+            if role not in known or late or past:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
-            if role == "attendance" and _asks_for_absence(column):
+            if table[role].kind in ("uai", "ine") and (
+                (not spoken and _is_of_no_form(column)) or _is_a_name(column)
+            ):
                 spoken = -1
             if spoken < 0:
                 del scores.points[at][role]
@@ -132,26 +152,138 @@ def _weigh(heard: Sequence[Heard], table: Table) -> _Scores:
     return scores
 
 
-def _asks_for_absence(column: Heard) -> bool:
-    """Tell « Absent » over « oui » and « non »: there, yes is no presence."""
-    words = fold(column.header).split()
-    absent = any(word.startswith("absen") for word in words)
-    present = any(word.startswith("pres") for word in words)
-    return absent and not present and column.profile.share("yes") > 0.3
+def _is_a_name(column: Heard) -> bool:
+    """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
+    first = {*senses_of((words_of(column.header) or [""])[0])}
+    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"})
+
+
+def _is_of_no_form(column: Heard) -> bool:
+    """Tell a code that is no UAI and no INE, under a header that names neither."""
+    said = {sense for word in words_of(column.header) for sense in senses_of(word)}
+    seen = column.profile
+    return (
+        not said & {"uai", "ine", "national"}
+        and seen.counted >= FEW
+        and seen.share("uai", "named", "ine") < 0.1
+    )
+
+
+_NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
+_PLACES = ("seats", "class_places")
+
+
+def _hear_halves(
+    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
+) -> None:
+    """Hear half a header, where no whole one is heard: its values must be what the role holds."""
+    for at, column in enumerate(heard):
+        if scores.best(at) or not column.half:
+            continue
+        half = column.half
+        if is_of_another_year(column.header, calendar):
+            half = {role: much for role, much in half.items() if role not in _PLACES}
+        if at in scores.vetoed:
+            half = {
+                r: s
+                for r, s in half.items()
+                if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())
+            }
+        for role in add_half(scores.points[at], half, table, column.profile, calendar):
+            scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
+        if scores.best(at):
+            scores.vetoed.pop(at, None)
+
+    if any(scores.best(at) == "start" for at in range(len(heard))):
+        for column, points in zip(heard, scores.points, strict=True):
+            if "hours" not in column.claims and points.get("end", 0.0) < ENOUGH:
+                points.pop("hours", None)
+
+
+# What a header may mean besides, when its values deny what it says first.
+_SIBLINGS = {
+    "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
+    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
+}  # fmt: skip
+
+
+def _hear_values(
+    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
+) -> None:
+    """Hear values alone, for the roles that no header claims, where no header says otherwise."""
+    claimed = {scores.best(at) for at in range(len(heard))}
+    free = [code for code in table.codes if code not in claimed]
+    silent = {
+        at: column.profile
+        for at, column in enumerate(heard)
+        if not scores.best(at) and not column.denied and not column.known
+    }
+    for at, role in alone(table, silent, free, calendar):
+        if not scores.best(at):
+            scores.points[at][role] = ENOUGH
+            scores.why[at, role].append("d’après ses valeurs")
+
+
+def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
+    """Give the columns that are left what the table still lacks, where one alone can be it."""
+    left = [at for at, _ in enumerate(heard) if at not in roles.values()]
+    claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
+    for at in left:
+        open_ = {
+            role: score
+            for role, score in scores.points[at].items()
+            if role not in roles and score >= _LACKED and role in _USUAL and claimed[role] == 1
+        }
+        best = max(open_, key=open_.__getitem__, default=None)
+        if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
+            roles[best] = at
+            scores.why[at, best].append("d’après ce qui manque au tableau")
+    free = {at: heard[at].profile for at in left
+            if at not in roles.values() and not heard[at].denied}  # fmt: skip
+    numbered = {at for at in free if "file_number" in scores.points[at]}
+    for at, role in lacking(table, roles, free, numbered):
+        if at not in roles.values() and role not in scores.vetoed.values():
+            roles[role] = at
+            scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
+            scores.vetoed.pop(at, None)
+            scores.why[at, role].append("d’après ses valeurs")
+
+
+_LACKED = 0.35
+_OFTEN = (
+    "host_uai host_name origin_uai origin_name programme_label last_name interview_on sessions "
+    "commune host_commune origin_commune offer_code mef"
+)
+_USUAL = frozenset(_OFTEN.split())
 
 
 def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
     """Hear the neighbours: what stands at the left settles what a name leaves open."""
     block = None
+    judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
     for at, points in enumerate(scores.points):
         left = scores.best(at - 1) if at else None
+        right = scores.best(at + 1) if at + 1 < len(heard) else None
+        if right == "attendance" and len(points) > 1 and "interview_on" in points:
+            points["interview_on"] += _SIDE
+            scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
+        if not judged and heard[at].claims.get("opinion_on", 1) < ENOUGH:
+            points.pop("opinion_on", None)
+        for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
+            if left != before and heard[at].claims.get(role, 1) < ENOUGH - _CLEAR * 2:
+                points.pop(role, None)
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
-            if len(heard[at].claims) > 1 and left and left != role and _belongs(role, left):
+            if (
+                (len(points) > 1 or points[role] < ENOUGH)
+                and left
+                and left != role
+                and _belongs(role, left)
+            ):
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
         for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
-            if role in points and heard[at].claims[role] <= SURE:
+            if role in points and heard[at].claims.get(role, 0) <= SURE:
                 points[role] += _SIDE / 2 * {"origin": -1, None: 0}.get(sign, 1)
         best = scores.best(at)
         family = FAMILY.get(best or "")
@@ -162,6 +294,8 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
 
 
 def _belongs(role: str, left: str) -> bool:
+    if left == "origin_class":  # « Classe », « Nom »: the pupil's
+        return False
     return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
 
 
@@ -234,7 +368,8 @@ def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, .
     rivals: dict[str, tuple[int, ...]] = {}
     given = set(roles.values())
     for role, at in roles.items():
-        least = scores.points[at][role] - _SIDE + 0.01
+        dated = role in _NONE_OF_TWO and role != "opinion"
+        least = ENOUGH if dated else scores.points[at][role] - _SIDE + 0.01
         others = [
             c
             for c, said in enumerate(scores.points)
@@ -249,6 +384,13 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]
-    if not others or claims[role] >= SURE or claims[role] - max(others) >= _CLEAR:
+    if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
+        return why[-1]
+    if (
+        role not in claims
+        or not others
+        or claims[role] >= SURE
+        or claims[role] - max(others) >= _CLEAR
+    ):
         return ""
     return ", ".join(reversed(scores.why[at, role]))

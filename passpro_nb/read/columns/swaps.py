@@ -177,7 +177,10 @@ def _depends(table: _Rows) -> Found:
             "un même établissement en aurait plusieurs",
         )
     pairs = table.pairs("host_uai", "department")
-    away = sum(uai_department(uai.upper()) not in said for uai, said in pairs)
+    read = table.witness.readers.get("department")
+    away = sum(
+        uai_department(uai.upper()) not in (said, read and read(said).value) for uai, said in pairs
+    )
     if len(pairs) >= LEAST and away > _MOSTLY * len(pairs):
         yield ("department",), "elle contredit le début des UAI"
     for code in ("seats", "class_places"):
@@ -226,7 +229,7 @@ def _names(table: _Rows) -> Found:
         return
     last, first = table.of["last_name"], table.of["first_name"]
     capitals = [_capitals(profile) for profile in (last, first)]
-    if capitals[0] < 0.2 and capitals[1] > 0.8:
+    if capitals[0] < 0.2 and capitals[1] > 0.8 and first.distinct > 1.3 * last.distinct:
         yield ("last_name", "first_name"), "les prénoms seraient en capitales"
     elif min(last.counted, first.counted) >= 30 and first.distinct > 1.3 * last.distinct:
         yield ("last_name", "first_name"), "il y aurait bien plus de prénoms que de noms"

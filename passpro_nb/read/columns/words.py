@@ -4,131 +4,21 @@ A header is a bag of known words, in any order, case, gender or number. One word
 and the header stays open: « Avis de passage » is no opinion.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
 
-from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
+from passpro_nb.read.columns.lexicon import MOST, bare_hours, senses_of, words_of
 
-MOST = 200  # characters: longer, it is no header
 FOREIGN = "-"  # what a header means when it is plainly somebody else's (the origin's opinion)
 SURE = 0.9  # how much a header says that means one column only
 HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Avis »
 
-# By concept, the words that say it, folded and in the singular; a word may say two things.
-_LEXICON = {
-    "date": "date dates dat dt jour journee",
-    "hour": "heure horaire hre",
-    "start": "debut commencement demarrage",
-    "end": "fin",
-    "session": "seance session creneau plage periode groupe calendrier planning vacation agenda",
-    "interview": "entretien rdv rencontre oral entrevue audition entr entret",
-    "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu",
-    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
-    "candidate creation cree depot depose",
-    "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "enregistre communique attribue",
-    "sent": "courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
-    "convene": "convocation convoque convoc conv invitation",
-    "file": "dossier candidature doss",
-    "absent": "absent absence",
-    "attend": "presence present assiduite venu venue presente participation pres "
-    "emargement",
-    "received": "recu recue",
-    "opinion": "avis",
-    "cancel": "annule annulation desistement desiste abandon abandonne retrait retire renoncement "
-    "renonciation",
-    "state": "etat situation",
-    "status": "statut",
-    "way": "voie",
-    "scol": "scolaire",
-    "work": "apprentissage apprenti alternance",
-    "pupil": "eleve candidat jeune candidate",
-    "host": "accueil acc lycee hote lp recevant receveur",
-    "asked": "demande souhaite choisi sollicite vise",
-    "school": "etablissement etab ets etabl eple structure",
-    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise",
-    "programme": "formation specialite filiere form programme",
-    "diploma": "diplome",
-    "level": "niveau palier",
-    "prepared": "prepare",
-    "offer": "voeu offre choix",
-    "rank": "rang ordre priorite",
-    "birth": "naissance ne nee ddn naiss",
-    "class": "classe division cl",
-    "section": "section",
-    "town": "commune ville localite",
-    "dept": "departement dept dpt dep",
-    "district": "bassin district bef",
-    "sector": "secteur",
-    "public": "public",
-    "private": "prive",
-    "domain": "domaine champ famille",
-    "pro": "professionnel professionnelle pro activite metier",
-    "passpro": "passpro",
-    "hors": "hors",
-    "in": "eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
-    "procedure": "procedure",
-    "mode": "modalite mode forme",
-    "kind": "type nature",
-    "held": "organisation deroulement passation pratique",
-    "ind": "ind individuel individuelle indiv",
-    "col": "collectif collective coll groupe",
-    "number": "taille nombre nb nbre nbr effectif quota",
-    "total": "total totale tot totaux global tout",
-    "most": "maximum max maxi maximal",
-    "each": "chaque",
-    "places": "place siege",
-    "capacity": "capacite cap capa",
-    "offered": "offert ouvert disponible propose",
-    "map": "carte",
-    "room": "batiment bureau lieu salle endroit adresse site",
-    "contact": "contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie referent",
-    "remarks": "remarque observation commentaire precision divers note consigne",
-    "more": "information info complementaire complement particulier utile",
-    "name": "patronyme nom libelle intitule denomination designation appellation lib",
-    "short": "court long complet edition abrege",
-    "first": "prenom",
-    "one": "premier 1 1er usuel principal",
-    "family": "famille usage patronymique",
-    "code": "ref reference code identifiant id cod ident matricule",
-    "num": "n no num numero",
-    "uai": "uai rne",
-    "ine": "ine",
-    "national": "national rnie",
-    "unique": "unique",
-    "mef": "mef",
-    "jury": "jury commission",
-    "head": "chef direction proviseur",
-    "after": "apres suite issue",
-    "yes": "oui non",
-}  # fmt: skip
-_SAID: dict[str, tuple[str, ...]] = {}
-for _concept, _words in _LEXICON.items():
-    for _word in _words.split():
-        _SAID[_word] = (*_SAID.get(_word, ()), _concept)
-_LEFT_OUT = (
-    "a au aux avec d de des du e en est et es ee l la le les leur ou par pour que s se sa son sont "
-    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle affelnet final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
-    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer format ex "
-    "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
-    "caractere"
-)
-_HELP = (  # the values that a cell may have, between brackets
-    "oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
-    "1 2 3 4 5 6 7 8 10 11"
-)
-_LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
-_NEUTRAL = frozenset(_LEFT_OUT.split())
-_IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
-
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
-    "programme_label": "programme|name asked host offered short offer pupil, name offer|short asked, name short",
-    "mef": "mef|code num host asked programme",
+    "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
+    "mef": "mef|code num host asked programme offer",
     "offer_code": "offer code|num programme asked host, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",
@@ -138,24 +28,23 @@ _APPLICATION = {
     "file_number": "file|num code pupil, num register pupil, num register",
     "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
     "last_name": "name pupil|family one, name one, name family|pupil",
-    "first_name": "first|one pupil",
+    "first_name": "first|one pupil family",
     "birth_date": "birth|date pupil",
     "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
-    "origin_name": "name origin|school short scol, school origin|scol pupil, origin, school scol pupil, school pupil|name",
+    "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
-    "origin_class": "class|origin pupil name school code, mef origin|code num name school class, "
-    "programme origin|name school class",
-    "host_uai": "uai host|code num school asked, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "origin_class": "class|origin pupil name school code, programme origin|name school class",
+    "host_uai": "uai host|code num school asked offer, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
-    "convened_on": "convene|sent given pupil yes, convene date|sent given pupil interview hour, convene interview|sent given",
+    "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after pupil yes",
+    "opinion": "opinion|host school given interview jury head after pupil yes value, opinion each host|given school, opinion each school|given host",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
@@ -163,14 +52,14 @@ _APPLICATION = {
 _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, code school|host num asked, num school|host asked, code host",
-    "host_name": "school|name host short pro, name host|school short pro, host|pro, name school",
-    "commune": "town|school host name interview",
+    "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
+    "commune": "town|school host name interview dept",
     "department": "dept|code num name school host",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
     "diploma": "diploma|kind name prepared level, level|kind name programme",
     "domain": "domain|pro programme name, sector pro|name programme",
-    "passpro": "hors passpro|in programme procedure kind yes, passpro|in procedure yes kind programme, "
+    "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each, "
     "procedure|passpro kind hors, status passpro",
     "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind, "
     "interview ind col, kind session",
@@ -179,14 +68,14 @@ _CATALOGUE = {
     "hours": "hour|interview planned, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
-    "seats": "places interview|number total most session offered each planned, places session|number total most each offered, "
+    "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
-    "number session|total most pupil each received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
+    "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|host class total number most programme map scol places section, places section|number offered host, "
+    "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
-    "contact": "contact|name num school host interview pupil code room",
+    "contact": "contact|name num code interview school host interview pupil code room",
     "remarks": "remarks|interview more, more|interview mode, more mode|",
 }
 
@@ -202,8 +91,8 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "absent interview": {"attendance": 0.54},
     "absent pupil": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
-    "given date": {"registered_on": 0.41, "opinion_on": 0.4},
-    "sent date": {"convened_on": 0.4, "registered_on": 0.2},
+    "given date": {"registered_on": 0.44, "opinion_on": 0.43},
+    "sent date": {"convened_on": 0.45, "registered_on": 0.2},
     "planned date": {"interview_on": 0.4},
     "planned date hour": {"interview_on": 0.4},
     "uai": {"host_uai": 0.6, "origin_uai": 0.45},
@@ -253,11 +142,15 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered": {"class_places": 0.5, "seats": 0.46},
     "places number offered": {"class_places": 0.5, "seats": 0.46},
     "number": {"class_places": 0.4, "seats": 0.4},
+    "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
+    "size": {"class_places": 0.4, "seats": 0.4},
+    "quota": {"class_places": 0.46, "seats": 0.46},
+    "size most": {"class_places": 0.4, "seats": 0.4},
     "number most": {"class_places": 0.4, "seats": 0.4},
     "number total": {"class_places": 0.4, "seats": 0.4},
-    "number pupil": {"class_places": 0.4, "seats": 0.4},
-    "number pupil most": {"class_places": 0.4, "seats": 0.4},
-    "capacity": {"class_places": 0.7, "seats": 0.5},
+    "number pupil": {"seats": 0.34},
+    "number pupil most": {"seats": 0.34},
+    "capacity": {"class_places": 0.75, "seats": 0.45},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
     "interview": {"mode": 0.6, "sessions": 0.55},
@@ -268,7 +161,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "num offer": {"offer_code": 0.9},
     "code": {"offer_code": 0.36, "host_uai": 0.36, "mef": 0.36},
     "code programme": {"mef": 0.54, "offer_code": 0.45},
-    "session": {"sessions": 0.6},
+    "session": {"sessions": 0.6, "hours": 0.5},
     "session hour": {"sessions": 0.6, "hours": 0.55},
     "session hour interview": {"sessions": 0.6, "hours": 0.55},
     "code programme asked": {"mef": 0.54, "offer_code": 0.45},
@@ -301,6 +194,19 @@ _OPEN = {
 }
 
 
+def ways_of(table: str, said: Mapping[str, str] | None = None) -> list[tuple[str, Bag, Bag]]:
+    """Return the ways to say the columns of a table: role, what it must say, what it may."""
+    if said is not None:
+        return _parsed(said)
+    opened = [
+        (role, bag, bag)
+        for bag, claims in _OPEN.get(table, {}).items()
+        for role, much in claims.items()
+        if much >= 0.5
+    ]
+    return [*_WAYS.get(table, ()), *opened]
+
+
 @lru_cache(maxsize=4096)
 def header_claims(header: str, table: str) -> Mapping[str, float]:
     """Return the columns that a header's words may mean, each with how much they say so (0 to 1).
@@ -309,50 +215,23 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
     """
     if table not in _SENSES or len(header) > MOST:
         return {}
+    found: dict[str, float] = {}
+    if bare_hours(header):
+        return found
     for bag in _bags(words_of(header)):
         for said in dict.fromkeys((bag, bag - {"passpro"})):
             if claims := _claims(said, table):
-                return claims
-    return {}
-
-
-def words_of(header: str) -> list[str]:
-    """Return the words of a header that count; « Entretien le » ends with a date."""
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header)
-    spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
-    words = fold(spread).replace("rendez vous", "rdv").replace("e mail", "mail").split()
-    if words[-2:] == ["o", "n"]:
-        words = words[:-2]
-    if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {*words[-1:]}:
-        return words  # it is cut: nobody knows the rest
-    last = ["date"] if words[-1:] == ["le"] else []
-    dated = [w for w in words if not _is_neutral(w)]
-    return dated + last
-
-
-def _is_neutral(word: str) -> bool:
-    """Tell a word that takes nothing away: an article, a year, the length of a code."""
-    return word in _NEUTRAL or word.removesuffix("s") in _NEUTRAL or word in _LENGTHS
-
-
-def _helpful(bracket: re.Match[str]) -> str:
-    """Return what a bracket adds: nothing, where it only says how to fill the column in."""
-    inside = bracket[1] or bracket[2] or ""
-    return " " if _IN_BRACKETS.issuperset(fold(inside).split()) else f" {inside} "
+                found |= {r: much for r, much in claims.items() if much > found.get(r, 0.0)}
+                break
+    return found
 
 
 def _bags(words: Iterable[str]) -> Iterable[Bag]:
     """Yield the senses of a header's words: none where one word is not known."""
-    senses = [_senses(word) for word in words]
+    senses = [senses_of(word) for word in words]
     if 0 < len(senses) <= 12 and all(senses):
         several = sum(len(sense) > 1 for sense in senses) > 5
         yield from map(frozenset, [] if several else product(*senses))
-
-
-def _senses(word: str) -> tuple[str, ...]:
-    """Return what a word says, whatever its gender and number."""
-    forms = (word, re.sub(r"(?<!s)[sx]$", "", word), re.sub(r"(?<=\w{3})es?$", "", word))
-    return next((said for form in forms if (said := _SAID.get(form))), ())
 
 
 def _claims(bag: Bag, table: str) -> Mapping[str, float]:

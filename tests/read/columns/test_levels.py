@@ -1,9 +1,12 @@
 """Headers on two levels: joined words first, then the lower level, then the upper."""
 
 import pytest
+from header_sets import SETTINGS
 
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, Table
-from passpro_nb.read.columns.headers import map_headers, score_headers
+from passpro_nb.read.cells import cell_readers
+from passpro_nb.read.columns.evidence import Witness
+from passpro_nb.read.columns.headers import map_columns, map_headers, score_headers
 from passpro_nb.read.files import Sheet
 from passpro_nb.read.layout import find_table
 
@@ -91,3 +94,43 @@ def test_days_and_hours_of_a_catalogue_stand_under_their_group():
     assert found == {
         "host_uai": 0, "programme_label": 1, "sessions": 2, "start": 3, "end": 4, "seats": 5,
     }  # fmt: skip
+
+
+def test_one_word_under_two_groups_is_each_groups_own():
+    """« Avis » over « Valeur » and « Date », « Entretien » over « Date » and « Présence »: all are read."""
+    upper = ["Élève", "", "Origine", "Accueil", "Vœu", "Entretien", "", "Avis", ""]
+    lower = ["N°", "Nom", "UAI", "UAI", "Libellé", "Date", "Présence", "Valeur", "Date"]
+    row = [
+        "Abel",
+        "0939201A",
+        "0930101T",
+        "CAP fleuriste",
+        "12/03/2025",
+        "Présent",
+        "Favorable",
+        "14/03/2025",
+    ]
+    merged = ((0, 0, 0, 1), (0, 5, 0, 6), (0, 7, 0, 8))
+    sheet = Sheet(
+        file="f.xlsx",
+        name="",
+        cells=[upper, lower, *([f"D{at:05}", *row] for at in range(9))],
+        merged=merged,
+    )
+    layout = find_table(sheet, score_headers(APPLICATIONS))
+    rows = [cells for _, cells in layout.rows]
+    mapped = map_columns(layout.headers, APPLICATIONS, {}, rows, Witness(cell_readers(SETTINGS)))
+    assert dict(mapped.positions) == {
+        "file_number": 0, "last_name": 1, "origin_uai": 2, "host_uai": 3, "programme_label": 4,
+        "interview_on": 5, "attendance": 6, "opinion": 7, "opinion_on": 8,
+    }  # fmt: skip
+
+
+def test_two_columns_titled_the_same_are_both_named():
+    """Two « Avis »: none is read, and the warning names both."""
+    rows = [["990000001AB", "Favorable", "Réservé"]] * 9
+    mapped = map_columns(
+        ["INE", "Avis", "Avis"], APPLICATIONS, {}, rows, Witness(cell_readers(SETTINGS))
+    )
+    assert dict(mapped.positions) == {"ine": 0}
+    assert mapped.doubles == {"opinion": ("Avis", "Avis")}

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from header_sets import TABLES, invent_rows, read_set, score_sets
+from header_sets import SETTINGS, TABLES, invent_rows, read_set, score_sets
 
+from passpro_nb.read.cells import cell_readers, reader_of
 from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.columns.headers import HeaderMap, map_columns
 
@@ -132,9 +133,9 @@ def test_two_opinions_side_by_side_are_asked():
     [
         ("Avis", "opinion_on", "denied_column", "opinion"),
         ("Date de l'avis", "attendance", "denied_column", "opinion_on"),
-        ("Verdict", "opinion", "open_column", "opinion"),
-        ("Passage", "interview_on", "open_column", "interview_on"),
-        ("Cursus", "status", "open_column", "status"),
+        ("Avis des parents", "opinion", "open_column", "opinion"),
+        ("Date de mise à jour", "interview_on", "open_column", "interview_on"),
+        ("Statut du questionnaire", "status", "open_column", "status"),
         ("Avis du professeur principal", "opinion", "open_column", "opinion"),
     ],
 )
@@ -148,15 +149,36 @@ def test_a_column_that_holds_something_is_never_passed_over(
     assert (doubt.kind, doubt.roles[0]) == (kind, likely)
 
 
-def test_oui_under_absent_is_no_presence():
-    """« Absent » over présent and absent is read; over oui and non it would say the contrary."""
+def test_oui_under_absent_is_an_absence():
+    """« Absent » is read over présent and absent; over oui and non, yes means absent."""
     assert read({"INE": "ine", "Absent": ["absent", "présent"]}).positions == {
         "ine": 0,
         "attendance": 1,
     }
-    mapped = read({"INE": "ine", "Absent": ["oui", "non"]})
-    assert mapped.positions == {"ine": 0}
-    assert [doubt.kind for doubt in mapped.doubts] == ["denied_column"]
+    assert read({"INE": "ine", "Absent": ["oui", "non"]}).positions == {"ine": 0, "attendance": 1}
+    column = TABLES["candidatures"]["attendance"]
+    told = reader_of(column, "Absent (X)", cell_readers(SETTINGS))
+    assert [told(cell).value for cell in ("X", "oui", "non", "excusé", "présent")] == [
+        "absent", "absent", "present", "absent", "present",
+    ]  # fmt: skip
+    told = reader_of(column, "Présent / Absent", cell_readers(SETTINGS))
+    assert [told(cell).value for cell in ("X", "non")] == ["present", "absent"]
+
+
+@pytest.mark.parametrize(
+    ("header", "held"),
+    [
+        ("Verdict", "opinion"),
+        ("Passage", "interview_on"),
+        ("Cursus", "status"),
+        ("Pour quoi", "programme_label"),
+    ],
+)
+def test_good_values_say_what_a_header_leaves_out(header: str, held: str):
+    """A header that nobody knows, or half of one, is read over values that can be one thing; said."""
+    mapped = read({"INE": "ine", header: held})
+    assert mapped.positions == {"ine": 0, held: 1}
+    assert mapped.why[held].startswith("d’après")
 
 
 def test_two_columns_that_nothing_tells_apart_are_asked():

@@ -8,7 +8,8 @@ import pytest
 
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS, TABLES
 from passpro_nb.read.columns.headers import map_headers
-from passpro_nb.read.columns.words import FOREIGN, header_claims, words_of
+from passpro_nb.read.columns.lexicon import words_of
+from passpro_nb.read.columns.words import FOREIGN, header_claims
 
 ALONE = tomllib.loads((Path(__file__).parent / "headers_alone.toml").read_text(encoding="utf-8"))
 OF = {"catalogue": CATALOGUE, "candidatures": APPLICATIONS}

@@ -1,0 +1,182 @@
+"""Half a header: one of its words is known, and what stands under it must say the rest.
+
+An unknown word lowers what a header says; only the words of a closed list deny it: they are the
+family's, the collège's, the school's own business.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from passpro_nb.domain.french import fold
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
+from passpro_nb.read.columns.lexicon import MOST, bare_hours, begun, senses_of, words_of
+from passpro_nb.read.columns.words import ways_of
+
+HALF = 0.4  # what half a header says at most
+_STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, take away
+
+_DENYING_ALL = (
+    "pere mere parent parental parente representant legal pp prof professeur psychologue psyen psy cpe infirmier infirmiere "
+    "assistant assistante tuteur frere soeur fratrie lv1 lv2 lva lvb langue option regime bourse boursier "
+    "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree motif signature "
+    "visa controle brevet dnb residence domicile postal cp site internet web url fax bareme taux tx frais "
+    "internat restauration cantine hebergement transport bus insee rncp rnch ips latitude longitude dernier "
+    "derniere limite portes jpo stage mini forum conseil notification appel "
+    "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
+    "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire admis "
+    "horodateur handicap mdph pmr aesh employeur delai remplissage "
+    "reussite insertion insere pression poursuite bilan campagne reseau "
+    "page table proviseur directeur proviseure directrice principal_adjoint"
+)
+_DENYING = {
+    CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
+    "creation publication horodatage enregistre inscrit chef jury fiche",
+    APPLICATIONS.code: "adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
+    "cours resp cio",
+}
+_DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
+_PHRASES = (
+    r"annee scolaire|mise a jour|saisi par|autres? (projet|formation|lycee|voeu|choix|etablissement)|suivi par|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
+    r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?lignes?\b|\baffectee?s?\b|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage|l an (dernier|prochain)|an dernier"
+    r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
+)
+# Of whom an opinion is, where it is not the host's.
+_OTHERS_SAID = (
+    "principal principale college clg famille parents eleve psychologue pedagogique classe pp educative enseignants medical medicale inspection generale "
+    "scolaire origine equipe_pedagogique professeurs passage"
+)
+_OTHERS = frozenset(_OTHERS_SAID.split())
+
+# Words that mean something only above values that agree.
+_LOOSE = {
+    "jour": "date", "moment": "date", "passage": "passage", "seance": "passage", "attendu": "passage",
+    "attendue": "passage", "presenter": "where", "reponse": "outcome", "retour": "outcome",
+    "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
+    "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
+    "demande": "project", "formation": "project", "voeu": "project",
+    "annulee": "cancel", "timestamp": "register", "creneau": "passage",
+    "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
+    "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
+    "metier": "trade",
+    "a_hour": "hour end", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "etablissement": "school", "structure": "school", "chez": "school",
+}  # fmt: skip
+_LOOSE_WAYS = {
+    APPLICATIONS.code: {
+        "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
+        "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
+        "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
+        "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
+        "cancelled": "attend", "status": "work scol, diploma way, mode offer",
+        "file_number": "num passpro",
+    },
+    CATALOGUE.code: {
+        "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
+        "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number, size|session passage, "
+        "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
+    },
+}  # fmt: skip
+_LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
+
+
+@lru_cache(maxsize=4096)
+def half_claims(header: str, table: str) -> Mapping[str, float]:
+    """Return the roles that a part of a header speaks for, each with how much (0 to `HALF`)."""
+    if len(header) > MOST or is_denied(header, table):
+        return {}
+    if hours := bare_hours(header):
+        return hours if table == CATALOGUE.code else {}
+    words = words_of(header, ends=True)
+    tokens = [{*senses_of(word), *_loose(word)} or {*begun(word)} for word in words]
+    best: dict[str, float] = {}
+    for role, must, may in _ways(table):
+        if (much := _much(tokens, must, may)) > best.get(role, 0.1):
+            best[role] = much
+    for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
+        if word in words and role in best:
+            best[role] -= 0.1
+    whose = _OTHERS & {*words}
+    return {
+        role: much
+        for role, much in best.items()
+        if _says_enough(role, tokens, table) and not (whose and role in ("opinion", "opinion_on"))
+    }
+
+
+# What a header must say for a role that costs much when it is read wrongly; with an unknown word,
+# it must say besides that the interview or the host is meant.
+_CORE = {
+    "opinion_on": {"opinion", "outcome"}, "convened_on": {"convene", "sent"},
+    "registered_on": {"register", "project"},
+    "interview_on": {"interview", "passage", "received", "session"},
+    "sessions": {"interview", "session", "passage", "planned", "asked", "convene", "offered", "in", "received", "pupil"},
+    "seats": {"places", "capacity", "quota", "size", "each", "received", "session", "interview"},
+    "class_places": {"places", "capacity", "quota", "size"},
+}  # fmt: skip
+_MEANT = {
+    "opinion": {"interview", "host"}, "attendance": {"interview", "passage"},
+    "cancelled": {"cancel", "register"}, "opinion_on": {"interview", "host", "opinion", "outcome"},
+    "seats": {"interview", "session", "passage", "each"},
+    "class_places": {"class", "section", "programme", "host", "capacity", "quota", "asked"},
+}  # fmt: skip
+_CODED = {"host_uai": {"host", "offer", "asked"}, "origin_uai": {"origin", "school", "scol"}}
+
+
+def _says_enough(role: str, tokens: list[set[str]], table: str) -> bool:
+    """Tell whether half a header says enough of a role, by what a wrong reading would cost."""
+    said = set().union(*tokens)
+    if role in _CORE and not said & _CORE[role]:
+        return False
+    meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
+    unknown = not all(tokens) or (role in _MEANT and bool(said & _ELSE.get(role, frozenset())))
+    return not (unknown and meant) or bool(said & meant)
+
+
+_ELSE = {"seats": {"work", "date", "class", "origin"}, "class_places": {"work", "origin", "date"}}
+
+
+def is_known(header: str, table: str) -> bool:
+    """Tell whether a header has a word that says something: values alone do not overrule it."""
+    return bool(half_claims(header, table)) or any(map(senses_of, words_of(header)))
+
+
+@lru_cache(maxsize=4096)
+def is_denied(header: str, table: str) -> bool:
+    """Tell whether a header has a word of the closed list."""
+    words = {form for word in fold(header).split() for form in (word, word.rstrip("sx"))}
+    if re.search(r"\bN ?- ?1\b", header) or re.search(_PHRASES, fold(header)):
+        return True
+    if "district" in {sense for word in words for sense in senses_of(word)}:
+        return False
+    return bool(words & _denying(table))
+
+
+@lru_cache(maxsize=4)
+def _denying(table: str) -> frozenset[str]:
+    return frozenset(f"{_DENYING_ALL} {_DENYING.get(table, '')}".split())
+
+
+def _loose(word: str) -> Iterator[str]:
+    for form in (word, word.rstrip("sx"), word.rstrip("sx").removesuffix("e")):
+        if form in _LOOSE:
+            yield from _LOOSE[form].split()
+
+
+@lru_cache(maxsize=4)
+def _ways(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    return [*ways_of(table), *ways_of(table, _LOOSE_WAYS.get(table, {}))]
+
+
+def _much(tokens: list[set[str]], must: frozenset[str], may: frozenset[str]) -> float:
+    """Return how much of a way the words of a header say."""
+    said = set().union(*tokens)
+    heard = must & said
+    if not heard:
+        return 0.0
+    fit = sum(bool(senses & may) for senses in tokens)
+    unknown = sum(not senses for senses in tokens)
+    stray = len(tokens) - fit - unknown
+    whole = fit + _STRAY * stray + _UNKNOWN * unknown
+    return HALF * (len(heard) / len(must)) ** 0.8 * fit / whole

@@ -1,0 +1,193 @@
+"""The columns that no whole header claims: half a header over good values, or values alone.
+
+A half is read where its values are what the role holds; values alone only where they can be one
+thing, no other column competes, and the header says nothing else. All of it is said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS, Column, Table
+from passpro_nb.read.columns.evidence import FEW, Profile, support
+
+GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
+_IN_WORDS = (
+    "host_name origin_name commune host_commune origin_commune district domain remarks place contact "
+    "last_name first_name file_number programme_label diploma origin_class"
+)
+_WORDS_ONLY = frozenset(_IN_WORDS.split())
+# What must be plain in the values before half a header dates, cancels or judges anything.
+_STRICT = {
+    "opinion": ("opinion",), "attendance": ("attendance", "yes", "bit"),
+    "cancelled": ("cancelled", "yes", "bit"), "birth_date": ("birth",), "ine": ("ine",),
+    "mode": ("mode",), "status": ("status",), "sector": ("sector",), "mef": ("mef",),
+    "offer_code": ("code",), "host_uai": ("uai",), "origin_uai": ("uai",),
+    "passpro": ("passpro", "yes"), "department": ("department",), "seats": ("int", "seats"),
+    "class_places": ("int",), "rank": ("rank", "small"), "hours": ("hour",), "start": ("hour",),
+    "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("day",), "interview_on": ("day",), "registered_on": ("day",),
+    "opinion_on": ("day",), "convened_on": ("day", "sent", "yes"),
+}  # fmt: skip
+# By table and role, what values alone must be.
+_ALONE: dict[str, dict[str, str]] = {
+    CATALOGUE.code: {
+        "host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "diploma": "diploma",
+        "mode": "mode", "status": "status", "sector": "sector", "mef": "mef", "contact": "contact",
+        "district": "district", "place": "room", "sessions": "day", "hours": "hour",
+    },
+    APPLICATIONS.code: {
+        "ine": "ine", "host_name": "lycee", "origin_name": "college", "programme_label": "programme",
+        "status": "status",
+        "birth_date": "birth", "last_name": "person",
+    },
+}  # fmt: skip
+_ALONE[OPINIONS.code] = _ALONE[APPLICATIONS.code]
+_REQUIRED = {"host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "ine": "ine"}
+_USUAL = {"host_name": "lycee", "programme_label": "programme", "origin_name": "college"}
+
+
+def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, seen: Profile,
+             calendar: Calendar | None) -> set[str]:  # fmt: skip
+    """Add to a column's points what half a header and its values say; return those roles."""
+    added = set()
+    for role, strength in half.items():
+        if strength < 0.2 and role in ("seats", "class_places"):
+            continue
+        if role == "last_name" and strength < 0.38 and seen.share("person") < 0.5:
+            continue
+        if role == "convened_on" and seen.share("yes") > 0.5 and strength < 0.35:
+            continue
+        if role in table.codes and (values := _values(table[role], seen, calendar)):
+            points[role] = max(points.get(role, 0.0), strength + values)
+            added.add(role)
+    return added
+
+
+def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
+    """Return what values add to half a header; 0: they do not agree."""
+    if seen.counted < 1 or support(column, seen) < 0 or not in_window(column.code, seen, calendar):
+        return 0.0
+    code = column.code
+    if code == "place" and seen.share("room") < 0.3:
+        return 0.0
+    if code == "remarks":
+        return GOOD - 0.05
+    if code == "programme_label" and seen.share("diploma") >= 0.6:
+        return PLAIN / 2
+    if looks := _STRICT.get(column.code):
+        return GOOD if sum(seen.shares.get(look, 0.0) for look in looks) >= 0.8 else 0.0
+    if support(column, seen) > 0:
+        return GOOD
+    return PLAIN if column.code in _WORDS_ONLY else 0.0
+
+
+def alone(table: Table, profiles: Mapping[int, Profile], free: Sequence[str],
+          calendar: Calendar | None) -> Iterator[tuple[int, str]]:  # fmt: skip
+    """Yield the columns whose values can be one free role only, where one column has such values."""
+    looks = _ALONE.get(table.code, {})
+    hours = [at for at, seen in profiles.items() if seen.share("hour") >= 0.8]
+    for role in free:
+        if role == "hours" and "end" not in free:
+            continue
+        look = looks.get(role)
+        fits = [at for at, seen in profiles.items() if look and is_all(seen, look, role, calendar)]
+        if len(fits) == 1:
+            yield fits[0], role
+    if len(hours) == 1 and {"hours", "start"} <= {*free} and "end" not in free:
+        yield hours[0], "start"
+    if len(hours) == 2 and {"hours", "start", "end"} <= {*free} and hours[0] + 1 == hours[1]:
+        yield from zip(hours, ("start", "end"), strict=True)
+
+
+def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile],
+            numbered: set[int]) -> Iterator[tuple[int, str]]:  # fmt: skip
+    """Yield for what the table cannot do without the one column left that holds it."""
+    for group in table.required:
+        if any(code in roles for code in group):
+            continue
+        for code in group:
+            look = _REQUIRED.get(code)
+            fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
+            if code == "file_number":
+                fits = [at for at, seen in profiles.items() if at in numbered and _is_key(seen)]
+            if len(fits) == 1:
+                yield fits[0], code
+                break
+    for code, look in _USUAL.items():
+        fits = [at for at, seen in profiles.items() if is_all(seen, look, code, None)]
+        if code in table.codes and code not in roles and len(fits) == 1:
+            yield fits[0], code
+
+
+def _is_key(seen: Profile) -> bool:
+    """Tell the values of a key: each for one row, and not the count of the rows."""
+    lines = seen.share("small") > 0.5
+    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.9 * seen.counted
+
+
+def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
+    """Tell whether nearly all the values of a column are of one look."""
+    if seen.counted < FEW:
+        return False
+    if look == "day":
+        dated = seen.share("day") >= 0.8 and seen.distinct > 2
+        return dated and calendar is not None and in_window(role, seen, calendar)
+    return seen.share(look) >= (0.8 if look in ("programme", "lycee", "college") else 0.9)
+
+
+# ---------------------------------------------------------------------------------- the window
+
+_MONTHS = ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec"]
+_NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
+_ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
+_NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
+
+
+def is_of_another_year(header: str, calendar: Calendar | None) -> bool:
+    """Tell « Nb de candidats 2024 » from what this campaign offers."""
+    last = (calendar.fin_entretiens or calendar.limite_avis) if calendar else None
+    return last is not None and any(int(y) < last.year for y in re.findall(r"\b20\d\d\b", header))
+
+
+def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:
+    """Tell whether most of a column's days may be a role's; without days or a calendar, they may."""
+    opens, closes = _window(role, calendar)
+    if not (opens and closes):
+        return True
+    days = [day for day in map(_day, seen.rows, seen.texts, [opens.year] * len(seen.rows)) if day]
+    inside = sum(opens <= day <= closes for day in days)
+    return inside >= 0.7 * len(days)
+
+
+def _window(role: str, calendar: Calendar | None) -> tuple[date | None, date | None]:
+    if calendar is None:
+        return None, None
+    opens, begins, ends = (
+        calendar.ouverture_inscriptions, calendar.debut_entretiens, calendar.fin_entretiens
+    )  # fmt: skip
+    early, late = timedelta(7), timedelta(14)
+    limit = calendar.limite_avis and calendar.limite_avis + late
+    closed = calendar.cloture_inscriptions and calendar.cloture_inscriptions + early
+    return {
+        "sessions": (begins and begins - early, ends and ends + early),
+        "interview_on": (begins and begins - early, ends and ends + early),
+        "convened_on": (opens, ends),
+        "registered_on": (opens and opens - late, closed),
+        "opinion_on": (begins and begins - early, limit),
+    }.get(role, (None, None))
+
+
+def _day(cell: object, text: str, year: int) -> date | None:
+    """Return the first day that a cell names, of this year where it names none."""
+    if isinstance(cell, date):
+        return date(cell.year, cell.month, cell.day)
+    if found := _ISO.search(text):
+        month, day = int(found[1]), int(found[2])
+    elif found := _NAMED.search(text):
+        month, day = _MONTHS.index(found[2]) + 1, int(found[1])
+    elif found := _NUMBERED.search(text):
+        month, day = int(found[2]), int(found[1])
+    else:
+        return None
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 28 else None

@@ -1,0 +1,245 @@
+"""The small vocabulary of headers, and the words of one header that count.
+
+Of each word what it may say (« Reçu le »: received, a date), whatever its case, gender or number.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from passpro_nb.domain.french import fold
+
+MOST = 200  # characters: longer, it is no header
+
+# By concept, the words that say it, folded and in the singular; a word may say two things.
+_LEXICON = {
+    "date": "date dates dat dt jour journee dte quand ts",
+    "hour": "heure horaire hre hr h heur",
+    "start": "debut commencement demarrage deb ouverture commence",
+    "end": "fin cloture termine jusqu",
+    "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
+    "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
+    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
+    "candidate creation crea cree depot depose insert horodatage horodateur",
+    "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
+    "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
+    "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "convene": "convocation convoque convoc conv invitation invite",
+    "file": "dossier candidature doss dos cand navette fiche",
+    "absent": "absent absence abs",
+    "attend": "presence present assiduite venu venue presente participation pres "
+    "emargement emarge alle assiste honore pa",
+    "received": "recu recue pris vu",
+    "opinion": "avis appreciation av",
+    "cancel": "annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
+    "renonciation",
+    "state": "etat situation",
+    "status": "statut stat",
+    "way": "voie",
+    "scol": "scolaire",
+    "work": "apprentissage apprenti alternance app contrat",
+    "pupil": "eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
+    "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
+    "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
+    "school": "etablissement etab ets etabl eple structure",
+    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
+    "programme": "formation specialite filiere form programme spe parcours",
+    "diploma": "diplome dipl bac cap baccalaureat",
+    "level": "niveau palier",
+    "prepared": "prepare",
+    "offer": "voeu offre choix affelnet",
+    "rank": "rang rg ordre priorite preference",
+    "birth": "naissance ne nee ddn naiss nais dnais",
+    "class": "classe division cl 3e 3eme troisieme",
+    "section": "section",
+    "town": "commune ville localite localisation com comm sis sise situe",
+    "dept": "departement dept dpt dep dept",
+    "district": "bassin district bef",
+    "sector": "secteur sect",
+    "public": "public",
+    "private": "prive",
+    "domain": "domaine champ famille univers",
+    "pro": "professionnel professionnelle pro activite metier",
+    "passpro": "passpro",
+    "hors": "hors",
+    "in": "eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
+    "procedure": "procedure",
+    "mode": "modalite mode forme format comment",
+    "kind": "type nature",
+    "held": "organisation deroulement passation pratique",
+    "ind": "seul ind individuel individuelle indiv",
+    "col": "collectif collective coll groupe",
+    "number": "nombre nb nbre nbr combien",
+    "size": "taille effectif",
+    "quota": "quota contingent jauge",
+    "total": "total totale tot totaux global tout",
+    "most": "maximum max maxi maximal",
+    "each": "chaque par",
+    "places": "place siege pl",
+    "capacity": "capacite cap capa capac",
+    "offered": "offert ouvert disponible propose",
+    "map": "carte",
+    "room": "batiment bureau lieu salle endroit adresse site bat atelier",
+    "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
+    "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
+    "remarks": "savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "more": "information info complementaire complement particulier utile",
+    "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
+    "short": "court long complet edition abrege",
+    "first": "prenom pre pr",
+    "one": "premier 1 1er usuel principal principale",
+    "family": "famille usage patronymique",
+    "code": "ref reference cd cde code identifiant id cod ident matricule",
+    "num": "n no num numero nr",
+    "uai": "uai rne",
+    "ine": "ine",
+    "national": "national rnie",
+    "unique": "unique",
+    "mef": "mef mefstat",
+    "jury": "jury commission equipe",
+    "head": "chef direction proviseur",
+    "after": "apres suite issue",
+    "yes": "oui non",
+    "value": "valeur sens qualite",
+}  # fmt: skip
+_SAID: dict[str, tuple[str, ...]] = {}
+for _concept, _words in _LEXICON.items():
+    for _word in _words.split():
+        _SAID[_word] = (*_SAID.get(_word, ()), _concept)
+_LEFT_OUT = (
+    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
+    "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
+    "caractere"
+)
+_HELP = (  # the values that a cell may have, between brackets
+    "format oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
+    "1 2 3 4 5 6 7 8 10 11"
+)
+_LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
+_NEUTRAL = frozenset(_LEFT_OUT.split())
+_IN_BRACKETS = _NEUTRAL | frozenset(_HELP.split())
+
+
+def words_of(header: str, *, ends: bool = False) -> list[str]:
+    """Return the words of a header that count; « Entretien le » ends with a date.
+
+    With `ends`, so does « Entretien du »: its values will tell.
+    """
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _undressed(header))
+    if ends and (opened := re.search(r"\((de|[aàÀA])\)\W*$", spread)):  # « Entretien (de) »
+        spread = f"{spread[: opened.start()]} {'from' if opened[1] == 'de' else 'a'}"
+    spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
+    words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
+    if words[-2:] == ["o", "n"]:
+        words = words[:-2]
+    words = _with_ends(words) if ends else words
+    if {"la", "les", "l", "de", "du", "des", "d", "par", "pour", "sur"} & {
+        *words[-1:]
+    } and not ends:
+        return words  # it is cut: nobody knows the rest
+    last = ["date"] if words[-1:] == ["le"] else []
+    dated = [w for w in words if not _is_neutral(w)]
+    return dated + last
+
+
+def _undressed(header: str) -> str:
+    """Return a header without its number and marks; « où » is told from « ou », folded one."""
+    bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
+    bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
+    bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
+    return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
+
+
+def _spelt(folded: str) -> str:
+    """Return a folded header, what is written in pieces put together: « U.A.I. », « e-mail »."""
+    for written, word in _PIECES:
+        folded = re.sub(rf"\b{written}\b", word, folded)
+    return folded
+
+
+def _with_ends(words: list[str]) -> list[str]:
+    """Hear what begins or ends a header: « Entretien du » a date, « Accueil à » an hour."""
+    if len(words) > 1 and words[-1] in ("n", "1") and "n" in words[-2:]:  # « Classe N+1 »
+        words = words[: words.index("n", len(words) - 2)]
+    ends = {"du": "date", "au": "date", "les": "date", "le": "date", "a": "a_hour"}
+    words = ["date", *words[1:]] if words[:1] == ["d"] and len(words) > 1 else words
+    return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
+
+
+_MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
+_PIECES = (
+    ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=2048)
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the two known words that a word unknown is made of: « numdos », « codeuai »."""
+    if _is_neutral(word) or senses_of(word) or len(word) < 5:
+        return (word,)
+    cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
+    known = [cut for cut in cuts if _are_two(*cut)]
+    return known[0] if len(known) == 1 else (word,)
+
+
+_SHORT = ("n", "d", "h", "nb", "dt", "cd")
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Tell two words written as one."""
+    short = one in _SHORT and len(other) > 4
+    return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
+
+
+@lru_cache(maxsize=2048)
+def begun(word: str) -> frozenset[str]:
+    """Return what a word cut short may say, where all the words that begin so say one thing."""
+    said = {senses for known, senses in _SAID.items() if known.startswith(word)}
+    return frozenset(*said) if len(word) > 3 and len(said) == 1 else frozenset()
+
+
+def bare_hours(header: str) -> Mapping[str, float]:
+    """Return what « De », « À », « À partir de (h) » say of hours; the values must agree."""
+    said = [word for word in fold(header).split() if word not in ("h", "heure", "telle", "quelle")]
+    return _BARE_HOURS.get(" ".join(said), {})
+
+
+_FROM = {"start": 0.4, "hours": 0.25}
+_BARE_HOURS = {
+    "de": _FROM, "des": _FROM, "a partir de": _FROM, "a compter de": _FROM,
+    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4},
+}  # fmt: skip
+
+
+def says_absent(header: str) -> bool:
+    """Tell « Absent » or « Absence »: there, yes is no presence."""
+    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    return "absent" in said and "attend" not in said
+
+
+def _is_neutral(word: str) -> bool:
+    """Tell a word that takes nothing away: an article, a year, the length of a code."""
+    return word in _NEUTRAL or word.removesuffix("s") in _NEUTRAL or word in _LENGTHS
+
+
+def _helpful(bracket: re.Match[str]) -> str:
+    """Return what a bracket adds: nothing, where it only says how to fill the column in."""
+    inside = bracket[1] or bracket[2] or ""
+    return " " if _IN_BRACKETS.issuperset(fold(inside).split()) else f" {inside} "
+
+
+def senses_of(word: str) -> tuple[str, ...]:
+    """Return what a word says, whatever its gender and number."""
+    forms = (
+        word,
+        re.sub(r"(?<!s)[sx]$", "", word),
+        re.sub(r"(?<=\w{4})es$|(?<=\w{3})e$", "", word),
+    )
+    return next((said for form in forms if (said := _SAID.get(form))), ())
