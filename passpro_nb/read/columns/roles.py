@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import FEW, Profile, support
@@ -384,6 +384,9 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]
+    title = fold(heard[at].header)
+    if role in claims and sum(fold(column.header) == title for column in heard) > 1:
+        return "d’après sa place : une autre colonne porte le même titre"
     if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
         return why[-1]
     if (

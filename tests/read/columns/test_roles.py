@@ -117,6 +117,7 @@ def test_of_two_opinions_the_place_decides():
     })  # fmt: skip
     assert mapped.positions["opinion"] == 4
     assert mapped.positions["opinion_on"] == 5
+    assert mapped.why["opinion"] == "d’après sa place : une autre colonne porte le même titre"
 
 
 def test_two_opinions_side_by_side_are_asked():
