@@ -244,7 +244,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
 
 def _names_all(segment: Segment) -> bool:
     """Tell « 14/03 (17h-20h), 15/03 (9h-12h) : portes ouvertes », where a colon closes a list."""
-    return segment.joint == "right" and segment.tokens[0].kind == "colon"
+    closed = segment.joint == "right" and segment.tokens[0].kind == "colon"
+    return closed or segment.joint == "that"  # « c’est le 29, à 14h, que nous jouons »
 
 
 def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:

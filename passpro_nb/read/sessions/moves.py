@@ -94,7 +94,7 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
     """Return the days that a part of a clause says are cancelled, where it says which."""
     beside = Hours | speech.Count | speech.Mode
     first = next((n for n, phrase in enumerate(part) if isinstance(phrase, Days)), 0)
-    part = [p for n, p in enumerate(part) if n > first or p is not Sign.OTHER]
+    part = [p for n, p in enumerate(part) if n > first or p not in (Sign.ONLY, Sign.OTHER)]
     match [p for p in part if not isinstance(p, beside) and p not in _BESIDE]:
         case [Days(words=(_,) as days), Sign.CANCELLED]:
             return days

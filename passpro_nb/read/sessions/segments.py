@@ -16,6 +16,7 @@ from passpro_nb.read.sessions.neutral import (
     COPULAS,
     REMARKS,
     find_outsiders,
+    find_past,
     find_stay,
     find_unknown,
     is_glue,
@@ -104,7 +105,9 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
     segments = [Segment()]
     for step, before in zip(clause, [None, *clause], strict=False):
         last, first = segments[-1], step.tokens[0]
-        if first.kind in _SIGNS and len(step.tokens) == 1 and not _is_hyphen(first, last):
+        cleft = first.value in _CLEFT and _is_cleft(segments[0])
+        sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
+        if sign and not _is_hyphen(first, last):
             if first.kind == "right":
                 last.add(Step(step.pattern, step.phrases, []))
             depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
@@ -122,11 +125,26 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
+        if first.kind == "colon" and not last.timed and find_stay(last.head):
+            segments.append(Segment("", last.depth))  # « le 18, l’équipe est en stage : nous … »
+            continue
+        if cleft:
+            segments.append(Segment("that", last.depth))
+            continue
         if before and before.tokens[-1].kind == "colon" and not last.tail:
             last.named = True
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+_CLEFT = ("que", "qu")
+
+
+def _is_cleft(segment: Segment) -> bool:
+    """Tell « c’est le 29 mars … que », whose verb tells what the day is."""
+    words = [token.value for token in segment.tokens[:2]]
+    return segment.dated and words in (["c", "est"], ["c", "sera"])
 
 
 def _is_hyphen(sign: Token, segment: Segment) -> bool:
@@ -158,6 +176,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
+        unknown += find_past(segment.tokens) + _find_end(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
@@ -169,7 +188,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
-    elif segment.timed and (stay := find_stay([*segment.head, *segment.tail])):
+    elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -254,6 +273,17 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _find_foreign(words: list[Token]) -> list[Token]:
+    return find_past(words) or find_stay(words)
+
+
+def _find_end(segment: Segment) -> list[Token]:
+    """Return « fin » in « fin des entretiens le 7 mai », a bound, where no hours are said."""
+    begins = [token for token in segment.head if token.kind != "the"][:1]
+    ends = begins and begins[0].value in ("fin", "cloture") and not segment.houred
+    return begins if ends else []
+
+
 def _is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
     return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
@@ -275,6 +305,8 @@ def _weigh_after(
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
+    if stay := find_stay(words):
+        return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
