@@ -278,8 +278,13 @@ _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 
 
 def _is_denied(segment: Segment) -> bool:
-    """Tell « pas d’entretien le 19 mars », of the whole day."""
+    """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    if segment.nature is UNEXPLAINED:
+        bare = segment.dated and {token.kind for token in segment.tokens}.isdisjoint(("month", "date"))
+        return bare and segment.joint == "left" and not hours
+    if segment.nature is not OTHER:
+        return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
     said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
     return said and not hours
@@ -287,7 +292,7 @@ def _is_denied(segment: Segment) -> bool:
 
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
-    if any(segment.dated and segment.nature is OTHER for segment in segments):
+    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
@@ -296,7 +301,7 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
-        if segment.nature is OTHER and _is_denied(segment):
+        if _is_denied(segment):
             days = (each.words for each in segment.phrases if isinstance(each, Days))
             told.denied += [word for words in days for word in words]
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)

@@ -126,7 +126,8 @@ def take_year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int 
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "room", "appointment", "same", "nonstop"}  # fmt: skip
+              "colon", "weekday", "date", "room", "appointment", "same", "nonstop", "cancelled",
+              "except"}  # fmt: skip
 
 
 def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
@@ -150,6 +151,8 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     before = [token.kind for token in tokens[max(0, at - 3) : at]]
     after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
     headed = (after_month and before[-1] in ("colon", "left")) or _is_under_month(tokens, at)
+    off = tokens[at + 1].kind == "cancelled"  # « la séance du 18 est annulée »
+    headed = headed or (off and bool(before) and tokens[at - 1].value == "the")
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -163,6 +166,9 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         atoms = atoms[:-1]
     if not atoms:
         return (), end
+    if is_excepted(tokens, atoms[-1].next):
+        given = tuple(atom.words for atom in _give_months(atoms))
+        return (speech.Except(frozenset(), given),), atoms[-1].next + 1
     plural = tokens[at].kind == "the" and len(atoms) > 1
     return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
 
@@ -354,6 +360,12 @@ def _is_daily(tokens: list[Token], begin: int, end: int) -> bool:
 def is_plural(token: Token) -> bool:
     """Tell « mercredis » from « mercredi »."""
     return token.kind == "weekday" and token.end - token.start > len(WEEKDAYS[token.value])
+
+
+def is_excepted(tokens: list[Token], at: int) -> bool:
+    """Tell « mercredi excepté », « le 19 exclu », said after the days that are left out."""
+    left = tokens[at].value in ("excepte", "exceptes", "exclu", "exclus")
+    return left and tokens[at + 1].kind in ("end", "stop", "comma", "right")
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")

@@ -104,6 +104,18 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
             return ()
 
 
+def _leave_out(phrase: Phrase, days: set[tuple[int, int | None]]) -> list[Phrase]:
+    """Leave out of a list or a period the days cancelled further on: « 11, 18 et 25 ; le 18 annulé »."""
+    match phrase:
+        case Days(words) if len(words) > 1:
+            return [Days(tuple(w for w in words if (w.day, w.month) not in days))]
+        case DayRange():
+            left = tuple(DayWords(day, month, phrase.last.year) for day, month in sorted(days, key=str))
+            return [phrase, speech.Except(frozenset(), left)]
+        case _:
+            return [phrase]
+
+
 def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
     """Drop the words that say « 19/03 14h-16h annulé »: one day, its hours, the word, no more.
 
@@ -114,6 +126,7 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
         return phrases
     kept: list[Phrase] = []
     dropped: set[tuple[int, int | None]] = set()
+    bare = True  # the whole of these days is cancelled
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
         parts = _parts(clause)
@@ -122,6 +135,10 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
             parts, told = [clause], [_cancelled(clause)]
         for part, days in zip(parts, told, strict=True):
             dropped |= {(day.day, day.month) for day in days}
+            bare = bare and not (days and _hours(part))
             kept += [] if days else part
+    if bare:
+        kept = [part for phrase in kept for part in _leave_out(phrase, dropped)]
     left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]
-    return kept if left and dropped.isdisjoint(left) else phrases
+    stated = left or any(isinstance(phrase, DayRange) for phrase in kept)
+    return kept if stated and dropped.isdisjoint(left) else phrases

@@ -172,7 +172,9 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
         late = late and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
-        unknown = find_unknown(segment.head, text, neutral)
+        heard = any(str(token.value).startswith("audition") for token in segment.tokens)
+        said = segment.head + segment.tail if heard else segment.head
+        unknown = find_unknown(said, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)

@@ -89,7 +89,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("between", None, "entre"),
     ("until", None, "jusque jusqu"),
     ("every", None, "tous toutes chaque"),
-    ("except", None, "sauf hors excepte exceptes exception exclusion hormis"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion hormis exclu exclus"),
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
     ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
