@@ -64,7 +64,10 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         segments = cut_clause(clause)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
+            segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
+            if _is_received(before, segment):
+                segment.nature, segment.why = INTERVIEW, ""
             if is_town(segment, text) and is_place(before.tokens):
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -77,6 +80,20 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
+    """Tell « ils » of the interviews that the clause before speaks of: « Ils ont lieu le 25 mars »."""
+    them = segment.tokens[:1] and segment.tokens[0].value in ("ils", "elles", "celles")
+    above = clauses[-1][0] if them and clauses else []
+    return any(token.kind in ("main", "session") for each in above for token in each.tokens)
+
+
+def _is_received(before: Segment, segment: Segment) -> bool:
+    """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
+    whom = any(token.kind == "seat" for token in before.head)
+    begins = not segment.joint and [token.kind for token in segment.head] == ["receive"]
+    return begins and whom and segment.dated
 
 
 def _doubt_above(day: Segment, segments: list[Segment]) -> None:
@@ -236,7 +253,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
-        joined = segment.joint == "and" or not (segment.joint or segment.head)
+        head = any(token.kind != "to" for token in segment.head)  # « du 11 au soir au 28 »
+        joined = segment.joint == "and" or not (segment.joint or head)
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why

@@ -220,9 +220,17 @@ def _holds_interviews(segment: Segment) -> bool:
 def _leave_event_hours(segment: Segment) -> None:
     """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
     at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
-    if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
+    hours = [phrase for phrase in segment.phrases[at:] if isinstance(phrase, Hours)]
+    event = [phrase for phrase in segment.phrases[:at] if isinstance(phrase, Hours)]
+    if hours and not all(_is_part(each, spoken) for each in event for spoken in hours):
         before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
         segment.phrases = [*before, *segment.phrases[at:]]
+
+
+def _is_part(hours: Hours, spoken: Hours) -> bool:
+    """Tell « 9h-12h » from « 9h-16h » before « ce matin-là »."""
+    ends = hours.end and spoken.end and hours.end.hour <= spoken.end.hour + 1
+    return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)
 
 
 def _is_exception(segment: Segment) -> bool:
@@ -303,7 +311,8 @@ def _weigh_after(
     """Return what words make of the days before them, and which of the words do."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
     bare = segment.dated and not hours
-    named = segment.named or (bare and words[0].kind == "event")  # « 15/03 JPO »
+    held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
+    named = segment.named or ((bare or held) and words[0].kind == "event")  # « 15/03 JPO »
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
@@ -312,6 +321,9 @@ def _weigh_after(
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
+
+
+_HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 
 def is_undecided(segment: Segment) -> bool:
