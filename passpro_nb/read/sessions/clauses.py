@@ -21,7 +21,7 @@ from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import is_place, is_remark
+from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark
 from passpro_nb.read.sessions.segments import (
     DAYS,
     DEEPEST,
@@ -38,7 +38,7 @@ from passpro_nb.read.sessions.segments import (
     quote,
     weigh,
 )
-from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign
+from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.words import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
@@ -66,6 +66,9 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
+            past = [] if before.timed else find_past(before.tokens)
+            if segment.timed and past and not _is_this_year(segment):
+                segment.nature, segment.why = UNEXPLAINED, quote(past, text)
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             if is_town(segment, text) and is_place(before.tokens):
@@ -80,6 +83,10 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _is_this_year(segment: Segment) -> bool:
+    return any(token.value == "cette annee" for token in segment.head)
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -298,9 +305,10 @@ _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 def _is_denied(segment: Segment) -> bool:
     """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
-    if segment.nature is UNEXPLAINED:
-        bare = segment.dated and {token.kind for token in segment.tokens}.isdisjoint(("month", "date"))
-        return bare and segment.joint == "left" and not hours
+    tokens = {token.kind for token in segment.tokens}
+    bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
+    if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
+        return bare and not hours
     if segment.nature is not OTHER:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
@@ -322,6 +330,8 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         if _is_denied(segment):
             days = (each.words for each in segment.phrases if isinstance(each, Days))
             told.denied += [word for words in days for word in words]
+            weekly = (each.weekdays for each in segment.phrases if isinstance(each, Weekly))
+            told.phrases += [Except(weekdays, ()) for weekdays in weekly]
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases

@@ -364,8 +364,12 @@ def is_plural(token: Token) -> bool:
 
 def is_excepted(tokens: list[Token], at: int) -> bool:
     """Tell « mercredi excepté », « le 19 exclu », said after the days that are left out."""
-    left = tokens[at].value in ("excepte", "exceptes", "exclu", "exclus")
-    return left and tokens[at + 1].kind in ("end", "stop", "comma", "right")
+    left = str(tokens[at].value).startswith(("excepte", "exclu", "non compris"))
+    return (
+        tokens[at].kind == "except"
+        and left
+        and tokens[at + 1].kind in ("end", "stop", "comma", "right")
+    )
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")

@@ -110,7 +110,9 @@ def _leave_out(phrase: Phrase, days: set[tuple[int, int | None]]) -> list[Phrase
         case Days(words) if len(words) > 1:
             return [Days(tuple(w for w in words if (w.day, w.month) not in days))]
         case DayRange():
-            left = tuple(DayWords(day, month, phrase.last.year) for day, month in sorted(days, key=str))
+            left = tuple(
+                DayWords(day, month, phrase.last.year) for day, month in sorted(days, key=str)
+            )
             return [phrase, speech.Except(frozenset(), left)]
         case _:
             return [phrase]

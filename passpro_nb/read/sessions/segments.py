@@ -288,10 +288,14 @@ def _find_foreign(words: list[Token]) -> list[Token]:
 
 
 def _find_end(segment: Segment) -> list[Token]:
-    """Return « fin » in « fin des entretiens le 7 mai », a bound, where no hours are said."""
+    """Return what tells a bound, without hours: « fin des entretiens le 7 mai », « se terminent »."""
     begins = [token for token in segment.head if token.kind != "the"][:1]
-    ends = begins and begins[0].value in ("fin", "cloture") and not segment.houred
-    return begins if ends else []
+    ends = [token for token in begins if token.value == "fin"]
+    ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
+    return [] if segment.houred else ends
+
+
+_ENDING = ("termin", "achev", "finiss")
 
 
 def _is_matter(token: Token) -> bool:

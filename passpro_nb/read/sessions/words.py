@@ -182,6 +182,7 @@ _PATTERNS = (
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
+    ("except", r"(?<=\d )non comprise?s?\b"),
     ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
