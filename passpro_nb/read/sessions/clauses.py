@@ -37,6 +37,7 @@ from passpro_nb.read.sessions.segments import (
     is_undecided,
     quote,
     weigh,
+    without_hours,
 )
 from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.words import DayWords
@@ -246,7 +247,7 @@ def _share_day(segments: list[Segment], day: Segment | None) -> None:
             if segment.nature is not INTERVIEW or day.nature not in (OTHER, UNEXPLAINED):
                 continue
             day.nature, day.shared = INTERVIEW, True
-            day.phrases = [each for each in day.phrases if not isinstance(each, Hours)]
+            day.phrases = without_hours(day.phrases, segment.phrases)
 
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:

@@ -97,7 +97,7 @@ def _named_day(
     month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
         year, end = take_year(tokens, ahead + 1, slashed=written)
-        return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
+        return _Atom(DayWords(words.day, month, year, words.weekdays, notes), end, True, hours)
     spelled = words.day > 1 and tokens[at].end - tokens[at].start > 2  # « les deux mardis »
     if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
@@ -243,7 +243,7 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
         elif stated:
             notes = (*words.notes, *stated.notes)
             words = replace(words, month=stated.month, year=stated.year, notes=notes)
-        given.append(replace(atom, words=words))
+        given.append(atom if words is atom.words else replace(atom, words=words))
     return given[::-1]
 
 

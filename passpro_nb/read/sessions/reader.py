@@ -125,6 +125,8 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
 
 def _leave_out(found: _Found, told: Told) -> _Found:
     """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
+    if not told.denied:
+        return found
     named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
     days = {(words.day, words.month) for words in told.denied if words.day not in named}
     kept = [

@@ -101,7 +101,7 @@ class Line:
             case Sign.BREAK if self.hours:
                 return replace(self, sign=phrase)
             case Sign.CLOSING | Sign.MAIN | Sign.ONLY | Sign.OTHER:
-                return replace(self, closed=closed)
+                return replace(self, closed=closed) if closed and not self.closed else self
             case _:
                 return self
 

@@ -220,11 +220,17 @@ def _holds_interviews(segment: Segment) -> bool:
 def _leave_event_hours(segment: Segment) -> None:
     """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
     at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
-    hours = [phrase for phrase in segment.phrases[at:] if isinstance(phrase, Hours)]
-    event = [phrase for phrase in segment.phrases[:at] if isinstance(phrase, Hours)]
-    if hours and not all(_is_part(each, spoken) for each in event for spoken in hours):
-        before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
-        segment.phrases = [*before, *segment.phrases[at:]]
+    before, after = segment.phrases[:at], segment.phrases[at:]
+    segment.phrases = [*without_hours(before, after), *after]
+
+
+def without_hours(event: list[Phrase], told: list[Phrase]) -> list[Phrase]:
+    """Leave out the hours of an event where its interviews have their own, « ce matin-là » no others."""
+    own = [phrase for phrase in told if isinstance(phrase, Hours)]
+    hours = [phrase for phrase in event if isinstance(phrase, Hours)]
+    if not own or all(_is_part(each, spoken) for each in hours for spoken in own):
+        return event
+    return [phrase for phrase in event if not isinstance(phrase, Hours)]
 
 
 def _is_part(hours: Hours, spoken: Hours) -> bool:
