@@ -20,9 +20,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark
-from passpro_nb.read.sessions.segments import (
+from passpro_nb.read.sessions.cuts import (
     DAYS,
     DEEPEST,
     INTERVIEW,
@@ -31,8 +29,12 @@ from passpro_nb.read.sessions.segments import (
     UNEXPLAINED,
     UNITS,
     Segment,
-    arrive,
     cut_clause,
+)
+from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark
+from passpro_nb.read.sessions.segments import (
+    arrive,
     is_town,
     is_undecided,
     quote,
