@@ -101,9 +101,9 @@ def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase
 
 def _is_received(before: Segment, segment: Segment) -> bool:
     """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
-    whom = any(token.kind == "seat" for token in before.head)
-    begins = not segment.joint and [token.kind for token in segment.head] == ["receive"]
-    return begins and whom and segment.dated
+    if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
+        return False
+    return any(token.kind == "seat" for token in before.head)
 
 
 def _doubt_above(day: Segment, segments: list[Segment]) -> None:

@@ -296,6 +296,8 @@ _OUTSIDERS = {
 
 def find_past(tokens: list[Token]) -> list[Token]:
     """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
+    if _PAST.isdisjoint([token.value for token in tokens]):
+        return []
     for before, token in pairwise(tokens):
         ended = before.value in _YEARS and token.value in _LAST
         held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
@@ -307,6 +309,7 @@ def find_past(tokens: list[Token]) -> list[Token]:
 _YEARS = {"an", "annee"}
 _LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
 _AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
+_PAST = _YEARS | _AUXILIARIES | {"eu"}
 _PARTICIPLES = ("tenu", "deroule", "eu")
 COPULAS = {"est", "sera", "sont", "seront"}
 
