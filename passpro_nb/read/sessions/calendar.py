@@ -269,7 +269,7 @@ def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     month = stated[0] if stated else None
     given: list[Phrase] = []
     for phrase in phrases:
-        if isinstance(phrase, Days | Except):
+        if isinstance(phrase, Days | Except) and any(w.month is None for w in phrase.words):
             phrase = replace(phrase, words=tuple(_monthly(each, month) for each in phrase.words))
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)

@@ -20,9 +20,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import is_place, is_remark
-from passpro_nb.read.sessions.segments import (
+from passpro_nb.read.sessions.cuts import (
     DAYS,
     DEEPEST,
     INTERVIEW,
@@ -31,14 +29,19 @@ from passpro_nb.read.sessions.segments import (
     UNEXPLAINED,
     UNITS,
     Segment,
-    arrive,
     cut_clause,
+)
+from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark
+from passpro_nb.read.sessions.segments import (
+    arrive,
     is_town,
     is_undecided,
     quote,
     weigh,
+    without_hours,
 )
-from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign
+from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.words import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
@@ -64,7 +67,13 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         segments = cut_clause(clause)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
+            segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
+            past = [] if before.timed else find_past(before.tokens)
+            if segment.timed and past and not _is_this_year(segment):
+                segment.nature, segment.why = UNEXPLAINED, quote(past, text)
+            if _is_received(before, segment):
+                segment.nature, segment.why = INTERVIEW, ""
             if is_town(segment, text) and is_place(before.tokens):
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -77,6 +86,24 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _is_this_year(segment: Segment) -> bool:
+    return any(token.value == "cette annee" for token in segment.head)
+
+
+def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
+    """Tell « ils » of the interviews that the clause before speaks of: « Ils ont lieu le 25 mars »."""
+    them = segment.tokens[:1] and segment.tokens[0].value in ("ils", "elles", "celles")
+    above = clauses[-1][0] if them and clauses else []
+    return any(token.kind in ("main", "session") for each in above for token in each.tokens)
+
+
+def _is_received(before: Segment, segment: Segment) -> bool:
+    """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
+    if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
+        return False
+    return any(token.kind == "seat" for token in before.head)
 
 
 def _doubt_above(day: Segment, segments: list[Segment]) -> None:
@@ -222,7 +249,7 @@ def _share_day(segments: list[Segment], day: Segment | None) -> None:
             if segment.nature is not INTERVIEW or day.nature not in (OTHER, UNEXPLAINED):
                 continue
             day.nature, day.shared = INTERVIEW, True
-            day.phrases = [each for each in day.phrases if not isinstance(each, Hours)]
+            day.phrases = without_hours(day.phrases, segment.phrases)
 
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
@@ -236,7 +263,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
-        joined = segment.joint == "and" or not (segment.joint or segment.head)
+        head = any(token.kind != "to" for token in segment.head)  # « du 11 au soir au 28 »
+        joined = segment.joint == "and" or not (segment.joint or head)
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
@@ -244,7 +272,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
 
 def _names_all(segment: Segment) -> bool:
     """Tell « 14/03 (17h-20h), 15/03 (9h-12h) : portes ouvertes », where a colon closes a list."""
-    return segment.joint == "right" and segment.tokens[0].kind == "colon"
+    closed = segment.joint == "right" and segment.tokens[0].kind == "colon"
+    return closed or segment.joint == "that"  # « c’est le 29, à 14h, que nous jouons »
 
 
 def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
@@ -277,8 +306,14 @@ _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 
 
 def _is_denied(segment: Segment) -> bool:
-    """Tell « pas d’entretien le 19 mars », of the whole day."""
+    """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    tokens = {token.kind for token in segment.tokens}
+    bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
+    if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
+        return bare and not hours
+    if segment.nature is not OTHER:
+        return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
     said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
     return said and not hours
@@ -286,7 +321,7 @@ def _is_denied(segment: Segment) -> bool:
 
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
-    if any(segment.dated and segment.nature is OTHER for segment in segments):
+    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
     why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
@@ -295,9 +330,11 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
-        if segment.nature is OTHER and _is_denied(segment):
+        if _is_denied(segment):
             days = (each.words for each in segment.phrases if isinstance(each, Days))
             told.denied += [word for words in days for word in words]
+            weekly = (each.weekdays for each in segment.phrases if isinstance(each, Weekly))
+            told.phrases += [Except(weekdays, ()) for weekdays in weekly]
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases

@@ -97,7 +97,7 @@ def _named_day(
     month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
         year, end = take_year(tokens, ahead + 1, slashed=written)
-        return _Atom(replace(words, month=month, year=year, notes=notes), end, True, hours)
+        return _Atom(DayWords(words.day, month, year, words.weekdays, notes), end, True, hours)
     spelled = words.day > 1 and tokens[at].end - tokens[at].start > 2  # « les deux mardis »
     if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
@@ -126,7 +126,8 @@ def take_year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int 
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "room", "appointment", "same", "nonstop"}  # fmt: skip
+              "colon", "weekday", "date", "room", "appointment", "same", "nonstop", "cancelled",
+              "except"}  # fmt: skip
 
 
 def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
@@ -150,6 +151,8 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     before = [token.kind for token in tokens[max(0, at - 3) : at]]
     after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
     headed = (after_month and before[-1] in ("colon", "left")) or _is_under_month(tokens, at)
+    off = tokens[at + 1].kind == "cancelled"  # « la séance du 18 est annulée »
+    headed = headed or (off and bool(before) and tokens[at - 1].value == "the")
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -163,6 +166,9 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         atoms = atoms[:-1]
     if not atoms:
         return (), end
+    if is_excepted(tokens, atoms[-1].next):
+        given = tuple(atom.words for atom in _give_months(atoms))
+        return (speech.Except(frozenset(), given),), atoms[-1].next + 1
     plural = tokens[at].kind == "the" and len(atoms) > 1
     return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
 
@@ -237,7 +243,7 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
         elif stated:
             notes = (*words.notes, *stated.notes)
             words = replace(words, month=stated.month, year=stated.year, notes=notes)
-        given.append(replace(atom, words=words))
+        given.append(atom if words is atom.words else replace(atom, words=words))
     return given[::-1]
 
 
@@ -354,6 +360,16 @@ def _is_daily(tokens: list[Token], begin: int, end: int) -> bool:
 def is_plural(token: Token) -> bool:
     """Tell « mercredis » from « mercredi »."""
     return token.kind == "weekday" and token.end - token.start > len(WEEKDAYS[token.value])
+
+
+def is_excepted(tokens: list[Token], at: int) -> bool:
+    """Tell « mercredi excepté », « le 19 exclu », said after the days that are left out."""
+    left = str(tokens[at].value).startswith(("excepte", "exclu", "non compris"))
+    return (
+        tokens[at].kind == "except"
+        and left
+        and tokens[at + 1].kind in ("end", "stop", "comma", "right")
+    )
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")

@@ -50,10 +50,11 @@ def read_label(tokens: list[Token], at: int) -> Found | None:
     """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 », « 3/ le 20 mars »."""
     number, sign, after = tokens[at : at + 3]
     begins = at == 0 or tokens[at - 1].kind == "stop"
-    if not begins or not 1 <= number.value <= 9:
+    first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
+    listed = first and after.kind == "weekday" and tokens[at - 1].end < number.start
+    if not (begins or listed) or not 1 <= number.value <= 9:
         return None
     if sign.start == number.end and sign.kind != "right":
-        first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
         labelled = sign.kind in ("dash", "slash", "stop") and (after.kind == "weekday" or first)
     else:
         dated = after.kind in ("date", "weekday", "the") or number.value == 1

@@ -94,7 +94,7 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
     """Return the days that a part of a clause says are cancelled, where it says which."""
     beside = Hours | speech.Count | speech.Mode
     first = next((n for n, phrase in enumerate(part) if isinstance(phrase, Days)), 0)
-    part = [p for n, p in enumerate(part) if n > first or p is not Sign.OTHER]
+    part = [p for n, p in enumerate(part) if n > first or p not in (Sign.ONLY, Sign.OTHER)]
     match [p for p in part if not isinstance(p, beside) and p not in _BESIDE]:
         case [Days(words=(_,) as days), Sign.CANCELLED]:
             return days
@@ -102,6 +102,20 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
             return days
         case _:
             return ()
+
+
+def _leave_out(phrase: Phrase, days: set[tuple[int, int | None]]) -> list[Phrase]:
+    """Leave out of a list or a period the days cancelled further on: « 11, 18 et 25 ; le 18 annulé »."""
+    match phrase:
+        case Days(words) if len(words) > 1:
+            return [Days(tuple(w for w in words if (w.day, w.month) not in days))]
+        case DayRange():
+            left = tuple(
+                DayWords(day, month, phrase.last.year) for day, month in sorted(days, key=str)
+            )
+            return [phrase, speech.Except(frozenset(), left)]
+        case _:
+            return [phrase]
 
 
 def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
@@ -114,6 +128,7 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
         return phrases
     kept: list[Phrase] = []
     dropped: set[tuple[int, int | None]] = set()
+    bare = True  # the whole of these days is cancelled
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
         parts = _parts(clause)
@@ -122,6 +137,10 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
             parts, told = [clause], [_cancelled(clause)]
         for part, days in zip(parts, told, strict=True):
             dropped |= {(day.day, day.month) for day in days}
+            bare = bare and not (days and _hours(part))
             kept += [] if days else part
+    if bare:
+        kept = [part for phrase in kept for part in _leave_out(phrase, dropped)]
     left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]
-    return kept if left and dropped.isdisjoint(left) else phrases
+    stated = left or any(isinstance(phrase, DayRange) for phrase in kept)
+    return kept if stated and dropped.isdisjoint(left) else phrases

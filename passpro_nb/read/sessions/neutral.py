@@ -232,7 +232,8 @@ def find_unknown(
     beside, names, programme = not leading, 0, False
     for token, word in zip(tokens, words, strict=True):
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
-        programme = programme and not word.endswith(("era", "ira", "ront"))  # a verb
+        ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
+        programme = programme and not ended
         beside = beside or word in openers
         if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
             found.append(token)
@@ -293,19 +294,42 @@ _OUTSIDERS = {
 }
 
 
+def find_past(tokens: list[Token]) -> list[Token]:
+    """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
+    if _PAST.isdisjoint([token.value for token in tokens]):
+        return []
+    for before, token in pairwise(tokens):
+        ended = before.value in _YEARS and token.value in _LAST
+        held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
+        if ended or held or (before.value == "eu" and token.value == "lieu"):
+            return [before, token]
+    return []
+
+
+_YEARS = {"an", "annee"}
+_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
+_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
+_PAST = _YEARS | _AUXILIARIES | {"eu"}
+_PARTICIPLES = ("tenu", "deroule", "eu")
 COPULAS = {"est", "sera", "sont", "seront"}
 
 
 def find_stay(tokens: list[Token]) -> list[Token]:
     """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
     for before, token in pairwise(tokens):
-        away = before.value in COPULAS and (token.kind in ("in", "to") or token.value in _PLACES)
+        away = before.value in COPULAS and (
+            token.kind in ("in", "to")
+            or token.value in _PLACES
+            or str(token.value).startswith("en ")  # « est en formation »
+        )
         passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
-        if away or token.value in _STAYS or (passive and before.value in _STAFF):
+        done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »
+        if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
             return [before, token]
     return []
 
 
+_DONE = {"fait", "font", "fera", "feront"}
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
 _STAYS = {

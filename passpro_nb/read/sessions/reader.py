@@ -125,6 +125,8 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
 
 def _leave_out(found: _Found, told: Told) -> _Found:
     """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
+    if not told.denied:
+        return found
     named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
     days = {(words.day, words.month) for words in told.denied if words.day not in named}
     kept = [
@@ -194,9 +196,8 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
 
 def _spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
-    every = list(dict.fromkeys(replace(h, ahead=False) if h.ahead else h for h in line.hours))[
-        :MOST_STATED
-    ]
+    said = (replace(hours, ahead=False) if hours.ahead else hours for hours in line.hours)
+    every = list(dict.fromkeys(said))[:MOST_STATED]
     starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
     breaks = [hours for hours in every if hours.kind == "break"]
     spans = [
@@ -327,7 +328,8 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
             continue
         for ordinal in count(session.ordinal):
             key = session.day, session.start, session.end, session.reason, ordinal
-            session = replace(session, ordinal=ordinal) if ordinal != session.ordinal else session
+            if ordinal != session.ordinal:
+                session = replace(session, ordinal=ordinal)
             if both := _merge(kept[key], session) if key in kept else session:
                 kept[key] = both
                 break

@@ -3,7 +3,7 @@
 import re
 
 from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.days import RANK, is_plural, take_weekdays, take_year
+from passpro_nb.read.sessions.days import RANK, is_excepted, is_plural, take_weekdays, take_year
 from passpro_nb.read.sessions.speech import Found, pattern
 from passpro_nb.read.sessions.words import Token, skip
 
@@ -78,6 +78,8 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return None  # « la séance du jeudi 13 mars »
     if tokens[end].value == "sur" and tokens[end + 1].kind == "number":
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
+    if is_excepted(tokens, end):
+        return (speech.Except(days, ()),), end + 1
     if (
         at > 0
         and tokens[at - 1].kind in ("rank", "number", "noise")

@@ -100,8 +100,8 @@ class Line:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours:
                 return replace(self, sign=phrase)
-            case Sign.CLOSING | Sign.MAIN | Sign.OTHER:
-                return replace(self, closed=closed)
+            case Sign.CLOSING | Sign.MAIN | Sign.ONLY | Sign.OTHER:
+                return replace(self, closed=closed) if closed and not self.closed else self
             case _:
                 return self
 
@@ -213,14 +213,19 @@ def _is_whole(lines: list[Line]) -> bool:
 
 
 def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
-    """Drop a period whose days are all given again one by one: « du 21 au 22 mars (le 21…) »."""
+    """Drop a period whose days are given again: « du 21 au 22 mars (le 21…) », « … seulement le 21 »."""
     listed = [_order(words) for p in phrases if isinstance(p, Days) for words in p.words]
-    if len(listed) < 2:
+    if len(listed) < (1 if _names_only(phrases) else 2):
         return phrases
     first, last = min(listed), max(listed)
     periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
     outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
     return [phrase for phrase in phrases if phrase not in outer]
+
+
+def _names_only(phrases: list[Phrase]) -> bool:
+    """Tell « du 10 au 14 mars : uniquement le 13 », of a period the only day."""
+    return any(one is Sign.ONLY and isinstance(day, Days) for one, day in pairwise(phrases))
 
 
 def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:

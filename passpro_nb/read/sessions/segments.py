@@ -1,4 +1,4 @@
-"""The segments of a clause, between its signs, and what their own words make of their days.
+"""What the words of a segment, as `cuts` gives it, make of its days.
 
 The words of a segment name the days after them (« JPO le 15 mars »), else those before
 (« 15 mars : JPO »); `clauses` tells what segments make of each other.
@@ -6,135 +6,36 @@ The words of a segment name the days after them (« JPO le 15 mars »), else tho
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from itertools import pairwise
 
 from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.cuts import (
+    INTERVIEW,
+    NEAR,
+    OTHER,
+    PLAIN,
+    UNEXPLAINED,
+    UNITS,
+    Nature,
+    Segment,
+    before_break,
+)
 from passpro_nb.read.sessions.neutral import (
     COPULAS,
     REMARKS,
     find_outsiders,
+    find_past,
     find_stay,
     find_unknown,
     is_glue,
     is_remark,
     is_title,
 )
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.speech import Hours, Phrase, Sign
 from passpro_nb.read.sessions.words import Token
 
 QUOTED = 70  # characters of what is quoted, at most
-DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
-UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
-_NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
-DEEPEST = 9  # brackets within brackets
-_SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
-
-
-class Nature(Enum):
-    """What the days of a segment are."""
-
-    PLAIN = "plain"
-    INTERVIEW = "interview"
-    OTHER = "other"
-    UNEXPLAINED = "unexplained"
-
-
-PLAIN, INTERVIEW, OTHER, UNEXPLAINED = Nature
-
-
-@dataclass(slots=True)
-class Segment:
-    """The words between two signs, those before its first day or hour apart from those after."""
-
-    joint: str = ""  # the sign before it
-    depth: int = 0  # of the brackets around it
-    phrases: list[Phrase] = field(default_factory=list)
-    tokens: list[Token] = field(default_factory=list)
-    head: list[Token] = field(default_factory=list)
-    tail: list[Token] = field(default_factory=list)
-    named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
-    led: bool = False  # « entretiens » stands before it, and no day between
-    titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
-    dated: bool = False
-    timed: bool = False  # holds a day or an hour
-    houred: bool = False  # holds an hour
-    event: bool = False  # interviews may be part of what it speaks of
-    shared: bool = False  # its day is of interviews too, its hours are not
-    nature: Nature = PLAIN
-    naming: Nature = PLAIN  # of the days before it, where it has none
-    why: str = ""
-
-    def add(self, step: Step) -> None:
-        """Take what one step read."""
-        self.phrases += step.phrases
-        self.tokens += step.tokens
-        if any(isinstance(phrase, UNITS) for phrase in step.phrases):
-            dated = any(isinstance(phrase, DAYS) for phrase in step.phrases)
-            if not dated and any(word.kind == "break" for word in self.tail[-_NEAR:]):
-                self.tail[-_NEAR:] = _before_break(self.tail[-_NEAR:])
-            if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
-                self.head, self.tail = self.head + self.tail, []
-            self.timed, self.dated = True, self.dated or dated
-            self.houred = self.houred or any(isinstance(each, Hours) for each in step.phrases)
-        elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
-            place = self.timed and not self.tail  # « 14h à Bobigny »
-            kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
-            (self.tail if self.timed else self.head).extend(kept)
-        elif step.tokens[:1] and step.tokens[0].kind == "room":
-            (self.tail if self.timed else self.head).append(step.tokens[0])
-
-
-def _before_break(words: list[Token]) -> list[Token]:
-    """Leave out « pause de 12h à 13h », which says something of the hours, not of the day."""
-    at = next((n for n, word in enumerate(words) if word.kind == "break"), len(words))
-    return words[:at]
-
-
-_GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
-
-
-# A clause → its segments
-
-
-def cut_clause(clause: list[Step]) -> list[Segment]:
-    """Cut a clause at its signs, and before the words that name other days."""
-    segments = [Segment()]
-    for step, before in zip(clause, [None, *clause], strict=False):
-        last, first = segments[-1], step.tokens[0]
-        if first.kind in _SIGNS and len(step.tokens) == 1 and not _is_hyphen(first, last):
-            if first.kind == "right":
-                last.add(Step(step.pattern, step.phrases, []))
-            depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
-            named = first.kind == "left"
-            segments.append(Segment(first.kind, min(depth, DEEPEST), named=named))
-            if first.kind != "right":
-                segments[-1].phrases += step.phrases
-            continue
-        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
-        if again and last.houred and not last.tail:
-            last = Segment("", last.depth)
-            segments.append(last)
-        elif again and last.tail:
-            begun = last.tokens.index(last.tail[0])
-            segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
-            last.tokens, last.tail = last.tokens[:begun], []
-            last = segments[-1]
-        if before and before.tokens[-1].kind == "colon" and not last.tail:
-            last.named = True
-        last.titled = last.titled or (first.kind == "colon" and not last.timed)
-        last.add(step)
-    return [segment for segment in segments if segment.tokens or segment.phrases]
-
-
-def _is_hyphen(sign: Token, segment: Segment) -> bool:
-    """Tell « Blanc-Mesnil » and « Santé/Social » from a sign between two parts of a clause."""
-    before = segment.tokens[-1] if segment.tokens else sign
-    glued = sign.kind in ("dash", "slash") and before.end == sign.start
-    return glued and before.kind in ("word", "event", "main")
-
 
 # A segment → its nature, by its own words
 
@@ -147,17 +48,20 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _without_meetings(segment.tail),
         )
     if not segment.dated and any(isinstance(phrase, Hours) for phrase in segment.phrases):
-        segment.head = _before_break(segment.head)
+        segment.head = before_break(segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
         late = late and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
-        unknown = find_unknown(segment.head, text, neutral)
+        heard = any(str(token.value).startswith("audition") for token in segment.tokens)
+        said = segment.head + segment.tail if heard else segment.head
+        unknown = find_unknown(said, text, neutral)
         if any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
+        unknown += find_past(segment.tokens) + _find_end(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and "event" in kinds:
             _leave_event_hours(segment)
@@ -169,7 +73,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
-    elif segment.timed and (stay := find_stay([*segment.head, *segment.tail])):
+    elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
@@ -199,9 +103,23 @@ def _holds_interviews(segment: Segment) -> bool:
 def _leave_event_hours(segment: Segment) -> None:
     """Leave out the hours of the event in « JPO le 22 mars 9h-16h : entretiens de 10h à 12h »."""
     at = segment.phrases.index(Sign.MAIN) if Sign.MAIN in segment.phrases else 0
-    if any(isinstance(phrase, Hours) for phrase in segment.phrases[at:]):
-        before = [phrase for phrase in segment.phrases[:at] if not isinstance(phrase, Hours)]
-        segment.phrases = [*before, *segment.phrases[at:]]
+    before, after = segment.phrases[:at], segment.phrases[at:]
+    segment.phrases = [*without_hours(before, after), *after]
+
+
+def without_hours(event: list[Phrase], told: list[Phrase]) -> list[Phrase]:
+    """Leave out the hours of an event where its interviews have their own, « ce matin-là » no others."""
+    own = [phrase for phrase in told if isinstance(phrase, Hours)]
+    hours = [phrase for phrase in event if isinstance(phrase, Hours)]
+    if not own or all(_is_part(each, spoken) for each in hours for spoken in own):
+        return event
+    return [phrase for phrase in event if not isinstance(phrase, Hours)]
+
+
+def _is_part(hours: Hours, spoken: Hours) -> bool:
+    """Tell « 9h-12h » from « 9h-16h » before « ce matin-là »."""
+    ends = hours.end and spoken.end and hours.end.hour <= spoken.end.hour + 1
+    return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)
 
 
 def _is_exception(segment: Segment) -> bool:
@@ -254,6 +172,21 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _find_foreign(words: list[Token]) -> list[Token]:
+    return find_past(words) or find_stay(words)
+
+
+def _find_end(segment: Segment) -> list[Token]:
+    """Return what tells a bound, without hours: « fin des entretiens le 7 mai », « se terminent »."""
+    begins = [token for token in segment.head if token.kind != "the"][:1]
+    ends = [token for token in begins if token.value == "fin"]
+    ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
+    return [] if segment.houred else ends
+
+
+_ENDING = ("termin", "achev", "finiss")
+
+
 def _is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
     return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
@@ -271,13 +204,19 @@ def _weigh_after(
     """Return what words make of the days before them, and which of the words do."""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
     bare = segment.dated and not hours
-    named = segment.named or (bare and words[0].kind == "event")  # « 15/03 JPO »
+    held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
+    named = segment.named or ((bare or held) and words[0].kind == "event")  # « 15/03 JPO »
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
+    if stay := find_stay(words):
+        return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = [] if harmless else find_unknown(words, text, neutral)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
+
+
+_HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 
 def is_undecided(segment: Segment) -> bool:
@@ -400,7 +339,7 @@ def arrive(segment: Segment, words: list[Token]) -> None:
     """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
     if words[0].value not in _ARRIVALS:
         return
-    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - _NEAR), -1):
+    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
         hours = segment.phrases[at]
         if isinstance(hours, Hours):
             kind = hours.kind if hours.end else "arrival"

@@ -175,6 +175,7 @@ class Sign(Enum):
     INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
     MAIN = "main"  # « entretiens »
     MOVED = "moved"  # « reporté »: the days that follow hold, not those before
+    ONLY = "only"  # « uniquement le 13 mars »: of the period said before it, these days alone
     OTHER = "word"  # a word that says nothing of sessions, or something unknown
     PAUSE = "comma"  # a comma or « et » between two phrases
     SAME = "same"  # « mêmes horaires »

@@ -45,7 +45,9 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
-_DOUBLED = re.compile(r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])")  # a blank for the first: « 12//03 »
+_DOUBLED = re.compile(
+    r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])|(?<=\d h)h\b"
+)  # a blank for the first: « 12//03 »
 
 
 def _digits(found: re.Match[str]) -> str:
@@ -89,7 +91,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("between", None, "entre"),
     ("until", None, "jusque jusqu"),
     ("every", None, "tous toutes chaque"),
-    ("except", None, "sauf hors excepte exceptes exception exclusion hormis"),
+    ("except", None, "sauf hors excepte exceptes exception exclusion hormis exclu exclus"),
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
     ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
@@ -101,7 +103,8 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
     ("rank", None, "quatrieme quatriemes dernier derniers"),
-    ("denied", None, "pas aucun aucune"),
+    ("denied", None, "pas aucun aucune relache"),
+    ("only", None, "uniquement seulement exclusivement"),
     ("cancelled", None, "annule annulee supprime supprimee"),
     ("all_cancelled", None, "annules annulees supprimes supprimees"),
     ("moved", None, "report reporte reportes reportee reportees"),

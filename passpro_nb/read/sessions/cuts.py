@@ -1,0 +1,138 @@
+"""A clause cut into segments: at its signs, and before the words that name other days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from passpro_nb.read.sessions import speech
+from passpro_nb.read.sessions.grammar import Step
+from passpro_nb.read.sessions.neutral import find_stay
+from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words import Token
+
+DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
+UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
+NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
+DEEPEST = 9  # brackets within brackets
+_SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
+
+
+class Nature(Enum):
+    """What the days of a segment are."""
+
+    PLAIN = "plain"
+    INTERVIEW = "interview"
+    OTHER = "other"
+    UNEXPLAINED = "unexplained"
+
+
+PLAIN, INTERVIEW, OTHER, UNEXPLAINED = Nature
+
+
+@dataclass(slots=True)
+class Segment:
+    """The words between two signs, those before its first day or hour apart from those after."""
+
+    joint: str = ""  # the sign before it
+    depth: int = 0  # of the brackets around it
+    phrases: list[Phrase] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+    head: list[Token] = field(default_factory=list)
+    tail: list[Token] = field(default_factory=list)
+    named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
+    led: bool = False  # « entretiens » stands before it, and no day between
+    titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
+    dated: bool = False
+    timed: bool = False  # holds a day or an hour
+    houred: bool = False  # holds an hour
+    event: bool = False  # interviews may be part of what it speaks of
+    shared: bool = False  # its day is of interviews too, its hours are not
+    nature: Nature = PLAIN
+    naming: Nature = PLAIN  # of the days before it, where it has none
+    why: str = ""
+
+    def add(self, step: Step) -> None:
+        """Take what one step read."""
+        self.phrases += step.phrases
+        self.tokens += step.tokens
+        if any(isinstance(phrase, UNITS) for phrase in step.phrases):
+            dated = any(isinstance(phrase, DAYS) for phrase in step.phrases)
+            if not dated and any(word.kind == "break" for word in self.tail[-NEAR:]):
+                self.tail[-NEAR:] = before_break(self.tail[-NEAR:])
+            if dated and not self.dated:  # « de 9h à 12h bourse aux livres le 12 mars »
+                self.head, self.tail = self.head + self.tail, []
+            self.timed, self.dated = True, self.dated or dated
+            self.houred = self.houred or any(isinstance(each, Hours) for each in step.phrases)
+        elif step.pattern is None or (step.phrases and isinstance(step.phrases[0], Sign)):
+            place = self.timed and not self.tail  # « 14h à Bobigny »
+            kept = [t for t in step.tokens if t.kind not in _GRAMMAR or (place and t.kind == "to")]
+            (self.tail if self.timed else self.head).extend(kept)
+        elif step.tokens[:1] and step.tokens[0].kind == "room":
+            (self.tail if self.timed else self.head).append(step.tokens[0])
+
+
+def before_break(words: list[Token]) -> list[Token]:
+    """Leave out « pause de 12h à 13h », which says something of the hours, not of the day."""
+    at = next((n for n, word in enumerate(words) if word.kind == "break"), len(words))
+    return words[:at]
+
+
+_GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
+
+
+# A clause → its segments
+
+
+def cut_clause(clause: list[Step]) -> list[Segment]:
+    """Cut a clause at its signs, and before the words that name other days."""
+    segments = [Segment()]
+    for step, before in zip(clause, [None, *clause], strict=False):
+        last, first = segments[-1], step.tokens[0]
+        cleft = first.value in _CLEFT and _is_cleft(segments[0])
+        sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
+        if sign and not _is_hyphen(first, last):
+            if first.kind == "right":
+                last.add(Step(step.pattern, step.phrases, []))
+            depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
+            named = first.kind == "left"
+            segments.append(Segment(first.kind, min(depth, DEEPEST), named=named))
+            if first.kind != "right":
+                segments[-1].phrases += step.phrases
+            continue
+        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
+        if again and last.houred and not last.tail:
+            last = Segment("", last.depth)
+            segments.append(last)
+        elif again and last.tail:
+            begun = last.tokens.index(last.tail[0])
+            segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
+            last.tokens, last.tail = last.tokens[:begun], []
+            last = segments[-1]
+        if first.kind == "colon" and not last.timed and find_stay(last.head):
+            segments.append(Segment("", last.depth))  # « le 18, l’équipe est en stage : nous … »
+            continue
+        if cleft:
+            segments.append(Segment("that", last.depth))
+            continue
+        if before and before.tokens[-1].kind == "colon" and not last.tail:
+            last.named = True
+        last.titled = last.titled or (first.kind == "colon" and not last.timed)
+        last.add(step)
+    return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+_CLEFT = ("que", "qu")
+
+
+def _is_cleft(segment: Segment) -> bool:
+    """Tell « c’est le 29 mars … que », whose verb tells what the day is."""
+    words = [token.value for token in segment.tokens[:2]]
+    return segment.dated and words in (["c", "est"], ["c", "sera"])
+
+
+def _is_hyphen(sign: Token, segment: Segment) -> bool:
+    """Tell « Blanc-Mesnil » and « Santé/Social » from a sign between two parts of a clause."""
+    before = segment.tokens[-1] if segment.tokens else sign
+    glued = sign.kind in ("dash", "slash") and before.end == sign.start
+    return glued and before.kind in ("word", "event", "main")
