@@ -21,7 +21,7 @@ from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import is_place, is_remark
+from passpro_nb.read.sessions.neutral import is_place, is_remark, is_workshop
 from passpro_nb.read.sessions.segments import (
     DAYS,
     DEEPEST,
@@ -62,10 +62,13 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
+        houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             weigh(segment, text, neutral)
-            if is_town(segment, text) and is_place(before.tokens):
+            town = is_town(segment, text) and is_place(before.tokens)
+            workshop = houred and segment.joint == "comma" and is_workshop(segment.tokens)
+            if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
         _share_day(segments, _day_meant(clauses, segments))

@@ -45,7 +45,9 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
-_DOUBLED = re.compile(r"(?<=\d)/(?=/\d)|(?:(?<=\dh)|(?<=\d h))h(?![a-z])")  # a blank for the first: « 12//03 »
+_DOUBLED = re.compile(
+    r"(?<=\d)/(?=/\d)|(?:(?<=\dh)|(?<=\d h))h(?![a-z])"
+)  # a blank for the first: « 12//03 »
 
 
 def _digits(found: re.Match[str]) -> str:

@@ -64,8 +64,8 @@ _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 
-# A digit of the year typed twice: « 20025 », « 20255 ».
-_SLIPPED_YEAR = r"(?:2202\d|2002\d|2022\d|202(?:11|22|33|44|55|66|77|88|99))"
+# A digit of the year typed twice: « 20025 », « 20255 »; « 20225 » may be 2022.
+_SLIPPED_YEAR = r"(?:2202\d|2002\d|202(?:11|33|44|55|66|77|88|99))"
 _BROKEN = "|".join(
     f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - 1))})"
     for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS))
@@ -181,6 +181,11 @@ _PATTERNS = (
                r"|\beffectifs? (?:de |d'une |en |par )?(?:la )?(?:classe|section|formation|division)\b"),
     ("noise", r"\b(?:bonne|belle|agreable) (?:journee|soiree|reception|semaine|fin de [a-z]+)\b"),
     ("noise", r"\bchefs? (?:des? |d')(?:travaux|etablissements?)\b|\bdirect(?:eur|rice) deleguee?(?: aux formations)?\b"),
+    ("noise", r"\b(?:unite|centre|section|pole|maison|etablissement|ecole|institut)s?"
+              r" (?:(?:region|depart|nation|communa|loca|mediterr|publi|prive)[a-z]* )?(?:de |d'|des )?"
+              r"(?:formation|enseignement|apprenti|production|familiale|metier)[a-z]*"
+              r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
+              r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
     ("noise", r"\bequipes? (?:pedagogique|enseignante|educative|de direction|administrative)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),

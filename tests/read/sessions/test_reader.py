@@ -361,6 +361,11 @@ def test_stated_twice() -> None:
         ("12 mars 14h (répétition de l’orchestre)", "répétition de l’orchestre"),
         ("Samedi 22 mars de 9h à 12h pendant les portes ouvertes", "pendant les portes ouvertes"),
         ("Journée citoyenne : lundi 24 mars", "citoyenne"),
+        ("Équipe : 18 mars 9h-11h", "Équipe"),
+        ("20 mars à 9h, suite à l'inauguration", "inauguration"),
+        ("Suite à l'inauguration : 20 mars à 9h", "inauguration"),
+        ("jeudi 20 mars, atelier CV, 10h", "atelier"),
+        ("mercredi 26 mars, atelier bois", "atelier"),
     ],
 )  # fmt: skip
 def test_doubt(text: str, words: str) -> None:
