@@ -230,24 +230,8 @@ _PATTERNS = (
     ("right", r"\)"),
 )  # fmt: skip
 
-_NUMERIC = {
-    "iso",
-    "numeric",
-    "clock",
-    "half",
-    "military",
-    "slashed",
-    "number",
-}  # begin with a digit
-_NUMERIC = {
-    "iso",
-    "numeric",
-    "clock",
-    "half",
-    "military",
-    "slashed",
-    "number",
-}  # begin with a digit
+# Those that begin with a digit.
+_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
