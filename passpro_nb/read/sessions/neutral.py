@@ -58,7 +58,7 @@ collectivement college colleges collegiens commun communiques complementaire com
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
 fera filiere filieres francaise france general generale ils immersive internes lieux ligne liste
-listes lorsque mail mails marne moment motivation nord numero option options ouest pas
+listes lorsque mail mails marne moment motivation nord principal principale numero option options ouest pas
 passage passages passe passer passpro periode periodes permanence permanences place porte pourra
 pourront precis precisions preference prevenir priorite prise pro prochainement proximite realise
 realises reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
@@ -80,6 +80,7 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
+avons convie conviee convies convier enfant enfants fils honneur joie noter noterez plaisir regret
 env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
 disposition distinguee distinguees distingues esperant espere expression faire fait faits format
@@ -132,6 +133,12 @@ restaurant restreint restreints retard rez rne salle scolaire scolaires secretai
 selection self skype standard stationnement stylo superieure surveillant teams technique
 techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
 tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
+aile ailes atrium auditorium couloir escalier escaliers fournil honneur labo laboratoire laboratoires
+magasin mediatheque pavillon pavillons preau refectoire reprographie rotonde studio terrasse vestiaires
+assurance attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
+casque certificat certificats chaussures cle crayon crayons enveloppe gants gomme justificatif
+justificatifs lunettes ordinateur passeport pochette portfolio sac tablette tablier usb
+contraire contrordre imprevu imprevus suffisant suffisante
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».
@@ -232,14 +239,13 @@ def find_unknown(
         return []
     openers = OPENERS if matter or not leading else _LEADS
     found: list[Token] = []
-    beside, names, programme, before = not leading, 0, False, ""
+    beside, names, programme = not leading, 0, False
+    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
+        ruled = ruled or token.kind == "per"
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
         programme = programme and not word.endswith(("era", "ira", "ront"))  # a verb
-        beside = (
-            beside or word in openers or (before == "per" and word in STAFF)
-        )  # « par l’équipe »
-        before = token.kind
+        beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
         if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:

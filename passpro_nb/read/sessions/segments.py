@@ -243,7 +243,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
         return []
     matter = segment.led or any(map(_is_matter, segment.tokens))
     if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
-        harmless = is_remark(head) or is_cause(head)
+        harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
         return []

@@ -186,6 +186,7 @@ _PATTERNS = (
               r"(?:formation|enseignement|apprenti|production|familiale|metier)[a-z]*"
               r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
               r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
+    ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("noise", r"\bequipes? (?:pedagogique|enseignante|educative|de direction|administrative)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
