@@ -133,6 +133,20 @@ def test_case(case: tuple[str, ...]) -> None:
     assert Counter(labels(text)) == Counter(truth)
 
 
+EVERYDAY = (
+    "words cut in two, digits as letters, digits twice",
+    "labels in one line, rooms before days, words for pupils",
+    "words of any letter beside a day",
+    "rooms, things to bring, polite words",
+)
+
+
+@pytest.mark.parametrize("text", [text for rule, text, *_ in RULES if rule in EVERYDAY])
+def test_everyday_words(text: str) -> None:
+    """Words that any letter may hold put no day in doubt."""
+    assert not [session.doubt for session in read(text) if session.doubt]
+
+
 def test_bureau_catalogue(shared: Path) -> None:
     """Of the office's catalogue, only the 19 cells without any date give an undated session."""
     book = CalamineWorkbook.from_path(shared / "cases/bureau/catalogue passpro 2025.xlsx")
