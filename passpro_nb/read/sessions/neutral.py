@@ -80,7 +80,7 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
-avons convie conviee convies convier enfant enfants fils honneur joie noter noterez plaisir regret
+avons convie conviee convies convier enfant honneur joie noter noterez plaisir regret
 env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
 disposition distinguee distinguees distingues esperant espere expression faire fait faits format
@@ -102,7 +102,7 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 _SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|dedoubl|assur|reuni|dispos|dispens|remplac)"
+    "|dedoubl|assur|dispos|dispens|remplac)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
@@ -135,7 +135,7 @@ techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimes
 tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
 aile ailes atrium auditorium couloir escalier escaliers fournil honneur labo laboratoire laboratoires
 magasin mediatheque pavillon pavillons preau refectoire reprographie rotonde studio terrasse vestiaires
-assurance attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
+attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
 casque certificat certificats chaussures cle crayon crayons enveloppe gants gomme justificatif
 justificatifs lunettes ordinateur passeport pochette portfolio sac tablette tablier usb
 contraire contrordre imprevu imprevus suffisant suffisante
@@ -154,7 +154,7 @@ souhaites
 
 # What opens words about how, where or with whom, rather than the name of something else.
 OPENERS = _words("""
-a absence acces adresse adresser amener appeler appelez apporter apportez arriver au aupres aux
+a absence acces attestation attestations adresse adresser amener appeler appelez apporter apportez arriver au aupres aux
 avec bureau calendrier candidats cas cf chez confirmer confirmez consulter contact contacter
 contactez contacts dans date dates delai demander devant dont duree eleves en entree famille
 familles foyer groupe groupes gymnase hall heure heures horaire horaires info infos jury jurys
