@@ -32,7 +32,7 @@ from passpro_nb.read.sessions.cuts import (
     cut_clause,
 )
 from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark
+from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark, is_workshop
 from passpro_nb.read.sessions.segments import (
     arrive,
     is_town,
@@ -65,6 +65,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
+        houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
@@ -74,7 +75,9 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
-            if is_town(segment, text) and is_place(before.tokens):
+            town = is_town(segment, text) and is_place(before.tokens)
+            workshop = houred and segment.joint == "comma" and is_workshop(segment.tokens)
+            if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
         _share_day(segments, _day_meant(clauses, segments))

@@ -6,6 +6,7 @@ without reading what it saw, so reading stays linear.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from passpro_nb.read.sessions import days, quantities, recurrences, speech
@@ -49,17 +50,30 @@ _UNREAD: dict[str, tuple[Phrase, ...]] = {
 def read_label(tokens: list[Token], at: int) -> Found | None:
     """Step over the number of a line: « 1 - mardi 18 mars », « 2) 20/03 », « 3/ le 20 mars »."""
     number, sign, after = tokens[at : at + 3]
-    begins = at == 0 or tokens[at - 1].kind == "stop"
-    first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
-    listed = first and after.kind == "weekday" and tokens[at - 1].end < number.start
-    if not (begins or listed) or not 1 <= number.value <= 9:
+    begins = at == 0 or tokens[at - 1].kind in ("stop", "colon")
+    if not 1 <= number.value <= 9 or not (begins or _continues(tokens, at)):
         return None
     if sign.start == number.end and sign.kind != "right":
-        labelled = sign.kind in ("dash", "slash", "stop") and (after.kind == "weekday" or first)
+        first = tokens[0].value == 1 and tokens[1].kind == sign.kind and sign.end < after.start
+        labelled = sign.kind in ("dash", "slash", "stop") and (
+            after.kind in ("weekday", "the") or first
+        )
     else:
         dated = after.kind in ("date", "weekday", "the") or number.value == 1
         labelled = sign.kind == "right" or (sign.kind == "dash" and dated)
     return ((), at + 2) if labelled else None
+
+
+def _continues(tokens: list[Token], at: int) -> bool:
+    """Tell « 2/ » in one line after « 1/ » : « 1/ jeudi 13 mars 8h-10h 2/ jeudi 20 mars »."""
+    number, sign, day = tokens[at : at + 3]
+    earlier = tokens[max(0, at - days.REACH) : at]
+    listed = any(
+        (one.value, mark.kind, mark.start) == (number.value - 1, sign.kind, one.end)
+        for one, mark in pairwise(earlier)
+        if one.kind == "number"
+    )
+    return listed and sign.kind in ("slash", "right") and day.kind in ("weekday", "date", "the")
 
 
 @pattern("room", reads="salle B12", leaves="au lycée")
@@ -74,7 +88,8 @@ def read_place(tokens: list[Token], at: int) -> Found | None:
     named = (
         tokens[name].kind in ("word", "number", "noise", "event")
         and tokens[name + 1].kind != "month"
-    )
+        and not (tokens[name].kind == "number" and tokens[name - 1].kind == "the")
+    )  # not « au CDI les 24 et 25 mars »
     if named or letter:  # « salle A » is folded as « à » is
         end = name
     while tokens[at].value == "many" and _lists_room(tokens, end):  # « salles 12 et 13 »

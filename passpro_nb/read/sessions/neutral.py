@@ -34,7 +34,7 @@ ensemble ensuite entre entree environ envisagee envisagees est etalees etales et
 exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font garcons heure
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
 individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors maintenu
-maintenue maintenues maintenus meme memes merci mois neant non nos notre nous nouveau nouveaux
+maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
 nouvelle nouvelles ont ordre organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
 planifie planifiee planifiees planifies planning plus plusieurs possibilite possibilites possible
@@ -46,7 +46,7 @@ recoivent recu recue recues recus rendez reparties repartis restante restantes r
 retenue retenues retenus rotation rythme sans seances selon semaine sera serie series seront
 simultane simultanees simultanes sinon soit sont sous structure successifs successivement
 successives suivant suivante suivantes suivants supplementaire supplementaires sur tard tel
-telephone telephoniques toujours tout toute toutes tranche tranches tres ulterieurement une unique
+telephone telephoniques toujours tout toute toutes entier entiere entieres entiers seul seule seules seuls pleine tranche tranches tres ulterieurement une unique
 uniquement vague vagues venir vers via videoconference virtuel visio visioconference voire vos votre
 vous web
 """)  # fmt: skip
@@ -58,7 +58,7 @@ collectivement college colleges collegiens commun communiques complementaire com
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
 fera filiere filieres francaise france general generale ils immersive internes lieux ligne liste
-listes lorsque mail mails marne moment motivation nombre nord numero option options ouest pas
+listes lorsque mail mails marne moment motivation nord principal principale numero option options ouest pas
 passage passages passe passer passpro periode periodes permanence permanences place porte pourra
 pourront precis precisions preference prevenir priorite prise pro prochainement proximite realise
 realises reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
@@ -80,6 +80,7 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = _words("""
+avons convie conviee convies convier enfant honneur joie noter noterez plaisir regret
 env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
 disposition distinguee distinguees distingues esperant espere expression faire fait faits format
@@ -100,7 +101,8 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 """)  # fmt: skip
 _SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
-    "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept)"
+    "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
+    "|dedoubl|assur|dispos|dispens|remplac)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
@@ -122,6 +124,8 @@ matiere meet mef metro modalite modalites moins moyenne niveau nom noms note not
 numeriques ordre orientation origine origines papa papier papiers parcours parent parents parking
 partie parvis pedagogique pedagogiques personnel personnels photo photocopie photocopies photos
 piece pieces plan plateau plateaux polyvalent polyvalente portail positionnement poste preparation
+anime animee animes assiste assistee encadre encadree mene menee menes preside presidee presidence
+president presidente presides tenu tenue tenus
 principal principale prof professeur professeurs profs projet pronote proviseur proviseure psy
 question questionnaire questions rattrapage rdc recrutement reference referent referente
 regroupement releve releves renseignement representant representants rer reserver responsables
@@ -129,6 +133,12 @@ restaurant restreint restreints retard rez rne salle scolaire scolaires secretai
 selection self skype standard stationnement stylo superieure surveillant teams technique
 techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
 tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
+aile ailes atrium auditorium couloir escalier escaliers fournil honneur labo laboratoire laboratoires
+magasin mediatheque pavillon pavillons preau refectoire reprographie rotonde studio terrasse vestiaires
+attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
+casque certificat certificats chaussures cle crayon crayons enveloppe gants gomme justificatif
+justificatifs lunettes ordinateur passeport pochette portfolio sac tablette tablier usb
+contraire contrordre imprevu imprevus suffisant suffisante
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».
@@ -144,7 +154,7 @@ souhaites
 
 # What opens words about how, where or with whom, rather than the name of something else.
 OPENERS = _words("""
-a absence acces adresse adresser amener appeler appelez apporter apportez arriver au aupres aux
+a absence acces attestation attestations adresse adresser amener appeler appelez apporter apportez arriver au aupres aux
 avec bureau calendrier candidats cas cf chez confirmer confirmez consulter contact contacter
 contactez contacts dans date dates delai demander devant dont duree eleves en entree famille
 familles foyer groupe groupes gymnase hall heure heures horaire horaires info infos jury jurys
@@ -182,7 +192,7 @@ seconde secondes segpa specialite terminale ulis
 
 # Programmes and trades by themselves: « Cuisine : 12 mars », « 9h Restaurant ».
 LABELS = _words("""
-administration agencement agora animalerie apprentis apprentissage assp auto automobile bijouterie
+administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
 boulangerie carrosserie charpente chaudronnerie chauffage chimie chocolaterie ciel coiffure
 commerce couture cshcr csr cuisine cyber cybersecurite dentaire ebenisterie electricien
 electricite electronique energie environnement epc esthetique famille fermo ferronnerie gatl
@@ -230,11 +240,13 @@ def find_unknown(
     openers = OPENERS if matter or not leading else _LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
+    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
+        ruled = ruled or token.kind == "per"
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
-        beside = beside or word in openers
+        beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
         if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
@@ -359,6 +371,17 @@ def is_title(tokens: list[Token]) -> bool:
 def is_place(tokens: list[Token]) -> bool:
     """Tell whether words hold an address or a place, which the name of a town may follow."""
     return any(token.kind in ("noise", "room") or token.value in TITLES for token in tokens)
+
+
+def is_cause(tokens: list[Token]) -> bool:
+    """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
+    return bool(tokens) and tokens[0].value in ("suite", "raison", "cause")
+
+
+def is_workshop(tokens: list[Token]) -> bool:
+    """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
+    first, *names = [str(token.value) for token in tokens] or [""]
+    return first in ("atelier", "ateliers") and bool(names) and LABELS.issuperset(names)
 
 
 def is_glue(token: Token) -> bool:

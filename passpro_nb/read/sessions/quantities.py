@@ -15,6 +15,7 @@ BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu com
 FEWEST_HELD = (
     5  # « 12 entretiens le 18 mars » are those of 12 pupils, « 2 entretiens » two sessions
 )
+LONGEST_INTERVIEW = 45  # minutes; what lasts longer is a session
 AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
 
 # Hours
@@ -44,6 +45,11 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if [token.kind for token in tokens[begin : begin + 3]] == ["hour", "colon", "hour"]:
         joints = ("colon",)  # « 14 h : 16 h »
     last = skip(tokens, begin + 1, *joints)
+    if tokens[at].kind == "from" and [t.kind for t in tokens[begin + 2 : begin + 4]] == [
+        "to",
+        "hour",
+    ]:
+        last = skip(tokens, begin + 1, "comma", "stop", *joints)  # « de 9h, à 11h »
     ahead = min(last, begin + 1 + (tokens[begin + 1].kind != "until"))
     ahead = skip(tokens, ahead, "comma", "left", "stop", "slash", "and")
     if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
@@ -161,20 +167,41 @@ def read_length(tokens: list[Token], at: int) -> Found | None:
     """Read « durée : 2h », « 20 min par élève », « 14h (2h) »: not an hour of the clock."""
     kind = tokens[at].kind
     if kind == "number":
-        return ((), at + 2) if tokens[at + 1].kind == "minutes" else None
+        return _read_minutes(tokens, at)
     if kind == "hour":
         main = [token.kind for token in tokens[at + 1 : at + 3]] == ["from", "main"]
-        return _length(tokens[at], at + 1) if main else None
+        apiece, end = _skip_apiece(tokens, at + 1)
+        return _length(tokens[at], end, each=apiece) if main or apiece else None
     begin = skip(tokens, at + 1, "from", "colon", "the")
     other = tokens[begin + 2].kind in ("hour", "number") and not counts(tokens, begin + 2)
     span = tokens[begin + 1].kind in ("dash", "to") and other
-    return None if span else _length(tokens[begin], begin + 1)
+    if span:
+        return None
+    if tokens[begin].kind == "number" and kind in ("length", "session"):
+        found = _read_minutes(tokens, begin)
+        return found if found and found[0] else None
+    apiece, end = _skip_apiece(tokens, begin + 1)
+    return _length(tokens[begin], end, each=apiece)
 
 
-def _length(token: Token, end: int) -> Found | None:
+def _length(token: Token, end: int, *, each: bool = False) -> Found | None:
     if token.kind != "hour" or token.value > time(4):
         return None
-    return (Length(token.value.hour * 60 + token.value.minute),), end
+    return (Length(token.value.hour * 60 + token.value.minute, each),), end
+
+
+def _read_minutes(tokens: list[Token], at: int) -> Found | None:
+    """Read « de 90 minutes », the length of a session; step over « 20 min », that of one interview."""
+    number, unit = tokens[at : at + 2]
+    if unit.kind != "minutes" or unit.value != 1:
+        return ((), at + 2) if unit.kind == "minutes" else None
+    apiece, end = _skip_apiece(tokens, at + 2)
+    before = [token.kind for token in tokens[max(0, at - 3) : at]]
+    said = apiece or before[-1:] in (["from"], ["length"], ["left"], ["session"])
+    lasts = LONGEST_INTERVIEW < number.value <= 240 and "break" not in before
+    if not (said and lasts) or tokens[end].kind in ("per", "slash"):
+        return (), end
+    return (Length(number.value, apiece),), end
 
 
 # Seats, numbers of sessions, and what is neither
@@ -187,11 +214,12 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
         return _read_paced(tokens, at)
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and (tokens[at + 1].kind == "colon" or _closes(tokens, at))
-    kinds = ("most", "total", "colon", "from", "main", "per", "session")
+    kinds = ("most", "total", "colon", "from", "main", "per", "session", *["seat"] * total)
     begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
-    dated = headed and counted.kind in ("month", "to", "dash")
+    dated = (headed or total) and counted.kind in ("month", "to", "dash")
+    total = total or "total" in [token.kind for token in tokens[at:begin]]
     if number.kind != "number" or sessions or dated:
         return None
     held = counted.kind == "main" or counted.value in ("passage", "passages")

@@ -87,7 +87,7 @@ class Line:
                 hours = (*self.hours, phrase)
                 return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
             case _ if isinstance(phrase, Said):
-                each = isinstance(phrase, SeatCount) and phrase.each
+                each = isinstance(phrase, SeatCount | speech.Length) and phrase.each
                 cellwide = dayless or not self.days or each
                 return replace(
                     self,
@@ -263,20 +263,29 @@ def _look_ahead(clause: list[Phrase]) -> list[Phrase]:
     """Mark the hours that stand before their days: « le 21, et de 9h à 13h le 22 »."""
     found: list[Phrase] = []
     for phrase, before in pairwise([*clause[::-1], Sign.PAUSE]):
-        if isinstance(phrase, Hours) and before is Sign.PAUSE and _meets_days(found[-4:][::-1]):
+        if (
+            isinstance(phrase, Hours)
+            and before is Sign.PAUSE
+            and _meets_days(phrase, found[-4:][::-1])
+        ):
             phrase = replace(phrase, ahead=True)
         found.append(phrase)
     return found[::-1]
 
 
-def _meets_days(after: list[Phrase]) -> bool:
-    """Tell whether days follow at once, and no hours of their own follow them."""
+def _meets_days(hours: Hours, after: list[Phrase]) -> bool:
+    """Tell whether days follow at once, and no other hours of their own follow them.
+
+    Hours of the clock may make a word precise: « après-midi du 6 mai : 14h-17h ».
+    """
     match after:
         case [Sign.PAUSE, Hours(ahead=True), *_]:
             return True
         case [Days() | DayRange() | Weekly(), *rest]:
             rest = [phrase for phrase in rest if phrase is not Sign.PAUSE]
-            return not (rest and isinstance(rest[0], Hours) and not rest[0].ahead)
+            if not rest or not isinstance(own := rest[0], Hours) or own.ahead:
+                return True
+            return hours.kind == "spoken" and own.kind == "exact" and own.within(hours)
         case _:
             return False
 
@@ -387,7 +396,7 @@ def _share_said(lines: list[Line]) -> list[Line]:
     shared: dict[type, Said] = {}
     for kind in times:
         stated = [line.said[kind] for line in lines if kind in line.cellwide]
-        each = [said for said in stated if isinstance(said, SeatCount) and said.each]
+        each = [s for s in stated if isinstance(s, SeatCount | speech.Length) and s.each]
         if stated and (times[kind] == 1 or len(each) == 1 or kind in lines[0].cellwide):
             shared[kind] = each[0] if len(each) == 1 else stated[0]
     count = shared.get(speech.Count)

@@ -28,6 +28,7 @@ from passpro_nb.read.sessions.neutral import (
     find_past,
     find_stay,
     find_unknown,
+    is_cause,
     is_glue,
     is_remark,
     is_title,
@@ -160,7 +161,8 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
         return []
     matter = segment.led or any(map(_is_matter, segment.tokens))
     if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
-        return [] if not segment.timed and is_remark(head) else unknown
+        harmless = is_remark(head) or is_cause(head) or is_title(head)
+        return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
         return []
     for before, token in pairwise(segment.tokens):

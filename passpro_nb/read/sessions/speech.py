@@ -84,9 +84,10 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long each session lasts, in minutes."""
+    """How long each session lasts, in minutes; `each`: « 3 heures chacune », said of every session."""
 
     minutes: int
+    each: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ EVENING = (time(17), time(20))
 
 
 _MONTH_SHORT = (
-    "jan janv", "fev fevr", "", "avr avri", "", "", "juil juill", "", "sept sep", "oct octo",
+    "jan janv", "fev fevr", "rnars", "avr avri", "rnai", "", "juil juill", "", "sept sep", "oct octo",
     "nov", "dec",
 )  # fmt: skip
-_WEEKDAY_SHORT = ("lun", "", "mer merc mercr", "jeu", "ven vend", "sam", "dim")
+_WEEKDAY_SHORT = ("lun", "rnardi", "mer merc mercr rnercredi", "jeu", "ven vend", "sam", "dim")
 _NUMBER_WORDS = {
     1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
     12: "douze", 15: "quinze", 20: "vingt",
@@ -40,13 +40,13 @@ _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which i
 _WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
-    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?![a-z])|[\W_]|$)"
-    r"|(?<=\dh)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
+    r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?:[\do]{2}\b|(?![a-z]))|[\W_]|$)"
+    r"|(?<=[\doil]h)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
     re.IGNORECASE,
 )
 _BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
 _DOUBLED = re.compile(
-    r"(?<=\d)/(?=/\d)|(?<=\dh)h(?![a-z])|(?<=\d h)h\b"
+    r"(?<=\d)/(?=/\d)|(?:(?<=\dh)|(?<=\d h))h(?![a-z])"
 )  # a blank for the first: « 12//03 »
 
 
@@ -121,7 +121,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("most", None, "max maxi maximum capacite effectif effectifs"),
     ("minutes", 1, "min mn minute minutes"),
     ("minutes", 60, "heure heures"),
-    ("length", None, "duree durant pendant"),
+    ("length", None, "duree durant pendant dure durent durera dureront"),
     ("mode", "individual", "individuel individuels individuelle individuelles individuellement"),
     ("mode", "individual", "individualise individualises individualisee individualisees"),
     ("mode", "individual", "indiv individ ind"),
@@ -158,7 +158,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("main", None, "entretien entretiens entretient entretients entret oral oraux"),
-    ("main", None, "audition auditions"),
+    ("main", None, "audition auditions entrevue entrevues interview interviews"),
     ("per", None, "par"),
     ("room", "numbered", "salle batiment bat bureau"),
     ("room", "many", "salles"),

@@ -64,6 +64,14 @@ _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 
+# A digit of the year typed twice: « 20025 », « 20255 »; « 20225 » may be 2022.
+_SLIPPED_YEAR = r"(?:2202\d|2002\d|202(?:11|33|44|55|66|77|88|99))"
+_BROKEN = "|".join(
+    f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - 1))})"
+    for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS))
+    if len(name) > 4 or name == "mars"
+)  # « merc redi », « ma rs »
+
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
@@ -75,6 +83,8 @@ _PATTERNS = (
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]20\d\d\b"),
+    ("numeric", rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_SLIPPED_YEAR}\b"),
+    ("number", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b"),
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
@@ -102,7 +112,7 @@ _PATTERNS = (
     ("numeric", rf"{_EDGE}\d{{1,2}} / ?0[1-9](?!/| ?h\b|h\d| {_MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(]|de )? ?\d{1,2} ?[h:])"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
@@ -124,6 +134,8 @@ _PATTERNS = (
     ("first", rf"\bpremier(?= {_MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
+    ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
+    ("broken", rf"\b(?:{_BROKEN})\b"),
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
@@ -170,6 +182,12 @@ _PATTERNS = (
                r"|\beffectifs? (?:de |d'une |en |par )?(?:la )?(?:classe|section|formation|division)\b"),
     ("noise", r"\b(?:bonne|belle|agreable) (?:journee|soiree|reception|semaine|fin de [a-z]+)\b"),
     ("noise", r"\bchefs? (?:des? |d')(?:travaux|etablissements?)\b|\bdirect(?:eur|rice) deleguee?(?: aux formations)?\b"),
+    ("noise", r"\b(?:unite|centre|section|pole|maison|etablissement|ecole|institut)s?"
+              r" (?:(?:region|depart|nation|communa|loca|mediterr|publi|prive)[a-z]* )?(?:de |d'|des )?"
+              r"(?:formation|enseignement|apprenti|production|familiale|metier)[a-z]*"
+              r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
+              r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
+    ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("noise", r"\bequipes? (?:pedagogique|enseignante|educative|de direction|administrative)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
@@ -221,24 +239,8 @@ _PATTERNS = (
     ("right", r"\)"),
 )  # fmt: skip
 
-_NUMERIC = {
-    "iso",
-    "numeric",
-    "clock",
-    "half",
-    "military",
-    "slashed",
-    "number",
-}  # begin with a digit
-_NUMERIC = {
-    "iso",
-    "numeric",
-    "clock",
-    "half",
-    "military",
-    "slashed",
-    "number",
-}  # begin with a digit
+# Those that begin with a digit.
+_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
 _KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
@@ -311,16 +313,18 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return WORDS.get(word) or WORDS.get(_mend(word), ("word", word))
         case "tuesday":
             return "weekday", 1
+        case "broken":
+            return WORDS[text.replace(" ", "")]
         case "alone":
             return "mode", "individual"
         case "collective":
             return "mode", "collective"
         case "number" | "slashed":
-            digits = re.match(r"\d{1,4}(?!\d)", text)
+            digits = re.match(r"\d{1,4}(?!\d)", _undouble(text))
             return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
             parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
-            numbers = [int(digits) for digits in parts]
+            numbers = [int(_undouble(digits)) for digits in parts]
             day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
             return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
         case "clock":
@@ -345,6 +349,12 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
             return kind, text
+
+
+def _undouble(digits: str) -> str:
+    """Return the year of which a digit was typed twice, other digits as they are: « 20025 »."""
+    slipped = len(digits) == 5 and digits.isdigit()
+    return re.sub(r"(\d)\1", r"\1", digits) if slipped else digits
 
 
 def _spell(text: str) -> int:

@@ -135,6 +135,20 @@ def test_case(case: tuple[str, ...]) -> None:
     assert Counter(found) == Counter(truth)
 
 
+EVERYDAY = (
+    "words cut in two, digits as letters, digits twice",
+    "labels in one line, rooms before days, words for pupils",
+    "words of any letter beside a day",
+    "rooms, things to bring, polite words",
+)
+
+
+@pytest.mark.parametrize("text", [text for rule, text, *_ in RULES if rule in EVERYDAY])
+def test_everyday_words(text: str) -> None:
+    """Words that any letter may hold put no day in doubt."""
+    assert not [session.doubt for session in read(text) if session.doubt]
+
+
 def test_bureau_catalogue(shared: Path) -> None:
     """Of the office's catalogue, only the 19 cells without any date give an undated session."""
     book = CalamineWorkbook.from_path(shared / "cases/bureau/catalogue passpro 2025.xlsx")
@@ -363,6 +377,11 @@ def test_stated_twice() -> None:
         ("12 mars 14h (répétition de l’orchestre)", "répétition de l’orchestre"),
         ("Samedi 22 mars de 9h à 12h pendant les portes ouvertes", "pendant les portes ouvertes"),
         ("Journée citoyenne : lundi 24 mars", "citoyenne"),
+        ("Équipe : 18 mars 9h-11h", "Équipe"),
+        ("20 mars à 9h, suite à l'inauguration", "inauguration"),
+        ("Suite à l'inauguration : 20 mars à 9h", "inauguration"),
+        ("jeudi 20 mars, atelier CV, 10h", "atelier"),
+        ("mercredi 26 mars, atelier bois", "atelier"),
     ],
 )  # fmt: skip
 def test_doubt(text: str, words: str) -> None:
