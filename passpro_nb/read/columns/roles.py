@@ -254,12 +254,12 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
 def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:
     """Tell spans from single hours: of two columns of these side by side, a start and an end."""
     at = roles.get("hours")
-    if at is None or "end" in roles:
+    if at is None or "start" in roles:
         return
-    free = {*range(len(heard))} - {*roles.values()} | {at}
+    free = {*range(len(heard))} - {*roles.values()} | {at, roles.get("end", at)}
     single = {c for c in free if not heard[c].denied and heard[c].profile.is_single_hours}
     first = next((c for c in (at, at - 1) if {c, c + 1} <= single), None)
-    if first is None or "start" in roles:
+    if first is None:
         return
     del roles["hours"]
     for role, place in (("start", first), ("end", first + 1)):
