@@ -295,7 +295,7 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
             if (
-                (len(points) > 1 or points[role] < ENOUGH)
+                (max(len(points), len(heard[at].claims)) > 1 or points[role] < ENOUGH)
                 and left
                 and left != role
                 and _belongs(role, left)
