@@ -14,7 +14,7 @@ MOST = 200  # characters: longer, it is no header
 # By concept, the words that say it, folded and in the singular; a word may say two things.
 _LEXICON = {
     "date": "date dates dat dt jour journee dte quand ts",
-    "hour": "heure horaire hre hr h heur",
+    "hour": "hor heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb ouverture commence",
     "end": "fin cloture termine jusqu",
     "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
@@ -39,13 +39,13 @@ _LEXICON = {
     "way": "voie",
     "scol": "scolaire",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
+    "pupil": "ele enfant eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
-    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
+    "origin": "sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
     "programme": "formation specialite filiere form programme spe parcours",
-    "diploma": "diplome dipl bac cap baccalaureat",
+    "diploma": "certification diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
     "offer": "voeu offre choix affelnet",
@@ -53,13 +53,13 @@ _LEXICON = {
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite localisation com comm sis sise situe",
+    "town": "vil commune ville localite localisation com comm sis sise situe",
     "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
     "sector": "secteur sect",
     "public": "public",
     "private": "prive",
-    "domain": "domaine champ famille univers",
+    "domain": "fam domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier",
     "passpro": "passpro",
     "hors": "hors",
@@ -83,7 +83,7 @@ _LEXICON = {
     "room": "batiment bureau lieu salle endroit adresse site bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
-    "remarks": "savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -175,7 +175,7 @@ def _with_ends(words: list[str]) -> list[str]:
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
