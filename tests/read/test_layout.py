@@ -276,6 +276,7 @@ def test_columns_have_excel_names(index, letters):
         (["Sous-total Melun", "", "", "", "24"], "total"),
         (["142", "Consolidation", "", "", 36.0], "total"),
         (["Total"], "total"),
+        (["Total", "", "621 lignes"], "total"),
         (["0930999X", "Total", "Pantin", "CAP cuisine", 12.0], None),
         (["Total", "0930999X", "Pantin"], None),
         (["Source : rectorat de Créteil"], "note"),

@@ -27,7 +27,7 @@ FEW = 3  # cells: below, what a column holds proves nothing
 STRONG = frozenset({
     "date", "session", "hour", "uai", "ine", "mef", "mode", "status", "attendance", "opinion",
     "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
-    "district", "birth", "diploma", "street", "person",
+    "district", "birth", "diploma", "street", "person", "url",
 })  # fmt: skip
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
@@ -101,6 +101,16 @@ class Profile:
         return max((self.shares.get(look, 0.0) for look in looks), default=0.0)
 
     @property
+    def is_key(self) -> bool:
+        """Tell whether nearly every cell is one row's own."""
+        return self.counted >= 8 and self.distinct > 0.9 * self.counted
+
+    @property
+    def is_single_hours(self) -> bool:
+        """Tell hours of which none says until when."""
+        return self.share("hour") >= 0.8 and self.share("span") < 0.1
+
+    @property
     def main(self) -> str | None:
         """Return what most cells plainly are, None when nothing."""
         best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
@@ -163,7 +173,9 @@ def support(column: Column, profile: Profile) -> int:
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
     if not accepted or profile.counted < FEW:
         return 0
-    against = STRONG - accepted | ({"small"} if accepted & _CODES else set())
+    if _is_none_of(column, profile):
+        return -1
+    against = STRONG - accepted | ({"small", "rank"} if accepted & _CODES else set())
     if not accepted & _ID:
         against |= _ID if accepted & _WORDS else frozenset()
     habit = _HABIT.get(column.code)
@@ -175,8 +187,8 @@ def support(column: Column, profile: Profile) -> int:
     own = profile.share(*telling)
     if column.kind == "date" and profile.share("yes") >= 0.7:
         return -1
-    if column.code == "rank" and profile.counted >= 8 and profile.distinct > 0.9 * profile.counted:
-        return -1  # lines are counted
+    if column.code == "file_number" and profile.share("id") >= 0.9 and profile.is_key:
+        return 1
     if own >= 0.5:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
@@ -184,6 +196,17 @@ def support(column: Column, profile: Profile) -> int:
     if habit and profile.share(habit) >= 0.8 and (own < 0.1 or habit == "host"):
         return -1
     return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
+
+
+def _is_none_of(column: Column, profile: Profile) -> bool:
+    """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
+    if column.kind == "hours":
+        return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
+    if column.code in ("mode", "sessions"):
+        return profile.share("yes") >= 0.9
+    if column.code == "rank":
+        return profile.is_key
+    return column.code == "host_name" and profile.is_key and profile.share("person") >= 0.8
 
 
 # ------------------------------------------------------------------------------------ one cell
@@ -199,6 +222,7 @@ _DAYS = re.compile(
     r"|\d ?(janv|fevr|mars|avr|mai\b|juin|sept|oct|nov|dec)"
 )
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
+_URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
 _LYCEE = re.compile(
@@ -254,6 +278,8 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
     found = _numbered(cell, text, said) if re.search(r"\d", said) else _worded(said, readers)
     if _CONTACT.search(text):
         found |= {"contact"}
+    if _URL.match(text):
+        found |= {"url"}
     if len(said) > 2:
         found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
     if _DIPLOMA.fullmatch(said):
@@ -299,8 +325,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         return {"int", "id"} | _code_looks(compact)
-    if _HOUR.fullmatch(_spaced(text)):
-        return {"hour"}
+    if hour := _HOUR.fullmatch(_spaced(text)):
+        return {"hour", "span"} if hour[5] else {"hour"}
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
         return {"words", "lycee", "named"} if _LYCEE.match(beside) and " " in beside else {"uai"}
@@ -308,8 +334,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
-    if re.fullmatch(r"20[12]\d[01]\d[0-3]\d", text):
-        return {"date"}
+    if re.fullmatch(r"20[012]\d[01]\d[0-3]\d", text):
+        return {"date"} if text > "2017" else {"birth"}
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):

@@ -19,8 +19,8 @@ _STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, t
 _DENYING_ALL = (
     "pere mere parent parental parente representant legal pp prof professeur psychologue psyen psy cpe infirmier infirmiere "
     "assistant assistante tuteur frere soeur fratrie lv1 lv2 lva lvb langue option regime bourse boursier "
-    "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree motif signature "
-    "visa controle brevet dnb residence domicile postal cp site internet web url fax bareme taux tx frais "
+    "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree signature "
+    "visa brevet dnb residence domicile postal cp entreprise internet web url fax bareme taux tx frais "
     "internat restauration cantine hebergement transport bus insee rncp rnch ips latitude longitude dernier "
     "derniere limite portes jpo stage mini forum conseil notification appel "
     "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
@@ -39,7 +39,7 @@ _DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
 _PHRASES = (
     r"annee scolaire|mise a jour|saisi par|autres? (projet|formation|lycee|voeu|choix|etablissement)|suivi par|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?lignes?\b|\baffectee?s?\b|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage|l an (dernier|prochain)|an dernier"
-    r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant"
+    r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant|motif d|controle continu|date (du|de) controle"
 )
 # Of whom an opinion is, where it is not the host's.
 _OTHERS_SAID = (
@@ -56,7 +56,7 @@ _LOOSE = {
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
     "demande": "project", "formation": "project", "voeu": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
-    "arrivee": "hour", "plage": "hour", "venir": "passage", "rencontre": "passage",
+    "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
     "a_hour": "hour end", "from": "hour start", "rdv": "passage", "entretien": "passage",
@@ -95,7 +95,7 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
         if (much := _much(tokens, must, may)) > best.get(role, 0.1):
             best[role] = much
     for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
-        if word in words and role in best:
+        if word in words and role in best and sum(role in said for said in tokens) < 2:
             best[role] -= 0.1
     whose = _OTHERS & {*words}
     return {

@@ -32,6 +32,8 @@ _LIKELY = {
     "status": ("status",),
     "attendance": ("attendance",),
     "opinion": ("opinion",),
+    "passpro": ("passpro",),
+    "cancelled": ("cancelled",),
 }
 HELD = {
     "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
@@ -238,6 +240,9 @@ def _doubts(
             yield Doubt(header, at, likely, "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif answers := _answers(header, profile, table, roles):
+            why = "des oui et des non"
+            yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
 
@@ -245,9 +250,21 @@ def _doubts(
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
     said = {sense for word in words_of(header) for sense in senses_of(word)}
-    if not said & {"places", "capacity", "quota"} or is_denied(header, table.code):
+    if is_denied(header, table.code):
         return ()
+    if not said & {"places", "capacity", "quota"}:
+        lacks = said & {"number", "size"} and "seats" in table.codes and "seats" not in roles
+        return ("seats",) if lacks else ()
     return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
+
+
+def _answers(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return what a column of yes and no may be, where the table lacks who came."""
+    if profile.share("yes") < 0.9 or is_denied(header, table.code) or "attendance" in roles:
+        return ()
+    return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
 
 
 def _held(profile: Profile) -> str:

@@ -5,12 +5,12 @@ thing, no other column competes, and the header says nothing else. All of it is 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, timedelta
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS, Column, Table
-from passpro_nb.read.columns.evidence import FEW, Profile, support
+from passpro_nb.read.columns.evidence import FEW, STRONG, Profile, support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
 _IN_WORDS = (
@@ -47,6 +47,9 @@ _REQUIRED = {"host_uai": "uai", "host_name": "lycee", "programme_label": "progra
 _USUAL = {"host_name": "lycee", "programme_label": "programme", "origin_name": "college"}
 
 
+_ELSEWHERE = {"domain", "commune", "district", "host_name", "origin_name", "remarks", "place"}
+
+
 def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, seen: Profile,
              calendar: Calendar | None) -> set[str]:  # fmt: skip
     """Add to a column's points what half a header and its values say; return those roles."""
@@ -55,6 +58,8 @@ def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, 
         if strength < 0.2 and role in ("seats", "class_places"):
             continue
         if role == "last_name" and strength < 0.38 and seen.share("person") < 0.5:
+            continue
+        if role == "offer_code" and table.code != CATALOGUE.code and seen.is_key:
             continue
         if role == "convened_on" and seen.share("yes") > 0.5 and strength < 0.35:
             continue
@@ -70,6 +75,8 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
         return 0.0
     code = column.code
     if code == "place" and seen.share("room") < 0.3:
+        return 0.0
+    if code in ("host_name", "origin_name") and seen.share("programme") > 0.5 > seen.share("lycee"):
         return 0.0
     if code == "remarks":
         return GOOD - 0.05
@@ -101,7 +108,7 @@ def alone(table: Table, profiles: Mapping[int, Profile], free: Sequence[str],
 
 
 def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile],
-            numbered: set[int]) -> Iterator[tuple[int, str]]:  # fmt: skip
+            hints: Mapping[int, Set[str]]) -> Iterator[tuple[int, str]]:  # fmt: skip
     """Yield for what the table cannot do without the one column left that holds it."""
     for group in table.required:
         if any(code in roles for code in group):
@@ -110,7 +117,13 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             look = _REQUIRED.get(code)
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
             if code == "file_number":
-                fits = [at for at, seen in profiles.items() if at in numbered and _is_key(seen)]
+                keys = [at for at, seen in profiles.items() if _is_key(seen)]
+                fits = [at for at in keys if code in hints[at]] or keys
+            if code == "programme_label" and not fits:
+                named = [at for at, seen in profiles.items() if _names_programmes(seen)]
+                fits = [at for at in named if code in hints[at]] or [
+                    at for at in named if not hints[at] & _ELSEWHERE
+                ]
             if len(fits) == 1:
                 yield fits[0], code
                 break
@@ -118,6 +131,14 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
         fits = [at for at, seen in profiles.items() if is_all(seen, look, code, None)]
         if code in table.codes and code not in roles and len(fits) == 1:
             yield fits[0], code
+
+
+def _names_programmes(seen: Profile) -> bool:
+    """Tell words that change from row to row, and that are no school, person, place or remark."""
+    others = STRONG - {"programme", "diploma", "status"}
+    words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
+    spoken = sum(" " in text for text in seen.texts) >= 0.3 * len(seen.texts)
+    return words and spoken and seen.filled == len(seen.table) and seen.distinct >= 4
 
 
 def _is_key(seen: Profile) -> bool:

@@ -14,7 +14,7 @@ MOST = 200  # characters: longer, it is no header
 # By concept, the words that say it, folded and in the singular; a word may say two things.
 _LEXICON = {
     "date": "date dates dat dt jour journee dte quand ts",
-    "hour": "heure horaire hre hr h heur",
+    "hour": "hor heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb ouverture commence",
     "end": "fin cloture termine jusqu",
     "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
@@ -26,44 +26,44 @@ _LEXICON = {
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation invite",
-    "file": "dossier candidature doss dos cand navette fiche",
+    "file": "application dossier candidature doss dos cand navette fiche",
     "absent": "absent absence abs",
     "attend": "presence present assiduite venu venue presente participation pres "
     "emargement emarge alle assiste honore pa",
     "received": "recu recue pris vu",
     "opinion": "avis appreciation av",
-    "cancel": "annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
+    "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
     "state": "etat situation",
     "status": "statut stat",
     "way": "voie",
     "scol": "scolaire",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
-    "host": "accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
+    "pupil": "ele enfant eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
+    "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
-    "origin": "origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
+    "origin": "sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
     "programme": "formation specialite filiere form programme spe parcours",
-    "diploma": "diplome dipl bac cap baccalaureat",
+    "diploma": "certification diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
     "offer": "voeu offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
-    "birth": "naissance ne nee ddn naiss nais dnais",
+    "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division cl 3e 3eme troisieme",
     "section": "section",
-    "town": "commune ville localite localisation com comm sis sise situe",
+    "town": "vil commune ville localite localisation com comm sis sise situe",
     "dept": "departement dept dpt dep dept",
     "district": "bassin district bef",
     "sector": "secteur sect",
     "public": "public",
     "private": "prive",
-    "domain": "domaine champ famille univers",
+    "domain": "fam domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier",
     "passpro": "passpro",
     "hors": "hors",
-    "in": "eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
+    "in": "entre eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
     "mode": "modalite mode forme format comment",
     "kind": "type nature",
@@ -83,7 +83,7 @@ _LEXICON = {
     "room": "batiment bureau lieu salle endroit adresse site bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
-    "remarks": "savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -150,6 +150,8 @@ def _undressed(header: str) -> str:
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
+    bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
+    bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
@@ -173,7 +175,7 @@ def _with_ends(words: list[str]) -> list[str]:
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -189,12 +191,12 @@ def _parts(word: str) -> tuple[str, ...]:
     return known[0] if len(known) == 1 else (word,)
 
 
-_SHORT = ("n", "d", "h", "nb", "dt", "cd")
+_SHORT = ("n", "d", "h", "nb", "dt", "cd", "id")
 
 
 def _are_two(one: str, other: str) -> bool:
     """Tell two words written as one."""
-    short = one in _SHORT and len(other) > 4
+    short = one in _SHORT and len(other) > 3
     return (short or len(one) > 2) and len(other) > 2 and bool(senses_of(one) and senses_of(other))
 
 
@@ -232,7 +234,9 @@ def _is_neutral(word: str) -> bool:
 def _helpful(bracket: re.Match[str]) -> str:
     """Return what a bracket adds: nothing, where it only says how to fill the column in."""
     inside = bracket[1] or bracket[2] or ""
-    return " " if _IN_BRACKETS.issuperset(fold(inside).split()) else f" {inside} "
+    said = fold(inside)
+    aside = said.startswith(("si ", "sinon", "a defaut", "en l absence", "sauf "))
+    return " " if aside or _IN_BRACKETS.issuperset(said.split()) else f" {inside} "
 
 
 def senses_of(word: str) -> tuple[str, ...]:

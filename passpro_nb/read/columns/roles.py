@@ -110,6 +110,7 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _look_around(heard, scores)
     roles = _assign(scores.points)
     _fill_in(heard, scores, roles, table)
+    _pair_hours(heard, scores, roles)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
@@ -169,6 +170,7 @@ def _is_of_no_form(column: Heard) -> bool:
     )
 
 
+_NEEDED, _IN_ITS_PLACE = ("programme_label", "file_number"), frozenset({"domain", "offer_code"})
 _NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
 _PLACES = ("seats", "class_places")
 
@@ -240,13 +242,31 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
             scores.why[at, best].append("d’après ce qui manque au tableau")
     free = {at: heard[at].profile for at in left
             if at not in roles.values() and not heard[at].denied}  # fmt: skip
-    numbered = {at for at in free if "file_number" in scores.points[at]}
-    for at, role in lacking(table, roles, free, numbered):
+    hints = {at: scores.points[at].keys() for at in free}
+    for at, role in lacking(table, roles, free, hints):
         if at not in roles.values() and role not in scores.vetoed.values():
             roles[role] = at
             scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
             scores.vetoed.pop(at, None)
             scores.why[at, role].append("d’après ses valeurs")
+
+
+def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:
+    """Tell spans from single hours: of two columns of these side by side, a start and an end."""
+    at = roles.get("hours")
+    if at is None or "start" in roles:
+        return
+    free = {*range(len(heard))} - {*roles.values()} | {at, roles.get("end", at)}
+    single = {c for c in free if not heard[c].denied and heard[c].profile.is_single_hours}
+    first = next((c for c in (at, at - 1) if {c, c + 1} <= single), None)
+    if first is None:
+        return
+    del roles["hours"]
+    for role, place in (("start", first), ("end", first + 1)):
+        roles[role] = place
+        scores.points[place] = {role: SURE}
+        scores.vetoed.pop(place, None)
+        scores.why[place, role].append("d’après ses valeurs")
 
 
 _LACKED = 0.35
@@ -275,7 +295,7 @@ def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
             if (
-                (len(points) > 1 or points[role] < ENOUGH)
+                (max(len(points), len(heard[at].claims)) > 1 or points[role] < ENOUGH)
                 and left
                 and left != role
                 and _belongs(role, left)
@@ -350,7 +370,10 @@ def _strongest(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dic
 
 
 def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the columns of which another free role, or one another's, is as likely."""
+    """Yield the columns of which another free role, or one another's, is as likely.
+
+    A column without which the table is not read is no other, if the other is no key itself.
+    """
     for role, at in roles.items():
         mine = scores.points[at]
         others = [r for r, s in mine.items() if r not in roles and s > mine[role] - _CLEAR]
@@ -359,7 +382,7 @@ def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tupl
             if other != role and other in mine and role in theirs:
                 exchanged = mine[other] + theirs[role]
                 others += [other] if exchanged > mine[role] + theirs[other] - _CLEAR else []
-        if others:
+        if others and not (role in _NEEDED and _IN_ITS_PLACE.issuperset(others)):
             yield at, (role, *others)
 
 

@@ -199,7 +199,8 @@ def _is_total(cells: list[object]) -> bool:
         return False
     others = [c for c in cells if c is not label]
     return all(
-        isinstance(c, int | float) or (isinstance(c, str) and NUMBER.match(c.strip()))
+        isinstance(c, int | float)
+        or (isinstance(c, str) and (NUMBER.match(c.strip()) or TOTAL.match(c)))
         for c in others
     )
 

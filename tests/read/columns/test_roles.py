@@ -211,3 +211,65 @@ def test_three_hundred_columns_of_one_name_are_bounded():
     """A hostile sheet of the same header does not explode."""
     mapped = read_set({"table": "candidatures", "headers": ["Commune"] * 300, "rows": []})
     assert mapped.positions == {"host_commune": 0}
+
+
+HOURS = ["9h", "8h30", "10h"]
+
+
+def test_a_required_column_is_found_by_what_it_holds():
+    """No title says the programme nor the pupil's key: what is left and holds them is read, said."""
+    labels = ["Métiers de la mode", "Cuisine", "Agent de sécurité", "Gestion des pollutions"]
+    mapped = read({"UAI": "host_uai", "On recrute en": labels}, "catalogue")
+    assert mapped.positions == {"host_uai": 0, "programme_label": 1}
+    assert mapped.why["programme_label"] == "d’après ses valeurs"
+    keys = [f"2025-{at}" for at in range(44000, 44040)]
+    mapped = read({"Zébulon": keys, "Formation": "programme_label", "Lycée": "host_name"})
+    assert mapped.positions["file_number"] == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "held"),
+    [
+        ("catalogue", "H/E", ["0,88", "2,49", "0,68"]),
+        ("catalogue", "Leur site", ["www.lp-zola.fr", "www.lp-curie.fr"]),
+        ("candidatures", "Entreprise trouvée", ["non", "oui", "non"]),
+        ("candidatures", "Nom du destinataire", [f"PINHEIRO Yan{'aeiou'[at % 5] * (at // 5 + 1)}" for at in range(40)]),
+    ],
+)  # fmt: skip
+def test_what_a_column_holds_denies_its_title(table: str, header: str, held: list[str]):
+    """Ratios are no hours, addresses of the web no place, an employer no presence, pupils no school."""
+    assert read({"UAI accueil": "host_uai", header: held}, table).positions == {"host_uai": 0}
+
+
+def test_two_single_hours_side_by_side_are_a_start_and_an_end():
+    """« Heure d'accueil », « Heure de libération »: from when, until when; alone, it is the hour."""
+    ends = ["11h", "12h30", "12h"]
+    both = {"UAI": "host_uai", "Heure d'accueil": HOURS, "Heure de libération": ends}
+    assert read(both, "catalogue").positions == {"host_uai": 0, "start": 1, "end": 2}
+    alone = read({"UAI": "host_uai", "Heure d'accueil": HOURS}, "catalogue")
+    assert alone.positions == {"host_uai": 0, "hours": 1}
+
+
+def test_oui_under_entre_dans_passpro_is_passpro():
+    """What answers « oui » is no way of holding interviews."""
+    mapped = read({"UAI": "host_uai", "Entre dans Passpro": ["oui", "non"]}, "catalogue")
+    assert mapped.positions == {"host_uai": 0, "passpro": 1}
+
+
+@pytest.mark.parametrize("header", ["Dossier (si pas d'INE)", "Dossier (à défaut)"])
+def test_a_condition_between_brackets_changes_nothing(header: str):
+    """A bracket that begins with « si » says when a column is filled, not what it is."""
+    assert read({header: "file_number", "INE": "ine"}).positions == {"file_number": 0, "ine": 1}
+
+
+def test_the_rank_is_told_from_the_code():
+    """« Vœu » over V1, V2, V3 is the rank, over codes the code."""
+    assert read({"INE": "ine", "Vœu": ["V1", "V2", "V3"]}).positions == {"ine": 0, "rank": 1}
+
+
+def test_yes_and_no_that_nobody_explains_are_asked():
+    """Where a table lacks who came, a column of yes and no is asked about."""
+    mapped = read({"INE": "ine", "S'y est rendu": ["oui", "non"]})
+    assert [(doubt.header, doubt.roles[0]) for doubt in mapped.doubts] == [
+        ("S'y est rendu", "attendance")
+    ]
