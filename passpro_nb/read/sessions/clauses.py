@@ -80,6 +80,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
+        _take_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
         if clauses and len(clauses[-1][0]) == 1:
@@ -186,6 +187,16 @@ def _join_subjects(segments: list[Segment]) -> None:
         joined = segment.joint == "and" and segment.nature is OTHER
         if joined and before.nature is PLAIN and not before.timed:
             before.nature, before.why = OTHER, segment.why
+
+
+def _take_day(segments: list[Segment]) -> None:
+    """Give the bare day of « Mercredi 12 mars, 14h-16h : mini-stage » the nature of its hours."""
+    timed = [segment for segment in segments if segment.timed]
+    hours = timed[1:]
+    bare = timed[:1] and timed[0].nature is PLAIN and timed[0].dated and not timed[0].houred
+    apart = [each for each in hours if each.nature in (OTHER, UNEXPLAINED) and not each.dated]
+    if bare and hours and apart == hours and hours[0].joint == "comma":
+        timed[0].nature, timed[0].why = hours[0].nature, hours[0].why
 
 
 def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:
