@@ -97,7 +97,7 @@ def test_import_refuses_and_force_takes(tmp_path: Path, capsys: pytest.CaptureFi
     assert run(["import", str(tmp_path), "--force"]) == 0
 
 
-HEADERS_LOST = {"A!A1": "Numéro", "A!B1": "Code"}
+HEADERS_LOST = {"A!A1": "Code postal", "A!B1": "Téléphone du responsable"}
 
 
 def wrong_hosts(rows: int) -> dict[str, object]:
