@@ -10,6 +10,7 @@ import logging
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from jupyter_server.services.kernels.handlers import KernelHandler
 from nbclient.exceptions import CellExecutionError
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError
 from traitlets.config import Config
 from voila.app import Voila
@@ -147,7 +149,9 @@ def shorten_failure(record: logging.LogRecord) -> bool:
 def is_no_closed_page(record: logging.LogRecord) -> bool:
     """Keep out of the log that a visitor closed a page while it was being written to."""
     error = record.exc_info[1] if record.exc_info else None
-    return not isinstance(error, WebSocketClosedError | StreamClosedError)
+    # the library's own way of failing on a visitor who left before the socket was accepted
+    left = isinstance(error, AttributeError) and error.name == "kernel_ws_protocol"
+    return not (left or isinstance(error, WebSocketClosedError | StreamClosedError))
 
 
 class OwnKernelOnly(KernelSpecManager):
@@ -212,7 +216,8 @@ class DashboardServer(Voila):
 
     def stop(self) -> None:
         """Stop every kernel, then remove their connection files."""
-        run_sync(self.kernel_manager.shutdown_all)()
+        with suppress(HTTPError):  # a kernel that ended by itself meanwhile
+            run_sync(self.kernel_manager.shutdown_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
 

@@ -272,7 +272,7 @@ def test_a_few_slips_do_not_set_a_sheet_aside(folder: Path) -> None:
 
 
 NAMES = ["corrections.ods", "CORRECTIONS.XLSX", "Corrections 2 mai.xlsx", "correction.xls",
-         "corrections à reprendre.xlsm"]  # fmt: skip
+         "corrections a reprendre.xlsm"]  # fmt: skip
 
 
 def save_as(book: openpyxl.Workbook, path: Path) -> None:

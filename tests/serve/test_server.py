@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -28,7 +29,7 @@ from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve.server import OwnKernelOnly, needs_token, serve_dashboards
+from passpro_nb.serve.server import OwnKernelOnly, is_no_closed_page, needs_token, serve_dashboards
 from passpro_nb.serve.site import DashboardPage, read_dashboards
 
 SECRET = "Marie Secret"
@@ -316,6 +317,18 @@ def test_a_failed_page_shows_no_figure(served: Served, page: Page) -> None:
     expect(page.get_by_text("chiffre", exact=True)).to_be_hidden()
     assert SECRET not in page.content()
     assert "Traceback" not in page.content()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("kernel_ws_protocol", False), ("kernel_manager", True)]
+)
+def test_a_visitor_who_left_is_no_failure(name: str, kept: bool) -> None:
+    """The library's own slip over a socket that is gone stays out of the log; any other is kept."""
+    error = AttributeError("'NoneType' object has no attribute", name=name)
+    record = logging.LogRecord(
+        "tornado.application", 40, "", 1, "", (), (AttributeError, error, None)
+    )
+    assert is_no_closed_page(record) is kept
 
 
 def test_a_failed_page_is_one_line_in_the_log(served: Served) -> None:
