@@ -459,6 +459,13 @@ def test_looks_alone_find_the_same_table(sheet):
     assert dict(table.rows) == expected
 
 
+def test_a_line_above_a_header_does_not_take_it_again():
+    """What stands above a table is looked at by itself: the header of the table has been read."""
+    rows = [["93", "Lieu"], ["Lieu", "UAI", "UAI"]]
+    tables = find_tables(sheet_of(rows), known)
+    assert [table.header_rows for table in tables] == [(2,), (1,)]
+
+
 CELLS = st.sampled_from(["", "", "", " ", "Total", "UAI", "Lieu", "note : x", "93", 12.0, "x" * 70])
 
 

@@ -49,7 +49,7 @@ def _tables(grid: Grid, start: int, stop: int) -> Iterator[Layout]:
     best = _best_header(grid, start, stop)
     if best is None:
         return
-    header, texts = _read_header(grid, best)
+    header, texts = _read_header(grid, best, start, stop)
     end = stop
     for columns in _blocks(grid, header[-1].row + 1, stop, texts):
         layout, block_end = Body(grid, header, columns).read(stop)
@@ -83,12 +83,12 @@ def _best_header(grid: Grid, start: int, stop: int) -> Line | None:
         rank = look * (1 - 0.01 * place) * (1 + len(below)) / SAMPLE_ROWS + KNOWN_WEIGHT * known
         if rank > best_rank:
             best, best_rank = line, rank
-    return best and _below_groups(grid, best)
+    return best and _below_groups(grid, best, stop)
 
 
-def _below_groups(grid: Grid, best: Line) -> Line:
+def _below_groups(grid: Grid, best: Line, stop: int) -> Line:
     """Return the line under groups, where the alias book knows more headers on it than groups."""
-    if not grid.score or best.row + 1 >= len(grid.rows):
+    if not grid.score or best.row + 1 >= stop:
         return best
     under = grid.line(best.row + 1)
     if len(under.texts) <= len(best.texts) or not under.are_labels(0.7):
@@ -149,7 +149,9 @@ def _look_alone(line: Line, below: list[Line]) -> float:
 # --- the header's lines ---------------------------------------------------------------------------
 
 
-def _read_header(grid: Grid, best: Line) -> tuple[list[Line], dict[int, str]]:
+def _read_header(
+    grid: Grid, best: Line, start: int, stop: int
+) -> tuple[list[Line], dict[int, str]]:
     """Return the header's lines, around its best one, and the joined text of each column.
 
     A group's name stays in front of a header where the alias book knows both together (« Accueil
@@ -157,11 +159,11 @@ def _read_header(grid: Grid, best: Line) -> tuple[list[Line], dict[int, str]]:
     """
     reached = [last for _, last, _ in best.spans if last <= best.row + 4]
     lines = grid.lines(best.row, max([best.row, *reached]) + 1)
-    while _continues(grid, best, lines[-1].row + 1):
+    while lines[-1].row + 1 < stop and _continues(grid, best, lines[-1].row + 1):
         lines.append(grid.line(lines[-1].row + 1))
     below = grid.below(lines[-1].row)
     stacked = len(lines) > 1
-    while lines[0].row > 0 and len(lines) <= 5:
+    while lines[0].row > start and len(lines) <= 5:
         above = grid.line(lines[0].row - 1)
         why = _why_joined(grid, above, lines, below, stacked=stacked)
         if not why:
