@@ -641,6 +641,26 @@ def test_the_program_refuses(tmp_path) -> None:
     assert done.stderr.decode("utf-8").endswith("n’existe pas : indiquez celui d’une campagne.\n")
 
 
+def test_the_program_says_all_before_it_leaves(capsys) -> None:
+    """What the program prints into a pipe is whole, to the last line; its exit code is the command's."""
+    bare = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(places.ROOT)}
+    call = [sys.executable, "-m", "passpro_nb", "check", EXAMPLE]
+    done = subprocess.run(call, capture_output=True, env=bare, check=False, timeout=60)
+    assert done.returncode == run(["check", EXAMPLE]) == 1
+    assert done.stdout.decode() == capsys.readouterr().out
+
+
+def test_the_program_leaves_when_nobody_reads_on() -> None:
+    """A reader who closes the pipe gets what was read; the program ends, and writes no traceback."""
+    bare = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(places.ROOT)}
+    call = [sys.executable, "-m", "passpro_nb", "check", "--help"]
+    program = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bare)
+    program.stdout.close()
+    err = program.stderr.read().decode()
+    assert program.wait(timeout=60)
+    assert "Traceback" not in err
+
+
 # ---------------------------------------------------------------------------------- relaunches
 
 
