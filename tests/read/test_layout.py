@@ -377,6 +377,19 @@ def test_a_very_wide_sheet_is_looked_at_quickly():
     assert time.perf_counter() - start < 10
 
 
+def test_the_book_is_not_asked_of_every_line():
+    """Once a header is known, the lines below that could not outweigh it are passed over."""
+    asked = []
+
+    def score(headers: list[str]) -> float:
+        asked.append(headers)
+        return known(headers)
+
+    rows = [[f"{n:07}A", *BODY[n % 3][1:4], float(n)] for n in range(60)]
+    assert headers_of(table_of([HEADER, *rows], score=score)) == HEADER
+    assert len(asked) <= 4
+
+
 def test_merged_cells_that_overlap_are_filled_once():
     """Hundreds of cells merged over the same rows, as no workbook has them, are no long work."""
     rows = [["Département", "UAI", "Nom"], ["93", "0930125F", "Lycée X"]]

@@ -75,12 +75,18 @@ def _best_header(grid: Grid, start: int, stop: int) -> Line | None:
         if texts in seen:
             continue  # a header that comes again was met the first time
         seen.add(texts)
+        higher = 1 - 0.01 * place
+        if _most_look(line) * higher * (1 + SAMPLE_ROWS) / SAMPLE_ROWS + KNOWN_WEIGHT <= best_rank:
+            continue  # were it known altogether, it would still not be the header
         below = _rows_below(line, lines[place + 1 :])
         look = _look(line, below)
+        looks = look * higher * (1 + len(below)) / SAMPLE_ROWS
+        if looks + KNOWN_WEIGHT <= best_rank:
+            continue
         known = grid.known(texts) if len(texts) > 1 else 0.0
         if look + KNOWN_WEIGHT * known < LEAST_LOOK:
             continue
-        rank = look * (1 - 0.01 * place) * (1 + len(below)) / SAMPLE_ROWS + KNOWN_WEIGHT * known
+        rank = looks + KNOWN_WEIGHT * known
         if rank > best_rank:
             best, best_rank = line, rank
     return best and _below_groups(grid, best, stop)
@@ -122,7 +128,7 @@ def _look(line: Line, below: list[Line]) -> float:
     columns = list(line.texts)
     if len(columns) < 2:
         return _look_alone(line, below)
-    alike = sum(likeness(line.cells[c]) for c in columns) / len(columns)
+    alike = _alike(line)
     width = math.log2(1 + len(columns))
     if not below:
         return alike * width if len(columns) > 2 and alike > 0.9 else 0.0
@@ -136,6 +142,17 @@ def _look(line: Line, below: list[Line]) -> float:
     novelty = sum(new) / len(columns)
     contrast = sum(stands_out(c, below) for c in columns) / len(columns)
     return alike * novelty * coverage * (0.4 + 0.6 * regularity) * (1 + contrast) * width
+
+
+def _most_look(line: Line) -> float:
+    """Return what a line can look like at most, whatever stands below it."""
+    columns = len(line.texts)
+    return _alike(line) * 2 * math.log2(1 + columns) if columns > 1 else 2 * LEAST_LOOK
+
+
+def _alike(line: Line) -> float:
+    """Return how much the cells of a line look like headers, from 0 to 1."""
+    return sum(likeness(line.cells[place]) for place in line.texts) / len(line.texts)
 
 
 def _look_alone(line: Line, below: list[Line]) -> float:
