@@ -234,8 +234,8 @@ def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
 
 def _modest(part: bytes) -> bytes:
     """Return a part without the absurd counts at its head: the library reserves what they claim."""
-    head = re.sub(rb"([cC]ount\s*=\s*[\"'])\d{8,}", rb"\g<1>0", part[:COUNTS_IN])
-    return head + part[COUNTS_IN:]
+    head, absurd = re.subn(rb"([cC]ount\s*=\s*[\"'])\d{8,}", rb"\g<1>0", part[:COUNTS_IN])
+    return head + part[COUNTS_IN:] if absurd else part
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:

@@ -12,6 +12,7 @@ from passpro_nb.read.parts import MOST_PLACES, Facts, Place, comment_text, eleme
 
 SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
 
+_PREFIXED = re.compile(rb":c[\s/>]")
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^<>]*)>\s*<f((?:\s[^<>]*)?)(?:/>|>[^<]*</f>)\s*'
     rb"(?:(<v\s*/>|<v>\s*</v>)\s*)?</c>"
@@ -42,9 +43,10 @@ def xlsx_cells(part: bytes, limit: int) -> int:
     The usual spelling of a cell is measured by a quick look; any other, and any sheet that the
     quick look finds too large, is walked tag by tag.
     """
+    beyond = re.search(rb'<c(?! r="[A-Z]\d{1,5}")[\s/>]', part)  # Z, row 99,999
+    if not (beyond or _PREFIXED.search(part)):
+        return 26 * SURE_ROWS
     if not _is_unusual(part):
-        if not re.search(rb'<c r="(?:[A-Z]{2}|[A-Z]\d{6})', part):  # up to Z, up to row 99,999
-            return 26 * SURE_ROWS
         columns = {column_number(c.decode()) for c in set(re.findall(rb'<c r="([A-Z]+)', part))}
         rows = [int(n) for n in re.findall(rb'<c r="[A-Z]+(\d{6,})', part)]
         quick = (max(columns, default=-1) + 1) * max([SURE_ROWS, *rows])
@@ -72,7 +74,7 @@ def _walk_cells(part: bytes) -> Iterator[tuple[re.Match[bytes], Place, bool]]:
 
 def _is_unusual(part: bytes) -> bool:
     """Tell whether a sheet's part spells any of its cells otherwise than Excel."""
-    return bool(re.search(rb'<c(?! r="[A-Z])[\s/>]', part) or re.search(rb":c[\s/>]", part))
+    return bool(re.search(rb'<c(?! r="[A-Z])[\s/>]', part) or _PREFIXED.search(part))
 
 
 def _as_excel_writes(part: bytes) -> bytes:
