@@ -17,7 +17,7 @@ from passpro_nb.check.once import Answers, Ask, ask_once, gather_asks
 from passpro_nb.check.pupils import find_pupils
 from passpro_nb.check.statuses import check_labels, worded_statuses
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.faults import Fault, fault_of
+from passpro_nb.domain.faults import Fault, fault_of, picked
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.names import normal_programme
 
@@ -65,8 +65,8 @@ def check_applications(
     fates = pd.Series("accepted", index=rows.index, dtype="str").mask(~good, "set_aside")
     merged, found = merge_rows(rows[good], fates)
     asks = gather_asks(matched.with_candidates(), lambda *ask: str(ask[3]), _same_label)
-    nobody = rows[rows["pupil"].isna() & rows["offer"].notna() & ~pupils.told]
-    found += [fault_of(row, "no_pupil_key", column="ine") for row in nobody.itertuples()]
+    nobody = rows["pupil"].isna() & rows["offer"].notna() & ~pupils.told
+    found += [fault_of(row, "no_pupil_key", column="ine") for row in picked(rows, nobody)]
     found += [*pupils.faults, *check_labels(read), *book.check_codes(rows)]
     known = offers.set_index("offer")
     said = {c: merged["offer"].map(known[c]) for c in ("host_uai", "programme", "in_passpro")}
@@ -124,9 +124,10 @@ def check_origins(
     mine = rows[~rows["completes"]]
     named = mine["origin_uai"].notna() | mine["origin_name"].notna()
     some = named.groupby([mine["file"], mine["sheet"]]).transform("any").astype(bool)
-    for row in mine[~named & some & ~mine.index.isin(told)].itertuples():
+    for row in picked(mine, ~named & some & ~mine.index.isin(told)):
         yield fault_of(row, "missing_origin", column="origin_uai")
     if directory["uai"].notna().any():
         known = {*directory["uai"], *offers["host_uai"]}
-        for row in mine[mine["origin_uai"].notna() & ~mine["origin_uai"].isin(known)].itertuples():
+        unknown = mine["origin_uai"].notna() & ~mine["origin_uai"].isin(known)
+        for row in picked(mine, unknown):
             yield fault_of(row, "unknown_origin", column="origin_uai", value=row.origin_uai)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.faults import Fault, fault_about, fault_of, picked, places_of
 from passpro_nb.domain.figures import offer_label
 from passpro_nb.domain.french import listing, long_date, plural, short_date
 from passpro_nb.domain.settings import Settings
@@ -59,14 +59,14 @@ def _elsewhere(offers: pd.DataFrame, settings: Settings) -> Iterator[Fault]:
     """Yield the hosts of another département than the campaign's: another campaign's file."""
     known = settings.campagne.departements
     hosts = offers.drop_duplicates("host_uai")
-    for host in hosts[~hosts["department"].isin(known)].itertuples():
+    for host in picked(hosts, ~hosts["department"].isin(known)):
         said = {"department": host.department, "known": listing(known)}
         yield fault_of(host, "foreign_department", column="host_uai", value=host.host_uai, **said)
 
 
 def _without_session(offers: pd.DataFrame, sessions: pd.DataFrame) -> Iterator[Fault]:
     missing = offers["in_passpro"] & ~offers["offer"].isin(sessions["offer"])
-    for offer in offers[missing].itertuples():
+    for offer in picked(offers, missing):
         yield fault_of(offer, "no_session", column="sessions", offer=_named(offer))
 
 
@@ -87,7 +87,7 @@ def check_seats(
     compared = offers.assign(seats=offers["offer"].map(declared).astype("Int64"))
     compared = compared.dropna(subset=["seats", "class_places"])
     short = compared["in_passpro"] & (compared["seats"] < compared["class_places"])
-    for offer in compared[short].itertuples():
+    for offer in picked(compared, short):
         seats = plural(int(offer.seats), "place d’entretien")
         said = {"seats": seats, "places": plural(int(offer.class_places), "place")}
         yield fault_of(offer, "too_few_seats", column="seats", offer=_named(offer), **said)
@@ -128,14 +128,14 @@ def _day(session: Any, settings: Settings) -> Iterator[Fault]:
 
 def _hours(session: Any) -> Iterator[Fault]:
     start, end = session.start, session.end
-    details = {"column": "sessions", "day": short_date(session.day)}
     if start and end and end <= start:
-        yield fault_of(
-            session, "session_backwards", **details, start=f"{start:%H:%M}", end=f"{end:%H:%M}"
-        )
+        code, said = "session_backwards", {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
     elif any(hour and not EARLIEST <= hour <= LATEST for hour in (start, end)):
         hours = "-".join(f"{hour:%H:%M}" for hour in (start, end) if hour)
-        yield fault_of(session, "session_at_night", **details, hours=hours)
+        code, said = "session_at_night", {"hours": hours}
+    else:
+        return
+    yield fault_of(session, code, column="sessions", day=short_date(session.day), **said)
 
 
 def _named(offer: Any) -> str:

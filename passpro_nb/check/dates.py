@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from passpro_nb.domain.faults import Fault, fault_of
+from passpro_nb.domain.faults import Fault, fault_of, picked
 from passpro_nb.domain.french import short_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.dates import FAR, bounds_of
@@ -24,7 +24,7 @@ def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Faul
     The cancelled ones are left alone: nothing is asked about them.
     """
     rows = applications[~applications["cancelled"].eq(True)]
-    for row in rows[rows["opinion"].notna() & rows["attendance"].eq("absent")].itertuples():
+    for row in picked(rows, rows["opinion"].notna() & rows["attendance"].eq("absent")):
         yield fault_of(row, "opinion_of_absent", column="attendance")
     impossible = _impossible(rows, calendar)
     yield from _tell_impossible(rows, impossible, calendar)
@@ -33,10 +33,10 @@ def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Faul
         ("interview_on", "registered_on", "interview_before_registration"),
     ):
         told = impossible[early] | impossible[late]
-        for row in rows[(rows[early] < rows[late]) & ~told].itertuples():
+        for row in picked(rows, (rows[early] < rows[late]) & ~told):
             days = {name: short_date(getattr(row, name)) for name in (early, late)}
             yield fault_of(row, code, column=early, **days)
-    for row in rows[~rows["in_passpro"].astype(bool)].itertuples():
+    for row in picked(rows, ~rows["in_passpro"].astype(bool)):
         yield fault_of(row, "hors_passpro_application", value=row.offer)
     inside = rows[rows["in_passpro"].astype(bool) & ~impossible["interview_on"]]
     yield from _check_interviews(inside, calendar)
@@ -67,7 +67,7 @@ def _tell_impossible(
 ) -> Iterator[Fault]:
     bounds = bounds_of(calendar)
     for name, what in _WHAT.items():
-        for row in rows[impossible[name]].itertuples() if impossible[name].any() else ():
+        for row in picked(rows, impossible[name]):
             day = getattr(row, name).date()
             said = {"what": what, "day": short_date(day)}
             said["limits"] = _limits(name, day, bounds, calendar.fin_entretiens)
@@ -88,9 +88,9 @@ def _check_interviews(rows: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]
     closed = {day: why for day in known if (why := work.why_not(day.date()))}
     first, last = map(pd.Timestamp, (calendar.debut_entretiens, calendar.fin_entretiens))
     off = days.isin([*closed])
-    for row in rows[off].itertuples():
+    for row in picked(rows, off):
         said = {"day": short_date(row.interview_on), "why": closed[row.interview_on]}
         yield fault_of(row, "interview_not_working", column="interview_on", **said)
-    for row in rows[((days < first) | (days > last)) & ~off].itertuples():
+    for row in picked(rows, ((days < first) | (days > last)) & ~off):
         said = {"day": short_date(row.interview_on), "window": calendar.window}
         yield fault_of(row, "interview_outside_window", column="interview_on", **said)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.faults import Fault, fault_about, fault_of, picked, places_of
 from passpro_nb.domain.french import listing
 from passpro_nb.domain.tables import APPLICATIONS
 
@@ -29,7 +29,7 @@ def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list
     keys = pd.MultiIndex.from_frame(rows[KEY])  # an opinion alone has no application to complete
     alone = rows["completes"] & ~keys.isin(keys[~rows["completes"]])
     alone &= ~rows.index.isin(several.index[against])
-    faults += [fault_of(row, "unmatched_opinion") for row in rows[alone].itertuples()]
+    faults += [fault_of(row, "unmatched_opinion") for row in picked(rows, alone)]
     agreeing = several[~against & ~alone[several.index]]
     twice = agreeing[agreeing.duplicated([*KEY, "completes"], keep=False)]
     told = [group for _, group in twice.groupby([*KEY, "completes"], sort=False)]

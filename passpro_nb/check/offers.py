@@ -13,7 +13,7 @@ from passpro_nb.check.once import Ask
 from passpro_nb.check.statuses import bare_labels, check_labels, line_statuses
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.faults import Fault, fault_of
+from passpro_nb.domain.faults import Fault, fault_of, picked
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.columns.correspondences import INTERVIEWS, OTHERWISE
@@ -92,9 +92,9 @@ def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fa
     no_host = catalogue["host_uai"].isna()
     no_programme = catalogue[["programme_label", "mef", "offer_code"]].isna().all(axis=1)
     told = catalogue.index.isin(skipped)
-    for line in catalogue[no_host & ~told].itertuples():
+    for line in picked(catalogue, no_host & ~told):
         faults.append(fault_of(line, "missing_host", column="host_uai"))
-    for line in catalogue[~no_host & no_programme].itertuples():
+    for line in picked(catalogue, ~no_host & no_programme):
         faults.append(fault_of(line, "missing_programme", column="programme_label"))
     fates = pd.Series("accepted", index=catalogue.index, dtype="str")
     return fates.mask(no_host | no_programme, "set_aside")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from passpro_nb.domain.faults import Fault, fault_about, fault_of, places_of
+from passpro_nb.domain.faults import Fault, fault_about, fault_of, picked, places_of
 from passpro_nb.domain.french import quoted
 from passpro_nb.read.statuses import SCHOOL, WORK, split_status
 
@@ -49,10 +49,10 @@ def line_statuses(lines: pd.DataFrame) -> tuple[pd.Series, list[Fault]]:
     said = said.fillna(by_code.transform("first").where(by_code.transform("nunique") == 1))
     offered = said.groupby([lines["host_uai"], lines["programme"]]).transform("nunique")
     faults: list[Fault] = []
-    silent = lines[said.isna() & (offered > 0)]
+    silent = said.isna() & (offered > 0)
     found = said.fillna(SCHOOL)
     telling = lines.assign(said=said, worded=lines["status"].isna())[said.notna()]
-    for line in silent.itertuples():
+    for line in picked(lines, silent):
         kin = telling[
             (telling["host_uai"] == line.host_uai)
             & (telling["programme"] == line.programme)

@@ -107,9 +107,15 @@ def fault_about(places: Sequence[Place], code: str, **details: Any) -> Fault:
     )
 
 
+def picked(rows: Any, mask: Any) -> Iterable[Any]:
+    """Yield the rows of a frame that a mask picks, for `fault_of`: most often there is none."""
+    return rows[mask].itertuples() if mask.any() else ()
+
+
 def places_of(rows: Any) -> list[Place]:
     """Return where the rows of a frame are."""
-    return list(zip(*(rows[name].tolist() for name in ("file", "sheet", "row")), strict=True))
+    where = (rows[name].to_numpy(dtype=object).tolist() for name in ("file", "sheet", "row"))
+    return list(zip(*where, strict=True))
 
 
 def name_rows(places: Sequence[Place]) -> str:
