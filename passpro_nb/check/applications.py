@@ -123,8 +123,11 @@ def check_origins(
     """
     mine = rows[~rows["completes"]]
     named = mine["origin_uai"].notna() | mine["origin_name"].notna()
-    some = named.groupby([mine["file"], mine["sheet"]]).transform("any").astype(bool)
-    for row in picked(mine, ~named & some & ~mine.index.isin(told)):
+    lacking = ~named & ~mine.index.isin(told)
+    if lacking.any():
+        some = named.groupby([mine["file"], mine["sheet"]]).transform("any").astype(bool)
+        lacking &= some
+    for row in picked(mine, lacking):
         yield fault_of(row, "missing_origin", column="origin_uai")
     if directory["uai"].notna().any():
         known = {*directory["uai"], *offers["host_uai"]}

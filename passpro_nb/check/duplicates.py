@@ -13,6 +13,7 @@ from passpro_nb.domain.tables import APPLICATIONS
 
 DECIDING = ("attendance", "opinion", "interview_on", "cancelled")
 KEY = ["pupil", "offer"]
+ALIKE = [*KEY, "completes"]
 
 
 def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list[Fault]]:
@@ -26,14 +27,15 @@ def merge_rows(rows: pd.DataFrame, fates: pd.Series) -> tuple[pd.DataFrame, list
     differing = {code: groups[code].transform("nunique") > 1 for code in DECIDING}
     against = pd.DataFrame(differing, index=several.index).any(axis=1)
     faults = [*_contradictions(several[against], differing)]
-    keys = pd.MultiIndex.from_frame(rows[KEY])  # an opinion alone has no application to complete
-    alone = rows["completes"] & ~keys.isin(keys[~rows["completes"]])
-    alone &= ~rows.index.isin(several.index[against])
+    alone = rows["completes"] & ~rows.index.isin(several.index[against])
+    if alone.any():  # an opinion alone has no application to complete
+        keys = pd.MultiIndex.from_frame(rows[KEY])
+        alone &= ~keys.isin(keys[~rows["completes"]])
     faults += [fault_of(row, "unmatched_opinion") for row in picked(rows, alone)]
     agreeing = several[~against & ~alone[several.index]]
-    twice = agreeing[agreeing.duplicated([*KEY, "completes"], keep=False)]
-    told = [group for _, group in twice.groupby([*KEY, "completes"], sort=False)]
-    faults += [fault_about(places_of(group), "merged_rows") for group in told]
+    twice = agreeing[agreeing.duplicated(ALIKE, keep=False)]
+    told = twice[["file", "sheet", "row", *ALIKE]].groupby(ALIKE, sort=False)
+    faults += [fault_about(places_of(group), "merged_rows") for _, group in told]
     fates[several.index[against]] = "set_aside"
     fates[rows.index[alone]] = "set_aside"
     fates[agreeing.index[agreeing.duplicated(KEY)]] = "merged"

@@ -45,12 +45,11 @@ def find_pupils(rows: pd.DataFrame) -> Pupils:
     """
     dossiers, ines = rows["file_number"], rows["ine"]
     sharers = _persons(rows, "file_number")
-    within = dossiers + " " + rows["origin_uai"]
-    files = dossiers.where(sharers.isna(), _telling(within, sharers))
+    files = dossiers.where(sharers.isna(), _telling(sharers, dossiers, rows["origin_uai"]))
     owners = _persons(rows, "ine")
     sole = ines.notna() & owners.isna()
     by_file = files.map(_joined(rows, files, ines.where(sole))).astype("str").fillna(files)
-    known = ines.isna() | _telling(ines + " " + files, owners).notna()
+    known = ines.isna() | _telling(owners, ines, files).notna()
     keys = ines.where(sole, by_file.where(known)).astype("str")
     lost = keys.isna()
     by_dossier = sharers.where(ines.isna())
@@ -63,7 +62,8 @@ def find_pupils(rows: pd.DataFrame) -> Pupils:
 
 def _joined(rows: pd.DataFrame, files: pd.Series, ines: pd.Series) -> pd.Series:
     """Return the INE of each dossier that has one, unless this would make one pupil of two."""
-    both = pd.DataFrame({"file": files, "ine": ines}).dropna().drop_duplicates()
+    asking = files.isin(files[ines.isna()].dropna())
+    both = pd.DataFrame({"file": files, "ine": ines})[asking].dropna().drop_duplicates()
     told = both.drop_duplicates("file", keep=False).set_index("file")["ine"]
     joined = ines.fillna(files.map(told).astype("str"))
     if joined.equals(ines):
@@ -72,12 +72,14 @@ def _joined(rows: pd.DataFrame, files: pd.Series, ines: pd.Series) -> pd.Series:
     return told[~told.isin(several)]
 
 
-def _telling(keys: pd.Series, persons: pd.Series) -> pd.Series:
-    """Return the keys of one person alone, missing elsewhere."""
-    if persons.isna().all():
-        return keys
-    known = persons.where(persons != _NOBODY)
-    return keys.where(known.groupby(keys).transform("nunique") <= 1)
+def _telling(persons: pd.Series, key: pd.Series, other: pd.Series) -> pd.Series:
+    """Return the keys that, with another, are of one person alone; missing elsewhere."""
+    shared = persons.dropna()
+    if shared.empty:
+        return pd.Series(None, persons.index, dtype="str")
+    keys = key[shared.index] + " " + other[shared.index]
+    known = shared.where(shared != _NOBODY)
+    return keys.where(known.groupby(keys).transform("nunique") <= 1).reindex(persons.index)
 
 
 def _say(
@@ -87,6 +89,8 @@ def _say(
     how, other, what = _SHARED[key]
     said = {"column": key, "how": how, "other": other, "what": what}
     shared = rows[persons.notna()]
+    if shared.empty:
+        return
     for _, group in shared.groupby(causes[shared.index], sort=False):
         nobody = persons[group.index] == _NOBODY
         aside, kept = group[lost[group.index]], group[~lost[group.index]]
@@ -115,6 +119,8 @@ def _persons(rows: pd.DataFrame, key: str) -> pd.Series:
         for value, spellings in people.items()
         for who, number in _tell_apart(spellings)
     }
+    if not numbers:
+        return pd.Series(pd.NA, rows.index, dtype="Int64")
     sharing = rows.loc[rows[key].isin(list({value for value, *_ in numbers})), [key, *_WHO]]
     found = pd.Series([numbers[ask] for ask in _cells(sharing)], sharing.index, dtype="Int64")
     applied = found[~rows.loc[found.index, "completes"]]

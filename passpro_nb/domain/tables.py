@@ -8,6 +8,7 @@ the headers of real files and some examples: what offices write besides is read 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -247,5 +248,5 @@ def check_frame(table: Table, frame: pd.DataFrame, *, keys: tuple[str, ...] = ()
 def _is_of_kind(cells: pd.Series, kind: str) -> bool:
     if kind == "date":
         return cells.dtype == "datetime64[s]"
-    said = cells.dropna().astype("str")
-    return kind not in _FORMS or bool(said.str.fullmatch(_FORMS[kind]).all())
+    form = _FORMS.get(kind)
+    return form is None or all(re.fullmatch(form, str(cell)) for cell in cells.dropna().unique())

@@ -300,9 +300,12 @@ def _read_cells(
 ) -> tuple[list[object], list[tuple[int, Reading]]]:
     """Read a column, each distinct cell once; return the values, and what is to be reported."""
     keys: list[object] = cells
-    if not {*map(type, cells)} <= {str}:  # 1, 1.0 and True are equal keys of a dictionary
+    if len({*map(type, cells)} & {bool, int, float}) > 1:  # 1, 1.0 and True are equal keys
         keys = [cell if cell.__class__ is str else (cell.__class__, cell) for cell in cells]
-    readings = {key: reader(cell) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+        distinct = dict(zip(keys, cells, strict=True))
+        readings = {key: reader(cell) for key, cell in distinct.items()}
+    else:
+        readings = {cell: reader(cell) for cell in dict.fromkeys(cells)}
     values = {key: reading.value for key, reading in readings.items()}
     odd = {key: r for key, r in readings.items() if r.fault or r.repaired}
     reported = [(at, odd[key]) for at, key in enumerate(keys) if key in odd] if odd else []
@@ -344,4 +347,9 @@ _DTYPES: dict[str, Any] = {
 
 def typed(column: Column, values: list[object]) -> pd.Series:
     """Return the values of a column as its frame keeps them: days as dates, codes as text."""
-    return pd.Series(values, dtype=_DTYPES.get(column.kind, "str"))
+    return pd.Series(values, dtype=dtype_of(column))
+
+
+def dtype_of(column: Column) -> Any:
+    """Return the type that a frame keeps a column as."""
+    return _DTYPES.get(column.kind, "str")

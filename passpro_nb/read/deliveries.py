@@ -4,7 +4,7 @@ Source: definitions.md, Every row accounted for.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -140,13 +140,13 @@ def _of_this_year(source: Source, calendar: Calendar, others: Sequence[Source]) 
     bounds = bounds_of(calendar)
     if not bounds or source.table not in (APPLICATIONS, OPINIONS) or source.frame.empty:
         return source
-    days = _days(source)
-    far = [day for day in days if not bounds[0] - FAR <= day <= bounds[-1] + FAR]
+    days, first, last = _days(source), bounds[0] - FAR, bounds[-1] + FAR
+    far = [day for day in days if not first <= day <= last]
     refused = sum(found.code == "date_out_of_range" for found in source.faults)
-    said = len(days) + refused
+    said, strange = days.total() + refused, sum(days[day] for day in far) + refused
     if not said and others and _is_named_for_another_year(source, bounds):
         return _without_rows(source, bounds, "")
-    if min(len(source.frame), len(far) + refused) < LEAST_ROWS or len(far) + refused < 0.9 * said:
+    if min(len(source.frame), strange) < LEAST_ROWS or strange < 0.9 * said:
         return source
     span = f" (du {short_date(min(far))} au {short_date(max(far))})" if far else ""
     return _without_rows(source, bounds, span)
@@ -171,12 +171,12 @@ def _is_named_for_another_year(source: Source, bounds: Sequence[date]) -> bool:
     return bool(said) and ours.isdisjoint(said)
 
 
-def _days(source: Source) -> list[date]:
-    """Return the days of each row; a cell may say « oui » in their place."""
-    found: list[date] = []
+def _days(source: Source) -> Counter[date]:
+    """Count the days that the rows say; a cell may say « oui » in their place."""
+    found: Counter[date] = Counter()
     for name in _DAYS:
         counts = source.frame[name].value_counts() if name in source.frame else {}
         for cell, count in counts.items():
             if hasattr(cell, "year"):
-                found += [date(cell.year, cell.month, cell.day)] * count
+                found[date(cell.year, cell.month, cell.day)] += count
     return found

@@ -16,7 +16,15 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import fold, listing, plural, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
-from passpro_nb.read.cells import PROVENANCE, CellReader, Source, cell_readers, read_table, typed
+from passpro_nb.read.cells import (
+    PROVENANCE,
+    CellReader,
+    Source,
+    cell_readers,
+    dtype_of,
+    read_table,
+    typed,
+)
 from passpro_nb.read.columns import headers
 from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
 from passpro_nb.read.columns.evidence import Witness
@@ -220,11 +228,11 @@ def _passed_over(
 def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     """Return one frame for a role: every declared column, in the declared order."""
     frames = [source.frame for source in sources if source.table is table]
-    empty = {name: [] for name in PROVENANCE} | {c.code: typed(c, []) for c in table.columns}
-    blank = pd.DataFrame(empty)
     if not frames:
-        return blank
+        empty = {name: [] for name in PROVENANCE} | {c.code: typed(c, []) for c in table.columns}
+        return pd.DataFrame(empty)
     whole = pd.concat(frames, ignore_index=True).reindex(columns=[*PROVENANCE, *table.codes])
-    whole = whole.astype({c: blank[c].dtype for c in table.codes})
-    mixed = [c for c in table.codes if whole[c].dtype == object]
+    found, kinds = whole.dtypes, {column.code: dtype_of(column) for column in table.columns}
+    whole = whole.astype({code: kind for code, kind in kinds.items() if found[code] != kind})
+    mixed = [code for code in kinds if whole[code].dtype == object]
     return whole.assign(**{c: whole[c].where(whole[c].notna(), None) for c in mixed})

@@ -129,7 +129,8 @@ def _by_column(places: Iterable[Place]) -> dict[int, list[int]]:
 
 
 def _errors(cells: Sequence[object]) -> list[int]:
-    errors = {c for c in set(cells) if isinstance(c, str) and c.strip().upper() in ERRORS}
+    texts = (cell for cell in set(cells) if isinstance(cell, str) and "#" in cell)  # so is each
+    errors = {text for text in texts if text.strip().upper() in ERRORS}
     return [at for at, cell in enumerate(cells) if cell in errors] if errors else []
 
 

@@ -119,8 +119,8 @@ def _examples(rows: Sequence[Row], roles: Sequence[str], texts: Collection[str])
     `texts` are those of the whole sheet.
     """
     whole = "\n".join(texts).lower()  # one search in all of them, for a hundred thousand rows
-    if any(hint in whole for hint in _HINTS):
-        marked = {text for text in texts if any(hint in text.lower() for hint in _HINTS)}
+    if hints := [hint for hint in _HINTS if hint in whole]:
+        marked = {text for text in texts if any(hint in text.lower() for hint in hints)}
         headed = False  # by a line that says « Exemple : » and nothing else
         for number, cells in rows:
             marks = any(c in marked and _is_mark(str(c), roles[at]) for at, c in enumerate(cells))
