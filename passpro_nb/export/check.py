@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich.markup import escape
@@ -111,8 +111,10 @@ def print_check(campaign: Campaign) -> None:
     counted = count_severities(campaign.faults).capitalize()
     console.print(f"{counted}, les pires d’abord.\n" if campaign.faults else f"{counted}.")
     groups = group_faults(campaign.faults)
-    kinds = groups.groupby(["code", "file", "sheet", "column"], sort=False)
-    for _, kind in islice(kinds, SHOWN):
+    kinds: dict[tuple[str, ...], list[Any]] = defaultdict(list)
+    for group in groups.itertuples(index=False):
+        kinds[group.code, group.file, group.sheet, group.column].append(group)
+    for kind in islice(kinds.values(), SHOWN):
         _print_kind(kind, console)
     if len(kinds) > SHOWN:
         rest = plural(len(kinds) - SHOWN, "autre sorte de constats")
@@ -153,21 +155,23 @@ def _print_counts(campaign: Campaign, console: Console) -> None:
     console.print(counts)
 
 
-def _print_kind(kind: pd.DataFrame, console: Console) -> None:
-    """Print the faults of one kind in one column: where, then what, the most frequent first."""
-    first = kind.iloc[0]
+def _print_kind(kind: list[Any], console: Console) -> None:
+    """Print the groups of one kind in one column: where, then what, the most frequent first."""
+    first = kind[0]
     place = " · ".join(part for part in (first.file, first.sheet, first.column) if part)
     console.print(
         f"[bold]{SEVERITY_LABELS[first.severity].upper()}[/] {escape(first.title)} : "
-        f"{number(kind['count'].sum())} — {escape(place)}"
+        f"{number(sum(group.count for group in kind))} — {escape(place)}"
     )
-    for group in kind.head(SENTENCES).itertuples():
+    said = []
+    for group in kind[:SENTENCES]:
         rows = "ligne " if group.count == 1 else "lignes "
         cells = f"{'' if group.column else rows}{group.cells} — " if group.cells else ""
-        _print_indented(f"{cells}{group.message}", console)
+        said.append(f"{cells}{group.message}")
     if len(kind) > SENTENCES:
-        rest = plural(int(kind["count"][SENTENCES:].sum()), "autre cas")
-        _print_indented(f"… et {rest} du même type.", console)
+        rest = plural(sum(group.count for group in kind[SENTENCES:]), "autre cas")
+        said.append(f"… et {rest} du même type.")
+    _print_indented("\n".join(said), console)
 
 
 def _print_indented(text: str, console: Console) -> None:
