@@ -7,7 +7,7 @@ Every row accounted for; formats.md, Columns).
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 
@@ -31,16 +31,48 @@ class Role:
 HOST = Role("host_uai", "host_name", "host_commune", "doubtful_school", "matched_school")
 LINE_HOST = Role("host_uai", "host_name", "commune", "doubtful_school", "matched_school")
 ORIGIN = Role("origin_uai", "origin_name", "origin_commune", "doubtful_origin", "matched_origin")
+_SCHOOL = ["uai", "name", "commune"]
 
 
 @dataclass(frozen=True)
 class Schools:
-    """The schools known by UAI, and what the analyst confirmed (folded words → UAI)."""
+    """The schools known by UAI, and what the analyst confirmed (folded words → UAI).
 
-    book: SchoolBook
-    names: Mapping[str, str]
-    communes: Mapping[str, Collection[str]]
+    They are gathered when first asked for: most campaigns give every UAI.
+    """
+
     confirmed: Mapping[str, str]
+    directory: pd.DataFrame
+    others: tuple[tuple[pd.DataFrame, Role], ...]
+
+    @cached_property
+    def known(self) -> pd.DataFrame:
+        """Return each school as it is written, by UAI; the directory comes first."""
+        frames = [self.directory[_SCHOOL]]
+        for rows, role in self.others:
+            said = rows[[role.uai, role.name, role.commune]].dropna(subset=[role.uai, role.name])
+            frames.append(said.set_axis(_SCHOOL, axis=1))
+        schools = pd.concat(frames, ignore_index=True)
+        return schools.dropna(subset=["uai"]).astype(object).drop_duplicates()
+
+    @cached_property
+    def book(self) -> SchoolBook:
+        """Return them prepared for `match_school`."""
+        return school_book(self.known)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return by UAI how a school is named to the analyst."""
+        named = self.known.dropna(subset=["name"]).drop_duplicates("uai")
+        return {
+            uai: f"{name} ({commune})" if isinstance(commune, str) else name
+            for uai, name, commune in named.itertuples(index=False, name=None)
+        }
+
+    @cached_property
+    def communes(self) -> Mapping[str, Collection[str]]:
+        """Return the communes of each school: where the directory knows it, it is believed."""
+        return _communes(self.known) | _communes(self.directory)
 
     def confirmed_of(self, name: str, commune: str | None) -> str | None:
         """Return the UAI confirmed for a name: never for a row that names another commune."""
@@ -55,20 +87,8 @@ class Schools:
 def known_schools(
     confirmed: Mapping[str, str], directory: pd.DataFrame, *others: tuple[pd.DataFrame, Role]
 ) -> Schools:
-    """Gather the schools of the directory, and those that other rows name beside their UAI."""
-    frames = [directory[["uai", "name", "commune"]]]
-    for rows, role in others:
-        said = rows[[role.uai, role.name, role.commune]].dropna(subset=[role.uai, role.name])
-        frames.append(said.set_axis(["uai", "name", "commune"], axis=1))
-    schools = pd.concat(frames, ignore_index=True).dropna(subset=["uai"])
-    schools = schools.astype(object).drop_duplicates()
-    names = schools.dropna(subset=["name"]).drop_duplicates("uai")
-    described = {
-        uai: f"{name} ({commune})" if isinstance(commune, str) else name
-        for uai, name, commune in names.itertuples(index=False, name=None)
-    }
-    communes = _communes(schools) | _communes(directory)  # where it knows a school, it is believed
-    return Schools(school_book(schools), described, communes, confirmed)
+    """Return the schools of the directory, and those that other rows name beside their UAI."""
+    return Schools(confirmed, directory, others)
 
 
 def _communes(schools: pd.DataFrame) -> dict[str, set[str]]:
@@ -95,6 +115,8 @@ def fill_schools(rows: pd.DataFrame, wanted: pd.Series, role: Role, schools: Sch
     What the analyst confirmed comes first; then the name with its commune. Each distinct ask once.
     """
     asking = rows[wanted & rows[role.uai].isna() & rows[role.name].notna()]
+    if asking.empty:
+        return Filled(rows[role.uai], rows.index.isin([]), (), ())
     find = partial(_find, role=role, schools=schools)
     answers = ask_once(asking, [role.name, role.commune], find)
     asks = gather_asks(answers, lambda *ask: " ".join(filter(None, ask)), _same_school)
