@@ -122,7 +122,8 @@ def _sheet_facts(part: bytes, looks: "_Looks", comments: dict[Place, str]) -> Fa
     every = bool(_prefix(part))
     errors, formulas = (every or mark in part for mark in (b't="e"', b"<f"))
     struck = every or looks.any or b"<strike" in part
-    rows = re.findall(rb"<(?:[^\s<>/:]+:)?row\s([^<>]*)>", part) if b"hidden=" in part else []
+    named = rb"(?:[^\s<>/:]+:)?row" if b":row" in part else b"row"
+    rows = re.findall(b"<" + named + rb"\s([^<>]*)>", part) if b"hidden=" in part else []
     hidden = [row for row in rows if re.search(rb'hidden="(?:1|true)"', row)]
     numbers = (re.search(rb'(?<![\w])r="(\d+)"', row) for row in hidden)
     part = _as_excel_writes(part) if errors or formulas or struck else part
