@@ -7,11 +7,11 @@ table (the best assignment, not the first claim). What stays open is asked, neve
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.leftovers import (
     add_half,
@@ -23,10 +23,8 @@ from passpro_nb.read.columns.leftovers import (
 from passpro_nb.read.columns.lexicon import senses_of, words_of
 from passpro_nb.read.columns.words import SURE
 
-ENOUGH = 0.5  # what must speak for a role before it is given
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
 _CLEAR = 0.04  # two roles that are nearer than this are asked about
-_LARGEST = 10  # columns that claim the same roles: beyond, the strongest claim wins
 
 _FAMILIES = {
     "pupil": "file_number ine last_name first_name birth_date",
@@ -108,7 +106,7 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _hear_halves(heard, scores, table, calendar)
     _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
-    roles = _assign(scores.points)
+    roles = assign(scores.points)
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)
     torn = dict(_torn(roles, scores))
@@ -319,54 +317,7 @@ def _belongs(role: str, left: str) -> bool:
     return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
 
 
-# ------------------------------------------------------------------------------- the assignment
-
-
-def _assign(points: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    """Return the column of each role such that most is said for the whole."""
-    able = [{role: score for role, score in said.items() if score >= ENOUGH} for said in points]
-    roles: dict[str, int] = {}
-    for group in _groups(able):
-        roles |= _best_of(group, able) if len(group) <= _LARGEST else _strongest(group, able)
-    return roles
-
-
-def _groups(able: Sequence[Mapping[str, float]]) -> Iterator[list[int]]:
-    """Yield the columns that claim the same roles, directly or through others."""
-    groups: list[tuple[set[str], list[int]]] = []
-    for at, said in enumerate(able):
-        if said:
-            mine = [group for group in groups if group[0] & said.keys()]
-            groups = [group for group in groups if group not in mine]
-            roles = set(said).union(*(group[0] for group in mine))
-            groups.append((roles, sorted([at, *(c for group in mine for c in group[1])])))
-    yield from (columns for _, columns in groups)
-
-
-def _best_of(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    @cache
-    def best(place: int, taken: frozenset[str]) -> tuple[float, tuple[tuple[str, int], ...]]:
-        if place == len(group):
-            return 0.0, ()
-        found = best(place + 1, taken)
-        for role, score in able[group[place]].items():
-            if role not in taken:
-                rest, roles = best(place + 1, taken | {role})
-                # a hair for the first of two equals: the result never depends on luck
-                if (total := rest + score) > found[0] - 1e-9:
-                    found = total, ((role, group[place]), *roles)
-        return found
-
-    return dict(best(0, frozenset())[1])
-
-
-def _strongest(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    claims = sorted((-score, at, role) for at in group for role, score in able[at].items())
-    roles: dict[str, int] = {}
-    for _, at, role in claims:
-        if role not in roles and at not in roles.values():
-            roles[role] = at
-    return roles
+# ------------------------------------------------------------------------- what stays open
 
 
 def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
