@@ -16,6 +16,7 @@ from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
+from passpro_nb.read.columns.known_values import is_field, is_town
 from passpro_nb.read.values import read_date
 
 MOST_CELLS = 30  # distinct cells looked at in a column
@@ -32,7 +33,7 @@ STRONG = frozenset({
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
     "uai": {"uai", "named"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
-    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
+    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes", "bit"}, "mode": {"mode"},
     "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
     "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
     "convened": {"date", "session", "day", "birth", "yes", "sent", "bit"},
@@ -200,6 +201,10 @@ def support(column: Column, profile: Profile) -> int:
 
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
+    if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
+        return profile.share(*_OF_KIND[column.kind]) < 0.15
+    if column.code == "programme_label" and profile.share("town") >= 0.8:
+        return True
     if column.kind == "hours":
         return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
     if column.code in ("mode", "sessions"):
@@ -286,6 +291,8 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found = found - {"programme"} | {"diploma"}
     if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
         found |= {"person"}
+    if "words" in found:
+        found |= {name for name, told in (("town", is_town), ("field", is_field)) if told(said)}
     return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
 
 
@@ -339,7 +346,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
-        return {"id", *found}
+        return {"id", *(found if text[:1] != "2" or "-" not in text else found - {"mef"})}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):
         return {"birth"} if _is_birth(day) else {"date"}
     if _PER_SESSION.match(said) or _PER_SESSION.match(text):

@@ -15,8 +15,9 @@ from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.tables import TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
-from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
-from passpro_nb.read.columns.lexicon import MOST, senses_of, words_of
+from passpro_nb.read.columns.foreign import is_denied
+from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.lexicon import MOST, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
@@ -249,7 +250,7 @@ def _doubts(
 
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
-    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    said = senses_in(header)
     if is_denied(header, table.code):
         return ()
     if not said & {"places", "capacity", "quota"}:

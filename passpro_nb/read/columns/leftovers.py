@@ -24,7 +24,7 @@ _STRICT = {
     "cancelled": ("cancelled", "yes", "bit"), "birth_date": ("birth",), "ine": ("ine",),
     "mode": ("mode",), "status": ("status",), "sector": ("sector",), "mef": ("mef",),
     "offer_code": ("code",), "host_uai": ("uai",), "origin_uai": ("uai",),
-    "passpro": ("passpro", "yes"), "department": ("department",), "seats": ("int", "seats"),
+    "passpro": ("passpro", "yes", "bit"), "department": ("department",), "seats": ("int", "seats"),
     "class_places": ("int",), "rank": ("rank", "small"), "hours": ("hour",), "start": ("hour",),
     "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("day",), "interview_on": ("day",), "registered_on": ("day",),
     "opinion_on": ("day",), "convened_on": ("day", "sent", "yes"),
@@ -144,7 +144,7 @@ def _names_programmes(seen: Profile) -> bool:
 def _is_key(seen: Profile) -> bool:
     """Tell the values of a key: each for one row, and not the count of the rows."""
     lines = seen.share("small") > 0.5
-    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.9 * seen.counted
+    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.6 * seen.counted
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:

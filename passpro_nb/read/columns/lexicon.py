@@ -37,9 +37,9 @@ _LEXICON = {
     "state": "etat situation",
     "status": "statut stat",
     "way": "voie",
-    "scol": "scolaire",
+    "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "ele enfant eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
+    "pupil": "ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
@@ -51,7 +51,7 @@ _LEXICON = {
     "offer": "voeu offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
-    "class": "classe division cl 3e 3eme troisieme",
+    "class": "classe division div cl 3e 3eme troisieme",
     "section": "section",
     "town": "vil commune ville localite localisation com comm sis sise situe",
     "dept": "departement dept dpt dep dept",
@@ -87,7 +87,7 @@ _LEXICON = {
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
-    "first": "prenom pre pr",
+    "first": "prenom pre pr pnom",
     "one": "premier 1 1er usuel principal principale",
     "family": "famille usage patronymique",
     "code": "ref reference cd cde code identifiant id cod ident matricule",
@@ -96,7 +96,8 @@ _LEXICON = {
     "ine": "ine",
     "national": "national rnie",
     "unique": "unique",
-    "mef": "mef mefstat",
+    "mef": "mef",
+    "mefstat": "mefstat",
     "jury": "jury commission equipe",
     "head": "chef direction proviseur",
     "after": "apres suite issue",
@@ -142,6 +143,8 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
         return words  # it is cut: nobody knows the rest
     last = ["date"] if words[-1:] == ["le"] else []
     dated = [w for w in words if not _is_neutral(w)]
+    if len(dated) > 1:  # « Élèves de 3e »: all of them are
+        dated = [w for w in dated if w not in _THIRD] or dated
     return dated + last
 
 
@@ -172,10 +175,11 @@ def _with_ends(words: list[str]) -> list[str]:
     return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
 
 
+_THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat \d+", "mefstat"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -201,10 +205,33 @@ def _are_two(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def begun(word: str) -> frozenset[str]:
-    """Return what a word cut short may say, where all the words that begin so say one thing."""
-    said = {senses for known, senses in _SAID.items() if known.startswith(word)}
-    return frozenset(*said) if len(word) > 3 and len(said) == 1 else frozenset()
+def cut_short(word: str) -> tuple[frozenset[str], ...]:
+    """Return what a word cut short may say, or the two that are written as one: « CODVOE »."""
+    if said := _begun(word):
+        return (said,)
+    for at in range(3, len(word) - 1 if len(word) < 13 else 3):
+        parts = [frozenset(senses_of(part)) or _begun(part) for part in (word[:at], word[at:])]
+        if all(parts):
+            return tuple(parts)
+    return ()
+
+
+@lru_cache(maxsize=2048)
+def _begun(word: str) -> frozenset[str]:
+    """Return what the words say that begin so, or that have these consonants, if it is one thing."""
+    if len(word) < 3:
+        return frozenset()
+    begun = {senses for known, senses in _SAID.items() if known.startswith(word)}
+    if not begun and not re.search(r"[aeiouy]", word[1:]):
+        begun = {senses for known, senses in _SAID.items() if _bones(known).startswith(word)}
+    said = frozenset().union(*begun)
+    return said if len(begun) == 1 or len(said) <= 2 else frozenset()
+
+
+@lru_cache(maxsize=2048)
+def _bones(word: str) -> str:
+    """Return a word without its vowels, as one writes « cnvc »."""
+    return word[:1] + re.sub(r"[aeiouy]", "", word[1:])
 
 
 def bare_hours(header: str) -> Mapping[str, float]:
@@ -220,9 +247,14 @@ _BARE_HOURS = {
 }  # fmt: skip
 
 
+def senses_in(header: str) -> frozenset[str]:
+    """Return what the words of a header may say."""
+    return frozenset(sense for word in words_of(header) for sense in senses_of(word))
+
+
 def says_absent(header: str) -> bool:
     """Tell « Absent » or « Absence »: there, yes is no presence."""
-    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    said = senses_in(header)
     return "absent" in said and "attend" not in said
 
 

@@ -12,6 +12,7 @@ from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
+from passpro_nb.read.columns.elimination import Left, by_elimination
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.leftovers import (
     add_half,
@@ -20,7 +21,8 @@ from passpro_nb.read.columns.leftovers import (
     is_of_another_year,
     lacking,
 )
-from passpro_nb.read.columns.lexicon import senses_of, words_of
+from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.sides import hear_rows
 from passpro_nb.read.columns.words import SURE
 
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
@@ -106,9 +108,11 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _hear_halves(heard, scores, table, calendar)
     _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
+    hear_rows(heard, scores)
     roles = assign(scores.points)
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)
+    _eliminate(heard, scores, roles, table, calendar)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
@@ -135,6 +139,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if role == "place" and column.profile.share("street") >= 0.5:
+                spoken = 1 if _is_of_interviews(column) else -1
             if table[role].kind in ("uai", "ine") and (
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):
@@ -157,12 +163,16 @@ def _is_a_name(column: Heard) -> bool:
     return column.profile.share("named") > 0.5 and bool(first & {"host", "school"})
 
 
+def _is_of_interviews(column: Heard) -> bool:
+    """Tell an address at which one is received from that of a school."""
+    return bool(senses_in(column.header) & {"interview", "session", "received", "convene", "host"})
+
+
 def _is_of_no_form(column: Heard) -> bool:
     """Tell a code that is no UAI and no INE, under a header that names neither."""
-    said = {sense for word in words_of(column.header) for sense in senses_of(word)}
     seen = column.profile
     return (
-        not said & {"uai", "ine", "national"}
+        not senses_in(column.header) & {"uai", "ine", "national"}
         and seen.counted >= FEW
         and seen.share("uai", "named", "ine") < 0.1
     )
@@ -226,6 +236,13 @@ def _hear_values(
 
 def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
+    kind = roles.get("diploma")
+    if kind is not None and "programme_label" not in roles:  # « CAP » over names of trades
+        seen = heard[kind].profile
+        if seen.share("diploma") < 0.3 and seen.distinct >= 2:
+            roles["programme_label"] = roles.pop("diploma")
+            scores.points[kind] = {"programme_label": ENOUGH}
+            scores.why[kind, "programme_label"].append("d’après ce qui manque au tableau")
     left = [at for at, _ in enumerate(heard) if at not in roles.values()]
     claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
     for at in left:
@@ -247,6 +264,33 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
             scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
             scores.vetoed.pop(at, None)
             scores.why[at, role].append("d’après ses valeurs")
+
+
+_KINDS = {"date", "hour", "code", "num", "uai", "ine", "number", "places", "name"}
+
+
+def _eliminate(
+    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table,
+    calendar: Calendar | None,
+) -> None:  # fmt: skip
+    """Give what the table still lacks to the columns that alone can be it, by their rows."""
+    given = {*roles.values()}
+    left = {
+        at: Left(column.header, column.profile, frozenset({*column.half, *column.claims}))
+        for at, column in enumerate(heard)
+        if at not in given
+        and not column.denied
+        and not scores.best(at)
+        and not (at in scores.vetoed and _KINDS & senses_in(column.header))
+    }
+    profiles = [column.profile for column in heard]
+    for role, at in by_elimination(table, roles, profiles, left, calendar).items():
+        if role in scores.vetoed.values():
+            continue
+        roles[role] = at
+        scores.points[at] = {role: max(ENOUGH, scores.points[at].get(role, 0))}
+        scores.vetoed.pop(at, None)
+        scores.why[at, role].append("d’après ses valeurs")
 
 
 def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:

@@ -123,6 +123,8 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "diploma asked": {},
     "mef": {"mef": 0.9, "origin_class": 0.3},
     "code mef": {"mef": 0.9, "origin_class": 0.3},
+    "mefstat": {"mef": 0.6},
+    "mefstat host": {"mef": 0.7},
 }
 _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "mode": {"mode": 0.6, "status": 0.4},
@@ -166,6 +168,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "session hour interview": {"sessions": 0.6, "hours": 0.55},
     "code programme asked": {"mef": 0.54, "offer_code": 0.45},
     "hors": {"passpro": 0.6},
+    "mefstat": {"mef": 0.6},
 }
 _SENSES = {
     CATALOGUE.code: (_CATALOGUE, _OPEN_CATALOGUE),

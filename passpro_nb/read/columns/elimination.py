@@ -1,0 +1,292 @@
+"""The columns that are left, held against what the table still lacks, row by row.
+
+A role goes to a column that alone can be it, and that can be nothing else: by the looks of its cells,
+and by what its rows say beside the columns already read. A word of something else denies it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from passpro_nb.domain.codes import uai_department
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import CATALOGUE, Table
+from passpro_nb.read.columns.evidence import FEW, Profile, support
+from passpro_nb.read.columns.foreign import is_another_event
+from passpro_nb.read.columns.halves import OTHERS
+from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.lexicon import senses_in, words_of
+from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
+
+_YES = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "ok", "v"})
+_DATES = ("registered_on", "convened_on", "interview_on", "opinion_on")
+
+
+@dataclass(frozen=True)
+class Left:
+    """A column that has no role: its header, what it holds, the roles that its header half says."""
+
+    header: str
+    seen: Profile
+    hints: frozenset[str]
+
+    @cached_property
+    def senses(self) -> frozenset[str]:
+        """Return what the words of its header may say."""
+        return senses_in(self.header)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The columns that have a role, by role."""
+
+    table: Table
+    of: Mapping[str, Profile]
+    calendar: Calendar | None
+
+    def filled(self, role: str) -> set[int]:
+        """Return the sampled rows in which a role is given; none where no column has it."""
+        return filled_rows(self.of[role]) if role in self.of else set()
+
+
+def by_elimination(
+    table: Table, roles: Mapping[str, int], profiles: Sequence[Profile],
+    left: Mapping[int, Left], calendar: Calendar | None,
+) -> dict[str, int]:  # fmt: skip
+    """Return the roles that the columns left can take, each the only one of the other."""
+    found: dict[str, int] = {}
+    while True:
+        given = {**roles, **found}
+        rows = Rows(table, {role: profiles[at] for role, at in given.items()}, calendar)
+        open_ = {at: column for at, column in left.items() if at not in found.values()}
+        fits = {at: _fits(column, rows) for at, column in open_.items()}
+        new = dict(_only_ones(fits))
+        if not new:
+            return found
+        found |= new
+
+
+def _fits(column: Left, rows: Rows) -> set[str]:
+    """Return the free roles that a column may have; those that its header hints at, if any."""
+    fits = {
+        role
+        for role, test in _TESTS[rows.table.code == CATALOGUE.code].items()
+        if role in rows.table.codes and role not in rows.of and column.seen.counted >= FEW
+        and support(rows.table[role], column.seen) >= 0 and test(column, rows)
+    }  # fmt: skip
+    return fits & column.hints or fits
+
+
+def _only_ones(fits: Mapping[int, set[str]]) -> Iterator[tuple[str, int]]:
+    """Yield the roles that one column alone may have, where it may have no other."""
+    for at, roles in fits.items():
+        if len(roles) == 1:
+            (role,) = roles
+            if sum(role in others for others in fits.values()) == 1:
+                yield role, at
+
+
+# --------------------------------------------------------------------------- what a role asks for
+
+Test = Callable[[Left, Rows], bool]
+
+
+def _looks(look: str, least: float = 0.8, *, unless: tuple[str, ...] = ()) -> Test:
+    """Return the test of a look, denied by some senses of the header."""
+
+    def test(column: Left, rows: Rows) -> bool:
+        return column.seen.share(look) >= least and not column.senses & {*unless}
+
+    return test
+
+
+def _is_dated(role: str, column: Left, rows: Rows) -> bool:
+    """Tell days that may be a role's: in its window, and in order beside the other days."""
+    seen = column.seen
+    if seen.share("day") < 0.8 or seen.distinct < 3 or is_another_event(column.header):
+        return False
+    if rows.calendar is None or not in_window(role, seen, rows.calendar):
+        return False
+    place = _DATES.index(role) if role in _DATES else 0
+    earlier = (rows.of[d] for d in _DATES[:place] if d in rows.of)
+    later = (rows.of[d] for d in _DATES[place + 1 :] if d in rows.of and role in _DATES)
+    return all(follows(o.days, seen.days) for o in earlier) and all(
+        follows(seen.days, o.days) for o in later
+    )
+
+
+def _sessions(column: Left, rows: Rows) -> bool:
+    return _is_dated("sessions", column, rows)
+
+
+def _registered(column: Left, rows: Rows) -> bool:
+    """Tell the days on which every row of the table was made."""
+    whole = len(filled_rows(column.seen)) >= 0.95 * len(column.seen.texts)
+    about = column.senses & {"interview", "convene", "sent", "opinion", "birth"}
+    return whole and not about and _is_dated("registered_on", column, rows)
+
+
+def _interview(column: Left, rows: Rows) -> bool:
+    """Tell the days of those who came, or who have an opinion."""
+    came = rows.filled("attendance") or rows.filled("opinion")
+    about = column.senses & {"register", "convene", "opinion"}
+    with_day = filled_rows(column.seen)
+    return (
+        not about and is_within(came, with_day) and _is_dated("interview_on", column, rows)
+    )  # fmt: skip
+
+
+def _opinion_on(column: Left, rows: Rows) -> bool:
+    """Tell the days that stand beside opinions, and nowhere else."""
+    given, dated = rows.filled("opinion"), filled_rows(column.seen)
+    some = len(given) < 0.97 * len(column.seen.texts)
+    both = is_within(given, dated) and is_within(dated, given)
+    return some and both and _is_dated("opinion_on", column, rows)
+
+
+def _attendance(column: Left, rows: Rows) -> bool:
+    """Tell words of attendance, or a yes without which no pupil has an opinion."""
+    if column.seen.share("attendance") >= 0.9:
+        return True
+    if column.seen.share("yes", "bit") < 0.9:
+        return False
+    came = {at for at, text in enumerate(column.seen.texts) if text in _YES}
+    given = rows.filled("opinion")
+    return (
+        is_within(given, came)
+        and len(given) >= 0.6 * len(came)
+        and len(came) < 0.95 * len(column.seen.texts)
+        and len(given) < 0.95 * len(column.seen.texts)
+    )
+
+
+def _opinion(column: Left, rows: Rows) -> bool:
+    """Tell opinions that stand beside interviews only: the origin's are there from the first day."""
+    if column.seen.share("opinion") < 0.9 or OTHERS & {*words_of(column.header)}:
+        return False
+    given = filled_rows(column.seen)
+    after = rows.filled("opinion_on") or rows.filled("attendance") or rows.filled("interview_on")
+    return is_within(given, after) and len(given) < 0.95 * len(column.seen.texts)
+
+
+def _department(column: Left, rows: Rows) -> bool:
+    """Tell the départements of the schools: what their UAI begin with."""
+    if column.seen.share("department") < 0.9 or "host_uai" not in rows.of:
+        return column.seen.share("department") >= 0.9 and column.seen.share("words") >= 0.9
+    pairs = zip(rows.of["host_uai"].texts, column.seen.texts, strict=True)
+    both = [(uai_department(uai.upper()), said) for uai, said in pairs if uai and said]
+    same = sum(said.removeprefix("0").startswith(begins or "-") for begins, said in both)
+    return column.seen.share("words") >= 0.9 or same >= 0.9 * len(both) > 3
+
+
+def _passpro(column: Left, rows: Rows) -> bool:
+    said = column.seen.share("passpro") >= 0.9
+    return said or (column.seen.share("yes") >= 0.9 and "passpro" in column.hints)
+
+
+def _school(code: str, look: str, unless: tuple[str, ...]) -> Test:
+    """Return the test of a school's name: its looks, or one for each UAI and no commune."""
+
+    def test(column: Left, rows: Rows) -> bool:
+        seen = column.seen
+        if column.senses & {*unless, "town", "room", "district", "contact", "class"}:
+            return False
+        if seen.share(look) >= 0.6:
+            return True
+        others = seen.share("town", "field", "person", "contact", "room", "district", "diploma", "programme",
+                            "department", "sector", "lycee" if look == "college" else "college")  # fmt: skip
+        key = rows.of.get(code)
+        return (
+            key is not None
+            and seen.share("words") >= 0.9
+            and others < 0.4
+            and seen.distinct >= max(3, 0.75 * key.distinct)
+            and depends(seen, key)
+        )
+
+    return test
+
+
+def _town(codes: tuple[str, ...], unless: tuple[str, ...]) -> Test:
+    """Return the test of communes: one for each school."""
+
+    def test(column: Left, rows: Rows) -> bool:
+        keys = [rows.of[code] for code in codes if code in rows.of]
+        if column.seen.share("town") < 0.7 or column.senses & {*unless}:
+            return False
+        return any(depends(column.seen, key) for key in keys[:1])
+
+    return test
+
+
+def _commune(column: Left, rows: Rows) -> bool:
+    plain = _town(("host_uai", "host_name"), ("district",))(column, rows)
+    return plain and "district" not in column.hints
+
+
+def _district(column: Left, rows: Rows) -> bool:
+    """Tell groups of communes: named after one, and fewer."""
+    seen, town = column.seen, rows.of.get("commune")
+    if seen.share("district") >= 0.8:
+        return True
+    grouped = town is not None and depends(seen, town) and 1 < seen.distinct < town.distinct
+    return seen.share("town") >= 0.5 and grouped
+
+
+def _domain(column: Left, rows: Rows) -> bool:
+    """Tell fields, several programmes to each."""
+    seen, programme = column.seen, rows.of.get("programme_label")
+    if programme is None or seen.share("words") < 0.9 or not 1 < seen.distinct < programme.distinct:
+        return False
+    return seen.share("field") >= 0.6 and depends(seen, programme)
+
+
+def _programme(column: Left, rows: Rows) -> bool:
+    """Tell labels that change within a school, and are no field, person, place or remark."""
+    seen = column.seen
+    if seen.share("programme") >= 0.6:
+        return True
+    others = seen.share("person", "contact", "room", "town", "lycee", "college", "day", "hour", "diploma",
+                        "district", "sector", "mode", "status", "opinion", "attendance")  # fmt: skip
+    whole = len(filled_rows(seen)) >= 0.97 * len(seen.texts)
+    key = rows.of.get("host_uai") or rows.of.get("host_name")
+    spread = key is None or not depends(seen, key) or key.is_key
+    return whole and spread and others < 0.3 and seen.share("words") >= 0.9 and seen.distinct >= 4
+
+
+def _class(column: Left, rows: Rows) -> bool:
+    said = [text for text in column.seen.texts if text]
+    third = sum(text.startswith(("3", "troisieme")) for text in said) >= 0.8 * len(said)
+    return third and column.seen.share("class") >= 0.8 and column.seen.share("int") < 0.5
+
+
+def _rank(column: Left, rows: Rows) -> bool:
+    low = all(text[:1] in "123456" for text in column.seen.texts if text)
+    return "rank" in column.hints and low and column.seen.share("rank", "small") >= 0.8
+
+
+_SCHOOL_YEAR = ("origin", "birth")
+_CODES: dict[str, Test] = {
+    "mef": _looks("mef", 0.9, unless=("class",)), "status": _looks("status", 0.9),
+    "programme_label": _programme,
+}  # fmt: skip
+_TESTS: dict[bool, dict[str, Test]] = {
+    True: {
+        **_CODES,
+        "host_uai": _looks("uai", 0.9), "sector": _looks("sector", 0.9), "mode": _looks("mode", 0.9),
+        "diploma": _looks("diploma", 0.9), "contact": _looks("contact", unless=("room", "jury", "pupil")),
+        "place": _looks("room", 0.5), "hours": _looks("span"), "sessions": _sessions,
+        "passpro": _passpro, "department": _department, "commune": _commune, "district": _district,
+        "host_name": _school("host_uai", "lycee", ("programme", "contact")), "domain": _domain,
+    },
+    False: {
+        **_CODES,
+        "ine": _looks("ine", 0.9), "birth_date": _looks("birth", 0.9), "cancelled": _looks("cancelled", 0.9),
+        "registered_on": _registered, "interview_on": _interview, "opinion_on": _opinion_on,
+        "attendance": _attendance, "opinion": _opinion, "origin_class": _class, "rank": _rank,
+        "host_name": _school("host_uai", "lycee", ("origin",)),
+        "origin_name": _school("origin_uai", "college", ("host", "asked")),
+        "host_commune": _town(("host_uai", "host_name"), ("origin",)),
+        "origin_commune": _town(("origin_uai", "origin_name"), ("host", "asked")),
+    },
+}  # fmt: skip

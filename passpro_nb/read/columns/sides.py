@@ -1,0 +1,103 @@
+"""Of whom a code, a name or a commune is, where its header does not say: its rows do.
+
+A school has one UAI, one name, one commune: whichever school's columns vary together with it, it is
+theirs. A field of training has several programmes: of two such columns the finer is the programme.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from passpro_nb.read.columns.assignment import ENOUGH
+from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.relations import depends
+from passpro_nb.read.columns.words import SURE
+
+_TOGETHER = 0.25  # what rows that vary together add
+_SAID = 0.1  # how much more a header says of one side
+_SIDES = ("host", "origin")
+
+
+class _Column(Protocol):
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def claims(self) -> Mapping[str, float]: ...
+
+
+class _Scores(Protocol):
+    points: list[dict[str, float]]
+    why: dict[tuple[int, str], list[str]]
+
+    def best(self, at: int) -> str | None: ...
+
+
+def hear_rows(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Add to the points of columns that may be the host's or the origin's what their rows say."""
+    for at, points in enumerate(scores.points):
+        for what in ("uai", "name", "commune"):
+            if {f"{side}_{what}" for side in _SIDES} <= points.keys():
+                _take_sides(at, what, heard, scores)
+    _part_fields(heard, scores)
+
+
+def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -> None:
+    seen = heard[at].profile
+    if seen.counted < 8:
+        return
+    sides = [side for side in _SIDES if _varies_with(seen, at, side, what, heard, scores)]
+    if what == "uai" and seen.distinct == 1:  # « notre UAI »
+        sides = ["host"]
+    if len(sides) == 1:
+        role = f"{sides[0]}_{what}"
+        points, other = scores.points[at], f"{_SIDES[sides[0] == 'host']}_{what}"
+        if points[other] - points[role] > _SAID and role not in heard[at].claims:
+            del points[role], points[other]  # its header says one thing, its rows the other
+            return
+        scores.points[at][role] += _TOGETHER
+        scores.why[at, role].append("d’après ses lignes")
+
+
+def _varies_with(
+    seen: Profile, at: int, side: str, what: str, heard: Sequence[_Column], scores: _Scores
+) -> bool:
+    """Tell whether a column says one thing of each of a side's schools, and not the same of all."""
+    if seen.distinct < 2:
+        return False
+    for other, column in enumerate(heard):
+        role = scores.best(other)
+        sure = role and len(column.claims) == 1 and role in (f"{side}_uai", f"{side}_name")
+        if other == at or not sure or role == f"{side}_{what}":
+            continue
+        both = what == "commune" or depends(column.profile, seen)
+        return both and depends(seen, column.profile)
+    return False
+
+
+def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Tell a field from a programme: of each programme one field, and fewer of them."""
+    for at, points in enumerate(scores.points):
+        seen = heard[at].profile
+        if (
+            "programme_label" not in points
+            or seen.share("field") < 0.6
+            or seen.share("diploma") > 0
+        ):
+            continue
+        for other, column in enumerate(heard):
+            finer = column.profile
+            words = finer.share("words") >= 0.9 and not finer.is_key
+            if other == at or not words or finer.distinct < 1.3 * seen.distinct:
+                continue
+            of_school = scores.best(other) in (
+                "host_name",
+                "commune",
+                "place",
+                "contact",
+                "remarks",
+            )
+            rival = scores.best(other) == "programme_label" or points["programme_label"] < SURE
+            if rival and not of_school and depends(seen, finer):
+                points.pop("programme_label")
+                points["domain"] = max(points.get("domain", 0.0), ENOUGH + _TOGETHER)
+                scores.why[at, "domain"].append("d’après ses lignes")
+                break
