@@ -4,7 +4,8 @@ A role goes to a column that alone can be it, and that can be nothing else: by t
 and by what its rows say beside the columns already read. A word of something else denies it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ from passpro_nb.domain.tables import CATALOGUE, Table
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.foreign import is_another_event
 from passpro_nb.read.columns.halves import OTHERS
-from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.leftovers import in_window, is_of_another_year
 from passpro_nb.read.columns.lexicon import senses_in, words_of
 from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
 
@@ -24,11 +25,16 @@ _DATES = ("registered_on", "convened_on", "interview_on", "opinion_on")
 
 @dataclass(frozen=True)
 class Left:
-    """A column that has no role: its header, what it holds, the roles that its header half says."""
+    """A column that has no role: its header, what it holds, how much its header half says of roles."""
 
     header: str
     seen: Profile
-    hints: frozenset[str]
+    half: Mapping[str, float]
+
+    @property
+    def hints(self) -> Set[str]:
+        """Return the roles that its header half says."""
+        return self.half.keys()
 
     @cached_property
     def senses(self) -> frozenset[str]:
@@ -74,7 +80,7 @@ def _fits(column: Left, rows: Rows) -> set[str]:
         if role in rows.table.codes and role not in rows.of and column.seen.counted >= FEW
         and support(rows.table[role], column.seen) >= 0 and test(column, rows)
     }  # fmt: skip
-    return fits & column.hints or fits
+    return {role for role in fits if role in column.hints} or fits
 
 
 def _only_ones(fits: Mapping[int, set[str]]) -> Iterator[tuple[str, int]]:
@@ -123,7 +129,9 @@ def _registered(column: Left, rows: Rows) -> bool:
     """Tell the days on which every row of the table was made."""
     whole = len(filled_rows(column.seen)) >= 0.95 * len(column.seen.texts)
     about = column.senses & {"interview", "convene", "sent", "opinion", "birth"}
-    return whole and not about and _is_dated("registered_on", column, rows)
+    opens = rows.calendar and rows.calendar.ouverture_inscriptions
+    early = sum(bool(day and opens and day < opens) for day in column.seen.days)
+    return whole and not about and early < 3 and _is_dated("registered_on", column, rows)
 
 
 def _interview(column: Left, rows: Rows) -> bool:
@@ -227,8 +235,13 @@ def _commune(column: Left, rows: Rows) -> bool:
 def _district(column: Left, rows: Rows) -> bool:
     """Tell groups of communes: named after one, and fewer."""
     seen, town = column.seen, rows.of.get("commune")
-    if seen.share("district") >= 0.8:
+    if (
+        seen.shares.get("district", 0) + seen.shares.get("town", 0) * (seen.share("district") > 0.2)
+        >= 0.8
+    ):
         return True
+    if "district" in column.senses:
+        return seen.share("words") >= 0.9
     grouped = town is not None and depends(seen, town) and 1 < seen.distinct < town.distinct
     return seen.share("town") >= 0.5 and grouped
 
@@ -254,28 +267,160 @@ def _programme(column: Left, rows: Rows) -> bool:
     return whole and spread and others < 0.3 and seen.share("words") >= 0.9 and seen.distinct >= 4
 
 
+_DIVISION = re.compile(
+    r"(3 ?(e|eme|ieme)? ?[a-z0-9]{1,2}|30\d|(troisieme|3 ?e|3 ?eme) [a-z0-9]{1,2})"
+)
+
+
 def _class(column: Left, rows: Rows) -> bool:
+    """Tell divisions of the third (« 3e B », « 302 »), which are more than a level."""
     said = [text for text in column.seen.texts if text]
-    third = sum(text.startswith(("3", "troisieme")) for text in said) >= 0.8 * len(said)
-    return third and column.seen.share("class") >= 0.8 and column.seen.share("int") < 0.5
+    third = sum(bool(_DIVISION.fullmatch(text)) for text in said) >= 0.8 * len(said)
+    spoken = "origin_class" in column.hints or column.seen.share("int") < 0.5
+    return third and spoken and column.seen.distinct > 1
 
 
 def _rank(column: Left, rows: Rows) -> bool:
     low = all(text[:1] in "123456" for text in column.seen.texts if text)
-    return "rank" in column.hints and low and column.seen.share("rank", "small") >= 0.8
+    asked = column.senses & {"rank", "offer", "asked"} or "rank" in column.hints
+    return bool(asked) and low and column.seen.share("rank", "small") >= 0.8
 
 
-_SCHOOL_YEAR = ("origin", "birth")
+def _is_of_pupils(column: Left) -> bool:
+    """Tell words that are no school's, no commune's, no trade's: many, each of few rows."""
+    seen = column.seen
+    others = seen.share("lycee", "college", "programme", "room", "contact", "diploma", "opinion", "attendance", "day")  # fmt: skip
+    words = max(seen.share("words"), seen.share("person")) >= 0.9
+    return (
+        words
+        and others < 0.2
+        and seen.share("town") < 0.5
+        and seen.distinct >= min(8, seen.counted / 3)
+    )
+
+
+def _last_name(column: Left, rows: Rows) -> bool:
+    named = column.senses & {"name", "pupil", "family"} and not column.senses & {
+        "first",
+        "programme",
+        "host",
+        "origin",
+    }
+    alone = column.seen.share("person") >= 0.8 and not column.senses
+    return bool(named or alone) and _is_of_pupils(column)
+
+
+def _first_name(column: Left, rows: Rows) -> bool:
+    return "first" in column.senses and _is_of_pupils(column)
+
+
+_OF_SESSIONS = {
+    "date",
+    "interview",
+    "session",
+    "passage",
+    "received",
+    "convene",
+    "each",
+    "hour",
+    "quota",
+}
+_OF_CLASSES = {"class", "section", "programme", "map"}
+_COUNTED = {"places", "capacity", "quota", "size", "most", "each"}
+
+
+def _are_places(column: Left, rows: Rows) -> bool:
+    """Tell counts of places: « 12 », « 15 par session », under a word that counts them."""
+    small = column.seen.share("small", "seats") >= 0.8 and column.seen.share("bit") < 0.2
+    many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
+    said = column.senses & _COUNTED or column.hints & {"seats", "class_places"}
+    return (
+        bool(said)
+        and small
+        and many < 0.3 * column.seen.counted
+        and not is_of_another_year(column.header, rows.calendar)
+    )
+
+
+def _seats(column: Left, rows: Rows) -> bool:
+    """Tell places of interviews: by a word, or given where a session is, and nowhere else."""
+    if not _are_places(column, rows):
+        return column.seen.share("seats") >= 0.8
+    if column.senses & _OF_SESSIONS or column.seen.share("seats") >= 0.5:
+        return True
+    dated, given = rows.filled("sessions"), filled_rows(column.seen)
+    some = len(dated) < 0.97 * len(column.seen.texts)
+    return some and is_within(given, dated) and not column.senses & _OF_CLASSES
+
+
+def _class_places(column: Left, rows: Rows) -> bool:
+    """Tell places of a class: by a word, or one number for each offer though sessions are many."""
+    if not _are_places(column, rows) or column.seen.share("seats") >= 0.5:
+        return False
+    if column.senses & _OF_CLASSES:
+        return not column.senses & (_OF_SESSIONS - {"each"})
+    dated, given = rows.filled("sessions"), filled_rows(column.seen)
+    undated = {*range(len(column.seen.texts))} - dated
+    plain = column.senses & {"places", "capacity", "size"} and not column.senses & {
+        "pupil",
+        "origin",
+    }
+    both = len(dated) >= 3 <= len(undated & given)
+    return bool(plain) and both and not column.senses & _OF_SESSIONS
+
+
+def _place(column: Left, rows: Rows) -> bool:
+    """Tell rooms, or whatever stands under a word for one."""
+    if column.seen.share("room") >= 0.5:
+        return True
+    plain = column.seen.share("town", "street", "contact", "lycee", "day", "hour", "small") < 0.3
+    return "room" in column.senses and "place" in column.hints and plain
+
+
+def _remarks(column: Left, rows: Rows) -> bool:
+    """Tell sentences now and then, under a word for a remark."""
+    seen = column.seen
+    spoken = sum(" " in text for text in seen.texts if text) >= 0.3 * len(filled_rows(seen))
+    others = seen.share("lycee", "college", "person", "town", "contact", "day", "hour", "programme")
+    return "remarks" in column.hints and spoken and others < 0.3 and seen.share("words") >= 0.7
+
+
+def _contact(column: Left, rows: Rows) -> bool:
+    return column.seen.share("contact") >= 0.8 and not column.senses & {"room", "jury", "pupil"}
+
+
+def _status(column: Left, rows: Rows) -> bool:
+    """Tell statuses; letters alone only under a word that says so."""
+    said = bool(column.senses & {"status", "way", "scol", "work", "mode", "kind"})
+    long = sum(len(text) > 2 for text in column.seen.texts if text) >= 0.5 * column.seen.counted
+    return column.seen.share("status") >= 0.9 and (said or long)
+
+
+def _uai_of(side: str) -> Test:
+    """Return the test of a school's UAI: one for each of its names, and no other's."""
+    other = "host" if side == "origin" else "origin"
+
+    def test(column: Left, rows: Rows) -> bool:
+        said = column.half.get(f"{other}_uai", 0.0) - column.half.get(f"{side}_uai", 0.0)
+        if column.seen.share("uai") < 0.9 or other in column.senses or said > 0.1:
+            return False
+        name, others = rows.of.get(f"{side}_name"), rows.of.get(f"{other}_name")
+        mine = name is not None and depends(name, column.seen)
+        return mine and not (others is not None and depends(others, column.seen))
+
+    return test
+
+
 _CODES: dict[str, Test] = {
-    "mef": _looks("mef", 0.9, unless=("class",)), "status": _looks("status", 0.9),
+    "mef": _looks("mef", 0.9, unless=("class",)), "status": _status,
     "programme_label": _programme,
 }  # fmt: skip
 _TESTS: dict[bool, dict[str, Test]] = {
     True: {
         **_CODES,
         "host_uai": _looks("uai", 0.9), "sector": _looks("sector", 0.9), "mode": _looks("mode", 0.9),
-        "diploma": _looks("diploma", 0.9), "contact": _looks("contact", unless=("room", "jury", "pupil")),
-        "place": _looks("room", 0.5), "hours": _looks("span"), "sessions": _sessions,
+        "diploma": _looks("diploma", 0.9), "contact": _contact,
+        "place": _place, "remarks": _remarks, "seats": _seats, "class_places": _class_places, "hours": _looks("span"), "sessions": _sessions,
         "passpro": _passpro, "department": _department, "commune": _commune, "district": _district,
         "host_name": _school("host_uai", "lycee", ("programme", "contact")), "domain": _domain,
     },
@@ -284,6 +429,8 @@ _TESTS: dict[bool, dict[str, Test]] = {
         "ine": _looks("ine", 0.9), "birth_date": _looks("birth", 0.9), "cancelled": _looks("cancelled", 0.9),
         "registered_on": _registered, "interview_on": _interview, "opinion_on": _opinion_on,
         "attendance": _attendance, "opinion": _opinion, "origin_class": _class, "rank": _rank,
+        "last_name": _last_name, "first_name": _first_name, "offer_code": _looks("code", 0.9, unless=("pupil", "file")),
+        "host_uai": _uai_of("host"), "origin_uai": _uai_of("origin"),
         "host_name": _school("host_uai", "lycee", ("origin",)),
         "origin_name": _school("origin_uai", "college", ("host", "asked")),
         "host_commune": _town(("host_uai", "host_name"), ("origin",)),

@@ -43,7 +43,7 @@ _OF_KIND = {
     "sessions": {"session", "date", "day"}, "hours": {"hour", "int"},
 }  # fmt: skip
 _OF_CODE = {
-    "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
+    "host_name": {"named", "lycee", "words", "college", "programme", "person"}, "origin_name": {"named", "college", "words", "lycee", "programme", "person"},
     "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
         "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
     "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
@@ -174,6 +174,8 @@ def support(column: Column, profile: Profile) -> int:
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
     if not accepted or profile.counted < FEW:
         return 0
+    if profile.share("yes") >= 0.9 and "yes" not in accepted and accepted & _WORDS:
+        return -1
     if _is_none_of(column, profile):
         return -1
     against = STRONG - accepted | ({"small", "rank"} if accepted & _CODES else set())
@@ -220,7 +222,7 @@ _UAI = re.compile(r"\b\d{6,7}\s?[A-Za-z]\b(?!\d)")
 _INE = re.compile(r"\d{9}[A-Z]{1,2}|\d{10}[A-Z]")
 _HOUR = re.compile(
     r"(de |a partir de |des )?\d{1,2} ?(h|heures?|:)( ?\d{2}(:\d{2})?)?"
-    r"(( ?-| a| et| jusqu a|/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
+    r"(( ?-| a| et| jusqu a| ?/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
 )
 _DAYS = re.compile(
     r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
@@ -336,7 +338,13 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"hour", "span"} if hour[5] else {"hour"}
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
-        return {"words", "lycee", "named"} if _LYCEE.match(beside) and " " in beside else {"uai"}
+        if _LYCEE.match(beside) and " " in beside:
+            return {"words", "lycee", "named"}
+        return (
+            {"uai", "named"}
+            if re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside) and "@" not in text
+            else {"uai"}
+        )
     if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):

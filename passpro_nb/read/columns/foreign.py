@@ -25,15 +25,15 @@ _SUBJECTS = {
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression poursuite debouche bilan statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
-    "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
+    "machine": "mefstat extraction extract export import maj technique serveur utilisateur usr user version lot hash "
     "url web internet fax lien latitude longitude page table horodateur questionnaire campagne relance "
     "notification visa signature piece edition impression imprime archive entreprise acad academie dasen rectorat",
-    "time": "butoir limite delai derniere admis",
+    "time": "butoir limite delai admis",
 }
 _BY_TABLE = {
     CATALOGUE.code: "inscription patronyme rattachement voeux reponse candidature creation publication "
     "horodatage enregistre inscrit chef fiche cours",
-    APPLICATIONS.code: "pp option observation obs horodateur adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
+    APPLICATIONS.code: "pp option regime observation obs horodateur adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
     "cours resp cio",
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
@@ -42,7 +42,7 @@ _PHRASES = re.compile(
     r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
-    r"|l an (dernier|prochain|passe)|an dernier|(commune|ville|lieu|pays|departement|dept) (de )?nais"
+    r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais"
     r"|restant|vacant|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b|suivi par l"
 )
@@ -112,6 +112,7 @@ _OTHER_EVENTS = frozenset(
 @lru_cache(maxsize=4096)
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of something else."""
+    header = re.sub(r"\((\S+\s+){2,}\S+\)", " ", header)  # an advice between brackets
     words = _forms(header)
     if table == CATALOGUE.code and words & _WHOM:
         words -= _STAFF

@@ -33,7 +33,7 @@ _LOOSE = {
     "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
-    "a_hour": "hour end", "pp": "passpro", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "comment": "remarks", "comm": "remarks", "nb": "remarks", "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -48,20 +48,20 @@ _STEMS = {
         "register": "inscri depos ouvert enregistr candidat positionn depuis horodat",
         "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
         "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
-        "host": "arrive destin cible futur support tete",
+        "host": "arrive destin cible futur support",
         "asked": "voul souhait desir rejoin integr entre",
-        "district": "territ perimetr bassin aire",
+        "district": "territ perimetr bassin geograph",
         "domain": "pole univers famill champ branch domain filier secteur product regroup",
         "sector": "tutel natur contrat gestion_",
         "town": "implant local situ cne ville",
         "room": "point salle local lieu endroit hall atelier adress",
         "contact": "adress suivi ecri joind appel demand interloc correspond secretar standard aupres charg pilot coord organis "
         "conseill refer gestionn",
-        "remarks": "memo descript mention oubli not savoir consign particular precis vigilanc observ remarq inform comment annot",
+        "remarks": "memo descript oubli savoir consign particular precis vigilanc observ remarq inform comment annot",
         "places": "chaise sieg plafond plac contingent quota",
         "number": "plafond combien nombre",
         "school": "organis etab structur site ensemb bahut equip",
-        "programme": "certif titre diplom intitul enseign section option mention",
+        "programme": "certif titre diplom intitul enseign section option",
         "status": "regim contrat voie",
     }.items()
     for stem in stems.split()

@@ -80,7 +80,7 @@ _LEXICON = {
     "capacity": "capacite cap capa capac",
     "offered": "offert ouvert disponible propose",
     "map": "carte",
-    "room": "batiment bureau lieu salle endroit adresse site bat atelier",
+    "room": "batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
@@ -97,7 +97,6 @@ _LEXICON = {
     "national": "national rnie",
     "unique": "unique",
     "mef": "mef",
-    "mefstat": "mefstat",
     "jury": "jury commission equipe",
     "head": "chef direction proviseur",
     "after": "apres suite issue",
@@ -145,6 +144,8 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     dated = [w for w in words if not _is_neutral(w)]
     if len(dated) > 1:  # « Élèves de 3e »: all of them are
         dated = [w for w in dated if w not in _THIRD] or dated
+    if dated[-1:] == ["1"] and len(dated) > 1 and {*map(senses_of, dated)} & _MANY:
+        dated = dated[:-1]  # « Date 1 » is the first of several
     return dated + last
 
 
@@ -175,11 +176,12 @@ def _with_ends(words: list[str]) -> list[str]:
     return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
 
 
+_MANY = {("date",), ("session",), ("interview",), ("hour",)}
 _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat \d+", "mefstat"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat \d+", "mefstat"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -190,6 +192,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if _is_neutral(word) or senses_of(word) or len(word) < 5:
         return (word,)
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    cuts = [cut for cut in cuts if cut[0] != "pre"]  # « prévenu » is one word
     cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
     known = [cut for cut in cuts if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)

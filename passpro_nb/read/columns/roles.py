@@ -14,13 +14,7 @@ from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.elimination import Left, by_elimination
 from passpro_nb.read.columns.evidence import FEW, Profile, support
-from passpro_nb.read.columns.leftovers import (
-    add_half,
-    alone,
-    in_window,
-    is_of_another_year,
-    lacking,
-)
+from passpro_nb.read.columns.leftovers import add_half, in_window, is_of_another_year, lacking
 from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
 from passpro_nb.read.columns.sides import hear_rows
 from passpro_nb.read.columns.words import SURE
@@ -106,7 +100,6 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     """Give each role of a table to one of its columns at most."""
     scores = _weigh(heard, table, calendar)
     _hear_halves(heard, scores, table, calendar)
-    _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
     hear_rows(heard, scores)
     roles = assign(scores.points)
@@ -165,7 +158,8 @@ def _is_a_name(column: Heard) -> bool:
 
 def _is_of_interviews(column: Heard) -> bool:
     """Tell an address at which one is received from that of a school."""
-    return bool(senses_in(column.header) & {"interview", "session", "received", "convene", "host"})
+    said = fold(column.header).split()
+    return "accueil" in said or bool(senses_in(column.header) & {"interview", "session", "convene"})
 
 
 def _is_of_no_form(column: Heard) -> bool:
@@ -213,36 +207,20 @@ def _hear_halves(
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
     "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
-    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
+    "programme_label": {"offer_code", "mef"}, "commune": {"remarks"}, "mode": {"remarks", "place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
 }  # fmt: skip
-
-
-def _hear_values(
-    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
-) -> None:
-    """Hear values alone, for the roles that no header claims, where no header says otherwise."""
-    claimed = {scores.best(at) for at in range(len(heard))}
-    free = [code for code in table.codes if code not in claimed]
-    silent = {
-        at: column.profile
-        for at, column in enumerate(heard)
-        if not scores.best(at) and not column.denied and not column.known
-    }
-    for at, role in alone(table, silent, free, calendar):
-        if not scores.best(at):
-            scores.points[at][role] = ENOUGH
-            scores.why[at, role].append("d’après ses valeurs")
 
 
 def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
-    kind = roles.get("diploma")
-    if kind is not None and "programme_label" not in roles:  # « CAP » over names of trades
-        seen = heard[kind].profile
-        if seen.share("diploma") < 0.3 and seen.distinct >= 2:
-            roles["programme_label"] = roles.pop("diploma")
-            scores.points[kind] = {"programme_label": ENOUGH}
-            scores.why[kind, "programme_label"].append("d’après ce qui manque au tableau")
+    for at, column in enumerate(heard):  # « CAP », « Certification » over names of trades
+        names = column.profile.share("diploma") < 0.3 and column.profile.distinct >= 2
+        if names and scores.best(at) == "diploma" and "programme_label" not in roles:
+            roles.update({"programme_label": at})
+            if roles.get("diploma") == at:
+                del roles["diploma"]
+            scores.points[at] = {"programme_label": ENOUGH}
+            scores.why[at, "programme_label"].append("d’après ce qui manque au tableau")
     left = [at for at, _ in enumerate(heard) if at not in roles.values()]
     claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
     for at in left:
@@ -266,7 +244,7 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
             scores.why[at, role].append("d’après ses valeurs")
 
 
-_KINDS = {"date", "hour", "code", "num", "uai", "ine", "number", "places", "name"}
+_KINDS = {"date", "hour", "code", "num", "uai", "ine", "number", "places"}
 
 
 def _eliminate(
@@ -276,7 +254,7 @@ def _eliminate(
     """Give what the table still lacks to the columns that alone can be it, by their rows."""
     given = {*roles.values()}
     left = {
-        at: Left(column.header, column.profile, frozenset({*column.half, *column.claims}))
+        at: Left(column.header, column.profile, {**column.half, **column.claims})
         for at, column in enumerate(heard)
         if at not in given
         and not column.denied

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
-from passpro_nb.read.columns.relations import depends
+from passpro_nb.read.columns.relations import depends, filled_rows
 from passpro_nb.read.columns.words import SURE
 
 _TOGETHER = 0.25  # what rows that vary together add
@@ -27,6 +27,7 @@ class _Column(Protocol):
 class _Scores(Protocol):
     points: list[dict[str, float]]
     why: dict[tuple[int, str], list[str]]
+    vetoed: dict[int, str]
 
     def best(self, at: int) -> str | None: ...
 
@@ -38,6 +39,28 @@ def hear_rows(heard: Sequence[_Column], scores: _Scores) -> None:
             if {f"{side}_{what}" for side in _SIDES} <= points.keys():
                 _take_sides(at, what, heard, scores)
     _part_fields(heard, scores)
+    _leave_to_better(heard, scores)
+
+
+def _leave_to_better(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Take a role from a column that holds none of what another plainly holds.
+
+    « Comm. » over remarks beside a column of communes; an opinion that is there from the first day
+    beside one that comes with the interviews.
+    """
+    seen = [column.profile for column in heard]
+    towns = [at for at, one in enumerate(seen) if one.share("town") >= 0.8]
+    judged = [at for at, one in enumerate(seen) if one.share("opinion") >= 0.9]
+    late = [at for at in judged if len(filled_rows(seen[at])) < 0.9 * len(seen[at].texts)
+            and scores.points[at].get("opinion", 0.0) > 0]  # fmt: skip
+    for at, points in enumerate(scores.points):
+        if towns and seen[at].counted and seen[at].share("town") < 0.1 and "commune" in points:
+            del points["commune"]
+            if not scores.best(at):
+                scores.vetoed[at] = "commune"
+        whole = len(filled_rows(seen[at])) >= 0.97 * len(seen[at].texts)
+        if late and at in judged and whole:
+            points.pop("opinion", None)
 
 
 def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -> None:
@@ -79,14 +102,14 @@ def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
         seen = heard[at].profile
         if (
             "programme_label" not in points
-            or seen.share("field") < 0.6
+            or seen.share("field") < 0.5
             or seen.share("diploma") > 0
         ):
             continue
         for other, column in enumerate(heard):
             finer = column.profile
             words = finer.share("words") >= 0.9 and not finer.is_key
-            if other == at or not words or finer.distinct < 1.3 * seen.distinct:
+            if other == at or not words or finer.distinct < 1.15 * seen.distinct:
                 continue
             of_school = scores.best(other) in (
                 "host_name",
@@ -95,7 +118,10 @@ def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
                 "contact",
                 "remarks",
             )
-            rival = scores.best(other) == "programme_label" or points["programme_label"] < SURE
+            rival = (
+                scores.best(other) in ("programme_label", "diploma")
+                or points["programme_label"] < SURE
+            )
             if rival and not of_school and depends(seen, finer):
                 points.pop("programme_label")
                 points["domain"] = max(points.get("domain", 0.0), ENOUGH + _TOGETHER)

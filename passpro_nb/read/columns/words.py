@@ -18,7 +18,7 @@ HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Av
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
     "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
-    "mef": "mef|code num host asked programme offer",
+    "mef": "mef|code num host asked programme offer national",
     "offer_code": "offer code|num programme asked host, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",
@@ -123,8 +123,6 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "diploma asked": {},
     "mef": {"mef": 0.9, "origin_class": 0.3},
     "code mef": {"mef": 0.9, "origin_class": 0.3},
-    "mefstat": {"mef": 0.6},
-    "mefstat host": {"mef": 0.7},
 }
 _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "mode": {"mode": 0.6, "status": 0.4},
@@ -168,7 +166,6 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "session hour interview": {"sessions": 0.6, "hours": 0.55},
     "code programme asked": {"mef": 0.54, "offer_code": 0.45},
     "hors": {"passpro": 0.6},
-    "mefstat": {"mef": 0.6},
 }
 _SENSES = {
     CATALOGUE.code: (_CATALOGUE, _OPEN_CATALOGUE),
