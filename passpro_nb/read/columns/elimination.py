@@ -251,7 +251,8 @@ def _domain(column: Left, rows: Rows) -> bool:
     seen, programme = column.seen, rows.of.get("programme_label")
     if programme is None or seen.share("words") < 0.9 or not 1 < seen.distinct < programme.distinct:
         return False
-    return seen.share("field") >= 0.6 and depends(seen, programme)
+    plain = seen.share("field") >= 0.8 > programme.share("field") + 0.3
+    return plain or (seen.share("field") >= 0.6 and depends(seen, programme))
 
 
 def _programme(column: Left, rows: Rows) -> bool:
@@ -373,7 +374,9 @@ def _place(column: Left, rows: Rows) -> bool:
     """Tell rooms, or whatever stands under a word for one."""
     if column.seen.share("room") >= 0.5:
         return True
-    plain = column.seen.share("town", "street", "contact", "lycee", "day", "hour", "small") < 0.3
+    if column.seen.share("street") >= 0.5:
+        return bool(column.senses & {"interview", "session", "convene"})
+    plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3
     return "room" in column.senses and "place" in column.hints and plain
 
 

@@ -46,7 +46,7 @@ _OF_CODE = {
     "host_name": {"named", "lycee", "words", "college", "programme", "person"}, "origin_name": {"named", "college", "words", "lycee", "programme", "person"},
     "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
         "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
-    "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
+    "place": {"room", "street", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
     "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
@@ -174,7 +174,7 @@ def support(column: Column, profile: Profile) -> int:
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
     if not accepted or profile.counted < FEW:
         return 0
-    if profile.share("yes") >= 0.9 and "yes" not in accepted and accepted & _WORDS:
+    if profile.share("yes") >= 0.9 and "yes" not in accepted:
         return -1
     if _is_none_of(column, profile):
         return -1
@@ -203,6 +203,8 @@ def support(column: Column, profile: Profile) -> int:
 
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
+    if column.code == "mef":
+        return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
         return profile.share(*_OF_KIND[column.kind]) < 0.15
     if column.code == "programme_label" and profile.share("town") >= 0.8:
@@ -377,7 +379,7 @@ def _mixed(text: str, said: str) -> set[str]:
 
 
 def _code_looks(compact: str) -> set[str]:
-    if re.fullmatch(r"[1-9]\d{9,10}", compact):
+    if re.fullmatch(r"(?!23)[1-9]\d{9,10}", compact):  # 23… are of the statisticians
         return {"mef"}
     return {"code"} if re.fullmatch(r"(?=.*\d)[0-9A-Z]{8}", compact) else set()
 

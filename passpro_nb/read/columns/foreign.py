@@ -25,7 +25,7 @@ _SUBJECTS = {
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression poursuite debouche bilan statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
-    "machine": "mefstat extraction extract export import maj technique serveur utilisateur usr user version lot hash "
+    "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
     "url web internet fax lien latitude longitude page table horodateur questionnaire campagne relance "
     "notification visa signature piece edition impression imprime archive entreprise acad academie dasen rectorat",
     "time": "butoir limite delai admis",

@@ -21,7 +21,7 @@ _LEXICON = {
     "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
-    "candidate creation crea cree depot depose insert horodatage horodateur",
+    "candidate creation crea cree depot depose insert horodatage",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
@@ -96,7 +96,7 @@ _LEXICON = {
     "ine": "ine",
     "national": "national rnie",
     "unique": "unique",
-    "mef": "mef",
+    "mef": "mef mefstat",
     "jury": "jury commission equipe",
     "head": "chef direction proviseur",
     "after": "apres suite issue",
@@ -181,7 +181,7 @@ _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat \d+", "mefstat"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

@@ -101,7 +101,7 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     scores = _weigh(heard, table, calendar)
     _hear_halves(heard, scores, table, calendar)
     _look_around(heard, scores)
-    hear_rows(heard, scores)
+    hear_rows(heard, scores, table)
     roles = assign(scores.points)
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)

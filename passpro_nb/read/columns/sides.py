@@ -7,6 +7,7 @@ theirs. A field of training has several programmes: of two such columns the fine
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.relations import depends, filled_rows
@@ -32,13 +33,14 @@ class _Scores(Protocol):
     def best(self, at: int) -> str | None: ...
 
 
-def hear_rows(heard: Sequence[_Column], scores: _Scores) -> None:
+def hear_rows(heard: Sequence[_Column], scores: _Scores, table: Table) -> None:
     """Add to the points of columns that may be the host's or the origin's what their rows say."""
     for at, points in enumerate(scores.points):
         for what in ("uai", "name", "commune"):
             if {f"{side}_{what}" for side in _SIDES} <= points.keys():
                 _take_sides(at, what, heard, scores)
-    _part_fields(heard, scores)
+    if "domain" in table.codes:
+        _part_fields(heard, scores)
     _leave_to_better(heard, scores)
 
 
@@ -108,7 +110,7 @@ def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
             continue
         for other, column in enumerate(heard):
             finer = column.profile
-            words = finer.share("words") >= 0.9 and not finer.is_key
+            words = finer.share("words") >= 0.9
             if other == at or not words or finer.distinct < 1.15 * seen.distinct:
                 continue
             of_school = scores.best(other) in (
@@ -122,7 +124,8 @@ def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
                 scores.best(other) in ("programme_label", "diploma")
                 or points["programme_label"] < SURE
             )
-            if rival and not of_school and depends(seen, finer):
+            plain = seen.share("field") > finer.share("field") + 0.3 or depends(seen, finer)
+            if rival and not of_school and plain:
                 points.pop("programme_label")
                 points["domain"] = max(points.get("domain", 0.0), ENOUGH + _TOGETHER)
                 scores.why[at, "domain"].append("d’après ses lignes")
