@@ -10,7 +10,7 @@ from typing import Protocol
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
-from passpro_nb.read.columns.relations import depends, filled_rows
+from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
 from passpro_nb.read.columns.words import SURE
 
 _TOGETHER = 0.25  # what rows that vary together add
@@ -42,6 +42,32 @@ def hear_rows(heard: Sequence[_Column], scores: _Scores, table: Table) -> None:
     if "domain" in table.codes:
         _part_fields(heard, scores)
     _leave_to_better(heard, scores)
+    _date_opinions(heard, scores)
+
+
+def _date_opinions(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Tell the days of opinions, whatever they are called: there where an opinion is, and after."""
+    best = [scores.best(at) for at in range(len(heard))]
+    if "opinion" not in best or "opinion_on" in best:
+        return
+    given = filled_rows(heard[best.index("opinion")].profile)
+    days = [at for at, column in enumerate(heard) if column.profile.share("day") >= 0.8]
+    if len(given) > 0.95 * len(heard[0].profile.texts) or len(days) < 2:
+        return
+    for at in days:
+        role, seen = best[at], heard[at].profile
+        open_ = role is None or best.count(role) > 1 or role == "registered_on"
+        dated = filled_rows(seen)
+        others = [
+            heard[other].profile.days
+            for other in days
+            if best[other] == "interview_on" and other != at
+        ]
+        late = all(follows(other, seen.days) for other in others)
+        if open_ and others and late and is_within(given, dated) and is_within(dated, given):
+            scores.points[at] = {"opinion_on": SURE}
+            scores.why[at, "opinion_on"].append("d’après ses lignes")
+            return
 
 
 def _leave_to_better(heard: Sequence[_Column], scores: _Scores) -> None:
@@ -51,18 +77,23 @@ def _leave_to_better(heard: Sequence[_Column], scores: _Scores) -> None:
     beside one that comes with the interviews.
     """
     seen = [column.profile for column in heard]
-    towns = [at for at, one in enumerate(seen) if one.share("town") >= 0.8]
-    judged = [at for at, one in enumerate(seen) if one.share("opinion") >= 0.9]
-    late = [at for at in judged if len(filled_rows(seen[at])) < 0.9 * len(seen[at].texts)
-            and scores.points[at].get("opinion", 0.0) > 0]  # fmt: skip
-    for at, points in enumerate(scores.points):
-        if towns and seen[at].counted and seen[at].share("town") < 0.1 and "commune" in points:
-            del points["commune"]
-            if not scores.best(at):
-                scores.vetoed[at] = "commune"
-        whole = len(filled_rows(seen[at])) >= 0.97 * len(seen[at].texts)
-        if late and at in judged and whole:
-            points.pop("opinion", None)
+    if any(one.share("town") >= 0.8 for one in seen):
+        for at, points in enumerate(scores.points):
+            if "commune" in points and seen[at].counted and seen[at].share("town") < 0.1:
+                del points["commune"]
+                if not scores.best(at):
+                    scores.vetoed[at] = "commune"
+    judged = [at for at, one in enumerate(seen) if one.share("opinion") >= 0.9
+              and scores.points[at].get("opinion", 0.0) > 0]  # fmt: skip
+    shares = {at: _filled(seen[at]) for at in judged} if len(judged) > 1 else {}
+    for at, share in shares.items():
+        if share >= 0.97 and min(shares.values()) < 0.9:
+            del scores.points[at]["opinion"]
+
+
+def _filled(seen: Profile) -> float:
+    """Return the share of the sampled rows in which a column holds something."""
+    return len(filled_rows(seen)) / max(1, len(seen.texts))
 
 
 def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -> None:
