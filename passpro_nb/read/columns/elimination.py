@@ -14,9 +14,9 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.foreign import is_another_event
-from passpro_nb.read.columns.halves import OTHERS
+from passpro_nb.read.columns.halves import OTHERS, told_in
 from passpro_nb.read.columns.leftovers import in_window, is_of_another_year
-from passpro_nb.read.columns.lexicon import senses_in, words_of
+from passpro_nb.read.columns.lexicon import words_of
 from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
 
 _YES = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "ok", "v"})
@@ -38,8 +38,8 @@ class Left:
 
     @cached_property
     def senses(self) -> frozenset[str]:
-        """Return what the words of its header may say."""
-        return senses_in(self.header)
+        """Return what the words of its header may say, whatever their ending."""
+        return told_in(self.header)
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,8 @@ def _opinion(column: Left, rows: Rows) -> bool:
         return False
     given = filled_rows(column.seen)
     after = rows.filled("opinion_on") or rows.filled("attendance") or rows.filled("interview_on")
-    return is_within(given, after) and len(given) < 0.95 * len(column.seen.texts)
+    some = len(given) < 0.95 * len(column.seen.texts) or is_within(after, given)
+    return is_within(given, after) and some
 
 
 def _department(column: Left, rows: Rows) -> bool:
@@ -266,6 +267,28 @@ def _programme(column: Left, rows: Rows) -> bool:
     key = rows.of.get("host_uai") or rows.of.get("host_name")
     spread = key is None or not depends(seen, key) or key.is_key
     return whole and spread and others < 0.3 and seen.share("words") >= 0.9 and seen.distinct >= 4
+
+
+def _convened(column: Left, rows: Rows) -> bool:
+    """Tell a yes or a day under a word for the convocation."""
+    said = column.seen.share("yes") >= 0.9 or _is_dated("convened_on", column, rows)
+    return "convene" in column.senses and said
+
+
+def _file_number(column: Left, rows: Rows) -> bool:
+    """Tell the numbers of rows or pupils, under a word for a number and no other thing."""
+    seen = column.seen
+    plain = seen.share("id", "int") >= 0.9 and seen.share("small", "mef", "uai", "ine", "day") < 0.3
+    said = column.senses and column.senses <= {
+        "num",
+        "code",
+        "file",
+        "pupil",
+        "unique",
+        "register",
+        "outcome",
+    }
+    return bool(said) and plain and seen.distinct > 0.6 * seen.counted
 
 
 _DIVISION = re.compile(
@@ -430,7 +453,7 @@ _TESTS: dict[bool, dict[str, Test]] = {
     False: {
         **_CODES,
         "ine": _looks("ine", 0.9), "birth_date": _looks("birth", 0.9), "cancelled": _looks("cancelled", 0.9),
-        "registered_on": _registered, "interview_on": _interview, "opinion_on": _opinion_on,
+        "registered_on": _registered, "convened_on": _convened, "file_number": _file_number, "interview_on": _interview, "opinion_on": _opinion_on,
         "attendance": _attendance, "opinion": _opinion, "origin_class": _class, "rank": _rank,
         "last_name": _last_name, "first_name": _first_name, "offer_code": _looks("code", 0.9, unless=("pupil", "file")),
         "host_uai": _uai_of("host"), "origin_uai": _uai_of("origin"),

@@ -52,7 +52,7 @@ _OF_CODE = {
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
 _BESIDES = {  # what a column may hold, and that proves nothing
-    "diploma": {"programme"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
+    "diploma": {"programme"}, "programme_label": {"status"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
     "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
 }  # fmt: skip
 _NUMBERS = frozenset({"int", "rank", "seats"})
@@ -119,6 +119,12 @@ class Profile:
             return None
         dated = self.share("date", "session") < 0.6 <= self.share("day")
         return best if dated or self.shares[best] >= 0.6 else None
+
+    @property
+    def kind(self) -> str | None:
+        """Return what most cells are, be it no more than communes or fields of training."""
+        weak = ("town", "field") if self.counted >= 8 and self.distinct > 1 else ()
+        return self.main or next((look for look in weak if self.share(look) >= 0.8), None)
 
     @cached_property
     def filled(self) -> int:

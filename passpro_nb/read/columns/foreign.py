@@ -26,20 +26,20 @@ _SUBJECTS = {
     "erasmus duree reussite insertion insere pression poursuite debouche bilan statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
     "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
-    "url web internet fax lien latitude longitude page table horodateur questionnaire campagne relance "
+    "url web internet fax lien latitude longitude page table questionnaire campagne relance "
     "notification visa signature piece edition impression imprime archive entreprise acad academie dasen rectorat",
     "time": "butoir limite delai admis",
 }
 _BY_TABLE = {
     CATALOGUE.code: "inscription patronyme rattachement voeux reponse candidature creation publication "
-    "horodatage enregistre inscrit chef fiche cours",
-    APPLICATIONS.code: "pp option regime observation obs horodateur adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
+    "horodatage horodateur enregistre inscrit chef fiche cours",
+    APPLICATIONS.code: "pp option regime observation obs adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
     "cours resp cio",
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
     r"annee scolaire|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
-    r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
+    r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais"
@@ -118,8 +118,13 @@ def is_denied(header: str, table: str) -> bool:
         words -= _STAFF
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
         return True
-    if any("district" in senses_of(word) for word in words):
+    said = {sense for word in words for sense in senses_of(word)}
+    if "district" in said:
         return False
+    if "date" in said:  # « Date et heure de convocation »
+        words -= {"heure"}
+    if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »
+        words -= {"famille", "familial", "familiale"}
     return bool(words & _denying(table))
 
 

@@ -33,7 +33,7 @@ _LOOSE = {
     "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
-    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "comment": "remarks", "comm": "remarks", "nb": "remarks", "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "comment": "remarks", "comm": "remarks", "nb": "remarks", "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -48,7 +48,7 @@ _STEMS = {
         "register": "inscri depos ouvert enregistr candidat positionn depuis horodat",
         "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
         "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
-        "host": "arrive destin cible futur support",
+        "host": "arrive destin cible futur support porteu",
         "asked": "voul souhait desir rejoin integr entre",
         "district": "territ perimetr bassin geograph",
         "domain": "pole univers famill champ branch domain filier secteur product regroup",
@@ -131,6 +131,8 @@ _CODED = {"host_uai": {"host", "offer", "asked"}, "origin_uai": {"origin", "scho
 def _says_enough(role: str, tokens: Sequence[Set[str]], table: str) -> bool:
     """Tell whether half a header says enough of a role, by what a wrong reading would cost."""
     said = set().union(*tokens)
+    if role == "last_name" and said & {"origin", "school", "host", "town"}:
+        return False
     if role in _CORE and not said & _CORE[role]:
         return False
     meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
@@ -151,7 +153,13 @@ def _told(word: str, header: str) -> Sequence[Set[str]]:
     if said := {*senses_of(word), *_loose(word)}:
         return (said,)
     letter = _LETTERS.get(word) if "_" in header else None
-    return ({letter},) if letter else cut_short(word) or (set(),)
+    return ({letter},) if letter else cut_short(word) or (frozenset(),)
+
+
+@lru_cache(maxsize=4096)
+def told_in(header: str) -> frozenset[str]:
+    """Return what the words of a header may say, whatever their ending."""
+    return frozenset().union(*(_told(word, header)[0] for word in words_of(header, ends=True)))
 
 
 _LETTERS = {"c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host"}

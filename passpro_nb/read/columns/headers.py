@@ -17,7 +17,7 @@ from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
-from passpro_nb.read.columns.lexicon import MOST, senses_in
+from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
@@ -35,7 +35,38 @@ _LIKELY = {
     "opinion": ("opinion",),
     "passpro": ("passpro",),
     "cancelled": ("cancelled",),
+    "uai": ("host_uai", "origin_uai"),
+    "ine": ("ine",),
+    "mef": ("mef",),
+    "college": ("origin_name",),
+    "lycee": ("host_name",),
+    "programme": ("programme_label",),
+    "diploma": ("diploma",),
+    "sector": ("sector",),
+    "district": ("district",),
+    "contact": ("contact",),
+    "room": ("place",),
+    "person": ("last_name",),
+    "town": ("commune", "host_commune", "origin_commune"),
+    "field": ("domain",),
 }
+# What nobody needs so much as to be asked about it under another's title.
+_ASIDE = (
+    "contact",
+    "room",
+    "person",
+    "town",
+    "field",
+    "lycee",
+    "college",
+    "programme",
+    "diploma",
+    "uai",
+    "ine",
+    "mef",
+    "sector",
+    "district",
+)
 HELD = {
     "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
     "street": "des adresses", "person": "des noms de personnes", "session": "des dates et des heures", "hour": "des heures",
@@ -43,7 +74,7 @@ HELD = {
     "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
     "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
     "college": "des collèges", "lycee": "des lycées", "programme": "des formations",
-    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "room": "des lieux", "district": "des bassins",
+    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "town": "des communes", "field": "des domaines", "room": "des lieux", "district": "des bassins",
 }  # fmt: skip
 
 
@@ -117,7 +148,10 @@ def map_columns(
         if fold(header) in known or confirmed.issuperset(_said(header, table) or [""])
     }
     swaps = [
-        swap for swap in find_swaps(given.roles, profiles, witness) if not sure & {*swap.columns}
+        swap
+        for swap in find_swaps(given.roles, profiles, witness)
+        if not sure & {*swap.columns}
+        and not (swap.roles == ("attendance",) and says_absent(headers[swap.columns[0]]))
     ]
     roles = dict(given.roles)
     for swap in swaps:
@@ -229,9 +263,9 @@ def _doubts(
         if at in used or any(at in columns for columns in given.rivals.values()):
             continue
         held = _held(profile)
-        free = [
-            r for r in _LIKELY.get(profile.main or "", ()) if r in table.codes and r not in roles
-        ]
+        aside = profile.kind in _ASIDE and is_denied(header, table.code)
+        likely = () if aside else _LIKELY.get(profile.kind or "", ())
+        free = [r for r in likely if r in table.codes and r not in roles]
         if at in given.torn:
             why = held or "rien ne tranche"
             yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
@@ -270,8 +304,8 @@ def _answers(
 
 def _held(profile: Profile) -> str:
     """Say what most of a column's cells are: « 45 valeurs sur 48 sont des dates »."""
-    held = HELD.get(profile.main or "")
-    count = round(profile.share(profile.main or "") * profile.filled)
+    held = HELD.get(profile.kind or "")
+    count = round(profile.share(profile.kind or "") * profile.filled)
     return f"{plural(count, 'valeur')} sur {number(profile.filled)} sont {held}" if held else ""
 
 

@@ -108,7 +108,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -181,7 +181,7 @@ _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("petit nom", "prenom"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

@@ -227,7 +227,11 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
         open_ = {
             role: score
             for role, score in scores.points[at].items()
-            if role not in roles and score >= _LACKED and role in _USUAL and claimed[role] == 1
+            if role not in roles
+            and score >= _LACKED
+            and role in _USUAL
+            and claimed[role] == 1
+            and (table[role].kind != "code" or heard[at].profile.share("code") >= 0.5)
         }
         best = max(open_, key=open_.__getitem__, default=None)
         if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
@@ -263,8 +267,8 @@ def _eliminate(
     }
     profiles = [column.profile for column in heard]
     for role, at in by_elimination(table, roles, profiles, left, calendar).items():
-        if role in scores.vetoed.values():
-            continue
+        if role in (scores.vetoed[c] for c in scores.vetoed.keys() - {at, *roles.values()}):
+            continue  # the values of its own header's column may stand here by mistake
         roles[role] = at
         scores.points[at] = {role: max(ENOUGH, scores.points[at].get(role, 0))}
         scores.vetoed.pop(at, None)

@@ -23,6 +23,8 @@ class _Column(Protocol):
     def profile(self) -> Profile: ...
     @property
     def claims(self) -> Mapping[str, float]: ...
+    @property
+    def denied(self) -> bool: ...
 
 
 class _Scores(Protocol):
@@ -51,7 +53,8 @@ def _date_opinions(heard: Sequence[_Column], scores: _Scores) -> None:
     if "opinion" not in best or "opinion_on" in best:
         return
     given = filled_rows(heard[best.index("opinion")].profile)
-    days = [at for at, column in enumerate(heard) if column.profile.share("day") >= 0.8]
+    days = [at for at, column in enumerate(heard)
+            if column.profile.share("day") >= 0.8 and not column.denied]  # fmt: skip
     if len(given) > 0.95 * len(heard[0].profile.texts) or len(days) < 2:
         return
     for at in days:
@@ -142,7 +145,7 @@ def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
         for other, column in enumerate(heard):
             finer = column.profile
             words = finer.share("words") >= 0.9
-            if other == at or not words or finer.distinct < 1.15 * seen.distinct:
+            if other == at or not words or finer.distinct <= seen.distinct:
                 continue
             of_school = scores.best(other) in (
                 "host_name",
