@@ -190,7 +190,7 @@ def _department(column: Left, rows: Rows) -> bool:
 
 def _passpro(column: Left, rows: Rows) -> bool:
     said = column.seen.share("passpro") >= 0.9
-    return said or (column.seen.share("yes") >= 0.9 and "passpro" in column.hints)
+    return said or (column.seen.share("yes", "bit") >= 0.9 and "passpro" in column.hints)
 
 
 def _school(code: str, look: str, unless: tuple[str, ...]) -> Test:
@@ -283,7 +283,6 @@ def _file_number(column: Left, rows: Rows) -> bool:
         "num",
         "code",
         "file",
-        "pupil",
         "unique",
         "register",
         "outcome",
@@ -357,7 +356,15 @@ def _are_places(column: Left, rows: Rows) -> bool:
     """Tell counts of places: « 12 », « 15 par session », under a word that counts them."""
     small = column.seen.share("small", "seats") >= 0.8 and column.seen.share("bit") < 0.2
     many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
-    said = column.senses & _COUNTED or column.hints & {"seats", "class_places"}
+    said = (
+        column.senses & _COUNTED
+        or column.hints & {"seats", "class_places"}
+        or (
+            "number" in column.senses
+            and column.senses & (_OF_SESSIONS | _OF_CLASSES) - {"date", "hour", "each"}
+            and not column.senses & {"register", "origin", "absent", "contact"}
+        )
+    )
     return (
         bool(said)
         and small
@@ -370,7 +377,8 @@ def _seats(column: Left, rows: Rows) -> bool:
     """Tell places of interviews: by a word, or given where a session is, and nowhere else."""
     if not _are_places(column, rows):
         return column.seen.share("seats") >= 0.8
-    if column.senses & _OF_SESSIONS or column.seen.share("seats") >= 0.5:
+    whose = _OF_SESSIONS - {"each"} if column.senses & _OF_CLASSES else _OF_SESSIONS
+    if column.senses & whose or column.seen.share("seats") >= 0.5:
         return True
     dated, given = rows.filled("sessions"), filled_rows(column.seen)
     some = len(dated) < 0.97 * len(column.seen.texts)
@@ -398,7 +406,7 @@ def _place(column: Left, rows: Rows) -> bool:
     if column.seen.share("room") >= 0.5:
         return True
     if column.seen.share("street") >= 0.5:
-        return bool(column.senses & {"interview", "session", "convene"})
+        return bool(column.senses & {"interview", "session", "convene", "passage"})
     plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3
     return "room" in column.senses and "place" in column.hints and plain
 

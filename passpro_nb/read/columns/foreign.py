@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.lexicon import senses_of
+from passpro_nb.read.columns.lexicon import senses_of, spelt, undressed
 
 # By subject, folded and in the singular.
 _SUBJECTS = {
@@ -17,7 +17,7 @@ _SUBJECTS = {
     "infirmier infirmiere assistant assistante tuteur frere soeur fratrie proviseur proviseure directeur "
     "directrice principal_adjoint intendant intendante agent enseignant aesh ien inspecteur inspectrice "
     "inspection laicite employeur maire recteur parrain marraine delegue",
-    "pupil": "lv1 lv2 lva lvb langue regime bourse boursier civilite sexe genre age nationalite pays residence "
+    "pupil": "lv1 lv2 lva lvb langue bourse boursier civilite sexe genre age nationalite pays residence "
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
@@ -26,7 +26,7 @@ _SUBJECTS = {
     "erasmus duree reussite insertion insere pression poursuite debouche bilan statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
     "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
-    "url web internet fax lien latitude longitude page table questionnaire campagne relance "
+    "url web internet fax lien latitude longitude page questionnaire campagne relance "
     "notification visa signature piece edition impression imprime archive entreprise acad academie dasen rectorat",
     "time": "butoir limite delai admis",
 }
@@ -44,7 +44,7 @@ _PHRASES = re.compile(
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais"
     r"|restant|vacant|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
-    r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b|suivi par l"
+    r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM = frozenset(
@@ -112,6 +112,7 @@ _OTHER_EVENTS = frozenset(
 @lru_cache(maxsize=4096)
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of something else."""
+    header = undressed(header)
     header = re.sub(r"\((\S+\s+){2,}\S+\)", " ", header)  # an advice between brackets
     words = _forms(header)
     if table == CATALOGUE.code and words & _WHOM:
@@ -134,7 +135,7 @@ def is_another_event(header: str) -> bool:
 
 
 def _forms(header: str) -> set[str]:
-    return {form for word in fold(header).split() for form in (word, word.rstrip("sx"))}
+    return {form for word in spelt(fold(header)).split() for form in (word, word.rstrip("sx"))}
 
 
 @lru_cache(maxsize=4)

@@ -12,11 +12,13 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold, number, plural
-from passpro_nb.domain.tables import TABLES, Table
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import CATALOGUE, TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
-from passpro_nb.read.columns.foreign import is_denied
+from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
@@ -157,7 +159,10 @@ def map_columns(
     for swap in swaps:
         for role in swap.roles:
             roles.pop(role, None)
-    doubts = {doubt.at: doubt for doubt in _doubts(headers, profiles, given, roles, table)}
+    doubts = {
+        doubt.at: doubt
+        for doubt in _doubts(headers, profiles, given, roles, table, witness.calendar)
+    }
     doubts |= {doubt.at: doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)}
     doubts = {at: doubts[at] for at in sorted(doubts) if at not in sure}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
@@ -256,6 +261,7 @@ def _doubts(
     given: Given,
     roles: Mapping[str, int],
     table: Table,
+    calendar: Calendar | None,
 ) -> Iterator[Doubt]:
     """Yield the columns to ask about: torn between roles, denied by their values, open."""
     used = {*roles.values()}
@@ -275,11 +281,19 @@ def _doubts(
             yield Doubt(header, at, likely, "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
+            yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
         elif answers := _answers(header, profile, table, roles):
             why = "des oui et des non"
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+
+
+def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) -> bool:
+    """Tell « Date 2 » beside « Date 1 »: days of interviews that would be lost."""
+    plain = not is_denied(header, CATALOGUE.code) and not is_another_event(header)
+    return plain and profile.share("day") >= 0.8 and in_window("sessions", profile, calendar)
 
 
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:

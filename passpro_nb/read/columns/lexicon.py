@@ -128,11 +128,11 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
     With `ends`, so does « Entretien du »: its values will tell.
     """
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _undressed(header))
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", undressed(header))
     if ends and (opened := re.search(r"\((de|[aàÀA])\)\W*$", spread)):  # « Entretien (de) »
         spread = f"{spread[: opened.start()]} {'from' if opened[1] == 'de' else 'a'}"
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
-    words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
+    words = [part for word in spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
     words = _with_ends(words) if ends else words
@@ -149,18 +149,19 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     return dated + last
 
 
-def _undressed(header: str) -> str:
+def undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
+    bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
-def _spelt(folded: str) -> str:
+def spelt(folded: str) -> str:
     """Return a folded header, what is written in pieces put together: « U.A.I. », « e-mail »."""
     for written, word in _PIECES:
         folded = re.sub(rf"\b{written}\b", word, folded)
@@ -178,10 +179,13 @@ def _with_ends(words: list[str]) -> list[str]:
 
 _MANY = {("date",), ("session",), ("interview",), ("hour",)}
 _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
+_PER = re.compile(
+    r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)/", re.I
+)  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("petit nom", "prenom"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("petit nom", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
