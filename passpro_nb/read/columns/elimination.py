@@ -14,7 +14,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.foreign import is_another_event
-from passpro_nb.read.columns.halves import OTHERS, told_in
+from passpro_nb.read.columns.halves import OTHERS, has_strange_word, told_in
 from passpro_nb.read.columns.leftovers import in_window, is_of_another_year
 from passpro_nb.read.columns.lexicon import words_of
 from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
@@ -40,6 +40,10 @@ class Left:
     def senses(self) -> frozenset[str]:
         """Return what the words of its header may say, whatever their ending."""
         return told_in(self.header)
+
+    def is_strange(self, role: str) -> bool:
+        """Tell a header with a word that nobody knows, and none that says this role."""
+        return role not in self.hints and has_strange_word(self.header)
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,8 @@ def _is_dated(role: str, column: Left, rows: Rows) -> bool:
 
 
 def _sessions(column: Left, rows: Rows) -> bool:
-    return _is_dated("sessions", column, rows)
+    about = column.senses & {"given", "register", "opinion", "sent", "birth", "origin"}
+    return not about and not column.is_strange("sessions") and _is_dated("sessions", column, rows)
 
 
 def _registered(column: Left, rows: Rows) -> bool:
@@ -131,7 +136,8 @@ def _registered(column: Left, rows: Rows) -> bool:
     about = column.senses & {"interview", "convene", "sent", "opinion", "birth"}
     opens = rows.calendar and rows.calendar.ouverture_inscriptions
     early = sum(bool(day and opens and day < opens) for day in column.seen.days)
-    return whole and not about and early < 3 and _is_dated("registered_on", column, rows)
+    plain = not about and not column.is_strange("registered_on")
+    return whole and plain and early < 3 and _is_dated("registered_on", column, rows)
 
 
 def _interview(column: Left, rows: Rows) -> bool:
@@ -140,7 +146,7 @@ def _interview(column: Left, rows: Rows) -> bool:
     about = column.senses & {"register", "convene", "opinion"}
     with_day = filled_rows(column.seen)
     return (
-        not about and is_within(came, with_day) and _is_dated("interview_on", column, rows)
+        not about and not column.is_strange("interview_on") and is_within(came, with_day) and _is_dated("interview_on", column, rows)
     )  # fmt: skip
 
 
@@ -154,8 +160,11 @@ def _opinion_on(column: Left, rows: Rows) -> bool:
 
 def _attendance(column: Left, rows: Rows) -> bool:
     """Tell words of attendance, or a yes without which no pupil has an opinion."""
+    if column.senses & {"origin", "class"}:
+        return False
     if column.seen.share("attendance") >= 0.9:
-        return True
+        spoken = column.senses & {"attend", "absent"} and not is_another_event(column.header)
+        return bool(spoken) or not column.is_strange("attendance")
     if column.seen.share("yes", "bit") < 0.9:
         return False
     came = {at for at, text in enumerate(column.seen.texts) if text in _YES}
@@ -168,9 +177,19 @@ def _attendance(column: Left, rows: Rows) -> bool:
     )
 
 
+def _cancelled(column: Left, rows: Rows) -> bool:
+    return column.seen.share("cancelled") >= 0.9 and not column.is_strange("cancelled")
+
+
 def _opinion(column: Left, rows: Rows) -> bool:
     """Tell opinions that stand beside interviews only: the origin's are there from the first day."""
-    if column.seen.share("opinion") < 0.9 or OTHERS & {*words_of(column.header)}:
+    if (
+        column.seen.share("opinion") < 0.9
+        or column.is_strange("opinion")
+        or OTHERS & {*words_of(column.header)}
+    ):
+        return False
+    if not column.senses & {"opinion", "outcome"} and column.is_strange("opinion"):
         return False
     given = filled_rows(column.seen)
     after = rows.filled("opinion_on") or rows.filled("attendance") or rows.filled("interview_on")
@@ -190,7 +209,11 @@ def _department(column: Left, rows: Rows) -> bool:
 
 def _passpro(column: Left, rows: Rows) -> bool:
     said = column.seen.share("passpro") >= 0.9
-    return said or (column.seen.share("yes", "bit") >= 0.9 and "passpro" in column.hints)
+    return said or (
+        column.seen.share("yes", "bit") >= 0.9
+        and bool(column.senses & {"passpro", "procedure", "in", "hors"})
+        and not has_strange_word(column.header)
+    )
 
 
 def _school(code: str, look: str, unless: tuple[str, ...]) -> Test:
@@ -306,7 +329,12 @@ def _class(column: Left, rows: Rows) -> bool:
 def _rank(column: Left, rows: Rows) -> bool:
     low = all(text[:1] in "123456" for text in column.seen.texts if text)
     asked = column.senses & {"rank", "offer", "asked"} or "rank" in column.hints
-    return bool(asked) and low and column.seen.share("rank", "small") >= 0.8
+    return (
+        bool(asked)
+        and "number" not in column.senses
+        and low
+        and column.seen.share("rank", "small") >= 0.8
+    )
 
 
 def _is_of_pupils(column: Left) -> bool:
@@ -420,7 +448,10 @@ def _remarks(column: Left, rows: Rows) -> bool:
 
 
 def _contact(column: Left, rows: Rows) -> bool:
-    return column.seen.share("contact") >= 0.8 and not column.senses & {"room", "jury", "pupil"}
+    if column.seen.share("contact") < 0.8 or column.senses & {"room", "jury", "pupil"}:
+        return False
+    reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in column.seen.rows)
+    return not column.is_strange("contact") or reached >= 0.5 * column.seen.counted
 
 
 def _status(column: Left, rows: Rows) -> bool:
@@ -446,7 +477,7 @@ def _uai_of(side: str) -> Test:
 
 
 _CODES: dict[str, Test] = {
-    "mef": _looks("mef", 0.9, unless=("class",)), "status": _status,
+    "mef": _looks("mef", 0.9, unless=("class", "origin")), "status": _status,
     "programme_label": _programme,
 }  # fmt: skip
 _TESTS: dict[bool, dict[str, Test]] = {
@@ -460,7 +491,7 @@ _TESTS: dict[bool, dict[str, Test]] = {
     },
     False: {
         **_CODES,
-        "ine": _looks("ine", 0.9), "birth_date": _looks("birth", 0.9), "cancelled": _looks("cancelled", 0.9),
+        "ine": _looks("ine", 0.9), "birth_date": _looks("birth", 0.9), "cancelled": _cancelled,
         "registered_on": _registered, "convened_on": _convened, "file_number": _file_number, "interview_on": _interview, "opinion_on": _opinion_on,
         "attendance": _attendance, "opinion": _opinion, "origin_class": _class, "rank": _rank,
         "last_name": _last_name, "first_name": _first_name, "offer_code": _looks("code", 0.9, unless=("pupil", "file")),

@@ -21,7 +21,7 @@ _SUBJECTS = {
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
-    "school": "internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
+    "school": "immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression poursuite debouche bilan statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
@@ -32,18 +32,18 @@ _SUBJECTS = {
 }
 _BY_TABLE = {
     CATALOGUE.code: "inscription patronyme rattachement voeux reponse candidature creation publication "
-    "horodatage horodateur enregistre inscrit chef fiche cours",
+    "retour horodatage horodateur enregistre inscrit chef fiche cours",
     APPLICATIONS.code: "pp option regime observation obs adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
     "cours resp cio",
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
-    r"annee scolaire|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
+    r"annee scolaire|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) de secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
     r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais"
-    r"|restant|vacant|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
+    r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».

@@ -40,12 +40,13 @@ _LOOSE = {
 _STEMS = {
     stem: concepts
     for concepts, stems in {
+        "planned": "reten disponib previs communiqu propos",
         "passage": "recept entend auditionn compar echang rencontr recev recoiv recoit recu accueill convi attend oral "
         "entrevu selecti positionn motivation recrut slot creneau convoqu appel",
         "outcome": "jugement pens preconis recommand conclu evaluat verdict reponse retour ressort bilan_d preavis",
         "attend": "venu venir rendu present assist deplac particip emarg point honor tenu effectu realis defaill",
         "cancel": "annul desist renonc abandon declin retir radi maintenu",
-        "register": "inscri depos ouvert enregistr candidat positionn depuis horodat",
+        "register": "soumis submit reserv inscri depos ouvert enregistr candidat positionn depuis horodat",
         "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
         "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
         "host": "arrive destin cible futur support porteu",
@@ -133,6 +134,8 @@ def _says_enough(role: str, tokens: Sequence[Set[str]], table: str) -> bool:
     said = set().union(*tokens)
     if role == "last_name" and said & {"origin", "school", "host", "town"}:
         return False
+    if role in ("attendance", "mef") and said & {"origin", "class"}:
+        return False
     if role in _CORE and not said & _CORE[role]:
         return False
     meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
@@ -159,7 +162,15 @@ def _told(word: str, header: str) -> Sequence[Set[str]]:
 @lru_cache(maxsize=4096)
 def told_in(header: str) -> frozenset[str]:
     """Return what the words of a header may say, whatever their ending."""
-    return frozenset().union(*(_told(word, header)[0] for word in words_of(header, ends=True)))
+    return frozenset().union(
+        *(said for word in words_of(header, ends=True) for said in _told(word, header))
+    )
+
+
+def has_strange_word(header: str) -> bool:
+    """Tell whether a header has a word that says nothing to anybody here."""
+    words = [word for word in words_of(header, ends=True) if not word.isdecimal()]
+    return not all(said for word in words for said in _told(word, header))
 
 
 _LETTERS = {"c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host"}

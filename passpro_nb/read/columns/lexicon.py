@@ -18,7 +18,7 @@ _LEXICON = {
     "start": "debut commencement demarrage deb ouverture commence",
     "end": "fin cloture termine jusqu",
     "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
-    "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
+    "interview": "entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
