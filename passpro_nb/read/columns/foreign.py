@@ -48,65 +48,28 @@ _PHRASES = re.compile(
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM = frozenset(
-    [
-        "referent",
-        "referente",
+    {
         "aupres",
-        "contact",
-        "contacter",
-        "tel",
-        "telephone",
         "charge",
         "chargee",
+        "contact",
+        "contacter",
         "joindre",
-    ]
+        "referent",
+        "referente",
+        "tel",
+        "telephone",
+    }
 )
-_STAFF = frozenset(["prof", "professeur", "chef", "inscription", "enseignant", "fiche"])
+_STAFF = frozenset({"chef", "enseignant", "fiche", "inscription", "prof", "professeur"})
 # What else may be dated than what is dated here: values that are days do not tell.
-_OTHER_EVENTS = frozenset(
-    [
-        "visite",
-        "reunion",
-        "commission",
-        "rentree",
-        "portes",
-        "publication",
-        "publie",
-        "ligne",
-        "valide",
-        "validation",
-        "resultat",
-        "cloture",
-        "ferme",
-        "fermeture",
-        "oral_blanc",
-        "dossier_complet",
-        "brevet",
-        "verification",
-        "verifie",
-        "controle",
-        "controlee",
-        "visa",
-        "entree",
-        "sortie",
-        "relance",
-        "rappel",
-        "rapport",
-        "export",
-        "modification",
-        "modifie",
-        "retour_dossier",
-        "stage",
-        "information",
-        "parents",
-        "rencontre_parents",
-        "affectation",
-        "notification",
-        "paiement",
-        "imprime",
-        "edite",
-    ]
+_OTHER_EVENTS_SAID = (
+    "affectation brevet cloture commission controle controlee dossier_complet edite entree export "
+    "ferme fermeture imprime information ligne modification modifie notification oral_blanc paiement "
+    "parents portes publication publie rappel rapport relance rencontre_parents rentree resultat "
+    "retour_dossier reunion sortie stage validation valide verification verifie visa visite"
 )
+_OTHER_EVENTS = frozenset(_OTHER_EVENTS_SAID.split())
 
 
 @lru_cache(maxsize=4096)

@@ -12,11 +12,12 @@ from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.elimination import Left, by_elimination
 from passpro_nb.read.columns.evidence import FEW, Profile, support
 from passpro_nb.read.columns.leftovers import add_half, in_window, is_of_another_year, lacking
 from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
-from passpro_nb.read.columns.sides import hear_rows
+from passpro_nb.read.columns.rows.elimination import by_elimination
+from passpro_nb.read.columns.rows.left import Left
+from passpro_nb.read.columns.rows.sides import hear_rows
 from passpro_nb.read.columns.words import SURE
 
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add

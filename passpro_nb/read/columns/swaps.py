@@ -11,7 +11,7 @@ from itertools import combinations
 
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.evidence import Profile, Witness
-from passpro_nb.read.columns.relations import LEAST, one_for_each
+from passpro_nb.read.columns.rows.relations import LEAST, one_for_each
 
 _MOSTLY = 0.6
 

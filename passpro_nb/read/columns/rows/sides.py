@@ -10,7 +10,7 @@ from typing import Protocol
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
-from passpro_nb.read.columns.relations import depends, filled_rows, follows, is_within
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows, is_within
 from passpro_nb.read.columns.words import SURE
 
 _TOGETHER = 0.25  # what rows that vary together add
