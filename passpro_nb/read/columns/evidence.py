@@ -209,6 +209,10 @@ def support(column: Column, profile: Profile) -> int:
 
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
+    if column.code in ("commune", "host_commune", "origin_commune"):
+        return profile.share("sentence") >= 0.3 or profile.share("field") >= 0.8 > profile.share(
+            "town"
+        )
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
@@ -315,8 +319,8 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
     """Return the looks of a text without a digit: which words of ours it is."""
     if said in _YES:
         return {"yes"}
-    if said.count(" ") > 3:  # a sentence
-        return {"words"}
+    if said.count(" ") > 3:
+        return {"words", "sentence"}
     if _DEPARTMENT.fullmatch(said):
         return {"department", "words"}
     found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}

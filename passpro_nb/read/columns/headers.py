@@ -283,11 +283,21 @@ def _doubts(
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
         elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
             yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
+        elif _numbers_rows(header, profile, table, roles):
+            why = "un numéro par ligne"
+            yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
         elif answers := _answers(header, profile, table, roles):
             why = "des oui et des non"
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+
+
+def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+    """Tell a number of its own on each row, where the table lacks that of the dossier."""
+    lacks = "file_number" in table.codes and "file_number" not in roles
+    plain = not is_denied(header, table.code) and senses_in(header) & {"num", "code", "file"}
+    return bool(lacks and plain) and profile.is_key and profile.share("id") >= 0.9
 
 
 def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) -> bool:

@@ -62,6 +62,8 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     code = column.code
     if code == "place" and seen.share("room") < 0.3:
         return 0.0
+    if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
+        return 0.0
     if code in ("host_name", "origin_name") and seen.share("programme") > 0.5 > seen.share("lycee"):
         return 0.0
     if code == "remarks":
