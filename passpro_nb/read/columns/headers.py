@@ -149,12 +149,7 @@ def map_columns(
         for at, header in enumerate(headers)
         if fold(header) in known or confirmed.issuperset(_said(header, table) or [""])
     }
-    swaps = [
-        swap
-        for swap in find_swaps(given.roles, profiles, witness)
-        if not sure & {*swap.columns}
-        and not (swap.roles == ("attendance",) and says_absent(headers[swap.columns[0]]))
-    ]
+    swaps = _swaps(headers, given, profiles, witness, sure)
     roles = dict(given.roles)
     for swap in swaps:
         for role in swap.roles:
@@ -179,6 +174,17 @@ def map_columns(
         given.why,
         tuple(0 if at in roles.values() else p.filled for at, p in enumerate(profiles)),
     )
+
+
+def _swaps(headers: Sequence[str], given: Given, profiles: Sequence[Profile], witness: Witness,
+           sure: set[int]) -> list[Swap]:  # fmt: skip
+    """Return the roles that the rows deny, but what is confirmed, and « Absent » that no answers."""
+    return [
+        swap
+        for swap in find_swaps(given.roles, profiles, witness)
+        if not sure & {*swap.columns}
+        and not (swap.roles == ("attendance",) and says_absent(headers[swap.columns[0]]))
+    ]
 
 
 def _heard(header: str, said: str, profile: Profile, table: Table,
