@@ -164,7 +164,7 @@ def read_status(cell: object) -> Reading:
     """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`."""
     text = fold(cell_text(cell))
     work = text in ("a", "ap", "fa", "alt") or re.search(r"\bapp|\baltern|\b[uc]fa\b", text)
-    known = text in ("st", "s", "fi") or re.search(r"\bscol", text)
+    known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)", text)
     school = known or (not work and re.search(r"\binitiale\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 

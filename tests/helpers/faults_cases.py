@@ -385,9 +385,9 @@ CASES = [
     ),
     Case(
         "open_column",
-        "Ligne 1 : la colonne « Pointage » n’est pas reconnue, mais 3 valeurs sur 3 sont des présences ou des absences : c’est peut-être « Présence ». Elle peut manquer à ces chiffres : absents et avis attendus. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
+        "Ligne 1 : la colonne « Case verte » n’est pas reconnue, mais 3 valeurs sur 3 sont des présences ou des absences : c’est peut-être « Présence ». Elle peut manquer à ces chiffres : absents et avis attendus. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
         "1",
-        {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"},
+        {"A!O1": "Case verte", "A!O3": "absent", "A!O4": "absent"},
     ),
     Case(
         "torn_column",

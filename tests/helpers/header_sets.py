@@ -19,6 +19,16 @@ from passpro_nb.read.columns.headers import HeaderMap, map_columns
 
 TABLES = {"catalogue": CATALOGUE, "candidatures": APPLICATIONS}
 SETTINGS = parse_settings({"campagne": {"nom": "Essai"}})
+CAMPAIGN = parse_settings(
+    {
+        "campagne": {"nom": "Essai"},
+        "calendrier": {
+            "ouverture_inscriptions": date(2025, 2, 3), "cloture_inscriptions": date(2025, 3, 21),
+            "debut_entretiens": date(2025, 3, 10), "fin_entretiens": date(2025, 5, 7),
+            "limite_avis": date(2025, 5, 14),
+        },
+    }
+)  # fmt: skip
 
 
 @dataclass

@@ -16,6 +16,7 @@ from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
+from passpro_nb.read.columns.known_values import is_field, is_town
 from passpro_nb.read.values import read_date
 
 MOST_CELLS = 30  # distinct cells looked at in a column
@@ -32,7 +33,7 @@ STRONG = frozenset({
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
     "uai": {"uai", "named"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
-    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes"}, "mode": {"mode"},
+    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes", "bit"}, "mode": {"mode"},
     "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
     "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
     "convened": {"date", "session", "day", "birth", "yes", "sent", "bit"},
@@ -42,16 +43,16 @@ _OF_KIND = {
     "sessions": {"session", "date", "day"}, "hours": {"hour", "int"},
 }  # fmt: skip
 _OF_CODE = {
-    "host_name": {"lycee", "words", "college", "programme", "person"}, "origin_name": {"college", "words", "lycee", "programme", "person"},
+    "host_name": {"named", "lycee", "words", "college", "programme", "person"}, "origin_name": {"named", "college", "words", "lycee", "programme", "person"},
     "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
         "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
-    "place": {"room", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
+    "place": {"room", "street", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
     "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
 _CODES = frozenset({"uai", "ine", "mef", "code"})
 _BESIDES = {  # what a column may hold, and that proves nothing
-    "diploma": {"programme"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
+    "diploma": {"programme"}, "programme_label": {"status"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
     "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
 }  # fmt: skip
 _NUMBERS = frozenset({"int", "rank", "seats"})
@@ -119,6 +120,12 @@ class Profile:
         dated = self.share("date", "session") < 0.6 <= self.share("day")
         return best if dated or self.shares[best] >= 0.6 else None
 
+    @property
+    def kind(self) -> str | None:
+        """Return what most cells are, be it no more than communes or fields of training."""
+        weak = ("town", "field") if self.counted >= 8 and self.distinct > 1 else ()
+        return self.main or next((look for look in weak if self.share(look) >= 0.8), None)
+
     @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
@@ -173,6 +180,8 @@ def support(column: Column, profile: Profile) -> int:
     accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
     if not accepted or profile.counted < FEW:
         return 0
+    if profile.share("yes") >= 0.9 and "yes" not in accepted:
+        return -1
     if _is_none_of(column, profile):
         return -1
     against = STRONG - accepted | ({"small", "rank"} if accepted & _CODES else set())
@@ -200,6 +209,16 @@ def support(column: Column, profile: Profile) -> int:
 
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
+    if column.code in ("commune", "host_commune", "origin_commune"):
+        return profile.share("sentence") >= 0.3 or profile.share("field") >= 0.8 > profile.share(
+            "town"
+        )
+    if column.code == "mef":
+        return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
+    if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
+        return profile.share(*_OF_KIND[column.kind]) < 0.15
+    if column.code == "programme_label" and profile.share("town") >= 0.8:
+        return True
     if column.kind == "hours":
         return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
     if column.code in ("mode", "sessions"):
@@ -215,7 +234,7 @@ _UAI = re.compile(r"\b\d{6,7}\s?[A-Za-z]\b(?!\d)")
 _INE = re.compile(r"\d{9}[A-Z]{1,2}|\d{10}[A-Z]")
 _HOUR = re.compile(
     r"(de |a partir de |des )?\d{1,2} ?(h|heures?|:)( ?\d{2}(:\d{2})?)?"
-    r"(( ?-| a| et| jusqu a|/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
+    r"(( ?-| a| et| jusqu a| ?/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
 )
 _DAYS = re.compile(
     r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
@@ -286,6 +305,8 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found = found - {"programme"} | {"diploma"}
     if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
         found |= {"person"}
+    if "words" in found:
+        found |= {name for name, told in (("town", is_town), ("field", is_field)) if told(said)}
     return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
 
 
@@ -298,8 +319,8 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
     """Return the looks of a text without a digit: which words of ours it is."""
     if said in _YES:
         return {"yes"}
-    if said.count(" ") > 3:  # a sentence
-        return {"words"}
+    if said.count(" ") > 3:
+        return {"words", "sentence"}
     if _DEPARTMENT.fullmatch(said):
         return {"department", "words"}
     found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}
@@ -329,7 +350,13 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"hour", "span"} if hour[5] else {"hour"}
     if len(_UAI.findall(text)) == 1:
         beside = fold(_UAI.sub(" ", text))
-        return {"words", "lycee", "named"} if _LYCEE.match(beside) and " " in beside else {"uai"}
+        if _LYCEE.match(beside) and " " in beside:
+            return {"words", "lycee", "named"}
+        return (
+            {"uai", "named"}
+            if re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside) and "@" not in text
+            else {"uai"}
+        )
     if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):
@@ -339,7 +366,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
-        return {"id", *found}
+        return {"id", *(found if text[:1] != "2" or "-" not in text else found - {"mef"})}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):
         return {"birth"} if _is_birth(day) else {"date"}
     if _PER_SESSION.match(said) or _PER_SESSION.match(text):
@@ -362,7 +389,7 @@ def _mixed(text: str, said: str) -> set[str]:
 
 
 def _code_looks(compact: str) -> set[str]:
-    if re.fullmatch(r"[1-9]\d{9,10}", compact):
+    if re.fullmatch(r"(?!23)[1-9]\d{9,10}", compact):  # 23… are of the statisticians
         return {"mef"}
     return {"code"} if re.fullmatch(r"(?=.*\d)[0-9A-Z]{8}", compact) else set()
 

@@ -4,49 +4,23 @@ An unknown word lowers what a header says; only the words of a closed list deny 
 family's, the collège's, the school's own business.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
-from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.lexicon import MOST, bare_hours, begun, senses_of, words_of
+from passpro_nb.read.columns.foreign import is_denied
+from passpro_nb.read.columns.lexicon import MOST, bare_hours, cut_short, senses_of, words_of
 from passpro_nb.read.columns.words import ways_of
 
 HALF = 0.4  # what half a header says at most
 _STRAY, _UNKNOWN = 0.6, 0.3  # what a word of something else, and one unknown, take away
 
-_DENYING_ALL = (
-    "pere mere parent parental parente representant legal pp prof professeur psychologue psyen psy cpe infirmier infirmiere "
-    "assistant assistante tuteur frere soeur fratrie lv1 lv2 lva lvb langue option regime bourse boursier "
-    "civilite sexe genre age nationalite pays extraction extract maj technique moyenne moy duree signature "
-    "visa brevet dnb residence domicile postal cp entreprise internet web url fax bareme taux tx frais "
-    "internat restauration cantine hebergement transport bus insee rncp rnch ips latitude longitude dernier "
-    "derniere limite portes jpo stage mini forum conseil notification appel "
-    "serveur utilisateur usr user version lot academie acad zone ien dasen rectorat "
-    "relance trimestre t1 t2 t3 semestre bulletin piece photo version questionnaire admis "
-    "horodateur handicap mdph pmr aesh employeur delai remplissage "
-    "reussite insertion insere pression poursuite bilan campagne reseau "
-    "page table proviseur directeur proviseure directrice principal_adjoint"
-)
-_DENYING = {
-    CATALOGUE.code: "inscription inscriptions patronyme cours rattachement voeux reponse candidature "
-    "creation publication horodatage enregistre inscrit chef jury fiche",
-    APPLICATIONS.code: "adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
-    "cours resp cio",
-}
-_DENYING[OPINIONS.code] = _DENYING[APPLICATIONS.code]
-_PHRASES = (
-    r"annee scolaire|mise a jour|saisi par|autres? (projet|formation|lycee|voeu|choix|etablissement)|suivi par|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|[2-5]e (voeu|choix)"
-    r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?lignes?\b|\baffectee?s?\b|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage|l an (dernier|prochain)|an dernier"
-    r"|(commune|ville|lieu|pays|departement|dept) (de )?nais|restant|vacant|motif d|controle continu|date (du|de) controle"
-)
 # Of whom an opinion is, where it is not the host's.
 _OTHERS_SAID = (
     "principal principale college clg famille parents eleve psychologue pedagogique classe pp educative enseignants medical medicale inspection generale "
     "scolaire origine equipe_pedagogique professeurs passage"
 )
-_OTHERS = frozenset(_OTHERS_SAID.split())
+OTHERS = frozenset(_OTHERS_SAID.split())
 
 # Words that mean something only above values that agree.
 _LOOSE = {
@@ -59,16 +33,47 @@ _LOOSE = {
     "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
-    "a_hour": "hour end", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "seuil": "places", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
+# The beginnings of such words: verbs in any tense, nouns in any number.
+_STEMS = {
+    stem: concepts
+    for concepts, stems in {
+        "planned": "reten disponib previs communiqu propos",
+        "passage": "recept entend auditionn compar echang rencontr recev recoiv recoit recu accueill convi attend oral "
+        "entrevu selecti positionn motivation recrut slot creneau convoqu appel",
+        "outcome": "jugement pens preconis recommand conclu evaluat verdict reponse retour ressort bilan_d preavis",
+        "attend": "venu venir rendu present assist deplac particip emarg point honor tenu effectu realis defaill",
+        "cancel": "annul desist renonc abandon declin retir radi maintenu",
+        "register": "soumis submit reserv inscri depos ouvert enregistr candidat positionn depuis horodat",
+        "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
+        "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
+        "host": "arrive destin cible futur support porteu",
+        "asked": "voul souhait desir rejoin integr entre",
+        "district": "territ perimetr bassin geograph",
+        "domain": "pole univers famill champ branch domain filier secteur product regroup",
+        "sector": "tutel natur contrat gestion_",
+        "town": "implant local situ cne ville",
+        "room": "point salle local lieu endroit hall atelier adress",
+        "contact": "adress suivi ecri joind appel demand interloc correspond secretar standard aupres charg pilot coord organis "
+        "conseill refer gestionn",
+        "remarks": "memo descript oubli savoir consign particular precis vigilanc observ remarq inform comment annot",
+        "places": "chaise sieg plafond plac contingent quota",
+        "number": "plafond combien nombre",
+        "school": "organis etab structur site ensemb bahut equip",
+        "programme": "certif titre diplom intitul enseign section option",
+        "status": "regim contrat voie",
+    }.items()
+    for stem in stems.split()
+}
 _LOOSE_WAYS = {
     APPLICATIONS.code: {
         "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
         "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
         "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
         "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
-        "cancelled": "attend", "status": "work scol, diploma way, mode offer",
+        "status": "work scol, diploma way, mode offer",
         "file_number": "num passpro",
     },
     CATALOGUE.code: {
@@ -89,7 +94,7 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     if hours := bare_hours(header):
         return hours if table == CATALOGUE.code else {}
     words = words_of(header, ends=True)
-    tokens = [{*senses_of(word), *_loose(word)} or {*begun(word)} for word in words]
+    tokens = [told for word in words for told in _told(word, header)]
     best: dict[str, float] = {}
     for role, must, may in _ways(table):
         if (much := _much(tokens, must, may)) > best.get(role, 0.1):
@@ -97,7 +102,7 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
         if word in words and role in best and sum(role in said for said in tokens) < 2:
             best[role] -= 0.1
-    whose = _OTHERS & {*words}
+    whose = OTHERS & {*words}
     return {
         role: much
         for role, much in best.items()
@@ -124,9 +129,13 @@ _MEANT = {
 _CODED = {"host_uai": {"host", "offer", "asked"}, "origin_uai": {"origin", "school", "scol"}}
 
 
-def _says_enough(role: str, tokens: list[set[str]], table: str) -> bool:
+def _says_enough(role: str, tokens: Sequence[Set[str]], table: str) -> bool:
     """Tell whether half a header says enough of a role, by what a wrong reading would cost."""
     said = set().union(*tokens)
+    if role == "last_name" and said & {"origin", "school", "host", "town"}:
+        return False
+    if role in ("attendance", "mef") and said & {"origin", "class"}:
+        return False
     if role in _CORE and not said & _CORE[role]:
         return False
     meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
@@ -142,26 +151,38 @@ def is_known(header: str, table: str) -> bool:
     return bool(half_claims(header, table)) or any(map(senses_of, words_of(header)))
 
 
+def _told(word: str, header: str) -> Sequence[Set[str]]:
+    """Return what a word may say: it, its beginning, or the two that it is made of."""
+    if said := {*senses_of(word), *_loose(word)}:
+        return (said,)
+    letter = _LETTERS.get(word) if "_" in header else None
+    return ({letter},) if letter else cut_short(word) or (frozenset(),)
+
+
 @lru_cache(maxsize=4096)
-def is_denied(header: str, table: str) -> bool:
-    """Tell whether a header has a word of the closed list."""
-    words = {form for word in fold(header).split() for form in (word, word.rstrip("sx"))}
-    if re.search(r"\bN ?- ?1\b", header) or re.search(_PHRASES, fold(header)):
-        return True
-    if "district" in {sense for word in words for sense in senses_of(word)}:
-        return False
-    return bool(words & _denying(table))
+def told_in(header: str) -> frozenset[str]:
+    """Return what the words of a header may say, whatever their ending."""
+    return frozenset().union(
+        *(said for word in words_of(header, ends=True) for said in _told(word, header))
+    )
 
 
-@lru_cache(maxsize=4)
-def _denying(table: str) -> frozenset[str]:
-    return frozenset(f"{_DENYING_ALL} {_DENYING.get(table, '')}".split())
+def has_strange_word(header: str) -> bool:
+    """Tell whether a header has a word that says nothing to anybody here."""
+    words = [word for word in words_of(header, ends=True) if not word.isdecimal()]
+    return not all(said for word in words for said in _told(word, header))
 
 
-def _loose(word: str) -> Iterator[str]:
-    for form in (word, word.rstrip("sx"), word.rstrip("sx").removesuffix("e")):
-        if form in _LOOSE:
-            yield from _LOOSE[form].split()
+_LETTERS = {"c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host"}
+
+
+@lru_cache(maxsize=4096)
+def _loose(word: str) -> frozenset[str]:
+    """Return what a word says over values that agree, whatever its ending."""
+    forms = (word, word.rstrip("sx"), word.rstrip("sx").removesuffix("e"))
+    said = [_LOOSE[form] for form in forms if form in _LOOSE]
+    said += [concepts for stem, concepts in _STEMS.items() if word.startswith(stem)]
+    return frozenset(" ".join(said).split())
 
 
 @lru_cache(maxsize=4)
@@ -169,7 +190,7 @@ def _ways(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
     return [*ways_of(table), *ways_of(table, _LOOSE_WAYS.get(table, {}))]
 
 
-def _much(tokens: list[set[str]], must: frozenset[str], may: frozenset[str]) -> float:
+def _much(tokens: Sequence[Set[str]], must: frozenset[str], may: frozenset[str]) -> float:
     """Return how much of a way the words of a header say."""
     said = set().union(*tokens)
     heard = must & said

@@ -12,11 +12,14 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from passpro_nb.domain.french import fold, number, plural
-from passpro_nb.domain.tables import TABLES, Table
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import CATALOGUE, TABLES, Table
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
-from passpro_nb.read.columns.halves import half_claims, is_denied, is_known
-from passpro_nb.read.columns.lexicon import MOST, senses_of, words_of
+from passpro_nb.read.columns.foreign import is_another_event, is_denied
+from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
@@ -34,7 +37,38 @@ _LIKELY = {
     "opinion": ("opinion",),
     "passpro": ("passpro",),
     "cancelled": ("cancelled",),
+    "uai": ("host_uai", "origin_uai"),
+    "ine": ("ine",),
+    "mef": ("mef",),
+    "college": ("origin_name",),
+    "lycee": ("host_name",),
+    "programme": ("programme_label",),
+    "diploma": ("diploma",),
+    "sector": ("sector",),
+    "district": ("district",),
+    "contact": ("contact",),
+    "room": ("place",),
+    "person": ("last_name",),
+    "town": ("commune", "host_commune", "origin_commune"),
+    "field": ("domain",),
 }
+# What nobody needs so much as to be asked about it under another's title.
+_ASIDE = (
+    "contact",
+    "room",
+    "person",
+    "town",
+    "field",
+    "lycee",
+    "college",
+    "programme",
+    "diploma",
+    "uai",
+    "ine",
+    "mef",
+    "sector",
+    "district",
+)
 HELD = {
     "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
     "street": "des adresses", "person": "des noms de personnes", "session": "des dates et des heures", "hour": "des heures",
@@ -42,7 +76,7 @@ HELD = {
     "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
     "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
     "college": "des collèges", "lycee": "des lycées", "programme": "des formations",
-    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "room": "des lieux", "district": "des bassins",
+    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "town": "des communes", "field": "des domaines", "room": "des lieux", "district": "des bassins",
 }  # fmt: skip
 
 
@@ -115,14 +149,15 @@ def map_columns(
         for at, header in enumerate(headers)
         if fold(header) in known or confirmed.issuperset(_said(header, table) or [""])
     }
-    swaps = [
-        swap for swap in find_swaps(given.roles, profiles, witness) if not sure & {*swap.columns}
-    ]
+    swaps = _swaps(headers, given, profiles, witness, sure)
     roles = dict(given.roles)
     for swap in swaps:
         for role in swap.roles:
             roles.pop(role, None)
-    doubts = {doubt.at: doubt for doubt in _doubts(headers, profiles, given, roles, table)}
+    doubts = {
+        doubt.at: doubt
+        for doubt in _doubts(headers, profiles, given, roles, table, witness.calendar)
+    }
     doubts |= {doubt.at: doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)}
     doubts = {at: doubts[at] for at in sorted(doubts) if at not in sure}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
@@ -139,6 +174,17 @@ def map_columns(
         given.why,
         tuple(0 if at in roles.values() else p.filled for at, p in enumerate(profiles)),
     )
+
+
+def _swaps(headers: Sequence[str], given: Given, profiles: Sequence[Profile], witness: Witness,
+           sure: set[int]) -> list[Swap]:  # fmt: skip
+    """Return the roles that the rows deny, but what is confirmed, and « Absent » that no answers."""
+    return [
+        swap
+        for swap in find_swaps(given.roles, profiles, witness)
+        if not sure & {*swap.columns}
+        and not (swap.roles == ("attendance",) and says_absent(headers[swap.columns[0]]))
+    ]
 
 
 def _heard(header: str, said: str, profile: Profile, table: Table,
@@ -221,6 +267,7 @@ def _doubts(
     given: Given,
     roles: Mapping[str, int],
     table: Table,
+    calendar: Calendar | None,
 ) -> Iterator[Doubt]:
     """Yield the columns to ask about: torn between roles, denied by their values, open."""
     used = {*roles.values()}
@@ -228,9 +275,9 @@ def _doubts(
         if at in used or any(at in columns for columns in given.rivals.values()):
             continue
         held = _held(profile)
-        free = [
-            r for r in _LIKELY.get(profile.main or "", ()) if r in table.codes and r not in roles
-        ]
+        aside = profile.kind in _ASIDE and is_denied(header, table.code)
+        likely = () if aside else _LIKELY.get(profile.kind or "", ())
+        free = [r for r in likely if r in table.codes and r not in roles]
         if at in given.torn:
             why = held or "rien ne tranche"
             yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
@@ -240,6 +287,11 @@ def _doubts(
             yield Doubt(header, at, likely, "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
+            yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
+        elif _numbers_rows(header, profile, table, roles):
+            why = "un numéro par ligne"
+            yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
         elif answers := _answers(header, profile, table, roles):
             why = "des oui et des non"
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
@@ -247,9 +299,22 @@ def _doubts(
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
 
 
+def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+    """Tell a number of its own on each row, where the table lacks that of the dossier."""
+    lacks = "file_number" in table.codes and "file_number" not in roles
+    plain = not is_denied(header, table.code) and senses_in(header) & {"num", "code", "file"}
+    return bool(lacks and plain) and profile.is_key and profile.share("id") >= 0.9
+
+
+def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) -> bool:
+    """Tell « Date 2 » beside « Date 1 »: days of interviews that would be lost."""
+    plain = not is_denied(header, CATALOGUE.code) and not is_another_event(header)
+    return plain and profile.share("day") >= 0.8 and in_window("sessions", profile, calendar)
+
+
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
-    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    said = senses_in(header)
     if is_denied(header, table.code):
         return ()
     if not said & {"places", "capacity", "quota"}:
@@ -269,8 +334,8 @@ def _answers(
 
 def _held(profile: Profile) -> str:
     """Say what most of a column's cells are: « 45 valeurs sur 48 sont des dates »."""
-    held = HELD.get(profile.main or "")
-    count = round(profile.share(profile.main or "") * profile.filled)
+    held = HELD.get(profile.kind or "")
+    count = round(profile.share(profile.kind or "") * profile.filled)
     return f"{plural(count, 'valeur')} sur {number(profile.filled)} sont {held}" if held else ""
 
 

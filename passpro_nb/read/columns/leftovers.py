@@ -5,11 +5,11 @@ thing, no other column competes, and the header says nothing else. All of it is 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
 
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS, Column, Table
+from passpro_nb.domain.tables import CATALOGUE, Column, Table
 from passpro_nb.read.columns.evidence import FEW, STRONG, Profile, support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
@@ -24,25 +24,11 @@ _STRICT = {
     "cancelled": ("cancelled", "yes", "bit"), "birth_date": ("birth",), "ine": ("ine",),
     "mode": ("mode",), "status": ("status",), "sector": ("sector",), "mef": ("mef",),
     "offer_code": ("code",), "host_uai": ("uai",), "origin_uai": ("uai",),
-    "passpro": ("passpro", "yes"), "department": ("department",), "seats": ("int", "seats"),
+    "passpro": ("passpro", "yes", "bit"), "department": ("department",), "seats": ("int", "seats"),
     "class_places": ("int",), "rank": ("rank", "small"), "hours": ("hour",), "start": ("hour",),
     "end": ("hour",), "diploma": ("diploma",), "origin_class": ("class", "mef"), "sessions": ("day",), "interview_on": ("day",), "registered_on": ("day",),
     "opinion_on": ("day",), "convened_on": ("day", "sent", "yes"),
 }  # fmt: skip
-# By table and role, what values alone must be.
-_ALONE: dict[str, dict[str, str]] = {
-    CATALOGUE.code: {
-        "host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "diploma": "diploma",
-        "mode": "mode", "status": "status", "sector": "sector", "mef": "mef", "contact": "contact",
-        "district": "district", "place": "room", "sessions": "day", "hours": "hour",
-    },
-    APPLICATIONS.code: {
-        "ine": "ine", "host_name": "lycee", "origin_name": "college", "programme_label": "programme",
-        "status": "status",
-        "birth_date": "birth", "last_name": "person",
-    },
-}  # fmt: skip
-_ALONE[OPINIONS.code] = _ALONE[APPLICATIONS.code]
 _REQUIRED = {"host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "ine": "ine"}
 _USUAL = {"host_name": "lycee", "programme_label": "programme", "origin_name": "college"}
 
@@ -76,10 +62,12 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     code = column.code
     if code == "place" and seen.share("room") < 0.3:
         return 0.0
+    if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
+        return 0.0
     if code in ("host_name", "origin_name") and seen.share("programme") > 0.5 > seen.share("lycee"):
         return 0.0
     if code == "remarks":
-        return GOOD - 0.05
+        return 0.0 if seen.share("town", "person", "lycee", "contact") >= 0.5 else GOOD - 0.05
     if code == "programme_label" and seen.share("diploma") >= 0.6:
         return PLAIN / 2
     if looks := _STRICT.get(column.code):
@@ -87,24 +75,6 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     if support(column, seen) > 0:
         return GOOD
     return PLAIN if column.code in _WORDS_ONLY else 0.0
-
-
-def alone(table: Table, profiles: Mapping[int, Profile], free: Sequence[str],
-          calendar: Calendar | None) -> Iterator[tuple[int, str]]:  # fmt: skip
-    """Yield the columns whose values can be one free role only, where one column has such values."""
-    looks = _ALONE.get(table.code, {})
-    hours = [at for at, seen in profiles.items() if seen.share("hour") >= 0.8]
-    for role in free:
-        if role == "hours" and "end" not in free:
-            continue
-        look = looks.get(role)
-        fits = [at for at, seen in profiles.items() if look and is_all(seen, look, role, calendar)]
-        if len(fits) == 1:
-            yield fits[0], role
-    if len(hours) == 1 and {"hours", "start"} <= {*free} and "end" not in free:
-        yield hours[0], "start"
-    if len(hours) == 2 and {"hours", "start", "end"} <= {*free} and hours[0] + 1 == hours[1]:
-        yield from zip(hours, ("start", "end"), strict=True)
 
 
 def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile],
@@ -144,7 +114,7 @@ def _names_programmes(seen: Profile) -> bool:
 def _is_key(seen: Profile) -> bool:
     """Tell the values of a key: each for one row, and not the count of the rows."""
     lines = seen.share("small") > 0.5
-    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.9 * seen.counted
+    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.6 * seen.counted
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:

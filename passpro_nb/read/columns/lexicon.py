@@ -18,10 +18,10 @@ _LEXICON = {
     "start": "debut commencement demarrage deb ouverture commence",
     "end": "fin cloture termine jusqu",
     "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
-    "interview": "entretien rdv rencontre oral entrevue audition entr entret ent rv positionnement comparution",
+    "interview": "entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
-    "candidate creation crea cree depot depose insert horodatage horodateur",
+    "candidate creation crea cree depot depose insert horodatage",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
@@ -37,9 +37,9 @@ _LEXICON = {
     "state": "etat situation",
     "status": "statut stat",
     "way": "voie",
-    "scol": "scolaire",
+    "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "ele enfant eleve candidat jeune candidate elv apprenant el identite etudiant collegien",
+    "pupil": "ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
@@ -51,7 +51,7 @@ _LEXICON = {
     "offer": "voeu offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
-    "class": "classe division cl 3e 3eme troisieme",
+    "class": "classe division div cl 3e 3eme troisieme",
     "section": "section",
     "town": "vil commune ville localite localisation com comm sis sise situe",
     "dept": "departement dept dpt dep dept",
@@ -80,14 +80,14 @@ _LEXICON = {
     "capacity": "capacite cap capa capac",
     "offered": "offert ouvert disponible propose",
     "map": "carte",
-    "room": "batiment bureau lieu salle endroit adresse site bat atelier",
+    "room": "batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
-    "first": "prenom pre pr",
+    "first": "prenom pre pr pnom",
     "one": "premier 1 1er usuel principal principale",
     "family": "famille usage patronymique",
     "code": "ref reference cd cde code identifiant id cod ident matricule",
@@ -108,7 +108,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -128,11 +128,11 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
     With `ends`, so does « Entretien du »: its values will tell.
     """
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _undressed(header))
+    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", undressed(header))
     if ends and (opened := re.search(r"\((de|[aàÀA])\)\W*$", spread)):  # « Entretien (de) »
         spread = f"{spread[: opened.start()]} {'from' if opened[1] == 'de' else 'a'}"
     spread = re.sub(r"\((.*?)\)|\[(.*?)\]", _helpful, spread)
-    words = [part for word in _spelt(fold(spread)).split() for part in _parts(word)]
+    words = [part for word in spelt(fold(spread)).split() for part in _parts(word)]
     if words[-2:] == ["o", "n"]:
         words = words[:-2]
     words = _with_ends(words) if ends else words
@@ -142,21 +142,26 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
         return words  # it is cut: nobody knows the rest
     last = ["date"] if words[-1:] == ["le"] else []
     dated = [w for w in words if not _is_neutral(w)]
+    if len(dated) > 1:  # « Élèves de 3e »: all of them are
+        dated = [w for w in dated if w not in _THIRD] or dated
+    if dated[-1:] == ["1"] and len(dated) > 1 and {*map(senses_of, dated)} & _MANY:
+        dated = dated[:-1]  # « Date 1 » is the first of several
     return dated + last
 
 
-def _undressed(header: str) -> str:
+def undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
+    bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
-def _spelt(folded: str) -> str:
+def spelt(folded: str) -> str:
     """Return a folded header, what is written in pieces put together: « U.A.I. », « e-mail »."""
     for written, word in _PIECES:
         folded = re.sub(rf"\b{written}\b", word, folded)
@@ -172,10 +177,15 @@ def _with_ends(words: list[str]) -> list[str]:
     return [*words[:-1], ends.get(words[-1], words[-1])] if words else words
 
 
+_MANY = {("date",), ("session",), ("interview",), ("hour",)}
+_THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
+_PER = re.compile(
+    r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)/", re.I
+)  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"(mef|mefstat)(stat)?\d+", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -186,6 +196,7 @@ def _parts(word: str) -> tuple[str, ...]:
     if _is_neutral(word) or senses_of(word) or len(word) < 5:
         return (word,)
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
+    cuts = [cut for cut in cuts if cut[0] != "pre"]  # « prévenu » is one word
     cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
     known = [cut for cut in cuts if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)
@@ -201,10 +212,33 @@ def _are_two(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def begun(word: str) -> frozenset[str]:
-    """Return what a word cut short may say, where all the words that begin so say one thing."""
-    said = {senses for known, senses in _SAID.items() if known.startswith(word)}
-    return frozenset(*said) if len(word) > 3 and len(said) == 1 else frozenset()
+def cut_short(word: str) -> tuple[frozenset[str], ...]:
+    """Return what a word cut short may say, or the two that are written as one: « CODVOE »."""
+    if said := _begun(word):
+        return (said,)
+    for at in range(3, len(word) - 1 if len(word) < 13 else 3):
+        parts = [frozenset(senses_of(part)) or _begun(part) for part in (word[:at], word[at:])]
+        if all(parts):
+            return tuple(parts)
+    return ()
+
+
+@lru_cache(maxsize=2048)
+def _begun(word: str) -> frozenset[str]:
+    """Return what the words say that begin so, or that have these consonants, if it is one thing."""
+    if len(word) < 3:
+        return frozenset()
+    begun = {senses for known, senses in _SAID.items() if known.startswith(word)}
+    if not begun and not re.search(r"[aeiouy]", word[1:]):
+        begun = {senses for known, senses in _SAID.items() if _bones(known).startswith(word)}
+    said = frozenset().union(*begun)
+    return said if len(begun) == 1 or len(said) <= 2 else frozenset()
+
+
+@lru_cache(maxsize=2048)
+def _bones(word: str) -> str:
+    """Return a word without its vowels, as one writes « cnvc »."""
+    return word[:1] + re.sub(r"[aeiouy]", "", word[1:])
 
 
 def bare_hours(header: str) -> Mapping[str, float]:
@@ -220,9 +254,14 @@ _BARE_HOURS = {
 }  # fmt: skip
 
 
+def senses_in(header: str) -> frozenset[str]:
+    """Return what the words of a header may say."""
+    return frozenset(sense for word in words_of(header) for sense in senses_of(word))
+
+
 def says_absent(header: str) -> bool:
     """Tell « Absent » or « Absence »: there, yes is no presence."""
-    said = {sense for word in words_of(header) for sense in senses_of(word)}
+    said = senses_in(header)
     return "absent" in said and "attend" not in said
 
 

@@ -7,26 +7,21 @@ table (the best assignment, not the first claim). What stays open is asked, neve
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, Profile, support
-from passpro_nb.read.columns.leftovers import (
-    add_half,
-    alone,
-    in_window,
-    is_of_another_year,
-    lacking,
-)
-from passpro_nb.read.columns.lexicon import senses_of, words_of
+from passpro_nb.read.columns.leftovers import add_half, in_window, is_of_another_year, lacking
+from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.rows.elimination import by_elimination
+from passpro_nb.read.columns.rows.left import Left
+from passpro_nb.read.columns.rows.sides import hear_rows
 from passpro_nb.read.columns.words import SURE
 
-ENOUGH = 0.5  # what must speak for a role before it is given
 _VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
 _CLEAR = 0.04  # two roles that are nearer than this are asked about
-_LARGEST = 10  # columns that claim the same roles: beyond, the strongest claim wins
 
 _FAMILIES = {
     "pupil": "file_number ine last_name first_name birth_date",
@@ -106,11 +101,12 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     """Give each role of a table to one of its columns at most."""
     scores = _weigh(heard, table, calendar)
     _hear_halves(heard, scores, table, calendar)
-    _hear_values(heard, scores, table, calendar)
     _look_around(heard, scores)
-    roles = _assign(scores.points)
+    hear_rows(heard, scores, table)
+    roles = assign(scores.points)
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)
+    _eliminate(heard, scores, roles, table, calendar)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
@@ -137,6 +133,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if role == "place" and column.profile.share("street") >= 0.5:
+                spoken = 1 if _is_of_interviews(column) else -1
             if table[role].kind in ("uai", "ine") and (
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):
@@ -159,12 +157,17 @@ def _is_a_name(column: Heard) -> bool:
     return column.profile.share("named") > 0.5 and bool(first & {"host", "school"})
 
 
+def _is_of_interviews(column: Heard) -> bool:
+    """Tell an address at which one is received from that of a school."""
+    said = fold(column.header).split()
+    return "accueil" in said or bool(senses_in(column.header) & {"interview", "session", "convene"})
+
+
 def _is_of_no_form(column: Heard) -> bool:
     """Tell a code that is no UAI and no INE, under a header that names neither."""
-    said = {sense for word in words_of(column.header) for sense in senses_of(word)}
     seen = column.profile
     return (
-        not said & {"uai", "ine", "national"}
+        not senses_in(column.header) & {"uai", "ine", "national"}
         and seen.counted >= FEW
         and seen.share("uai", "named", "ine") < 0.1
     )
@@ -205,36 +208,31 @@ def _hear_halves(
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
     "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
-    "programme_label": {"offer_code", "mef"}, "mode": {"place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
+    "programme_label": {"offer_code", "mef"}, "commune": {"remarks"}, "mode": {"remarks", "place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
 }  # fmt: skip
-
-
-def _hear_values(
-    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
-) -> None:
-    """Hear values alone, for the roles that no header claims, where no header says otherwise."""
-    claimed = {scores.best(at) for at in range(len(heard))}
-    free = [code for code in table.codes if code not in claimed]
-    silent = {
-        at: column.profile
-        for at, column in enumerate(heard)
-        if not scores.best(at) and not column.denied and not column.known
-    }
-    for at, role in alone(table, silent, free, calendar):
-        if not scores.best(at):
-            scores.points[at][role] = ENOUGH
-            scores.why[at, role].append("d’après ses valeurs")
 
 
 def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
+    for at, column in enumerate(heard):  # « CAP », « Certification » over names of trades
+        names = column.profile.share("diploma") < 0.3 and column.profile.distinct >= 2
+        if names and scores.best(at) == "diploma" and "programme_label" not in roles:
+            roles.update({"programme_label": at})
+            if roles.get("diploma") == at:
+                del roles["diploma"]
+            scores.points[at] = {"programme_label": ENOUGH}
+            scores.why[at, "programme_label"].append("d’après ce qui manque au tableau")
     left = [at for at, _ in enumerate(heard) if at not in roles.values()]
     claimed = Counter(role for at in left for role, s in scores.points[at].items() if s >= _LACKED)
     for at in left:
         open_ = {
             role: score
             for role, score in scores.points[at].items()
-            if role not in roles and score >= _LACKED and role in _USUAL and claimed[role] == 1
+            if role not in roles
+            and score >= _LACKED
+            and role in _USUAL
+            and claimed[role] == 1
+            and (table[role].kind != "code" or heard[at].profile.share("code") >= 0.5)
         }
         best = max(open_, key=open_.__getitem__, default=None)
         if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
@@ -249,6 +247,33 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
             scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
             scores.vetoed.pop(at, None)
             scores.why[at, role].append("d’après ses valeurs")
+
+
+_KINDS = {"date", "hour", "code", "num", "uai", "ine", "number", "places"}
+
+
+def _eliminate(
+    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table,
+    calendar: Calendar | None,
+) -> None:  # fmt: skip
+    """Give what the table still lacks to the columns that alone can be it, by their rows."""
+    given = {*roles.values()}
+    left = {
+        at: Left(column.header, column.profile, {**column.half, **column.claims})
+        for at, column in enumerate(heard)
+        if at not in given
+        and not column.denied
+        and not scores.best(at)
+        and not (at in scores.vetoed and _KINDS & senses_in(column.header))
+    }
+    profiles = [column.profile for column in heard]
+    for role, at in by_elimination(table, roles, profiles, left, calendar).items():
+        if role in (scores.vetoed[c] for c in scores.vetoed.keys() - {at, *roles.values()}):
+            continue  # the values of its own header's column may stand here by mistake
+        roles[role] = at
+        scores.points[at] = {role: max(ENOUGH, scores.points[at].get(role, 0))}
+        scores.vetoed.pop(at, None)
+        scores.why[at, role].append("d’après ses valeurs")
 
 
 def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:
@@ -319,54 +344,7 @@ def _belongs(role: str, left: str) -> bool:
     return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
 
 
-# ------------------------------------------------------------------------------- the assignment
-
-
-def _assign(points: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    """Return the column of each role such that most is said for the whole."""
-    able = [{role: score for role, score in said.items() if score >= ENOUGH} for said in points]
-    roles: dict[str, int] = {}
-    for group in _groups(able):
-        roles |= _best_of(group, able) if len(group) <= _LARGEST else _strongest(group, able)
-    return roles
-
-
-def _groups(able: Sequence[Mapping[str, float]]) -> Iterator[list[int]]:
-    """Yield the columns that claim the same roles, directly or through others."""
-    groups: list[tuple[set[str], list[int]]] = []
-    for at, said in enumerate(able):
-        if said:
-            mine = [group for group in groups if group[0] & said.keys()]
-            groups = [group for group in groups if group not in mine]
-            roles = set(said).union(*(group[0] for group in mine))
-            groups.append((roles, sorted([at, *(c for group in mine for c in group[1])])))
-    yield from (columns for _, columns in groups)
-
-
-def _best_of(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    @cache
-    def best(place: int, taken: frozenset[str]) -> tuple[float, tuple[tuple[str, int], ...]]:
-        if place == len(group):
-            return 0.0, ()
-        found = best(place + 1, taken)
-        for role, score in able[group[place]].items():
-            if role not in taken:
-                rest, roles = best(place + 1, taken | {role})
-                # a hair for the first of two equals: the result never depends on luck
-                if (total := rest + score) > found[0] - 1e-9:
-                    found = total, ((role, group[place]), *roles)
-        return found
-
-    return dict(best(0, frozenset())[1])
-
-
-def _strongest(group: Sequence[int], able: Sequence[Mapping[str, float]]) -> dict[str, int]:
-    claims = sorted((-score, at, role) for at in group for role, score in able[at].items())
-    roles: dict[str, int] = {}
-    for _, at, role in claims:
-        if role not in roles and at not in roles.values():
-            roles[role] = at
-    return roles
+# ------------------------------------------------------------------------- what stays open
 
 
 def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -4,7 +4,6 @@ Nothing that is read from one cell tells the origin's UAI from the host's, or tw
 rows of a table do: days come in an order, a school has one commune, a host is in the catalogue.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,8 +11,8 @@ from itertools import combinations
 
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.evidence import Profile, Witness
+from passpro_nb.read.columns.rows.relations import LEAST, one_for_each
 
-LEAST = 8  # rows that must speak
 _MOSTLY = 0.6
 
 
@@ -204,16 +203,9 @@ def _depends(table: _Rows) -> Found:
 
 
 def _one_for_each(table: _Rows, code: str, of: str) -> float | None:
-    """Return the share of rows that say of a key what most rows of that key say."""
-    groups: dict[str, Counter[str]] = defaultdict(Counter)
-    for key, said in table.pairs(of, code):
-        groups[key][said] += 1
-    several = [group for group in groups.values() if group.total() > 1]
-    rows = sum(group.total() for group in several)
-    if rows < LEAST:
+    if code not in table.of or of not in table.of:
         return None
-    kept = sum(group.most_common(1)[0][1] - 1 for group in several)
-    return kept / (rows - len(several))
+    return one_for_each(table.of[of].texts, table.of[code].texts)
 
 
 def _fits(table: _Rows, code: str, of: str) -> bool:

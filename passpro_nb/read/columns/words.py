@@ -18,7 +18,7 @@ HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Av
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
     "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
-    "mef": "mef|code num host asked programme offer",
+    "mef": "mef|code num host asked programme offer national",
     "offer_code": "offer code|num programme asked host, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",

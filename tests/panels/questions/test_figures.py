@@ -85,9 +85,9 @@ def test_what_moves_the_most_rows_is_asked_first(tmp_path: Path):
 
 def test_a_column_says_what_its_answer_would_bring(tmp_path: Path):
     """The evidence and the effect are there before the answer, the likeliest column first."""
-    cells = {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"}
+    cells = {"A!O1": "Case verte", "A!O3": "absent", "A!O4": "absent"}
     question = list_questions(check_folder(write_campaign(tmp_path, cells)))[0]
-    assert (question.said, question.options[0][1], question.rows) == ("Pointage", "Présence", 3)
+    assert (question.said, question.options[0][1], question.rows) == ("Case verte", "Présence", 3)
     assert question.why == (
         "Elle n’est pas lue : 3\xa0valeurs sur 3 sont des présences ou des absences. "
         "Est-ce « Présence » ? Si oui : 3\xa0valeurs de plus."

@@ -269,7 +269,7 @@ def test_the_rank_is_told_from_the_code():
 
 def test_yes_and_no_that_nobody_explains_are_asked():
     """Where a table lacks who came, a column of yes and no is asked about."""
-    mapped = read({"INE": "ine", "S'y est rendu": ["oui", "non"]})
+    mapped = read({"INE": "ine", "Case verte": ["oui", "non"]})
     assert [(doubt.header, doubt.roles[0]) for doubt in mapped.doubts] == [
-        ("S'y est rendu", "attendance")
+        ("Case verte", "attendance")
     ]

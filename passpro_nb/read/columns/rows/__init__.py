@@ -1,0 +1,1 @@
+"""What the rows of a table say of its columns, beside their titles and the looks of their cells."""

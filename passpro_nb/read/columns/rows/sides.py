@@ -1,0 +1,166 @@
+"""Of whom a code, a name or a commune is, where its header does not say: its rows do.
+
+A school has one UAI, one name, one commune: whichever school's columns vary together with it, it is
+theirs. A field of training has several programmes: of two such columns the finer is the programme.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.assignment import ENOUGH
+from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows, is_within
+from passpro_nb.read.columns.words import SURE
+
+_TOGETHER = 0.25  # what rows that vary together add
+_SAID = 0.1  # how much more a header says of one side
+_SIDES = ("host", "origin")
+
+
+class _Column(Protocol):
+    @property
+    def profile(self) -> Profile: ...
+    @property
+    def claims(self) -> Mapping[str, float]: ...
+    @property
+    def denied(self) -> bool: ...
+
+
+class _Scores(Protocol):
+    points: list[dict[str, float]]
+    why: dict[tuple[int, str], list[str]]
+    vetoed: dict[int, str]
+
+    def best(self, at: int) -> str | None: ...
+
+
+def hear_rows(heard: Sequence[_Column], scores: _Scores, table: Table) -> None:
+    """Add to the points of columns that may be the host's or the origin's what their rows say."""
+    for at, points in enumerate(scores.points):
+        for what in ("uai", "name", "commune"):
+            if {f"{side}_{what}" for side in _SIDES} <= points.keys():
+                _take_sides(at, what, heard, scores)
+    if "domain" in table.codes:
+        _part_fields(heard, scores)
+    _leave_to_better(heard, scores)
+    _date_opinions(heard, scores)
+
+
+def _date_opinions(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Tell the days of opinions, whatever they are called: there where an opinion is, and after."""
+    best = [scores.best(at) for at in range(len(heard))]
+    if "opinion" not in best or "opinion_on" in best:
+        return
+    given = filled_rows(heard[best.index("opinion")].profile)
+    days = [at for at, column in enumerate(heard)
+            if column.profile.share("day") >= 0.8 and not column.denied]  # fmt: skip
+    if len(given) > 0.95 * len(heard[0].profile.texts) or len(days) < 2:
+        return
+    for at in days:
+        role, seen = best[at], heard[at].profile
+        open_ = role is None or best.count(role) > 1 or role == "registered_on"
+        dated = filled_rows(seen)
+        others = [
+            heard[other].profile.days
+            for other in days
+            if best[other] == "interview_on" and other != at
+        ]
+        late = all(follows(other, seen.days) for other in others)
+        if open_ and others and late and is_within(given, dated) and is_within(dated, given):
+            scores.points[at] = {"opinion_on": SURE}
+            scores.why[at, "opinion_on"].append("d’après ses lignes")
+            return
+
+
+def _leave_to_better(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Take a role from a column that holds none of what another plainly holds.
+
+    « Comm. » over remarks beside a column of communes; an opinion that is there from the first day
+    beside one that comes with the interviews.
+    """
+    seen = [column.profile for column in heard]
+    if any(one.share("town") >= 0.8 for one in seen):
+        for at, points in enumerate(scores.points):
+            if "commune" in points and seen[at].counted and seen[at].share("town") < 0.1:
+                del points["commune"]
+                if not scores.best(at):
+                    scores.vetoed[at] = "commune"
+    judged = [at for at, one in enumerate(seen) if one.share("opinion") >= 0.9
+              and scores.points[at].get("opinion", 0.0) > 0]  # fmt: skip
+    shares = {at: _filled(seen[at]) for at in judged} if len(judged) > 1 else {}
+    for at, share in shares.items():
+        if share >= 0.97 and min(shares.values()) < 0.9:
+            del scores.points[at]["opinion"]
+
+
+def _filled(seen: Profile) -> float:
+    """Return the share of the sampled rows in which a column holds something."""
+    return len(filled_rows(seen)) / max(1, len(seen.texts))
+
+
+def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -> None:
+    seen = heard[at].profile
+    if seen.counted < 8:
+        return
+    sides = [side for side in _SIDES if _varies_with(seen, at, side, what, heard, scores)]
+    if what == "uai" and seen.distinct == 1:  # « notre UAI »
+        sides = ["host"]
+    if len(sides) == 1:
+        role = f"{sides[0]}_{what}"
+        points, other = scores.points[at], f"{_SIDES[sides[0] == 'host']}_{what}"
+        if points[other] - points[role] > _SAID and role not in heard[at].claims:
+            del points[role], points[other]  # its header says one thing, its rows the other
+            return
+        scores.points[at][role] += _TOGETHER
+        scores.why[at, role].append("d’après ses lignes")
+
+
+def _varies_with(
+    seen: Profile, at: int, side: str, what: str, heard: Sequence[_Column], scores: _Scores
+) -> bool:
+    """Tell whether a column says one thing of each of a side's schools, and not the same of all."""
+    if seen.distinct < 2:
+        return False
+    for other, column in enumerate(heard):
+        role = scores.best(other)
+        sure = role and len(column.claims) == 1 and role in (f"{side}_uai", f"{side}_name")
+        if other == at or not sure or role == f"{side}_{what}":
+            continue
+        both = what == "commune" or depends(column.profile, seen)
+        return both and depends(seen, column.profile)
+    return False
+
+
+def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
+    """Tell a field from a programme: of each programme one field, and fewer of them."""
+    for at, points in enumerate(scores.points):
+        seen = heard[at].profile
+        if (
+            "programme_label" not in points
+            or seen.share("field") < 0.5
+            or seen.share("diploma") > 0
+        ):
+            continue
+        for other, column in enumerate(heard):
+            finer = column.profile
+            words = finer.share("words") >= 0.9
+            if other == at or not words or finer.distinct <= seen.distinct:
+                continue
+            of_school = scores.best(other) in (
+                "host_name",
+                "commune",
+                "place",
+                "contact",
+                "remarks",
+            )
+            rival = (
+                scores.best(other) in ("programme_label", "diploma")
+                or points["programme_label"] < SURE
+            )
+            plain = seen.share("field") > finer.share("field") + 0.3 or depends(seen, finer)
+            if rival and not of_school and plain:
+                points.pop("programme_label")
+                points["domain"] = max(points.get("domain", 0.0), ENOUGH + _TOGETHER)
+                scores.why[at, "domain"].append("d’après ses lignes")
+                break
