@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.days import RANK
-from passpro_nb.read.sessions.speech import (
+from passpro_nb.read.sessions.grammar.days import RANK
+from passpro_nb.read.sessions.grammar.speech import (
     Bounds,
     DayRange,
     Days,
@@ -21,7 +21,7 @@ from passpro_nb.read.sessions.speech import (
     Weekly,
     Weeks,
 )
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip

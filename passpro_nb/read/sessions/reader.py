@@ -1,9 +1,8 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text (`tables`) → tokens (`words`) → phrases (`grammar`, on the patterns of `days`, `recurrences` and
-`quantities`, which give the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
-(`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
-its text kept, with the reason (definitions.md, `undated`).
+text → tokens (`words`) → phrases (`grammar`) → those of interviews (`clauses`) → lines (`lines`, what
+they inherit: `scopes`) → days (`calendar`) → sessions. No day is ever invented: what cannot be read
+is a session without a day, its text kept, with the reason (definitions.md, `undated`).
 """
 
 import re
@@ -15,17 +14,18 @@ from unicodedata import normalize
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
-from passpro_nb.read.sessions import speech
 from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.clauses import Told, read_clauses
-from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
-from passpro_nb.read.sessions.grammar import walk
-from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
-from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.speech import Phrase, Sign
-from passpro_nb.read.sessions.tables import say_tables
-from passpro_nb.read.sessions.vocabulary import fold_in_place
-from passpro_nb.read.sessions.words import read_tokens
+from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
+from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.days import DOUBTFUL, UNKNOWN
+from passpro_nb.read.sessions.grammar.order import walk
+from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
+from passpro_nb.read.sessions.lines import MOST_STATED, Line
+from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.words.tables import say_tables
+from passpro_nb.read.sessions.words.tokens import read_tokens
+from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 
 
 @dataclass(frozen=True, slots=True)

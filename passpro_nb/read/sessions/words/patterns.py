@@ -1,52 +1,13 @@
-"""The words by which schools write interview sessions: text → tokens.
-
-What each word means is in `vocabulary`; what they say together, in `grammar`.
-"""
+"""What a word, a number or a sign looks like: the patterns of the tokens, in the order they are tried."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import time
-from functools import lru_cache
 from itertools import groupby
-from typing import Any
-
-from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.vocabulary import (
-    AFTERNOON,
-    EVENING,
-    FOLDED_MONTHS,
-    HOUR_WORDS,
-    MORNING,
-    WORDS,
-    fold_in_place,
-)
+from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, number or sign: its kind, what it means, and where it stands in the text."""
-
-    kind: str
-    value: Any  # by the kind: a time, a number, a weekday, a pair of times, a word
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayWords:
-    """A day as written: the month, the year or the weekday may be missing, nothing is checked."""
-
-    day: int
-    month: int | None = None
-    year: int | None = None
-    weekdays: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
-
-
-_MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
@@ -79,7 +40,7 @@ _PATTERNS = (
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
-    ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
+    ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]20\d\d\b"),
@@ -91,16 +52,16 @@ _PATTERNS = (
     ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
                  r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
-    ("noise", rf"\b\d{{1,2}}(?:er)? {_MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
-    ("noise", rf"\b(?:arrete|decret|circulaire|loi|courrier|note de service) du \d{{1,2}}(?:er)? {_MONTH_WORD} \d{{4}}"),
-    ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {_MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", rf"\b\d{{1,2}}(?:er)? {MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
+    ("noise", rf"\b(?:arrete|decret|circulaire|loi|courrier|note de service) du \d{{1,2}}(?:er)? {MONTH_WORD} \d{{4}}"),
+    ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
-              rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
+              rf"(?:er)? {MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
     ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
-    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
+    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
-    ("number", rf"\b1r?e(?= {_MONTH_WORD}\b)"),
+    ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
@@ -109,7 +70,7 @@ _PATTERNS = (
     ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {_MONTH_WORD})\b"),
+    ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
@@ -122,7 +83,7 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
-              rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
+              rf"|/(?! ?\d\d? ?h)|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noon", r"\bmidi\b"),
@@ -131,7 +92,7 @@ _PATTERNS = (
                r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
-    ("first", rf"\bpremier(?= {_MONTH_WORD})"),
+    ("first", rf"\bpremier(?= {MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
@@ -241,7 +202,7 @@ _PATTERNS = (
 
 # Those that begin with a digit.
 _NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
-_KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
+KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
 def _join(patterns: Iterable[tuple[int, str]]) -> Iterator[str]:
@@ -265,7 +226,7 @@ _AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _
 _ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
 
 
-def _scan(words: str) -> Iterator[re.Match[str]]:
+def scan(words: str) -> Iterator[re.Match[str]]:
     """Yield what the patterns find from left to right; what none fits is stepped over."""
     at, end = 0, len(words)
     while at < end:
@@ -273,153 +234,3 @@ def _scan(words: str) -> Iterator[re.Match[str]]:
         if match:
             yield match
         at = match.end() if match else at + 1
-
-
-END = Token("end", None, -1, -1)
-
-
-def read_tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, blanks left out, one END token at the end.
-
-    « AM » is the morning where « PM » stands beside it, the afternoon where « matin » does.
-    """
-    words = fold_in_place(text)
-    tokens: list[Token] = []
-    for match in _scan(words):
-        kind = _KINDS[match.lastgroup or ""]
-        if kind != "blank":
-            tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
-        if kind == "short" and _begins_anew(text[match.end() :][:20], words[match.end() :][:20]):
-            tokens.append(Token("stop", ".", match.end() - 1, match.end()))
-    tokens.append(END)
-    if not (told := re.search(r"\b(?:pm|matin|matinee)\b", words)):
-        return tokens
-    part = MORNING if told.group() == "pm" else AFTERNOON
-    return [replace(t, kind="daypart", value=part) if t.kind == "am" else t for t in tokens]
-
-
-def _begins_anew(text: str, folded: str) -> bool:
-    """Tell whether a sentence begins after « 12 élèves max. »: a capital, or a day."""
-    return text.strip()[:1].isupper() or _A_DAY.match(folded) is not None
-
-
-_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{_MONTH_WORD})")
-
-
-def _meaning(kind: str, text: str) -> tuple[str, object]:
-    match kind:
-        case "word" | "short":
-            word = text.rstrip(".")
-            return WORDS.get(word) or WORDS.get(_mend(word), ("word", word))
-        case "tuesday":
-            return "weekday", 1
-        case "broken":
-            return WORDS[text.replace(" ", "")]
-        case "alone":
-            return "mode", "individual"
-        case "collective":
-            return "mode", "collective"
-        case "number" | "slashed":
-            digits = re.match(r"\d{1,4}(?!\d)", _undouble(text))
-            return "number", int(digits.group()) if digits else -1
-        case "numeric" | "iso":
-            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
-            numbers = [int(_undouble(digits)) for digits in parts]
-            day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
-            return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
-        case "clock":
-            hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
-            valid = hour < 24 and minute < 60
-            return ("hour", time(hour, minute)) if valid else ("no_hour", text)
-        case "spelled":
-            return "number", _spell(text)
-        case "noon":
-            return "hour", time(12)
-        case "first":
-            return "number", 1
-        case "military":  # « 0900-1200 »
-            return "hour", time(int(text[:2]), int(text[2:]))
-        case "half":  # « 02:30 PM »
-            hour, minute = (*map(int, re.findall(r"\d+", text)), 0)[:2]
-            return "hour", time(hour % 12 + 12 * ("p" in text), minute)
-        case "spoken":
-            hours, _, minutes = text.partition(" heures")
-            return "hour", time(_spell(hours), _MINUTES.get(minutes[-5:].strip(), 0))
-        case "afternoon" | "evening":
-            return "daypart", AFTERNOON if kind == "afternoon" else EVENING
-        case _:
-            return kind, text
-
-
-def _undouble(digits: str) -> str:
-    """Return the year of which a digit was typed twice, other digits as they are: « 20025 »."""
-    slipped = len(digits) == 5 and digits.isdigit()
-    return re.sub(r"(\d)\1", r"\1", digits) if slipped else digits
-
-
-def _spell(text: str) -> int:
-    """Return the number that words say: « vingt et un », « dix-huit heures »."""
-    return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
-
-
-_MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
-_NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
-
-
-@lru_cache(maxsize=4096)
-def guess_month(word: str, *, dated: bool = False) -> int | None:
-    """Return the month that a misspelt word stands for: one slip, two in a long word.
-
-    A weekday and a number before it (`dated`) tell « lundi 31 mas » from « 12 mas des Oliviers ».
-    """
-    if word == "mar" or (dated and word == "mas"):  # before a number, « mar » is a mardi
-        return 3
-    return _guess(word, {name: number for number, name in enumerate(FOLDED_MONTHS, 1)})
-
-
-@lru_cache(maxsize=4096)
-def guess_weekday(word: str) -> int | None:
-    """Return the weekday that a misspelt word stands for."""
-    return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
-
-
-_NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
-
-
-def _guess(word: str, names: dict[str, int]) -> int | None:
-    if _NOT_SLIPS.fullmatch(word) or len(word) < 3:
-        return None
-    near = sorted((OSA.distance(word, name), name) for name in names)
-    allowed = 1 if len(near[0][1]) < 7 else 2
-    alone = near[0][0] < near[1][0]
-    return names[near[0][1]] if near[0][0] <= allowed and alone else None
-
-
-# Words of which a long one may be a slip: « colectif », « enretiens », « canditats ».
-_MENDED = [
-    word
-    for word, (kind, _) in WORDS.items()
-    if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
-]
-_NOT_MENDED = re.compile("collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*")
-
-
-@lru_cache(maxsize=4096)
-def _mend(word: str) -> str:
-    """Return the word that a misspelt one stands for: the first letter is right, one slip, two if long."""
-    if len(word) < 6 or _NOT_MENDED.fullmatch(word):
-        return word
-    near = ((OSA.distance(word, each), each) for each in _MENDED if each[0] == word[0])
-    begun = [each for each in _MENDED if each.startswith(word)]
-    if begun:  # « indivi », « entretie »
-        return begun[0]
-    distance, found = min(near, default=(9, word))
-    return found if distance <= 1 + (len(word) > 8) else word
-
-
-def skip(tokens: list[Token], at: int, *kinds: str) -> int:
-    """Step over tokens of these kinds, a few at most."""
-    limit = at + 6
-    while at < limit and tokens[at].kind in kinds:
-        at += 1
-    return at

@@ -7,7 +7,7 @@ places ». Without a header, only two hours side by side are joined; all else is
 import re
 from collections.abc import Sequence
 
-from passpro_nb.read.sessions.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 
 _SEPARATORS = (";", "|", "\t", ",", " / ", " - ", "  ")
 _MOST_LINES = 200  # no school pastes more

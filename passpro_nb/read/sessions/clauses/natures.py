@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
-from passpro_nb.read.sessions.cuts import (
+from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
     INTERVIEW,
@@ -31,9 +31,8 @@ from passpro_nb.read.sessions.cuts import (
     Segment,
     cut_clause,
 )
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark, is_workshop
-from passpro_nb.read.sessions.segments import (
+from passpro_nb.read.sessions.clauses.neutral import find_past, is_place, is_remark, is_workshop
+from passpro_nb.read.sessions.clauses.segments import (
     arrive,
     is_town,
     is_undecided,
@@ -41,8 +40,9 @@ from passpro_nb.read.sessions.segments import (
     weigh,
     without_hours,
 )
-from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign, Weekly
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.grammar.order import Step
+from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 

@@ -4,10 +4,18 @@ from dataclasses import replace
 from datetime import time
 from itertools import pairwise, takewhile
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.speech import Count, Found, Hours, Length, Remark, SeatCount, pattern
-from passpro_nb.read.sessions.vocabulary import AFTERNOON, EVENING, MORNING
-from passpro_nb.read.sessions.words import END, Token, read_tokens, skip
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import (
+    Count,
+    Found,
+    Hours,
+    Length,
+    Remark,
+    SeatCount,
+    pattern,
+)
+from passpro_nb.read.sessions.words.tokens import END, Token, read_tokens, skip
+from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, EVENING, MORNING
 
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 CLASS = "des places de la classe, non d’entretien, laissées de côté"

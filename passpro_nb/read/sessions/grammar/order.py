@@ -1,6 +1,6 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
-Each `read_*` pattern, here, in `days` and in `quantities`, looks at one position of the tokens and
+Each `read_*` pattern, here, in `days`, `recurrences` and `quantities`, looks at one position of the tokens and
 returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
 without reading what it saw, so reading stays linear.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from passpro_nb.read.sessions import days, quantities, recurrences, speech
-from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
-from passpro_nb.read.sessions.words import END, Token, skip
+from passpro_nb.read.sessions.grammar import days, quantities, recurrences, speech
+from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
+from passpro_nb.read.sessions.words.tokens import END, Token, skip
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"

@@ -5,10 +5,11 @@ from datetime import time
 from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS, WEEKDAYS
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.quantities import bare_span, spoken
-from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
-from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.quantities import bare_span, spoken
+from passpro_nb.read.sessions.grammar.speech import Found, Phrase, Sign, pattern
+from passpro_nb.read.sessions.words.slips import guess_month, guess_weekday
+from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
 
 REACH = 60  # days of one list
 A_DAY = "the weekday word date number"  # how one begins

@@ -1,7 +1,7 @@
 """What the words of a segment, as `cuts` gives it, make of its days.
 
 The words of a segment name the days after them (« JPO le 15 mars »), else those before
-(« 15 mars : JPO »); `clauses` tells what segments make of each other.
+(« 15 mars : JPO »); `natures` tells what segments make of each other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.cuts import (
+from passpro_nb.read.sessions.clauses.cuts import (
     INTERVIEW,
     NEAR,
     OTHER,
@@ -21,7 +20,7 @@ from passpro_nb.read.sessions.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.neutral import (
+from passpro_nb.read.sessions.clauses.neutral import (
     COPULAS,
     REMARKS,
     find_outsiders,
@@ -33,8 +32,9 @@ from passpro_nb.read.sessions.neutral import (
     is_remark,
     is_title,
 )
-from passpro_nb.read.sessions.speech import Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import Token
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import Token
 
 QUOTED = 70  # characters of what is quoted, at most
 

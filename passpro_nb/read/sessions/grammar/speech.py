@@ -8,7 +8,7 @@ from datetime import time
 from enum import Enum
 from typing import Literal
 
-from passpro_nb.read.sessions.words import DayWords, Token
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 
 @dataclass(frozen=True, slots=True)

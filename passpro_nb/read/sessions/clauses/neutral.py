@@ -1,7 +1,7 @@
 """The words around a day that say nothing against interviews: what a clause may hold and be plain.
 
 The lists are closed, and learned from announcements of interviews: any other word is unknown, and a
-day beside it is doubted (`clauses`). All words are folded: no case, no accent.
+day beside it is doubted (`natures`). All words are folded: no case, no accent.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import pairwise
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from passpro_nb.read.sessions.words import Token
+from passpro_nb.read.sessions.words.tokens import Token
 
 
 def _words(text: str) -> frozenset[str]:

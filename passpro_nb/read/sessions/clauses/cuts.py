@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_stay
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import Token
+from passpro_nb.read.sessions.clauses.neutral import find_stay
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.order import Step
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import Token
 
 DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
 UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds

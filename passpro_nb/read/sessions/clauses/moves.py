@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 _OFF = (Sign.CANCELLED, Sign.ALL_CANCELLED)
 _DATED = Days | DayRange | speech.Weekly

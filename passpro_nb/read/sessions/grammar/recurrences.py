@@ -2,10 +2,16 @@
 
 import re
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.days import RANK, is_excepted, is_plural, take_weekdays, take_year
-from passpro_nb.read.sessions.speech import Found, pattern
-from passpro_nb.read.sessions.words import Token, skip
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.days import (
+    RANK,
+    is_excepted,
+    is_plural,
+    take_weekdays,
+    take_year,
+)
+from passpro_nb.read.sessions.grammar.speech import Found, pattern
+from passpro_nb.read.sessions.words.tokens import Token, skip
 
 
 @pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
