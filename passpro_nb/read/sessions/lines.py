@@ -79,7 +79,7 @@ class Line:
                 )
             case Sign.SAME | Sign.UNTIMED:
                 return replace(self, sign=phrase, closed=True)
-            case Sign.BREAK if self.hours:
+            case Sign.BREAK if self.hours or self.days:
                 return replace(self, sign=phrase)
             case Sign.CLOSING | Sign.MAIN | Sign.ONLY | Sign.OTHER:
                 return replace(self, closed=closed) if closed and not self.closed else self

@@ -28,6 +28,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
+from typing import NamedTuple
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import (
@@ -58,23 +59,45 @@ def read_lines(phrases: list[Phrase]) -> list[Line]:
 def _loosen_booked(phrases: list[Phrase]) -> list[Phrase]:
     """Take « du 17 mars au 4 avril sur rendez-vous » for a period: no day of it is a session yet.
 
-    Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
+    So is a period without any hours, where it is long (`calendar`). Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
     mercredis sur rendez-vous » are sessions only where a month or a period bounds them.
     """
-    if Sign.BOOKED not in phrases:
-        return phrases
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
     apart = [p for c in clauses if not any(isinstance(d, AnyDays) for d in c) for p in c]
-    return [_loosen(phrase, [*clause, *apart]) for clause in clauses for phrase in clause]
+    around = _Beside.of(apart)
+    return [
+        _loosen(phrase, beside)
+        for clause in clauses
+        for beside in [around.plus(_Beside.of(clause))]
+        for phrase in clause
+    ]
 
 
-def _loosen(phrase: Phrase, beside: list[Phrase]) -> Phrase:
-    if isinstance(phrase, Weekly):
+class _Beside(NamedTuple):
+    """What stands beside a period, in its clause or in one without days."""
+
+    booked: bool  # « sur rendez-vous »
+    exact: bool  # hours of the clock
+    timed: bool  # any hours, or days of the week
+
+    @classmethod
+    def of(cls, phrases: list[Phrase]) -> _Beside:
+        hours = [phrase for phrase in phrases if isinstance(phrase, Hours)]
+        exact = any(each.kind == "exact" for each in hours)
+        weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+        return cls(Sign.BOOKED in phrases, exact, bool(hours) or weekly)
+
+    def plus(self, other: _Beside) -> _Beside:
+        return _Beside(*(one or two for one, two in zip(self, other, strict=True)))
+
+
+def _loosen(phrase: Phrase, beside: _Beside) -> Phrase:
+    if isinstance(phrase, Weekly) and beside.booked:
         return replace(phrase, habit=False)
-    exact = any(isinstance(p, Hours) and p.kind == "exact" for p in beside)
-    if exact or Sign.BOOKED not in beside or not isinstance(phrase, DayRange):
+    if not isinstance(phrase, DayRange):
         return phrase
-    return replace(phrase, vague=not phrase.week)
+    vague = phrase.vague or (beside.booked and not beside.exact and not phrase.week)
+    return replace(phrase, vague=vague, bare=not beside.timed)
 
 
 def _cut(phrases: list[Phrase]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from passpro_nb.read.sessions.clauses.neutral import find_stay
+from passpro_nb.read.sessions.clauses.unknown import find_stay
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
@@ -47,6 +47,7 @@ class Segment:
     timed: bool = False  # holds a day or an hour
     houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
+    unsure: bool = False  # says « à confirmer » of its days, or of those before it
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
     naming: Nature = PLAIN  # of the days before it, where it has none

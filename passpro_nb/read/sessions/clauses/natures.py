@@ -31,7 +31,6 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     cut_clause,
 )
-from passpro_nb.read.sessions.clauses.neutral import find_past, is_place, is_remark, is_workshop
 from passpro_nb.read.sessions.clauses.segments import (
     arrive,
     is_town,
@@ -40,11 +39,19 @@ from passpro_nb.read.sessions.clauses.segments import (
     weigh,
     without_hours,
 )
+from passpro_nb.read.sessions.clauses.unknown import (
+    find_past,
+    is_place,
+    is_remark,
+    is_sentence,
+    is_workshop,
+)
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
+UNSURE = "« {words} » : ce jour n’est pas encore sûr"
 
 
 @dataclass(slots=True)
@@ -86,10 +93,28 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
+    _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
+    """Set aside the sentences of something else, where others say of which days the interviews are.
+
+    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
+    in doubt; without a verb it is, as « Ferronnerie : 3 avril » may be of interviews too.
+    """
+    held = [any(s.dated and s.nature is INTERVIEW for s in segments) for segments in clauses]
+    if not any(held):
+        return
+    for segments, holds in zip(clauses, held, strict=True):
+        dated = [segment for segment in segments if segment.dated]
+        foreign = not holds and all(s.nature is UNEXPLAINED and not s.unsure for s in dated)
+        if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
+            for segment in segments:
+                segment.nature = OTHER if segment.timed else segment.nature
 
 
 def _is_this_year(segment: Segment) -> bool:
@@ -295,6 +320,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
 
     `ambiguous`: they may as well name the days after it.
     """
+    if segment.unsure and segment.nature is PLAIN and before.nature in (PLAIN, INTERVIEW):
+        before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
+        return
     if segment.nature is INTERVIEW:
         if (before.event or before.nature is PLAIN) and not is_undecided(segment):
             before.nature = INTERVIEW
@@ -338,7 +366,9 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
-    why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
+    why, unsure = next(
+        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
+    )
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     natures = {segment.nature for segment in segments if segment.timed}
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
@@ -361,6 +391,6 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     natures = {segment.nature for segment in segments}
     told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
     if any(isinstance(phrase, DAYS) for phrase in doubted):
-        told.doubted.append((DOUBT.format(words=why), doubted))
+        told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
     elif any(isinstance(phrase, UNITS) for phrase in doubted):
         told.aside.append(why)

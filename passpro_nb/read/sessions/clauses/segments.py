@@ -20,9 +20,9 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.clauses.neutral import (
+from passpro_nb.read.sessions.clauses.neutral import REMARKS
+from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
-    REMARKS,
     find_outsiders,
     find_past,
     find_stay,
@@ -76,6 +76,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
+    elif _is_bound(segment):
+        segment.nature = UNEXPLAINED
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
@@ -88,6 +90,18 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+    if segment.nature is not OTHER and (unsure := _find_unsure(segment)):
+        segment.unsure, segment.why = True, quote(unsure, text)
+        segment.nature = UNEXPLAINED if segment.timed else segment.nature
+
+
+def _find_unsure(segment: Segment) -> list[Token]:
+    """Return « à confirmer », « si besoin »: said of its own days, or of those before and nothing else."""
+    kinds = {"unsure", "asked"}
+    if segment.dated or all(token.kind == "maybe" or is_glue(token) for token in segment.head):
+        kinds.add("maybe")
+    signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
+    return [token for token in segment.tokens if token.kind in kinds] if signs else []
 
 
 def _holds_interviews(segment: Segment) -> bool:
@@ -174,6 +188,17 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _is_bound(segment: Segment) -> bool:
+    """Tell « début le 10/03 », which says where days begin or end, and no hours."""
+    words = [token.value for token in segment.head if token.kind not in ("the", "from", "colon")]
+    return (
+        segment.dated
+        and not segment.houred
+        and words[:1] in (["debut"], ["fin"], ["demarrage"])
+        and len(words) == 1
+    )
+
+
 def _find_foreign(words: list[Token]) -> list[Token]:
     return find_past(words) or find_stay(words)
 
@@ -181,12 +206,12 @@ def _find_foreign(words: list[Token]) -> list[Token]:
 def _find_end(segment: Segment) -> list[Token]:
     """Return what tells a bound, without hours: « fin des entretiens le 7 mai », « se terminent »."""
     begins = [token for token in segment.head if token.kind != "the"][:1]
-    ends = [token for token in begins if token.value == "fin"]
+    ends = [token for token in begins if token.value in ("fin", "debut", "demarrage", "lancement")]
     ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
-    return [] if segment.houred else ends
+    return ends if segment.dated and not segment.houred else []
 
 
-_ENDING = ("termin", "achev", "finiss")
+_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debuter")
 
 
 def _is_matter(token: Token) -> bool:
@@ -223,11 +248,11 @@ _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 def is_undecided(segment: Segment) -> bool:
     """Tell « dates d’entretien à venir », which says of no day that it is one."""
-    return any(token.value in _UNDECIDED for token in segment.tokens)
+    return segment.unsure or any(token.value in _UNDECIDED for token in segment.tokens)
 
 
 _UNDECIDED = {
-    "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "chaque", "convenir", "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
     "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
 }  # fmt: skip
 
@@ -254,6 +279,8 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
+    if not {"ferie", "feries"}.isdisjoint(values):
+        return OTHER
     if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
         return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in COPULAS

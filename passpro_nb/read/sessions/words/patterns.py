@@ -25,13 +25,35 @@ _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 
-# A digit of the year typed twice: « 20025 », « 20255 »; « 20225 » may be 2022.
-_SLIPPED_YEAR = r"(?:2202\d|2002\d|202(?:11|33|44|55|66|77|88|99))"
+# A year of five digits, or of three, which says none: « 20225 », « 205 ».
+_SLIPPED_YEAR = r"(?:(?:20|22|02)\d{3}|20\d|[02]2\d)"
 _BROKEN = "|".join(
     f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - 1))})"
     for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS))
     if len(name) > 4 or name == "mars"
 )  # « merc redi », « ma rs »
+_ALIKE = {"i": "1", "l": "1", "o": "0", "e": "3"}
+_DIGITED = "|".join(
+    "".join(f"[{letter}{_ALIKE[letter]}]" if letter in _ALIKE else letter for letter in name)
+    for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS, "matin"))
+)  # « mat1n », « avri1 »
+
+_A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
+_LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
+# Words of uncertainty: what is said beside them may not be held.
+_TO_CONFIRM = (
+    r"(?:dates?|jours?|creneaux?) a (?:re)?confirmer|(?:encore |reste(?:nt)? )*a (?:(?:re)?confirmer|valider|voir)\b(?! (?:la |les |le |votre |leur |sa )?presence)"
+    r"(?! ?(?:par|au|a|aupres|avant|des|via|en|sur|avec) (?:l[ea] |les |l'|du |de la |votre |un )?"
+    r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
+    r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|modif|change|inscri))"
+    r"|(?:pas|non) (?:encore )?(?:confirme|valide|definitif|definitive|certain)[a-z]*"
+    r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
+)
+_MAYBE = (
+    r"si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable(?:s|ment)?"
+    r"|eventuel(?:s|les?|lement)?|en option|si (?:l'effectif|assez|suffisamment) [a-z' ]{4,30}"
+    r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)[a-z]*"
+)
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
@@ -44,17 +66,16 @@ _PATTERNS = (
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]20\d\d\b"),
-    ("numeric", rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_SLIPPED_YEAR}\b"),
-    ("number", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b"),
+    ("numeric", rf"\b\d{{1,2}} ?[./:;,*-]{{1,2}} ?(?:0?[1-9]|1[0-2]) ?[./:;,*-]{{1,2}} ?(?:20\d\d|(?<! ){_SLIPPED_YEAR})\b"),
+    ("blank", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b(?! ?(?:{_NOUN}|h|min))"),
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
-    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
-                 r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
+    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:(?:0[6-9]|1\d|2[01])[0-5][05]\b|\d\d?[h:]))"
+                 r"|(?:(?<=\b\d{4}-)|(?<=[h:]\d\d-)|(?<=[h:]\d\d - )|(?<=[h:]\d\d a )|(?<=\dh-)|(?<=\dh a ))"
+                 r"(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
     ("noise", rf"\b\d{{1,2}}(?:er)? {MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
-    ("noise", rf"\b(?:arrete|decret|circulaire|loi|courrier|note de service) du \d{{1,2}}(?:er)? {MONTH_WORD} \d{{4}}"),
-    ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
               rf"(?:er)? {MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
@@ -65,11 +86,19 @@ _PATTERNS = (
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
+              r"|(?<=\bsession )|(?<=\bcreneau )|(?<=\bjour )|(?<=\bjournee )|(?<=\bgroupe )|(?<=\bfiche )|(?<=\bmessage ))"
+              r"[1-9]/[1-9]\b(?!/)"),
+    ("noise", r"\b24 ?h? ?/ ?24\b|\b7 ?j? ?/ ?7\b|\b[1-3]/4 ?(?:d'|d |h\b|heure)(?:heure)?"),
+    ("numeric", r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])202\d\b"),
     ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
     ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
-    ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )"
+                r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", r"(?:(?<=di )|(?<=\bmerc )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. )|(?<=\b(?:merc|vend)\. ))"
+                r"\d\d? 0[1-9]\b(?! ?[:h]\d?)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -81,6 +110,7 @@ _PATTERNS = (
     ("clock", r"\b[01]\d : [0-5][05]\b"),
     ("clock", r"\b\d{1,2}h0\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:h|heures) ?(?:00|2[5-9]|[345]\d)h\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
@@ -99,6 +129,22 @@ _PATTERNS = (
     ("broken", rf"\b(?:{_BROKEN})\b"),
     ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
+    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:en date |datee? |envoyee? )?du {_A_DATE}(?! (?:au|a) \d)"),
+    ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
+              rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", rf"(?:(?<![^\n(\[])|(?<=^))(?:courrier |mail |message )?recu le {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
+    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bremplacent? (?:toute|la|les|le) (?:version|fiche|liste|fichier|message|mail|document)[a-z ]{0,24}"),
+    ("noise", r"\b(?:reponse|message|mail|courriel|note|mot) (?:de |du |de la |des |d')[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,4}(?= ?: )"),
+    ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
+              r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
+              r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
+    ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
+    ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
+    ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
+    ("event", r"\bpresente?s?(?= (?:au|aux|sur le|a la|a l') ?(?:salon|forum|carrefour|foire|stand|fete|salle des fetes|journee))"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -107,8 +153,11 @@ _PATTERNS = (
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
-    ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
-    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|(?:des |du |de la |de l'|d'un )(?:locaux|machine|chaudi|chauff|batiment"
+              r"|toiture|espace|vehicule|ascenseur|reseau|extinct|materiel|parc|clim|jardin|linge|sol|pelouse|atelier|four|equipement|cour\b)[a-z]*)s?\b"),
+    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue|jury|formateur|tuteur)[a-z]*"),
+    ("main", r"\bjurys? (?:d'|de )(?:admission|recrutement|selection|motivation)\b"),
+    ("noise", r"\btests?(?: ecrits?)? (?:\+|et|puis) (?=(?:un |l')?entretien)|\berreurs? (?:dans|sur|de) [a-z' ]{2,30}(?= ?:)"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
@@ -135,7 +184,7 @@ _PATTERNS = (
     ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
-    ("arrival", r"\b(?:accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
+    ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
@@ -156,7 +205,8 @@ _PATTERNS = (
     ("before", r"\bau plus (?:tard|tot)(?= le \d)"),
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
-    ("noise", r"\bcette annee\b"),
+    ("aside", r"\b(?:saisie (?:des? )?)?avis(?= ?:? ?(?:le |au |pour le |avant le )?\d\d? ?(?:/|mai\b|avril\b|mars\b|juin\b))"),
+    ("noise", r"\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
@@ -165,10 +215,13 @@ _PATTERNS = (
     ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
+    ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("halfday", r"\bdemi[ -]journees?\b"),
-    ("noise", r"\b(?:apres|avant|(?:au |de )?retour (?:de|d)es|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
+    ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
+    ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
     ("noise", r"\ba la rentree\b|\bmises? en situation\b"),
     ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
@@ -176,16 +229,29 @@ _PATTERNS = (
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)"),
     ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
+    ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
+    ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?:/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
+    ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
+    ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
     ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
-    ("noise", r"\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
-    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
+    ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
+    ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
+    ("noise", r"\bcomme (?:convenu|prevu|annonce|indique|dit)e?s?(?: (?:precedemment|initialement|au telephone|par mail))?\b"),
+    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
+    ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|possible|disponible|d'actualite)\b"),
+    ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|possible|disponible)e?s\b"),
+    ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
+    ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
+    ("maybe", rf"\b(?:{_MAYBE})\b"),
+    ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
-    ("open", r"\b(?:a partir|a compter)\b"),
+    ("open", r"\b(?:a (?:partir|compter|parti[a-z]{0,2}|patir))\b(?= d[eu'])"),
+    ("noise", r"\bsans (?:rendez[ -]?vous|rdv|inscription|convocation)s?\b(?: prealable)?"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),
@@ -196,6 +262,7 @@ _PATTERNS = (
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
     ("colon", r":"),
+    ("asked", r"\?"),
     ("left", r"\("),
     ("right", r"\)"),
 )  # fmt: skip

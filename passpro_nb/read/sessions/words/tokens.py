@@ -79,20 +79,27 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return WORDS.get(word) or WORDS.get(mend_word(word), ("word", word))
         case "tuesday":
             return "weekday", 1
+        case "weekday":  # « ve 21/3 »
+            return "weekday", "lumamejevesadi".index(text[:2]) // 2
         case "broken":
             return WORDS[text.replace(" ", "")]
+        case "digited":
+            return next(WORDS[each] for each in map(text.translate, _AS_LETTERS) if each in WORDS)
         case "alone":
             return "mode", "individual"
         case "collective":
             return "mode", "collective"
         case "number" | "slashed":
-            digits = re.match(r"\d{1,4}(?!\d)", _undouble(text))
+            digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
-            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
-            numbers = [int(_undouble(digits)) for digits in parts]
-            day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
-            return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
+            at = 4 if kind == "iso" else 2  # « 20250327 », « 27032025 »
+            parts = [text[:at], text[at : at + 2], text[at + 2 :]]
+            parts = parts if text.isdigit() else re.findall(r"\d+", text)
+            day, month, *rest = map(int, parts[2::-1] if kind == "iso" else parts)
+            told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
+            year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
+            return "date", DayWords(day, month, year)
         case "clock":
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
             valid = hour < 24 and minute < 60
@@ -117,17 +124,12 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return kind, text
 
 
-def _undouble(digits: str) -> str:
-    """Return the year of which a digit was typed twice, other digits as they are: « 20025 »."""
-    slipped = len(digits) == 5 and digits.isdigit()
-    return re.sub(r"(\d)\1", r"\1", digits) if slipped else digits
-
-
 def _spell(text: str) -> int:
     """Return the number that words say: « vingt et un », « dix-huit heures »."""
     return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
 
 
+_AS_LETTERS = [str.maketrans({"0": "o", "3": "e", "1": letter}) for letter in "il"]
 _MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
 _NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
 
