@@ -157,7 +157,9 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
 
 def _find_ruling(segment: Segment) -> list[Token]:
     """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
-    events = [token for token in segment.tokens if token.kind == "event"]
+    words = [token for token in segment.tokens if token.kind not in ("the", "from")]
+    places = {token.start for before, token in pairwise(words) if before.kind == "room"}
+    events = [t for t in words if t.kind == "event" and t.start not in places]
     main = next((n for n, token in enumerate(segment.tokens) if _kind(token) == "main"), 0)
     dates = any(token.value in _DATES for token in segment.tokens[:main])
     after = events and events[0].start > segment.tokens[main].start

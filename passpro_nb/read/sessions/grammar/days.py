@@ -155,14 +155,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 @pattern(A_DAY, reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
-    before = [token.kind for token in tokens[max(0, at - 3) : at]]
-    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
-    headed = (after_month and before[-1] in ("colon", "left")) or _is_under_month(tokens, at)
-    headed = headed or (
-        before[-1:] == ["month"] and before[-2:-1] != ["number"] and _lists(tokens, at)
-    )
-    off = tokens[at + 1].kind == "cancelled"  # « la séance du 18 est annulée »
-    headed = headed or (off and bool(before) and tokens[at - 1].value == "the")
+    headed = _is_headed(tokens, at)
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -181,6 +174,23 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         return (speech.Except(frozenset(), given),), atoms[-1].next + 1
     plural = tokens[at].kind == "the" and len(atoms) > 1
     return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
+
+
+def _is_headed(tokens: list[Token], at: int) -> bool:
+    """Tell whether what stands before a bare number says that it is a day."""
+    before = [token.kind for token in tokens[max(0, at - 3) : at]]
+    after = tokens[at + 1].kind
+    of_the = before[-1:] == ["from"] and tokens[at - 1].value == "the"
+    held = of_the and before[-2:-1] in (["session"], ["main"])  # « session du 12 : 14h »
+    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
+    off = after == "cancelled" and bool(before) and tokens[at - 1].value == "the"
+    return (
+        (after_month and before[-1] in ("colon", "left"))
+        or off  # « la séance du 18 est annulée »
+        or (held and after in ("colon", "comma", "left"))
+        or (before[-1:] == ["month"] and before[-2:-1] != ["number"] and _lists(tokens, at))
+        or _is_under_month(tokens, at)
+    )
 
 
 def _lists(tokens: list[Token], at: int) -> bool:
