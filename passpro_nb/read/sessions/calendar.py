@@ -16,6 +16,7 @@ from passpro_nb.read.sessions.grammar.speech import (
     Except,
     Month,
     Phrase,
+    SeatCount,
     Sign,
     Vague,
     Weekly,
@@ -254,13 +255,16 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
     """Give the days of a clause the year that stands before them: « en 2024 : 12 et 13 mars »."""
     given: list[Phrase] = []
     year: int | None = None
+    counted = False
     for phrase in phrases:
         match phrase:
             case Year(stated):
-                year = stated
+                year = None if counted else stated
                 continue
+            case SeatCount():  # « 48 candidats en 2024, 26 mars »
+                counted = True
             case Sign.STOP:
-                year = None
+                year, counted = None, False
             case Days(words) if year:
                 phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
             case DayRange(first, last) if year:

@@ -185,7 +185,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
             limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
-            if segment.nature is not PLAIN and not limit:
+            if segment.nature is not PLAIN and not limit and not segment.unsure:
                 leads[-1] = segment
             before = segment
             if segment.nature in (PLAIN, INTERVIEW):

@@ -208,12 +208,16 @@ def _find_foreign(words: list[Token]) -> list[Token]:
 def _find_end(segment: Segment) -> list[Token]:
     """Return what tells a bound, without hours: « fin des entretiens le 7 mai », « se terminent »."""
     begins = [token for token in segment.head if token.kind != "the"][:1]
-    ends = [token for token in begins if token.value in ("fin", "debut", "demarrage", "lancement")]
+    ends = [
+        token
+        for token in begins
+        if token.value in ("fin", "debut", "demarrage", "lancement", "ouverture")
+    ]
     ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
     return ends if segment.dated and not segment.houred else []
 
 
-_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debuter")
+_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
 
 
 def _is_matter(token: Token) -> bool:

@@ -134,7 +134,7 @@ def read_asked(tokens: list[Token], at: int) -> Found | None:
     return ((Sign.UNSURE,), at + 1) if at and tokens[at - 1].kind in _ASKED else None
 
 
-_ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "right"}
+_ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "right"}
 
 # The first that reads wins.
 PATTERNS = (

@@ -8,6 +8,7 @@ from passpro_nb.read.sessions.grammar.hours import read_length, skip_apiece
 from passpro_nb.read.sessions.grammar.speech import Count, Found, Remark, SeatCount, pattern
 from passpro_nb.read.sessions.words.tokens import END, Token, read_tokens, skip
 
+MOST_SEATS = 999  # « effectif 2024 : 12 »
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
 FEWEST_HELD = (
@@ -28,7 +29,7 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
     dated = (headed or total) and counted.kind in ("month", "to", "dash")
     total = total or "total" in [token.kind for token in tokens[at:begin]]
-    if number.kind != "number" or sessions or dated:
+    if number.kind != "number" or number.value > MOST_SEATS or sessions or dated:
         return None
     held = counted.kind == "main" or counted.value in ("passage", "passages")
     if held and number.value >= FEWEST_HELD and begin == at and tokens[begin + 2].kind != "colon":

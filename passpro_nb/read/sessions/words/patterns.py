@@ -49,11 +49,11 @@ _TO_CONFIRM = (
     r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
     r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|modif|change|inscri))"
     r"|(?:pas|non) (?:encore )?(?:confirme|valide|definitif|definitive|certain)[a-z]*"
-    r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
+    r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|en attente|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
 )
 _MAYBE = (
     r"si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable(?:s|ment)?"
-    r"|eventuel(?:s|les?|lement)?|en option|si (?:l'effectif|assez|suffisamment) [a-z' ]{4,30}"
+    r"|eventuel(?:s|les?|lement)?|en option|si (?:l'effectif|assez|suffisamment|le nombre|la demande|les effectifs) [a-z' ]{4,30}"
     r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)[a-z]*"
 )
 
@@ -85,9 +85,10 @@ _PATTERNS = (
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
+    ("noise", r"\b[1-6](?:e|eme|de|nde|re|ere)s? (?:general|segpa|prepa|ulis|upe2a|techno)[a-z]*(?:[- ]metiers?)?\b"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
-    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
     ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
               r"|(?<=\bsession )|(?<=\bcreneau )|(?<=\bjour )|(?<=\bjournee )|(?<=\bgroupe )|(?<=\bfiche )|(?<=\bmessage ))"
               r"[1-9]/[1-9]\b(?!/)"),
@@ -209,6 +210,11 @@ _PATTERNS = (
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
     ("aside", r"\b(?:saisie (?:des? )?)?avis(?= ?:? ?(?:le |au |pour le |avant le )?\d\d? ?(?:/|mai\b|avril\b|mars\b|juin\b))"),
+    ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
+              r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
+    ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
+    ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
+    ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
     ("noise", r"\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
