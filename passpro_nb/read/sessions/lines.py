@@ -77,7 +77,7 @@ class Line:
                     closed=closed,
                     seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
                 )
-            case Sign.SAME | Sign.UNTIMED:
+            case Sign.SAME | Sign.IDEM | Sign.UNTIMED:
                 return replace(self, sign=phrase, closed=True)
             case Sign.BREAK if self.hours or self.days:
                 return replace(self, sign=phrase)

@@ -116,7 +116,9 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
 
 def _tells(line: Line, clause: int) -> bool:
     """Tell whether a line gives its hours to the next: « idem », « le mercredi après-midi : 12/03 »."""
-    return line.sign is Sign.SAME or (line.unbounded and bool(line.hours) and line.clause == clause)
+    return line.sign in (Sign.SAME, Sign.IDEM) or (
+        line.unbounded and bool(line.hours) and line.clause == clause
+    )
 
 
 def _is_whole(lines: list[Line]) -> bool:
@@ -284,8 +286,11 @@ def _share_hours(lines: list[Line]) -> list[Line]:
 def _from_before(before: Line, line: Line) -> Line:
     """Inherit hours that stood before their days, or whichever by « mêmes horaires »."""
     leads = before.scope == "clause"
+    if line.sign is Sign.IDEM:
+        line = replace(line, said={**before.said, **line.said})
     silent = line.days and not line.hours and line.sign is not Sign.UNTIMED
-    if not (silent and (leads or Sign.SAME in (before.sign, line.sign))):
+    same = not {Sign.SAME, Sign.IDEM}.isdisjoint((before.sign, line.sign))
+    if not (silent and (leads or same)):
         return line
     scope = before.scope if leads else line.scope
     return replace(line, hours=before.hours, scope=scope, sign=None)

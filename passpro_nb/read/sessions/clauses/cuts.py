@@ -101,6 +101,9 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue
+        if first.value == "mais" and any(token.kind == "denied" for token in last.tokens):
+            segments.append(Segment("but", last.depth))
+            continue
         again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
         if again and last.houred and not last.tail:
             last = Segment("", last.depth)

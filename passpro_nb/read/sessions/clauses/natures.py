@@ -48,7 +48,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
 )
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
-from passpro_nb.read.sessions.words.tokens import DayWords
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 UNSURE = "« {words} » : ce jour n’est pas encore sûr"
@@ -83,7 +83,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
-            workshop = houred and segment.joint == "comma" and is_workshop(segment.tokens)
+            workshop = houred and segment.joint in ("comma", "dash") and is_workshop(segment.tokens)
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -182,6 +182,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     nexts = [*segments, Segment()][1:]
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
+        if segment.joint == "but":  # « ne sont pas reçus ce jour-là, mais le 26 mars »
+            leads[-1] = Segment()
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
             limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
@@ -299,6 +301,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not segment.head:
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif lead.nature is OTHER and segment.joint == "and" and _is_another(segment.head):
+        segment.nature, segment.why = OTHER, lead.why  # « et à celui de Torcy le 4 avril »
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
@@ -307,6 +311,11 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
+
+
+def _is_another(head: list[Token]) -> bool:
+    words = [token for token in head if token.kind != "to"]
+    return bool(words) and words[0].value in ("celui", "celle", "ceux", "celles")
 
 
 def _names_all(segment: Segment) -> bool:

@@ -214,7 +214,8 @@ def _find_end(segment: Segment) -> list[Token]:
         if token.value in ("fin", "debut", "demarrage", "lancement", "ouverture")
     ]
     ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
-    return ends if segment.dated and not segment.houred else []
+    over = [token for token in ends if str(token.value).startswith(("termin", "achev"))]
+    return [] if segment.houred else ends if segment.dated else over
 
 
 _ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")

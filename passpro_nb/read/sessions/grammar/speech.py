@@ -181,6 +181,7 @@ class Sign(Enum):
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of
+    IDEM = "idem"  # the hours of the days before, their seats and mode too
     INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
     MAIN = "main"  # « entretiens »
     MAYBE = "maybe"  # « si besoin »: the day of its own clause is not sure
