@@ -47,7 +47,7 @@ _MENDED = [
 _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
 _SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque"]
 _NOT_MENDED = re.compile(
-    "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|releves?|places?|jeux?"
+    "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
 )
 
