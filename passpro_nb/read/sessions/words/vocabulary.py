@@ -164,7 +164,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         "visiter visitez banalise banalisee olympiades internat cantine presentation decouverte rallye marathon",
     ),
     ("event", None, "randonnee seminaire harmonisation nocturne carrefour"),
-    ("event", None, "challenge vernissage braderie foire hackathon vote"),
+    ("event", None, "challenge vernissage foire hackathon vote"),
     ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
     ("state", None, "reservees"),
     ("state", None, "occupe occupee indisponible indisponibles"),
