@@ -90,6 +90,11 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+    _doubt_unsure(segment, text)
+
+
+def _doubt_unsure(segment: Segment, text: str) -> None:
+    """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
     if segment.nature is not OTHER and (unsure := _find_unsure(segment)):
         segment.unsure, segment.why = True, quote(unsure, text)
         segment.nature = UNEXPLAINED if segment.timed else segment.nature
