@@ -329,7 +329,7 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
 
     `ambiguous`: they may as well name the days after it.
     """
-    if segment.unsure and segment.nature is PLAIN and before.nature in (PLAIN, INTERVIEW):
+    if segment.unsure and segment.nature is not INTERVIEW and before.nature in (PLAIN, INTERVIEW):
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
