@@ -224,6 +224,10 @@ CHOICES = (
     "le … », « semaine du » sans jour de la semaine, « les mercredis » sans période, « premier "
     "mercredi », un texte qui dit « annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres "
     "jours : eux restent). La séance est sans date, son texte gardé avec la raison.",
+    "Un jour « à confirmer », « sous réserve », suivi d’un point d’interrogation, ou dont le jour de la "
+    "semaine n’est pas le bon, est à vérifier, de même que le début ou la fin « des entretiens » sans "
+    "heure. Plus de dix jours ouvrés de suite sans heure sont une période, non des séances ; les jours "
+    "d’une autre année, à côté de jours de la campagne, sont laissés de côté, et c’est signalé.",
     "Les jours d’inscription, de vacances, de réponse, et à côté d’entretiens datés ceux d’une réunion ou "
     "de portes ouvertes, ne sont pas des séances, et c’est signalé ; un jour sans heure à côté de "
     "jours qui en ont une est gardé, et signalé.",

@@ -12,7 +12,7 @@ from passpro_nb.domain.codes import NOT_GIVEN, Reading, cell_text, name_text
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.read.dates import read_date
-from passpro_nb.read.sessions.quantities import read_rate
+from passpro_nb.read.sessions.grammar.quantities import read_rate
 
 
 def read_text(cell: object) -> Reading:

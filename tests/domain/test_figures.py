@@ -12,7 +12,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.measure.capacity import CAPACITY
 from passpro_nb.measure.coverage import COVERAGE
 from passpro_nb.measure.groups import GROUPS
-from passpro_nb.read.sessions.vocabulary import AFTERNOON, EVENING, MORNING, WHOLE_DAY
+from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, EVENING, MORNING, WHOLE_DAY
 
 # figures that the page defines in one line and the program shows in several, or as a session's own
 SPLIT = {"lateness": {"lateness_max", "lateness_median"}}

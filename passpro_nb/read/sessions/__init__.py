@@ -1,1 +1,1 @@
-"""The words of a cell → dated sessions: tokens, phrases, groups, days of the calendar."""
+"""A cell → dated sessions: its words, their grammar, the clauses of interviews, what is said of what."""

@@ -8,26 +8,36 @@ from datetime import date, timedelta
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar, days_of
-from passpro_nb.read.sessions.days import RANK
-from passpro_nb.read.sessions.speech import (
+from passpro_nb.read.sessions.grammar.days import RANK
+from passpro_nb.read.sessions.grammar.speech import (
     Bounds,
     DayRange,
     Days,
     Except,
     Month,
     Phrase,
+    SeatCount,
     Sign,
     Vague,
     Weekly,
     Weeks,
+    Year,
 )
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 LONGEST_PERIOD = 100  # days; beyond, « du … au … » is a season, not a list of interview days
+DISTANT = (
+    75  # days from the interview window; a day so far from it that names no year is no interview's
+)
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
+LONGEST_HELD = 10  # working days of a period without hours: a longer one is a window
 LONGEST_WEEKLY = 310  # a school year
 
 FOUND_MONTH = "mois déduit du jour de la semaine"
+FAR_YEAR = "l’année {year} est loin de la campagne"
+AWAY = " est loin des entretiens"
+NOT_A = ", non un "
+WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
 NO_BOUNDS = "des jours de la semaine sans période"
 
@@ -192,10 +202,11 @@ class DayReader:
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return ["une période trop longue pour des jours d’entretien"]
         if period.vague and not choice.weekdays:
-            span = f"du {long_date(first)} au {long_date(last)}"
-            return [f"une période, {span}, sans jour précis"]
+            return [WINDOW.format(long_date(first), long_date(last))]
         notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        return self._between(first, last, notes, choice)
+        found = self._between(first, last, notes, choice)
+        window = period.bare and not choice.weekdays and len(found) > LONGEST_HELD
+        return [WINDOW.format(long_date(first), long_date(last))] if window else found
 
     def _month(self, month: Month, choice: Choice) -> list[Dated | str]:
         first = self.place(DayWords(month.since, month.month, month.year))
@@ -203,7 +214,7 @@ class DayReader:
             return [first]
         last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         last = last.replace(day=month.until) if month.until else last
-        return self._between(first.day, last, first.notes, choice)
+        return self._between(first.day, last, first.notes, replace(choice, habit=True))
 
     def _between(
         self, first: date, last: date, notes: tuple[str, ...], choice: Choice
@@ -237,7 +248,30 @@ class DayReader:
 
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
     """Return the phrases with the months and years that the words leave to other days."""
-    return _complete_years(complete_months(_bound_weekdays(phrases)))
+    return _complete_years(complete_months(_bound_weekdays(_give_years(phrases))))
+
+
+def _give_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days of a clause the year that stands before them: « en 2024 : 12 et 13 mars »."""
+    given: list[Phrase] = []
+    year: int | None = None
+    counted = False
+    for phrase in phrases:
+        match phrase:
+            case Year(stated):
+                year = None if counted else stated
+                continue
+            case SeatCount():  # « 48 candidats en 2024, 26 mars »
+                counted = True
+            case Sign.STOP:
+                year, counted = None, False
+            case Days(words) if year:
+                phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
+            case DayRange(first, last) if year:
+                first, last = (replace(w, year=w.year or year) for w in (first, last))
+                phrase = replace(phrase, first=first, last=last)
+        given.append(phrase)
+    return given
 
 
 def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
@@ -372,10 +406,12 @@ def _distance(day: date, window: Window) -> int:
 def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]:
     notes = list(words.notes)
     if window and _distance(day, window) > FAR:
-        notes.append(f"l’année {day.year} est loin de la campagne")
+        notes.append(FAR_YEAR.format(year=day.year))
+    elif window and words.year is None and _distance(day, window) > DISTANT:
+        notes.append(f"le {long_date(day)}{AWAY}")
     if words.year is None:
         notes.append(f"année {day.year} supposée")
     if words.weekdays and day.weekday() not in words.weekdays:
         said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
-        notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}, non un {said}")
+        notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}{NOT_A}{said}")
     return tuple(notes)

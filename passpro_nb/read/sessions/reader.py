@@ -1,9 +1,8 @@
 """Read the words by which schools announce interview sessions: a cell → sessions.
 
-text (`tables`) → tokens (`words`) → phrases (`grammar`, on the patterns of `days`, `recurrences` and
-`quantities`, which give the parts of `speech`) → those of interviews (`clauses`, `moves`) → lines (`scopes`) → days
-(`calendar`) → sessions. No day is ever invented: what cannot be read is a session without a day,
-its text kept, with the reason (definitions.md, `undated`).
+text → tokens (`words`) → phrases (`grammar`) → those of interviews (`clauses`) → lines (`lines`, what
+they inherit: `scopes`) → days (`calendar`) → sessions. No day is ever invented: what cannot be read
+is a session without a day, its text kept, with the reason (definitions.md, `undated`).
 """
 
 import re
@@ -13,19 +12,30 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain, count, islice, product
 from unicodedata import normalize
 
+from passpro_nb.domain.french import listing, long_date
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.calendar import Dated, DayReader, complete_days, read_window
-from passpro_nb.read.sessions.clauses import Told, read_clauses
-from passpro_nb.read.sessions.days import DOUBTFUL, UNKNOWN
-from passpro_nb.read.sessions.grammar import walk
-from passpro_nb.read.sessions.moves import drop_cancelled, drop_moved
-from passpro_nb.read.sessions.scopes import MOST_STATED, Line, read_lines
-from passpro_nb.read.sessions.speech import Phrase, Sign
-from passpro_nb.read.sessions.tables import say_tables
-from passpro_nb.read.sessions.vocabulary import fold_in_place
-from passpro_nb.read.sessions.words import read_tokens
+from passpro_nb.read.sessions.calendar import (
+    AWAY,
+    FAR_YEAR,
+    NOT_A,
+    Dated,
+    DayReader,
+    complete_days,
+    read_window,
+)
+from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
+from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.days import DOUBTFUL, UNKNOWN
+from passpro_nb.read.sessions.grammar.order import walk
+from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
+from passpro_nb.read.sessions.lines import MOST_STATED, Line
+from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.words.markup import read_markup
+from passpro_nb.read.sessions.words.tables import say_tables
+from passpro_nb.read.sessions.words.tokens import read_tokens
+from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +61,12 @@ class Stated:
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
+Sessions = tuple[Stated, ...]
 MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
 ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
+PAST = "laissé de côté, d’une autre année : {days}"
 MOST_QUOTED = 3  # of the words set aside
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
@@ -81,7 +93,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = say_tables(normalize("NFC", text))
+    words = say_tables(read_markup(normalize("NFC", text)))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
@@ -146,23 +158,61 @@ def _gather(
         replace(s, text=text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ())
         for s in sure.sessions
     ]
-    kept = tuple(_doubt_number(s) for s in _doubt_untimed(_once(noted)))
+    kept = tuple(_doubt_noted(s) for s in _doubt_untimed(_once(noted)))
     known = {(s.day, s.start, s.end) for s in kept}
-    apart = [replace(s, text=text) for s in doubted if s.day]
-    apart = [s for s in _once(apart) if (s.day, s.start, s.end) not in known]
+    apart = tuple(replace(s, text=text) for s in doubted if s.day)
+    apart = tuple(s for s in _once([*apart]) if (s.day, s.start, s.end) not in known)
+    kept, apart, past = _leave_past(kept, apart)
     said = plain or sure.sessions or sure.notes or sure.reason or not apart
     if kept or not said:
         return (*kept, *apart)
     folded = fold_in_place(text)
     usual = (why for pattern, why in _REASONS if re.search(pattern, folded))
-    reason = sure.reason or next(chain(sure.notes, aside, usual), "aucun jour lisible")
+    reason = sure.reason or next(chain(sure.notes, aside, past, usual), "aucun jour lisible")
     return (Stated(text=text, reason=reason), *apart)
 
 
-def _doubt_number(session: Stated) -> Stated:
-    """Doubt a number that may be no day: « poste 15, 26 mars », « classe 3/4 »."""
-    doubt = next((note for note in session.notes if note in (UNKNOWN, DOUBTFUL)), None)
+def _doubt_noted(session: Stated) -> Stated:
+    """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
+    doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session
+
+
+def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, tuple[str, ...]]:
+    """Leave out the days of another year, « entretiens 2024 : 20 mars 2024 »; doubt them if alone.
+
+    Out: the sessions, those in doubt, what is said of the days left out.
+    """
+    far = [s.day for s in (*kept, *doubted) if s.day and _is_far(s)]
+    if not far:
+        return kept, doubted, ()
+    if not any(s.day and not _is_far(s) for s in kept) and any(map(_is_far, kept)):
+        return (
+            tuple(
+                replace(s, doubt=s.doubt or FAR_YEAR.format(year=s.day.year))
+                if s.day and _is_far(s)
+                else s
+                for s in kept
+            ),
+            doubted,
+            (),
+        )
+    past = (PAST.format(days=listing(map(long_date, dict.fromkeys(far)))),)
+    kept, doubted = (tuple(s for s in each if not _is_far(s)) for each in (kept, doubted))
+    return tuple(replace(s, notes=(*s.notes, *past)) for s in kept), doubted, past
+
+
+def _doubts(note: str) -> bool:
+    return (
+        note in (UNKNOWN, DOUBTFUL)
+        or (NOT_A in note and note.startswith("le "))
+        or note.endswith(AWAY)
+    )
+
+
+def _is_far(session: Stated) -> bool:
+    """Tell a day of another year than the campaign's: « l’an dernier : 20 mars 2024 »."""
+    return session.day is not None and FAR_YEAR.format(year=session.day.year) in session.notes
 
 
 def _typed(cell: date) -> Stated:

@@ -26,130 +26,24 @@ two sessions of 12 places: the seats are said of the cell, each day has its own 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import accumulate, groupby, pairwise
-from typing import Literal, TypeVar
+from typing import NamedTuple
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, SeatCount, Sign, Weekly
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import (
+    DayRange,
+    Days,
+    Hours,
+    Phrase,
+    SeatCount,
+    Sign,
+    Weekly,
+)
+from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
-MOST_STATED = 40  # hours of a line, bounds of its weekdays; no school states more
-Scope = Literal["day", "clause", "cell"]  # hours: of their days, of the next too, of those before
-_BOUNDS = speech.Weeks | speech.Bounds
-AnyDays = Days | DayRange | Weekly | speech.Month | speech.Except | _BOUNDS
-Said = (
-    SeatCount
-    | speech.Total
-    | speech.Juries
-    | speech.Count
-    | speech.Mode
-    | speech.Room
-    | speech.Length
-)
-S = TypeVar("S", bound=Said)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What the words say together of some days, or of some hours of these days."""
-
-    clause: int = 0
-    days: tuple[Phrase, ...] = ()
-    hours: tuple[Hours, ...] = ()
-    scope: Scope = "day"  # of the hours
-    sign: Sign | None = None  # « mêmes horaires », « horaires à préciser », or a break to come
-    said: Mapping[type, Said] = field(default_factory=dict)
-    cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
-    closed: bool = False  # something was said after the days: other days make another line
-    seated: bool = False  # the seats are of the hours: other hours make another line
-    told: bool = False  # its hours are those of the line before: days of another clause are not its
-
-    def get(self, kind: type[S]) -> S | None:
-        """Return what is said of one kind."""
-        found = self.said.get(kind)
-        return found if isinstance(found, kind) else None
-
-    def plus(self, phrase: Phrase, *, dayless: bool) -> Line:
-        """Return the line with one phrase more, `dayless` where no day stands in its clause."""
-        closed = self.closed or bool(self.days)
-        match phrase:
-            case _ if isinstance(phrase, AnyDays):
-                return replace(self, days=(*self.days, phrase))
-            case Hours() if self.sign is Sign.BREAK:
-                pause = replace(phrase, kind="break")
-                return replace(self, hours=(*self.hours, pause), sign=None)
-            case Hours():
-                apart: Scope = "cell" if dayless and not self.hours else "day"
-                scope: Scope = apart if self.days else "clause"
-                hours = (*self.hours, phrase)
-                return replace(self, hours=hours, scope=scope, sign=None, closed=closed)
-            case _ if isinstance(phrase, Said):
-                each = isinstance(phrase, SeatCount | speech.Length) and phrase.each
-                cellwide = dayless or not self.days or each
-                return replace(
-                    self,
-                    said={**self.said, type(phrase): phrase},
-                    cellwide=self.cellwide | {type(phrase)} if cellwide else self.cellwide,
-                    closed=closed,
-                    seated=self.seated or (isinstance(phrase, SeatCount) and bool(self.hours)),
-                )
-            case Sign.SAME | Sign.UNTIMED:
-                return replace(self, sign=phrase, closed=True)
-            case Sign.BREAK if self.hours:
-                return replace(self, sign=phrase)
-            case Sign.CLOSING | Sign.MAIN | Sign.ONLY | Sign.OTHER:
-                return replace(self, closed=closed) if closed and not self.closed else self
-            case _:
-                return self
-
-    def begins_another(self, phrase: Phrase, *, timed: bool, apart: bool) -> bool:
-        """Tell whether a phrase begins another line, `timed` where it opens a clause with hours.
-
-        `apart` where it is in another clause than the line.
-        """
-        if not self.days:
-            return (
-                self.seated if isinstance(phrase, Hours) else apart and isinstance(phrase, AnyDays)
-            )
-        leads = self.scope == "clause"
-        match phrase:
-            case DayRange() if self.unbounded:
-                return False
-            case Days() | Weekly() | DayRange():
-                return (
-                    self.closed
-                    or (leads and timed)
-                    or (apart and (self.told or SeatCount in self.said))
-                )
-            case speech.Weeks():
-                return any(isinstance(days, speech.Weeks) for days in self.days)
-            case Hours() if phrase.ahead or self.seated:
-                return True
-            case Hours():
-                return leads and not (self.sign is Sign.BREAK or self._is_refined_by(phrase))
-            case SeatCount() | speech.Count() | speech.Mode() | speech.Room():
-                return type(phrase) in self.said
-            case _:
-                return False
-
-    def _is_refined_by(self, hours: Hours) -> bool:
-        """Tell whether these hours make « matin » or « après-midi » more precise."""
-        held = [s for s in self.hours[:MOST_STATED] if s.kind not in ("arrival", "break")]
-        return all(said.kind == "spoken" and hours.within(said) for said in held)
-
-    @property
-    def unbounded(self) -> bool:
-        """Tell whether the line has weekdays and nothing that bounds them."""
-        kinds = {type(phrase) for phrase in self.days}
-        return Weekly in kinds and not kinds & {DayRange, speech.Month, speech.Weeks, Days}
-
-    @property
-    def weekdays(self) -> frozenset[int]:
-        """Return the days of the week that the line names."""
-        return frozenset(d for p in self.days for d in getattr(p, "weekdays", ()))
 
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
@@ -157,7 +51,7 @@ def read_lines(phrases: list[Phrase]) -> list[Line]:
     lines = _cut(_seat_dayparts(_drop_outer_periods(_loosen_booked(phrases))))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
-    whole = [line for line in lines if any(not isinstance(p, _BOUNDS) for p in line.days)]
+    whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
     weeks = [line for line in lines if any(isinstance(p, speech.Weeks) for p in line.days)]
     return whole or weeks
 
@@ -165,23 +59,45 @@ def read_lines(phrases: list[Phrase]) -> list[Line]:
 def _loosen_booked(phrases: list[Phrase]) -> list[Phrase]:
     """Take « du 17 mars au 4 avril sur rendez-vous » for a period: no day of it is a session yet.
 
-    Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
+    So is a period without any hours, where it is long (`calendar`). Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
     mercredis sur rendez-vous » are sessions only where a month or a period bounds them.
     """
-    if Sign.BOOKED not in phrases:
-        return phrases
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
     apart = [p for c in clauses if not any(isinstance(d, AnyDays) for d in c) for p in c]
-    return [_loosen(phrase, [*clause, *apart]) for clause in clauses for phrase in clause]
+    around = _Beside.of(apart)
+    return [
+        _loosen(phrase, beside)
+        for clause in clauses
+        for beside in [around.plus(_Beside.of(clause))]
+        for phrase in clause
+    ]
 
 
-def _loosen(phrase: Phrase, beside: list[Phrase]) -> Phrase:
-    if isinstance(phrase, Weekly):
+class _Beside(NamedTuple):
+    """What stands beside a period, in its clause or in one without days."""
+
+    booked: bool  # « sur rendez-vous »
+    exact: bool  # hours of the clock
+    timed: bool  # any hours, or days of the week
+
+    @classmethod
+    def of(cls, phrases: list[Phrase]) -> _Beside:
+        hours = [phrase for phrase in phrases if isinstance(phrase, Hours)]
+        exact = any(each.kind == "exact" for each in hours)
+        weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
+        return cls(Sign.BOOKED in phrases, exact, bool(hours) or weekly)
+
+    def plus(self, other: _Beside) -> _Beside:
+        return _Beside(*(one or two for one, two in zip(self, other, strict=True)))
+
+
+def _loosen(phrase: Phrase, beside: _Beside) -> Phrase:
+    if isinstance(phrase, Weekly) and beside.booked:
         return replace(phrase, habit=False)
-    exact = any(isinstance(p, Hours) and p.kind == "exact" for p in beside)
-    if exact or Sign.BOOKED not in beside or not isinstance(phrase, DayRange):
+    if not isinstance(phrase, DayRange):
         return phrase
-    return replace(phrase, vague=not phrase.week)
+    vague = phrase.vague or (beside.booked and not beside.exact and not phrase.week)
+    return replace(phrase, vague=vague, bare=not beside.timed)
 
 
 def _cut(phrases: list[Phrase]) -> list[Line]:
@@ -200,7 +116,9 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
 
 def _tells(line: Line, clause: int) -> bool:
     """Tell whether a line gives its hours to the next: « idem », « le mercredi après-midi : 12/03 »."""
-    return line.sign is Sign.SAME or (line.unbounded and bool(line.hours) and line.clause == clause)
+    return line.sign in (Sign.SAME, Sign.IDEM) or (
+        line.unbounded and bool(line.hours) and line.clause == clause
+    )
 
 
 def _is_whole(lines: list[Line]) -> bool:
@@ -335,7 +253,7 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     if not bare:
         return lines
     stated = [phrase for line in lines for phrase in line.days]
-    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month | _BOUNDS))
+    bounds = dict.fromkeys(p for p in stated if isinstance(p, DayRange | speech.Month | BOUNDS))
     rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
     timed = any(line.hours for line in bare)
     hours: tuple[Hours, ...] = ()
@@ -368,8 +286,11 @@ def _share_hours(lines: list[Line]) -> list[Line]:
 def _from_before(before: Line, line: Line) -> Line:
     """Inherit hours that stood before their days, or whichever by « mêmes horaires »."""
     leads = before.scope == "clause"
+    if line.sign is Sign.IDEM:
+        line = replace(line, said={**before.said, **line.said})
     silent = line.days and not line.hours and line.sign is not Sign.UNTIMED
-    if not (silent and (leads or Sign.SAME in (before.sign, line.sign))):
+    same = not {Sign.SAME, Sign.IDEM}.isdisjoint((before.sign, line.sign))
+    if not (silent and (leads or same)):
         return line
     scope = before.scope if leads else line.scope
     return replace(line, hours=before.hours, scope=scope, sign=None)

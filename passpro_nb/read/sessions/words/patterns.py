@@ -1,55 +1,18 @@
-"""The words by which schools write interview sessions: text → tokens.
-
-What each word means is in `vocabulary`; what they say together, in `grammar`.
-"""
+"""What a word, a number or a sign looks like: the patterns of the tokens, in the order they are tried."""
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import time
-from functools import lru_cache
 from itertools import groupby
-from typing import Any
-
-from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.vocabulary import (
-    AFTERNOON,
-    EVENING,
-    FOLDED_MONTHS,
-    HOUR_WORDS,
-    MORNING,
-    WORDS,
-    fold_in_place,
-)
+from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, number or sign: its kind, what it means, and where it stands in the text."""
-
-    kind: str
-    value: Any  # by the kind: a time, a number, a weekday, a pair of times, a word
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayWords:
-    """A day as written: the month, the year or the weekday may be missing, nothing is checked."""
-
-    day: int
-    month: int | None = None
-    year: int | None = None
-    weekdays: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
-
-
-_MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
+MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
-_NOUN = r"(?:place|plcae|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+_NOUN = (
+    r"(?:pl[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+)
 _TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
 _TOLD = "communique|adresse|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
 _WEEKDAY_WORD = "|".join(map(fold_in_place, WEEKDAYS))
@@ -64,13 +27,35 @@ _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 
-# A digit of the year typed twice: « 20025 », « 20255 »; « 20225 » may be 2022.
-_SLIPPED_YEAR = r"(?:2202\d|2002\d|202(?:11|33|44|55|66|77|88|99))"
+# A year of five digits, or of three, which says none: « 20225 », « 205 ».
+_SLIPPED_YEAR = r"(?:(?:20|22|02)\d{3}|20\d|[02]2\d)"
 _BROKEN = "|".join(
     f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - 1))})"
     for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS))
     if len(name) > 4 or name == "mars"
 )  # « merc redi », « ma rs »
+_ALIKE = {"i": "1", "l": "1", "o": "0", "e": "3"}
+_DIGITED = "|".join(
+    "".join(f"[{letter}{_ALIKE[letter]}]" if letter in _ALIKE else letter for letter in name)
+    for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS, "matin"))
+)  # « mat1n », « avri1 »
+
+_A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
+_LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
+# Words of uncertainty: what is said beside them may not be held.
+_TO_CONFIRM = (
+    r"(?:dates?|jours?|creneaux?) a (?:re)?confirmer|(?:encore |reste(?:nt)? )*a (?:(?:re)?confirmer|valider|voir)\b(?! (?:la |les |le |votre |leur |sa )?presence)"
+    r"(?! ?(?:par|au|a|aupres|avant|des|via|en|sur|avec) (?:l[ea] |les |l'|du |de la |votre |un )?"
+    r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
+    r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|modif|change|inscri))"
+    r"|(?:pas|non) (?:encore )?(?:confirme|valide|definitif|definitive|certain)[a-z]*"
+    r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|en attente|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
+)
+_MAYBE = (
+    r"si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable(?:s|ment)?"
+    r"|eventuel(?:s|les?|lement)?|en option|si (?:l'effectif|assez|suffisamment|le nombre|la demande|les effectifs) [a-z' ]{4,30}"
+    r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)[a-z]*"
+)
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
@@ -79,37 +64,46 @@ _PATTERNS = (
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
-    ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{_MONTH_WORD}\b)"),
+    ("slashed", rf"\b\d{{1,2}}(?=(?: ?[/-] ?\d{{1,2}}){{1,9}} ?{MONTH_WORD}\b)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: ?/ ?\d{{1,2}} ?/ ?|\.\d{{1,2}}\.|-\d{{1,2}}-)"
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]20\d\d\b"),
-    ("numeric", rf"\b\d{{1,2}}[./-]\d{{1,2}}[./-]{_SLIPPED_YEAR}\b"),
-    ("number", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b"),
+    ("numeric", rf"\b\d{{1,2}} ?[./:;,*-]{{1,2}} ?(?:0?[1-9]|1[0-2]) ?[./:;,*-]{{1,2}} ?(?:20\d\d|(?<! ){_SLIPPED_YEAR})\b"),
+    ("blank", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b(?! ?(?:{_NOUN}|h|min))"),
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
-    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:0[6-9]|1\d|2[01])[0-5][05]\b)"
-                 r"|(?<=\b\d{4}-)(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
+    ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:(?:0[6-9]|1\d|2[01])[0-5][05]\b|\d\d?[h:]))"
+                 r"|(?:(?<=\b\d{4}-)|(?<=[h:]\d\d-)|(?<=[h:]\d\d - )|(?<=[h:]\d\d a )|(?<=\dh-)|(?<=\dh a ))"
+                 r"(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
-    ("noise", rf"\b\d{{1,2}}(?:er)? {_MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
-    ("noise", rf"\b(?:arrete|decret|circulaire|loi|courrier|note de service) du \d{{1,2}}(?:er)? {_MONTH_WORD} \d{{4}}"),
-    ("noise", rf"\b{_NAMED} du \d{{1,2}}(?:er)? {_MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", rf"\b\d{{1,2}}(?:er)? {MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
-              rf"(?:er)? {_MONTH_WORD}(?: \d{{4}})?"),
+              rf"(?:er)? {MONTH_WORD}(?: \d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
     ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
-    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {_MONTH_WORD})[/ ]\d{{2,4}}\b"),
+    ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
-    ("number", rf"\b1r?e(?= {_MONTH_WORD}\b)"),
+    ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
+    ("noise", r"\b[1-6](?:e|eme|de|nde|re|ere)s? (?:general|segpa|prepa|ulis|upe2a|techno)[a-z]*(?:[- ]metiers?)?\b"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
-    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe)))"),
+    ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
+    ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
+              r"|(?<=\bsession )|(?<=\bcreneau )|(?<=\bjour )|(?<=\bjournee )|(?<=\bgroupe )|(?<=\bfiche )|(?<=\bmessage ))"
+              r"[1-9]/[1-9]\b(?!/)"),
+    ("noise", r"\b24 ?h? ?/ ?24\b|\b7 ?j? ?/ ?7\b|\b[1-3]/4 ?(?:d'|d |h\b|heure)(?:heure)?"),
+    ("numeric", r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])202\d\b"),
+    ("numeric", r"\b\d\d?/(?:0 [1-9]|1 [0-2])/20\d\d\b|(?:(?<=\ble )|(?<=di )|(?<![^\n]))[0-3] \d/[01]\d/20\d\d\b"),
     ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
     ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
-    ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {_MONTH_WORD})\b"),
+    ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )"
+                r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", r"(?:(?<=di )|(?<=\bmerc )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. )|(?<=\b(?:merc|vend)\. ))"
+                r"\d\d? 0[1-9]\b(?! ?[:h]\d?)"),
+    ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
@@ -120,9 +114,10 @@ _PATTERNS = (
     ("clock", r"\b[01]\d : [0-5][05]\b"),
     ("clock", r"\b\d{1,2}h0\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:h|heures) ?(?:00|2[5-9]|[345]\d)h\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
-              rf"|/(?! ?\d\d? ?h)|{_MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
+              rf"|/(?! ?\d\d? ?h)|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noon", r"\bmidi\b"),
@@ -131,13 +126,29 @@ _PATTERNS = (
                r"(?: et demie| et quart| trente| quinze)?\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
-    ("first", rf"\bpremier(?= {_MONTH_WORD})"),
+    ("first", rf"\bpremier(?= {MONTH_WORD})"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
     ("broken", rf"\b(?:{_BROKEN})\b"),
-    ("afternoon", r"\bapres?[ -]{0,2}midis?\b|\bap\.?[ -]?midis?\b"),
+    ("afternoon", r"\bapr?e?s?[ -]{0,2}m[id]{2,4}s?\b|\bapm\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
+    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:en date |datee? |envoyee? )?du {_A_DATE}(?! (?:au|a) \d)"),
+    ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
+              rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", rf"(?:(?<![^\n(\[])|(?<=^))(?:courrier |mail |message )?recu le {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
+    ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
+    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\bremplacent? (?:toute|la|les|le) (?:version|fiche|liste|fichier|message|mail|document)[a-z ]{0,24}"),
+    ("noise", r"\b(?:reponse|message|mail|courriel|note|mot) (?:de |du |de la |des |d')[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,4}(?= ?: )"),
+    ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
+              r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
+              r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
+    ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
+    ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
+    ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
+    ("event", r"\bpresente?s?(?= (?:au|aux|sur le|a la|a l') ?(?:salon|forum|carrefour|foire|stand|fete|salle des fetes|journee))"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -146,8 +157,11 @@ _PATTERNS = (
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
-    ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|des (?:locaux|machines))s?\b"),
-    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue)[a-z]*"),
+    ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|(?:des |du |de la |de l'|d'un )(?:locaux|machine|chaudi|chauff|batiment"
+              r"|toiture|espace|vehicule|ascenseur|reseau|extinct|materiel|parc|clim|jardin|linge|sol|pelouse|atelier|four|equipement|cour\b)[a-z]*)s?\b"),
+    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue|jury|formateur|tuteur)[a-z]*"),
+    ("main", r"\bjurys? (?:d'|de )(?:admission|recrutement|selection|motivation)\b"),
+    ("noise", r"\btests?(?: ecrits?)? (?:\+|et|puis) (?=(?:un |l')?entretien)|\berreurs? (?:dans|sur|de) [a-z' ]{2,30}(?= ?:)"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
@@ -174,7 +188,7 @@ _PATTERNS = (
     ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
-    ("arrival", r"\b(?:accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
+    ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
@@ -190,12 +204,18 @@ _PATTERNS = (
     ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("noise", r"\bequipes? (?:pedagogique|enseignante|educative|de direction|administrative)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
-    ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'){_NOUN}s?\b"),
+    ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
     ("length", r"\bduree (?:prevue|estimee|moyenne|totale|de (?:l'entretien|la seance))\b"),
     ("before", r"\bau plus (?:tard|tot)(?= le \d)"),
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
-    ("noise", r"\bcette annee\b"),
+    ("aside", r"\b(?:saisie (?:des? )?)?avis(?= ?:? ?(?:le |au |pour le |avant le )?\d\d? ?(?:/|mai\b|avril\b|mars\b|juin\b))"),
+    ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
+              r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
+    ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
+    ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
+    ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
+    ("noise", r"\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
@@ -204,10 +224,14 @@ _PATTERNS = (
     ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
-    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
+    ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
+    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
+    ("idem", r"\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("halfday", r"\bdemi[ -]journees?\b"),
-    ("noise", r"\b(?:apres|avant|(?:au |de )?retour (?:de|d)es|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
+    ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
+    ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
     ("noise", r"\ba la rentree\b|\bmises? en situation\b"),
     ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
@@ -215,33 +239,49 @@ _PATTERNS = (
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)"),
     ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
+    ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
+    ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?:/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
+    ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
+    ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
+    ("until", r"\bj(?:uqu|suqu|usuq|usk|ussqu|uskua|usqu'qu)e?\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
     ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
-    ("noise", r"\b(?:date|horaire)s? modifiee?s?\b|\bsous reserve(?: de [a-z]+)?\b"),
-    ("denied", r"\bnon (?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:])"),
+    ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
+    ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
+    ("noise", r"\bcomme (?:convenu|prevu|annonce|indique|dit)e?s?(?: (?:precedemment|initialement|au telephone|par mail))?\b"),
+    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
+    ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|possible|disponible|d'actualite)\b"),
+    ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|possible|disponible)e?s\b"),
+    ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
+    ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
+    ("maybe", rf"\b(?:{_MAYBE})\b"),
+    ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
-    ("open", r"\b(?:a partir|a compter)\b"),
+    ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),
+    ("noise", r"\bsans (?:rendez[ -]?vous|rdv|inscription|convocation)s?\b(?: prealable)?"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),
     ("cancelled", r"(?:(?<=\d)|(?<=\d )): ?(?:[/-]|neant|rien|aucun)(?= *(?:[\n;]|$))"),
-    ("comma", r"[,+&]"),
+    ("comma", r","),
+    ("and", r"[+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
     ("stop", r"[;\n•|]|\.(?=\s|$)"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
     ("colon", r":"),
+    ("asked", r"\?"),
     ("left", r"\("),
     ("right", r"\)"),
 )  # fmt: skip
 
 # Those that begin with a digit.
 _NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
-_KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
+KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
 def _join(patterns: Iterable[tuple[int, str]]) -> Iterator[str]:
@@ -265,7 +305,7 @@ _AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _
 _ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
 
 
-def _scan(words: str) -> Iterator[re.Match[str]]:
+def scan(words: str) -> Iterator[re.Match[str]]:
     """Yield what the patterns find from left to right; what none fits is stepped over."""
     at, end = 0, len(words)
     while at < end:
@@ -273,153 +313,3 @@ def _scan(words: str) -> Iterator[re.Match[str]]:
         if match:
             yield match
         at = match.end() if match else at + 1
-
-
-END = Token("end", None, -1, -1)
-
-
-def read_tokens(text: str) -> list[Token]:
-    """Return the tokens of a text, blanks left out, one END token at the end.
-
-    « AM » is the morning where « PM » stands beside it, the afternoon where « matin » does.
-    """
-    words = fold_in_place(text)
-    tokens: list[Token] = []
-    for match in _scan(words):
-        kind = _KINDS[match.lastgroup or ""]
-        if kind != "blank":
-            tokens.append(Token(*_meaning(kind, match.group()), match.start(), match.end()))
-        if kind == "short" and _begins_anew(text[match.end() :][:20], words[match.end() :][:20]):
-            tokens.append(Token("stop", ".", match.end() - 1, match.end()))
-    tokens.append(END)
-    if not (told := re.search(r"\b(?:pm|matin|matinee)\b", words)):
-        return tokens
-    part = MORNING if told.group() == "pm" else AFTERNOON
-    return [replace(t, kind="daypart", value=part) if t.kind == "am" else t for t in tokens]
-
-
-def _begins_anew(text: str, folded: str) -> bool:
-    """Tell whether a sentence begins after « 12 élèves max. »: a capital, or a day."""
-    return text.strip()[:1].isupper() or _A_DAY.match(folded) is not None
-
-
-_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{_MONTH_WORD})")
-
-
-def _meaning(kind: str, text: str) -> tuple[str, object]:
-    match kind:
-        case "word" | "short":
-            word = text.rstrip(".")
-            return WORDS.get(word) or WORDS.get(_mend(word), ("word", word))
-        case "tuesday":
-            return "weekday", 1
-        case "broken":
-            return WORDS[text.replace(" ", "")]
-        case "alone":
-            return "mode", "individual"
-        case "collective":
-            return "mode", "collective"
-        case "number" | "slashed":
-            digits = re.match(r"\d{1,4}(?!\d)", _undouble(text))
-            return "number", int(digits.group()) if digits else -1
-        case "numeric" | "iso":
-            parts = [text[:4], text[4:6], text[6:]] if text.isdigit() else re.findall(r"\d+", text)
-            numbers = [int(_undouble(digits)) for digits in parts]
-            day, month, *rest = numbers[2::-1] if kind == "iso" else numbers
-            return "date", DayWords(day, month, next((n + 2000 * (n < 100) for n in rest), None))
-        case "clock":
-            hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
-            valid = hour < 24 and minute < 60
-            return ("hour", time(hour, minute)) if valid else ("no_hour", text)
-        case "spelled":
-            return "number", _spell(text)
-        case "noon":
-            return "hour", time(12)
-        case "first":
-            return "number", 1
-        case "military":  # « 0900-1200 »
-            return "hour", time(int(text[:2]), int(text[2:]))
-        case "half":  # « 02:30 PM »
-            hour, minute = (*map(int, re.findall(r"\d+", text)), 0)[:2]
-            return "hour", time(hour % 12 + 12 * ("p" in text), minute)
-        case "spoken":
-            hours, _, minutes = text.partition(" heures")
-            return "hour", time(_spell(hours), _MINUTES.get(minutes[-5:].strip(), 0))
-        case "afternoon" | "evening":
-            return "daypart", AFTERNOON if kind == "afternoon" else EVENING
-        case _:
-            return kind, text
-
-
-def _undouble(digits: str) -> str:
-    """Return the year of which a digit was typed twice, other digits as they are: « 20025 »."""
-    slipped = len(digits) == 5 and digits.isdigit()
-    return re.sub(r"(\d)\1", r"\1", digits) if slipped else digits
-
-
-def _spell(text: str) -> int:
-    """Return the number that words say: « vingt et un », « dix-huit heures »."""
-    return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
-
-
-_MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
-_NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
-
-
-@lru_cache(maxsize=4096)
-def guess_month(word: str, *, dated: bool = False) -> int | None:
-    """Return the month that a misspelt word stands for: one slip, two in a long word.
-
-    A weekday and a number before it (`dated`) tell « lundi 31 mas » from « 12 mas des Oliviers ».
-    """
-    if word == "mar" or (dated and word == "mas"):  # before a number, « mar » is a mardi
-        return 3
-    return _guess(word, {name: number for number, name in enumerate(FOLDED_MONTHS, 1)})
-
-
-@lru_cache(maxsize=4096)
-def guess_weekday(word: str) -> int | None:
-    """Return the weekday that a misspelt word stands for."""
-    return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
-
-
-_NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
-
-
-def _guess(word: str, names: dict[str, int]) -> int | None:
-    if _NOT_SLIPS.fullmatch(word) or len(word) < 3:
-        return None
-    near = sorted((OSA.distance(word, name), name) for name in names)
-    allowed = 1 if len(near[0][1]) < 7 else 2
-    alone = near[0][0] < near[1][0]
-    return names[near[0][1]] if near[0][0] <= allowed and alone else None
-
-
-# Words of which a long one may be a slip: « colectif », « enretiens », « canditats ».
-_MENDED = [
-    word
-    for word, (kind, _) in WORDS.items()
-    if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
-]
-_NOT_MENDED = re.compile("collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*")
-
-
-@lru_cache(maxsize=4096)
-def _mend(word: str) -> str:
-    """Return the word that a misspelt one stands for: the first letter is right, one slip, two if long."""
-    if len(word) < 6 or _NOT_MENDED.fullmatch(word):
-        return word
-    near = ((OSA.distance(word, each), each) for each in _MENDED if each[0] == word[0])
-    begun = [each for each in _MENDED if each.startswith(word)]
-    if begun:  # « indivi », « entretie »
-        return begun[0]
-    distance, found = min(near, default=(9, word))
-    return found if distance <= 1 + (len(word) > 8) else word
-
-
-def skip(tokens: list[Token], at: int, *kinds: str) -> int:
-    """Step over tokens of these kinds, a few at most."""
-    limit = at + 6
-    while at < limit and tokens[at].kind in kinds:
-        at += 1
-    return at

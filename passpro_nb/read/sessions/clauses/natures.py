@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.calendar import complete_months
-from passpro_nb.read.sessions.cuts import (
+from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
     INTERVIEW,
@@ -31,9 +31,7 @@ from passpro_nb.read.sessions.cuts import (
     Segment,
     cut_clause,
 )
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_past, is_place, is_remark, is_workshop
-from passpro_nb.read.sessions.segments import (
+from passpro_nb.read.sessions.clauses.segments import (
     arrive,
     is_town,
     is_undecided,
@@ -41,10 +39,19 @@ from passpro_nb.read.sessions.segments import (
     weigh,
     without_hours,
 )
-from passpro_nb.read.sessions.speech import Days, Except, Hours, Phrase, Sign, Weekly
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.clauses.unknown import (
+    find_past,
+    is_place,
+    is_remark,
+    is_sentence,
+    is_workshop,
+)
+from passpro_nb.read.sessions.grammar.order import Step
+from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
+UNSURE = "« {words} » : ce jour n’est pas encore sûr"
 
 
 @dataclass(slots=True)
@@ -76,7 +83,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
-            workshop = houred and segment.joint == "comma" and is_workshop(segment.tokens)
+            workshop = houred and segment.joint in ("comma", "dash") and is_workshop(segment.tokens)
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -86,10 +93,28 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
+    _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
+    """Set aside the sentences of something else, where others say of which days the interviews are.
+
+    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
+    in doubt; without a verb it is, as « Ferronnerie : 3 avril » may be of interviews too.
+    """
+    held = [any(s.dated and s.nature is INTERVIEW for s in segments) for segments in clauses]
+    if not any(held):
+        return
+    for segments, holds in zip(clauses, held, strict=True):
+        dated = [segment for segment in segments if segment.dated]
+        foreign = not holds and all(s.nature is UNEXPLAINED and not s.unsure for s in dated)
+        if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
+            for segment in segments:
+                segment.nature = OTHER if segment.timed else segment.nature
 
 
 def _is_this_year(segment: Segment) -> bool:
@@ -157,10 +182,12 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     nexts = [*segments, Segment()][1:]
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
+        if segment.joint == "but":  # « ne sont pas reçus ce jour-là, mais le 26 mars »
+            leads[-1] = Segment()
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
             limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
-            if segment.nature is not PLAIN and not limit:
+            if segment.nature is not PLAIN and not limit and not segment.unsure:
                 leads[-1] = segment
             before = segment
             if segment.nature in (PLAIN, INTERVIEW):
@@ -274,6 +301,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not segment.head:
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif lead.nature is OTHER and segment.joint == "and" and _is_another(segment.head):
+        segment.nature, segment.why = OTHER, lead.why  # « et à celui de Torcy le 4 avril »
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
@@ -282,6 +311,11 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
+
+
+def _is_another(head: list[Token]) -> bool:
+    words = [token for token in head if token.kind != "to"]
+    return bool(words) and words[0].value in ("celui", "celle", "ceux", "celles")
 
 
 def _names_all(segment: Segment) -> bool:
@@ -295,6 +329,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
 
     `ambiguous`: they may as well name the days after it.
     """
+    if segment.unsure and segment.nature is not INTERVIEW and before.nature in (PLAIN, INTERVIEW):
+        before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
+        return
     if segment.nature is INTERVIEW:
         if (before.event or before.nature is PLAIN) and not is_undecided(segment):
             before.nature = INTERVIEW
@@ -338,7 +375,9 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
-    why = next((s.why for s in segments if s.timed and s.nature is UNEXPLAINED), "")
+    why, unsure = next(
+        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
+    )
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     natures = {segment.nature for segment in segments if segment.timed}
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
@@ -361,6 +400,6 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     natures = {segment.nature for segment in segments}
     told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
     if any(isinstance(phrase, DAYS) for phrase in doubted):
-        told.doubted.append((DOUBT.format(words=why), doubted))
+        told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
     elif any(isinstance(phrase, UNITS) for phrase in doubted):
         told.aside.append(why)

@@ -2,10 +2,16 @@
 
 import re
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.days import RANK, is_excepted, is_plural, take_weekdays, take_year
-from passpro_nb.read.sessions.speech import Found, pattern
-from passpro_nb.read.sessions.words import Token, skip
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.days import (
+    RANK,
+    is_excepted,
+    is_plural,
+    take_weekdays,
+    take_year,
+)
+from passpro_nb.read.sessions.grammar.speech import Found, pattern
+from passpro_nb.read.sessions.words.tokens import Token, skip
 
 
 @pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
@@ -108,8 +114,18 @@ def read_fortnight(tokens: list[Token], at: int) -> Found | None:
     return (speech.Month(tokens[month].value, year, *half),), end
 
 
+@pattern("number", reads="passpro 2024", leaves="2024 places")
+def read_year(tokens: list[Token], at: int) -> Found | None:
+    """Read a year that stands before its days: « en 2024 : 12 et 13 mars »."""
+    year = tokens[at]
+    written = year.end - year.start == 4 and 2010 <= year.value <= 2040
+    counted = tokens[at + 1].kind in ("seat", "session", "minutes", "dash", "slash")
+    return ((speech.Year(year.value),), at + 1) if written and not counted else None
+
+
 @pattern("month", reads="en avril 2025", leaves="12 avril 2025")
 def read_month(tokens: list[Token], at: int) -> Found | None:
-    """Read a month without a day: « en mars », « avril 2025 »."""
-    year, end = take_year(tokens, at + 1)
+    """Read a month without a day: « en mars », « avril 2025 », not « mars 26, 27, 28 »."""
+    listed = tokens[at + 1].kind == tokens[at + 3].kind == "number" and tokens[at + 1].value <= 31
+    year, end = (None, at + 1) if listed else take_year(tokens, at + 1)
     return (speech.Month(tokens[at].value, year),), end

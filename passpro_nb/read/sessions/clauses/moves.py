@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import DayWords
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 _OFF = (Sign.CANCELLED, Sign.ALL_CANCELLED)
 _DATED = Days | DayRange | speech.Weekly
@@ -41,6 +41,14 @@ def _hours(phrases: Sequence[Phrase]) -> list[Phrase]:
 def _drop_instead(clause: list[Phrase]) -> list[Phrase]:
     """Drop the days of « au lieu du 5 mars », « initialement le 5 mars »."""
     at = clause.index(Sign.INSTEAD)
+    if (
+        at and isinstance(clause[at - 1], Days) and _days(clause[at:]) and Sign.MOVED in clause[at:]
+    ):  # « le 18 mars, initialement prévu »
+        return [
+            each
+            for n, each in enumerate(clause)
+            if n not in (at - 1, at) and each is not Sign.MOVED
+        ]
     old = next((n for n, p in enumerate(clause[at:], at) if isinstance(p, _DATED | Hours)), None)
     rest = [each for n, each in enumerate(clause) if n not in (at, old)]
     return rest if _days(rest) else [*clause, Sign.MOVED]
@@ -55,7 +63,8 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
         old, new = _both(new) or (old, new if alone else [])
     if old and not new and _hours(after) and not any(p in _OFF for p in before):  # « décalé à 15h »
         return [*old, *after]
-    if not new or (_count(old) > 1 and _count(old) != _count(new)):
+    gone = Sign.ALL_CANCELLED in before and Sign.CANCELLED not in before  # « annulés et remplacés »
+    if not new or (_count(old) > 1 and _count(old) != _count(new) and not gone):
         return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
     beside = [p for p in before if not isinstance(p, _DATED | Hours) and p not in _OFF]

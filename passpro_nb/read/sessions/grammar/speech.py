@@ -8,7 +8,7 @@ from datetime import time
 from enum import Enum
 from typing import Literal
 
-from passpro_nb.read.sessions.words import DayWords, Token
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class DayRange:
     last: DayWords
     notes: tuple[str, ...] = ()
     vague: bool = False  # « entre le 10 et le 14 mars »: bounds, not days
+    bare: bool = False  # no hours are said of it
     week: bool = False  # « semaine du 24 mars : lundi et jeudi »: up to the week's end
 
 
@@ -62,6 +63,13 @@ class Month:
     year: int | None = None
     since: int = 1
     until: int | None = None  # « première quinzaine de mars »
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year before its days: « en 2024 : 12 et 13 mars »."""
+
+    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +181,22 @@ class Sign(Enum):
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of
+    IDEM = "idem"  # the hours of the days before, their seats and mode too
     INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
     MAIN = "main"  # « entretiens »
+    MAYBE = "maybe"  # « si besoin »: the day of its own clause is not sure
     MOVED = "moved"  # « reporté »: the days that follow hold, not those before
     ONLY = "only"  # « uniquement le 13 mars »: of the period said before it, these days alone
     OTHER = "word"  # a word that says nothing of sessions, or something unknown
     PAUSE = "comma"  # a comma or « et » between two phrases
     SAME = "same"  # « mêmes horaires »
     STOP = "stop"  # the end of a clause
+    UNSURE = "unsure"  # « à confirmer »: the day before it, or of its clause, is not sure
     UNTIMED = "untimed"  # « horaires à préciser »: these days have no hours yet
 
 
 Phrase = (
-    Days | DayRange | Weekly | Weeks | Bounds | Month | Hours | Length | SeatCount | Total | Juries | Count | Mode | Room
+    Days | DayRange | Weekly | Weeks | Bounds | Month | Year | Hours | Length | SeatCount | Total | Juries | Count | Mode | Room
     | Except | Vague | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped

@@ -1,6 +1,6 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
-Each `read_*` pattern, here, in `days` and in `quantities`, looks at one position of the tokens and
+Each `read_*` pattern, here, in `days`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
 returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
 without reading what it saw, so reading stays linear.
 """
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from passpro_nb.read.sessions import days, quantities, recurrences, speech
-from passpro_nb.read.sessions.speech import Found, Pattern, Phrase, Sign, pattern
-from passpro_nb.read.sessions.words import END, Token, skip
+from passpro_nb.read.sessions.grammar import days, hours, quantities, recurrences, speech
+from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
+from passpro_nb.read.sessions.words.tokens import END, Token, skip
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
@@ -128,14 +128,22 @@ def read_sign(tokens: list[Token], at: int) -> Found | None:
     return (_SIGNS[tokens[at].kind],), at + 1
 
 
+@pattern("asked", reads="le 12 mars ?", leaves="une question ?")
+def read_asked(tokens: list[Token], at: int) -> Found | None:
+    """Read the question mark of « le 12 mars ? »: that day is not sure."""
+    return ((Sign.UNSURE,), at + 1) if at and tokens[at - 1].kind in _ASKED else None
+
+
+_ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "right"}
+
 # The first that reads wins.
 PATTERNS = (
-    read_label, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, days.read_except,
-    quantities.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
+    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, days.read_except,
+    hours.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    recurrences.read_weeks, days.read_vague, quantities.read_arrival, quantities.read_span,
-    days.read_days, quantities.read_hour, recurrences.read_weekly, recurrences.read_month,
-    quantities.read_daypart,
+    recurrences.read_weeks, days.read_vague, hours.read_arrival, hours.read_span,
+    days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_month, recurrences.read_year,
+    hours.read_daypart,
 )  # fmt: skip
 _BY_KIND = {
     kind: [each for each in PATTERNS if kind in each.begins]

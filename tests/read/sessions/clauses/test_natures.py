@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from passpro_nb.read.sessions.clauses import Told, read_clauses
-from passpro_nb.read.sessions.grammar import walk
-from passpro_nb.read.sessions.neutral import find_unknown
-from passpro_nb.read.sessions.segments import QUOTED
-from passpro_nb.read.sessions.speech import Days
-from passpro_nb.read.sessions.words import read_tokens
+from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
+from passpro_nb.read.sessions.clauses.segments import QUOTED
+from passpro_nb.read.sessions.clauses.unknown import find_unknown
+from passpro_nb.read.sessions.grammar.order import walk
+from passpro_nb.read.sessions.grammar.speech import Days
+from passpro_nb.read.sessions.words.tokens import read_tokens
 
 
 def told(text: str) -> Told:

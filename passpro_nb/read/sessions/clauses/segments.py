@@ -1,7 +1,7 @@
 """What the words of a segment, as `cuts` gives it, make of its days.
 
 The words of a segment name the days after them (« JPO le 15 mars »), else those before
-(« 15 mars : JPO »); `clauses` tells what segments make of each other.
+(« 15 mars : JPO »); `natures` tells what segments make of each other.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.cuts import (
+from passpro_nb.read.sessions.clauses.cuts import (
     INTERVIEW,
     NEAR,
     OTHER,
@@ -21,9 +20,9 @@ from passpro_nb.read.sessions.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.neutral import (
+from passpro_nb.read.sessions.clauses.neutral import REMARKS
+from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
-    REMARKS,
     find_outsiders,
     find_past,
     find_stay,
@@ -33,8 +32,9 @@ from passpro_nb.read.sessions.neutral import (
     is_remark,
     is_title,
 )
-from passpro_nb.read.sessions.speech import Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import Token
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import Token
 
 QUOTED = 70  # characters of what is quoted, at most
 
@@ -76,6 +76,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
+    elif _is_bound(segment):
+        segment.nature = UNEXPLAINED
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
@@ -88,6 +90,23 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.head and not segment.timed:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
+    _doubt_unsure(segment, text)
+
+
+def _doubt_unsure(segment: Segment, text: str) -> None:
+    """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
+    if segment.nature is not OTHER and (unsure := _find_unsure(segment)):
+        segment.unsure, segment.why = True, quote(unsure, text)
+        segment.nature = UNEXPLAINED if segment.timed else segment.nature
+
+
+def _find_unsure(segment: Segment) -> list[Token]:
+    """Return « à confirmer », « si besoin »: said of its own days, or of those before and nothing else."""
+    kinds = {"unsure", "asked"}
+    if segment.dated or all(token.kind == "maybe" or is_glue(token) for token in segment.head):
+        kinds.add("maybe")
+    signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
+    return [token for token in segment.tokens if token.kind in kinds] if signs else []
 
 
 def _holds_interviews(segment: Segment) -> bool:
@@ -143,7 +162,9 @@ def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Tok
 
 def _find_ruling(segment: Segment) -> list[Token]:
     """Return the event of « dates d’entretien : voir JPO du 15 mars », « rendez-vous … pour le tournoi »."""
-    events = [token for token in segment.tokens if token.kind == "event"]
+    words = [token for token in segment.tokens if token.kind not in ("the", "from")]
+    places = {token.start for before, token in pairwise(words) if before.kind == "room"}
+    events = [t for t in words if t.kind == "event" and t.start not in places]
     main = next((n for n, token in enumerate(segment.tokens) if _kind(token) == "main"), 0)
     dates = any(token.value in _DATES for token in segment.tokens[:main])
     after = events and events[0].start > segment.tokens[main].start
@@ -174,6 +195,17 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     return []
 
 
+def _is_bound(segment: Segment) -> bool:
+    """Tell « début le 10/03 », which says where days begin or end, and no hours."""
+    words = [token.value for token in segment.head if token.kind not in ("the", "from", "colon")]
+    return (
+        segment.dated
+        and not segment.houred
+        and words[:1] in (["debut"], ["fin"], ["demarrage"])
+        and len(words) == 1
+    )
+
+
 def _find_foreign(words: list[Token]) -> list[Token]:
     return find_past(words) or find_stay(words)
 
@@ -181,12 +213,17 @@ def _find_foreign(words: list[Token]) -> list[Token]:
 def _find_end(segment: Segment) -> list[Token]:
     """Return what tells a bound, without hours: « fin des entretiens le 7 mai », « se terminent »."""
     begins = [token for token in segment.head if token.kind != "the"][:1]
-    ends = [token for token in begins if token.value == "fin"]
+    ends = [
+        token
+        for token in begins
+        if token.value in ("fin", "debut", "demarrage", "lancement", "ouverture")
+    ]
     ends += [token for token in segment.head if str(token.value).startswith(_ENDING)]
-    return [] if segment.houred else ends
+    over = [token for token in ends if str(token.value).startswith(("termin", "achev"))]
+    return [] if segment.houred else ends if segment.dated else over
 
 
-_ENDING = ("termin", "achev", "finiss")
+_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
 
 
 def _is_matter(token: Token) -> bool:
@@ -223,11 +260,11 @@ _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 def is_undecided(segment: Segment) -> bool:
     """Tell « dates d’entretien à venir », which says of no day that it is one."""
-    return any(token.value in _UNDECIDED for token in segment.tokens)
+    return segment.unsure or any(token.value in _UNDECIDED for token in segment.tokens)
 
 
 _UNDECIDED = {
-    "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "chaque", "convenir", "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
     "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
 }  # fmt: skip
 
@@ -254,6 +291,8 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
         return OTHER if named else UNEXPLAINED
     if kinds[0] == "denied":
         return OTHER if {"main", "session"} & set(kinds) else PLAIN
+    if not {"ferie", "feries"}.isdisjoint(values):
+        return OTHER
     if not {"ferme", "fermee", "fermes"}.isdisjoint(values):
         return OTHER if named else UNEXPLAINED
     told = bool(values & _NAMING) or words[0].value in COPULAS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.grammar import Step
-from passpro_nb.read.sessions.neutral import find_stay
-from passpro_nb.read.sessions.speech import DayRange, Days, Hours, Phrase, Sign
-from passpro_nb.read.sessions.words import Token
+from passpro_nb.read.sessions.clauses.unknown import find_stay
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.order import Step
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import Token
 
 DAYS = Days | DayRange | speech.Weekly | speech.Weeks | speech.Month
 UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
@@ -47,6 +47,7 @@ class Segment:
     timed: bool = False  # holds a day or an hour
     houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
+    unsure: bool = False  # says « à confirmer » of its days, or of those before it
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
     naming: Nature = PLAIN  # of the days before it, where it has none
@@ -99,6 +100,9 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             segments.append(Segment(first.kind, min(depth, DEEPEST), named=named))
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
+            continue
+        if first.value == "mais" and any(token.kind == "denied" for token in last.tokens):
+            segments.append(Segment("but", last.depth))
             continue
         again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
         if again and last.houred and not last.tail:

@@ -5,10 +5,11 @@ from datetime import time
 from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS, WEEKDAYS
-from passpro_nb.read.sessions import speech
-from passpro_nb.read.sessions.quantities import bare_span, spoken
-from passpro_nb.read.sessions.speech import Found, Phrase, Sign, pattern
-from passpro_nb.read.sessions.words import DayWords, Token, guess_month, guess_weekday, skip
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.hours import bare_span, spoken
+from passpro_nb.read.sessions.grammar.speech import Found, Phrase, Sign, pattern
+from passpro_nb.read.sessions.words.slips import guess_month, guess_weekday
+from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
 
 REACH = 60  # days of one list
 A_DAY = "the weekday word date number"  # how one begins
@@ -72,7 +73,7 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
         words = replace(token.value, weekdays=weekdays, notes=notes)
         again = (tokens[at + 1].kind, tokens[at + 1].value) == ("month", words.month)
         return _Atom(words, at + 1 + again, True, hours)  # « 12/03 mars »
-    if token.kind == "number" and 1 <= token.value <= 99:
+    if token.kind == "number" and 1 <= token.value <= 99 and not is_plural(tokens[at + 1]):
         return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
 
@@ -92,7 +93,8 @@ def _named_day(
 ) -> _Atom | None:
     written = tokens[at + 1].kind in ("slash", "dash")
     ahead = at + 2 if written else at + 1
-    if written and tokens[ahead].start - tokens[at].end > 1 and tokens[ahead + 1].kind == "colon":
+    spaced = written and tokens[ahead].start - tokens[at].end > 1
+    if spaced and (tokens[ahead + 1].kind == "colon" or _begins_month(tokens, ahead)):
         ahead = at + 1  # « mars : le 26 - avril : le 2 », where the month begins another list
     month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
@@ -102,6 +104,11 @@ def _named_day(
     if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
     return _Atom(words, at + 1, sure, hours)
+
+
+def _begins_month(tokens: list[Token], at: int) -> bool:
+    """Tell « avril » of « mars 18 20 25 - avril 1 3 », which its days follow."""
+    return tokens[at + 1].kind == "number" and tokens[at + 1].value <= 31
 
 
 def _month(token: Token, *, dated: bool) -> tuple[int | None, tuple[str, ...]]:
@@ -126,7 +133,7 @@ def take_year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int 
 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
-              "colon", "weekday", "date", "room", "appointment", "same", "nonstop", "cancelled",
+              "colon", "weekday", "date", "room", "appointment", "same", "idem", "nonstop", "cancelled",
               "except"}  # fmt: skip
 
 
@@ -148,11 +155,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 @pattern(A_DAY, reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
-    before = [token.kind for token in tokens[max(0, at - 3) : at]]
-    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
-    headed = (after_month and before[-1] in ("colon", "left")) or _is_under_month(tokens, at)
-    off = tokens[at + 1].kind == "cancelled"  # « la séance du 18 est annulée »
-    headed = headed or (off and bool(before) and tokens[at - 1].value == "the")
+    headed = _is_headed(tokens, at)
     atoms = _doubt(tokens, at, _collect(tokens, at, headed))
     if not atoms:
         return None
@@ -173,6 +176,29 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
 
 
+def _is_headed(tokens: list[Token], at: int) -> bool:
+    """Tell whether what stands before a bare number says that it is a day."""
+    before = [token.kind for token in tokens[max(0, at - 3) : at]]
+    after = tokens[at + 1].kind
+    of_the = before[-1:] == ["from"] and tokens[at - 1].value == "the"
+    held = of_the and before[-2:-1] in (["session"], ["main"])  # « session du 12 : 14h »
+    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
+    off = after == "cancelled" and bool(before) and tokens[at - 1].value == "the"
+    return (
+        (after_month and before[-1] in ("colon", "left"))
+        or off  # « la séance du 18 est annulée »
+        or (held and after in ("colon", "comma", "left"))
+        or (before[-1:] == ["month"] and before[-2:-1] != ["number"] and _lists(tokens, at))
+        or _is_under_month(tokens, at)
+    )
+
+
+def _lists(tokens: list[Token], at: int) -> bool:
+    """Tell « mars 18 20 25 », whose days follow their month."""
+    number, after = tokens[at : at + 2]
+    return number.kind == "number" and after.kind in ("number", "comma", "and", "dash")
+
+
 def _is_under_month(tokens: list[Token], at: int) -> bool:
     """Tell whether a bare number is one of the days of « Mars : 12 (14h-16h), 14 (9h-11h) »."""
     lists = ("comma", "and", "slash", "stop", "dash", "colon", "right")
@@ -182,6 +208,8 @@ def _is_under_month(tokens: list[Token], at: int) -> bool:
     clause = [*takewhile(lambda token: token.kind != "stop" or token.value == ";", earlier)][::-1]
     if not clause or clause[0].kind != "month":
         return False
+    if clause[1:2] and clause[1].kind == "number" and clause[1].value <= 31:
+        return True  # « mars 18 20 25 »
     sign = (
         clause[2]
         if len(clause) > 2 and clause[1].kind == "number"
@@ -215,7 +243,7 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
     """
     before = tokens[begin - 1]
     named = before.value in ("date", "dates", "jour", "jours")
-    unknown = before.kind in ("word", "room", "class") and not named
+    unknown = before.kind in ("word", "room", "class", "noise", "event") and not named
     bare = next((n for n, atom in enumerate(atoms) if atom.sure), 0)
     if begin == 0 or not (unknown and bare) or tokens[atoms[bare - 1].next].kind == "and":
         return atoms  # « cuisine 24 et 25 mars » is a list of days

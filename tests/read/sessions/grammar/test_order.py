@@ -7,10 +7,10 @@ from types import ModuleType
 
 import pytest
 
-from passpro_nb.read.sessions import days, grammar, quantities, recurrences
-from passpro_nb.read.sessions.grammar import PATTERNS, walk
-from passpro_nb.read.sessions.speech import Pattern
-from passpro_nb.read.sessions.words import read_tokens
+from passpro_nb.read.sessions.grammar import days, hours, order, quantities, recurrences
+from passpro_nb.read.sessions.grammar.order import PATTERNS, walk
+from passpro_nb.read.sessions.grammar.speech import Pattern
+from passpro_nb.read.sessions.words.tokens import read_tokens
 
 
 def readers(text: str) -> list[Pattern | None]:
@@ -26,7 +26,7 @@ def test_samples(pattern: Pattern) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [days, grammar, quantities, recurrences], ids=lambda module: module.__name__
+    "module", [days, hours, order, quantities, recurrences], ids=lambda module: module.__name__
 )
 def test_no_pattern_without_samples(module: ModuleType) -> None:
     """What reads at one position of the tokens is a pattern with samples, and has its place."""

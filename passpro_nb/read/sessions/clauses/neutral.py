@@ -1,26 +1,20 @@
 """The words around a day that say nothing against interviews: what a clause may hold and be plain.
 
 The lists are closed, and learned from announcements of interviews: any other word is unknown, and a
-day beside it is doubted (`clauses`). All words are folded: no case, no accent.
+day beside it is doubted (`natures`). All words are folded: no case, no accent.
 """
 
 import re
-from functools import lru_cache
-from itertools import pairwise
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from passpro_nb.read.sessions.words import Token
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a list."""
     return frozenset(text.split())
 
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
-GLUE = _words("""
-mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+GLUE = words_of("""
+rectificatif erratum lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet
@@ -52,7 +46,7 @@ vous web
 """)  # fmt: skip
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
-MATTER = _words("""
+MATTER = words_of("""
 accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
@@ -68,7 +62,7 @@ veille versailles
 """)  # fmt: skip
 
 # The small words of any French sentence.
-SMALL = _words("""
+SMALL = words_of("""
 afin allez apres assez aussi autant avez avait avant beaucoup bien car ceci cela celle celles celui
 certain certaine certaines certains ceux chaque chez comme comment contre convenu depuis dernier
 desormais devez devons doit doivent donc duquel elle elles enfin entre etaient etes etait eux faut
@@ -79,7 +73,7 @@ tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 """)  # fmt: skip
 
 # How a letter begins and ends, what it says of its own sentences.
-LETTER = _words("""
+LETTER = words_of("""
 avons convie conviee convies convier enfant honneur joie noter noterez plaisir regret
 env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
 chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
@@ -93,13 +87,13 @@ voila volontiers
 """)  # fmt: skip
 
 # Who receives: before a day, where the same words speak of interviews.
-STAFF = _words("""
+STAFF = words_of("""
 adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice coordonnateur
 coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante enseignantes
 enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof professeur
 professeurs profs proviseur proviseure psy referent referente scolarite secretaire secretariat
 """)  # fmt: skip
-_SAYS = re.compile(
+SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
     "|dedoubl|assur|dispos|dispens|remplac)"
@@ -107,7 +101,7 @@ _SAYS = re.compile(
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
-BESIDE = _words("""
+BESIDE = words_of("""
 acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
 affectation affiche affichee affichees age application ascenseur assistante atelier ateliers avis
 badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes
@@ -142,7 +136,7 @@ contraire contrordre imprevu imprevus suffisant suffisante
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».
-REMARKS = _words("""
+REMARKS = words_of("""
 accepte acceptee acceptes apporter assure assuree autorise autorisee besoin bienvenue bienvenues
 bienvenus compris comprise comprises conseille conseillee conseillees correcte demande demandee
 demandes exige exigee exigees facultatif facultative gratuit gratuite imperatif imperativement
@@ -153,7 +147,7 @@ souhaites
 """)  # fmt: skip
 
 # What opens words about how, where or with whom, rather than the name of something else.
-OPENERS = _words("""
+OPENERS = words_of("""
 a absence acces attestation attestations adresse adresser amener appeler appelez apporter apportez arriver au aupres aux
 avec bureau calendrier candidats cas cf chez confirmer confirmez consulter contact contacter
 contactez contacts dans date dates delai demander devant dont duree eleves en entree famille
@@ -165,8 +159,17 @@ remplir renseignement renseignements restaurant sans se selon si soit sous stati
 telephone test tests venez venir vers via voici voir
 """)  # fmt: skip
 
+# Who is told what to do, and the verbs of what they are told: « l’élève vient avec sa famille ».
+PUPILS = words_of(
+    "parent parents famille familles enfant enfants responsable responsables chacun chacune jeune"
+)
+DOES = re.compile(
+    "(?:vien|doi|devr|apport|present|munir|muni|pass|attend|arriv|ser|sont|est|pourr|peu|rest|choisi|recevr|recoi"
+    "|accompagn|rempli|particip|entre|repart|amen|prevoi|prevenir|previen|signal|complet|ser)[a-z]*"
+)
+
 # Of the openers, those that lead to a place, a person, a paper even before the day.
-_LEADS = OPENERS & _words("""
+LEADS = OPENERS & words_of("""
 adresse adresser amener appeler appelez apporter apportez arriver bureau contact
 contacter contactez consulter heure heures horaire horaires info infos jury jurys lieu loge mail
 maximum muni munie munies munir munis munissez presence presenter presenterez presenteront
@@ -175,23 +178,23 @@ venez voir
 """)  # fmt: skip
 
 # Nouns that say what is held on a day: « 26 mars : commission », « tests le 12 mars ».
-OCCASIONS = _words("""
+OCCASIONS = words_of("""
 atelier ateliers bilan bilans commission commissions depart departs enquete equipe equipes
 evaluation evaluations formation intervention journee journees parcours passage permanence
 permanences positionnement preparation projet projets questionnaire rattrapage rattrapages reception
 receptions recrutement recrutements regroupement regroupements remise rencontre rencontres selection
 test tests validation
 """)  # fmt: skip
-OTHER_PUPILS = _words("terminale terminales premieres secondes internes")
+OTHER_PUPILS = words_of("terminale terminales premieres secondes internes")
 
 # A programme is named from these words up to the next sign: « CAP ébéniste : 12 mars ».
-PROGRAMMES = _words("""
+PROGRAMMES = words_of("""
 2de 2des 2nde bac baccalaureat bacs bep bts cap capa famille filiere mention option premiere prepa
 seconde secondes segpa specialite terminale ulis
 """)  # fmt: skip
 
 # Programmes and trades by themselves: « Cuisine : 12 mars », « 9h Restaurant ».
-LABELS = _words("""
+LABELS = words_of("""
 administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
 boulangerie carrosserie charpente chaudronnerie chauffage chimie chocolaterie ciel coiffure
 commerce couture cshcr csr cuisine cyber cybersecurite dentaire ebenisterie electricien
@@ -205,202 +208,10 @@ technicien tertiaire tma tne transport transports ufa usinage vehicules vente vo
 """)  # fmt: skip
 
 # The capitalised words that follow these are names: « Mme Diallo », « lycée Jean Moulin ».
-TITLES = _words("""
+TITLES = words_of("""
 allee amphi amphitheatre annexe arret av avenue bat batiment bd boulevard bus campus cfa chemin
 coll college colleges contact docteur dr ecole erea gare gymnase hall impasse institut institution
 internat lgt ligne lp lpo lt lyc lycee lycees m madame mairie maitre mesdames messieurs metro mfr
 mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle site square
 station tel tram
 """)  # fmt: skip
-
-_ANYWHERE = GLUE | SMALL | LETTER
-_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
-_LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
-
-
-def find_unknown(
-    tokens: list[Token],
-    text: str,
-    neutral: frozenset[str],
-    *,
-    leading: bool = False,
-    matter: bool = False,
-) -> list[Token]:
-    """Return the words that are neither neutral, nor a name, nor of a programme.
-
-    `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews.
-    """
-    words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens)):
-        return held
-    opened = bool(tokens) and tokens[0].kind != "to" and words[0] in OPENERS
-    if not leading and (opened or is_remark(tokens)):
-        return []
-    openers = OPENERS if matter or not leading else _LEADS
-    found: list[Token] = []
-    beside, names, programme = not leading, 0, False
-    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
-    for token, word in zip(tokens, words, strict=True):
-        ruled = ruled or token.kind == "per"
-        programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
-        ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
-        programme = programme and not ended
-        beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
-            found.append(token)
-        elif token.kind != "word" or word in TITLES:
-            names = 4 if token.kind in ("noise", "room", "to", "word") else 0
-        elif names and (text[token.start].isupper() or word in LABELS):
-            names -= 1
-        elif not (
-            programme
-            or word in neutral
-            or _is_known(word, beside=beside, matter=matter or not leading)
-        ):
-            found.append(token)
-    return found
-
-
-def _find_occasion(tokens: list[Token]) -> list[Token]:
-    """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
-    words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
-    return [
-        token
-        for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS
-        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
-    ]
-
-
-def _is_how(words: list[Token]) -> bool:
-    """Tell « passage par ordre alphabétique » from an occasion."""
-    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
-
-
-_SUBJECTS = _words("classe classes ca cg td tp")
-
-
-def _is_subject(token: Token) -> bool:
-    """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
-    return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
-
-
-def find_outsiders(tokens: list[Token]) -> list[Token]:
-    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
-    words = [token for token in tokens if token.kind != "the"]
-    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
-    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
-
-
-_OUTSIDERS = {
-    "inspecteur",
-    "inspectrice",
-    "colleges",
-    "entreprises",
-    "equipes",
-    "partenaires",
-    "delegues",
-    "enseignants",
-    "tuteurs",
-}
-
-
-def find_past(tokens: list[Token]) -> list[Token]:
-    """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
-    if _PAST.isdisjoint([token.value for token in tokens]):
-        return []
-    for before, token in pairwise(tokens):
-        ended = before.value in _YEARS and token.value in _LAST
-        held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
-        if ended or held or (before.value == "eu" and token.value == "lieu"):
-            return [before, token]
-    return []
-
-
-_YEARS = {"an", "annee"}
-_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
-_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
-_PAST = _YEARS | _AUXILIARIES | {"eu"}
-_PARTICIPLES = ("tenu", "deroule", "eu")
-COPULAS = {"est", "sera", "sont", "seront"}
-
-
-def find_stay(tokens: list[Token]) -> list[Token]:
-    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
-    for before, token in pairwise(tokens):
-        away = before.value in COPULAS and (
-            token.kind in ("in", "to")
-            or token.value in _PLACES
-            or str(token.value).startswith("en ")  # « est en formation »
-        )
-        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
-        done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »
-        if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
-            return [before, token]
-    return []
-
-
-_DONE = {"fait", "font", "fera", "feront"}
-_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
-_PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = {
-    "ferment",
-    "laquelle",
-    "lequel",
-    "ouvre",
-    "ouvrent",
-    "rentre",
-    "rentrent",
-    "part",
-    "partent",
-}
-
-
-def is_remark(tokens: list[Token]) -> bool:
-    """Tell whether words say how to come: « bulletins à apporter », « tenue correcte exigée »."""
-    return any(token.value in REMARKS for token in tokens)
-
-
-def is_title(tokens: list[Token]) -> bool:
-    """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
-    labels = sum(token.value in LABELS for token in tokens)
-    return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
-
-
-def is_place(tokens: list[Token]) -> bool:
-    """Tell whether words hold an address or a place, which the name of a town may follow."""
-    return any(token.kind in ("noise", "room") or token.value in TITLES for token in tokens)
-
-
-def is_cause(tokens: list[Token]) -> bool:
-    """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
-    return bool(tokens) and tokens[0].value in ("suite", "raison", "cause")
-
-
-def is_workshop(tokens: list[Token]) -> bool:
-    """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
-    first, *names = [str(token.value) for token in tokens] or [""]
-    return first in ("atelier", "ateliers") and bool(names) and LABELS.issuperset(names)
-
-
-def is_glue(token: Token) -> bool:
-    """Tell whether a word may stand right before any day: « au choix 19/03 »."""
-    word = token.value
-    return len(str(word)) < 3 or word in _ANYWHERE or word in MATTER or word in STAFF
-
-
-def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
-    word = mend(word)
-    if len(word) < 3 or word in _ANYWHERE or _SAYS.fullmatch(word):
-        return True
-    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
-
-
-@lru_cache(maxsize=4096)
-def mend(word: str) -> str:
-    """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN or len(word) < 8:
-        return word
-    near = process.extractOne(word, _LONG, scorer=OSA.distance, score_cutoff=1)
-    return str(near[0]) if near else word

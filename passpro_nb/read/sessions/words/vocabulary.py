@@ -29,7 +29,9 @@ HOUR_WORDS = {
 
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
-    text = _WHERE.sub("oz", _SINCE.sub("dez", text))
+    text = _WHERE.sub("oz", _SINCE.sub("dez", _GLUED_STOP.sub(";", text)))
+    if _SHIFTED.search(text):
+        text = _SHIFTED.sub(lambda found: found.group().translate(_UNSHIFTED), text)
     if _BESIDE_DIGIT.search(text):
         text = _LETTERS.sub(_digits, text)
     folded = "".join(map(_fold_character, text))
@@ -38,6 +40,16 @@ def fold_in_place(text: str) -> str:
 
 _SINCE = re.compile(r"\bdès\b", re.IGNORECASE)  # apart from « des », which its accent tells
 _WHERE = re.compile(r"\boù\b", re.IGNORECASE)  # apart from « ou »
+# « 16h30.Les candidats »: a stop without its blank.
+_GLUED_STOP = re.compile(
+    r"(?:(?<=[a-zé][a-zé][a-zé])|(?<=\d\d)|(?<=\d[hH])|(?<=\)))\.(?=(?:L[ea]|Les|Un|Une|Il|Ils|Cha|Pou|Mer|Pre|Pri|Pen|Ven|Voi|Sal|Ren|Tou|Au|Lun|Mar|Jeu|Sam)[a-zé]* ?)"
+)
+# Digits typed without the shift key, « mercredi &é mars », and « à » typed with it: « 9h 0 12h ».
+_SHIFTED = re.compile(
+    r"(?<=[a-z] )(?=[&é\"'(è_çà\d-]{1,2} (?:janv|f[ée]v|mars|avr|mai|juin))(?=\d?[&é\"'(è_ç])[&é\"'(è_çà\d-]{1,2}(?= )"
+    r"|(?<![^\s-])(?:[&éèç_][&éèç_\"'(\dà]|\d[&éèç_])(?=[hH](?:\d|\b))|(?<=\d[hH] )0(?= \d\d?[hH])|(?<=[hH]\d\d )0(?= \d\d?[hH])"
+)
+_UNSHIFTED = str.maketrans("&é\"'(-è_çà0", "1234567890à")
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
     r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?:[\do]{2}\b|(?![a-z]))|[\W_]|$)"
@@ -89,7 +101,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("and", None, "et ou puis ainsi que aussi bien egalement enfin"),
     ("in", None, "en courant"),
     ("between", None, "entre"),
-    ("until", None, "jusque jusqu"),
+    ("until", None, "jusque jusqu jusqua jusqau jusquau jusqu'a jusq"),
     ("every", None, "tous toutes chaque"),
     ("except", None, "sauf hors excepte exceptes exception exclusion hormis exclu exclus"),
     ("week", None, "semaine semaines sem"),
@@ -134,7 +146,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("aside", None, "notification notifications transmis transmise transmises modifie modifiee"),
     ("aside", None, "modification actualise actualisee edite editee imprime imprimee signe signee"),
     ("aside", None, "ne nee nes vu valable"),
-    ("aside", None, "vacances conges ferie feries affelnet parcoursup voux voeux reinscription"),
+    ("aside", None, "vacances conges affelnet parcoursup voux voeux reinscription"),
     ("aside", None, "reinscriptions facture factures paiement livraison absent absente absents"),
     ("aside", None, "absence"),
     ("aside", None, "reservation reservations saisi saisis"),
@@ -151,12 +163,17 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
         None,
         "visiter visitez banalise banalisee olympiades internat cantine presentation decouverte rallye marathon",
     ),
-    ("event", None, "randonnee seminaire harmonisation"),
+    ("event", None, "randonnee seminaire harmonisation nocturne carrefour"),
+    ("event", None, "challenge vernissage foire hackathon vote"),
     ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
     ("state", None, "reservees"),
     ("state", None, "occupe occupee indisponible indisponibles"),
     ("before", None, "avant apres"),
-    ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
+    (
+        "break",
+        None,
+        "pause interruption coupure ferme fermera fermee fermeture dejeuner ferie feries",
+    ),
     ("main", None, "entretien entretiens entretient entretients entret oral oraux"),
     ("main", None, "audition auditions entrevue entrevues interview interviews"),
     ("per", None, "par"),

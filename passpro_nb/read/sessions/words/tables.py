@@ -7,7 +7,7 @@ places ». Without a header, only two hours side by side are joined; all else is
 import re
 from collections.abc import Sequence
 
-from passpro_nb.read.sessions.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 
 _SEPARATORS = (";", "|", "\t", ",", " / ", " - ", "  ")
 _MOST_LINES = 200  # no school pastes more
@@ -64,7 +64,7 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
         return ""
     said = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
     hours = " - ".join(said[name] for name in ("hours", "end") if name in said)
-    parts = [name for name in ("matin", "après-midi") if said.get(name, "-") not in "-/"]
+    parts = [name for name in ("matin", "après-midi") if said.get(name, "-").strip("-–—/. ")]
     hours += ", ".join(f"{name} {'' if len(said[name]) < 4 else said[name]}" for name in parts)
     seats = said.get("seats", "")
     seats += " places" if seats.isdecimal() else ""

@@ -1,0 +1,259 @@
+"""The words of a clause that none of the lists of `neutral` explains, and what those that do say."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from passpro_nb.read.sessions.clauses.neutral import (
+    BESIDE,
+    DOES,
+    GLUE,
+    LABELS,
+    LEADS,
+    LETTER,
+    MATTER,
+    OCCASIONS,
+    OPENERS,
+    OTHER_PUPILS,
+    PROGRAMMES,
+    PUPILS,
+    REMARKS,
+    SAYS,
+    SMALL,
+    STAFF,
+    TITLES,
+    words_of,
+)
+from passpro_nb.read.sessions.words.tokens import Token
+
+_ANYWHERE = GLUE | SMALL | LETTER
+_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+_LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
+
+
+def find_unknown(
+    tokens: list[Token],
+    text: str,
+    neutral: frozenset[str],
+    *,
+    leading: bool = False,
+    matter: bool = False,
+) -> list[Token]:
+    """Return the words that are neither neutral, nor a name, nor of a programme.
+
+    `leading`: they stand before the day, where what may be brought along is a subject of its own;
+    `matter`: they speak of interviews.
+    """
+    words = [str(token.value) for token in tokens]
+    if not leading and (held := _find_occasion(tokens)):
+        return held
+    opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
+    if not leading and (opened or is_remark(tokens)):
+        return []
+    openers = OPENERS if matter or not leading else LEADS
+    found: list[Token] = []
+    beside, names, programme = not leading, 0, False
+    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
+    for token, word in zip(tokens, words, strict=True):
+        ruled = ruled or token.kind == "per"
+        programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
+        ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
+        programme = programme and not ended
+        beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
+        if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
+            found.append(token)
+        elif token.kind != "word" or word in TITLES:
+            names = 4 if token.kind in ("noise", "room", "to", "word") else 0
+        elif names and (text[token.start].isupper() or word in LABELS):
+            names -= 1
+        elif not (
+            programme
+            or word in neutral
+            or _is_known(word, beside=beside, matter=matter or not leading)
+        ):
+            found.append(token)
+    return found
+
+
+def _find_occasion(tokens: list[Token]) -> list[Token]:
+    """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
+    words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
+    return [
+        token
+        for n, token in enumerate(words)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
+    ]
+
+
+def _tells(tokens: list[Token]) -> bool:
+    """Tell an order, « ne pas oublier la fiche », « l’élève vient avec sa famille », from a name of the day."""
+    first, *rest = [token for token in tokens if token.kind != "the"][:4] or [tokens[0]]
+    word = str(first.value)
+    if first.kind == "word" and (
+        word.endswith("ez") or word == "ne" or _INFINITIVE.fullmatch(word)
+    ):
+        return True
+    named = first.kind == "seat" or word in PUPILS or word in ("il", "elle", "ils", "elles", "qui")
+    return named and any(DOES.fullmatch(str(token.value)) for token in rest)
+
+
+_INFINITIVE = re.compile(
+    "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
+)
+
+
+def _is_how(words: list[Token]) -> bool:
+    """Tell « passage par ordre alphabétique » from an occasion."""
+    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
+
+
+_SUBJECTS = words_of("classe classes ca cg td tp")
+
+
+def _is_subject(token: Token) -> bool:
+    """Tell what is said of a place or a class, before a day: « CDI ouvert », « jour de classe »."""
+    return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
+
+
+def find_outsiders(tokens: list[Token]) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in tokens if token.kind != "the"]
+    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+_OUTSIDERS = {
+    "inspecteur",
+    "inspectrice",
+    "colleges",
+    "entreprises",
+    "equipes",
+    "partenaires",
+    "delegues",
+    "enseignants",
+    "tuteurs",
+}
+
+
+def find_past(tokens: list[Token]) -> list[Token]:
+    """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
+    if _PAST.isdisjoint([token.value for token in tokens]):
+        return []
+    for before, token in pairwise(tokens):
+        ended = before.value in _YEARS and token.value in _LAST
+        held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
+        if ended or held or (before.value == "eu" and token.value == "lieu"):
+            return [before, token]
+    return []
+
+
+_YEARS = {"an", "annee"}
+_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
+_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
+_PAST = _YEARS | _AUXILIARIES | {"eu"}
+_PARTICIPLES = ("tenu", "deroule", "eu")
+COPULAS = {"est", "sera", "sont", "seront"}
+
+
+def find_stay(tokens: list[Token]) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise(tokens):
+        away = before.value in COPULAS and (
+            token.kind in ("in", "to")
+            or token.value in _PLACES
+            or str(token.value).startswith("en ")  # « est en formation »
+        )
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »
+        if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
+            return [before, token]
+    return []
+
+
+_DONE = {"fait", "font", "fera", "feront"}
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = {
+    "ferment",
+    "laquelle",
+    "lequel",
+    "ouvre",
+    "ouvrent",
+    "rentre",
+    "rentrent",
+    "part",
+    "partent",
+}
+
+
+def is_remark(tokens: list[Token]) -> bool:
+    """Tell whether words say how to come: « bulletins à apporter », « tenue correcte exigée »."""
+    return any(token.value in REMARKS for token in tokens)
+
+
+def is_title(tokens: list[Token]) -> bool:
+    """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
+    labels = sum(token.value in LABELS for token in tokens)
+    return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
+
+
+def is_place(tokens: list[Token]) -> bool:
+    """Tell whether words hold an address or a place, which the name of a town may follow."""
+    return any(token.kind in ("noise", "room") or token.value in TITLES for token in tokens)
+
+
+def is_cause(tokens: list[Token]) -> bool:
+    """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
+    return bool(tokens) and tokens[0].value in ("suite", "raison", "cause")
+
+
+def is_workshop(tokens: list[Token]) -> bool:
+    """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
+    first, *names = [str(token.value) for token in tokens] or [""]
+    return first in ("atelier", "ateliers") and bool(names) and LABELS.issuperset(names)
+
+
+def is_sentence(tokens: list[Token]) -> bool:
+    """Tell whether words have a verb, or order something, and say nothing of interviews."""
+    words = [str(token.value) for token in tokens if token.kind in ("word", "in")]
+    kinds = {token.kind for token in tokens}
+    if not kinds.isdisjoint(("main", "receive", "session", "mode", "jury", "appointment")):
+        return False
+    if any(_HELD.match(word) for word in words):
+        return False
+    return any(_VERB.fullmatch(word) for word in words) or bool(
+        words and _INFINITIVE.fullmatch(words[0])
+    )
+
+
+_HELD = re.compile("pass|convo|recev|recoi|recu|audition|entret|candidat|accueil|rencontr")
+_VERB = re.compile(
+    "est|sont|ont|sera|seront|etait|etaient|aura|auront|avait|fait|font|peut|peuvent|doit|doivent|ira|iront"
+    "|[a-z]{3,}(?:era|erons|eront|iront|dront|aient|issent)|(?!.*ment)[a-z]{4,}(?:tent|lent|nent|rent|sent|dent|pent|vent)"
+)
+
+
+def is_glue(token: Token) -> bool:
+    """Tell whether a word may stand right before any day: « au choix 19/03 »."""
+    word = token.value
+    return len(str(word)) < 3 or word in _ANYWHERE or word in MATTER or word in STAFF
+
+
+def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
+    word = mend(word)
+    if len(word) < 3 or word in _ANYWHERE or SAYS.fullmatch(word):
+        return True
+    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
+
+
+@lru_cache(maxsize=4096)
+def mend(word: str) -> str:
+    """Return the known word of which a long one is a slip, else the word: « secretarait »."""
+    if word in _KNOWN or len(word) < 8:
+        return word
+    near = process.extractOne(word, _LONG, scorer=OSA.distance, score_cutoff=1)
+    return str(near[0]) if near else word

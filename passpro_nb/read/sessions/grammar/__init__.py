@@ -1,0 +1,1 @@
+"""Tokens → phrases: the days, hours, places and recurrences that the words say together."""
