@@ -36,6 +36,7 @@ _CODE = "un code vœu désigne une seule offre, chez un seul établissement"
 _STATUS = "la voie scolaire et l’apprentissage sont deux offres, avec chacune ses élèves"
 _PERSONS = "comptés comme un seul, des élèves disparaîtraient des listes et des chiffres"
 _COLUMN = "si c’est bien elle, ses réponses manquent aux chiffres"
+_UNREAD = "une colonne passée vide toutes les lignes à la fois : c’est elle qu’il faut chercher"
 _KEY = "sans clé sûre, une réponse irait à un autre élève"
 _FORM = "la valeur ne faisait pas de doute : seule sa forme change"
 
@@ -124,6 +125,12 @@ KINDS = (
     FaultKind("torn_column", "warning", "Colonne au titre ambigu", _COLUMN,
         "La colonne {value} peut être {likely} ({why}) : elle n’est pas lue. {missing}Confirmez-la "
         "(carnet 15 – Correspondances) ou renommez-la."),
+    FaultKind("unread_key_column", "error", "Colonne non lue, lignes écartées", _UNREAD,
+        "Aucune colonne n’est lue comme « {role} » : {effect}. {hint}Confirmez la bonne "
+        "colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, {otherwise}."),
+    FaultKind("unread_column", "warning", "Colonne non lue", _UNREAD,
+        "Aucune colonne n’est lue comme « {role} » : {effect}. {hint}Confirmez la bonne "
+        "colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, {otherwise}."),
     FaultKind("swapped_columns", "warning", "Colonnes échangées",
         "lues sous le mauvais titre, elles donneraient des chiffres faux",
         "{what} : {why}. Rien n’en est lu ; corrigez les titres, ou confirmez-les (carnet 15 – "

@@ -390,6 +390,21 @@ CASES = [
         {"A!O1": "Pointage", "A!O3": "absent", "A!O4": "absent"},
     ),
     Case(
+        "unread_column",
+        "Ligne 1 : aucune colonne n’est lue comme « Dates et horaires des entretiens » : 3 offres de Passpro sont sans séance (lignes 2, 3 et 4). Confirmez la bonne colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, demandez les dates aux établissements.",
+        "1",
+        {
+            **{"C!H1": None, "C!H2": None, "C!H3": None, "C!H4": None},
+            **{"C!D3": "CAP cuisine", "C!D4": "CAP coiffure", "C!E3": None, "C!E4": None},
+        },
+    ),
+    Case(
+        "unread_key_column",
+        "Ligne 1 : aucune colonne n’est lue comme « N° de dossier » : 3 lignes sans clé d’élève sont écartées (lignes 2, 3 et 4). Confirmez la bonne colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, donnez-y l’INE ou le n° de dossier.",
+        "1",
+        {"A!A1": "Zone libre", "A!B2": None, "A!B3": None, "A!B4": None, "A!B5": "123456789AB"},
+    ),
+    Case(
         "torn_column",
         "Ligne 1 : la colonne « Places totales » peut être « Places d'entretien » ou « Capacité d'accueil » (rien ne tranche) : elle n’est pas lue. Elle peut manquer à ces chiffres : capacité d’entretien. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
         "1",
