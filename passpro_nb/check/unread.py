@@ -1,4 +1,4 @@
-"""What one column that was not read does to all the rows of its sheet: told once, with the column."""
+"""What one cause does to many rows of a sheet is told once: a column not read, another year's days."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -73,14 +73,18 @@ def tell_once(
 ) -> list[Fault]:
     """Return the faults `found` in rows after those of reading; one where one column explains many.
 
-    A warning of reading that asks about this column says what it does to the rows; without one, and
-    where rows are set aside, a finding of the sheet says it.
+    Days that a warning calls another year's are not told again. A warning of reading that asks
+    about a column says what it does to the rows; without one, and where rows are set aside, a
+    finding of the sheet says it.
     """
     sheets = {(source.file, source.sheet): source for source in sources}
+    told, rest = [*read], list[Fault]()
+    old = {place for fault in told if fault.code == "other_year_doubt" for place in fault.also}
     groups: dict[tuple[str, str, str, str | None], list[Fault]] = defaultdict(list)
     for fault in found:
+        if fault.code == "session_outside_window" and (fault.file, fault.sheet, fault.row) in old:
+            continue
         groups[fault.file, fault.sheet, fault.code, _name(fault)].append(fault)
-    told, rest = [*read], list[Fault]()
     for (file, sheet, code, _), rows in groups.items():
         source = sheets.get((file, sheet))
         if source and len(rows) >= LEAST and code in _BY_NAME:

@@ -89,6 +89,10 @@ KINDS = (
         "comptées, elles fausseraient les inscrits, les avis et les retards de cette campagne",
         "{count} d’une autre année{span}, quand la campagne va {campaign} : elles sont écartées "
         "en bloc. Retirez la feuille, ou corrigez le calendrier de campagne.toml."),
+    FaultKind("other_year_doubt", "warning", "Catalogue d’une autre année ?",
+        "un catalogue périmé donnerait des offres et des séances qui n’existent plus",
+        "Cette feuille est peut-être celle d’une autre année : {what}, quand la campagne va "
+        "{campaign}. Elle est lue ; retirez-la si elle est périmée, sinon corrigez ses dates ou son nom."),
     FaultKind("no_table", "info", "Feuille sans tableau",
         "un mode d’emploi ou une page de garde n’entre dans aucun chiffre",
         "Aucun tableau n’y a été reconnu : la feuille n’est pas lue."),

@@ -189,6 +189,38 @@ _NAME_MONTHS = [
     )
 ]
 
+# --- days in a text ---------------------------------------------------------------------------------
+
+_IN_TEXT = [
+    re.compile(rf"(?<!\d){form}(?!\d)", re.ASCII)
+    for form in (
+        r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"(?P<day>\d{1,2})(?P<sep> ?[/.-] ?)(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)",
+        rf"(?P<day>\d{{1,2}})(?:er)? ?{_MONTH_WORD}\.? ?(?P<year>20\d\d)",
+    )
+]
+_A_DAY = re.compile(
+    rf"\d ?[/.-] ?\d|\d(?:er)? ?{_MONTH_WORD}\b|\b(?:lun|mar|mer|jeu|ven|sam)(?:[a-z]*di)?s?\b",
+    re.ASCII,
+)
+
+
+def dated_texts(cells: Iterable[object]) -> Iterator[list[dt.date] | None]:
+    """Yield by cell the days that say their year; none where no day does, None without any day."""
+    for cell in cells:
+        if isinstance(cell, dt.date):
+            yield [dt.date(cell.year, cell.month, cell.day)]
+            continue
+        text = _unaccented(cell) if isinstance(cell, str) else ""
+        said = [_day_said(found) for form in _IN_TEXT for found in form.finditer(text)]
+        days = [day for day in said if day]
+        yield days if days or _A_DAY.search(text) else None
+
+
+def _day_said(found: re.Match[str]) -> dt.date | None:
+    year, month = int(found["year"]) % 100 + 2000, _month(found["month"])
+    return _day(year, month or 0, int(found["day"]))
+
 
 def day_of_name(stem: str, modified: dt.date, calendar: Calendar) -> dt.date | None:
     """Return the day that a file's name gives, in any way that French people write one, or None.

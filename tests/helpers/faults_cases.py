@@ -316,6 +316,16 @@ CASES = [
         {**LAST_YEAR, **SECOND, "A!A4": "D3", "A!B4": None},
     ),
     Case(
+        "other_year_doubt",
+        "Cette feuille est peut-être celle d’une autre année : 3 lignes datées sur 4 donnent des jours d’une autre année (du 12/03/2024 au 14/03/2024), quand la campagne va du 03/02/2025 au 14/05/2025. Elle est lue ; retirez-la si elle est périmée, sinon corrigez ses dates ou son nom.",
+        "",
+        {
+            **{"C!D3": "CAP cuisine", "C!D4": "CAP coiffure", "C!D5": "CAP vente"},
+            **{"C!E3": None, "C!E4": None, "C!E5": None, "C!H5": "mardi 18 mars de 14h à 17h"},
+            **{f"C!H{row}": f"{10 + row}/03/2024 de 14h à 17h" for row in (2, 3, 4)},
+        },
+    ),
+    Case(
         "no_table",
         "Aucun tableau n’y a été reconnu : la feuille n’est pas lue.",
         "",
