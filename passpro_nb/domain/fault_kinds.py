@@ -165,14 +165,15 @@ KINDS = (
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et "
         "« Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees "
         "FICHIER.xlsx »)."),
-    FaultKind("corrections_one_sheet", "error", "Corrections sans leurs lignes reçues",
-        "les lignes reçues disent ce que chaque correction remplace",
-        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien "
-        "n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx."),
     FaultKind("correction_changed", "warning", "Correction dépassée",
         "une correction ne vaut que pour ce que vous aviez sous les yeux",
         "{source} corrigeait {received}, mais la source dit maintenant {now} : la source est "
         "gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la."),
+    FaultKind("correction_text_changed", "warning", "Correction dépassée",
+        "une correction ne vaut que pour ce que vous aviez sous les yeux",
+        "{source} corrigeait cette ligne, que la source a changée depuis, et un fichier texte ne dit "
+        "pas ce qu’elle disait : la source est gardée. Vérifiez la ligne, puis retirez la correction "
+        "ou refaites-la au format .xlsx."),
     FaultKind("correction_unmatched", "warning", "Correction sans ligne",
         "une correction sans ligne ne corrige plus rien",
         "Cette correction ({count}) ne trouve plus sa ligne dans les fichiers reçus : la ligne a "

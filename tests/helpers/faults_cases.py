@@ -214,7 +214,10 @@ def _older_copy(folder: Path) -> None:
     (folder / "candidatures.xlsx").rename(folder / "candidatures_2025-03-01.xlsx")
 
 
-def _correct(before: dict[str, object], header: str, value: str, after: dict[str, object]):
+def _correct(
+    before: dict[str, object], header: str, value: str, after: dict[str, object],
+    name: str = "corrections_2025-03-01.xlsx",
+):  # fmt: skip
     """Return what breaks a campaign, corrects one header of its rows set aside, and changes it."""
 
     def act(folder: Path) -> None:
@@ -222,16 +225,30 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
         from passpro_nb.export.quarantine import write_quarantine
 
         write_campaign(folder, before)
-        path = folder / "corrections_2025-03-01.xlsx"
+        path = folder / "ecartees.xlsx"
         write_quarantine(check_folder(folder), path)
         book = openpyxl.load_workbook(path)
         sheet = book["Candidatures"]
         column = next(cell.column for cell in sheet[1] if cell.value == header)
         sheet.cell(2, column).value = value
-        book.save(path)
+        path.unlink()
+        if name.endswith(".csv"):
+            save_as_text(sheet, folder / name)
+        else:
+            book.save(folder / name)
         write_campaign(folder, after)
 
     return act
+
+
+def save_as_text(sheet: openpyxl.worksheet.worksheet.Worksheet, path: Path) -> None:
+    """Save one sheet as Excel saves it in France: semicolons, cp1252, days as they are shown."""
+
+    def shown(cell: object) -> object:
+        return f"{cell:%d/%m/%Y}" if hasattr(cell, "year") else cell
+
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(map(shown, row) for row in sheet.values)
 
 
 SECOND = {"A!A3": "D2", "A!B3": "987654321AB"}  # another pupil, on the third row
@@ -460,11 +477,6 @@ CASES = [
     ),
     # corrections
     Case(
-        "corrections_one_sheet",
-        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx.",
-        act=_put("Corrections du 2 mai.csv", "Clé;Empreinte;Motif;INE\na;b;c;12"),
-    ),
-    Case(
         "foreign_corrections",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
         "",
@@ -476,6 +488,18 @@ CASES = [
         "P2",
         act=_correct(
             {"A!P3": "Réservé"}, "Avis", "Réservé", {"A!P2": "Défavorable", "A!P3": "Réservé"}
+        ),
+    ),
+    Case(
+        "correction_text_changed",
+        "Ligne 2 : « corrections.csv » (ligne 2) corrigeait cette ligne, que la source a changée depuis, et un fichier texte ne dit pas ce qu’elle disait : la source est gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la au format .xlsx.",
+        "2",
+        act=_correct(
+            {"A!P3": "Réservé"},
+            "Avis",
+            "Réservé",
+            {"A!P2": "Défavorable", "A!P3": "Réservé"},
+            "corrections.csv",
         ),
     ),
     Case(
