@@ -124,9 +124,19 @@ _TWO_NUMBERS = re.compile(
 
 def are_month_first(cells: Iterable[object]) -> bool:
     """Tell whether a column's texts are American: some month-first only, none day-first only."""
-    pairs = [pair for cell in cells if (pair := _numbers(cell))]
-    american = any(first <= 12 < second <= 31 for first, second in pairs)
-    return american and not any(second <= 12 < first <= 31 for first, second in pairs)
+    return _orders(cells) == {"month"}
+
+
+def are_day_first(cells: Iterable[object]) -> bool:
+    """Tell whether a column's texts are French: some day-first only, none month-first only."""
+    return _orders(cells) == {"day"}
+
+
+def _orders(cells: Iterable[object]) -> set[str]:
+    """Return what comes first in the texts whose order leaves no doubt."""
+    pairs = (pair for cell in cells if (pair := _numbers(cell)))
+    told = {(first > 12, second > 12) for first, second in pairs if max(first, second) <= 31}
+    return {name for name, way in (("day", (True, False)), ("month", (False, True))) if way in told}
 
 
 def in_doubt(cells: Iterable[object]) -> Iterator[object]:
