@@ -117,7 +117,7 @@ def say_together(group: Sequence[Question]) -> str:
     what, unit = _TOGETHER[section]
     rows = sum(question.rows for question in group)
     waiting = plural(rows, f"{unit} attend", f"{pluralise(unit)} attendent")
-    return f"{plural(len(group), *what)} : {waiting}. Choisissez celles qui sont justes."
+    return f"{plural(len(group), *what)} : {waiting}. Choisissez les propositions justes."
 
 
 def say_proposal(question: Question) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.french import plural, quoted
+from passpro_nb.domain.french import plural, quoted, unbreakable
 from passpro_nb.export.check import mapping_table
 from passpro_nb.export.correspondences import save_correspondences
 from passpro_nb.panels import fragments
@@ -97,16 +97,18 @@ class _Asked:
         for question in questions:
             choice = self.single[question] = _choice(question)
             cut = f"{quoted(question.said)} – " if len(question.said) > SHOWN else ""
-            parts += [_text(question, cut + question.why), choice]
+            parts += [_text(f"{_title(question)} – {cut}{question.why}"), choice]
         return parts
 
     def _show_group(self, group: Sequence[Question]) -> list[widgets.Widget]:
         """Return the list of a group's proposals, with all of them in one click."""
         lines = [(say_proposal(question), at) for at, question in enumerate(group)]
-        box = widgets.SelectMultiple(options=lines, rows=min(12, len(lines)))
-        box.layout.width = "100%"
+        box = widgets.SelectMultiple(
+            options=lines, rows=min(12, len(lines)), description=_title(group[0]),
+            style={"description_width": "14em"}, layout={"width": "100%"},
+        )  # fmt: skip
         self.together.append((group, box))
-        layout = {"width": "auto", "margin": "0 8px 0 0"}
+        layout = {"width": "auto", "margin": "0 8px 0 0", "padding": "0 12px"}
         every = widgets.Button(description="Tout choisir", layout=layout)
         every.on_click(lambda _: setattr(box, "value", tuple(range(len(group)))))
         apart = widgets.Button(description="Répondre une à une", layout=layout)
@@ -117,19 +119,16 @@ class _Asked:
             apart.disabled = True
 
         apart.on_click(guard(opened, rest))
-        return [
-            _text(group[0], f"{say_together(group)} {HOW}"),
-            box,
-            widgets.HBox([every, apart]),
-            rest,
-        ]
+        return [_text(f"{say_together(group)} {HOW}"), box, widgets.HBox([every, apart]), rest]
 
 
-def _text(question: Question, text: str) -> widgets.HTML:
-    """Return a question's text after the name of its section."""
+def _text(said: str) -> widgets.HTML:
+    return html_view(fragments.paragraph(unbreakable(said)))
+
+
+def _title(question: Question) -> str:
     section, _, file = question.section.partition(".")
-    title = f"{TITLES[section]}{f' de {file}*' if file else ''}"
-    return html_view(fragments.paragraph(f"{title} – {text}"))
+    return f"{TITLES[section]}{f' de {file}*' if file else ''}"
 
 
 def _choice(question: Question) -> widgets.Widget:

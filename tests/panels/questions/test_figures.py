@@ -268,7 +268,7 @@ def test_likely_answers_are_confirmed_together(tmp_path: Path):
     (group,) = group_questions(list_questions(campaign))
     assert blank(say_together(group)) == (
         "4 écritures ne ressemblent chacune qu’à un établissement connu : 4 lignes attendent. "
-        "Choisissez celles qui sont justes."
+        "Choisissez les propositions justes."
     )
     assert sorted(blank(say_proposal(question)) for question in group) == [
         f"1 ligne : {name} → 0931234L – Collège Alan Turing (Bondy)" for name in sorted(FOUR)
