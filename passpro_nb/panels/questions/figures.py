@@ -182,10 +182,10 @@ def _header_questions(campaign: Campaign) -> Iterator[Question]:
 
 def _likely(mapped: HeaderMap) -> set[str]:
     """Return the headers whose values leave one role only, which no other of their sheet may have."""
-    open_ones = [doubt for doubt in mapped.doubts if doubt.kind == "open_column"]
-    claims = Counter(role for doubt in mapped.doubts for role in doubt.roles[:1])
-    alone = (d for d in open_ones if len(d.roles) == 1 and claims[d.roles[0]] == 1)
-    return {doubt.header for doubt in alone if doubt.filled}
+    plain = [doubt for doubt in mapped.doubts if len(doubt.roles) == 1]
+    claims = Counter(doubt.roles[0] for doubt in plain)
+    alone = (doubt for doubt in plain if claims[doubt.roles[0]] == 1 and doubt.filled)
+    return {doubt.header for doubt in alone if doubt.kind == "open_column"}
 
 
 def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, tuple[str, int]]:
