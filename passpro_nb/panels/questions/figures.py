@@ -10,7 +10,7 @@ from passpro_nb.domain.codes import read_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold, listing, percent, plural, pluralise, quoted
 from passpro_nb.domain.tables import DIRECTORY, Table
-from passpro_nb.read.columns.headers import HeaderMap
+from passpro_nb.read.columns.headers import Doubt, HeaderMap
 
 SCHOOLS = "etablissements"
 NEAREST = 3  # candidates named in a question
@@ -196,7 +196,7 @@ def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, tu
         why = f"Plusieurs colonnes disent « {table[code].heading} » : laquelle lire ?"
         doubts |= {name: (why, filled.get(name, 0)) for name in names}
     for doubt in mapped.doubts:
-        role = f"« {table[doubt.roles[0]].heading} »"
+        role = f"« {table[_roles(mapped, doubt)[0]].heading} »"
         said = f"Elle n’est pas lue : {doubt.why or 'rien ne tranche'}. Est-ce {role} ?"
         doubts[doubt.header] = said, doubt.filled
     for header, code, score in mapped.near:
@@ -208,10 +208,18 @@ def _doubts(headers: list[str], mapped: HeaderMap, table: Table) -> dict[str, tu
     return doubts
 
 
+def _roles(mapped: HeaderMap, doubt: Doubt) -> list[str]:
+    """Return the likeliest roles of a column: last, those that are the only ones of another."""
+    others = (d for d in mapped.doubts if d is not doubt and len(d.roles) == 1)
+    only = {other.roles[0] for other in others}
+    return sorted(doubt.roles, key=lambda code: code in only)
+
+
 def _options(table: Table, mapped: HeaderMap, header: str) -> Iterator[tuple[str, str]]:
     """Yield the columns that a header may be: the likeliest, those still free, the others."""
     scores = {code: score for h, code, score in mapped.near if h == header}
-    likely = [code for doubt in mapped.doubts if doubt.header == header for code in doubt.roles]
+    mine = (doubt for doubt in mapped.doubts if doubt.header == header)
+    likely = [code for doubt in mine for code in _roles(mapped, doubt)]
     doubled = [code for code, names in mapped.doubles.items() if header in names]
     free_first = sorted(table.codes, key=lambda code: code in mapped.positions)
     for code in dict.fromkeys([*likely, *scores, *doubled, *free_first]):
