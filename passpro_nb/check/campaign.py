@@ -15,6 +15,7 @@ from passpro_nb.check.catalogue import check_seats
 from passpro_nb.check.offers import Offers, check_offers
 from passpro_nb.check.once import Ask
 from passpro_nb.check.schools import HOST, LINE_HOST, ORIGIN, fill_schools, known_schools
+from passpro_nb.check.unread import tell_once
 from passpro_nb.domain.errors import RefusedData
 from passpro_nb.domain.faults import Fault, Place, places_of, worst_first
 from passpro_nb.domain.french import fold, plural, quoted
@@ -136,7 +137,7 @@ def check_delivery(delivery: Delivery, progress: Progress = lambda _: None) -> C
         folder=delivery.folder,
         reconciliation=reconcile(delivery.sources, fates),
         set_aside=frozenset(aside.union(places_of(fates[fates["fate"] == "set_aside"]))),
-        faults=tuple(worst_first([*delivery.faults, *found])),
+        faults=tuple(worst_first(tell_once(found, delivery.faults, delivery.sources))),
         asks={
             "etablissements": (*lines_asks, *school_asks),
             "formations": applications.asks,

@@ -125,7 +125,7 @@ class Offered:
         details = {"value": label or mef, "host": self.hosts[host], "hint": hint}
         details["column"] = "programme_label" if label else "mef"
         candidates = tuple((key, labels[key]) for key, _ in match.candidates)
-        return Answer(None, "unknown_programme", details, candidates)
+        return Answer(None, "unknown_programme", details, candidates, match.leads)
 
     def check_codes(self, rows: pd.DataFrame) -> Iterator[Fault]:
         """Yield what a code vœu contradicts in its own rows, once for all that say the same.

@@ -14,7 +14,7 @@ from passpro_nb.check.statuses import bare_labels, check_labels, line_statuses
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of, picked
-from passpro_nb.domain.french import fold
+from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Settings
 from passpro_nb.read.columns.correspondences import INTERVIEWS, OTHERWISE
 from passpro_nb.read.names import normal_programme
@@ -26,6 +26,8 @@ ANSWERS = (
     (INTERVIEWS, "Oui, ces jours sont des entretiens"),
     (OTHERWISE, "Non, ces jours sont pour autre chose"),
 )
+
+_DAY_WORDS = {fold(word) for word in (*WEEKDAYS, *MONTHS)}
 
 OFFER_COLUMNS = [
     "offer", "host_uai", "host_name", "commune", "department", "district", "sector", "programme",
@@ -81,10 +83,22 @@ def check_offers(
 
 
 def _ask(sessions: pd.DataFrame) -> Iterator[Ask]:
-    """Yield a question for each text with days in doubt: its evidence, the days that wait."""
-    for text, days in sessions[sessions["doubt"].notna()].groupby("text", sort=False):
+    """Yield a question for the texts with days in doubt that differ by their numbers and days only.
+
+    It says the evidence and the days that wait.
+    """
+    doubted = sessions[sessions["doubt"].notna()]
+    alike = doubted["text"].map(_without_days)
+    for _, days in doubted.groupby(alike, sort=False):
         why = " ; ".join(days["doubt"].unique())
-        yield Ask(" ".join(str(text).split()), ANSWERS, rows=len(days), why=f"{why}.")
+        said, *others = (" ".join(text.split()) for text in days["text"].unique())
+        yield Ask(said, ANSWERS, len(days), tuple(others), f"{why}.")
+
+
+def _without_days(text: str) -> str:
+    """Return what texts about the same thing share, whatever their days and hours."""
+    words = (word for word in fold(text).split() if word.isalpha() and len(word) > 2)
+    return " ".join(word for word in words if word not in _DAY_WORDS)
 
 
 def _fates(catalogue: pd.DataFrame, skipped: Collection[object], faults: list[Fault]) -> pd.Series:

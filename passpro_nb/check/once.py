@@ -1,6 +1,6 @@
 """What many rows ask alike is answered once: the answer is theirs all, its fault told of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +17,8 @@ class Ask:
     """What only the analyst can tell: `said`, as the rows write it, and the candidates.
 
     `rows` counts those that an answer would move; `alike`, other words with the same answer; `why`,
-    a French sentence, is the evidence where the section's own does not do.
+    a French sentence, is the evidence where the section's own does not do; `likely` tells that the
+    first candidate is well ahead of the others.
     """
 
     said: str
@@ -25,16 +26,21 @@ class Ask:
     rows: int = 0
     alike: tuple[str, ...] = ()
     why: str = ""
+    likely: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The key found, or None; the kind of fault with what its sentence needs (also of a match)."""
+    """The key found, or None; the kind of fault with what its sentence needs (also of a match).
+
+    `likely` tells of a doubt that its first candidate is well ahead.
+    """
 
     found: str | None
     fault: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     candidates: Candidates = ()
+    likely: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,17 +64,21 @@ def gather_asks(
     answers: Answers, say: Callable[..., str], same: Callable[..., object]
 ) -> tuple[Ask, ...]:
     """Return the doubts as asks: one for all those that are the `same`, the most rows first."""
-    groups: dict[object, dict[str, tuple[int, Candidates]]] = {}
+    groups: dict[object, list[tuple[tuple[Any, ...], Answer]]] = defaultdict(list)
     for ask, answer in answers.doubts.items():
-        said = groups.setdefault(same(*ask, answer), {})
-        rows, candidates = said.get(say(*ask), (0, ()))
-        merged = tuple(dict((*candidates, *answer.candidates)).items())
-        said[say(*ask)] = rows + answers.counts[ask], merged
+        groups[same(*ask, answer)].append((ask, answer))
     asks = []
-    for said in groups.values():
-        first, *alike = sorted(said, key=lambda words: -said[words][0])
-        candidates = tuple(dict(c for _, many in said.values() for c in many).items())
-        asks.append(Ask(first, candidates, sum(n for n, _ in said.values()), tuple(alike)))
+    for group in groups.values():
+        rows: Counter[str] = Counter()
+        for ask, _ in group:
+            rows[say(*ask)] += answers.counts[ask]
+        (first, _), *others = rows.most_common()
+        leading = sorted(group, key=lambda one: say(*one[0]) != first)
+        candidates = tuple(dict(c for _, answer in leading for c in answer.candidates).items())
+        firsts = {answer.candidates[0][0] for _, answer in group if answer.candidates}
+        likely = len(firsts) == 1 and all(answer.likely for _, answer in group)
+        alike = tuple(words for words, _ in others)
+        asks.append(Ask(first, candidates, rows.total(), alike, likely=likely))
     return tuple(sorted(asks, key=lambda ask: -ask.rows))
 
 

@@ -145,4 +145,4 @@ def _find(name: str, commune: str | None, *, role: Role, schools: Schools) -> An
     near = " ou ".join(f"{label}, {uai}" for uai, label in candidates[:3])
     why = "" if commune else "sans commune, le nom ne suffit pas ; "
     hint = f"{why}est-ce {near} ?" if near else "aucun établissement connu ne porte ce nom."
-    return Answer(None, role.doubtful, {**said, "hint": hint}, candidates)
+    return Answer(None, role.doubtful, {**said, "hint": hint}, candidates, match.leads)

@@ -357,13 +357,3 @@ def _check_departments(name: str, section: str, given: Iterable[str]) -> None:
                 f"{FILE} : la clé « {name} » de [{section}] : {quoted(department)} n’est pas un numéro "
                 f"de département, comme « 93 ».{meant}"
             )
-
-
-def explain_settings() -> list[tuple[str, str, str]]:
-    """Return one row a key: section, key, explanation."""
-    kinds = get_type_hints(Settings)
-    return [
-        (section.name, item.name, item.metadata["explanation"])
-        for section in fields(Settings)
-        for item in fields(kinds[section.name])
-    ]

@@ -3,13 +3,14 @@
 The workbook is the one that `export.quarantine` writes: one sheet a table to edit, and beside it the
 rows as received. A row is known by its own identifying content, never by its number, so that a
 correction survives the next delivery; a cell is replaced only where the source still says what the
-analyst saw.
+analyst saw. A text file keeps the edited sheet alone: its mark tells the row received again as it was,
+whose cells are then those that she saw; of any other row the source is kept.
 """
 
 import hashlib
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import filterfalse
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, NOMINATIVE, OPINIONS, Table
 from passpro_nb.read.columns.headers import HeaderMap
+from passpro_nb.read.dates import read_date
 from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
 from passpro_nb.read.layout import Layout
 
@@ -44,7 +46,8 @@ class Correction(Discreet):
     """One row of a workbook of corrections: what was received and what the analyst wrote instead.
 
     `key` and `mark` tell the row: its identifying content, and all of its cells. `received` and
-    `changes` are by header; the changes are cells as typed.
+    `changes` are by header; the changes are cells as typed. Of a text file (`whole`) both are all
+    the cells of the row as she left it, and its table is not said.
     """
 
     file: str
@@ -54,6 +57,7 @@ class Correction(Discreet):
     mark: str
     received: Mapping[str, str]
     changes: Mapping[str, object]
+    whole: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,10 +119,10 @@ def _read_workbook(path: Path, faults: list[Fault]) -> Iterator[Correction]:
             faults.append(fault("foreign_corrections", file=path.name, sheet=edited.name))
         else:
             yield from _read_rows(table, edited, received)
-    if not known:
-        text = "" in sheets and {KEY, MARK} <= {*_headers(sheets[""])}
-        code = "corrections_one_sheet" if text else "foreign_corrections"
-        faults.append(fault(code, file=path.name))
+    if not known and "" in sheets and {KEY, MARK} <= {*_headers(sheets[""])}:
+        yield from _read_text(sheets[""])
+    elif not known:
+        faults.append(fault("foreign_corrections", file=path.name))
 
 
 def _headers(sheet: Sheet) -> list[str]:
@@ -141,6 +145,16 @@ def _read_rows(table: Table, edited: Sheet, received: Sheet) -> Iterator[Correct
         )
 
 
+def _read_text(edited: Sheet) -> Iterator[Correction]:
+    """Yield the rows of a text file; one left as it was received changes nothing."""
+    for number, row in _rows(edited):
+        said = {header: cell for header, cell in row.items() if header and header not in ABOUT}
+        texts = {header: cell_text(cell) for header, cell in said.items()}
+        key, mark = str(row[KEY]), str(row[MARK])
+        changes = {} if row_mark([*said], [*said.values()]) == mark else said
+        yield Correction(edited.file, number, "", key, mark, texts, changes, whole=True)
+
+
 def replay_corrections(
     table: Table, layout: Layout, headers: HeaderMap, corrections: Sequence[Correction]
 ) -> Replay:
@@ -150,7 +164,7 @@ def replay_corrections(
     corrected cells still say what the analyst saw; else the source is kept, with a finding. A row is
     known by its key, else by what its key is made of and was not corrected.
     """
-    mine = {at: c for at, c in enumerate(corrections) if c.table == table.code}
+    mine = {at: c for at, c in enumerate(corrections) if c.whole or c.table == table.code}
     book = _Book(table, layout, headers, {c.key for c in mine.values()})
     places: dict[int, int] = {}
     for find in (book.same, book.fitting, book.fitting_alike):  # the surest takes a row first
@@ -163,6 +177,7 @@ def replay_corrections(
         candidates = book.by_key.get(correction.key)
         if at in places:
             number, cells = layout.rows[places[at]]
+            correction = book.against(correction, cells)
             written = {book.column_of.get(h): cell for h, cell in correction.changes.items()}
             cells_of[number] = [written.get(column, cell) for column, cell in enumerate(cells)]
             faults += book.say(correction, number, cells)
@@ -175,6 +190,17 @@ def replay_corrections(
         elif told:
             doubts[at] = told
     return Replay(cells_of, frozenset(met), doubts, tuple(faults))
+
+
+def _same(source: str, text: str) -> bool:
+    """Tell whether a text file says what the source does: programs write days and numbers anew."""
+    if source == text:
+        return True
+    days = read_date(source).value, read_date(text).value
+    if days[0] is not None and days[0] == days[1]:
+        return True
+    bare = source.lstrip("0")  # « 0123 » comes back as 123, a long number as 1,23457E+11
+    return source.isdecimal() and (text == bare or "E+" in text)
 
 
 class _Book:
@@ -221,15 +247,30 @@ class _Book:
         return fit[0] if len(fit) == 1 else None
 
     def _fits(self, correction: Correction, cells: Row) -> bool:
+        changes = self.against(correction, cells).changes
+        if correction.whole:
+            return not changes
         return all(
             header in self.column_of
             and self._now(header, cells) in (correction.received[header], cell_text(change))
-            for header, change in correction.changes.items()
+            for header, change in changes.items()
         )
+
+    def against(self, correction: Correction, cells: Row) -> Correction:
+        """Return a correction with what it changes of a row; only a text file does not say it."""
+        if not correction.whole:
+            return correction
+        differing = {
+            header: cell
+            for header, cell in correction.changes.items()
+            if header in self.column_of and not _same(self._now(header, cells), cell_text(cell))
+        }
+        return replace(correction, changes=differing)
 
     def alike(self, correction: Correction) -> list[int]:
         """Return the rows that say the same in every identifying cell given and not corrected."""
-        known = {h for h, said in correction.received.items() if said} - correction.changes.keys()
+        changed = () if correction.whole else correction.changes.keys()
+        known = {h for h, said in correction.received.items() if said and h not in changed}
         names = tuple(name for name in self.identifying if name in known)
         if len(names) < LEAST_ALIKE:
             return []
@@ -254,11 +295,14 @@ class _Book:
             return None
         free = [at for at in candidates if at not in self.taken]
         number, cells = self.rows[(free or candidates)[0]]
+        source = f"{quoted(correction.file)} (ligne {correction.row})"
+        if correction.whole:
+            return self.sheet.fault("correction_text_changed", row=number, source=source)
         texts = {h: cell_text(cell) for h, cell in correction.changes.items()}
         header = next((h for h in texts if self._now(h, cells) != texts[h]), next(iter(texts)))
         return self._fault(
             "correction_changed", number, header,
-            source=f"{quoted(correction.file)} (ligne {correction.row})",
+            source=source,
             received=self._said(header, correction.received[header]),
             now=self._said(header, self._now(header, cells)),
         )  # fmt: skip
@@ -287,6 +331,7 @@ def unmatched_corrections(
             continue
         doubt = next((replay.doubts[at] for replay in replays if at in replay.doubts), None)
         count = plural(len(correction.changes), "cellule corrigée")
+        count = "ligne entière" if correction.whole else count
         yield doubt or fault(
             "correction_unmatched", file=correction.file, row=correction.row, count=count
         )

@@ -124,9 +124,19 @@ _TWO_NUMBERS = re.compile(
 
 def are_month_first(cells: Iterable[object]) -> bool:
     """Tell whether a column's texts are American: some month-first only, none day-first only."""
-    pairs = [pair for cell in cells if (pair := _numbers(cell))]
-    american = any(first <= 12 < second <= 31 for first, second in pairs)
-    return american and not any(second <= 12 < first <= 31 for first, second in pairs)
+    return _orders(cells) == {"month"}
+
+
+def are_day_first(cells: Iterable[object]) -> bool:
+    """Tell whether a column's texts are French: some day-first only, none month-first only."""
+    return _orders(cells) == {"day"}
+
+
+def _orders(cells: Iterable[object]) -> set[str]:
+    """Return what comes first in the texts whose order leaves no doubt."""
+    pairs = (pair for cell in cells if (pair := _numbers(cell)))
+    told = {(first > 12, second > 12) for first, second in pairs if max(first, second) <= 31}
+    return {name for name, way in (("day", (True, False)), ("month", (False, True))) if way in told}
 
 
 def in_doubt(cells: Iterable[object]) -> Iterator[object]:
@@ -188,6 +198,38 @@ _NAME_MONTHS = [
         rf"(?<![a-z]){_MONTH_WORD}(?![a-z])(?P<year>)",
     )
 ]
+
+# --- days in a text ---------------------------------------------------------------------------------
+
+_IN_TEXT = [
+    re.compile(rf"(?<!\d){form}(?!\d)", re.ASCII)
+    for form in (
+        r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)",
+        r"(?P<day>\d{1,2})(?P<sep> ?[/.-] ?)(?P<month>\d{1,2})(?P=sep)(?P<year>20\d\d|\d\d)",
+        rf"(?P<day>\d{{1,2}})(?:er)? ?{_MONTH_WORD}\.? ?(?P<year>20\d\d)",
+    )
+]
+_A_DAY = re.compile(
+    rf"\d ?[/.-] ?\d|\d(?:er)? ?{_MONTH_WORD}\b|\b(?:lun|mar|mer|jeu|ven|sam)(?:[a-z]*di)?s?\b",
+    re.ASCII,
+)
+
+
+def dated_texts(cells: Iterable[object]) -> Iterator[list[dt.date] | None]:
+    """Yield by cell the days that say their year; none where no day does, None without any day."""
+    for cell in cells:
+        if isinstance(cell, dt.date):
+            yield [dt.date(cell.year, cell.month, cell.day)]
+            continue
+        text = _unaccented(cell) if isinstance(cell, str) else ""
+        said = [_day_said(found) for form in _IN_TEXT for found in form.finditer(text)]
+        days = [day for day in said if day]
+        yield days if days or _A_DAY.search(text) else None
+
+
+def _day_said(found: re.Match[str]) -> dt.date | None:
+    year, month = int(found["year"]) % 100 + 2000, _month(found["month"])
+    return _day(year, month or 0, int(found["day"]))
 
 
 def day_of_name(stem: str, modified: dt.date, calendar: Calendar) -> dt.date | None:

@@ -4,28 +4,26 @@ Source: definitions.md, Every row accounted for.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from passpro_nb.domain.faults import Fault, fault
-from passpro_nb.domain.french import fold, plural, quoted, short_date
+from passpro_nb.domain.french import fold, plural, quoted
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
 from passpro_nb.read.cells import Source
-from passpro_nb.read.dates import FAR, bounds_of, day_of_name
+from passpro_nb.read.dates import day_of_name
+from passpro_nb.read.years import of_this_year
 
 # What tells a row of a delivery from another; a table lacks some of them. The sheets of a catalogue
 # may share its offers, each with its own days.
 _KEYS = ("ine", "file_number", "host_uai", "programme_label", "mef", "offer_code")
 _SHEET_KEYS = (*_KEYS, "sessions", "hours")
-_DAYS = ("registered_on", "convened_on", "interview_on", "opinion_on")
 _COPY = re.compile(
     r"\b(copies?|copie de|sauvegardes?|sauv|backup|bak|anciens?|anciennes?|old|archives?|avant|doublon)\b"
 )
-LEAST_ROWS = 3  # fewer rows of another year are slips, told one by one
 
 Keys = set[tuple[object, ...]]
 
@@ -40,8 +38,8 @@ def standing(
     """
     kept = []
     for source in sources:
-        others = [o for o in sources if o is not source and o.table is source.table]
-        kept.append(_of_this_year(source, calendar, others))
+        alone = not any(o is not source and o.table is source.table for o in sources)
+        kept.append(of_this_year(source, calendar, alone=alone))
     for code in (CATALOGUE.code, APPLICATIONS.code, OPINIONS.code):
         mine = [source for source in kept if source.table.code == code]
         copies = {*map(id, _copies(mine, calendar, faults))}
@@ -127,56 +125,3 @@ def _liveness(sheet: str, sources: Mapping[str, Source], calendar: Calendar) -> 
     day = days[sheet] if all(days.values()) else None
     filled = int(sources[sheet].frame.notna().to_numpy().sum())
     return day or date.min, not _COPY.search(fold(sheet)), filled, -[*sources].index(sheet)
-
-
-# --- another year ---------------------------------------------------------------------------------
-
-
-def _of_this_year(source: Source, calendar: Calendar, others: Sequence[Source]) -> Source:
-    """Return a source; without its rows where nearly all of its days are another year's.
-
-    Without any day, the year in the name of the sheet or file tells, beside `others` of its role.
-    """
-    bounds = bounds_of(calendar)
-    if not bounds or source.table not in (APPLICATIONS, OPINIONS) or source.frame.empty:
-        return source
-    days, first, last = _days(source), bounds[0] - FAR, bounds[-1] + FAR
-    far = [day for day in days if not first <= day <= last]
-    refused = sum(found.code == "date_out_of_range" for found in source.faults)
-    said, strange = days.total() + refused, sum(days[day] for day in far) + refused
-    if not said and others and _is_named_for_another_year(source, bounds):
-        return _without_rows(source, bounds, "")
-    if min(len(source.frame), strange) < LEAST_ROWS or strange < 0.9 * said:
-        return source
-    span = f" (du {short_date(min(far))} au {short_date(max(far))})" if far else ""
-    return _without_rows(source, bounds, span)
-
-
-def _without_rows(source: Source, bounds: Sequence[date], span: str) -> Source:
-    rows = [int(row) for row in source.frame["row"]]
-    told = source.layout.sheet.fault(
-        "other_year", row=rows[0], also=tuple((source.file, source.sheet, row) for row in rows[1:]),
-        count=plural(len(rows), "ligne"), span=span,
-        campaign=f"du {short_date(bounds[0])} au {short_date(bounds[-1])}",
-    )  # fmt: skip
-    aside = source.set_aside.union(rows)
-    return replace(source, frame=source.frame[:0], set_aside=aside, faults=(told,))
-
-
-def _is_named_for_another_year(source: Source, bounds: Sequence[date]) -> bool:
-    """Tell whether the name of a sheet, else of its file, gives years and none of the campaign."""
-    ours = {str(year) for year in range(bounds[0].year, bounds[-1].year + 1)}
-    names = (source.sheet, Path(source.file).stem)
-    said = next(filter(None, (re.findall(r"(?<!\d)20\d\d(?!\d)", name) for name in names)), [])
-    return bool(said) and ours.isdisjoint(said)
-
-
-def _days(source: Source) -> Counter[date]:
-    """Count the days that the rows say; a cell may say « oui » in their place."""
-    found: Counter[date] = Counter()
-    for name in _DAYS:
-        counts = source.frame[name].value_counts() if name in source.frame else {}
-        for cell, count in counts.items():
-            if hasattr(cell, "year"):
-                found[date(cell.year, cell.month, cell.day)] += count
-    return found

@@ -17,6 +17,7 @@ from passpro_nb.read.statuses import split_status
 
 _SILENT = 0.8  # a best score under it is asked; like the others, set on names_labelled.toml
 _MARGIN = 0.08  # a runner-up nearer than this makes the best doubtful
+_LEAD = 0.04  # so far ahead of its runner-up, a candidate is likely: to be confirmed with others
 _EXACT = 0.99  # the name to the letter: only another such name makes it doubtful
 _PROPOSED = 0.35  # under it a candidate is not worth showing
 _TYPO = 86  # similarity (0 to 100) from which two long words are one, mistyped
@@ -34,6 +35,12 @@ class Match:
     key: str | None
     score: float
     candidates: tuple[tuple[str, float], ...]
+
+    @property
+    def leads(self) -> bool:
+        """Tell whether the first candidate is well ahead of the others: likely, to be confirmed."""
+        scores = [score for _, score in self.candidates]
+        return bool(scores) and (len(scores) == 1 or scores[0] - scores[1] >= _LEAD)
 
 
 # A key, its score, and whether nothing speaks against it but, perhaps, another candidate.

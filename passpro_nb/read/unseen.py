@@ -14,7 +14,7 @@ from passpro_nb.domain.faults import NAMED, Fault
 from passpro_nb.domain.figures import SEVERITY_LABELS
 from passpro_nb.domain.french import listing, plural
 from passpro_nb.domain.tables import Column
-from passpro_nb.read.dates import are_month_first, day_first, in_doubt
+from passpro_nb.read.dates import are_day_first, are_month_first, day_first, in_doubt
 from passpro_nb.read.files import Sheet
 from passpro_nb.read.layout.grid import FoundColumn, is_blank
 from passpro_nb.read.parts import Place
@@ -135,9 +135,13 @@ def _errors(cells: Sequence[object]) -> list[int]:
 
 
 def _doubtful(cells: Sequence[object], month_first: bool | None) -> list[int]:
-    """Return the cells whose day and month may be exchanged: the column is American, or said to be."""
+    """Return the cells whose day and month may be exchanged: the column is American, or said to be.
+
+    What is said of a header never holds for a file whose column is plainly French.
+    """
     known = set(cells)
-    if month_first is False or not (month_first or are_month_first(known)):
+    american = are_month_first(known)
+    if month_first is False or not (american or (month_first and not are_day_first(known))):
         return []
     doubts = set(in_doubt(known))
     return [at for at, cell in enumerate(cells) if cell in doubts]

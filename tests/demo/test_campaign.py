@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from campaigns import explain_settings
 from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
@@ -25,7 +26,7 @@ from passpro_nb.demo.words import UNDATED
 from passpro_nb.domain.codes import is_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold
-from passpro_nb.domain.settings import FILE, explain_settings, read_settings
+from passpro_nb.domain.settings import FILE, read_settings
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.read.columns.headers import map_headers
 from passpro_nb.read.sessions.reader import read_sessions

@@ -5,19 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from campaigns import blank, on
+from campaigns import blank, explain_settings, on
 from hypothesis import given
 from hypothesis import strategies as st
 
 from passpro_nb.domain.errors import SettingsError, UsageError
-from passpro_nb.domain.settings import (
-    FILE,
-    Settings,
-    explain_settings,
-    parse_settings,
-    read_settings,
-    settings_text,
-)
+from passpro_nb.domain.settings import FILE, Settings, parse_settings, read_settings, settings_text
 from passpro_nb.domain.workdays import Period
 
 NAMED = '[campagne]\nnom = "Essai"\n'

@@ -214,7 +214,10 @@ def _older_copy(folder: Path) -> None:
     (folder / "candidatures.xlsx").rename(folder / "candidatures_2025-03-01.xlsx")
 
 
-def _correct(before: dict[str, object], header: str, value: str, after: dict[str, object]):
+def _correct(
+    before: dict[str, object], header: str, value: str, after: dict[str, object],
+    name: str = "corrections_2025-03-01.xlsx",
+):  # fmt: skip
     """Return what breaks a campaign, corrects one header of its rows set aside, and changes it."""
 
     def act(folder: Path) -> None:
@@ -222,16 +225,30 @@ def _correct(before: dict[str, object], header: str, value: str, after: dict[str
         from passpro_nb.export.quarantine import write_quarantine
 
         write_campaign(folder, before)
-        path = folder / "corrections_2025-03-01.xlsx"
+        path = folder / "ecartees.xlsx"
         write_quarantine(check_folder(folder), path)
         book = openpyxl.load_workbook(path)
         sheet = book["Candidatures"]
         column = next(cell.column for cell in sheet[1] if cell.value == header)
         sheet.cell(2, column).value = value
-        book.save(path)
+        path.unlink()
+        if name.endswith(".csv"):
+            save_as_text(sheet, folder / name)
+        else:
+            book.save(folder / name)
         write_campaign(folder, after)
 
     return act
+
+
+def save_as_text(sheet: openpyxl.worksheet.worksheet.Worksheet, path: Path) -> None:
+    """Save one sheet as Excel saves it in France: semicolons, cp1252, days as they are shown."""
+
+    def shown(cell: object) -> object:
+        return f"{cell:%d/%m/%Y}" if hasattr(cell, "year") else cell
+
+    with path.open("w", encoding="cp1252", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(map(shown, row) for row in sheet.values)
 
 
 SECOND = {"A!A3": "D2", "A!B3": "987654321AB"}  # another pupil, on the third row
@@ -316,6 +333,16 @@ CASES = [
         {**LAST_YEAR, **SECOND, "A!A4": "D3", "A!B4": None},
     ),
     Case(
+        "other_year_doubt",
+        "Cette feuille est peut-être celle d’une autre année : 3 lignes datées sur 4 donnent des jours d’une autre année (du 12/03/2024 au 14/03/2024), quand la campagne va du 03/02/2025 au 14/05/2025. Elle est lue ; retirez-la si elle est périmée, sinon corrigez ses dates ou son nom.",
+        "",
+        {
+            **{"C!D3": "CAP cuisine", "C!D4": "CAP coiffure", "C!D5": "CAP vente"},
+            **{"C!E3": None, "C!E4": None, "C!E5": None, "C!H5": "mardi 18 mars de 14h à 17h"},
+            **{f"C!H{row}": f"{10 + row}/03/2024 de 14h à 17h" for row in (2, 3, 4)},
+        },
+    ),
+    Case(
         "no_table",
         "Aucun tableau n’y a été reconnu : la feuille n’est pas lue.",
         "",
@@ -390,6 +417,21 @@ CASES = [
         {"A!O1": "Case verte", "A!O3": "absent", "A!O4": "absent"},
     ),
     Case(
+        "unread_column",
+        "Ligne 1 : aucune colonne n’est lue comme « Dates et horaires des entretiens » : 3 offres de Passpro sont sans séance (lignes 2, 3 et 4). Confirmez la bonne colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, demandez les dates aux établissements.",
+        "1",
+        {
+            **{"C!H1": None, "C!H2": None, "C!H3": None, "C!H4": None},
+            **{"C!D3": "CAP cuisine", "C!D4": "CAP coiffure", "C!E3": None, "C!E4": None},
+        },
+    ),
+    Case(
+        "unread_key_column",
+        "Ligne 1 : aucune colonne n’est lue comme « N° de dossier » : 3 lignes sans clé d’élève sont écartées (lignes 2, 3 et 4). Confirmez la bonne colonne (carnet 15 – Correspondances) ou corrigez son titre ; s’il n’y en a pas, donnez-y l’INE ou le n° de dossier.",
+        "1",
+        {"A!A1": "Zone libre", "A!B2": None, "A!B3": None, "A!B4": None, "A!B5": "123456789AB"},
+    ),
+    Case(
         "torn_column",
         "Ligne 1 : la colonne « Places totales » peut être « Places d'entretien » ou « Capacité d'accueil » (rien ne tranche) : elle n’est pas lue. Elle peut manquer à ces chiffres : capacité d’entretien. Confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
         "1",
@@ -435,11 +477,6 @@ CASES = [
     ),
     # corrections
     Case(
-        "corrections_one_sheet",
-        "Un fichier texte ne garde qu’une feuille, et les corrections en demandent deux : rien n’en est lu. Enregistrez-les dans leur classeur d’origine, au format .xlsx.",
-        act=_put("Corrections du 2 mai.csv", "Clé;Empreinte;Motif;INE\na;b;c;12"),
-    ),
-    Case(
         "foreign_corrections",
         "Ce classeur n’est pas celui des lignes écartées, ou ses colonnes « Clé » et « Empreinte » manquent : exportez-le à nouveau (« passpro-nb check DOSSIER --ecartees FICHIER.xlsx »).",
         "",
@@ -451,6 +488,18 @@ CASES = [
         "P2",
         act=_correct(
             {"A!P3": "Réservé"}, "Avis", "Réservé", {"A!P2": "Défavorable", "A!P3": "Réservé"}
+        ),
+    ),
+    Case(
+        "correction_text_changed",
+        "Ligne 2 : « corrections.csv » (ligne 2) corrigeait cette ligne, que la source a changée depuis, et un fichier texte ne dit pas ce qu’elle disait : la source est gardée. Vérifiez la ligne, puis retirez la correction ou refaites-la au format .xlsx.",
+        "2",
+        act=_correct(
+            {"A!P3": "Réservé"},
+            "Avis",
+            "Réservé",
+            {"A!P2": "Défavorable", "A!P3": "Réservé"},
+            "corrections.csv",
         ),
     ),
     Case(

@@ -1,11 +1,13 @@
 """Corrections of rows set aside: written, corrected, replayed on every delivery."""
 
+import datetime as dt
 import time
 from pathlib import Path
 
 import openpyxl
 import pytest
-from faults_cases import write_campaign
+from campaigns import blank
+from faults_cases import save_as_text, write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +38,14 @@ def correct(folder: Path, name: str, header: str, value: object, row: int = 2) -
 def codes(campaign: Campaign) -> list[str]:
     """Return the kinds of fault of a campaign."""
     return [fault.code for fault in campaign.faults]
+
+
+def correct_as_text(folder: Path, name: str, header: str, value: object) -> Path:
+    """Correct one cell of the rows set aside, saved as a text file: the sheet edited, alone."""
+    book = openpyxl.load_workbook(correct(folder, "ecartees.xlsx", header, value))
+    (folder / "ecartees.xlsx").unlink()
+    save_as_text(book.worksheets[1], folder / name)
+    return folder / name
 
 
 def test_a_row_set_aside_is_written_with_its_reason(tmp_path: Path):
@@ -191,6 +201,65 @@ def test_no_trace_quotes_what_may_name_a_pupil(tmp_path: Path, header: str):
     said = " ".join(f.said for f in check_folder(tmp_path).faults if f.code == "corrected_cell")
     assert said
     assert "Famille" not in said
+
+
+DAYS = {"A!M2": dt.datetime(2025, 2, 10), "A!A2": 12, "A!S2": 1.0, "A!B2": "0123456789A"}
+
+
+@pytest.mark.parametrize("name", ["corrections.csv", "CORRECTIONS 2 MAI.CSV", "correction.txt"])
+def test_corrections_saved_as_text_are_replayed(tmp_path: Path, name: str):
+    """The row received again as it was takes what the file says otherwise; days and numbers stay."""
+    write_campaign(tmp_path, {**WRONG, **DAYS})
+    correct_as_text(tmp_path, name, "UAI d'accueil", "0930125F")
+    campaign = check_folder(tmp_path)
+    assert [blank(f.message) for f in campaign.faults if f.code == "corrected_cell"] == [
+        f"Ligne 2, colonne UAI d'accueil : « 0930125F » remplace « 0930125Z », d’après « {name} »."
+    ]
+    assert len(campaign.applications) == 1
+
+
+def test_a_text_correction_survives_other_rows(tmp_path: Path):
+    """Another place in a new delivery: the row is the same, cell by cell."""
+    write_campaign(tmp_path, WRONG)
+    correct_as_text(tmp_path, "corrections.csv", "UAI d'accueil", "0930125F")
+    moved = {"A!A2": "D2", "A!B2": "987654321AB", "A!C2": "AUTRE"}
+    write_campaign(tmp_path, {**moved, "A!H3": "0930125Z"})
+    campaign = check_folder(tmp_path)
+    assert (codes(campaign), len(campaign.applications)) == (["corrected_cell"], 2)
+
+
+def test_a_text_correction_never_hides_a_new_answer(tmp_path: Path):
+    """Where any cell of the row changed since, nothing tells what she saw: the source is kept."""
+    write_campaign(tmp_path, WRONG)
+    correct_as_text(tmp_path, "corrections.csv", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, {**WRONG, "A!P2": "Réservé"})
+    assert codes(check_folder(tmp_path)) == ["uai_host_checksum", "correction_text_changed"]
+    write_campaign(tmp_path, {"A!H2": "0930125F"})  # corrected at the source: nothing left to say
+    assert codes(check_folder(tmp_path)) == []
+
+
+def test_rows_of_a_text_file_left_as_they_were(tmp_path: Path):
+    """A row that she did not correct asks for nothing, even when it is gone."""
+    write_campaign(tmp_path, {**WRONG, "A!A3": "D2", "A!B3": None})
+    correct_as_text(tmp_path, "corrections.csv", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, WRONG)
+    assert codes(check_folder(tmp_path)) == ["corrected_cell"]
+
+
+def test_a_text_correction_without_its_row_is_told(tmp_path: Path):
+    """A row that is gone leaves its correction, said as a whole row."""
+    write_campaign(tmp_path, WRONG)
+    correct_as_text(tmp_path, "corrections.csv", "UAI d'accueil", "0930125F")
+    write_campaign(tmp_path, {"A!A2": "D2", "A!B2": "987654321AB"})
+    (told,) = check_folder(tmp_path).faults
+    assert blank(told.message).startswith("Ligne 2 : cette correction (ligne entière) ne trouve")
+
+
+def test_a_catalogue_line_corrected_as_text(tmp_path: Path):
+    """The table of a text file is found by its rows."""
+    write_campaign(tmp_path, {"C!A3": "0940112Z", "C!B3": "LP Autre", "C!E3": "94000001"})
+    correct_as_text(tmp_path, "corrections.csv", "UAI", "0940112L")
+    assert sorted(check_folder(tmp_path).offers["host_uai"]) == ["0930125F", "0940112L"]
 
 
 @pytest.mark.parametrize("name", ["candidatures_ecartees.xlsx", "Avis.xlsx", "ecartees.csv"])

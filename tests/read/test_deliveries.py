@@ -253,6 +253,78 @@ def test_without_days_the_name_tells_another_year(folder: Path, name: str) -> No
     assert said(read_delivery(folder)) == [("other_year", name)]
 
 
+COLUMNS = ["UAI", "Établissement", "Formation", "Dates et horaires"]
+TRADES = ("fleuriste", "cuisine", "coiffure", "vannerie", "peinture")
+OLD = ["12/03/2024 de 14h à 17h", "le 14 mars 2024, 9h-12h", "les 18 et 19/03/24 à 10h"]
+
+
+def write_catalogue(folder: Path, said: list[object], sheet: str = "Feuil1") -> None:
+    """Add a sheet to the catalogue: an offer a cell of sessions, of another school."""
+    book = openpyxl.load_workbook(folder / "catalogue.xlsx")
+    rows = book.create_sheet(sheet)
+    rows.append(COLUMNS)
+    for number, cell in enumerate(said):
+        rows.append(["0931234L", "LP Alan Turing", f"CAP {TRADES[number]}", cell])
+    book.save(folder / "catalogue.xlsx")
+
+
+def test_a_catalogue_of_another_year_is_set_aside_as_a_whole(folder: Path) -> None:
+    """Where every dated session is another year's, one sentence sets the sheet aside."""
+    write_catalogue(folder, [*OLD, dt.datetime(2024, 3, 21), "sur rendez-vous"])
+    campaign = check_folder(folder)
+    (told,) = [fault for fault in campaign.faults if fault.code != "missing_applications"]
+    assert blank(told.message) == (
+        "Ligne 2 : 5 lignes d’une autre année (du 12/03/2024 au 21/03/2024), quand la campagne va du "
+        "03/02/2025 au 14/05/2025 : elles sont écartées en bloc. Retirez la feuille, ou corrigez le "
+        "calendrier de campagne.toml."
+    )
+    assert campaign.offers["host_uai"].tolist() == ["0930125F"]
+    assert len(campaign.set_aside) == 5
+
+
+def test_a_catalogue_file_of_another_year_leaves_no_offer(folder: Path) -> None:
+    """The only catalogue, last year's, is not taken for this year's."""
+    write_catalogue(folder, OLD)
+    book = openpyxl.load_workbook(folder / "catalogue.xlsx")
+    book.remove(book["Catalogue"])
+    book.save(folder / "catalogue.xlsx")
+    told = [fault.code for fault in read_delivery(folder).faults]
+    assert sorted(told) == ["missing_applications", "other_year"]
+    assert check_folder(folder).offers.empty
+
+
+@pytest.mark.parametrize("one", ["mardi 18 mars de 14h à 17h", "18/03, 14h", "18/03/2025 14h"])
+def test_a_catalogue_partly_of_another_year_is_a_warning(folder: Path, one: str) -> None:
+    """One day that may be this year's keeps the sheet; a warning says the others, once."""
+    write_catalogue(folder, [*OLD, one])
+    campaign = check_folder(folder)
+    codes = [fault.code for fault in campaign.faults if fault.severity != "info"]
+    assert codes == ["missing_applications", "other_year_doubt"]
+    assert len(campaign.offers) == 5
+
+
+def test_a_catalogue_named_for_another_year(folder: Path) -> None:
+    """Days without a year, on a sheet named for another, are read with a warning."""
+    write_catalogue(folder, ["18 mars, 14h", "mardi 18/03"], "Passpro 2024")
+    campaign = check_folder(folder)
+    told = [blank(f.message) for f in campaign.faults if f.code == "other_year_doubt"]
+    assert told == [
+        "Cette feuille est peut-être celle d’une autre année : son nom est celui d’une autre année, "
+        "et ses jours ne disent pas la leur, quand la campagne va du 03/02/2025 au 14/05/2025. Elle "
+        "est lue ; retirez-la si elle est périmée, sinon corrigez ses dates ou son nom."
+    ]
+    assert len(campaign.sessions) == 3
+
+
+@pytest.mark.parametrize("said_days", [OLD[:2], ["18/03/2025 14h", *OLD[:1]]])
+def test_a_few_old_sessions_are_told_one_by_one(folder: Path, said_days: list[object]) -> None:
+    """Slips of one or two days set nothing aside."""
+    write_catalogue(folder, said_days)
+    codes = {fault.code for fault in check_folder(folder).faults}
+    assert "session_outside_window" in codes
+    assert not codes & {"other_year", "other_year_doubt"}
+
+
 @pytest.mark.parametrize("name", ["2024-2025", "Rentrée 2025", "Division 301"])
 def test_a_name_of_this_year_sets_nothing_aside(folder: Path, name: str) -> None:
     """The school year of the campaign, or numbers that are no year."""

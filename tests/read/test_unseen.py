@@ -225,6 +225,23 @@ def test_the_order_that_the_analyst_confirms_is_read(tmp_path: Path, cells: tupl
     assert said(campaign, "month_first") == []
 
 
+def test_an_order_said_of_a_header_spares_french_files(tmp_path: Path) -> None:
+    """Two files share a header, one alone is American: the other's days are not exchanged."""
+    write(tmp_path, column("N", *AMERICAN))
+    french = [value or "" for _, value in GOOD["A"].values()]
+    rows = [["D91", "", *french[2:]], ["D92", "", *french[2:]]]
+    at = list(GOOD["A"]).index("N")
+    rows[0][at], rows[1][at] = "13/03/2025", "02/04/2025"
+    headers = [header for header, _ in GOOD["A"].values()]
+    write_table(tmp_path / "candidatures sud.csv", [headers, *rows])
+    text = '[dates.candidatures]\n"Date d\'entretien" = "mois/jour"\n'
+    (tmp_path / "correspondances.toml").write_text(text, encoding="utf-8")
+    days = check_folder(tmp_path).applications.set_index("pupil")["interview_on"]
+    assert [day.date() for day in days[days.index.str.contains("D9")]] == [
+        dt.date(2025, 3, 13), dt.date(2025, 4, 2),
+    ]  # fmt: skip
+
+
 def test_the_french_order_may_be_confirmed_too(tmp_path: Path) -> None:
     """« jour/mois » : one slip does not cost the column its other dates."""
     write(tmp_path, column("N", *AMERICAN))

@@ -17,6 +17,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.columns.known_values import is_field, is_town
+from passpro_nb.read.dates import are_month_first, day_first, in_doubt
 from passpro_nb.read.values import read_date
 
 MOST_CELLS = 30  # distinct cells looked at in a column
@@ -133,8 +134,9 @@ class Profile:
 
     @cached_property
     def days(self) -> list[dt.date | None]:
-        """The day of each of `rows`, None where it holds none."""
-        return [_day(cell) for cell in self.rows]
+        """The day of each of `rows`, None where it holds none; American columns are no swapped ones."""
+        american = {*in_doubt(self.rows)} if are_month_first(self.rows) else set()
+        return [_day(day_first(cell) if cell in american else cell) for cell in self.rows]
 
     @cached_property
     def texts(self) -> list[str]:

@@ -1,6 +1,8 @@
 """The stream of an .xls: how far its sheets reach, and what they say beside their values.
 
-Records by their numbers in [MS-XLS] 2.4.
+Records by their numbers in [MS-XLS] 2.4. A formula always has a result there. One that no program
+computed can be told where it asks to be on opening and its result is the zero that such programs put
+(POI); not where it is a blank text (xlwt), which Excel writes too for a formula that gives one.
 """
 
 import struct
@@ -11,6 +13,7 @@ from passpro_nb.read.parts import Facts, Place, comment_text
 
 XLS_COLUMNS = 256
 XLS_CELLS = {0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E}  # hold a value
+CALC_ON_LOAD = 0x02  # of a formula's options: never set by Excel
 EXCEL_ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -117,6 +120,7 @@ class _SheetRecords:
     looks: _Looks
     hidden: set[int] = field(default_factory=set)
     errors: dict[Place, str] = field(default_factory=dict)
+    formulas: set[Place] = field(default_factory=set)
     struck: set[Place] = field(default_factory=set)
     notes: dict[Place, tuple[int, str]] = field(default_factory=dict)
     texts: dict[int, str] = field(default_factory=dict)
@@ -144,7 +148,8 @@ class _SheetRecords:
         said = ((at, comment_text(self.texts.get(n, ""), by)) for at, (n, by) in self.notes.items())
         comments = {place: text for place, text in said if text}
         hidden, struck = frozenset(self.hidden), frozenset(self.struck)
-        return Facts(hidden, self.errors, struck=struck, comments=comments)
+        formulas = frozenset(self.formulas)
+        return Facts(hidden, self.errors, formulas=formulas, struck=struck, comments=comments)
 
     def _cell(self, kind: int, data: bytes) -> None:
         row, column, style = struct.unpack_from("<3H", data)
@@ -163,6 +168,9 @@ class _SheetRecords:
             self.errors[row, column] = EXCEL_ERRORS.get(data[6], "#N/A")
         elif kind == 0x0006 and data[6:7] == b"\2" and data[12:14] == b"\xff\xff":  # FORMULA
             self.errors[row, column] = EXCEL_ERRORS.get(data[8], "#N/A")
+        elif kind == 0x0006 and data[6:14] == bytes(8) and data[14:15] and data[14] & CALC_ON_LOAD:
+            self.errors[row, column] = ""  # the zero is nobody's answer
+            self.formulas.add((row, column))
 
 
 def _characters(data: bytes) -> str:

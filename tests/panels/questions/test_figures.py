@@ -2,21 +2,30 @@
 
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from campaigns import blank
 from faults_cases import write_campaign
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.check.campaign import check_folder
+from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.check.once import Ask
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.export.correspondences import add_choices, save_correspondences
-from passpro_nb.panels.questions.figures import Question, gather_choices, list_questions
-from passpro_nb.panels.questions.view import show_questions
+from passpro_nb.panels.questions.figures import (
+    Question,
+    gather_choices,
+    group_questions,
+    list_questions,
+    say_proposal,
+    say_together,
+)
+from passpro_nb.panels.questions.view import MOST, show_questions
 
 DOUBTS = {
     "A!P1": "Aviss", "A!H2": None, "A!J2": None,
@@ -241,3 +250,112 @@ def test_any_words_are_saved_and_read_back(entries: dict[str, str]):
     entries = {k: v for k, v in entries.items() if [*map(fold, entries)].count(fold(k)) == 1}
     text = add_choices(OWN, {"etablissements": entries})
     assert tomllib.loads(text).get("etablissements", {}) == entries
+
+
+FOUR = ("Collège A. Turing", "Collège Alan Turin", "Alan Turing", "Clg Turing")
+SEVERAL = {
+    **{f"A!A{row}": f"D{row}" for row in range(2, 6)},
+    **{f"A!B{row}": None for row in range(2, 6)},
+    **{f"A!E{row}": None for row in range(2, 6)},
+    **{f"A!G{row}": None for row in range(1, 6)},
+    **{f"A!F{row}": name for row, name in enumerate(FOUR, 2)},
+}
+
+
+def test_likely_answers_are_confirmed_together(tmp_path: Path):
+    """Names that each resemble one school only are one question, with how many rows wait."""
+    campaign = check_folder(write_campaign(tmp_path, SEVERAL))
+    (group,) = group_questions(list_questions(campaign))
+    assert blank(say_together(group)) == (
+        "4 écritures ne ressemblent chacune qu’à un établissement connu : 4 lignes attendent. "
+        "Choisissez les propositions justes."
+    )
+    assert sorted(blank(say_proposal(question)) for question in group) == [
+        f"1 ligne : {name} → 0931234L – Collège Alan Turing (Bondy)" for name in sorted(FOUR)
+    ]
+
+
+def test_a_name_between_two_schools_is_asked_by_itself(tmp_path: Path):
+    """Where two candidates are as near, nothing is likely: the question names both."""
+    twins = {"D!A3": "0931235M", "D!B3": "Collège Alan Turing", "D!C3": "Torcy"}
+    asked = list_questions(check_folder(write_campaign(tmp_path, {**SEVERAL, **twins})))
+    assert [question.likely for question in asked] == [False] * 4
+    assert "est-ce « Collège Alan Turing (Bondy) » ou « Collège Alan Turing (Torcy) » ?" in blank(
+        asked[0].why
+    )
+
+
+def test_columns_that_their_values_explain_are_one_question(tmp_path: Path):
+    """Three odd headers over plain values are confirmed in one answer."""
+    odd = {"A!O1": "Pointage", "A!P1": "Zone libre", "A!R1": "Suite donnée"}
+    several = {f"A!{column}{row}": value for row in range(3, 8) for column, value in (
+        ("A", f"D{row}"), ("B", None), ("O", "absent"), ("P", "Favorable"), ("R", "annulée"),
+    )}  # fmt: skip
+    campaign = check_folder(write_campaign(tmp_path, {**odd, **several}))
+    group = group_questions(list_questions(campaign))[0]
+    assert {(q.said, q.options[0][1]) for q in group} == {
+        ("Pointage", "Présence"), ("Zone libre", "Avis"), ("Suite donnée", "Annulée"),
+    }  # fmt: skip
+
+
+def test_a_group_is_answered_in_one_click(tmp_path: Path):
+    """« Tout choisir » takes each its proposal; an answer given by itself holds against it."""
+    campaign = check_folder(write_campaign(tmp_path, SEVERAL))
+    page = show_questions(campaign)
+    box = next(w for w in page.children if isinstance(w, widgets.SelectMultiple))
+    assert box.value == ()
+    row, rest = next(
+        (w, after) for w, after in pairwise(page.children) if isinstance(w, widgets.HBox)
+    )
+    every, apart = row.children
+    every.click()
+    apart.click()
+    choices_of(rest)["Clg Turing"].value = "0930125F"
+    next(w for w in page.children if isinstance(w, widgets.Button)).click()
+    saved = tomllib.loads((tmp_path / "correspondances.toml").read_text("utf-8"))
+    assert saved == {"etablissements": dict.fromkeys(FOUR, "0931234L") | {"Clg Turing": "0930125F"}}
+
+
+def test_two_files_may_name_a_column_each_in_its_way():
+    """One column for two headers is refused in one sheet, not in two."""
+    one = Question("entetes.candidatures", "Ressenti", "", (), sheets=frozenset({1}))
+    other = Question("entetes.candidatures", "Appréciation", "", (), sheets=frozenset({2}))
+    saved = gather_choices([(one, "Avis"), (other, "Avis")])
+    assert saved == {"entetes.candidatures": {"Ressenti": "Avis", "Appréciation": "Avis"}}
+    with pytest.raises(UsageError, match="toutes deux"):
+        gather_choices([(one, "Avis"), (replace(other, sheets=frozenset({1, 2})), "Avis")])
+
+
+def test_texts_that_differ_by_their_days_are_one_question(tmp_path: Path):
+    """One answer for the same words about other days, and it settles them all."""
+    cells = {"C!D3": "CAP cuisine", "C!E3": None}
+    cells |= {
+        "C!H2": "Tests de motivation le 12 mars",
+        "C!H3": "Tests de motivation le 13 mars à 9h",
+    }
+    campaign = check_folder(write_campaign(tmp_path, cells))
+    (question,) = list_questions(campaign)
+    assert blank(question.why).endswith(
+        "2 jours attendent la réponse, ceux de « Tests de motivation le 13 mars à 9h » compris."
+    )
+    save_correspondences(tmp_path, gather_choices([(question, "entretiens")]))
+    assert list_questions(check_folder(tmp_path)) == []
+
+
+def test_a_long_page_shows_what_moves_the_most(tmp_path: Path):
+    """Beyond some forty questions the rest waits for the next reading, and is counted."""
+    cells = {f"A!A{row}": f"D{row}" for row in range(2, 52)}
+    cells |= {f"A!B{row}": None for row in range(2, 52)}
+    cells |= {f"A!K{row}": f"CAP fleuriste métier n° {row}" for row in range(2, 52)}
+    campaign = check_folder(write_campaign(tmp_path, cells))
+    questions = [replace(q, likely=False) for q in list_questions(campaign)]
+    shown = questions_page(campaign, questions)
+    assert len(choices_of(shown)) == MOST
+    assert any("autres questions viendront" in getattr(w, "value", "") for w in shown.children)
+
+
+def questions_page(campaign: Campaign, questions: list[Question]) -> widgets.VBox:
+    """Return the page of some questions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("passpro_nb.panels.questions.view.list_questions", lambda _: questions)
+        return show_questions(campaign)

@@ -1,6 +1,7 @@
 """What a person sees in an .xls beside its values: struck cells, comments, merges."""
 
 import struct
+from pathlib import Path
 
 import pytest
 import xlwt
@@ -99,6 +100,29 @@ def test_a_formula_whose_result_is_an_error():
     ):
         sheet += record(0x0006, struct.pack("<3H", row, 10, 0) + result + b"\0" * 8)
     assert facts_of(sheet + record(0x000A, b"")).errors == {(0, 10): "#N/A", (1, 10): "#REF!"}
+
+
+def test_a_formula_that_nobody_computed():
+    """The zero of a formula to be computed on opening is no result; one that was computed is."""
+    sheet = record(0x0809, b"\0\x06\x10\0" + b"\0" * 12)
+    for row, (result, options) in enumerate(((0.0, 2), (0.0, 0), (0.0, 1), (3.0, 2))):
+        formula = struct.pack("<3HdHL", row, 10, 0, result, options, 0)
+        sheet += record(0x0006, formula + b"\0\0")
+    facts = facts_of(sheet + record(0x000A, b""))
+    assert (facts.formulas, facts.errors) == ({(0, 10)}, {(0, 10): ""})
+
+
+def test_such_a_formula_reads_as_a_blank_that_is_said(tmp_path: Path):
+    """The sheet shows nothing where the library reads zero, and says where the formula is."""
+    book = xlwt.Workbook()
+    book.add_sheet("A").write(1, 1, xlwt.Formula("1+1"))
+    book.save(str(tmp_path / "a.xls"))
+    data = (tmp_path / "a.xls").read_bytes()
+    blank_text = struct.pack("<QH", 0xFFFF000000000003, 0)
+    assert data.count(blank_text) == 1
+    (tmp_path / "b.xls").write_bytes(data.replace(blank_text, struct.pack("<dH", 0.0, 2)))
+    (sheet,) = read_sheets(tmp_path / "b.xls")
+    assert (sheet.cells[1][1], sheet.formulas) == ("", {(1, 1)})
 
 
 @pytest.mark.parametrize(
