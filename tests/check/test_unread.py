@@ -68,7 +68,8 @@ def test_rows_set_aside_by_an_unread_column_are_an_error(tmp_path: Path) -> None
     """Rows without a programme, its column unread, are set aside with one error that names them all."""
     cells: dict[str, object] = {f"A!A{row}": f"D{row}" for row in range(2, 7)}
     cells |= {f"A!B{row}": None for row in range(2, 7)}
-    cells |= {"A!K1": "Zone libre", "A!L1": "Code vœu", "A!L2": "93000001"}
+    cells |= {f"A!K{row}": None for row in range(1, 7)}  # the labels would be read as such
+    cells |= {"A!L1": "Code vœu", "A!L2": "93000001"}
     campaign = check_folder(write_campaign(tmp_path, cells))
     assert _said(campaign, "missing_programme", "unread_key_column") == [
         "Ligne 1 : aucune colonne n’est lue comme « Formation » : 4 lignes sans formation sont "

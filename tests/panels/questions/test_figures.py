@@ -287,14 +287,14 @@ def test_a_name_between_two_schools_is_asked_by_itself(tmp_path: Path):
 
 def test_columns_that_their_values_explain_are_one_question(tmp_path: Path):
     """Three odd headers over plain values are confirmed in one answer."""
-    odd = {"A!O1": "Pointage", "A!P1": "Zone libre", "A!R1": "Suite donnée"}
+    odd = {"A!O1": "Case verte", "A!P1": "Zone libre", "A!R1": "Case bleue"}
     several = {f"A!{column}{row}": value for row in range(3, 8) for column, value in (
         ("A", f"D{row}"), ("B", None), ("O", "absent"), ("P", "Favorable"), ("R", "annulée"),
     )}  # fmt: skip
     campaign = check_folder(write_campaign(tmp_path, {**odd, **several}))
     group = group_questions(list_questions(campaign))[0]
     assert {(q.said, q.options[0][1]) for q in group} == {
-        ("Pointage", "Présence"), ("Zone libre", "Avis"), ("Suite donnée", "Annulée"),
+        ("Case verte", "Présence"), ("Zone libre", "Avis"), ("Case bleue", "Annulée"),
     }  # fmt: skip
 
 
