@@ -12,6 +12,7 @@ from functools import cached_property, partial
 import pandas as pd
 
 from passpro_nb.check.once import Answer, Ask, ask_once, gather_asks
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault
 from passpro_nb.domain.french import fold
 from passpro_nb.read.names import SchoolBook, match_school, same_commune, school_book
@@ -34,8 +35,8 @@ ORIGIN = Role("origin_uai", "origin_name", "origin_commune", "doubtful_origin", 
 _SCHOOL = ["uai", "name", "commune"]
 
 
-@dataclass(frozen=True)
-class Schools:
+@dataclass(frozen=True, repr=False)
+class Schools(Discreet):
     """The schools known by UAI, and what the analyst confirmed (folded words → UAI).
 
     They are gathered when first asked for: most campaigns give every UAI.

@@ -82,7 +82,8 @@ def tell_once(
     old = {place for fault in told if fault.code == "other_year_doubt" for place in fault.also}
     groups: dict[tuple[str, str, str, str | None], list[Fault]] = defaultdict(list)
     for fault in found:
-        if fault.code == "session_outside_window" and (fault.file, fault.sheet, fault.row) in old:
+        places = {(fault.file, fault.sheet, fault.row), *fault.also}
+        if fault.code in ("session_outside_window", "session_doubted") and places <= old:
             continue
         groups[fault.file, fault.sheet, fault.code, _name(fault)].append(fault)
     for (file, sheet, code, _), rows in groups.items():
