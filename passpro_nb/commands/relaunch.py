@@ -13,7 +13,6 @@ from passpro_nb.domain.french import long_date, plural
 
 if TYPE_CHECKING:
     from passpro_nb.panels.relaunch.figures import DryView
-    from passpro_nb.relaunch.plan import Plan
 
 Words = list[str] | None  # a repeatable option; None where it is not given
 
@@ -30,7 +29,7 @@ def relaunch(
     elif dry_run:
         _show_plan(_look(folder, **asked), to)
     elif to:
-        _write_pack(folder, _look(folder, **asked).plan, to, who, encrypt)
+        _write_pack(folder, to, who, encrypt, **asked)
     else:
         raise UsageError("Dites où écrire (--to DOSSIER), ou demandez à voir d’abord (--dry-run).")
 
@@ -65,17 +64,25 @@ def _show_plan(view: DryView, to: Path | None) -> None:
     answer(view.table, DRY, f"Relances au {long_date(view.plan.day)}", file)
 
 
-def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
+def _write_pack(folder: Path, to: Path, who: str | None, encrypt: bool, **asked: Any) -> None:
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.panels.relaunch.figures import say_pack
     from passpro_nb.relaunch.pack import write_pack
-    from passpro_nb.store.journal import account
+    from passpro_nb.store.turns import account, writing_alone
 
-    if plan.proposed.empty:
-        print("Rien n’est écrit.")
-        return
-    with bar("Écriture des classeurs") as progress:
-        who = who or account()
-        pack = write_pack(folder, plan, to, who=who, encrypt=encrypt, progress=progress)
+    read_settings(folder)  # refuses what is no campaign
+    who = who or account()
+    with writing_alone(
+        folder, "une relance", who
+    ):  # whoever comes second sees what the first wrote
+        view = _look(folder, **asked)
+        if view.plan.proposed.empty:
+            print("Rien n’est écrit.")
+            return
+        with bar("Écriture des classeurs") as progress:
+            pack = write_pack(
+                folder, view.plan, to, who=who, after=view.after, encrypt=encrypt, progress=progress
+            )
     print(say_pack(pack))
     print(f"Si rien n’est envoyé : passpro-nb relaunch {folder} --withdraw {pack.number}")
 

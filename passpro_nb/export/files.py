@@ -1,5 +1,6 @@
 """Files that go out: written in one go, readable by whom they concern, under names legal anywhere."""
 
+import errno
 import os
 import re
 import tempfile
@@ -15,6 +16,12 @@ from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 
 ENDINGS = (".xlsx", ".csv", ".json")
+_WHY_NOT = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place qui vous est donnée sur ce disque est pleine",
+    errno.EROFS: "le disque est en lecture seule, choisissez un autre dossier",
+    errno.ENAMETOOLONG: "son chemin est trop long, choisissez un dossier plus proche de la racine",
+}
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # no file bears such a name on Windows
 
 
@@ -41,9 +48,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = "vérifiez le dossier, et la place qui reste sur le disque"
+        usual = "vérifiez le dossier, et la place qui reste sur le disque"
         if isinstance(error, PermissionError):
-            what = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
+            usual = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
+        what = _WHY_NOT.get(error.errno or 0, usual)
         raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}.") from None
 
 
