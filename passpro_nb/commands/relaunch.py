@@ -111,19 +111,23 @@ def _look(
 
 def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.export import check
     from passpro_nb.relaunch.returns import arrivals, judge, reader, receipts
+    from passpro_nb.store.turns import writing_alone
 
+    read_settings(folder)  # refuses what is no campaign
     found = arrivals.list_returns(sent_back)
-    campaign = load(folder)
     known = reader.read_passwords(passwords) if passwords else {}
-    with bar("Lecture des classeurs") as progress:
-        read = []
-        for done, reply in enumerate(found.replies, 1):
-            read.append(reader.read_returned(reply, campaign.settings, known))
-            progress(done, len(found.replies))
-    outcome = judge.check_returns(read, campaign, date.today())
-    written = receipts.write_returns(campaign, outcome, date.today())
+    with writing_alone(folder, "des réponses d’établissements"):  # a second one reads what it wrote
+        campaign = load(folder)
+        with bar("Lecture des classeurs") as progress:
+            read = []
+            for done, reply in enumerate(found.replies, 1):
+                read.append(reader.read_returned(reply, campaign.settings, known))
+                progress(done, len(found.replies))
+        outcome = judge.check_returns(read, campaign, date.today())
+        written = receipts.write_returns(campaign, outcome, date.today())
     accounts = receipts.write_receipts(outcome, sent_back)
     print(receipts.say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")

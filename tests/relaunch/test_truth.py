@@ -11,12 +11,24 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from relaunches import DAY, write_now, write_small, write_small_pack
+from relaunches import (
+    DAY,
+    OPINION,
+    TODAY,
+    change_rows,
+    read_all,
+    workbooks,
+    write_now,
+    write_small,
+    write_small_pack,
+)
 
-from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.errors import UsageError
-from passpro_nb.relaunch.pack import MERGE, ZIP, write_pack
+from passpro_nb.check.campaign import Campaign, open_campaign
+from passpro_nb.domain.errors import RefusedData, UsageError
+from passpro_nb.relaunch.pack import MERGE, ZIP, Pack, write_pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
+from passpro_nb.relaunch.returns.judge import Outcome
+from passpro_nb.relaunch.returns.receipts import write_returns
 from passpro_nb.store import journal, turns
 from passpro_nb.store.frames import connect
 from passpro_nb.store.snapshots import STORE
@@ -154,19 +166,31 @@ def test_killed_at_any_moment_a_relaunch_is_whole_or_nothing(campaign, tmp_path)
     rng, place = random.Random(11), tmp_path / "paquets"
     place.mkdir()
     plan = plan_relaunches(campaign, DAY)
+    usual = seconds_of(fork_relaunch(campaign, plan, place / "entier"))
     for turn in range(50):
         pids = [fork_relaunch(campaign, plan, place / f"p{turn}-{who}") for who in "ab"]
-        time.sleep(rng.uniform(0, 0.4))
-        for pid in pids:
-            os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
+        kill_after(rng.uniform(0, 2 * usual), pids)
         counted = set(journal.read_journal(campaign.folder)["pack"])
         there = {path for path in place.iterdir() if not path.name.startswith(".")}
         assert {places_of(campaign)[pack] for pack in counted} == there
         assert all((path / ZIP).is_file() and (path / MERGE).is_file() for path in there)
-    assert there, "aucun paquet n’a abouti : le test ne prouverait rien"
     write_now(campaign, plan, tmp_path / "dernier")
     assert list(place.glob(".*")) == []
+
+
+def seconds_of(pid: int) -> float:
+    """Wait for a process to end by itself; return how long it took."""
+    start = time.perf_counter()
+    os.waitpid(pid, 0)
+    return time.perf_counter() - start
+
+
+def kill_after(seconds: float, pids: list[int]) -> None:
+    """Kill processes after a while, wherever they are."""
+    time.sleep(seconds)
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
 
 
 def places_of(campaign: Campaign) -> dict[int, Path]:
@@ -182,6 +206,87 @@ def fork_relaunch(campaign: Campaign, plan: Plan, folder: Path) -> int:
     if pid == 0:
         try:
             write_now(campaign, plan, folder)
+        finally:
+            os._exit(0)
+    return pid
+
+
+# ------------------------------------------------------------------------------- what came back
+
+
+def reply_with(pack: Pack, folder: Path, rows: slice) -> Path:
+    """Send back the largest workbook with « Favorable » on some rows; return the folder of it."""
+
+    def answer(header: list[str], body: list[list]) -> list[list]:
+        for row in body[rows]:
+            row[header.index(OPINION)] = "Favorable"
+        return body
+
+    folder.mkdir(parents=True)
+    source = max(workbooks(pack), key=lambda path: path.stat().st_size)
+    assert change_rows(source, folder / "r.xlsx", answer)
+    return folder
+
+
+def test_returns_read_before_another_s_are_read_again(campaign, tmp_path):
+    """Two analysts read replies at once: the second is told, and loses nothing of the first."""
+    _, pack = write_small_pack(tmp_path / "p", campaign)
+    one = read_all(reply_with(pack, tmp_path / "un", slice(0, 2)), campaign)
+    two = read_all(reply_with(pack, tmp_path / "deux", slice(2, 4)), campaign)
+    write_returns(campaign, one, TODAY)
+    with pytest.raises(
+        RefusedData, match="a changé pendant la lecture des classeurs : rien n’est écrit"
+    ):
+        write_returns(campaign, two, TODAY)
+    again = open_campaign(campaign.folder)
+    write_returns(again, read_all(tmp_path / "deux", again), TODAY)
+    assert opinions(open_campaign(campaign.folder)) >= keys_of(one) | keys_of(two)
+
+
+def keys_of(outcome: Outcome) -> set[tuple[str, str]]:
+    """Return the applications of which something was taken."""
+    return set(outcome.taken[["pupil", "offer"]].itertuples(index=False, name=None))
+
+
+def opinions(campaign: Campaign) -> set[tuple[str, str]]:
+    """Return the applications that have an opinion."""
+    given = campaign.applications[campaign.applications["opinion"].notna()]
+    return set(given[["pupil", "offer"]].itertuples(index=False, name=None))
+
+
+@linux_only
+def test_killed_at_any_moment_returns_keep_what_they_said(campaign, tmp_path):
+    """Two at once, killed at random: every opinion that was said to be taken is in the campaign."""
+    _, pack = write_small_pack(tmp_path / "p", campaign)
+    rng, said = random.Random(12), tmp_path / "dit"
+    first = reply_with(pack, tmp_path / "premier", slice(0, 3))
+    usual = seconds_of(fork_returns(campaign.folder, first, said))
+    for turn in range(25):
+        folders = [
+            reply_with(pack, tmp_path / f"r{turn}{who}", slice(row, row + 3))
+            for who, row in (("a", turn), ("b", turn + 3))
+        ]
+        pids = [fork_returns(campaign.folder, folder, said) for folder in folders]
+        kill_after(rng.uniform(0, 2 * usual), pids)
+    taken = {tuple(line.split("\t")) for line in said.read_text("utf-8").splitlines()}
+    again = open_campaign(campaign.folder)
+    assert taken
+    assert taken <= opinions(again)
+    last = reply_with(pack, tmp_path / "dernier", slice(-2, None))
+    write_returns(again, read_all(last, again), TODAY)
+    assert list(campaign.folder.glob(".avis-*")) == []
+
+
+def fork_returns(folder: Path, sent_back: Path, said: Path) -> int:
+    """Read replies in a process of its own, which says what it took; return its id."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            campaign = open_campaign(folder)
+            outcome = read_all(sent_back, campaign)
+            if write_returns(campaign, outcome, TODAY):
+                with said.open("a", encoding="utf-8") as file:
+                    file.writelines(f"{pupil}\t{offer}\n" for pupil, offer in keys_of(outcome))
         finally:
             os._exit(0)
     return pid

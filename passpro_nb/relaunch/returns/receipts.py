@@ -15,9 +15,11 @@ from passpro_nb.domain.french import long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export.files import write_private
 from passpro_nb.export.workbook import workbook_bytes
+from passpro_nb.read.inputs import have_changed
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
 from passpro_nb.relaunch.returns.arrivals import RECEIPT, RECEIPTS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
+from passpro_nb.store.turns import writing_alone
 
 PREFIX = "avis-retournes"
 VERDICTS = {
@@ -35,10 +37,23 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
 
     It also holds what earlier ones gave, so that it may replace them. None when nothing is new. The
     campaign is read again: if it does not gain exactly these opinions, the file is taken back and
-    `RefusedData` says so. No file that is there is ever changed.
+    `RefusedData` says so; so it does when the folder changed since `campaign` was read. No file that is
+    there is ever changed.
     """
     if outcome.taken.empty:
         return None
+    with writing_alone(campaign.folder, "des réponses d’établissements"):
+        if have_changed(campaign.folder, campaign.delivery.inputs):
+            raise RefusedData(
+                "Le dossier de la campagne a changé pendant la lecture des classeurs : rien n’est écrit. "
+                "Lisez-les de nouveau."
+            )
+        for left in campaign.folder.glob(f".{PREFIX}-*"):  # by a writing that was killed
+            left.unlink()
+        return _write_returns(campaign, outcome, today)
+
+
+def _write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path:
     path = _free_path(campaign.folder, f"{PREFIX}-{today.isoformat()}", "-n", ".xlsx")
     surprises = outcome.answers[outcome.answers["verdict"].isin([REFUSED, REPORT])]
     surprises = surprises.assign(verdict=surprises["verdict"].map(VERDICTS))
