@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from passpro_nb.commands.campaign import day_of, load
-from passpro_nb.commands.printing import answer, bar, print_table
+from passpro_nb.commands.printing import answer, bar
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 
@@ -109,11 +109,12 @@ def _look(
     return view
 
 
-def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
+def returns(folder: Path, sent_back: Path, passwords: Path | None, to: Path | None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.export import check
     from passpro_nb.relaunch.returns import arrivals, judge, reader, receipts
+    from passpro_nb.store.journal import log_export
     from passpro_nb.store.turns import writing_alone
 
     read_settings(folder)  # refuses what is no campaign
@@ -128,17 +129,21 @@ def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
                 progress(done, len(found.replies))
         outcome = judge.check_returns(read, campaign, date.today())
         written = receipts.write_returns(campaign, outcome, date.today())
-    accounts = receipts.write_receipts(outcome, sent_back)
+    accounts, unwritten = receipts.write_receipts(campaign, outcome, sent_back)
     print(receipts.say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
     if accounts:
         print(f"{plural(len(accounts), 'accusé écrit')} dans {sent_back / arrivals.RECEIPTS}.")
+    if unwritten:
+        count = plural(len(unwritten), "accusé n’a pu être écrit", "accusés n’ont pu être écrits")
+        print(f"{count} : {unwritten[0]} Ce qui a été pris le reste.")
     if found.said:
         print(found.said)
-    told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
-    if len(told):
-        columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
-        said = told.assign(verdict=told["verdict"].map(receipts.VERDICTS))
-        print_table(said, columns, "Non pris, ou à reporter à la main")
+    columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
+    refused = receipts.list_refused(outcome)
+    if len(refused) or to:
+        answer(refused, columns, "Non pris, ou à reporter à la main", to, private=True)
+    if to:
+        log_export(folder, what="réponses non prises", file=to.name, rows=len(refused))
     for line in check.explain_kinds(fault.code for fault in outcome.faults)[: check.REASONS]:
         print(f"Pourquoi ? {line}")

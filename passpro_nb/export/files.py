@@ -69,13 +69,14 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
 
 
 def write_table(
-    table: pd.DataFrame, path: Path | str, title: str, notes: Iterable[str] = ()
-) -> Path:
+    table: pd.DataFrame, path: Path | str, title: str, notes: Iterable[str] = (),
+    *, private: bool = False,
+) -> Path:  # fmt: skip
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
-    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises
-    `UsageError` for another ending.
+    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. With `private`,
+    nobody but its owner reads it. Raises `UsageError` for another ending.
 
     >>> table = open_campaign("data/exemple").figures().coverage("department")
     >>> write_table(table, "couverture.xlsx", "Couverture des avis").name
@@ -87,7 +88,7 @@ def write_table(
         content = json_bytes(records(table))
     else:
         content = csv_bytes(said) if ending == ".csv" else workbook_bytes({title: said}, notes)
-    return write_atomic(path, content)
+    return (write_private if private else write_atomic)(path, content)
 
 
 def check_ending(path: Path) -> str:

@@ -51,7 +51,10 @@ def test_replies_in_folders_of_their_schools_are_read(campaign, pack, tmp_path):
     assert outcome.files == ("r.xlsx", "LP Ada Fictive/r.xlsx", deep)
     assert len(outcome.taken) == 2
     assert [(found.code, found.file) for found in outcome.faults] == [("unknown_opinion", deep)]
-    written = [path.relative_to(tmp_path).as_posix() for path in write_receipts(outcome, tmp_path)]
+    written = [
+        path.relative_to(tmp_path).as_posix()
+        for path in write_receipts(campaign, outcome, tmp_path)[0]
+    ]
     assert written == [
         "accuses/accuse-r.xlsx.txt",
         "accuses/LP Ada Fictive/accuse-r.xlsx.txt",
@@ -60,7 +63,7 @@ def test_replies_in_folders_of_their_schools_are_read(campaign, pack, tmp_path):
     assert names(tmp_path) == [*outcome.files]
     text = (tmp_path / written[1]).read_text(encoding="utf-8-sig")
     assert "Nous avons bien reçu votre classeur « r.xlsx »." in text
-    assert write_receipts(read_all(tmp_path, campaign), tmp_path / "ailleurs")
+    assert write_receipts(campaign, read_all(tmp_path, campaign), tmp_path / "ailleurs")[0]
 
 
 def test_replies_in_an_archive_are_read_in_memory(campaign, pack, tmp_path):
@@ -74,7 +77,7 @@ def test_replies_in_an_archive_are_read_in_memory(campaign, pack, tmp_path):
     assert sorted(outcome.taken["opinion"]) == ["Favorable", "Réservé"]
     assert outcome.faults == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pieces.zip"]
-    write_receipts(outcome, tmp_path)
+    write_receipts(campaign, outcome, tmp_path)
     assert (tmp_path / "accuses" / "pieces.zip" / "a" / "accuse-r.xlsx.txt").is_file()
 
 
@@ -88,7 +91,7 @@ def test_an_archive_never_leads_out_of_its_folder(pack, tmp_path, campaign):
     assert sorted(outcome.files) == [
         "z.zip/C_/temp/r.xlsx", "z.zip/a/b_.xlsx", "z.zip/dehors.xlsx", "z.zip/etc/r.xlsx",
     ]  # fmt: skip
-    inside = [path.resolve() for path in write_receipts(outcome, tmp_path)]
+    inside = [path.resolve() for path in write_receipts(campaign, outcome, tmp_path)[0]]
     assert all((tmp_path / "accuses" / "z.zip").resolve() in path.parents for path in inside)
 
 
@@ -200,7 +203,7 @@ def test_mails_without_a_workbook_are_named_with_what_to_do(campaign, tmp_path):
 def test_what_is_no_reply_is_passed_over_with_a_word(campaign, pack, tmp_path):
     """Locks, receipts, hidden folders, traces of the system: counted by what they are."""
     answered(pack, tmp_path / "r.xlsx", 4)
-    write_receipts(read_all(tmp_path, campaign), tmp_path)
+    write_receipts(campaign, read_all(tmp_path, campaign), tmp_path)
     for name in ("~$r.xlsx", ".~lock.r.ods#", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / ".cache").mkdir()

@@ -33,7 +33,7 @@ from passpro_nb.relaunch.pack import Pack
 from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
-from passpro_nb.relaunch.returns.receipts import receipt, write_receipts, write_returns
+from passpro_nb.relaunch.returns.receipts import receipt, say_lines, write_receipts, write_returns
 
 
 def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
@@ -414,11 +414,64 @@ def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path
     change = together(set_first(OPINION, "Favorable"), without_key)
     folder = sent_back(pack, tmp_path, change)
     outcome = read_all(folder, campaign)
-    text = "\n".join(receipt("retour.xlsx", outcome.answers))
+    text = "\n".join(receipt("retour.xlsx", outcome.answers, "Lycée"))
     assert "1\u00a0réponse prise" in text
     assert "inscrivez l’élève" not in text, "what the office has to do is no matter of the school"
     assert "elle a été ajoutée" in text
     assert not any(name in text for name in campaign.applications["last_name"].dropna())
-    assert [path.name for path in write_receipts(outcome, folder)] == ["accuse-retour.xlsx.txt"]
+    written, _ = write_receipts(campaign, outcome, folder)
+    assert [path.name for path in written] == ["accuse-retour.xlsx.txt"]
     unchanged = check_returns([], campaign, TODAY)
-    assert write_receipts(unchanged, folder) == []
+    assert write_receipts(campaign, unchanged, folder) == ([], [])
+
+
+def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path):
+    """Whom it is for, where to send it, and every line that was taken, by its column."""
+
+    def answer(header, rows):
+        for at in (0, 1, 2, 4):
+            rows[at][header.index(OPINION)] = "Favorable"
+        return rows
+
+    folder = sent_back(pack, tmp_path, answer)
+    outcome = read_all(folder, campaign)
+    (path,), _ = write_receipts(campaign, outcome, folder)
+    lines = path.read_text("utf-8-sig").splitlines()
+    school = next(mail for mail in pack.mails if mail.uai == outcome.schools["retour.xlsx"])
+    assert lines[0] == f"À : {school.name} ({school.uai}), {school.mail}"
+    assert "– feuille Élèves, Avis : 4\u00a0réponses (lignes 4 à 6 et 8)" in lines
+
+
+def test_what_is_no_workbook_of_ours_gets_no_receipt(campaign, pack, tmp_path):
+    """A PDF astray, a list of canteen: named to the office, thanked by nobody."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    (folder / "menu.pdf").write_bytes(b"%PDF-1.4")
+    openpyxl.Workbook().save(folder / "cantine.xlsx")
+    outcome = read_all(folder, campaign)
+    assert set(outcome.files) == {"retour.xlsx", "menu.pdf", "cantine.xlsx"}
+    written, _ = write_receipts(campaign, outcome, folder)
+    assert [path.name for path in written] == ["accuse-retour.xlsx.txt"]
+
+
+def test_a_receipt_that_cannot_be_written_undoes_nothing(own, pack, tmp_path):
+    """A file stands where the receipts go: it is said, and what was taken stays taken."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    outcome = read_all(folder, own)
+    (folder / "accuses").write_bytes(b"x")
+    path = write_returns(own, outcome, TODAY)
+    written, (failed,) = write_receipts(own, outcome, folder)
+    assert written == []
+    assert "ne peut être écrit" in str(failed)
+    assert path.is_file()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([4], "ligne 4"), ([4, 5, 9], "lignes 4, 5 et 9"), ([9, 4, 5, 6], "lignes 4 à 6 et 9"),
+        ([1, 3, 5], "lignes 1, 3 et 5"), ([7, 7], "ligne 7"),
+    ],
+)  # fmt: skip
+def test_lines_are_said_as_a_person_says_them(rows, said):
+    """Those that follow one another are a run."""
+    assert say_lines(rows) == said
