@@ -101,7 +101,7 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     verdicts: list[_Verdict] = []
     for key, given in answers.items():
         application = book.applications.get(key)
-        judged = list(_judge(given, application, book))
+        judged = list(_ask_of_absent(list(_judge(given, application, book)), application))
         verdicts += judged
         new = {a.code: a.reading.value for a, verdict, _ in judged if verdict == TAKEN}
         if new and application:
@@ -215,6 +215,20 @@ def _judge(
             yield verdict
 
 
+def _ask_of_absent(
+    judged: Sequence[_Verdict], application: _Application | None
+) -> Iterator[_Verdict]:
+    """Yield the verdicts, but nothing taken that makes a pupil both absent and given an opinion."""
+    about = {answer.code: answer.reading.value for answer, verdict, _ in judged if verdict == TAKEN}
+    now = {code: about.get(code, (application or {}).get(code)) for code in GIVEN}
+    asked = now["attendance"] == "absent" and now["opinion"] is not None
+    for answer, verdict, found in judged:
+        if asked and verdict == TAKEN and answer.code in ("attendance", "opinion", "opinion_on"):
+            yield answer.refused("returned_absent_opinion", value=answer.text)
+        else:
+            yield answer, verdict, found
+
+
 def _judge_column(
     answers: Sequence[_Answer], application: _Application | None, opinion_taken: bool, book: _Book
 ) -> Iterator[_Verdict]:
@@ -242,6 +256,8 @@ def _judge_value(
     value, known = answer.reading.value, application[answer.code]
     if value == known:
         return answer, KNOWN, None
+    if application["cancelled"]:
+        return answer.refused("returned_cancelled", value=answer.text)
     if isinstance(value, date) and (why := _why_no_day(answer.code, value, book.calendar)):
         return answer.refused("returned_date", value=short_date(value), why=why)
     if answer.code == "opinion_on":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import openpyxl
 import pytest
+from campaigns import blank
 from relaunches import (
     ATTENDANCE,
     DAY,
@@ -257,6 +259,9 @@ WRONG = {
     ),
     "keys sorted alone": (swap_keys, "returned_wrong_pupil", 0),
     "two answers": (twice, "returned_double", 0),
+    "a doubt": (set_first(OPINION, "TF ?"), "unknown_opinion", 0),
+    "an outcry": (set_first(OPINION, "TF!!"), "unknown_opinion", 0),
+    "a reserve": (set_first(OPINION, "(F)"), "unknown_opinion", 0),
 }  # fmt: skip
 
 
@@ -271,6 +276,57 @@ def test_what_is_wrong_is_said_and_not_taken(campaign, pack, tmp_path, case):
     found = next(found for found in outcome.faults if found.code == code)
     assert found.row is not None
     assert "retour.xlsx" in set(outcome.answers["file"])
+
+
+@pytest.mark.parametrize("sign", ["?", "/", "néant", "…"])
+def test_a_sign_is_no_answer_and_is_said(campaign, pack, tmp_path, sign):
+    """What says nothing is not taken for a blank: the office reads where it stands."""
+    outcome = read_all(sent_back(pack, tmp_path, set_first(OPINION, sign)), campaign)
+    assert codes(outcome) == ["returned_nothing"]
+    assert outcome.taken.empty
+    assert any("(ligne 4)" in found.said for found in outcome.faults)
+
+
+def first_without(heading: str, **values: str):
+    """Return a change that answers in the first row where a cell was sent empty."""
+
+    def change(header, rows):
+        row = next(row for row in rows if not row[header.index(heading)])
+        for name, value in values.items():
+            row[header.index({"attendance": ATTENDANCE, "opinion": OPINION}[name])] = value
+        return rows
+
+    return change
+
+
+def test_an_absent_with_an_opinion_is_asked(campaign, pack, tmp_path):
+    """Neither is taken: one of the two is wrong, and only the school knows which."""
+    change = first_without(ATTENDANCE, attendance="Absent", opinion="Favorable")
+    outcome = read_all(sent_back(pack, tmp_path, change), campaign)
+    assert outcome.taken.empty or outcome.taken[["attendance", "opinion"]].isna().all(axis=None)
+    assert codes(outcome) == ["returned_absent_opinion"] * 2
+    assert blank(outcome.faults[0].said) == (
+        "L’élève est dit absent et un avis est donné : « Absent » n’est pas pris. Demandez s’il a été reçu."
+    )
+
+
+def test_an_application_cancelled_since_takes_nothing(campaign, pack, tmp_path):
+    """The pupil gave up after the workbook left: the answer is refused, and the receipt says why."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    taken = read_all(folder, campaign).taken[["pupil", "offer"]]
+    rows = campaign.applications
+    gone = (
+        rows[["pupil", "offer"]].apply(tuple, axis=1).isin(taken.itertuples(index=False, name=None))
+    )
+    since = replace(
+        campaign, applications=rows.assign(cancelled=rows["cancelled"].where(~gone, True))
+    )
+    outcome = read_all(folder, since)
+    assert outcome.taken.empty
+    assert codes(outcome) == ["returned_cancelled"]
+    assert "a été annulée depuis l’envoi" in "".join(
+        receipt("retour.xlsx", outcome.answers, "Lycée")
+    )
 
 
 def test_a_refused_cell_leaves_its_neighbours(campaign, pack, tmp_path):
