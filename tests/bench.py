@@ -28,6 +28,7 @@ from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
 from passpro_nb.relaunch.returns.reader import read_returned
+from passpro_nb.store.journal import last_pack
 from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
 
 LAST = pd.Timestamp("2025-04-30").date()
@@ -94,7 +95,7 @@ def measure_relaunch(folder: Path, place: Path) -> None:
     campaign = open_campaign(folder)
     plan = plan_relaunches(campaign, LAST)
     start = time.perf_counter()
-    pack = write_pack(folder, plan, place, who="bench")
+    pack = write_pack(folder, plan, place, who="bench", after=last_pack(folder))
     spent = time.perf_counter() - start
     say(f"a pack of {len(pack.mails)} schools, encryption apart", spent)
     content = next((pack.folder / WORKBOOKS).iterdir()).read_bytes()

@@ -92,5 +92,8 @@ def test_what_came_back(campaign: Campaign, tmp_path: Path):
     outcome = check_returns(
         [read_returned(Reply("r.xlsx", tmp_path / "r.xlsx"), campaign.settings)], campaign, TODAY
     )
-    paths = [write_returns(campaign, outcome, TODAY), *write_receipts(outcome, tmp_path)]
+    paths = [
+        write_returns(campaign, outcome, TODAY),
+        *write_receipts(campaign, outcome, tmp_path)[0],
+    ]
     assert [S_IMODE(path.stat().st_mode) for path in paths] == [0o600, 0o600]

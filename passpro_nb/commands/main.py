@@ -20,7 +20,7 @@ COMMANDS = {
         relaunch.relaunch, w.FOLDER, w.PACK, w.DRY_RUN, w.ON, w.ENCRYPT, w.AGAIN,
         *w.WANTED, *w.FILTERS, w.WHO, w.WITHDRAW, w.TEMPLATES,
     ),
-    "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS),
+    "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "serve": Command(pages.serve, w.SERVED, w.PORT),
     "lab": Command(pages.lab),
 }  # fmt: skip

@@ -94,8 +94,9 @@ def _width(heading: str, texts: list[str], wraps: bool) -> int:
 
 
 def answer(
-    table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None
-) -> None:
+    table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None,
+    *, private: bool = False,
+) -> None:  # fmt: skip
     """Write the whole table to a file, with what its figures mean, or print its main columns."""
     from passpro_nb.export.files import write_table
 
@@ -103,5 +104,5 @@ def answer(
     if to is None:
         print_table(table, columns, said)
         return
-    write_table(table, to, title, [f"{said}.", *meanings(table.columns)])
+    write_table(table, to, title, [f"{said}.", *meanings(table.columns)], private=private)
     print(f"{plural(len(table), 'ligne écrite')} dans {to}.")

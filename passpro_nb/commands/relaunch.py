@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from passpro_nb.commands.campaign import day_of, load
-from passpro_nb.commands.printing import answer, bar, print_table
+from passpro_nb.commands.printing import answer, bar
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural
 
 if TYPE_CHECKING:
     from passpro_nb.panels.relaunch.figures import DryView
-    from passpro_nb.relaunch.plan import Plan
 
 Words = list[str] | None  # a repeatable option; None where it is not given
 
@@ -30,7 +29,7 @@ def relaunch(
     elif dry_run:
         _show_plan(_look(folder, **asked), to)
     elif to:
-        _write_pack(folder, _look(folder, **asked).plan, to, who, encrypt)
+        _write_pack(folder, to, who, encrypt, **asked)
     else:
         raise UsageError("Dites où écrire (--to DOSSIER), ou demandez à voir d’abord (--dry-run).")
 
@@ -65,17 +64,25 @@ def _show_plan(view: DryView, to: Path | None) -> None:
     answer(view.table, DRY, f"Relances au {long_date(view.plan.day)}", file)
 
 
-def _write_pack(folder: Path, plan: Plan, to: Path, who: str | None, encrypt: bool) -> None:
+def _write_pack(folder: Path, to: Path, who: str | None, encrypt: bool, **asked: Any) -> None:
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.panels.relaunch.figures import say_pack
     from passpro_nb.relaunch.pack import write_pack
-    from passpro_nb.store.journal import account
+    from passpro_nb.store.turns import account, writing_alone
 
-    if plan.proposed.empty:
-        print("Rien n’est écrit.")
-        return
-    with bar("Écriture des classeurs") as progress:
-        who = who or account()
-        pack = write_pack(folder, plan, to, who=who, encrypt=encrypt, progress=progress)
+    read_settings(folder)  # refuses what is no campaign
+    who = who or account()
+    with writing_alone(
+        folder, "une relance", who
+    ):  # whoever comes second sees what the first wrote
+        view = _look(folder, **asked)
+        if view.plan.proposed.empty:
+            print("Rien n’est écrit.")
+            return
+        with bar("Écriture des classeurs") as progress:
+            pack = write_pack(
+                folder, view.plan, to, who=who, after=view.after, encrypt=encrypt, progress=progress
+            )
     print(say_pack(pack))
     print(f"Si rien n’est envoyé : passpro-nb relaunch {folder} --withdraw {pack.number}")
 
@@ -102,32 +109,41 @@ def _look(
     return view
 
 
-def returns(folder: Path, sent_back: Path, passwords: Path | None) -> None:
+def returns(folder: Path, sent_back: Path, passwords: Path | None, to: Path | None) -> None:
     """Lit les classeurs renvoyés par les établissements."""
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.export import check
     from passpro_nb.relaunch.returns import arrivals, judge, reader, receipts
+    from passpro_nb.store.journal import log_export
+    from passpro_nb.store.turns import writing_alone
 
+    read_settings(folder)  # refuses what is no campaign
     found = arrivals.list_returns(sent_back)
-    campaign = load(folder)
     known = reader.read_passwords(passwords) if passwords else {}
-    with bar("Lecture des classeurs") as progress:
-        read = []
-        for done, reply in enumerate(found.replies, 1):
-            read.append(reader.read_returned(reply, campaign.settings, known))
-            progress(done, len(found.replies))
-    outcome = judge.check_returns(read, campaign, date.today())
-    written = receipts.write_returns(campaign, outcome, date.today())
-    accounts = receipts.write_receipts(outcome, sent_back)
+    with writing_alone(folder, "des réponses d’établissements"):  # a second one reads what it wrote
+        campaign = load(folder)
+        with bar("Lecture des classeurs") as progress:
+            read = []
+            for done, reply in enumerate(found.replies, 1):
+                read.append(reader.read_returned(reply, campaign.settings, known))
+                progress(done, len(found.replies))
+        outcome = judge.check_returns(read, campaign, date.today())
+        written = receipts.write_returns(campaign, outcome, date.today())
+    accounts, unwritten = receipts.write_receipts(campaign, outcome, sent_back)
     print(receipts.say_outcome(outcome))
     print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
     if accounts:
         print(f"{plural(len(accounts), 'accusé écrit')} dans {sent_back / arrivals.RECEIPTS}.")
+    if unwritten:
+        count = plural(len(unwritten), "accusé n’a pu être écrit", "accusés n’ont pu être écrits")
+        print(f"{count} : {unwritten[0]} Ce qui a été pris le reste.")
     if found.said:
         print(found.said)
-    told = outcome.answers[outcome.answers["verdict"].isin(["refused", "report"])]
-    if len(told):
-        columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
-        said = told.assign(verdict=told["verdict"].map(receipts.VERDICTS))
-        print_table(said, columns, "Non pris, ou à reporter à la main")
+    columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
+    refused = receipts.list_refused(outcome)
+    if len(refused) or to:
+        answer(refused, columns, "Non pris, ou à reporter à la main", to, private=True)
+    if to:
+        log_export(folder, what="réponses non prises", file=to.name, rows=len(refused))
     for line in check.explain_kinds(fault.code for fault in outcome.faults)[: check.REASONS]:
         print(f"Pourquoi ? {line}")

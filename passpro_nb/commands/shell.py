@@ -19,6 +19,7 @@ DONE, REFUSED, WRONG = 0, 1, 2
 DEBUG = "PASSPRO_NB_DEBUG"
 _PROGRAM = "passpro-nb"
 _ABOUT = "Suivi de la campagne Passpro : catalogue, candidatures, entretiens, avis, relances."
+_WHOLE = "chaque fichier déjà écrit est entier"  # each is written at one stroke
 _HELP = Word("--help", {"action": "help", "help": "Affiche cette aide."})
 
 
@@ -41,13 +42,13 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
     except PassproError as error:
         code, said = WRONG if isinstance(error, UsageError) else REFUSED, str(error)
     except KeyboardInterrupt:
-        code, said = REFUSED, "Interrompu : rien n’a été laissé à moitié."
+        code, said = REFUSED, f"Interrompu : {_WHOLE}."
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
         code, said = WRONG, (
-            f"Un défaut du programme a été rencontré ({type(error).__name__}) : rien n’a été "
-            f"laissé à moitié. Relancez avec {DEBUG}=1 et transmettez ce qui s’affiche."
+            f"Un défaut du programme a été rencontré ({type(error).__name__}) : {_WHOLE}. Relancez "
+            f"avec {DEBUG}=1 et transmettez ce qui s’affiche."
         )  # fmt: skip
     print(said, file=sys.stderr)
     return code

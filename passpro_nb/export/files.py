@@ -1,5 +1,6 @@
 """Files that go out: written in one go, readable by whom they concern, under names legal anywhere."""
 
+import errno
 import os
 import re
 import tempfile
@@ -15,6 +16,12 @@ from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 
 ENDINGS = (".xlsx", ".csv", ".json")
+_WHY_NOT = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "la place qui vous est donnée sur ce disque est pleine",
+    errno.EROFS: "le disque est en lecture seule, choisissez un autre dossier",
+    errno.ENAMETOOLONG: "son chemin est trop long, choisissez un dossier plus proche de la racine",
+}
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # no file bears such a name on Windows
 
 
@@ -41,9 +48,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        what = "vérifiez le dossier, et la place qui reste sur le disque"
+        usual = "vérifiez le dossier, et la place qui reste sur le disque"
         if isinstance(error, PermissionError):
-            what = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
+            usual = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
+        what = _WHY_NOT.get(error.errno or 0, usual)
         raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}.") from None
 
 
@@ -61,13 +69,14 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
 
 
 def write_table(
-    table: pd.DataFrame, path: Path | str, title: str, notes: Iterable[str] = ()
-) -> Path:
+    table: pd.DataFrame, path: Path | str, title: str, notes: Iterable[str] = (),
+    *, private: bool = False,
+) -> Path:  # fmt: skip
     """Write one table by the file's ending, and return its path.
 
     `.json` keeps the codes of the columns (records, ISO dates, shares 0..1, « sans objet » null);
-    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. Raises
-    `UsageError` for another ending.
+    `.xlsx` and `.csv` have the French headings and words, a workbook the `notes` too. With `private`,
+    nobody but its owner reads it. Raises `UsageError` for another ending.
 
     >>> table = open_campaign("data/exemple").figures().coverage("department")
     >>> write_table(table, "couverture.xlsx", "Couverture des avis").name
@@ -79,7 +88,7 @@ def write_table(
         content = json_bytes(records(table))
     else:
         content = csv_bytes(said) if ending == ".csv" else workbook_bytes({title: said}, notes)
-    return write_atomic(path, content)
+    return (write_private if private else write_atomic)(path, content)
 
 
 def check_ending(path: Path) -> str:

@@ -273,7 +273,7 @@ def read_opinion(cell: object, variants: Mapping[str, str]) -> Reading:
     return _told(cell, value, "unknown_opinion")
 
 
-_NUANCE = re.compile(r"([?+~≈±()\[\]/]|(?<=\S)\s*[-–—]$)")
+_NUANCE = re.compile(r"([?+~≈±()\[\]/]|!{2,}|(?<=\S)\s*[-–—]$)")
 
 
 def _spelling(text: str) -> str:

@@ -16,6 +16,10 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 
+_WHY_NOT = {
+    sqlite3.SQLITE_FULL: "le disque est plein.",
+    sqlite3.SQLITE_READONLY: "il est en lecture seule.",
+}
 _WAIT = 10  # seconds, for another process to be done
 _Read = TypeVar("_Read")
 
@@ -69,11 +73,10 @@ def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]
                 base.rollback()
                 raise
             base.commit()
-    except sqlite3.DatabaseError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être écrit : un autre import est-il en cours, ou le fichier "
-            "est-il abîmé ?"
-        ) from None
+    except sqlite3.DatabaseError as error:
+        usual = "un autre import est-il en cours, ou le fichier est-il abîmé ?"
+        what = _WHY_NOT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, usual)
+        raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}") from None
 
 
 def _close_to_others(path: Path) -> None:

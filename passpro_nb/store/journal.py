@@ -1,14 +1,15 @@
 """The journal of relaunches, in the nominative store: who was asked when, for what, by whom.
 
-A pack that was written is a relaunch; one that was not sent is withdrawn, which keeps its trace but
+A pack is entered when its writing begins, with the folder aside in which it is written; it counts
+once this folder took its place, whole. One that was not sent is withdrawn, which keeps its trace but
 counts no more. Every nominative file that goes out is logged.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,19 @@ from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
 from passpro_nb.store.frames import has_table, reading, writing
 from passpro_nb.store.snapshots import STORE
+from passpro_nb.store.turns import account
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
-    "who text, place text, withdrawn text)",
+    "who text, place text, withdrawn text, aside text)",
     "create table if not exists relaunches (pack integer, side text, uai text, name text, "
     "level integer, reasons text, asked text, file text)",
     "create table if not exists relaunched_opinions (pack integer, side text, uai text, "
     "pupil text, offer text)",
     "create table if not exists nominative_exports (at text, who text, what text, file text, "
-    "rows integer, encrypted integer)",
+    "rows integer, encrypted integer, pack integer)",
 )
+_ADDED = (("relaunch_packs", "aside text"), ("nominative_exports", "pack integer"))  # since 1.0
 HISTORY = ["side", "uai", "day", "level", "reasons"]
 ASKED = ["pack", "side", "uai", "day", "level", "pupil", "offer"]
 JOURNAL = ["pack", "day", "level", "side", "uai", "name", "asked", "who", "file", "withdrawn"]
@@ -39,45 +42,84 @@ EXPORTS = ["at", "who", "what", "file", "rows", "encrypted"]
 Relaunched = tuple[str, str, str, int, str, str, str, int]
 
 
+def begin_relaunch(folder: Path, *, day: date, who: str, place: Path, aside: Path) -> int:
+    """Enter a pack whose writing begins in the folder `aside`, and return its number."""
+    undo_relaunches(folder)
+    now = datetime.now().isoformat(timespec="seconds")
+    with _journal(folder) as base:
+        entered = base.execute(
+            "insert into relaunch_packs (at, day, who, place, aside) values (?, ?, ?, ?, ?)",
+            (now, day.isoformat(), who, str(place), str(aside.absolute())),
+        )
+        return int(entered.lastrowid or 0)
+
+
 def record_relaunch(
-    folder: Path, *, day: date, who: str, place: str, schools: Collection[Relaunched],
-    concerned: pd.DataFrame, encrypted: bool,
-) -> int:  # fmt: skip
-    """Write a pack in the journal, its nominative files in the log, and return the pack's number.
+    folder: Path, pack: int, schools: Collection[Relaunched], concerned: pd.DataFrame,
+    *, encrypted: bool,
+) -> None:  # fmt: skip
+    """Enter what a pack holds, all of it written aside: its schools, the log of its files.
 
     In: `concerned` of the plan, of which the opinions of the schools relaunched are kept.
     """
     opinions = concerned[concerned["reason"].isin(OPINION_REASONS)]
     asked = opinions[["side", "uai", "pupil", "offer"]]
-    now = datetime.now().isoformat(timespec="seconds")
     with _journal(folder) as base:
-        pack = base.execute(
-            "insert into relaunch_packs (at, day, who, place) values (?, ?, ?, ?)",
-            (now, day.isoformat(), who, place),
-        ).lastrowid
+        query = "select at, who from relaunch_packs where pack = ?"
+        at, who = base.execute(query, (pack,)).fetchone()
         for *told, file, rows in schools:
             _insert(base, "relaunches", pack, *told, file)
-            _insert(base, "nominative_exports", now, who, "relance", file, rows, encrypted)
+            _insert(base, "nominative_exports", at, who, "relance", file, rows, encrypted, pack)
         chosen = {school[:2] for school in schools}
         for row in asked.itertuples(index=False, name=None):
             if row[:2] in chosen:
                 _insert(base, "relaunched_opinions", pack, *row)
-    return int(pack or 0)
 
 
-def account() -> str:
-    """Return the account of who is at work; a container may run under one without a name."""
-    try:
-        return getuser()
-    except (KeyError, OSError, ImportError):
-        return "compte sans nom"
+def end_relaunch(folder: Path, pack: int) -> None:
+    """Say that a pack took its place: the folder aside is no more."""
+    with _journal(folder) as base:
+        base.execute("update relaunch_packs set aside = null where pack = ?", (pack,))
+
+
+def undo_relaunches(folder: Path) -> None:
+    """Take away what writings that failed or were killed left half-way: lines, then folders.
+
+    In three steps, of which each may be the last: no pack without its schools is ever counted.
+    """
+    with _journal(folder) as base:
+        half = _half_written(base)
+        for table in ("nominative_exports", "relaunches", "relaunched_opinions"):
+            base.executemany(f"delete from {table} where pack = ?", [(pack,) for pack, _ in half])
+    for _, aside in half:
+        shutil.rmtree(aside, ignore_errors=True)
+    with _journal(folder) as base:
+        gone = [(pack,) for pack, aside in half if not aside.exists()]
+        base.executemany("delete from relaunch_packs where pack = ?", gone)
+
+
+def _half_written(base: sqlite3.Connection) -> list[tuple[int, Path]]:
+    """Return the packs that never took their place, with their folder aside.
+
+    A folder aside that is gone took its place if its schools were entered before; if they were not,
+    nothing had been written in it.
+    """
+    if not _has_column(base, "relaunch_packs", "aside"):  # a store of an earlier version
+        return []
+    begun = base.execute(
+        "select pack, aside, pack in (select pack from relaunches) from relaunch_packs "
+        "where aside is not null"
+    )
+    return [
+        (pack, Path(aside)) for pack, aside, whole in begun if not whole or Path(aside).exists()
+    ]
 
 
 def log_export(folder: Path, *, what: str, file: str, rows: int, who: str = "") -> None:
     """Log one nominative file that goes out as it is; without `who`, the account at work sends it."""
     now = datetime.now().isoformat(timespec="seconds")
     with _journal(folder) as base:
-        _insert(base, "nominative_exports", now, who or account(), what, file, rows, False)
+        _insert(base, "nominative_exports", now, who or account(), what, file, rows, False, None)
 
 
 def withdraw_relaunch(folder: Path, pack: int) -> bool:
@@ -95,8 +137,8 @@ def empty_history() -> pd.DataFrame:
 
 def read_history(folder: Path) -> pd.DataFrame:
     """Return the relaunches of a campaign, oldest first: columns `HISTORY`."""
-    packs = "relaunches join relaunch_packs using (pack)"
-    return _read(folder, HISTORY, f"{packs} where withdrawn is null order by day, pack")
+    packs = "relaunches join relaunch_packs using (pack) where pack not in ({half})"
+    return _read(folder, HISTORY, f"{packs} and withdrawn is null order by day, pack")
 
 
 def read_asked(folder: Path) -> pd.DataFrame:
@@ -105,19 +147,26 @@ def read_asked(folder: Path) -> pd.DataFrame:
         folder,
         ASKED,
         "relaunched_opinions join relaunches using (pack, side, uai) join relaunch_packs using (pack) "
-        "where withdrawn is null order by pack",
+        "where pack not in ({half}) and withdrawn is null order by pack",
     )
 
 
 def read_journal(folder: Path) -> pd.DataFrame:
     """Return the whole journal, latest first: columns `JOURNAL`."""
-    packs = "relaunches join relaunch_packs using (pack)"
+    packs = "relaunches join relaunch_packs using (pack) where pack not in ({half})"
     return _read(folder, JOURNAL, f"{packs} order by pack desc, side, uai")
+
+
+def last_pack(folder: Path) -> int:
+    """Return the number of the last pack of the journal, 0 where there is none."""
+    return max(read_journal(folder)["pack"], default=0)
 
 
 def read_exports(folder: Path) -> pd.DataFrame:
     """Return the log of nominative files, latest first: columns `EXPORTS`."""
-    return _read(folder, EXPORTS, "nominative_exports order by at desc")
+    packs = "(select at, who from relaunch_packs where pack in ({half}))"
+    logged = f"nominative_exports where what <> 'relance' or (at, who) not in {packs}"
+    return _read(folder, EXPORTS, f"{logged} order by at desc")
 
 
 @contextmanager
@@ -125,7 +174,14 @@ def _journal(folder: Path) -> Iterator[sqlite3.Connection]:
     with writing(folder / STORE) as base:
         for statement in _TABLES:
             base.execute(statement)
+        for table, column in _ADDED:
+            if not _has_column(base, table, column.split()[0]):
+                base.execute(f"alter table {table} add column {column}")
         yield base
+
+
+def _has_column(base: sqlite3.Connection, table: str, column: str) -> bool:
+    return column in {name for _, name, *_ in base.execute(f"pragma table_info({table})")}
 
 
 def _insert(base: sqlite3.Connection, table: str, *row: object) -> None:
@@ -133,9 +189,15 @@ def _insert(base: sqlite3.Connection, table: str, *row: object) -> None:
 
 
 def _read(folder: Path, columns: list[str], source: str) -> pd.DataFrame:
+    """Read from a source in which `{half}` stands for the packs that never took their place."""
+
     def rows(base: sqlite3.Connection) -> list[Any]:
-        query = f"select {', '.join(columns)} from {source}"
-        return base.execute(query).fetchall() if has_table(base, "relaunch_packs") else []
+        if not has_table(base, "relaunch_packs"):
+            return []
+        half = ", ".join(str(pack) for pack, _ in _half_written(base))
+        return base.execute(
+            f"select {', '.join(columns)} from {source.format(half=half)}"
+        ).fetchall()
 
     path = folder / STORE
     try:

@@ -307,7 +307,7 @@ def test_an_unexpected_failure(capsys, monkeypatch) -> None:
     out, err = said(capsys)
     assert out == ""
     assert err == (
-        "Un défaut du programme a été rencontré (KeyError) : rien n’a été laissé à moitié. Relancez "
+        "Un défaut du programme a été rencontré (KeyError) : chaque fichier déjà écrit est entier. Relancez "
         "avec PASSPRO_NB_DEBUG=1 et transmettez ce qui s’affiche.\n"
     )
 
@@ -332,7 +332,7 @@ def test_an_interruption(capsys, monkeypatch) -> None:
 
     monkeypatch.setattr(check_campaign, "open_campaign", interrupt)
     assert run(["coverage", EXAMPLE]) == 1
-    assert said(capsys)[1] == "Interrompu : rien n’a été laissé à moitié.\n"
+    assert said(capsys)[1] == "Interrompu : chaque fichier déjà écrit est entier.\n"
 
 
 # ------------------------------------------------------------------------------------ the data

@@ -299,9 +299,7 @@ def test_a_failure_leaves_the_old_file(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(UsageError) as error:
         write_atomic(path, b"apres")
-    assert blank(str(error.value)) == (
-        "« liste.csv » ne peut être écrit : vérifiez le dossier, et la place qui reste sur le disque."
-    )
+    assert blank(str(error.value)) == ("« liste.csv » ne peut être écrit : le disque est plein.")
     assert path.read_bytes() == b"avant"
     assert list(tmp_path.iterdir()) == [path]
 

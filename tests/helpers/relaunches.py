@@ -21,6 +21,7 @@ from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_returned
+from passpro_nb.store.journal import last_pack
 
 DAY = date(2025, 4, 30)
 TODAY = date(2025, 5, 2)
@@ -43,7 +44,13 @@ def write_small_pack(
     """Write the pack of everything that may be asked on the campaign's day, or of the first ones."""
     plan = plan_relaunches(campaign, DAY)
     plan = plan if only is None else replace(plan, schools=plan.schools.head(only))
-    return plan, write_pack(campaign.folder, plan, folder, who="essai", **options)
+    return plan, write_now(campaign, plan, folder, **options)
+
+
+def write_now(campaign: Campaign, plan: Plan, folder: Path, **options: Any) -> Pack:
+    """Write the pack of a plan as if the journal had just been looked at."""
+    after = last_pack(campaign.folder)
+    return write_pack(campaign.folder, plan, folder, who="essai", after=after, **options)
 
 
 def workbooks(pack: Pack, side: str = "accueil") -> list[Path]:

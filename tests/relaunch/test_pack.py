@@ -16,7 +16,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from campaigns import blank
-from relaunches import DAY, workbooks, write_small, write_small_pack
+from relaunches import DAY, workbooks, write_now, write_small, write_small_pack
 from twelve import WOOD, WOOD_HOST, line, pupil, write_twelve
 
 from passpro_nb.check.campaign import Campaign, open_campaign
@@ -32,12 +32,12 @@ from passpro_nb.relaunch.mails import (
     template_names,
     write_templates,
 )
-from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password, write_pack
+from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
-from passpro_nb.store import journal as store_journal
+from passpro_nb.store import turns
 from passpro_nb.store.journal import (
     log_export,
     read_asked,
@@ -130,7 +130,7 @@ def test_a_nasty_name_reaches_neither_folder_nor_header(campaign, written, tmp_p
     """A whole pack of schools with such a name is written inside its folder, drafts included."""
     plan = with_texts(written[0], "..\\..\\=cmd\r\nBcc: tous@exemple.invalid /etc")
     few = replace(plan, schools=plan.schools.head(3))
-    pack = write_pack(campaign.folder, few, tmp_path / "p", who="essai")
+    pack = write_now(campaign, few, tmp_path / "p")
     files = [path for path in pack.folder.rglob("*") if path.is_file()]
     assert len(files) == 3 * 2 + 3
     for path in (pack.folder / DRAFTS).iterdir():
@@ -215,7 +215,7 @@ def test_a_folder_with_something_in_it_is_refused(campaign, written, tmp_path):
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "note.txt").write_text("à garder", encoding="utf-8")
     with pytest.raises(UsageError, match="rien n’est jamais écrasé"):
-        write_pack(campaign.folder, written[0], tmp_path / "p", who="essai")
+        write_now(campaign, written[0], tmp_path / "p")
     assert [path.name for path in tmp_path.rglob("*")] == ["p", "note.txt"]
 
 
@@ -227,7 +227,7 @@ def test_a_failure_leaves_no_trace(campaign, written, tmp_path):
     own.mkdir(exist_ok=True)
     (own / "accueil-1.txt").write_text("Objet : x\n\n{inconnu}", encoding="utf-8")
     with pytest.raises(SettingsError):
-        write_pack(campaign.folder, bad, tmp_path / "p", who="essai")
+        write_now(campaign, bad, tmp_path / "p")
     (own / "accueil-1.txt").unlink()
     assert list(tmp_path.iterdir()) == []
     assert len(read_journal(campaign.folder)) == before
@@ -265,9 +265,7 @@ def test_progress_goes_to_the_end(campaign, written, tmp_path):
     """The bar moves once a school."""
     seen: list[tuple[int, int]] = []
     few = replace(written[0], schools=written[0].schools.head(3))
-    write_pack(
-        campaign.folder, few, tmp_path / "p", who="x", progress=lambda *step: seen.append(step)
-    )
+    write_now(campaign, few, tmp_path / "p", progress=lambda *step: seen.append(step))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
@@ -302,7 +300,7 @@ def test_the_third_relaunch_copies_the_inspector(campaign, tmp_path):
     ).assign(day=lambda t: pd.to_datetime(t["day"]).astype("datetime64[s]"))  # fmt: skip
     wanted = Wanted(reasons=("avis_en_retard",))
     plan = plan_relaunches(campaign, DAY, wanted, past)
-    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    pack = write_now(campaign, plan, tmp_path / "p")
     for draft, mail in zip(drafts(pack), sorted(pack.mails, key=lambda m: m.file), strict=True):
         assert mail.level == 3
         assert draft["Cc"] == f"ien-io{mail.uai[1:3]}@exemple.invalid"
@@ -319,7 +317,7 @@ def test_a_draft_says_only_what_is_true(campaign, tmp_path):
     relances = replace(campaign.settings.relances, mel_ien_io={})
     alone = replace(campaign, settings=replace(campaign.settings, relances=relances))
     plan = plan_relaunches(alone, date(2025, 5, 9), Wanted(sides=("accueil",)), history)
-    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    pack = write_now(campaign, plan, tmp_path / "p")
     bodies = [mail.body for mail in pack.mails]
     assert {mail.level for mail in pack.mails} == {3}
     assert not any("en copie" in body or "\n\n\n" in body for body in bodies)
@@ -331,7 +329,7 @@ def test_a_draft_says_only_what_is_true(campaign, tmp_path):
 def test_a_list_without_pupils_speaks_of_none(campaign, tmp_path):
     """A host asked about its catalogue alone is not told of pupils' data."""
     plan = plan_relaunches(campaign, DAY, Wanted(reasons=("catalogue_incomplet",)))
-    pack = write_pack(campaign.folder, plan, tmp_path / "p", who="essai")
+    pack = write_now(campaign, plan, tmp_path / "p")
     assert not any("données d’élèves" in mail.body for mail in pack.mails)
     notice = openpyxl.load_workbook(workbooks(pack)[0])["À lire"]
     assert "Données personnelles" not in {cell.value for cell in notice["A"]}
@@ -438,7 +436,7 @@ def test_an_account_without_a_name_is_logged_too(tmp_path, monkeypatch):
     def nameless() -> str:
         raise KeyError("getpwuid(): uid not found: 1000730000")
 
-    monkeypatch.setattr(store_journal, "getuser", nameless)
+    monkeypatch.setattr(turns, "getuser", nameless)
     log_export(tmp_path, what="copie annotée", file="a.xlsx", rows=3)
     assert read_exports(tmp_path)["who"].tolist() == ["compte sans nom"]
 

@@ -43,6 +43,13 @@ RETURNS: Rows = (
     ("returned_double", ERROR, "Deux réponses pour un élève",
         "de deux réponses différentes, rien ne dit laquelle est la bonne",
         "Le même élève a plusieurs réponses : {value}. Aucune n’est prise."),
+    ("returned_absent_opinion", ERROR, "Absent, avec un avis",
+        "un avis compte, un absent n’en attend pas : l’un des deux est une erreur",
+        "L’élève est dit absent et un avis est donné : {value} n’est pas pris. Demandez s’il a "
+        "été reçu."),
+    ("returned_cancelled", ERROR, "Candidature annulée",
+        "une candidature annulée n’attend plus rien",
+        "La candidature a été annulée depuis l’envoi : {value} n’est pas pris."),
     ("returned_future", ERROR, "Date à venir", "un avis se donne après l’entretien",
         "{value} est après aujourd’hui : la date n’est pas prise."),
     ("returned_lone_date", WARNING, "Date sans avis", "une date seule ne dit rien de l’avis",

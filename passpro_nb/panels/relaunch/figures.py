@@ -17,7 +17,7 @@ from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.synthesis import dry_view, say_asks, say_plan
-from passpro_nb.store.journal import read_asked, read_history
+from passpro_nb.store.journal import last_pack, read_asked, read_history
 
 SHOWN = ("stand", "uai", "name", "asked", "missing", "lateness", "last_day", "answered")
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
@@ -25,9 +25,13 @@ REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois f
 
 @dataclass(frozen=True, repr=False)
 class DryView(Discreet):
-    """What the panel shows: `table` is the dry view, `sentences` say it in words."""
+    """What the panel shows: `table` is the dry view, `sentences` say it in words.
+
+    `after` is the last pack that the journal knew.
+    """
 
     plan: Plan
+    after: int
     table: pd.DataFrame
     sentences: list[str]
 
@@ -37,10 +41,11 @@ def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = 
 
     With `again`, those relaunched lately are proposed too.
     """
+    after = last_pack(campaign.folder)
     history, asked = read_history(campaign.folder), read_asked(campaign.folder)
     plan = plan_relaunches(campaign, day, wanted, history, asked)
     plan = plan.including_held() if again else plan
-    return DryView(plan, dry_view(plan), say_plan(plan))
+    return DryView(plan, after, dry_view(plan), say_plan(plan))
 
 
 def school_choices(plan: Plan) -> list[tuple[str, tuple[str, str]]]:

@@ -19,7 +19,8 @@ from passpro_nb.panels.relaunch.listing import SIDES
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.pack import Pack, write_pack
-from passpro_nb.store.journal import account, read_exports, read_journal, withdraw_relaunch
+from passpro_nb.store.journal import read_exports, read_journal, withdraw_relaunch
+from passpro_nb.store.turns import account
 
 PICK = "Tous sont choisis. Un clic n’en garde qu’un ; Ctrl + clic en ajoute ou en retire un."
 _WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
@@ -143,7 +144,7 @@ class RelaunchPanel:
         try:
             pack = write_pack(
                 self.campaign.folder, self.kept, Path(self.folder.value), who=self.who,
-                encrypt=self.encrypt.value, progress=self._progress,
+                after=self.screen.after, encrypt=self.encrypt.value, progress=self._progress,
             )  # fmt: skip
         finally:
             self.bar.layout.display = "none"

@@ -1,7 +1,7 @@
-"""Where replies lie: in a folder, in its sub-folders, in its .zip archives.
+"""Where replies lie: in a folder, in its sub-folders, in its .zip archives and its saved mails.
 
-Attachments are saved in a folder of the school's name, or all at once in an archive. An archive is
-read in memory, never unpacked on the disk; nothing is passed over in silence.
+Attachments are saved in a folder of the school's name, all at once in an archive, or with their mail.
+Both are read in memory, never unpacked on the disk; nothing is passed over in silence.
 """
 
 import os
@@ -9,7 +9,8 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from passpro_nb.domain.discreet import Discreet
@@ -24,6 +25,8 @@ MOST_FILES = 3000  # no campaign has as many schools: another folder was given
 RECEIPTS, RECEIPT = "accuses", "accuse-"  # our own, in the folder of the replies
 _TRACES = {"thumbs.db": "traces de Windows", "desktop.ini": "traces de Windows"}
 _LETTER = "c’est un message : enregistrez ses pièces jointes dans le dossier des réponses"
+_BARE = "aucun classeur n’est joint à ce message : lisez-le, et reportez ce qu’il répond"
+_NESTED = "une archive est jointe à ce message : enregistrez-la dans le dossier des réponses"
 _CLOSED = (
     "un mot de passe protège cette archive : ouvrez-la, et déposez les classeurs qu’elle contient"
 )
@@ -34,18 +37,22 @@ _HUGE = "l’archive, une fois décompressée, est démesurée : déposez les cl
 class Reply(Discreet):
     """A file sent back: `name` says where it lies below the folder given.
 
-    `member` is its entry of the archive at `path`; `refused` says why it cannot be opened.
+    `member` is its entry of the archive at `path`, `data` what a mail there has attached; `refused`
+    says why it cannot be opened.
     """
 
     name: str
     path: Path
     member: zipfile.ZipInfo | None = None
     refused: str | None = None
+    data: bytes | None = None
 
     def content(self) -> bytes:
         """Return what the file holds. Raises `UnreadableFile`."""
         if self.refused:
             raise UnreadableFile(f"{quoted(self.name)} : {self.refused}.")
+        if self.data is not None:
+            return self.data
         if self.member is None:
             return load_file(self.path)
         try:
@@ -83,7 +90,8 @@ def list_returns(folder: Path) -> Arrivals:
         if why:
             passed[why].append(name)
         else:
-            replies += _open_archive(name, path, passed) or [_reply(name, path)]
+            for reply in _open_archive(name, path, passed) or [Reply(name, path)]:
+                replies += _open_mail(reply, passed) or [reply]
         if len(replies) + sum(map(len, passed.values())) > MOST_FILES:
             many = f"contient plus de {number(MOST_FILES)} fichiers"
             raise UsageError(f"Le dossier {quoted(folder)} {many} : donnez celui des réponses.")
@@ -92,10 +100,6 @@ def list_returns(folder: Path) -> Arrivals:
         nothing = f"Le dossier {quoted(folder)} ne contient aucun classeur (.xlsx, .ods)."
         raise UsageError(f"{nothing} {found.said}".strip())
     return found
-
-
-def _reply(name: str, path: Path) -> Reply:
-    return Reply(name, path, refused=_LETTER if path.suffix.lower() == ".eml" else None)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str | None]]:
@@ -159,9 +163,34 @@ def _open_archive(name: str, path: Path, passed: dict[str, list[str]]) -> list[R
         if why := next(whys, None):
             passed[why].append(f"{name}/{inside}")
         else:
-            letter = _LETTER if inside.lower().endswith(".eml") else None
-            replies.append(Reply(f"{name}/{inside}", path, member, letter))
+            replies.append(Reply(f"{name}/{inside}", path, member))
     return replies
+
+
+def _open_mail(reply: Reply, passed: dict[str, list[str]]) -> list[Reply]:
+    """Return what is attached to a saved mail; none where it is not one.
+
+    The pictures of a signature are passed over. Outlook's own .msg is named with what to do.
+    """
+    ending = reply.name.lower().rpartition(".")[2]
+    if ending not in ("eml", "msg") or reply.refused:
+        return []
+    if ending == "msg":
+        return [replace(reply, refused=_LETTER)]
+    try:
+        mail = message_from_bytes(reply.content(), policy=policy.default)
+    except UnreadableFile:
+        return []  # the reader says that it is damaged
+    found = []
+    for part in mail.walk():
+        name = f"{reply.name}/{_clean(part.get_filename() or '')}"
+        data = part.get_payload(decode=True)
+        if part.get_content_maintype() == "image":
+            passed["images jointes à un message"].append(name)
+        elif part.get_filename() and isinstance(data, bytes):
+            nested = _NESTED if name.lower().endswith(".zip") else None
+            found.append(Reply(name, reply.path, refused=nested, data=data))
+    return found or [replace(reply, refused=_BARE)]
 
 
 def _clean(name: str) -> str:

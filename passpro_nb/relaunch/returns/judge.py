@@ -45,14 +45,20 @@ _QUESTIONS = {
 class Outcome(Discreet):
     """What came of the workbooks sent back.
 
+    `schools`: the UAI of the school that answers, by file; "" for what is no workbook of a relaunch.
     `taken`: one row an application with something new: `pupil`, `offer`, then `GIVEN` (None where
     nothing is taken). `answers`: one row an answer, columns `ANSWER`. `faults`: worst first.
     """
 
-    files: tuple[str, ...]
+    schools: Mapping[str, str]
     taken: pd.DataFrame
     answers: pd.DataFrame
     faults: tuple[Fault, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Return every file that was opened."""
+        return tuple(self.schools)
 
 
 @dataclass(frozen=True)
@@ -95,13 +101,13 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     verdicts: list[_Verdict] = []
     for key, given in answers.items():
         application = book.applications.get(key)
-        judged = list(_judge(given, application, book))
+        judged = list(_ask_of_absent(list(_judge(given, application, book)), application))
         verdicts += judged
         new = {a.code: a.reading.value for a, verdict, _ in judged if verdict == TAKEN}
         if new and application:
             taken.append((application["pupil"], application["offer"], *map(new.get, GIVEN)))
     return Outcome(
-        tuple(back.file for back in returned),
+        {back.file: _school_of(back, book) for back in returned},
         pd.DataFrame(taken, columns=["pupil", "offer", *GIVEN]),
         _table(verdicts, faults),
         tuple(worst_first([*faults, *(found for _, _, found in verdicts if found)])),
@@ -141,9 +147,7 @@ def _own_rows(
     if back.campaign not in (None, book.campaign):
         faults.append(fault("returned_other_campaign", file=back.file, value=back.campaign))
         return
-    # a workbook that no longer says whose it is: the school of most rows
-    usual = Counter(u for row in back.rows for u in book.schools.get((row.form.code, row.key), ()))
-    uai = back.uai or next((uai for uai, _ in usual.most_common(1)), "")
+    uai = _school_of(back, book)
     for row in back.rows:
         kind, details = _why_not(row, book, uai)
         if kind:
@@ -156,6 +160,12 @@ def _own_rows(
             count = plural(sent - there, "ligne")
             verb = "n’y est" if sent - there < 2 else "n’y sont"
             faults.append(fault("returned_fewer_rows", file=back.file, count=count, verb=verb))
+
+
+def _school_of(back: Returned, book: _Book) -> str:
+    """Return the UAI of a workbook's school; one that no longer says it is of most of its rows."""
+    usual = Counter(u for row in back.rows for u in book.schools.get((row.form.code, row.key), ()))
+    return back.uai or next((uai for uai, _ in usual.most_common(1)), "")
 
 
 def _why_not(row: ReturnedRow, book: _Book, uai: str) -> tuple[str | None, dict[str, Any]]:
@@ -205,6 +215,20 @@ def _judge(
             yield verdict
 
 
+def _ask_of_absent(
+    judged: Sequence[_Verdict], application: _Application | None
+) -> Iterator[_Verdict]:
+    """Yield the verdicts, but nothing taken that makes a pupil both absent and given an opinion."""
+    about = {answer.code: answer.reading.value for answer, verdict, _ in judged if verdict == TAKEN}
+    now = {code: about.get(code, (application or {}).get(code)) for code in GIVEN}
+    asked = now["attendance"] == "absent" and now["opinion"] is not None
+    for answer, verdict, found in judged:
+        if asked and verdict == TAKEN and answer.code in ("attendance", "opinion", "opinion_on"):
+            yield answer.refused("returned_absent_opinion", value=answer.text)
+        else:
+            yield answer, verdict, found
+
+
 def _judge_column(
     answers: Sequence[_Answer], application: _Application | None, opinion_taken: bool, book: _Book
 ) -> Iterator[_Verdict]:
@@ -232,6 +256,8 @@ def _judge_value(
     value, known = answer.reading.value, application[answer.code]
     if value == known:
         return answer, KNOWN, None
+    if application["cancelled"]:
+        return answer.refused("returned_cancelled", value=answer.text)
     if isinstance(value, date) and (why := _why_no_day(answer.code, value, book.calendar)):
         return answer.refused("returned_date", value=short_date(value), why=why)
     if answer.code == "opinion_on":

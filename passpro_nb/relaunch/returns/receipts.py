@@ -1,7 +1,7 @@
 """What came back, written: the opinions for the campaign's folder, a receipt for each school."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -10,14 +10,18 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign, open_campaign
-from passpro_nb.domain.errors import RefusedData
-from passpro_nb.domain.french import long_date, number, plural
+from passpro_nb.domain.errors import RefusedData, UsageError
+from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export.files import write_private
 from passpro_nb.export.workbook import workbook_bytes
+from passpro_nb.measure.coverage import origins
+from passpro_nb.read.inputs import have_changed
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
+from passpro_nb.relaunch.levels import list_schools
 from passpro_nb.relaunch.returns.arrivals import RECEIPT, RECEIPTS
 from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
+from passpro_nb.store.turns import writing_alone
 
 PREFIX = "avis-retournes"
 VERDICTS = {
@@ -35,14 +39,25 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
 
     It also holds what earlier ones gave, so that it may replace them. None when nothing is new. The
     campaign is read again: if it does not gain exactly these opinions, the file is taken back and
-    `RefusedData` says so. No file that is there is ever changed.
+    `RefusedData` says so; so it does when the folder changed since `campaign` was read. No file that is
+    there is ever changed.
     """
     if outcome.taken.empty:
         return None
+    with writing_alone(campaign.folder, "des réponses d’établissements"):
+        if have_changed(campaign.folder, campaign.delivery.inputs):
+            raise RefusedData(
+                "Le dossier de la campagne a changé pendant la lecture des classeurs : rien n’est écrit. "
+                "Lisez-les de nouveau."
+            )
+        for left in campaign.folder.glob(f".{PREFIX}-*"):  # by a writing that was killed
+            left.unlink()
+        return _write_returns(campaign, outcome, today)
+
+
+def _write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path:
     path = _free_path(campaign.folder, f"{PREFIX}-{today.isoformat()}", "-n", ".xlsx")
-    surprises = outcome.answers[outcome.answers["verdict"].isin([REFUSED, REPORT])]
-    surprises = surprises.assign(verdict=surprises["verdict"].map(VERDICTS))
-    said = surprises[[*_SURPRISES]].rename(columns=_SURPRISES)
+    said = list_refused(outcome)[[*_SURPRISES]].rename(columns=_SURPRISES)
     tables = {"Avis": _opinions(campaign, outcome), "Constats": said}
     notes = [
         f"Classeurs lus le {long_date(today)} : {', '.join(outcome.files)}",
@@ -60,6 +75,12 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
             "doute les mêmes dossiers ; mettez-le à jour ou retirez-le, puis recommencez."
         )
     return path
+
+
+def list_refused(outcome: Outcome) -> pd.DataFrame:
+    """Return the answers not taken or to report by hand: columns `ANSWER`, the verdict in French."""
+    rows = outcome.answers[outcome.answers["verdict"].isin([REFUSED, REPORT])]
+    return rows.assign(verdict=rows["verdict"].map(VERDICTS)).reset_index(drop=True)
 
 
 def _free_path(folder: Path, stem: str, mark: str, ending: str) -> Path:
@@ -105,32 +126,52 @@ def say_outcome(outcome: Outcome) -> str:
     return f"{', '.join(said)}{among}."
 
 
-def write_receipts(outcome: Outcome, folder: Path) -> list[Path]:
-    """Write a receipt for each workbook into `accuses/` of the folder; those there are kept.
+def write_receipts(
+    campaign: Campaign, outcome: Outcome, folder: Path
+) -> tuple[list[Path], list[UsageError]]:
+    """Write a receipt for each school's workbook into `accuses/` of the folder; those there are kept.
 
-    Two replies of one name in two sub-folders are two: so are their receipts. A workbook that says nothing new after its receipt gets no second one.
+    Return those written, and why others could not be: what was taken stays so. Two replies of one name
+    in two sub-folders are two: so are their receipts. A workbook that says nothing new after its
+    receipt gets no second one; what is no workbook of ours gets none.
     """
-    written = []
-    for file in outcome.files:
+    written, failed, addresses = [], [], _addresses(campaign)
+    for file, uai in outcome.schools.items():
         rows = outcome.answers[outcome.answers["file"].eq(file)]
         *below, name = file.split("/")
         stem, place = f"{RECEIPT}{name}", folder.joinpath(RECEIPTS, *below)
-        if not (place / f"{stem}.txt").exists() or rows["verdict"].eq(TAKEN).any():
-            text = "".join(f"{line}\r\n" for line in receipt(file, rows))
-            path = _free_path(place, stem, "-", ".txt")
-            written.append(write_private(path, text.encode("utf-8-sig")))
-    return written
+        if uai and (not (place / f"{stem}.txt").exists() or rows["verdict"].eq(TAKEN).any()):
+            lines = receipt(file, rows, addresses.get(uai, uai))
+            text = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+            try:
+                written.append(write_private(_free_path(place, stem, "-", ".txt"), text))
+            except UsageError as error:
+                failed.append(error)
+    return written, failed
 
 
-def receipt(file: str, answers: pd.DataFrame) -> Iterator[str]:
+def _addresses(campaign: Campaign) -> dict[str, str]:
+    """Return the name and the address of each school that may answer, by UAI."""
+    figures, directory = campaign.figures(), campaign.directory
+    offers = figures.offers()
+    asked = origins(figures.applications(), directory, offers)
+    schools = list_schools(offers, asked, directory, campaign.settings)
+    said = schools["name"] + " (" + schools["uai"] + "), " + schools["mail"]
+    return dict(zip(schools["uai"], said, strict=True))
+
+
+def receipt(file: str, answers: pd.DataFrame, school: str) -> Iterator[str]:
     """Yield the lines of a receipt: what was taken and what was not. It names no pupil.
 
     It speaks to the school: what the office has to do is left out, and so is what was written freely.
     """
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
     name = file.rpartition("/")[2]  # in which folder the office keeps it is no matter of the school
-    yield from (f"Nous avons bien reçu votre classeur « {name} ».", "")
-    yield f"{plural(len(found[TAKEN]), 'réponse prise')}."
+    yield from (f"À : {school}", "", f"Nous avons bien reçu votre classeur « {name} ».", "")
+    yield f"{plural(len(found[TAKEN]), 'réponse prise')}{' :' if len(found[TAKEN]) else '.'}"
+    for (sheet, column), rows in found[TAKEN].groupby(["sheet", "column"], sort=False):
+        count = plural(len(rows), "réponse")
+        yield f"– feuille {sheet}, {column} : {count} ({say_lines(rows['row'])})"
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")
         yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
@@ -150,3 +191,15 @@ def _receipt_line(row: Any) -> str:
     first = re.match(r"(?:«[^»]*»|[^«])*?\.(?=\s|$)", row.message)
     said = (first[0] if first else row.message) or ("" if row.column in _FREE else row.value)
     return f"– {' : '.join(filter(None, (', '.join(place), said)))}"
+
+
+def say_lines(rows: Iterable[int]) -> str:
+    """Return numbers of lines as a person says them: « lignes 4 à 6 et 9 »."""
+    lines = sorted({int(row) for row in rows})
+    starts = [at for at in lines if at - 1 not in lines]
+    ends = [at for at in lines if at + 1 not in lines]
+    runs = (
+        [f"{start} à {end}"] if end - start > 1 else sorted({start, end})
+        for start, end in zip(starts, ends, strict=True)
+    )
+    return f"{'lignes' if len(lines) > 1 else 'ligne'} {listing(chain.from_iterable(runs))}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import email.message
 import io
 import os
 import zipfile
@@ -50,7 +51,10 @@ def test_replies_in_folders_of_their_schools_are_read(campaign, pack, tmp_path):
     assert outcome.files == ("r.xlsx", "LP Ada Fictive/r.xlsx", deep)
     assert len(outcome.taken) == 2
     assert [(found.code, found.file) for found in outcome.faults] == [("unknown_opinion", deep)]
-    written = [path.relative_to(tmp_path).as_posix() for path in write_receipts(outcome, tmp_path)]
+    written = [
+        path.relative_to(tmp_path).as_posix()
+        for path in write_receipts(campaign, outcome, tmp_path)[0]
+    ]
     assert written == [
         "accuses/accuse-r.xlsx.txt",
         "accuses/LP Ada Fictive/accuse-r.xlsx.txt",
@@ -59,7 +63,7 @@ def test_replies_in_folders_of_their_schools_are_read(campaign, pack, tmp_path):
     assert names(tmp_path) == [*outcome.files]
     text = (tmp_path / written[1]).read_text(encoding="utf-8-sig")
     assert "Nous avons bien reçu votre classeur « r.xlsx »." in text
-    assert write_receipts(read_all(tmp_path, campaign), tmp_path / "ailleurs")
+    assert write_receipts(campaign, read_all(tmp_path, campaign), tmp_path / "ailleurs")[0]
 
 
 def test_replies_in_an_archive_are_read_in_memory(campaign, pack, tmp_path):
@@ -73,7 +77,7 @@ def test_replies_in_an_archive_are_read_in_memory(campaign, pack, tmp_path):
     assert sorted(outcome.taken["opinion"]) == ["Favorable", "Réservé"]
     assert outcome.faults == ()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["pieces.zip"]
-    write_receipts(outcome, tmp_path)
+    write_receipts(campaign, outcome, tmp_path)
     assert (tmp_path / "accuses" / "pieces.zip" / "a" / "accuse-r.xlsx.txt").is_file()
 
 
@@ -87,7 +91,7 @@ def test_an_archive_never_leads_out_of_its_folder(pack, tmp_path, campaign):
     assert sorted(outcome.files) == [
         "z.zip/C_/temp/r.xlsx", "z.zip/a/b_.xlsx", "z.zip/dehors.xlsx", "z.zip/etc/r.xlsx",
     ]  # fmt: skip
-    inside = [path.resolve() for path in write_receipts(outcome, tmp_path)]
+    inside = [path.resolve() for path in write_receipts(campaign, outcome, tmp_path)[0]]
     assert all((tmp_path / "accuses" / "z.zip").resolve() in path.parents for path in inside)
 
 
@@ -145,21 +149,61 @@ def test_a_workbook_under_another_ending_is_a_workbook(campaign, pack, tmp_path)
     assert len(read_all(tmp_path, campaign).taken) == 1
 
 
-def test_mails_are_named_with_what_to_do(campaign, pack, tmp_path):
-    """An attachment is not looked for in a mail: whoever saved it is told."""
+def mail_with(*attached: Path, inline: bytes = b"") -> bytes:
+    """Return a saved mail with files attached, and a picture in its signature."""
+    mail = email.message.EmailMessage()
+    mail["Subject"] = "Re: relance"
+    mail.set_content("Bonjour, ci-joint notre réponse.")
+    for path in attached:
+        mail.add_attachment(
+            path.read_bytes(), maintype="application", subtype="octet-stream", filename=path.name
+        )
+    if inline:
+        mail.add_attachment(inline, maintype="image", subtype="png", filename="logo.png")
+    return mail.as_bytes()
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_what_is_attached_to_a_saved_mail_is_read(campaign, pack, tmp_path, zipped):
+    """The workbook of a mail, by itself or in an archive, is a reply; the logo of its signature is not."""
+    answered(pack, tmp_path / "ailleurs" / "Réponse été.xlsx", 4)
+    folder, content = (
+        tmp_path / "retours",
+        mail_with(tmp_path / "ailleurs" / "Réponse été.xlsx", inline=b"x"),
+    )
+    folder.mkdir()
+    if zipped:
+        with zipfile.ZipFile(folder / "m.zip", "w") as archive:
+            archive.writestr("Re relance.eml", content)
+    else:
+        (folder / "Re relance.eml").write_bytes(content)
+    assert len(read_all(folder, campaign).taken) == 1
+    place = "m.zip/Re relance.eml" if zipped else "Re relance.eml"
+    found = list_returns(folder)
+    assert [reply.name for reply in found.replies] == [f"{place}/Réponse été.xlsx"]
+    assert found.said == (f"Passés sans être lus : images jointes à un message ({place}/logo.png).")
+
+
+def test_mails_without_a_workbook_are_named_with_what_to_do(campaign, tmp_path):
+    """A mail that only speaks, an archive attached, Outlook's own format: each is named."""
     (tmp_path / "LP").mkdir()
-    (tmp_path / "LP" / "Re relance.eml").write_text("From: x\n\nbonjour", encoding="utf-8")
-    outcome = read_all(tmp_path, campaign)
-    assert [plain(found.said) for found in outcome.faults] == [
-        "« LP/Re relance.eml » : c’est un message : enregistrez ses pièces jointes dans le dossier "
-        "des réponses."
+    (tmp_path / "a.zip").write_bytes(b"PK")
+    (tmp_path / "LP" / "1.eml").write_bytes(mail_with())
+    (tmp_path / "LP" / "2.eml").write_bytes(mail_with(tmp_path / "a.zip"))
+    (tmp_path / "LP" / "3.msg").write_bytes(b"\xd0\xcf\x11\xe0")
+    (tmp_path / "a.zip").unlink()
+    assert [plain(found.said) for found in read_all(tmp_path, campaign).faults] == [
+        "« LP/1.eml » : aucun classeur n’est joint à ce message : lisez-le, et reportez ce qu’il répond.",
+        "« LP/2.eml/a.zip » : une archive est jointe à ce message : enregistrez-la dans le dossier des "
+        "réponses.",
+        "« LP/3.msg » : c’est un message : enregistrez ses pièces jointes dans le dossier des réponses.",
     ]
 
 
 def test_what_is_no_reply_is_passed_over_with_a_word(campaign, pack, tmp_path):
     """Locks, receipts, hidden folders, traces of the system: counted by what they are."""
     answered(pack, tmp_path / "r.xlsx", 4)
-    write_receipts(read_all(tmp_path, campaign), tmp_path)
+    write_receipts(campaign, read_all(tmp_path, campaign), tmp_path)
     for name in ("~$r.xlsx", ".~lock.r.ods#", "Thumbs.db", "desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / ".cache").mkdir()

@@ -376,7 +376,7 @@ def test_comments_are_counted_and_never_quoted_to_the_school(campaign, pack, tmp
     told = outcome.answers[outcome.answers["verdict"].eq("report")]
     assert told["value"].tolist() == ["Favorable pour Léa", "Noé absent, à reconvoquer"]
     assert told["column"].tolist() == ["Avis", "Remarque"]
-    text = plain("\n".join(receipt("r.xlsx", outcome.answers)))
+    text = plain("\n".join(receipt("r.xlsx", outcome.answers, "Lycée")))
     assert "feuille Élèves, ligne 4, Avis : Un commentaire est posé sur la case K4." in text
     assert "Léa" not in text
     assert "Noé" not in text
@@ -401,6 +401,6 @@ def test_what_is_written_beside_is_shown_to_the_office_only(campaign, pack, tmp_
     outcome = read_all(tmp_path, campaign)
     told = outcome.answers[outcome.answers["verdict"].eq("report")]
     assert told[["column", "value"]].values.tolist() == [["Motif", "Léa malade"]]
-    text = plain("\n".join(receipt("r.xlsx", outcome.answers)))
+    text = plain("\n".join(receipt("r.xlsx", outcome.answers, "Lycée")))
     assert "Motif : Écrit hors des colonnes du classeur, dans 1 case (ligne 4)." in text
     assert "Léa" not in text

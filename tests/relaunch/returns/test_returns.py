@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 import openpyxl
 import pytest
+from campaigns import blank
 from relaunches import (
     ATTENDANCE,
     DAY,
@@ -33,7 +35,7 @@ from passpro_nb.relaunch.pack import Pack
 from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
-from passpro_nb.relaunch.returns.receipts import receipt, write_receipts, write_returns
+from passpro_nb.relaunch.returns.receipts import receipt, say_lines, write_receipts, write_returns
 
 
 def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
@@ -257,6 +259,9 @@ WRONG = {
     ),
     "keys sorted alone": (swap_keys, "returned_wrong_pupil", 0),
     "two answers": (twice, "returned_double", 0),
+    "a doubt": (set_first(OPINION, "TF ?"), "unknown_opinion", 0),
+    "an outcry": (set_first(OPINION, "TF!!"), "unknown_opinion", 0),
+    "a reserve": (set_first(OPINION, "(F)"), "unknown_opinion", 0),
 }  # fmt: skip
 
 
@@ -271,6 +276,57 @@ def test_what_is_wrong_is_said_and_not_taken(campaign, pack, tmp_path, case):
     found = next(found for found in outcome.faults if found.code == code)
     assert found.row is not None
     assert "retour.xlsx" in set(outcome.answers["file"])
+
+
+@pytest.mark.parametrize("sign", ["?", "/", "néant", "…"])
+def test_a_sign_is_no_answer_and_is_said(campaign, pack, tmp_path, sign):
+    """What says nothing is not taken for a blank: the office reads where it stands."""
+    outcome = read_all(sent_back(pack, tmp_path, set_first(OPINION, sign)), campaign)
+    assert codes(outcome) == ["returned_nothing"]
+    assert outcome.taken.empty
+    assert any("(ligne 4)" in found.said for found in outcome.faults)
+
+
+def first_without(heading: str, **values: str):
+    """Return a change that answers in the first row where a cell was sent empty."""
+
+    def change(header, rows):
+        row = next(row for row in rows if not row[header.index(heading)])
+        for name, value in values.items():
+            row[header.index({"attendance": ATTENDANCE, "opinion": OPINION}[name])] = value
+        return rows
+
+    return change
+
+
+def test_an_absent_with_an_opinion_is_asked(campaign, pack, tmp_path):
+    """Neither is taken: one of the two is wrong, and only the school knows which."""
+    change = first_without(ATTENDANCE, attendance="Absent", opinion="Favorable")
+    outcome = read_all(sent_back(pack, tmp_path, change), campaign)
+    assert outcome.taken.empty or outcome.taken[["attendance", "opinion"]].isna().all(axis=None)
+    assert codes(outcome) == ["returned_absent_opinion"] * 2
+    assert blank(outcome.faults[0].said) == (
+        "L’élève est dit absent et un avis est donné : « Absent » n’est pas pris. Demandez s’il a été reçu."
+    )
+
+
+def test_an_application_cancelled_since_takes_nothing(campaign, pack, tmp_path):
+    """The pupil gave up after the workbook left: the answer is refused, and the receipt says why."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    taken = read_all(folder, campaign).taken[["pupil", "offer"]]
+    rows = campaign.applications
+    gone = (
+        rows[["pupil", "offer"]].apply(tuple, axis=1).isin(taken.itertuples(index=False, name=None))
+    )
+    since = replace(
+        campaign, applications=rows.assign(cancelled=rows["cancelled"].where(~gone, True))
+    )
+    outcome = read_all(folder, since)
+    assert outcome.taken.empty
+    assert codes(outcome) == ["returned_cancelled"]
+    assert "a été annulée depuis l’envoi" in "".join(
+        receipt("retour.xlsx", outcome.answers, "Lycée")
+    )
 
 
 def test_a_refused_cell_leaves_its_neighbours(campaign, pack, tmp_path):
@@ -414,11 +470,64 @@ def test_a_receipt_says_what_was_taken_and_what_was_not(campaign, pack, tmp_path
     change = together(set_first(OPINION, "Favorable"), without_key)
     folder = sent_back(pack, tmp_path, change)
     outcome = read_all(folder, campaign)
-    text = "\n".join(receipt("retour.xlsx", outcome.answers))
+    text = "\n".join(receipt("retour.xlsx", outcome.answers, "Lycée"))
     assert "1\u00a0réponse prise" in text
     assert "inscrivez l’élève" not in text, "what the office has to do is no matter of the school"
     assert "elle a été ajoutée" in text
     assert not any(name in text for name in campaign.applications["last_name"].dropna())
-    assert [path.name for path in write_receipts(outcome, folder)] == ["accuse-retour.xlsx.txt"]
+    written, _ = write_receipts(campaign, outcome, folder)
+    assert [path.name for path in written] == ["accuse-retour.xlsx.txt"]
     unchanged = check_returns([], campaign, TODAY)
-    assert write_receipts(unchanged, folder) == []
+    assert write_receipts(campaign, unchanged, folder) == ([], [])
+
+
+def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path):
+    """Whom it is for, where to send it, and every line that was taken, by its column."""
+
+    def answer(header, rows):
+        for at in (0, 1, 2, 4):
+            rows[at][header.index(OPINION)] = "Favorable"
+        return rows
+
+    folder = sent_back(pack, tmp_path, answer)
+    outcome = read_all(folder, campaign)
+    (path,), _ = write_receipts(campaign, outcome, folder)
+    lines = path.read_text("utf-8-sig").splitlines()
+    school = next(mail for mail in pack.mails if mail.uai == outcome.schools["retour.xlsx"])
+    assert lines[0] == f"À : {school.name} ({school.uai}), {school.mail}"
+    assert "– feuille Élèves, Avis : 4\u00a0réponses (lignes 4 à 6 et 8)" in lines
+
+
+def test_what_is_no_workbook_of_ours_gets_no_receipt(campaign, pack, tmp_path):
+    """A PDF astray, a list of canteen: named to the office, thanked by nobody."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    (folder / "menu.pdf").write_bytes(b"%PDF-1.4")
+    openpyxl.Workbook().save(folder / "cantine.xlsx")
+    outcome = read_all(folder, campaign)
+    assert set(outcome.files) == {"retour.xlsx", "menu.pdf", "cantine.xlsx"}
+    written, _ = write_receipts(campaign, outcome, folder)
+    assert [path.name for path in written] == ["accuse-retour.xlsx.txt"]
+
+
+def test_a_receipt_that_cannot_be_written_undoes_nothing(own, pack, tmp_path):
+    """A file stands where the receipts go: it is said, and what was taken stays taken."""
+    folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
+    outcome = read_all(folder, own)
+    (folder / "accuses").write_bytes(b"x")
+    path = write_returns(own, outcome, TODAY)
+    written, (failed,) = write_receipts(own, outcome, folder)
+    assert written == []
+    assert "ne peut être écrit" in str(failed)
+    assert path.is_file()
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([4], "ligne 4"), ([4, 5, 9], "lignes 4, 5 et 9"), ([9, 4, 5, 6], "lignes 4 à 6 et 9"),
+        ([1, 3, 5], "lignes 1, 3 et 5"), ([7, 7], "ligne 7"),
+    ],
+)  # fmt: skip
+def test_lines_are_said_as_a_person_says_them(rows, said):
+    """Those that follow one another are a run."""
+    assert say_lines(rows) == said
