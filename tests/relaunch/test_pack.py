@@ -16,6 +16,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from campaigns import blank
+from openpyxl.worksheet.worksheet import Worksheet
 from relaunches import DAY, workbooks, write_now, write_small, write_small_pack
 from twelve import WOOD, WOOD_HOST, line, pupil, write_twelve
 
@@ -186,17 +187,93 @@ def test_the_same_plan_gives_the_same_bytes(written):
 
 
 def test_the_synthesis_has_real_dates_and_numbers(campaign, written):
-    """One line a school; counts are numbers, the last relaunch is a date, the header is frozen."""
+    """A line a school, then the totals; counts are numbers, the last relaunch a date, the header frozen."""
     plan = plan_relaunches(campaign, date(2025, 5, 9), None, read_history(campaign.folder))
     assert plan.schools["last_day"].notna().any()
     book = openpyxl.load_workbook(written[1].synthesis)
     assert book.sheetnames == ["Établissements", "Suivi", "Formations", "Provenance"]
     page = book["Établissements"]
-    assert page.max_row == len(written[0].schools) + 1
+    assert page.max_row == len(written[0].schools) + 2
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref
     header = [cell.value for cell in page[1]]
     assert isinstance(page.cell(2, header.index("Avis à saisir") + 1).value, int)
+
+
+def sheet_rows(page: Worksheet) -> list[dict[str, object]]:
+    """Return the rows of a sheet of the synthesis, by heading."""
+    header, *rows = page.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_the_synthesis_says_whose_each_line_is(campaign, written):
+    """Role, district and commune stand on the first sheet, and hosts filter apart from collèges."""
+    page = openpyxl.load_workbook(written[1].synthesis)["Établissements"]
+    *rows, total = sheet_rows(page)
+    offers = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")
+    places = campaign.directory.set_index("uai")
+    assert {row["Rôle"] for row in rows} == {"accueil", "origine"}
+    for row in rows:
+        known = (offers if row["Rôle"] == "accueil" else places).loc[row["UAI"]]
+        assert row["Commune"] == known["commune"]
+        assert row["Bassin"] == known["district"]
+    assert total["Statut"] == "Total"
+    assert page.auto_filter.ref == f"A1:P{len(rows) + 1}", "the totals stay, whatever is filtered"
+
+
+def test_the_synthesis_adds_up(written):
+    """The last row of each sheet is the sum of its column, the coverage of these sums."""
+    plan = written[0]
+    book = openpyxl.load_workbook(written[1].synthesis)
+    for title, heading in (
+        ("Établissements", "Avis à saisir"),
+        ("Établissements", "Dossiers incomplets"),
+        ("Suivi", "Inscrits"),
+        ("Formations", "Avis saisis"),
+    ):
+        *rows, total = sheet_rows(book[title])
+        counts = [row[heading] for row in rows if row[heading] != "–"]
+        assert total[heading] == sum(counts) > 0
+    total = sheet_rows(book["Formations"])[-1]
+    assert total["Inscrits"] == plan.total["registered"]
+    assert total["Couverture"] == pytest.approx(plan.total["coverage"])
+
+
+def test_one_sign_says_none(written):
+    """A dash stands for nothing on every sheet: no cell is blank above the totals, no zero is shown."""
+    book = openpyxl.load_workbook(written[1].synthesis)
+    seen = set()
+    for page in book.worksheets[:3]:
+        for row in page.iter_rows(min_row=2, max_row=page.max_row - 1):
+            assert all(cell.value not in (None, "") for cell in row)
+            zeros = [c for c in row if isinstance(c.value, int) and not c.value]
+            # a coverage of 0 % is no nothing
+            assert {cell.number_format for cell in zeros} <= {'0;-0;"–"', "0.0 %"}
+            seen |= {c.value for c in row if isinstance(c.value, str) and len(c.value) == 1}
+    assert seen == {"–"}
+
+
+# What A4 in landscape leaves between its margins, in points, and the widest digit of the letters that
+# stand in for Calibri where it is not installed.
+PAGE, WIDEST = 784, 0.636
+
+
+def printed_size(page: Worksheet) -> float:
+    """Return the size of letters of 11 points once as wide as the page, in the widest letters."""
+    columns = [c for c in page.column_dimensions.values() if not c.hidden]
+    return 11 * min(1.0, PAGE / (sum(c.width for c in columns) * 11 * WIDEST))
+
+
+def test_the_synthesis_prints_in_letters_that_can_be_read(written):
+    """At least 8 points on each sheet; texts and numbers stand off the frames; one page says whence."""
+    book = openpyxl.load_workbook(written[1].synthesis)
+    for page in book.worksheets[:3]:
+        assert printed_size(page) >= 8
+        cells = [cell for row in page.iter_rows(min_row=2) for cell in row if cell.value]
+        assert all(c.alignment.horizontal == "center" or c.alignment.indent == 1 for c in cells)
+    notes = book["Provenance"]
+    assert all(cell.font.size >= 8 for cell in notes["A"])
+    assert sum(notes.row_dimensions[at].height for at in range(1, notes.max_row + 1)) <= 480
 
 
 # -------------------------------------------------------------------------------- the folder
