@@ -330,6 +330,10 @@ KINDS = (
     FaultKind("merged_rows", "warning", "Lignes en double",
         "un élève ne compte qu’une fois par offre",
         "Les lignes {rows} concernent le même élève et la même offre : elles n’en font qu’une."),
+    FaultKind("convened_again", "info", "Absent convoqué de nouveau",
+        "un absent n’est plus attendu ; convoqué de nouveau, il l’est",
+        "Les lignes {rows} concernent le même élève : absent le {missed}, il est convoqué de nouveau le "
+        "{day}. Son absence ne compte plus."),
     FaultKind("host_disagrees", "warning", "Établissement et code vœu en désaccord", _CODE,
         "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : le code "
         "vœu l’emporte ; vérifiez la ligne."),
@@ -449,6 +453,13 @@ KINDS = (
     FaultKind("returned_wrong_pupil", "error", "Ligne mélangée", "l’avis irait à un autre élève",
         "La clé de la ligne et l’élève qu’elle nomme ne vont plus ensemble (tri d’une partie des "
         "colonnes ?). Rien n’en est pris."),
+    FaultKind("returned_early", "error", "Présence avant l’entretien",
+        "une présence se constate le jour de l’entretien",
+        "L’entretien du {day} est encore à venir : {value} n’est pas pris."),
+    FaultKind("returned_undated_absence", "error", "Absence sans date",
+        "rien ne dit si la date donnée est celle de l’absence ou la nouvelle",
+        "La campagne dit l’élève absent, sans dire quand : {value} n’est pas pris. Si c’est une nouvelle "
+        "date, donnez dans la source celle de l’absence."),
     FaultKind("returned_conflict", "error", "Réponse contraire aux données",
         "une réponse n’efface pas ce qui est déjà enregistré",
         "{value}, alors que la campagne dit {known}. Rien n’est remplacé ; corrigez la source si "
