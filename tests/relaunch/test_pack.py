@@ -6,6 +6,7 @@ import email
 import email.policy
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,28 +17,31 @@ import openpyxl
 import pandas as pd
 import pytest
 from campaigns import blank
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from relaunches import DAY, workbooks, write_now, write_small, write_small_pack
 from twelve import WOOD, WOOD_HOST, line, pupil, write_twelve
 
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.measure.asks import REASONS
 from passpro_nb.panels.relaunch.figures import say_pack
 from passpro_nb.read.files import read_sheets
-from passpro_nb.relaunch.forms import FILES, IDENTITY, PUPILS, form_key
+from passpro_nb.relaunch.forms import FILES, FORMS, IDENTITY, PUPILS, Form, form_key
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.mails import (
     Mail,
     draft_bytes,
     read_templates,
     template_names,
+    write_mail,
     write_templates,
 )
 from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.reader import read_returned
-from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
+from passpro_nb.relaunch.school_book import reply_by, school_file, school_workbook, split_schools
 from passpro_nb.store import turns
 from passpro_nb.store.journal import (
     log_export,
@@ -174,6 +178,86 @@ def test_it_prints_on_landscape_pages(written):
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.print_title_rows == "$1:$3"
     assert "&P" in page.oddFooter.right.text
+
+
+def school_sheets(pack: Pack, form: Form) -> Iterator[Worksheet]:
+    """Yield the sheet of a form in each workbook that has one."""
+    for path in (pack.folder / "classeurs").iterdir():
+        book = openpyxl.load_workbook(path)
+        if form.title in book.sheetnames:
+            yield book[form.title]
+
+
+def school_rows(pack: Pack, reason: str) -> list[dict[str, Cell]]:
+    """Return the pupils whose « À faire » begins with some words, in all workbooks: cells by heading."""
+    found = []
+    for page in school_sheets(pack, PUPILS):
+        header = [cell.value for cell in page[PUPILS.header_row]]
+        rows = [
+            dict(zip(header, row, strict=True)) for row in page.iter_rows(PUPILS.header_row + 1)
+        ]
+        found += [row for row in rows if row["À faire"].value.startswith(reason)]
+    return found
+
+
+def test_an_absent_pupil_is_given_a_new_day(written):
+    """Day and attendance are open and blank; the day that was missed is told with what to do."""
+    plan = written[0].concerned
+    missed = plan[plan["reason"].eq("a_reconvoquer")].set_index("file_number")["interview_on"]
+    rows = school_rows(written[1], "À reconvoquer")
+    assert len(rows) == len(missed) > 2
+    for row in rows:
+        day = missed[row["N° de dossier"].value]
+        assert row["À faire"].value == f"À reconvoquer (absent le {day:%d/%m/%Y})"
+        for heading in ("Date d'entretien", "Présence", "Avis", "Date de l'avis", "Remarque"):
+            assert row[heading].value is None
+            assert not row[heading].protection.locked
+
+
+def test_an_unreadable_opinion_is_shown_as_it_was_typed(campaign, tmp_path):
+    """The school reads its own words; the cell to fill in is blank."""
+    rows = campaign.applications
+    late = rows["opinion_unreadable"]
+    assert rows.loc[late, "opinion_typed"].notna().all()
+    assert rows.loc[~late, "opinion_typed"].isna().all()
+    typed = rows.assign(
+        opinion_unreadable=rows["opinion"].isna(),
+        opinion_typed=np.where(rows["opinion"].isna(), "=bof ?", None),
+    )
+    _, pack = write_small_pack(tmp_path / "p", replace(campaign, applications=typed))
+    found = school_rows(pack, "Avis illisible")
+    assert len(found) > 10
+    assert {row["À faire"].value.replace("\u00a0", " ") for row in found} == {
+        "Avis illisible : « =bof ? »"
+    }
+    assert {row["Avis"].value for row in found} == {None}
+
+
+def test_the_notice_names_every_column_that_is_asked(written):
+    """The first sheet and the line over each table name each white column, by its heading."""
+    for path in (written[1].folder / "classeurs").iterdir():
+        book = openpyxl.load_workbook(path)
+        notice = "\n".join(str(cell.value) for cell in book["À lire"]["A"])
+        for form in FORMS:
+            if form.title in book.sheetnames:
+                page = book[form.title]
+                open_ = [
+                    c.column for row in page.iter_rows(4) for c in row if not c.protection.locked
+                ]
+                asked = {page.cell(form.header_row, column).value for column in open_}
+                assert asked == {column.heading for column in form.columns if column.answer}
+                said = blank(page.cell(2, 2).value)
+                assert all(f"« {heading} »" in blank(notice) for heading in asked)
+                assert all(f"« {heading} »" in said for heading in asked)
+
+
+def test_the_forms_print_in_letters_that_can_be_read(written):
+    """At least 8 points on each sheet that a school may print, texts off the frames."""
+    for form in FORMS:
+        page = next(school_sheets(written[1], form))
+        assert printed_size(page) >= 8
+        texts = [c for row in page.iter_rows(4) for c in row if c.border.left.style]
+        assert all(c.alignment.indent or c.alignment.horizontal == "center" for c in texts)
 
 
 def test_the_same_plan_gives_the_same_bytes(written):
@@ -381,7 +465,7 @@ def test_the_third_relaunch_copies_the_inspector(campaign, tmp_path):
     for draft, mail in zip(drafts(pack), sorted(pack.mails, key=lambda m: m.file), strict=True):
         assert mail.level == 3
         assert draft["Cc"] == f"ien-io{mail.uai[1:3]}@exemple.invalid"
-        assert draft["Subject"].startswith("3e rappel")
+        assert draft["Subject"].startswith("3e relance – ")
 
 
 def test_a_draft_says_only_what_is_true(campaign, tmp_path):
@@ -431,6 +515,63 @@ def test_the_merge_table_has_a_line_a_mail(written):
     """Every draft is also a line of the mail-merge table."""
     page = openpyxl.load_workbook(written[1].folder / MERGE).active
     assert page.max_row == len(written[1].mails) + 1
+
+
+def test_the_mail_merge_prints(written):
+    """Whole texts, in letters of 8 points; then the list of what is sent, a page wide."""
+    book = openpyxl.load_workbook(written[1].folder / MERGE)
+    texts, listed = book.worksheets
+    assert [cell.value for cell in texts[1]] == [
+        "UAI", "Établissement", "Texte", "Niveau", "Mél", "Copie (3e relance)", "Objet", "Fichier",
+    ]  # fmt: skip
+    assert texts.print_area == f"'Publipostage'!$A$1:$C${texts.max_row}"
+    for row, mail in zip(texts.iter_rows(2), written[1].mails, strict=True):
+        assert row[2].value == mail.body
+        lines = sum(-(-len(line) // 115) or 1 for line in mail.body.split("\n"))
+        assert texts.row_dimensions[row[0].row].height >= 15 * min(lines, 27)
+    for column in "DEFGH":
+        texts.column_dimensions[column].hidden = True  # out of the print area
+    assert printed_size(texts) >= 8
+    assert printed_size(listed) >= 8
+    assert listed.max_row == texts.max_row
+
+
+@pytest.mark.parametrize(
+    ("rank", "said"), [(1, "Relance"), (2, "2e relance"), (3, "3e relance"), (7, "7e relance")]
+)
+@pytest.mark.parametrize("side", ["accueil", "origine"])
+def test_a_mail_says_which_relaunch_it_is(campaign, side, rank, said):
+    """The first, the second, the third, then its number, in the tone of the third."""
+    plan = plan_relaunches(campaign, DAY, Wanted(sides=(side,)))
+    schools = plan.schools.assign(rank=rank, level=min(rank, 3), last_day=pd.Timestamp(DAY))
+    rows = next(split_schools(plan, schools[schools["stand"].eq("ask")]))
+    mail = write_mail(plan, rows, read_templates(campaign.folder), "f.xlsx", attached=False)
+    assert mail.subject.startswith(f"{said} – Passpro 2025")
+
+
+LAST = date(2025, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "reply"),
+    [
+        (date(2025, 4, 28), "avis_en_retard", date(2025, 5, 6)),
+        (date(2025, 5, 9), "avis_en_retard", LAST),
+        (LAST, "avis_en_retard", LAST),
+        (date(2025, 5, 15), "avis_en_retard", date(2025, 5, 22)),
+        (date(2025, 5, 5), "non_convoques", date(2025, 5, 7)),
+        (date(2025, 5, 7), "non_convoques", date(2025, 5, 7)),
+        (date(2025, 5, 5), "places_insuffisantes", date(2025, 5, 7)),
+        (date(2025, 5, 5), "catalogue_incomplet", date(2025, 5, 7)),
+        (date(2025, 5, 5), "a_reconvoquer", date(2025, 5, 7)),
+        (date(2025, 5, 9), "non_convoques", LAST),
+        (date(2025, 5, 5), "dossiers_incomplets", date(2025, 5, 13)),
+    ],
+)
+def test_no_reply_is_asked_after_what_it_is_for(campaign, day, reason, reply):
+    """Opinions until their limit, all else until interviews end; past these, the usual delay."""
+    plan = replace(plan_relaunches(campaign, DAY), day=day)
+    assert reply_by(plan, dict.fromkeys(REASONS, 0) | {reason: 1}) == reply
 
 
 def test_shipped_templates_are_whole(tmp_path):

@@ -77,7 +77,7 @@ def _write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path:
         f"{plural(gained, 'avis lu')} dans les classeurs, mais la campagne relue en gagnait "
         f"{number(after - before)}"
         if after - before != gained
-        else f"Dans la campagne relue, il manquait {plural(lost, 'des réponses prises', 'des réponses prises')}"
+        else f"Dans la campagne relue, il manquait {plural(lost, 'réponse prise')}"
     )
     raise RefusedData(
         f"{said} : rien n’a été écrit. Un fichier « avis » du dossier dit sans doute les mêmes dossiers ; "

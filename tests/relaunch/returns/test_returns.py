@@ -29,9 +29,11 @@ from relaunches import (
 )
 
 from passpro_nb.check.campaign import Campaign, open_campaign
+from passpro_nb.domain.errors import RefusedData
 from passpro_nb.measure.states import measure_states
 from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.pack import Pack
+from passpro_nb.relaunch.returns import receipts
 from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
@@ -270,6 +272,19 @@ def test_a_pupil_absent_twice_is_convened_a_third_time(own, pack, tmp_path):
     states = measure_states(campaign.applications, campaign.settings, date(2025, 5, 6))
     mine = states.set_index(["pupil", "offer"]).loc[tuple(key)]
     assert (mine["state"], mine["interview_on"].date()) == ("convened", date(2025, 5, 7))
+
+
+def test_an_answer_that_does_not_arrive_is_not_kept(own, pack, tmp_path, monkeypatch):
+    """Whatever the answer is, the campaign read again must say it: else nothing is written."""
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(day=MAY)), own)
+    monkeypatch.setattr(receipts, "open_campaign", lambda folder: own)
+    with pytest.raises(RefusedData) as error:
+        write_returns(own, outcome, TODAY)
+    assert blank(str(error.value)) == (
+        "Dans la campagne relue, il manquait 1 réponse prise : rien n’a été écrit. Un fichier « avis » du "
+        "dossier dit sans doute les mêmes dossiers ; mettez-le à jour ou retirez-le, puis recommencez."
+    )
+    assert not list(own.folder.glob("avis-retournes-*"))
 
 
 @pytest.mark.parametrize(
