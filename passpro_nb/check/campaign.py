@@ -212,7 +212,9 @@ def _refused_as_one(rows: pd.DataFrame, sources: Iterable[Source], column: str) 
     return _are_at(rows, {(s.file, s.sheet, n) for s in sources for n in s.refused.get(column, ())})
 
 
-def _said_at(rows: pd.DataFrame, said: Mapping[object, str | None]) -> pd.Series:
+def _said_at(
+    rows: pd.DataFrame, said: Mapping[tuple[str, str, int | None], str | None]
+) -> pd.Series:
     """Return what was said at the place of each row, missing where nothing was."""
     found = [said.get(place) for place in places_of(rows)] if said else None
     return pd.Series(found, rows.index, dtype="str")

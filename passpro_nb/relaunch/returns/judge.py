@@ -227,12 +227,10 @@ def _as_answered(
     days = {a.reading.value for a in answers if a.code == "interview_on"} - {None}
     day, missed = days.pop() if len(days) == 1 else None, application["interview_on"]
     told = {**application, "day": day}
+    if not isinstance(day, date) or not isinstance(missed, date) or day <= missed:
+        return told
     absent = application["attendance"] == "absent" and application["opinion"] is None
-    if (
-        not (absent and day and missed)
-        or day <= missed
-        or _why_no_day("interview_on", day, book.calendar)
-    ):
+    if not absent or _why_no_day("interview_on", day, book.calendar):
         return told
     return {**told, "attendance": None, "interview_on": None}
 
