@@ -238,10 +238,15 @@ def _as_answered(
 def _ask_of_absent(
     judged: Sequence[_Verdict], application: _Application | None
 ) -> Iterator[_Verdict]:
-    """Yield the verdicts, but nothing taken that makes a pupil both absent and given an opinion."""
-    about = {answer.code: answer.reading.value for answer, verdict, _ in judged if verdict == TAKEN}
-    now = {code: about.get(code, (application or {}).get(code)) for code in GIVEN}
-    asked = now["attendance"] == "absent" and now["opinion"] is not None
+    """Yield the verdicts, but nothing taken where the reply says a pupil absent who has an opinion.
+
+    Of a pupil whom only the campaign says absent, an opinion is taken: it counts, and is reported.
+    """
+    told = [(a.code, a.reading.value, verdict) for a, verdict, _ in judged]
+    absent = any(("attendance", "absent", verdict) in told for verdict in (TAKEN, KNOWN))
+    known = (application or {}).get("opinion")
+    given = known or any(c == "opinion" and verdict == TAKEN for c, _, verdict in told)
+    asked = absent and given
     for answer, verdict, found in judged:
         if asked and verdict == TAKEN and answer.code in ("attendance", "opinion", "opinion_on"):
             yield answer.refused("returned_absent_opinion", value=answer.text)

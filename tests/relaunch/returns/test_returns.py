@@ -287,13 +287,24 @@ def test_an_answer_that_does_not_arrive_is_not_kept(own, pack, tmp_path, monkeyp
     assert not list(own.folder.glob("avis-retournes-*"))
 
 
+def test_an_opinion_alone_of_an_absent_counts_and_is_reported(own, pack, tmp_path):
+    """Received since, on a day that is not said: the opinion is taken, and `check` says that it looks odd."""
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(opinion="Favorable")), own)
+    assert codes(outcome) == []
+    assert outcome.taken["opinion"].tolist() == ["Favorable"]
+    write_returns(own, outcome, TODAY)
+    again = open_campaign(own.folder)
+    new = [fault for fault in again.faults if fault not in own.faults and fault.severity != "info"]
+    assert [fault.code for fault in new] == ["opinion_of_absent"]
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [
         ({"attendance": "Présent"}, "returned_conflict"),
         ({"day": date(2025, 2, 10)}, "returned_conflict"),
         ({"day": date(2025, 5, 3)}, "returned_date"),
-        ({"opinion": "Favorable"}, "returned_absent_opinion"),
+        ({"attendance": "Absent", "opinion": "Favorable"}, "returned_absent_opinion"),
         ({"day": MAY, "attendance": "Présent"}, "returned_early"),
         ({"day": MAY, "attendance": "Absent"}, "returned_early"),
     ],
