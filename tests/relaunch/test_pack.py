@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,8 @@ import openpyxl
 import pandas as pd
 import pytest
 from campaigns import blank
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 from relaunches import DAY, workbooks, write_now, write_small, write_small_pack
@@ -74,8 +77,11 @@ def written(tmp_path_factory, campaign) -> tuple[Plan, Pack]:
 def with_texts(plan: Plan, text: str) -> Plan:
     """Return a plan in which a text stands wherever a file could have put one."""
     texts = dict.fromkeys(
-        ("last_name", "first_name", "file_number", "origin_name", "programme_label"), text
-    )
+        (
+            "last_name", "first_name", "file_number", "origin_name", "programme_label", "opinion_typed",
+        ),
+        text,
+    )  # fmt: skip
     schools = plan.schools.assign(name=text)
     return replace(plan, concerned=plan.concerned.assign(**texts), schools=schools)
 
@@ -129,6 +135,41 @@ def test_no_text_becomes_a_formula_or_breaks_a_file(written, text, tmp_path):
     assert (tmp_path / name).resolve().parent == tmp_path.resolve()
     (tmp_path / name).write_bytes(content)
     assert read_sheets(tmp_path / name)[0].name == "À lire"
+
+
+@given(text=st.text(max_size=80))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_keeps_its_place(written, text):
+    """Whatever stands in a file, the workbook has its rows and keys, no formula, and a name of its own."""
+    plan = with_texts(written[0], text)
+    rows = next(iter(split_schools(plan, plan.proposed)))
+    content = school_workbook(plan, rows)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert all(cell.data_type != "f" for page in book for line in page.iter_rows() for cell in line)
+    page = book[PUPILS.title]
+    keys = [row[0].value for row in page.iter_rows(PUPILS.header_row + 1) if row[0].value]
+    assert keys == [form_key(PUPILS, row["pupil"], row["offer"]) for row in rows.concerned]
+    name = school_file(rows.school, DAY)
+    assert re.fullmatch(r"\d{7}[A-Z]-[\w-]*accueil[\w-]*2025-04-30\.xlsx", name, re.ASCII)
+    assert len(name) < 100
+
+
+def test_no_part_of_a_workbook_holds_another_s_pupil(written, campaign):
+    """Neither shown nor hidden, in no part of the file, is there the number of a pupil of elsewhere."""
+    plan, pack = written
+    mine = {
+        uai: {*rows["file_number"].dropna()}
+        for uai, rows in plan.concerned.groupby(["side", "uai"])
+    }
+    everybody = {*campaign.applications["file_number"].dropna()}
+    for path in (pack.folder / "classeurs").iterdir():
+        side = "accueil" if path in workbooks(pack) else "origine"
+        with zipfile.ZipFile(path) as parts:
+            held = b"".join(map(parts.read, parts.namelist())).decode("utf-8", "replace")
+        found = set(re.findall(r"\bD\d{6}\b", held)) & everybody
+        assert found == mine.get((side, path.name[:8]), set())
 
 
 def test_a_nasty_name_reaches_neither_folder_nor_header(campaign, written, tmp_path):
