@@ -176,15 +176,17 @@ def _check_rows(
     hosts = fill_schools(rows, ~(no_host | coded), HOST, schools)
     schools = known_schools(confirmed, directory, (rows, ORIGIN), of_offers)
     origins = fill_schools(rows, ~no_origin, ORIGIN, schools)
-    unreadable = _refused(rows, delivery.faults, "unknown_opinion")
-    unreadable |= _refused_as_one(rows, delivery.sources, "opinion")
-    typed = {
+    said = {
         (f.file, f.sheet, f.row): f.value for f in delivery.faults if f.code == "unknown_opinion"
     }
+    typed = _said_at(rows, said)
+    unreadable = typed.notna() | _refused_as_one(rows, delivery.sources, "opinion")
     rows = rows.assign(
-        host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable,
-        opinion_typed=_said_at(rows, typed),
-    )  # fmt: skip
+        host_uai=hosts.uai,
+        origin_uai=origins.uai,
+        opinion_unreadable=unreadable,
+        opinion_typed=typed,
+    )
     told = rows.index[no_host | hosts.asked]
     calendar = delivery.settings.calendrier
     checked = check_applications(rows, offers, told, delivery.known.programmes, calendar)
