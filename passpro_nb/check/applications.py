@@ -25,7 +25,7 @@ APPLICATION_COLUMNS = [
     "pupil", "offer", "host_uai", "programme", "in_passpro", "origin_uai", "origin_name",
     "last_name", "first_name", "birth_date", "ine", "file_number", "origin_class", "rank",
     "registered_on", "convened", "convened_on", "interview_on", "attendance", "opinion", "opinion_on",
-    "opinion_unreadable", "cancelled", "cancelled_on", "file", "sheet", "row",
+    "opinion_unreadable", "opinion_typed", "cancelled", "cancelled_on", "file", "sheet", "row",
 ]  # fmt: skip
 
 
@@ -49,8 +49,8 @@ def check_applications(
     """Match each row to a pupil and an offer, merge the rows that say the same two, check days.
 
     In: the frames `applications` then `opinions` of `read_delivery`, one under the other, with
-    `completes` True for an opinion's row and `opinion_unreadable` where that cell was refused; the
-    offers of `check_offers`; the rows set aside already, whose host is refused or doubtful (their
+    `completes` True for an opinion's row and `opinion_unreadable` where that cell was refused
+    (`opinion_typed`: what it holds, where it can be said); the offers of `check_offers`; the rows set aside already, whose host is refused or doubtful (their
     index); the analyst's own labels → programme (folded). Out: `APPLICATION_COLUMNS`.
     """
     rows = _with_days(read, convened="convened_on", cancelled="cancelled")

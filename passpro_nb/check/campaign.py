@@ -177,9 +177,17 @@ def _check_rows(
     hosts = fill_schools(rows, ~(no_host | coded), HOST, schools)
     schools = known_schools(confirmed, directory, (rows, ORIGIN), of_offers)
     origins = fill_schools(rows, ~no_origin, ORIGIN, schools)
-    unreadable = _refused(rows, delivery.faults, "unknown_opinion")
-    unreadable |= _refused_as_one(rows, delivery.sources, "opinion")
-    rows = rows.assign(host_uai=hosts.uai, origin_uai=origins.uai, opinion_unreadable=unreadable)
+    said = {
+        (f.file, f.sheet, f.row): f.value for f in delivery.faults if f.code == "unknown_opinion"
+    }
+    typed = _said_at(rows, said)
+    unreadable = typed.notna() | _refused_as_one(rows, delivery.sources, "opinion")
+    rows = rows.assign(
+        host_uai=hosts.uai,
+        origin_uai=origins.uai,
+        opinion_unreadable=unreadable,
+        opinion_typed=typed,
+    )
     told = rows.index[no_host | hosts.asked]
     calendar = delivery.settings.calendrier
     checked = check_applications(rows, offers, told, delivery.known.programmes, calendar)
@@ -205,6 +213,14 @@ def _refused(rows: pd.DataFrame, faults: tuple[Fault, ...], *kinds: str) -> pd.S
 def _refused_as_one(rows: pd.DataFrame, sources: Iterable[Source], column: str) -> pd.Series:
     """Tell the rows whose cell of a column one finding refuses, with others of its sheet."""
     return _are_at(rows, {(s.file, s.sheet, n) for s in sources for n in s.refused.get(column, ())})
+
+
+def _said_at(
+    rows: pd.DataFrame, said: Mapping[tuple[str, str, int | None], str | None]
+) -> pd.Series:
+    """Return what was said at the place of each row, missing where nothing was."""
+    found = [said.get(place) for place in places_of(rows)] if said else None
+    return pd.Series(found, rows.index, dtype="str")
 
 
 def _are_at(rows: pd.DataFrame, places: Collection[object]) -> pd.Series:

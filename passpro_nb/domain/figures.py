@@ -186,6 +186,18 @@ MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
 VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
 
+# Those about relaunches.
+RELAUNCH_CHOICES = (
+    "Un avis illisible n’est redemandé qu’une fois en retard : avant, rien n’est dû.",
+    "Les convocations sont demandées quand la fin des entretiens (sans elle, la limite de saisie des "
+    "avis) est proche ; les places et le catalogue, jusqu’à la fin des entretiens ; les dossiers "
+    "incomplets, après la clôture des inscriptions.",
+    "Le rang d’une relance compte celles qui ont déjà demandé à l’établissement l’un des mêmes motifs ; "
+    "son niveau s’arrête au troisième.",
+    "Un élève absent à qui un fichier d’avis donne une date d’entretien plus tardive est convoqué de "
+    "nouveau : son absence ne compte plus.",
+    "Un avis saisi est rapporté à la dernière relance qui le précède.",
+)
 # What the office's definitions leave open, and what was chosen for the school and the pupil.
 CHOICES = (
     "Une offre dont les lignes se contredisent (Passpro et hors Passpro) est une erreur ; elle reste "
@@ -240,13 +252,7 @@ CHOICES = (
     "Une séance dont la fin n’est pas après le début a des places inconnues, sauf si elles sont déclarées.",
     "Une séance sans place (plus courte qu’un entretien) n’entre pas dans la taille médiane.",
     "Un bassin, un domaine ou un diplôme absent du catalogue est « non précisé ».",
-    "Un avis illisible n’est redemandé qu’une fois en retard : avant, rien n’est dû.",
-    "Les convocations sont demandées quand la fin des entretiens (sans elle, la limite de saisie des "
-    "avis) est proche ; les places et le catalogue, jusqu’à la fin des entretiens ; les dossiers "
-    "incomplets, après la clôture des inscriptions.",
-    "Le niveau d’une relance compte celles qui ont déjà demandé à l’établissement l’un des mêmes "
-    "motifs ; il s’arrête au troisième.",
-    "Un avis saisi est rapporté à la dernière relance qui le précède.",
+    *RELAUNCH_CHOICES,
 )
 
 

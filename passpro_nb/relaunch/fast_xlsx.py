@@ -89,7 +89,7 @@ def _row_xml(number: int, row: Sequence[Cell], model: Model, widths: Sequence[fl
     places = zip(_LETTERS, row, strict=False)
     cells = "".join(_cell_xml(f"{letter}{number}", c, model.styles) for letter, c in places)
     folded = (
-        count_lines(cell.value, width - 1)
+        count_lines(cell.value, width)
         for cell, width in zip(row, widths, strict=False)
         if cell.style in model.wrapping and isinstance(cell.value, str)
     )

@@ -7,7 +7,7 @@ from base64 import b32encode
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from passpro_nb.domain.french import fold
+from passpro_nb.domain.french import fold, listing, quoted
 
 IDENTITY = "passpro"  # the hidden sheet that says what the workbook is
 FORMAT = "1"
@@ -39,6 +39,11 @@ class Form:
     header_row: int = 3
 
     @property
+    def asked(self) -> str:
+        """Return the headings of what the school may enter, in its order: « Présence, Avis… »."""
+        return listing(quoted(column.heading) for column in self.columns if column.answer)
+
+    @property
     def headings(self) -> dict[str, str]:
         """Return the column of each folded heading."""
         return {fold(column.heading): column.code for column in self.columns}
@@ -46,43 +51,43 @@ class Form:
 
 _KEY = FormColumn("key", "Clé (ne pas modifier)", 4)
 _PUPIL = (
-    FormColumn("file_number", "N° de dossier", 12),
-    FormColumn("last_name", "Nom", 16),
-    FormColumn("first_name", "Prénom", 13),
+    FormColumn("file_number", "N° de dossier", 11),
+    FormColumn("last_name", "Nom", 12),
+    FormColumn("first_name", "Prénom", 11),
 )
-_REMARK = FormColumn("remark", "Remarque", 20, "text")
+_REMARK = FormColumn("remark", "Remarque", 12, "text")
 
 PUPILS = Form("pupils", "Élèves", (
     _KEY,
     FormColumn("reason", "À faire", 14),
-    FormColumn("programme_label", "Formation", 32),
+    FormColumn("programme_label", "Formation", 23),
     *_PUPIL,
-    FormColumn("origin_name", "Établissement d'origine", 25),
-    FormColumn("lateness", "Retard (jours ouvrés)", 9),
+    FormColumn("origin_name", "Établissement d'origine", 14),
+    FormColumn("lateness", "Retard (jours ouvrés)", 8),
     FormColumn("interview_on", "Date d'entretien", 12, "day"),
-    FormColumn("attendance", "Présence", 13, "attendance"),
-    FormColumn("opinion", "Avis", 15, "opinion"),
-    FormColumn("opinion_on", "Date de l'avis", 12, "day"),
+    FormColumn("attendance", "Présence", 10, "attendance"),
+    FormColumn("opinion", "Avis", 13, "opinion"),
+    FormColumn("opinion_on", "Date de l'avis", 11, "day"),
     _REMARK,
 ))  # fmt: skip
 OFFERS = Form("offers", "Catalogue", (
     _KEY,
-    FormColumn("programme_label", "Formation", 46),
-    FormColumn("lacks", "Il manque", 24),
-    FormColumn("shortfall", "Places manquantes", 13),
+    FormColumn("programme_label", "Formation", 36),
+    FormColumn("lacks", "Il manque", 18),
+    FormColumn("shortfall", "Places manquantes", 12),
     FormColumn("sessions_to_add", "Séances à ajouter", 11),
-    FormColumn("mode", "Modalité", 14, "mode"),
-    FormColumn("sessions", "Dates et horaires", 40, "text"),
+    FormColumn("mode", "Modalité", 12, "mode"),
+    FormColumn("sessions", "Dates et horaires", 34, "text"),
     FormColumn("seats", "Places d'entretien par séance", 13, "text"),
     _REMARK,
 ))  # fmt: skip
 FILES = Form("files", "Dossiers", (
     _KEY,
     *_PUPIL,
-    FormColumn("origin_class", "Classe", 10),
-    FormColumn("programmes", "Formations demandées", 46),
-    FormColumn("lacks", "Il manque", 30),
-    FormColumn("answer", "Votre réponse", 40, "text"),
+    FormColumn("origin_class", "Classe", 9),
+    FormColumn("programmes", "Formations demandées", 40),
+    FormColumn("lacks", "Il manque", 28),
+    FormColumn("answer", "Votre réponse", 37, "text"),
 ))  # fmt: skip
 FORMS = (PUPILS, OFFERS, FILES)
 

@@ -14,12 +14,12 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.asks import HOST, OPINION_REASONS, ORIGIN, REASONS
-from passpro_nb.measure.groups import Selection, group_frame, select_offers
+from passpro_nb.measure.groups import UNSAID, Selection, group_frame, select_offers
 
 LAST_LEVEL = 3
 ASKING = [code for code, reason in REASONS.items() if reason.asks]
 KEYS = ["side", "uai"]  # of a school: one may be a host and an origin
-SCHOOL = [*KEYS, "name", "commune", "department", "mail", "copy"]
+SCHOOL = [*KEYS, "name", "commune", "district", "department", "mail", "copy"]
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,16 @@ def list_schools(
     asked = asked.assign(side=ORIGIN, department=asked["uai"].map(uai_department))
     schools = pd.concat([hosts.assign(side=HOST), asked], ignore_index=True)
     known = directory.dropna(subset=["uai"]).drop_duplicates("uai").set_index("uai")
+    known = known.reindex(columns=["commune", "district", "mail"])
+    said = offers[offers["district"].ne(UNSAID)].drop_duplicates("host_uai").set_index("host_uai")
     pattern, copies = settings.campagne.mel_etablissement, settings.relances.mel_ien_io
     usual = {uai: pattern.replace("{uai}", uai.lower()) for uai in schools["uai"]}
     return schools.assign(
         commune=_filled(schools["commune"], schools["uai"].map(known["commune"].to_dict())),
+        district=_filled(
+            schools["uai"].map(said["district"].to_dict()),
+            schools["uai"].map(known["district"].to_dict()),
+        ),
         mail=_filled(schools["uai"].map(known["mail"].to_dict()), schools["uai"].map(usual)),
         copy=[copies.get(str(department), "") for department in schools["department"]],
     )[SCHOOL]
@@ -123,7 +129,8 @@ def measure_relaunches(
 
     In: `select_asks`, `list_schools`, the journal's `HISTORY`. Then come `missing` (opinions to
     enter or to correct), `lateness` (working days, the oldest), `last_day`, `last_level` (0: never),
-    `level` (of the next relaunch: one more than those of the same reasons, at most 3) and `stand`:
+    `rank` (of the next relaunch: one more than those of the same reasons), `level` (the same, at most
+    3: its tone) and `stand`:
     `ask`, `recent` (relaunched less than `delai_entre_relances_jours` ago), `nothing`.
     Worst first: opinions missing, then lateness, then pupils to convene.
     """
@@ -159,6 +166,7 @@ def _with_history(table: pd.DataFrame, asks: pd.DataFrame, past: pd.DataFrame) -
     return table.assign(
         last_day=last["day"].to_numpy("datetime64[s]"),
         last_level=last["level"].fillna(0).to_numpy(int),
+        rank=(done + 1).to_numpy(int),
         level=(done + 1).clip(upper=LAST_LEVEL).to_numpy(int),
     )
 

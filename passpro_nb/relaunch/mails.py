@@ -4,8 +4,8 @@ Texts come from templates: those of the campaign's `modeles/` where they are, el
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import product
@@ -18,6 +18,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
+from passpro_nb.export.workbook import Look, book_bytes, write_sheet
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.relaunch.levels import LAST_LEVEL
 from passpro_nb.relaunch.plan import Plan
@@ -33,8 +34,13 @@ COPIED = (
 )
 _FIELDS = (
     "campagne", "etablissement", "uai", "departement", "jour", "demandes", "fichier", "pieces",
-    "reponse", "derniere_relance", "niveau", "copie", "expediteur",
+    "reponse", "derniere_relance", "relance", "niveau", "copie", "expediteur",
 )  # fmt: skip
+# the fields of a mail and their widths: those merged, the first ones being printed; those listed
+_MERGED = {
+    "uai": 11, "name": 20, "body": 116, "level": 9, "mail": 28, "copy": 28, "subject": 40, "file": 40,
+}  # fmt: skip
+_LISTED = {"uai": 11, "name": 24, "level": 9, "mail": 27, "copy": 27, "subject": 28, "file": 22}
 _REASON_FIELDS = ("compte", "retard", "echeance")
 
 
@@ -170,9 +176,10 @@ def _fields(plan: Plan, school: Record, templates: Templates, file: str) -> dict
         "jour": long_date(plan.day),
         "demandes": "\n".join(f"– {line}" for line in lines),
         "fichier": file,
-        "reponse": long_date(reply_by(plan), weekday=True),
+        "reponse": long_date(reply_by(plan, school), weekday=True),
         "derniere_relance": long_date(school["last_day"]),
-        "niveau": str(school["level"]),
+        "relance": "Relance" if school["rank"] == 1 else f"{school['rank']}e relance",
+        "niveau": str(school["rank"]),
         "expediteur": plan.settings.relances.expediteur,
     }
 
@@ -205,6 +212,18 @@ def draft_bytes(mail: Mail, sender: str, attachment: bytes | None = None) -> byt
     return bytes(message)
 
 
-def mails_table(mails: list[Mail]) -> pd.DataFrame:
-    """Return the mail-merge table: the fields of `Mail`, one row a school."""
-    return pd.DataFrame(mails, columns=[field.name for field in fields(Mail)])
+def merge_workbook(mails: Sequence[Mail]) -> bytes:
+    """Return the mail merge: the fields of `Mail`, one row a school; then the list of what is sent.
+
+    The first sheet prints the text of each mail; the second, whom it goes to, and with what.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    for title, widths in (("Publipostage", _MERGED), ("Envois", _LISTED)):
+        rows = [[getattr(mail, name) or None for name in widths] for mail in mails]
+        look = Look(widths=widths)
+        sheet = write_sheet(book, title, pd.DataFrame(rows, columns=list(widths)), look)
+        if title == "Publipostage":
+            sheet.print_area = f"A1:C{len(mails) + 1}"
+    return book_bytes(book)

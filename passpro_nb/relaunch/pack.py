@@ -22,7 +22,6 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, quoted
 from passpro_nb.export.files import told, write_private
 from passpro_nb.export.records import csv_bytes
-from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch import mails
 from passpro_nb.relaunch.mails import Mail, Templates
@@ -72,8 +71,7 @@ def write_pack(
         with _appearing(campaign, plan.day, folder, who) as (number, aside):
             written, schools = _write_schools(plan, aside, templates, encrypt, progress)
             write_private(aside / synthesis, synthesis_workbook(plan))
-            merge = workbook_bytes({"Publipostage": mails.mails_table(written)})
-            write_private(aside / MERGE, merge)
+            write_private(aside / MERGE, mails.merge_workbook(written))
             journal.record_relaunch(campaign, number, schools, plan.concerned, encrypted=encrypt)
     return Pack(number, folder, folder / synthesis, tuple(written), encrypt)
 

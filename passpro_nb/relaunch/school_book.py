@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.french import long_date, plural, quoted, short_date
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
 from passpro_nb.measure.asks import HOST, REASONS
@@ -28,14 +28,19 @@ REASON_WORDS = {
     "avis_en_retard": "Avis à saisir", "avis_illisibles": "Avis illisible",
     "non_convoques": "À convoquer", "a_reconvoquer": "À reconvoquer",
 }  # fmt: skip
+_BEFORE_THE_END = ("non_convoques", "places_insuffisantes", "catalogue_incomplet", "a_reconvoquer")
 _CARE = (
     "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
     "par une voie sûre, et effacez-le une fois la campagne finie."
 )
-_CONVENED = (
-    "    Un élève « à convoquer » : donnez la date d’entretien. Un élève « à reconvoquer » était "
-    "absent : laissez vide tant qu’il n’a pas été reçu."
-)
+_BY_REASON = {
+    "non_convoques": "    Un élève « à convoquer » : donnez la « Date d'entretien ».",
+    "a_reconvoquer": (
+        "    Un élève « à reconvoquer » était absent : donnez la nouvelle « Date d'entretien » ; s’il a été "
+        "reçu depuis, la « Présence » et l’« Avis » aussi."
+    ),
+    "avis_illisibles": "    Un « avis illisible » est rappelé comme il a été saisi : choisissez-en un dans la liste.",
+}
 _KEEP = (
     "Vous pouvez filtrer, et renommer le fichier ; pour trier, ôtez la protection (elle n’a pas de "
     "mot de passe). Ne changez pas les titres des colonnes et n’ajoutez pas de ligne : elle ne "
@@ -115,15 +120,26 @@ def _pupil_row(pupil: Record) -> list[Cell]:
     known = {
         **pupil,
         "key": form_key(PUPILS, pupil["pupil"], pupil["offer"]),
-        "reason": REASON_WORDS[pupil["reason"]],
+        "reason": _say_reason(pupil),
         "file_number": pupil["file_number"] or pupil["ine"],
         "lateness": pupil["lateness"] or None,
         "attendance": forms.ATTENDANCE_WORDS.get(pupil["attendance"]),
     }
     blank = dict.fromkeys(("opinion", "opinion_on", "remark"))
-    locked = {"interview_on"} if pupil["interview_on"] else set()
-    locked |= {"attendance"} if pupil["reason"] == "a_reconvoquer" else set()
-    return _cells(PUPILS, known | blank, locked)
+    if pupil["reason"] == "a_reconvoquer":  # the day that was missed is told with what to do
+        blank |= dict.fromkeys(("interview_on", "attendance"))
+        return _cells(PUPILS, known | blank)
+    return _cells(PUPILS, known | blank, {"interview_on"} if pupil["interview_on"] else ())
+
+
+def _say_reason(pupil: Record) -> str:
+    """Return what to do: with the opinion as it was typed, or the day that was missed."""
+    words, reason = REASON_WORDS[pupil["reason"]], pupil["reason"]
+    if reason == "avis_illisibles" and pupil["opinion_typed"]:
+        return f"{words} : {quoted(pupil['opinion_typed'])}"
+    if reason == "a_reconvoquer" and pupil["interview_on"]:
+        return f"{words} (absent le {short_date(pupil['interview_on'])})"
+    return words
 
 
 def _offer_rows(rows: SchoolRows) -> list[list[Cell]]:
@@ -151,20 +167,13 @@ def _cells(form: Form, values: Record, locked: Collection[str] = ()) -> list[Cel
     return [Cell(values.get(c.code), cell_style(c, locked=c.code in locked)) for c in form.columns]
 
 
-_TODO = {
-    PUPILS: "Remplissez les cases blanches : présence, avis, date de l’avis. Le reste est verrouillé.",
-    OFFERS: "Remplissez les cases blanches : ce qui manque au catalogue, ou les séances à ajouter.",
-    FILES: "Écrivez dans la dernière colonne ce qui manque au dossier.",
-}
-
-
 def _heading(plan: Plan, rows: SchoolRows, form: Form) -> list[list[Cell]]:
     """Return the lines above the body: the title, what to do, the headings."""
     title = f"{_named(rows)} – {plan.settings.campagne.nom}, au {long_date(plan.day)}"
     # the hidden first column would swallow a title: it starts in the second one
     return [
         [Cell(None, "plain"), Cell(title, "title")],
-        [Cell(None, "plain"), Cell(_TODO[form], "plain")],
+        [Cell(None, "plain"), Cell(f"Cases blanches, à remplir : {form.asked}.", "plain")],
         [Cell(column.heading, cell_style(column, header=True)) for column in form.columns],
     ]
 
@@ -181,7 +190,7 @@ def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterato
     pupils = f" ({plural(counts[FILES], 'élève')})" if FILES in counts else ""
     parts = {
         "Ce qui vous est demandé": [f"• {line}{pupils}" for line in asked],
-        "Comment répondre": _steps(plan, counts),
+        "Comment répondre": _steps(plan, rows, counts),
         "Données personnelles": [_CARE] if rows.concerned else [],
     }
     for title, lines in parts.items():
@@ -189,32 +198,38 @@ def _notice(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> Iterato
             yield from (("", "wrapped"), (title, "title"), *((line, "wrapped") for line in lines))
 
 
-def _steps(plan: Plan, sent: Collection[Form]) -> list[str]:
+def _steps(plan: Plan, rows: SchoolRows, sent: Collection[Form]) -> list[str]:
     """Return what to do, step by step; a line that begins with blanks belongs to the one before."""
     scale = ", ".join(plan.settings.avis.echelle)
-    reply = long_date(reply_by(plan), weekday=True)
+    reply = long_date(reply_by(plan, rows.school), weekday=True)
     said = {
         PUPILS: (
-            f"pour chaque élève, choisissez la présence et l’avis ({scale}) dans la liste de la case, "
-            "puis donnez la date de l’avis (jj/mm/aaaa)."
+            f"pour chaque élève, remplissez {PUPILS.asked} : la présence et l’avis ({scale}) se choisissent "
+            "dans la liste de la case, les dates s’écrivent jj/mm/aaaa."
         ),
-        OFFERS: "donnez ce qui manque, formation par formation.",
-        FILES: "écrivez ce qui manque dans la dernière colonne.",
+        OFFERS: f"formation par formation, donnez ce qui manque dans {OFFERS.asked}.",
+        FILES: f"pour chaque élève, écrivez ce qui manque dans {FILES.asked}.",
     }
     steps = [f"Feuille « {form.title} » : {said[form]}" for form in sent]
-    steps.append(f"Enregistrez, et renvoyez ce classeur avant le {reply}.")
+    steps.append(f"Enregistrez, et renvoyez ce classeur au plus tard le {reply}.")
     lines = [f"{rank}. {step}" for rank, step in enumerate(steps, 1)]
     if PUPILS in sent:
-        lines.insert(1, _CONVENED)
+        asked = {pupil["reason"] for pupil in rows.concerned}
+        lines[1:1] = [line for reason, line in _BY_REASON.items() if reason in asked]
     return [*lines, _KEEP]
 
 
-def reply_by(plan: Plan) -> date:
-    """Return the day by which a school is asked to answer."""
+def reply_by(plan: Plan, school: Record) -> date:
+    """Return the day by which a school is asked to answer, never after what it is asked for.
+
+    Opinions are of use until their limit; days, seats and the catalogue, until interviews end.
+    """
     relaunches, calendar = plan.settings.relances, plan.settings.calendrier
     reply = calendar.workdays.add(plan.day, relaunches.delai_reponse_jours_ouvres)
-    limit = calendar.limite_avis
-    return min(reply, limit) if limit and limit > plan.day else reply
+    ends = [calendar.limite_avis]
+    if any(school[reason] for reason in _BEFORE_THE_END):
+        ends.append(calendar.fin_entretiens)
+    return min([reply, *(end for end in ends if end and end >= plan.day)])
 
 
 def _identity(plan: Plan, rows: SchoolRows, counts: Mapping[Form, int]) -> list[list[Cell]]:

@@ -113,8 +113,11 @@ def _styled(sheet: Any, name: str) -> int:
         cell.fill = plain_fill(look["fill"])
     if "frame" in look:
         cell.border = Border(*(Side(look["frame"], color="404040"),) * 4)
-    across = "center" if "format" in look else None
-    cell.alignment = Alignment(across, "center", wrap_text=look.get("wrap", False))
+    centred = "format" in look or "header" in name
+    indent = 1 if "frame" in look and not centred else 0  # text stands off the frame
+    across = "center" if centred else "left" if indent else None
+    wrap = look.get("wrap", False)
+    cell.alignment = Alignment(across, "center", wrap_text=wrap, indent=indent)
     cell.protection = Protection(locked=not look.get("open", False))
     cell.number_format = look.get("format", "@" if name == "answer_text" else "General")
     cell.quotePrefix = "text" in name  # edited, a text that begins with = stays a text

@@ -5,29 +5,35 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.figures import CHOICES, label, meanings
+from passpro_nb.domain.figures import RELAUNCH_CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural
 from passpro_nb.export.records import records
-from passpro_nb.export.workbook import workbook_bytes
+from passpro_nb.export.workbook import READABLE, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.plan import FIGURES as COVERAGE
 from passpro_nb.relaunch.plan import Plan
 
-LEVELS = {1: "à relancer (1re)", 2: "à relancer (2e)", 3: "à relancer (3e)"}
 STANDS = {"recent": "déjà relancé", "nothing": "rien à demander"}
 SCHOOLS = [
-    "stand", "department", "uai", "name", "missing", "lateness", *REASONS, "last_day", "last_level",
-    "mail",
+    "stand", "side", "department", "district", "uai", "name", "commune", "missing", "lateness",
+    *REASONS,
 ]  # fmt: skip
 FOLLOWED = [
-    "stand", "department", "uai", "name", "commune", "side", *COVERAGE, "last_day", "since",
-    "answered", "copy",
+    "side", "uai", "name", *COVERAGE, "last_day", "last_level", "since", "answered", "mail",
 ]  # fmt: skip
+NONE = "–"  # the one sign for nothing
+# their texts go on lines
+_NARROW = {
+    "Établissements": {"stand": 17, "district": 16, "name": 30, "commune": 16},
+    "Suivi": {"name": 24, "mail": 28},
+}
 _HELD = ("laissé de côté, déjà relancé", "laissés de côté, déjà relancés")
 _PROPOSED = ("établissement peut être relancé", "établissements peuvent être relancés")
 _LEFT = ("établissement est laissé de côté", "établissements sont laissés de côté")
 DRY = ["stand", "uai", "name", "asked", "lateness", "last_day", "answered"]
+_SUMMED = frozenset((*REASONS, "missing", "since", "answered", *COVERAGE)) - {"coverage"}
+_UPRIGHT = _SUMMED | {"department", "coverage", "lateness", "last_level"}
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
     "programme": "formation", "domain": "domaine", "diploma": "diplôme",
@@ -40,7 +46,8 @@ def synthesis_table(plan: Plan, columns: list[str] = SCHOOLS) -> pd.DataFrame:
     A lateness is there only where an opinion is missing.
     """
     table = plan.schools
-    said = table["stand"].map(STANDS).fillna(table["level"].map(LEVELS))
+    asked = [f"à relancer ({rank}{'re' if rank == 1 else 'e'})" for rank in table["rank"]]
+    said = table["stand"].map(STANDS).fillna(pd.Series(asked, table.index))
     if plan.silent:
         said = pd.Series("congés", table.index, dtype="str")
     lateness = table["lateness"].astype("Int64").where(table["missing"].gt(0))
@@ -53,7 +60,8 @@ def dry_view(plan: Plan) -> pd.DataFrame:
     `asked` says all that a school is asked in words.
     """
     asked = [say_asks(row) for row in records(plan.schools)]
-    table = synthesis_table(plan, [*dict.fromkeys([*SCHOOLS, *FOLLOWED])]).assign(asked=asked)
+    columns = [*dict.fromkeys([*SCHOOLS, *FOLLOWED, "copy"])]
+    table = synthesis_table(plan, columns).assign(asked=asked)
     return table[plan.schools["stand"].ne("nothing")].reset_index(drop=True)
 
 
@@ -71,15 +79,40 @@ def say_counts(school: Mapping[str, Any]) -> dict[str, str]:
 def synthesis_workbook(plan: Plan) -> bytes:
     """Return the synthesis: the schools, how they stand, the programmes, where it comes from.
 
-    The follow-up has its own sheet, so that the first one prints in letters that can be read.
+    Each sheet is as wide as a page in letters that can be read, and ends with its totals.
     """
+    from openpyxl import Workbook
+
+    notes = synthesis_notes(plan)
     tables = {
         "Établissements": synthesis_table(plan),
         "Suivi": synthesis_table(plan, FOLLOWED),
         "Formations": plan.programmes.drop(columns="programme"),
     }
-    notes = synthesis_notes(plan)
-    return workbook_bytes(tables, notes, banner=notes[0])
+    book = Workbook(write_only=True)
+    for title, table in tables.items():
+        look = Look(
+            banner=notes[0], page=READABLE, none=NONE, upright=_UPRIGHT,
+            widths=_NARROW.get(title, {}), total=_total(table),
+        )  # fmt: skip
+        write_sheet(book, title, table, look)
+    write_notes(book, "Provenance", notes, size=9)
+    return book_bytes(book)
+
+
+def _total(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the last row of a sheet: the sums of its counts, their coverage, the longest lateness."""
+    sums = {code: int(table[code].sum()) for code in table if code in _SUMMED}
+    total: dict[str, Any] = {table.columns[0]: "Total", **sums}
+    total |= dict.fromkeys({"lateness", "last_day", "last_level"}.intersection(table))
+    if table.get("lateness", pd.Series()).notna().any():
+        total["lateness"] = int(table["lateness"].max())
+    if "coverage" in table:
+        expected = sums["expected"]
+        total["coverage"] = sums["entered"] / expected if expected else None
+    if "name" in table:
+        total["name"] = plural(len(table), "établissement")
+    return total
 
 
 def synthesis_notes(plan: Plan) -> list[str]:
@@ -100,7 +133,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
         f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer')}.",
         *meanings((*REASONS, "missing", *COVERAGE)),
-        *CHOICES,
+        *RELAUNCH_CHOICES,
     ]  # fmt: skip
 
 

@@ -130,3 +130,59 @@ def test_every_row_has_one_fate(rows: list[dict[str, object]]):
     assert not merged.duplicated(["pupil", "offer"]).any()
     assert fates.count("accepted") == len(merged)
     assert set(fates) <= {"accepted", "merged", "set_aside"}
+
+
+MISSED, AGAIN = date(2025, 3, 12), date(2025, 4, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ([{}], ("nan", AGAIN)),
+        ([{"attendance": "present", "opinion": "Favorable"}], ("present", AGAIN)),
+        ([{"attendance": "absent"}], ("absent", AGAIN)),
+        ([{}, {"attendance": "absent"}, {"interview_on": date(2025, 4, 9)}], ("nan", date(2025, 4, 9))),
+    ],
+    ids=["convened again", "received since", "absent again", "convened a third time"],
+)  # fmt: skip
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_absence_gives_way_to_a_later_interview_day(told, left, turned):
+    """Given by the file of opinions, a later day stands with what is said of it, in any order."""
+    rows = [{"attendance": "absent", "interview_on": MISSED}]
+    rows += [{"interview_on": AGAIN, "completes": True, **row} for row in told]
+    merged, fates, faults = merge(*(rows[::-1] if turned else rows))
+    assert "set_aside" not in fates
+    (row,) = merged.to_dict("records")
+    assert (str(row["attendance"]), row["interview_on"].date()) == left
+    assert faults[0].code == "convened_again"
+    assert "absent le 12/03/2025" in faults[0].said or len(told) > 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ({"attendance": "absent", "interview_on": AGAIN}, {"interview_on": MISSED, "completes": True}),
+        ({"attendance": "absent", "interview_on": MISSED}, {"interview_on": AGAIN}),
+        (
+            {"attendance": "present", "interview_on": MISSED},
+            {"interview_on": AGAIN, "completes": True},
+        ),
+        (
+            {"attendance": "absent", "interview_on": MISSED, "opinion": "Favorable"},
+            {"interview_on": AGAIN, "completes": True},
+        ),
+    ],
+    ids=["an earlier day", "two applications", "no absence", "an opinion of that day"],
+)  # fmt: skip
+def test_only_an_absence_gives_way(rows):
+    """Any other two days contradict each other."""
+    merged, _, (fault,) = merge(*rows)
+    assert merged.empty
+    assert fault.code == "contradiction"
+
+
+def test_an_absence_without_a_day_keeps_the_day_given():
+    """Nothing says that the day is another one: it is the absence's."""
+    merged, _, faults = merge({"attendance": "absent"}, {"interview_on": AGAIN, "completes": True})
+    assert merged["attendance"].tolist() == ["absent"]
+    assert faults == []

@@ -856,6 +856,16 @@ CASES = [
         {"A!C3": "EXEMPLES"},
     ),
     Case(
+        "convened_again",
+        "Ligne 2, colonne Date d'entretien : les lignes 2 (candidatures.xlsx Export) et 2 (avis.csv) concernent le même élève : absent le 12/03/2025, il est convoqué de nouveau le 02/04/2025. Son absence ne compte plus.",
+        "N2",
+        {"A!O2": "absent", "A!P2": None, "A!Q2": None},
+        act=_put(
+            "avis.csv",
+            "N° de dossier;UAI d'accueil;Formation;Date d'entretien;Avis\nD1;0930125F;CAP fleuriste;02/04/2025;\n",
+        ),
+    ),
+    Case(
         "host_disagrees",
         "Ligne 2, colonne UAI d'accueil : le code vœu « 93000001 » est une offre de LP Ada Lovelace (0930125F), mais la ligne dit 0940112L : le code vœu l’emporte ; vérifiez la ligne.",
         "H2",

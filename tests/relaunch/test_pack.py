@@ -5,7 +5,9 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,27 +18,33 @@ import openpyxl
 import pandas as pd
 import pytest
 from campaigns import blank
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 from relaunches import DAY, workbooks, write_now, write_small, write_small_pack
 from twelve import WOOD, WOOD_HOST, line, pupil, write_twelve
 
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
+from passpro_nb.measure.asks import REASONS
 from passpro_nb.panels.relaunch.figures import say_pack
 from passpro_nb.read.files import read_sheets
-from passpro_nb.relaunch.forms import FILES, IDENTITY, PUPILS, form_key
+from passpro_nb.relaunch.forms import FILES, FORMS, IDENTITY, PUPILS, Form, form_key
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.mails import (
     Mail,
     draft_bytes,
     read_templates,
     template_names,
+    write_mail,
     write_templates,
 )
 from passpro_nb.relaunch.pack import DRAFTS, MERGE, PASSWORDS, ZIP, Pack, new_password
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import Reply
 from passpro_nb.relaunch.returns.reader import read_returned
-from passpro_nb.relaunch.school_book import school_file, school_workbook, split_schools
+from passpro_nb.relaunch.school_book import reply_by, school_file, school_workbook, split_schools
 from passpro_nb.store import turns
 from passpro_nb.store.journal import (
     log_export,
@@ -69,8 +77,11 @@ def written(tmp_path_factory, campaign) -> tuple[Plan, Pack]:
 def with_texts(plan: Plan, text: str) -> Plan:
     """Return a plan in which a text stands wherever a file could have put one."""
     texts = dict.fromkeys(
-        ("last_name", "first_name", "file_number", "origin_name", "programme_label"), text
-    )
+        (
+            "last_name", "first_name", "file_number", "origin_name", "programme_label", "opinion_typed",
+        ),
+        text,
+    )  # fmt: skip
     schools = plan.schools.assign(name=text)
     return replace(plan, concerned=plan.concerned.assign(**texts), schools=schools)
 
@@ -126,6 +137,41 @@ def test_no_text_becomes_a_formula_or_breaks_a_file(written, text, tmp_path):
     assert read_sheets(tmp_path / name)[0].name == "À lire"
 
 
+@given(text=st.text(max_size=80))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_keeps_its_place(written, text):
+    """Whatever stands in a file, the workbook has its rows and keys, no formula, and a name of its own."""
+    plan = with_texts(written[0], text)
+    rows = next(iter(split_schools(plan, plan.proposed)))
+    content = school_workbook(plan, rows)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert all(cell.data_type != "f" for page in book for line in page.iter_rows() for cell in line)
+    page = book[PUPILS.title]
+    keys = [row[0].value for row in page.iter_rows(PUPILS.header_row + 1) if row[0].value]
+    assert keys == [form_key(PUPILS, row["pupil"], row["offer"]) for row in rows.concerned]
+    name = school_file(rows.school, DAY)
+    assert re.fullmatch(r"\d{7}[A-Z]-[\w-]*accueil[\w-]*2025-04-30\.xlsx", name, re.ASCII)
+    assert len(name) < 100
+
+
+def test_no_part_of_a_workbook_holds_another_s_pupil(written, campaign):
+    """Neither shown nor hidden, in no part of the file, is there the number of a pupil of elsewhere."""
+    plan, pack = written
+    mine = {
+        uai: {*rows["file_number"].dropna()}
+        for uai, rows in plan.concerned.groupby(["side", "uai"])
+    }
+    everybody = {*campaign.applications["file_number"].dropna()}
+    for path in (pack.folder / "classeurs").iterdir():
+        side = "accueil" if path in workbooks(pack) else "origine"
+        with zipfile.ZipFile(path) as parts:
+            held = b"".join(map(parts.read, parts.namelist())).decode("utf-8", "replace")
+        found = set(re.findall(r"\bD\d{6}\b", held)) & everybody
+        assert found == mine.get((side, path.name[:8]), set())
+
+
 def test_a_nasty_name_reaches_neither_folder_nor_header(campaign, written, tmp_path):
     """A whole pack of schools with such a name is written inside its folder, drafts included."""
     plan = with_texts(written[0], "..\\..\\=cmd\r\nBcc: tous@exemple.invalid /etc")
@@ -175,6 +221,86 @@ def test_it_prints_on_landscape_pages(written):
     assert "&P" in page.oddFooter.right.text
 
 
+def school_sheets(pack: Pack, form: Form) -> Iterator[Worksheet]:
+    """Yield the sheet of a form in each workbook that has one."""
+    for path in (pack.folder / "classeurs").iterdir():
+        book = openpyxl.load_workbook(path)
+        if form.title in book.sheetnames:
+            yield book[form.title]
+
+
+def school_rows(pack: Pack, reason: str) -> list[dict[str, Cell]]:
+    """Return the pupils whose « À faire » begins with some words, in all workbooks: cells by heading."""
+    found = []
+    for page in school_sheets(pack, PUPILS):
+        header = [cell.value for cell in page[PUPILS.header_row]]
+        rows = [
+            dict(zip(header, row, strict=True)) for row in page.iter_rows(PUPILS.header_row + 1)
+        ]
+        found += [row for row in rows if row["À faire"].value.startswith(reason)]
+    return found
+
+
+def test_an_absent_pupil_is_given_a_new_day(written):
+    """Day and attendance are open and blank; the day that was missed is told with what to do."""
+    plan = written[0].concerned
+    missed = plan[plan["reason"].eq("a_reconvoquer")].set_index("file_number")["interview_on"]
+    rows = school_rows(written[1], "À reconvoquer")
+    assert len(rows) == len(missed) > 2
+    for row in rows:
+        day = missed[row["N° de dossier"].value]
+        assert row["À faire"].value == f"À reconvoquer (absent le {day:%d/%m/%Y})"
+        for heading in ("Date d'entretien", "Présence", "Avis", "Date de l'avis", "Remarque"):
+            assert row[heading].value is None
+            assert not row[heading].protection.locked
+
+
+def test_an_unreadable_opinion_is_shown_as_it_was_typed(campaign, tmp_path):
+    """The school reads its own words; the cell to fill in is blank."""
+    rows = campaign.applications
+    late = rows["opinion_unreadable"]
+    assert rows.loc[late, "opinion_typed"].notna().all()
+    assert rows.loc[~late, "opinion_typed"].isna().all()
+    typed = rows.assign(
+        opinion_unreadable=rows["opinion"].isna(),
+        opinion_typed=np.where(rows["opinion"].isna(), "=bof ?", None),
+    )
+    _, pack = write_small_pack(tmp_path / "p", replace(campaign, applications=typed))
+    found = school_rows(pack, "Avis illisible")
+    assert len(found) > 10
+    assert {row["À faire"].value.replace("\u00a0", " ") for row in found} == {
+        "Avis illisible : « =bof ? »"
+    }
+    assert {row["Avis"].value for row in found} == {None}
+
+
+def test_the_notice_names_every_column_that_is_asked(written):
+    """The first sheet and the line over each table name each white column, by its heading."""
+    for path in (written[1].folder / "classeurs").iterdir():
+        book = openpyxl.load_workbook(path)
+        notice = "\n".join(str(cell.value) for cell in book["À lire"]["A"])
+        for form in FORMS:
+            if form.title in book.sheetnames:
+                page = book[form.title]
+                open_ = [
+                    c.column for row in page.iter_rows(4) for c in row if not c.protection.locked
+                ]
+                asked = {page.cell(form.header_row, column).value for column in open_}
+                assert asked == {column.heading for column in form.columns if column.answer}
+                said = blank(page.cell(2, 2).value)
+                assert all(f"« {heading} »" in blank(notice) for heading in asked)
+                assert all(f"« {heading} »" in said for heading in asked)
+
+
+def test_the_forms_print_in_letters_that_can_be_read(written):
+    """At least 8 points on each sheet that a school may print, texts off the frames."""
+    for form in FORMS:
+        page = next(school_sheets(written[1], form))
+        assert printed_size(page) >= 8
+        texts = [c for row in page.iter_rows(4) for c in row if c.border.left.style]
+        assert all(c.alignment.indent or c.alignment.horizontal == "center" for c in texts)
+
+
 def test_the_same_plan_gives_the_same_bytes(written):
     """A workbook depends on the plan alone."""
     plan = written[0]
@@ -186,17 +312,93 @@ def test_the_same_plan_gives_the_same_bytes(written):
 
 
 def test_the_synthesis_has_real_dates_and_numbers(campaign, written):
-    """One line a school; counts are numbers, the last relaunch is a date, the header is frozen."""
+    """A line a school, then the totals; counts are numbers, the last relaunch a date, the header frozen."""
     plan = plan_relaunches(campaign, date(2025, 5, 9), None, read_history(campaign.folder))
     assert plan.schools["last_day"].notna().any()
     book = openpyxl.load_workbook(written[1].synthesis)
     assert book.sheetnames == ["Établissements", "Suivi", "Formations", "Provenance"]
     page = book["Établissements"]
-    assert page.max_row == len(written[0].schools) + 1
+    assert page.max_row == len(written[0].schools) + 2
     assert page.freeze_panes == "A2"
     assert page.auto_filter.ref
     header = [cell.value for cell in page[1]]
     assert isinstance(page.cell(2, header.index("Avis à saisir") + 1).value, int)
+
+
+def sheet_rows(page: Worksheet) -> list[dict[str, object]]:
+    """Return the rows of a sheet of the synthesis, by heading."""
+    header, *rows = page.iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_the_synthesis_says_whose_each_line_is(campaign, written):
+    """Role, district and commune stand on the first sheet, and hosts filter apart from collèges."""
+    page = openpyxl.load_workbook(written[1].synthesis)["Établissements"]
+    *rows, total = sheet_rows(page)
+    offers = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")
+    places = campaign.directory.set_index("uai")
+    assert {row["Rôle"] for row in rows} == {"accueil", "origine"}
+    for row in rows:
+        known = (offers if row["Rôle"] == "accueil" else places).loc[row["UAI"]]
+        assert row["Commune"] == known["commune"]
+        assert row["Bassin"] == known["district"]
+    assert total["Statut"] == "Total"
+    assert page.auto_filter.ref == f"A1:P{len(rows) + 1}", "the totals stay, whatever is filtered"
+
+
+def test_the_synthesis_adds_up(written):
+    """The last row of each sheet is the sum of its column, the coverage of these sums."""
+    plan = written[0]
+    book = openpyxl.load_workbook(written[1].synthesis)
+    for title, heading in (
+        ("Établissements", "Avis à saisir"),
+        ("Établissements", "Dossiers incomplets"),
+        ("Suivi", "Inscrits"),
+        ("Formations", "Avis saisis"),
+    ):
+        *rows, total = sheet_rows(book[title])
+        counts = [row[heading] for row in rows if row[heading] != "–"]
+        assert total[heading] == sum(counts) > 0
+    total = sheet_rows(book["Formations"])[-1]
+    assert total["Inscrits"] == plan.total["registered"]
+    assert total["Couverture"] == pytest.approx(plan.total["coverage"])
+
+
+def test_one_sign_says_none(written):
+    """A dash stands for nothing on every sheet: no cell is blank above the totals, no zero is shown."""
+    book = openpyxl.load_workbook(written[1].synthesis)
+    seen = set()
+    for page in book.worksheets[:3]:
+        for row in page.iter_rows(min_row=2, max_row=page.max_row - 1):
+            assert all(cell.value not in (None, "") for cell in row)
+            zeros = [c for c in row if isinstance(c.value, int) and not c.value]
+            # a coverage of 0 % is no nothing
+            assert {cell.number_format for cell in zeros} <= {'0;-0;"–"', "0.0 %"}
+            seen |= {c.value for c in row if isinstance(c.value, str) and len(c.value) == 1}
+    assert seen == {"–"}
+
+
+# What A4 in landscape leaves between its margins, in points, and the widest digit of the letters that
+# stand in for Calibri where it is not installed.
+PAGE, WIDEST = 784, 0.636
+
+
+def printed_size(page: Worksheet) -> float:
+    """Return the size of letters of 11 points once as wide as the page, in the widest letters."""
+    columns = [c for c in page.column_dimensions.values() if not c.hidden]
+    return 11 * min(1.0, PAGE / (sum(c.width for c in columns) * 11 * WIDEST))
+
+
+def test_the_synthesis_prints_in_letters_that_can_be_read(written):
+    """At least 8 points on each sheet; texts and numbers stand off the frames; one page says whence."""
+    book = openpyxl.load_workbook(written[1].synthesis)
+    for page in book.worksheets[:3]:
+        assert printed_size(page) >= 8
+        cells = [cell for row in page.iter_rows(min_row=2) for cell in row if cell.value]
+        assert all(c.alignment.horizontal == "center" or c.alignment.indent == 1 for c in cells)
+    notes = book["Provenance"]
+    assert all(cell.font.size >= 8 for cell in notes["A"])
+    assert sum(notes.row_dimensions[at].height for at in range(1, notes.max_row + 1)) <= 480
 
 
 # -------------------------------------------------------------------------------- the folder
@@ -304,7 +506,7 @@ def test_the_third_relaunch_copies_the_inspector(campaign, tmp_path):
     for draft, mail in zip(drafts(pack), sorted(pack.mails, key=lambda m: m.file), strict=True):
         assert mail.level == 3
         assert draft["Cc"] == f"ien-io{mail.uai[1:3]}@exemple.invalid"
-        assert draft["Subject"].startswith("3e rappel")
+        assert draft["Subject"].startswith("3e relance – ")
 
 
 def test_a_draft_says_only_what_is_true(campaign, tmp_path):
@@ -354,6 +556,63 @@ def test_the_merge_table_has_a_line_a_mail(written):
     """Every draft is also a line of the mail-merge table."""
     page = openpyxl.load_workbook(written[1].folder / MERGE).active
     assert page.max_row == len(written[1].mails) + 1
+
+
+def test_the_mail_merge_prints(written):
+    """Whole texts, in letters of 8 points; then the list of what is sent, a page wide."""
+    book = openpyxl.load_workbook(written[1].folder / MERGE)
+    texts, listed = book.worksheets
+    assert [cell.value for cell in texts[1]] == [
+        "UAI", "Établissement", "Texte", "Niveau", "Mél", "Copie (3e relance)", "Objet", "Fichier",
+    ]  # fmt: skip
+    assert texts.print_area == f"'Publipostage'!$A$1:$C${texts.max_row}"
+    for row, mail in zip(texts.iter_rows(2), written[1].mails, strict=True):
+        assert row[2].value == mail.body
+        lines = sum(-(-len(line) // 115) or 1 for line in mail.body.split("\n"))
+        assert texts.row_dimensions[row[0].row].height >= 15 * min(lines, 27)
+    for column in "DEFGH":
+        texts.column_dimensions[column].hidden = True  # out of the print area
+    assert printed_size(texts) >= 8
+    assert printed_size(listed) >= 8
+    assert listed.max_row == texts.max_row
+
+
+@pytest.mark.parametrize(
+    ("rank", "said"), [(1, "Relance"), (2, "2e relance"), (3, "3e relance"), (7, "7e relance")]
+)
+@pytest.mark.parametrize("side", ["accueil", "origine"])
+def test_a_mail_says_which_relaunch_it_is(campaign, side, rank, said):
+    """The first, the second, the third, then its number, in the tone of the third."""
+    plan = plan_relaunches(campaign, DAY, Wanted(sides=(side,)))
+    schools = plan.schools.assign(rank=rank, level=min(rank, 3), last_day=pd.Timestamp(DAY))
+    rows = next(split_schools(plan, schools[schools["stand"].eq("ask")]))
+    mail = write_mail(plan, rows, read_templates(campaign.folder), "f.xlsx", attached=False)
+    assert mail.subject.startswith(f"{said} – Passpro 2025")
+
+
+LAST = date(2025, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "reason", "reply"),
+    [
+        (date(2025, 4, 28), "avis_en_retard", date(2025, 5, 6)),
+        (date(2025, 5, 9), "avis_en_retard", LAST),
+        (LAST, "avis_en_retard", LAST),
+        (date(2025, 5, 15), "avis_en_retard", date(2025, 5, 22)),
+        (date(2025, 5, 5), "non_convoques", date(2025, 5, 7)),
+        (date(2025, 5, 7), "non_convoques", date(2025, 5, 7)),
+        (date(2025, 5, 5), "places_insuffisantes", date(2025, 5, 7)),
+        (date(2025, 5, 5), "catalogue_incomplet", date(2025, 5, 7)),
+        (date(2025, 5, 5), "a_reconvoquer", date(2025, 5, 7)),
+        (date(2025, 5, 9), "non_convoques", LAST),
+        (date(2025, 5, 5), "dossiers_incomplets", date(2025, 5, 13)),
+    ],
+)
+def test_no_reply_is_asked_after_what_it_is_for(campaign, day, reason, reply):
+    """Opinions until their limit, all else until interviews end; past these, the usual delay."""
+    plan = replace(plan_relaunches(campaign, DAY), day=day)
+    assert reply_by(plan, dict.fromkeys(REASONS, 0) | {reason: 1}) == reply
 
 
 def test_shipped_templates_are_whole(tmp_path):

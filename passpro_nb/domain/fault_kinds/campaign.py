@@ -17,6 +17,10 @@ from passpro_nb.domain.fault_kinds.kind import (
 CAMPAIGN: Rows = (
     ("merged_rows", WARNING, "Lignes en double", "un élève ne compte qu’une fois par offre",
         "Les lignes {rows} concernent le même élève et la même offre : elles n’en font qu’une."),
+    ("convened_again", INFO, "Absent convoqué de nouveau",
+        "un absent n’est plus attendu ; convoqué de nouveau, il l’est",
+        "Les lignes {rows} concernent le même élève : absent le {missed}, il est convoqué de "
+        "nouveau le {day}. Son absence ne compte plus."),
     ("host_disagrees", WARNING, "Établissement et code vœu en désaccord", WHY_CODE,
         "Le code vœu {value} est une offre de {host} ({uai}), mais la ligne dit {said} : le "
         "code vœu l’emporte ; vérifiez la ligne."),

@@ -36,6 +36,13 @@ RETURNS: Rows = (
     ("returned_wrong_pupil", ERROR, "Ligne mélangée", "l’avis irait à un autre élève",
         "La clé de la ligne et l’élève qu’elle nomme ne vont plus ensemble (tri d’une partie "
         "des colonnes ?). Rien n’en est pris."),
+    ("returned_early", ERROR, "Présence avant l’entretien",
+        "une présence se constate le jour de l’entretien",
+        "L’entretien du {day} est encore à venir : {value} n’est pas pris."),
+    ("returned_undated_absence", ERROR, "Absence sans date",
+        "rien ne dit si la date donnée est celle de l’absence ou la nouvelle",
+        "La campagne dit l’élève absent, sans dire quand : {value} n’est pas pris. Si c’est une "
+        "nouvelle date, donnez dans la source celle de l’absence."),
     ("returned_conflict", ERROR, "Réponse contraire aux données",
         "une réponse n’efface pas ce qui est déjà enregistré",
         "{value}, alors que la campagne dit {known}. Rien n’est remplacé ; corrigez la source "

@@ -100,7 +100,7 @@ def check_returns(returned: Sequence[Returned], campaign: Campaign, today: date)
     taken: list[tuple[object, ...]] = []
     verdicts: list[_Verdict] = []
     for key, given in answers.items():
-        application = book.applications.get(key)
+        application = _as_answered(given, book.applications.get(key), book)
         judged = list(_ask_of_absent(list(_judge(given, application, book)), application))
         verdicts += judged
         new = {a.code: a.reading.value for a, verdict, _ in judged if verdict == TAKEN}
@@ -215,13 +215,38 @@ def _judge(
             yield verdict
 
 
+def _as_answered(
+    answers: Sequence[_Answer], application: _Application | None, book: _Book
+) -> _Application | None:
+    """Return the application as its answers find it, with the interview `day` that they give.
+
+    An absence gives way to a later day: the pupil is convened again.
+    """
+    if application is None:
+        return None
+    days = {a.reading.value for a in answers if a.code == "interview_on"} - {None}
+    day, missed = days.pop() if len(days) == 1 else None, application["interview_on"]
+    told = {**application, "day": day}
+    if not isinstance(day, date) or not isinstance(missed, date) or day <= missed:
+        return told
+    absent = application["attendance"] == "absent" and application["opinion"] is None
+    if not absent or _why_no_day("interview_on", day, book.calendar):
+        return told
+    return {**told, "attendance": None, "interview_on": None}
+
+
 def _ask_of_absent(
     judged: Sequence[_Verdict], application: _Application | None
 ) -> Iterator[_Verdict]:
-    """Yield the verdicts, but nothing taken that makes a pupil both absent and given an opinion."""
-    about = {answer.code: answer.reading.value for answer, verdict, _ in judged if verdict == TAKEN}
-    now = {code: about.get(code, (application or {}).get(code)) for code in GIVEN}
-    asked = now["attendance"] == "absent" and now["opinion"] is not None
+    """Yield the verdicts, but nothing taken where the reply says a pupil absent who has an opinion.
+
+    Of a pupil whom only the campaign says absent, an opinion is taken: it counts, and is reported.
+    """
+    told = [(a.code, a.reading.value, verdict) for a, verdict, _ in judged]
+    absent = any(("attendance", "absent", verdict) in told for verdict in (TAKEN, KNOWN))
+    known = (application or {}).get("opinion")
+    given = known or any(c == "opinion" and verdict == TAKEN for c, _, verdict in told)
+    asked = absent and given
     for answer, verdict, found in judged:
         if asked and verdict == TAKEN and answer.code in ("attendance", "opinion", "opinion_on"):
             yield answer.refused("returned_absent_opinion", value=answer.text)
@@ -267,6 +292,12 @@ def _judge_value(
             return answer, TAKEN, None
         if application["opinion"] is None:
             return answer.refused("returned_lone_date")
+    if answer.code == "attendance" and application["day"] and application["day"] > book.today:
+        said = {"value": answer.text, "day": short_date(application["day"])}
+        return answer.refused("returned_early", **said)
+    undated = known is None and application["attendance"] == "absent"
+    if undated and answer.code == "interview_on":
+        return answer.refused("returned_undated_absence", value=answer.text)
     if known is None:
         return answer, TAKEN, None
     return answer.refused("returned_conflict", value=_said(value), known=quoted(_said(known)))

@@ -14,13 +14,14 @@ from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.domain.tables import OPINIONS
 from passpro_nb.export.files import write_private
+from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.coverage import origins
 from passpro_nb.read.inputs import have_changed
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
 from passpro_nb.relaunch.levels import list_schools
 from passpro_nb.relaunch.returns.arrivals import RECEIPT, RECEIPTS
-from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN, Outcome
+from passpro_nb.relaunch.returns.judge import GIVEN, KNOWN, REFUSED, REPORT, TAKEN, Outcome
 from passpro_nb.store.turns import writing_alone
 
 PREFIX = "avis-retournes"
@@ -65,16 +66,34 @@ def _write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path:
         "Ce fichier complète les candidatures. Il contient aussi ce que donnaient les précédents.",
     ]
     write_private(path, workbook_bytes(tables, notes))
-    reads = (outcome.taken, campaign.applications, open_campaign(campaign.folder).applications)
+    again = open_campaign(campaign.folder).applications
+    reads = (outcome.taken, campaign.applications, again)
     gained, before, after = (int(read["opinion"].notna().sum()) for read in reads)
-    if after - before != gained:
-        path.unlink()
-        raise RefusedData(
-            f"{plural(gained, 'avis lu')} dans les classeurs, mais la campagne relue en gagnait "
-            f"{number(after - before)} : rien n’a été écrit. Un fichier « avis » du dossier dit sans "
-            "doute les mêmes dossiers ; mettez-le à jour ou retirez-le, puis recommencez."
-        )
-    return path
+    lost = _count_lost(outcome.taken, again)
+    if after - before == gained and not lost:
+        return path
+    path.unlink()
+    said = (
+        f"{plural(gained, 'avis lu')} dans les classeurs, mais la campagne relue en gagnait "
+        f"{number(after - before)}"
+        if after - before != gained
+        else f"Dans la campagne relue, il manquait {plural(lost, 'réponse prise')}"
+    )
+    raise RefusedData(
+        f"{said} : rien n’a été écrit. Un fichier « avis » du dossier dit sans doute les mêmes dossiers ; "
+        "mettez-le à jour ou retirez-le, puis recommencez."
+    )
+
+
+def _count_lost(taken: pd.DataFrame, applications: pd.DataFrame) -> int:
+    """Count the answers taken that the campaign does not say."""
+    now = {(row["pupil"], row["offer"]): row for row in records(applications)}
+    return sum(
+        now.get((row["pupil"], row["offer"]), {}).get(code) != row[code]
+        for row in records(taken)
+        for code in GIVEN
+        if row[code] is not None
+    )
 
 
 def list_refused(outcome: Outcome) -> pd.DataFrame:
@@ -102,11 +121,19 @@ def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
     new = outcome.taken.merge(known, on=keys, how="left").merge(offers, on="offer", how="left")
     mef = new["programme"].where(new["programme"].str.fullmatch(r"\d{10}"))
     code = new["offer"].where(new["offer"].str.fullmatch(r"[0-9A-Z]{8}"))
+    # an absence says of which day it is: a later one will not contradict it
+    days = campaign.applications.set_index(keys)["interview_on"].dt.date
+    missed = days.reindex(pd.MultiIndex.from_frame(new[keys])).to_numpy()
+    untold = new["attendance"].eq("absent") & new["interview_on"].isna()
+    new["interview_on"] = new["interview_on"].astype(object).mask(untold, missed)
     new = new.assign(mef=mef, offer_code=code).reindex(columns=OPINIONS.codes).astype(object)
     rows = pd.concat([*earlier, new], ignore_index=True)
     said = rows.assign(attendance=rows["attendance"].map(ATTENDANCE_WORDS))
     headings = {column.code: column.heading for column in OPINIONS.columns}
-    return said.dropna(axis="columns", how="all").rename(columns=headings)
+    filled = said.notna().any() | (
+        said.columns == "opinion"
+    )  # without it, a file is not of opinions
+    return said.loc[:, filled].rename(columns=headings)
 
 
 def say_outcome(outcome: Outcome) -> str:

@@ -29,9 +29,11 @@ from relaunches import (
 )
 
 from passpro_nb.check.campaign import Campaign, open_campaign
+from passpro_nb.domain.errors import RefusedData
 from passpro_nb.measure.states import measure_states
 from passpro_nb.relaunch.forms import IDENTITY, PUPILS, form_key
 from passpro_nb.relaunch.pack import Pack
+from passpro_nb.relaunch.returns import receipts
 from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
@@ -194,6 +196,140 @@ def test_a_day_that_the_calendar_allows_is_taken(campaign, pack, tmp_path, place
     assert codes(outcome) == []
     code = "opinion_on" if place == OPINION_ON else "interview_on"
     assert outcome.taken[code].notna().sum() == 1
+
+
+# ---------------------------------------------------------------- absent pupils, convened again
+
+
+def convene_again(**values: object):
+    """Return a change that answers about the first pupil to be convened again."""
+    headings = {"day": INTERVIEW_ON, "attendance": ATTENDANCE, "opinion": OPINION}
+
+    def change(header, rows):
+        row = next(row for row in rows if row[1].startswith("À reconvoquer"))
+        for name, value in values.items():
+            row[header.index(headings[name])] = value
+        return rows
+
+    return change
+
+
+MAY, PAST = date(2025, 5, 6), date(2025, 4, 29)
+
+
+@pytest.mark.parametrize(
+    ("values", "state", "taken"),
+    [
+        ({"day": MAY}, "convened", ["interview_on"]),
+        ({"day": "mardi 6 mai 2025"}, "convened", ["interview_on"]),
+        ({"day": PAST}, "awaiting", ["interview_on"]),
+        ({"day": PAST, "attendance": "Absent excusé"}, "absent", ["attendance", "interview_on"]),
+        (
+            {"day": PAST, "attendance": "Présent", "opinion": "Favorable"},
+            "entered",
+            ["attendance", "opinion", "interview_on"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_new_interview_day_ends_an_absence(own, pack, tmp_path, values, state, taken):
+    """No conflict with the day that was missed: the pupil is convened, received, or absent again."""
+    folder = sent_back(pack, tmp_path, convene_again(**values))
+    outcome = read_all(folder, own)
+    assert codes(outcome) == []
+    (row,) = outcome.taken.to_dict("records")
+    assert [code for code in ("attendance", "opinion", "interview_on") if row[code]] == taken
+    write_returns(own, outcome, TODAY)
+    again = open_campaign(own.folder)
+    states = measure_states(again.applications, again.settings, TODAY)
+    (mine,) = states[
+        states["pupil"].eq(row["pupil"]) & states["offer"].eq(row["offer"])
+    ].itertuples()
+    assert mine.state == state
+    assert mine.interview_on.date() == row["interview_on"]
+    assert len(again.applications) == len(own.applications), "no row is set aside"
+    second = read_all(folder, again)
+    assert second.taken.empty
+    assert codes(second) == []
+
+
+def test_a_pupil_absent_twice_is_convened_a_third_time(own, pack, tmp_path):
+    """Each reply is written over the one before: the last day stands."""
+    changes = (
+        convene_again(day=PAST, attendance="Absent"),
+        convene_again(day=date(2025, 5, 5)),
+        convene_again(day=date(2025, 5, 5), attendance="Absent"),
+        convene_again(day=date(2025, 5, 7)),
+    )
+    campaign = own
+    for at, change in enumerate(changes):
+        today = date(2025, 5, 2 + at * 2)
+        (tmp_path / str(at)).mkdir()
+        outcome = read_all(sent_back(pack, tmp_path / str(at), change), campaign, today)
+        assert codes(outcome) == []
+        write_returns(campaign, outcome, today)
+        campaign = open_campaign(own.folder)
+    key = outcome.taken[["pupil", "offer"]].iloc[0].tolist()
+    states = measure_states(campaign.applications, campaign.settings, date(2025, 5, 6))
+    mine = states.set_index(["pupil", "offer"]).loc[tuple(key)]
+    assert (mine["state"], mine["interview_on"].date()) == ("convened", date(2025, 5, 7))
+
+
+def test_an_answer_that_does_not_arrive_is_not_kept(own, pack, tmp_path, monkeypatch):
+    """Whatever the answer is, the campaign read again must say it: else nothing is written."""
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(day=MAY)), own)
+    monkeypatch.setattr(receipts, "open_campaign", lambda folder: own)
+    with pytest.raises(RefusedData) as error:
+        write_returns(own, outcome, TODAY)
+    assert blank(str(error.value)) == (
+        "Dans la campagne relue, il manquait 1 réponse prise : rien n’a été écrit. Un fichier « avis » du "
+        "dossier dit sans doute les mêmes dossiers ; mettez-le à jour ou retirez-le, puis recommencez."
+    )
+    assert not list(own.folder.glob("avis-retournes-*"))
+
+
+def test_an_opinion_alone_of_an_absent_counts_and_is_reported(own, pack, tmp_path):
+    """Received since, on a day that is not said: the opinion is taken, and `check` says that it looks odd."""
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(opinion="Favorable")), own)
+    assert codes(outcome) == []
+    assert outcome.taken["opinion"].tolist() == ["Favorable"]
+    write_returns(own, outcome, TODAY)
+    again = open_campaign(own.folder)
+    new = [fault for fault in again.faults if fault not in own.faults and fault.severity != "info"]
+    assert [fault.code for fault in new] == ["opinion_of_absent"]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"attendance": "Présent"}, "returned_conflict"),
+        ({"day": date(2025, 2, 10)}, "returned_conflict"),
+        ({"day": date(2025, 5, 3)}, "returned_date"),
+        ({"attendance": "Absent", "opinion": "Favorable"}, "returned_absent_opinion"),
+        ({"day": MAY, "attendance": "Présent"}, "returned_early"),
+        ({"day": MAY, "attendance": "Absent"}, "returned_early"),
+    ],
+    ids=["present, no day", "an earlier day", "a Saturday", "an opinion", "present there", "absent there"],
+)  # fmt: skip
+def test_what_does_not_end_an_absence_is_asked(campaign, pack, tmp_path, values, code):
+    """Without a later day, or before it has come, what cannot be is refused and said."""
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(**values)), campaign)
+    assert codes(outcome) == [code]
+    assert outcome.taken[["attendance", "opinion"]].isna().all(axis=None)
+
+
+def test_an_absence_without_a_day_is_asked(campaign, pack, tmp_path):
+    """Whether the day given is the one missed or a new one, only the school knows."""
+    rows = campaign.applications
+    absent = rows["attendance"].eq("absent")
+    undated = replace(
+        campaign, applications=rows.assign(interview_on=rows["interview_on"].mask(absent))
+    )
+    outcome = read_all(sent_back(pack, tmp_path, convene_again(day=MAY)), undated)
+    assert outcome.taken.empty
+    assert [blank(found.said) for found in outcome.faults] == [
+        "La campagne dit l’élève absent, sans dire quand : « 06/05/2025 » n’est pas pris. Si c’est une "
+        "nouvelle date, donnez dans la source celle de l’absence."
+    ]
 
 
 # ------------------------------------------------------------------------------- what goes wrong
