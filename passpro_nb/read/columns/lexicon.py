@@ -39,7 +39,7 @@ _LEXICON = {
     "way": "voie",
     "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
+    "pupil": "participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
@@ -151,6 +151,7 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
 def undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
+    header = re.sub(r"_(2\d)\b", r" 20\1", header)  # « pl_25 »
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
