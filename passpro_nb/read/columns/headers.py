@@ -335,7 +335,7 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
         return ()
     if not said & {"places", "capacity", "quota"}:
         open_ = ["seats", *(["class_places"] if "size" in said else [])]
-        counts = said & {"number", "size"}
+        counts = said & {"number", "size", "most"}
         return tuple(r for r in open_ if counts and r in table.codes and r not in roles)
     return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
 

@@ -66,6 +66,8 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
         return 0.0
     if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
         return 0.0
+    if code == "district" and seen.share("town", "district") < 0.3:
+        return 0.0
     if code == "remarks":
         return 0.0 if seen.share("town", "person", "lycee", "contact") >= 0.5 else GOOD - 0.05
     if code == "programme_label" and seen.share("diploma") >= 0.6:
@@ -117,7 +119,8 @@ def _names_programmes(seen: Profile) -> bool:
 def _is_key(seen: Profile, pupils: Profile) -> bool:
     """Tell the values of a key: each for one row or one pupil, and not the count of the rows."""
     lines = seen.share("small") > 0.5
-    if lines or seen.share("id", "int") <= 0.9:
+    others = seen.share("contact", "day", "birth", "uai") >= 0.3
+    if lines or others or seen.share("id", "int") <= 0.9:
         return False
     if seen.distinct > 0.6 * seen.counted:
         return True

@@ -152,6 +152,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "number pupil": {"seats": 0.34},
     "number pupil most": {"seats": 0.34},
     "number pupil planned": {"seats": 0.34},
+    "pupil most": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
     "capacity": {"class_places": 0.75, "seats": 0.45},
     "capacity most": {"class_places": 0.6, "seats": 0.5},

@@ -16,7 +16,8 @@ from passpro_nb.read.columns.lexicon import senses_of, words_of
 
 _NUMBER = re.compile(
     r"\d{1,2}(er|ere|re|e|eme|ieme|nd|nde)?|n|no|num|numero|bis|ter|premiere?|seconde?|deuxieme|troisieme|"
-    r"quatrieme|autres?|suivante?s?|suite|choix"
+    r"quatrieme|autres?|suivante?s?|suite|choix|"
+    r"[a-d]|mars|avril|mai"
 )
 _LIKE = re.compile(r"(ou|et|puis|sinon) ")
 
