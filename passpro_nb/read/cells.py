@@ -64,7 +64,13 @@ class Source(Discreet):
     def places(self) -> dict[str, tuple[str, str]]:
         """Return by declared column its header and its letters in the sheet."""
         columns = {code: self.layout.columns[at] for code, at in self.headers.positions.items()}
-        return {code: (c.header, c.letters) for code, c in columns.items()}
+        more = {
+            code: " + ".join(
+                [columns[code].header, *(self.layout.columns[at].header for at in ats)]
+            )
+            for code, ats in self.headers.more.items()
+        }
+        return {code: (more.get(code, c.header), c.letters) for code, c in columns.items()}
 
 
 def read_table(
@@ -239,6 +245,10 @@ def _read_rows(
         cells = columns[position] if rows else []
         month_first = orders.get(fold(place[0])) if column.kind in DATED else False
         marks = unseen.marks(column, source.layout.columns[position], cells, month_first)
+        for at in source.headers.more.get(code, ()) if rows else ():
+            more = unseen.marks(column, source.layout.columns[at], columns[at], None)
+            marks = marks.joined(more)
+        cells = marks.cells
         faults += marks.faults
         values, found = _read_cells(marks.cells, reader_of(column, place[0], readers))
         for at in marks.refused:

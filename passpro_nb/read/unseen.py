@@ -4,9 +4,12 @@ Formulas that no program has computed, cells struck through, Excel's errors, com
 none is taken for a blank in silence; one finding a column says them all.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from passpro_nb.domain.codes import ERRORS
 from passpro_nb.domain.discreet import Discreet
@@ -42,6 +45,23 @@ class Marks(Discreet):
     cells: list[object]
     refused: frozenset[int]
     faults: tuple[Fault, ...]
+
+    def joined(self, more: Marks) -> Marks:
+        """Return one column of two that are read together: what both say of a row, in words."""
+        cells = [_both(a, b) for a, b in zip(self.cells, more.cells, strict=True)]
+        return Marks(cells, self.refused | more.refused, (*self.faults, *more.faults))
+
+
+def _both(one: object, other: object) -> object:
+    if is_blank(one) or is_blank(other):
+        return other if is_blank(one) else one
+    return f"{_written(one)} ; {_written(other)}"
+
+
+def _written(cell: object) -> str:
+    if isinstance(cell, datetime) and (cell.hour or cell.minute):
+        return f"{cell:%d/%m/%Y %Hh%M}"
+    return f"{cell:%d/%m/%Y}" if isinstance(cell, date) else str(cell)
 
 
 class Unseen:

@@ -49,6 +49,16 @@ def read_set(one: dict, settings: Settings = SETTINGS) -> HeaderMap:
     return map_columns(one["headers"], TABLES[one["table"]], {}, one["rows"], witness)
 
 
+def read_over(table: str, columns: dict[str, str | list]) -> HeaderMap:
+    """Return how headers are understood over the values of a role, or over these values in turn."""
+    rows = invent_rows(["" if isinstance(v, list) else v for v in columns.values()], 40)
+    for at, said in enumerate(columns.values()):
+        for row, cells in enumerate(rows):
+            cells[at] = said[row % len(said)] if isinstance(said, list) else cells[at]
+    witness = Witness(cell_readers(CAMPAIGN), CAMPAIGN.calendrier)
+    return map_columns([*columns], TABLES[table], {}, rows, witness)
+
+
 def score_sets(sets: Path | Sequence[dict], settings: Settings = SETTINGS) -> Score:
     """Score the sheets of a JSON list: {id, table, headers, rows, truth by index as text}."""
     score = Score()
@@ -56,6 +66,7 @@ def score_sets(sets: Path | Sequence[dict], settings: Settings = SETTINGS) -> Sc
     for one in listed:
         mapped = read_set(one, settings)
         roles = {at: code for code, at in mapped.positions.items()}
+        roles |= {at: code for code, more in mapped.more.items() for at in more}
         asked = {doubt.header for doubt in mapped.doubts} | {header for header, _, _ in mapped.near}
         asked |= {header for names in mapped.doubles.values() for header in names}
         for at, header in enumerate(one["headers"]):

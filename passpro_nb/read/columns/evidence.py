@@ -198,8 +198,8 @@ def support(column: Column, profile: Profile) -> int:
     own = profile.share(*telling)
     if column.kind == "date" and profile.share("yes") >= 0.7:
         return -1
-    if column.code == "file_number" and profile.share("id") >= 0.9 and profile.is_key:
-        return 1
+    if column.code == "file_number" and profile.share("id") >= 0.9:
+        return int(profile.distinct >= 0.5 * profile.counted)
     if own >= 0.5:
         return 1
     if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
@@ -219,15 +219,21 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
         return profile.share(*_OF_KIND[column.kind]) < 0.15
-    if column.code == "programme_label" and profile.share("town") >= 0.8:
+    if column.kind in _CLOSED and profile.counted >= 8 and profile.share("words") >= 0.9:
+        return not profile.share(*_OF_KIND[column.kind])
+    if column.code == "programme_label" and profile.share("town", "class") >= 0.8:
         return True
+    if column.code in ("host_name", "origin_name"):
+        programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")
+        pupils = profile.is_key and profile.share("person") >= 0.8
+        return programmes or (pupils and column.code == "host_name")
+    if column.kind == "date":
+        return profile.share("id") >= 0.9 and profile.share("day", "serial") < 0.1
     if column.kind == "hours":
         return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
     if column.code in ("mode", "sessions"):
         return profile.share("yes") >= 0.9
-    if column.code == "rank":
-        return profile.is_key
-    return column.code == "host_name" and profile.is_key and profile.share("person") >= 0.8
+    return column.code == "rank" and profile.is_key
 
 
 # ------------------------------------------------------------------------------------ one cell
@@ -272,7 +278,7 @@ _DEPARTMENT = re.compile(
 )
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
-    r"\b(salles?|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
+    r"\b(salles?|restaurant (d application|pedagogique)|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )
 _FORMS_OF = {
     "district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME,
@@ -301,7 +307,7 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found |= {"contact"}
     if _URL.match(text):
         found |= {"url"}
-    if len(said) > 2:
+    if " " in said:  # « CLG » alone is nobody's name
         found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
     if _DIPLOMA.fullmatch(said):
         found = found - {"programme"} | {"diploma"}
@@ -309,7 +315,9 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found |= {"person"}
     if "words" in found:
         found |= {name for name, told in (("town", is_town), ("field", is_field)) if told(said)}
-    return found | ({"room"} if _ROOM.search(said) and len(said) < 60 else set())
+    if _ROOM.search(said) and len(said) < 60:  # « Restaurant d'application » is no status
+        return found - {"status"} | {"room"}
+    return found
 
 
 def _is_birth(day: dt.date) -> bool:
@@ -347,7 +355,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         )
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
-        return {"int", "id"} | _code_looks(compact)
+        serial = {"serial"} if 43_000 < cell < 48_000 else set()  # a day, as Excel counts them
+        return {"int", "id", *serial} | _code_looks(compact)
     if hour := _HOUR.fullmatch(_spaced(text)):
         return {"hour", "span"} if hour[5] else {"hour"}
     if len(_UAI.findall(text)) == 1:

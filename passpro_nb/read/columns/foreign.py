@@ -33,7 +33,7 @@ _SUBJECTS = {
 _BY_TABLE = {
     CATALOGUE.code: "inscription patronyme rattachement voeux reponse candidature creation publication "
     "retour horodatage horodateur enregistre inscrit chef fiche cours",
-    APPLICATIONS.code: "pp option regime observation obs adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
+    APPLICATIONS.code: "tenue comportement pp option regime observation obs adresse responsable salle heure famille conseiller referent deuxieme second note commentaire "
     "cours resp cio",
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
@@ -66,6 +66,10 @@ _WHOM = frozenset(
     }
 )
 _STAFF = frozenset({"chef", "enseignant", "fiche", "inscription", "prof", "professeur"})
+# What says so only among other words: « prof » alone is whom one asks, « réseau » a bassin.
+_ALONE = frozenset(
+    {"prof", "profs", "professeur", "professeurs", "enseignant", "enseignants", "reseau", "reseaux"}
+)
 # What else may be dated than what is dated here: values that are days do not tell.
 _OTHER_EVENTS_SAID = (
     "affectation brevet cloture commission controle controlee dossier_complet edite entree export "
@@ -82,8 +86,8 @@ def is_denied(header: str, table: str) -> bool:
     header = undressed(header)
     header = re.sub(r"\((\S+\s+){2,}\S+\)", " ", header)  # an advice between brackets
     words = _forms(header)
-    if table == CATALOGUE.code and words & _WHOM:
-        words -= _STAFF
+    if table == CATALOGUE.code and (words & _WHOM or words <= _ALONE):
+        words -= _STAFF | _ALONE
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
         return True
     said = {sense for word in words for sense in senses_of(word)}
@@ -92,7 +96,7 @@ def is_denied(header: str, table: str) -> bool:
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »
-        words -= {"famille", "familial", "familiale"}
+        words -= {"famille", "familial", "familiale", "tenue"}
     return bool(words & _denying(table))
 
 

@@ -34,6 +34,8 @@ _LOOSE = {
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "seuil": "places", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "prof": "contact", "professeur": "contact", "enseignant": "contact", "occupe": "contact",
+    "reseau": "district", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -57,7 +59,7 @@ _STEMS = {
         "town": "implant local situ cne ville",
         "room": "point salle local lieu endroit hall atelier adress",
         "contact": "adress suivi ecri joind appel demand interloc correspond secretar standard aupres charg pilot coord organis "
-        "conseill refer gestionn",
+        "conseill refer gestionn developp",
         "remarks": "memo descript oubli savoir consign particular precis vigilanc observ remarq inform comment annot",
         "places": "chaise sieg plafond plac contingent quota",
         "number": "plafond combien nombre",
@@ -102,6 +104,8 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
         if word in words and role in best and sum(role in said for said in tokens) < 2:
             best[role] -= 0.1
+    if not {"a_hour", "from"} & {*words}:
+        _tell_ends(best, set().union(*tokens))
     whose = OTHERS & {*words}
     return {
         role: much
@@ -110,9 +114,18 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     }
 
 
+def _tell_ends(best: dict[str, float], said: Set[str]) -> None:
+    """Keep one of a start, an end and both: « SESS_HDEB » says a start only."""
+    if "hour" in said and len(told := said & {"start", "end"}) == 1:
+        for role in {"hours", "start", "end"} - told:
+            best.pop(role, None)
+
+
 # What a header must say for a role that costs much when it is read wrongly; with an unknown word,
 # it must say besides that the interview or the host is meant.
+_TOWN = {"town", "where"}
 _CORE = {
+    "commune": _TOWN, "host_commune": _TOWN, "origin_commune": _TOWN,
     "opinion_on": {"opinion", "outcome"}, "convened_on": {"convene", "sent"},
     "registered_on": {"register", "project"},
     "interview_on": {"interview", "passage", "received", "session"},
@@ -135,6 +148,8 @@ def _says_enough(role: str, tokens: Sequence[Set[str]], table: str) -> bool:
     if role == "last_name" and said & {"origin", "school", "host", "town"}:
         return False
     if role in ("attendance", "mef") and said & {"origin", "class"}:
+        return False
+    if role in ("host_name", "origin_name") and "kind" in said:  # « Type d'établissement »
         return False
     if role in _CORE and not said & _CORE[role]:
         return False

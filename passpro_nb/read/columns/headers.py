@@ -6,7 +6,7 @@ never taken.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -21,6 +21,7 @@ from passpro_nb.read.columns.halves import half_claims, is_known
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
+from passpro_nb.read.columns.rows.joined import join_dates, say_joined
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
 
@@ -101,7 +102,7 @@ class HeaderMap:
     """How the columns of one table were understood; positions are those of the table's columns.
 
     `why` tells by role what settled it, where the header alone did not; `filled` counts the cells of
-    each column.
+    each column. `more`: by role the columns at the right of its own that are read with it.
     """
 
     positions: Mapping[str, int]
@@ -111,6 +112,7 @@ class HeaderMap:
     doubts: tuple[Doubt, ...] = ()
     why: Mapping[str, str] = field(default_factory=dict)
     filled: tuple[int, ...] = ()
+    more: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def missing(self, table: Table) -> list[tuple[str, ...]]:
         """Return the required groups of which no column was found."""
@@ -154,15 +156,22 @@ def map_columns(
     for swap in swaps:
         for role in swap.roles:
             roles.pop(role, None)
+    free = {*range(len(headers))} - {*roles.values()} - sure
+    more = join_dates(roles, headers, profiles, free, table.code, witness.calendar)
+    if more:
+        given = _without_rivals(given, {roles["sessions"], *more})
+        given.why["sessions"] = say_joined(roles["sessions"], more, headers)
     doubts = {
         doubt.at: doubt
         for doubt in _doubts(headers, profiles, given, roles, table, witness.calendar)
+        if doubt.at not in more
     }
     doubts |= {doubt.at: doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)}
     doubts = {at: doubts[at] for at in sorted(doubts) if at not in sure}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
     told = {at for columns in given.rivals.values() for at in columns} | doubts.keys()
-    rest = {*range(len(headers))} - {*roles.values()} - told - sure
+    used = {*roles.values(), *more}
+    rest = {*range(len(headers))} - used - told - sure
     unknown = tuple(headers[at] for at in sorted(rest))
     near = _near(unknown, table, roles)
     return HeaderMap(
@@ -172,8 +181,15 @@ def map_columns(
         near,
         tuple(doubts.values()),
         given.why,
-        tuple(0 if at in roles.values() else p.filled for at, p in enumerate(profiles)),
+        tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
+        {"sessions": more} if more else {},
     )
+
+
+def _without_rivals(given: Given, joined: set[int]) -> Given:
+    """Return what was given, columns that are read together being no rivals."""
+    left = {role: at for role, at in given.rivals.items() if not joined.issuperset(at)}
+    return replace(given, rivals=left, why=dict(given.why))
 
 
 def _swaps(headers: Sequence[str], given: Given, profiles: Sequence[Profile], witness: Witness,
@@ -318,8 +334,9 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
     if is_denied(header, table.code):
         return ()
     if not said & {"places", "capacity", "quota"}:
-        lacks = said & {"number", "size"} and "seats" in table.codes and "seats" not in roles
-        return ("seats",) if lacks else ()
+        open_ = ["seats", *(["class_places"] if "size" in said else [])]
+        counts = said & {"number", "size", "most"}
+        return tuple(r for r in open_ if counts and r in table.codes and r not in roles)
     return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
 
 

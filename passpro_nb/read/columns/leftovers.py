@@ -5,12 +5,14 @@ thing, no other column competes, and the header says nothing else. All of it is 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Set
 from datetime import date, timedelta
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Column, Table
 from passpro_nb.read.columns.evidence import FEW, STRONG, Profile, support
+from passpro_nb.read.columns.rows.relations import depends
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
 _IN_WORDS = (
@@ -64,7 +66,7 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
         return 0.0
     if code in ("host_name", "origin_name") and seen.share("town") >= 0.6:
         return 0.0
-    if code in ("host_name", "origin_name") and seen.share("programme") > 0.5 > seen.share("lycee"):
+    if code == "district" and seen.share("town", "district") < 0.3:
         return 0.0
     if code == "remarks":
         return 0.0 if seen.share("town", "person", "lycee", "contact") >= 0.5 else GOOD - 0.05
@@ -78,8 +80,11 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
 
 
 def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profile],
-            hints: Mapping[int, Set[str]]) -> Iterator[tuple[int, str]]:  # fmt: skip
-    """Yield for what the table cannot do without the one column left that holds it."""
+            hints: Mapping[int, Set[str]], pupils: Profile) -> Iterator[tuple[int, str]]:  # fmt: skip
+    """Yield for what the table cannot do without the one column left that holds it.
+
+    `pupils` holds their names: a number of each of them is that of the dossier.
+    """
     for group in table.required:
         if any(code in roles for code in group):
             continue
@@ -87,7 +92,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             look = _REQUIRED.get(code)
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
             if code == "file_number":
-                keys = [at for at, seen in profiles.items() if _is_key(seen)]
+                keys = [at for at, seen in profiles.items() if _is_key(seen, pupils)]
                 fits = [at for at in keys if code in hints[at]] or keys
             if code == "programme_label" and not fits:
                 named = [at for at, seen in profiles.items() if _names_programmes(seen)]
@@ -111,10 +116,20 @@ def _names_programmes(seen: Profile) -> bool:
     return words and spoken and seen.filled == len(seen.table) and seen.distinct >= 4
 
 
-def _is_key(seen: Profile) -> bool:
-    """Tell the values of a key: each for one row, and not the count of the rows."""
+def _is_key(seen: Profile, pupils: Profile) -> bool:
+    """Tell the values of a key: each for one row or one pupil, and not the count of the rows."""
     lines = seen.share("small") > 0.5
-    return seen.share("id", "int") > 0.9 and not lines and seen.distinct > 0.6 * seen.counted
+    others = seen.share("contact", "day", "birth", "uai") >= 0.3
+    if lines or others or seen.share("id", "int") <= 0.9:
+        return False
+    if seen.distinct > 0.6 * seen.counted:
+        return True
+    return seen.distinct > 2 < pupils.counted and depends(pupils, seen) and depends(seen, pupils)
+
+
+def names_trades(seen: Profile) -> bool:
+    """Tell programmes from the fields that they belong to."""
+    return _names_programmes(seen) and seen.share("field") < 0.6
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
@@ -138,7 +153,8 @@ _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
 def is_of_another_year(header: str, calendar: Calendar | None) -> bool:
     """Tell « Nb de candidats 2024 » from what this campaign offers."""
     last = (calendar.fin_entretiens or calendar.limite_avis) if calendar else None
-    return last is not None and any(int(y) < last.year for y in re.findall(r"\b20\d\d\b", header))
+    years = [int(y) % 100 for y in re.findall(r"\b20\d\d\b|(?<=_)2\d\b", header)]
+    return last is not None and any(year < last.year % 100 for year in years)
 
 
 def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:
@@ -146,9 +162,14 @@ def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:
     opens, closes = _window(role, calendar)
     if not (opens and closes):
         return True
-    days = [day for day in map(_day, seen.rows, seen.texts, [opens.year] * len(seen.rows)) if day]
+    days = [day for day in days_of(seen, opens.year) if day]
     inside = sum(opens <= day <= closes for day in days)
     return inside >= 0.7 * len(days)
+
+
+def days_of(seen: Profile, year: int = 2000) -> list[date | None]:
+    """Return the first day that each of a column's rows names, of this year where it names none."""
+    return [_day(cell, text, year) for cell, text in zip(seen.rows, seen.texts, strict=True)]
 
 
 def _window(role: str, calendar: Calendar | None) -> tuple[date | None, date | None]:
@@ -181,4 +202,5 @@ def _day(cell: object, text: str, year: int) -> date | None:
         month, day = int(found[2]), int(found[1])
     else:
         return None
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= 28 else None
+    fits = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return date(year, month, day) if fits else None

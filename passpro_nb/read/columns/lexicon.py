@@ -39,7 +39,7 @@ _LEXICON = {
     "way": "voie",
     "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app contrat",
-    "pupil": "ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
+    "pupil": "participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
@@ -151,6 +151,7 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
 
 def undressed(header: str) -> str:
     """Return a header without its number and marks; « où » is told from « ou », folded one."""
+    header = re.sub(r"_(2\d)\b", r" 20\1", header)  # « pl_25 »
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
@@ -185,7 +186,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{4,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

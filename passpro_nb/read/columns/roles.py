@@ -8,52 +8,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from passpro_nb.domain.french import fold, quoted
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.evidence import FEW, Profile, support
-from passpro_nb.read.columns.leftovers import add_half, in_window, is_of_another_year, lacking
+from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile, support
+from passpro_nb.read.columns.leftovers import (
+    add_half,
+    in_window,
+    is_of_another_year,
+    lacking,
+    names_trades,
+)
 from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
 from passpro_nb.read.columns.words import SURE
 
-_VALUES, _BESIDE, _SIDE = 0.15, 0.25, 0.12  # what values, a neighbour, a block of columns add
-_CLEAR = 0.04  # two roles that are nearer than this are asked about
-
-_FAMILIES = {
-    "pupil": "file_number ine last_name first_name birth_date",
-    "origin": "origin_uai origin_name origin_commune origin_class",
-    "host": "host_uai host_name host_commune commune",
-    "programme": "programme_label mef offer_code rank diploma domain",
-    "interview": "convened_on interview_on attendance sessions hours start end mode place",
-    "opinion": "opinion opinion_on",
-}
-FAMILY = {code: name for name, said in _FAMILIES.items() for code in said.split()}
-# By role, what stands at its left when only its place says what it is.
-_AFTER = {
-    "opinion_on": {"opinion"},
-    "end": {"start"},
-    "registered_on": {"file_number"},
-    "convened_on": {"convened_on"},
-    "interview_on": {"mode"},
-    "seats": {"sessions", "hours", "start", "end", "mode", "place"},
-    "class_places": {
-        "programme_label",
-        "mef",
-        "offer_code",
-        "diploma",
-        "status",
-        "domain",
-        "passpro",
-    },
-}
-_AMONG = {
-    "origin_uai": "origin", "origin_name": "origin", "origin_commune": "origin",
-    "host_uai": "host", "host_name": "host", "host_commune": "host", "last_name": "pupil",
-}  # fmt: skip
+_VALUES = 0.15  # what values add
 
 
 @dataclass(frozen=True)
@@ -78,7 +52,7 @@ class Given:
 
     roles: dict[str, int]
     rivals: Mapping[str, tuple[int, ...]]
-    why: Mapping[str, str]
+    why: dict[str, str]
     vetoed: Mapping[int, str]
     torn: Mapping[int, tuple[str, ...]]
 
@@ -101,12 +75,13 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     """Give each role of a table to one of its columns at most."""
     scores = _weigh(heard, table, calendar)
     _hear_halves(heard, scores, table, calendar)
-    _look_around(heard, scores)
+    look_around(heard, scores)
     hear_rows(heard, scores, table)
     roles = assign(scores.points)
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)
     _eliminate(heard, scores, roles, table, calendar)
+    _seek_programmes(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
@@ -128,7 +103,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
-            past = role in _PLACES and is_of_another_year(column.header, calendar)
+            past = role in PLACES and is_of_another_year(column.header, calendar)
             if role not in known or late or past:
                 del scores.points[at][role]
                 continue
@@ -154,7 +129,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
 def _is_a_name(column: Heard) -> bool:
     """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
     first = {*senses_of((words_of(column.header) or [""])[0])}
-    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"})
+    both = senses_in(column.header) >= {"uai", "name"}  # « Établissement (UAI - nom) »
+    return column.profile.share("named") > 0.5 and bool(first & {"host", "school"}) and not both
 
 
 def _is_of_interviews(column: Heard) -> bool:
@@ -175,7 +151,6 @@ def _is_of_no_form(column: Heard) -> bool:
 
 _NEEDED, _IN_ITS_PLACE = ("programme_label", "file_number"), frozenset({"domain", "offer_code"})
 _NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registered_on")
-_PLACES = ("seats", "class_places")
 
 
 def _hear_halves(
@@ -187,7 +162,7 @@ def _hear_halves(
             continue
         half = column.half
         if is_of_another_year(column.header, calendar):
-            half = {role: much for role, much in half.items() if role not in _PLACES}
+            half = {role: much for role, much in half.items() if role not in PLACES}
         if at in scores.vetoed:
             half = {
                 r: s
@@ -207,7 +182,7 @@ def _hear_halves(
 
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
-    "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
+    "last_name": {"programme_label"}, "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
     "programme_label": {"offer_code", "mef"}, "commune": {"remarks"}, "mode": {"remarks", "place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
 }  # fmt: skip
 
@@ -235,13 +210,14 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
             and (table[role].kind != "code" or heard[at].profile.share("code") >= 0.5)
         }
         best = max(open_, key=open_.__getitem__, default=None)
-        if best and sorted(open_.values())[-2:-1] < [open_[best] - _CLEAR]:
+        if best and sorted(open_.values())[-2:-1] < [open_[best] - CLEAR]:
             roles[best] = at
             scores.why[at, best].append("d’après ce qui manque au tableau")
     free = {at: heard[at].profile for at in left
             if at not in roles.values() and not heard[at].denied}  # fmt: skip
     hints = {at: scores.points[at].keys() for at in free}
-    for at, role in lacking(table, roles, free, hints):
+    pupils = heard[roles["last_name"]].profile if "last_name" in roles else NOTHING
+    for at, role in lacking(table, roles, free, hints, pupils):
         if at not in roles.values() and role not in scores.vetoed.values():
             roles[role] = at
             scores.points[at][role] = max(ENOUGH, scores.points[at].get(role, 0))
@@ -276,6 +252,34 @@ def _eliminate(
         scores.why[at, role].append("d’après ses valeurs")
 
 
+def _seek_programmes(
+    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
+) -> None:
+    """Give a table that would not be read its programmes, if one column alone can hold them.
+
+    « Famille de métiers » over trades, or a title with a word of something else over programmes.
+    """
+    lacks = any("programme_label" in group and not {*group} & {*roles} for group in table.required)
+    fits = [
+        at
+        for at, column in enumerate(heard)
+        if (at == roles.get("domain") and names_trades(column.profile))
+        or (
+            at not in roles.values()
+            and column.profile.share("programme") >= 0.8
+            and "programme" in senses_in(column.header)
+        )
+    ]
+    if lacks and len(fits) == 1:
+        (at,) = fits
+        if roles.get("domain") == at:
+            del roles["domain"]
+        roles["programme_label"] = at
+        scores.points[at] = {"programme_label": ENOUGH}
+        scores.vetoed.pop(at, None)
+        scores.why[at, "programme_label"].append("d’après ce qui manque au tableau")
+
+
 def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:
     """Tell spans from single hours: of two columns of these side by side, a start and an end."""
     at = roles.get("hours")
@@ -302,48 +306,6 @@ _OFTEN = (
 _USUAL = frozenset(_OFTEN.split())
 
 
-def _look_around(heard: Sequence[Heard], scores: _Scores) -> None:
-    """Hear the neighbours: what stands at the left settles what a name leaves open."""
-    block = None
-    judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
-    for at, points in enumerate(scores.points):
-        left = scores.best(at - 1) if at else None
-        right = scores.best(at + 1) if at + 1 < len(heard) else None
-        if right == "attendance" and len(points) > 1 and "interview_on" in points:
-            points["interview_on"] += _SIDE
-            scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
-        if not judged and heard[at].claims.get("opinion_on", 1) < ENOUGH:
-            points.pop("opinion_on", None)
-        for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
-            if left != before and heard[at].claims.get(role, 1) < ENOUGH - _CLEAR * 2:
-                points.pop(role, None)
-        foreign = at > 0 and not left and "-" in heard[at - 1].claims
-        for role in points:
-            if (
-                (max(len(points), len(heard[at].claims)) > 1 or points[role] < ENOUGH)
-                and left
-                and left != role
-                and _belongs(role, left)
-            ):
-                points[role] += _BESIDE
-                scores.why[at, role].append(f"à droite de {quoted(heard[at - 1].header)}")
-        for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
-            if role in points and heard[at].claims.get(role, 0) <= SURE:
-                points[role] += _SIDE / 2 * {"origin": -1, None: 0}.get(sign, 1)
-        best = scores.best(at)
-        family = FAMILY.get(best or "")
-        if family in ("origin", "host", "programme", "interview"):
-            block = family
-        elif best == "opinion_on":
-            block = None if block is None else block
-
-
-def _belongs(role: str, left: str) -> bool:
-    if left == "origin_class":  # « Classe », « Nom »: the pupil's
-        return False
-    return left in _AFTER.get(role, ()) or FAMILY.get(left) == _AMONG.get(role, "")
-
-
 # ------------------------------------------------------------------------- what stays open
 
 
@@ -354,12 +316,12 @@ def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tupl
     """
     for role, at in roles.items():
         mine = scores.points[at]
-        others = [r for r, s in mine.items() if r not in roles and s > mine[role] - _CLEAR]
+        others = [r for r, s in mine.items() if r not in roles and s > mine[role] - CLEAR]
         for other, place in roles.items():
             theirs = scores.points[place]
             if other != role and other in mine and role in theirs:
                 exchanged = mine[other] + theirs[role]
-                others += [other] if exchanged > mine[role] + theirs[other] - _CLEAR else []
+                others += [other] if exchanged > mine[role] + theirs[other] - CLEAR else []
         if others and not (role in _NEEDED and _IN_ITS_PLACE.issuperset(others)):
             yield at, (role, *others)
 
@@ -370,7 +332,7 @@ def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, .
     given = set(roles.values())
     for role, at in roles.items():
         dated = role in _NONE_OF_TWO and role != "opinion"
-        least = ENOUGH if dated else scores.points[at][role] - _SIDE + 0.01
+        least = ENOUGH if dated else scores.points[at][role] - SIDE + 0.01
         others = [
             c
             for c, said in enumerate(scores.points)
@@ -394,7 +356,7 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
         role not in claims
         or not others
         or claims[role] >= SURE
-        or claims[role] - max(others) >= _CLEAR
+        or claims[role] - max(others) >= CLEAR
     ):
         return ""
     return ", ".join(reversed(scores.why[at, role]))

@@ -25,16 +25,16 @@ _PROGRAMME = {
 }
 _APPLICATION = {
     **_PROGRAMME,
-    "file_number": "file|num code pupil, num register pupil, num register",
+    "file_number": "file|num code pupil register, num register pupil, num register",
     "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
     "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil family",
     "birth_date": "birth|date pupil",
-    "origin_uai": "uai origin|code num school pupil, num origin school|, code origin|num school, code school pupil, uai pupil",
+    "origin_uai": "uai origin|code num school pupil, uai origin name|school, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
     "origin_class": "class|origin pupil name school code, programme origin|name school class",
-    "host_uai": "uai host|code num school asked offer, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
+    "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil",
@@ -46,12 +46,12 @@ _APPLICATION = {
     "attendance": "attend|interview pupil session absent yes",
     "opinion": "opinion|host school given interview jury head after pupil yes value, opinion each host|given school, opinion each school|given host",
     "opinion_on": "opinion date|host school given interview head after hour jury",
-    "cancelled": "cancel|register file date pupil asked given yes, state|register file cancel offer, status register|file, "
+    "cancelled": "cancel|register file date pupil asked given yes, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
 }
 _CATALOGUE = {
     **_PROGRAMME,
-    "host_uai": "uai|code num school host asked, code school|host num asked, num school|host asked, code host",
+    "host_uai": "uai|code num school host asked, uai name|school host, code school|host num asked, num school|host asked, code host",
     "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
     "commune": "town|school host name interview dept",
     "department": "dept|code num name school host",
@@ -122,6 +122,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "convene given": {"convened_on": 0.9},
     "diploma asked": {},
     "mef": {"mef": 0.9, "origin_class": 0.3},
+    "name mef": {"programme_label": 0.6, "origin_class": 0.3},
     "code mef": {"mef": 0.9, "origin_class": 0.3},
 }
 _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
@@ -150,6 +151,9 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "number total": {"class_places": 0.4, "seats": 0.4},
     "number pupil": {"seats": 0.34},
     "number pupil most": {"seats": 0.34},
+    "number pupil planned": {"seats": 0.34},
+    "pupil most": {"seats": 0.34},
+    "name mef": {"programme_label": 0.9},
     "capacity": {"class_places": 0.75, "seats": 0.45},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},

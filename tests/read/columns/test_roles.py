@@ -86,15 +86,22 @@ def test_a_bare_date_is_its_left_neighbours(header: str):
     assert mapped.positions == {"file_number": 0, "registered_on": 1}
 
 
-@pytest.mark.parametrize(
-    "header", ["Places", "Nombre de places", "Effectif", "Nombre total de places"]
-)
+@pytest.mark.parametrize("header", ["Places", "Nombre de places", "Nombre total de places"])
 def test_places_are_their_left_neighbours(header: str):
     """Right of the dates they are the interviews', right of the programme the class's."""
     mapped = read({"Dates": "sessions", header: "seats"}, "catalogue")
     assert mapped.positions == {"sessions": 0, "seats": 1}
     mapped = read({"Formation": "programme_label", header: "class_places"}, "catalogue")
     assert mapped.positions == {"programme_label": 0, "class_places": 1}
+
+
+@pytest.mark.parametrize("left", [{"Dates": "sessions"}, {"Formation": "programme_label"}])
+def test_a_bare_size_is_asked(left: dict[str, str]):
+    """« Effectif » may be the interviews' or the class's wherever it stands: it is asked."""
+    mapped = read(left | {"Effectif": "class_places"}, "catalogue")
+    assert [(doubt.header, {*doubt.roles}) for doubt in mapped.doubts] == [
+        ("Effectif", {"seats", "class_places"})
+    ]
 
 
 def test_a_bare_name_belongs_to_the_school_at_its_left():

@@ -1,24 +1,14 @@
 """What rows say where words do not: whose a code is, what an opinion's day is, which is the finer."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from header_sets import CAMPAIGN, TABLES, invent_rows, uai
+from header_sets import read_over as read
 
 from passpro_nb.read.cells import cell_readers
 from passpro_nb.read.columns.evidence import Witness
-from passpro_nb.read.columns.headers import HeaderMap, map_columns
-
-
-def read(table: str, columns: dict[str, str | list]) -> HeaderMap:
-    """Return how headers are understood over the values of a role, or over these values in turn."""
-    rows = invent_rows(["" if isinstance(v, list) else v for v in columns.values()], 40)
-    for at, said in enumerate(columns.values()):
-        for row, cells in enumerate(rows):
-            cells[at] = said[row % len(said)] if isinstance(said, list) else cells[at]
-    witness = Witness(cell_readers(CAMPAIGN), CAMPAIGN.calendrier)
-    return map_columns([*columns], TABLES[table], {}, rows, witness)
-
+from passpro_nb.read.columns.headers import map_columns
 
 APPLICATION = {"N° de dossier": "file_number", "Formation": "programme_label"}
 
@@ -115,15 +105,6 @@ def test_days_under_a_word_that_nobody_knows_are_asked(header: str):
     assert [doubt.header for doubt in mapped.doubts] == [header]
 
 
-def test_a_second_column_of_days_is_never_lost_in_silence():
-    """« Date 2 » beside « Date 1 »: one is read, the other is asked about."""
-    days = [date(2025, 3, 12) + timedelta(n) for n in (0, 1, 2, 5, 6)]
-    mapped = read("catalogue", {"UAI": "host_uai", "Formation": "programme_label",
-                                "Date 1": days, "Date 2": days[2:]})  # fmt: skip
-    assert mapped.positions["sessions"] == 2
-    assert [doubt.header for doubt in mapped.doubts] == ["Date 2"]
-
-
 def test_yes_without_which_no_opinion_is_given_is_an_attendance():
     """« Case » ticked on every row that has an opinion, and on few others, says who came."""
     rows = invent_rows(["file_number", "host_uai", "programme_label", "opinion"], 40)
@@ -146,3 +127,109 @@ def test_words_cut_short_and_glued_are_heard(header: str, table: str, role: str)
     """Names of databases, six letters and no blank, are read over good values."""
     key = {"catalogue": {"UAI": "host_uai"}, "candidatures": {"INE": "ine"}}[table]
     assert read(table, key | {header: role}).positions.get(role) == 1
+
+
+CANDIDATES = {
+    "INE": "ine", "Nom": "last_name", "Prénom": "first_name", "Formation": "programme_label",
+    "Lycée": "host_name", "Collège": "origin_name",
+}  # fmt: skip
+NOTHING = [
+    ("Origine de l'alerte", ["famille", "collège"]), ("Assiduité au collège", ["bonne", "moyenne"]),
+    ("Dernier contact", [date(2025, 3, 20), date(2025, 3, 27), date(2025, 4, 3)]),
+    ("tenue", ["ok", "moyen"]), ("Type étab. origine", ["CLG"]), ("Comportement", ["ok", "à voir"]),
+    ("Origine de la demande", ["famille", "élève", "PP"]), ("Dernier appel", ["oui", "non"]),
+    ("Nature de l'établissement d'origine", ["Collège", "Lycée"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "values"), NOTHING, ids=[header for header, _ in NOTHING])
+def test_a_word_beside_a_school_or_a_date_is_no_role(header: str, values: list):
+    """What a title does not say itself its neighbours do not give: « famille » is no commune."""
+    mapped = read("candidatures", CANDIDATES | {header: values})
+    assert 6 not in mapped.positions.values()
+
+
+def test_a_name_over_programmes_is_no_school():
+    """« Intitulé » over programmes is the programme, though no school is named."""
+    mapped = read(
+        "candidatures", {"INE": "ine", "Vœu": "offer_code", "Intitulé": "programme_label"}
+    )
+    assert mapped.positions == {"ine": 0, "offer_code": 1, "programme_label": 2}
+
+
+@pytest.mark.parametrize("table", ["catalogue", "candidatures"])
+def test_a_code_and_a_name_in_one_cell_are_a_code_where_the_title_says_both(table: str):
+    """« Établissement (UAI - nom) » over « 0930125F - LP Ada » gives the code."""
+    said = [f"{uai(930100 + n)} - LP {name}" for n, name in enumerate(("Ada", "Alan", "Grace"))]
+    mapped = read(table, {"N° dossier": "file_number", "Formation": "programme_label",
+                          "Établissement d'accueil (UAI - nom)": said})  # fmt: skip
+    assert mapped.positions["host_uai"] == 2
+
+
+NUMBERS = [f"{301180 + 7 * (n // 2)}" for n in range(40)]
+NAMES = [f"Exemple {chr(65 + n // 2)}" for n in range(40)]
+REQUIRED = [
+    ("catalogue", "programme_label", {"UAI": "host_uai"}, "Formations santé social et autres", "programme_label"),
+    ("catalogue", "programme_label", {"UAI": "host_uai", "CAP ou bac": "diploma"}, "Spécialité / famille de métiers",
+     ["Accompagnant éducatif petite enfance", "Production et service en restaurations", "Maroquinerie d'art", "Carreleur mosaïste"]),
+    ("candidatures", "file_number", {"Nom": NAMES, "Formation": "programme_label", "UAI": "host_uai"},
+     "Numéro du dossier d'inscription", NUMBERS),
+    ("candidatures", "file_number", {"Nom": NAMES, "Formation": "programme_label", "UAI": "host_uai"},
+     "Candidature", NUMBERS),
+    ("candidatures", "file_number", {"Nom": NAMES, "Formation": "programme_label", "UAI": "host_uai"},
+     "Réf.", NUMBERS),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "role", "beside", "header", "held"), REQUIRED, ids=[case[3] for case in REQUIRED]
+)
+def test_what_a_table_cannot_do_without_is_sought(
+    table: str, role: str, beside: dict, header: str, held: str | list
+):
+    """A programme under a title of something else, a number of each pupil: the table is read."""
+    mapped = read(table, beside | {header: held})
+    assert mapped.positions[role] == len(beside)
+    assert mapped.missing(TABLES[table]) == []
+
+
+@pytest.mark.parametrize("header", ["Code postal", "N° de ligne", "N° du bus"])
+def test_a_number_of_something_else_is_no_dossier(header: str):
+    """A table without a number of the dossier is refused rather than read with another's."""
+    mapped = read("candidatures", {"Nom": NAMES, "Formation": "programme_label", "UAI": "host_uai",
+                                   header: NUMBERS})  # fmt: skip
+    assert "file_number" not in mapped.positions
+
+
+NEW = [
+    ("catalogue", "prof", ["M. Petit", "Mme Durand"], "contact"),
+    ("catalogue", "Qui s'en occupe", ["M. Petit", "Mme Durand"], "contact"),
+    ("catalogue", "Développeur", ["M. Petit", "Mme Durand"], "contact"),
+    ("catalogue", "Réseau", ["Créteil", "Meaux", "Bondy", "Meaux", "Bondy", "Meaux", "Créteil"], "district"),
+    ("catalogue", "Jauge", [12, 14], "seats"), ("catalogue", "Nb élèves max", [12, 14], "seats"),
+    ("catalogue", "Nombre d'élèves possibles", [12, 14], "seats"),
+    ("catalogue", "SESS_HDEB", "start", "start"), ("catalogue", "SESS_HFIN", "end", "end"),
+    ("candidatures", "Passe le", "interview_on", "interview_on"),
+    ("candidatures", "CAND_DINS", "registered_on", "registered_on"),
+    ("candidatures", "Annulé par la famille", ["oui", *["non"] * 8], "cancelled"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "held", "role"), NEW, ids=[header for _, header, _, _ in NEW]
+)
+def test_words_of_the_office_are_heard_over_good_values(
+    table: str, header: str, held: str | list, role: str
+):
+    """What a person reads without asking: one word of the staff, a gauge, an hour cut short."""
+    key: dict = {"catalogue": {"UAI": "host_uai", "Formation": "programme_label", "Dates": "sessions"},
+                 "candidatures": {"INE": "ine"} | APPLICATION}[table]  # fmt: skip
+    mapped = read(table, key | {header: held})
+    assert mapped.positions.get(role) == 3
+
+
+def test_answers_that_none_of_its_words_fit_deny_a_title():
+    """« État du dossier » over « Accepté » says nothing of a cancellation: it is asked once."""
+    mapped = read("candidatures", APPLICATION | {"État du dossier": ["Accepté"]})
+    assert "cancelled" not in mapped.positions
+    assert [doubt.header for doubt in mapped.doubts] == ["État du dossier"]

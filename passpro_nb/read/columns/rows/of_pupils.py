@@ -30,10 +30,14 @@ def _registered(column: Left, rows: Rows) -> bool:
     return whole and plain and early < 3 and is_dated("registered_on", column, rows)
 
 
+_OF_INTERVIEWS = {"date", "hour", "interview", "passage", "received", "planned", "session", "pupil", "host", "attend",
+                  "school", "start", "given", "where", "jury"}  # fmt: skip
+
+
 def _interview(column: Left, rows: Rows) -> bool:
     """Tell the days of those who came, or who have an opinion."""
     came = rows.filled("attendance") or rows.filled("opinion")
-    about = column.senses & {"register", "convene", "opinion"}
+    about = column.senses - _OF_INTERVIEWS
     with_day = filled_rows(column.seen)
     return (
         not about and not column.is_strange("interview_on") and is_within(came, with_day) and is_dated("interview_on", column, rows)

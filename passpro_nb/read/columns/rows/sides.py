@@ -18,24 +18,38 @@ _SAID = 0.1  # how much more a header says of one side
 _SIDES = ("host", "origin")
 
 
-class _Column(Protocol):
+class Column(Protocol):
+    """What is said of one column, as `roles.Heard` holds it."""
+
     @property
-    def profile(self) -> Profile: ...
+    def header(self) -> str:
+        """The title of the column."""
+
     @property
-    def claims(self) -> Mapping[str, float]: ...
+    def profile(self) -> Profile:
+        """What it holds."""
+
     @property
-    def denied(self) -> bool: ...
+    def claims(self) -> Mapping[str, float]:
+        """What its title says of each role."""
+
+    @property
+    def denied(self) -> bool:
+        """Whether a word of its title is of something else."""
 
 
-class _Scores(Protocol):
+class Scores(Protocol):
+    """What speaks for the roles of each column, and why."""
+
     points: list[dict[str, float]]
     why: dict[tuple[int, str], list[str]]
     vetoed: dict[int, str]
 
-    def best(self, at: int) -> str | None: ...
+    def best(self, at: int) -> str | None:
+        """Return the role for which most speaks, if it is enough."""
 
 
-def hear_rows(heard: Sequence[_Column], scores: _Scores, table: Table) -> None:
+def hear_rows(heard: Sequence[Column], scores: Scores, table: Table) -> None:
     """Add to the points of columns that may be the host's or the origin's what their rows say."""
     for at, points in enumerate(scores.points):
         for what in ("uai", "name", "commune"):
@@ -47,7 +61,7 @@ def hear_rows(heard: Sequence[_Column], scores: _Scores, table: Table) -> None:
     _date_opinions(heard, scores)
 
 
-def _date_opinions(heard: Sequence[_Column], scores: _Scores) -> None:
+def _date_opinions(heard: Sequence[Column], scores: Scores) -> None:
     """Tell the days of opinions, whatever they are called: there where an opinion is, and after."""
     best = [scores.best(at) for at in range(len(heard))]
     if "opinion" not in best or "opinion_on" in best:
@@ -73,7 +87,7 @@ def _date_opinions(heard: Sequence[_Column], scores: _Scores) -> None:
             return
 
 
-def _leave_to_better(heard: Sequence[_Column], scores: _Scores) -> None:
+def _leave_to_better(heard: Sequence[Column], scores: Scores) -> None:
     """Take a role from a column that holds none of what another plainly holds.
 
     « Comm. » over remarks beside a column of communes; an opinion that is there from the first day
@@ -99,7 +113,7 @@ def _filled(seen: Profile) -> float:
     return len(filled_rows(seen)) / max(1, len(seen.texts))
 
 
-def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -> None:
+def _take_sides(at: int, what: str, heard: Sequence[Column], scores: Scores) -> None:
     seen = heard[at].profile
     if seen.counted < 8:
         return
@@ -117,7 +131,7 @@ def _take_sides(at: int, what: str, heard: Sequence[_Column], scores: _Scores) -
 
 
 def _varies_with(
-    seen: Profile, at: int, side: str, what: str, heard: Sequence[_Column], scores: _Scores
+    seen: Profile, at: int, side: str, what: str, heard: Sequence[Column], scores: Scores
 ) -> bool:
     """Tell whether a column says one thing of each of a side's schools, and not the same of all."""
     if seen.distinct < 2:
@@ -132,7 +146,7 @@ def _varies_with(
     return False
 
 
-def _part_fields(heard: Sequence[_Column], scores: _Scores) -> None:
+def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
     """Tell a field from a programme: of each programme one field, and fewer of them."""
     for at, points in enumerate(scores.points):
         seen = heard[at].profile

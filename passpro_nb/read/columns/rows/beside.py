@@ -1,0 +1,88 @@
+"""What stands beside a column: its left neighbour settles what a header leaves open."""
+
+from collections.abc import Sequence
+
+from passpro_nb.domain.french import quoted
+from passpro_nb.read.columns.assignment import ENOUGH
+from passpro_nb.read.columns.lexicon import senses_in
+from passpro_nb.read.columns.rows.sides import Column, Scores
+from passpro_nb.read.columns.words import SURE
+
+_BESIDE, SIDE = 0.25, 0.12  # what a neighbour, a block of columns add
+CLEAR = 0.04  # two roles that are nearer than this are asked about
+PLACES = ("seats", "class_places")
+
+_FAMILIES = {
+    "pupil": "file_number ine last_name first_name birth_date",
+    "origin": "origin_uai origin_name origin_commune origin_class",
+    "host": "host_uai host_name host_commune commune",
+    "programme": "programme_label mef offer_code rank diploma domain",
+    "interview": "convened_on interview_on attendance sessions hours start end mode place",
+    "opinion": "opinion opinion_on",
+}
+_FAMILY = {code: name for name, said in _FAMILIES.items() for code in said.split()}
+# By role, what stands at its left when only its place says what it is.
+_AFTER = {
+    "opinion_on": {"opinion"},
+    "end": {"start"},
+    "registered_on": {"file_number"},
+    "convened_on": {"convened_on"},
+    "interview_on": {"mode"},
+    "seats": {"sessions", "hours", "start", "end", "mode", "place"},
+    "class_places": {
+        "programme_label",
+        "mef",
+        "offer_code",
+        "diploma",
+        "status",
+        "domain",
+        "passpro",
+    },
+}
+_AMONG = {
+    "origin_uai": "origin", "origin_name": "origin", "origin_commune": "origin",
+    "host_uai": "host", "host_name": "host", "host_commune": "host", "last_name": "pupil",
+}  # fmt: skip
+
+
+def look_around(heard: Sequence[Column], scores: Scores) -> None:
+    """Hear the neighbours: what stands at the left settles what a name leaves open."""
+    block, near = None, ("", 0)
+    judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
+    for at, points in enumerate(scores.points):
+        left = scores.best(at - 1) if at else None
+        right = scores.best(at + 1) if at + 1 < len(heard) else None
+        if right == "attendance" and len(points) > 1 and "interview_on" in points:
+            points["interview_on"] += SIDE
+            scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
+        if not judged and heard[at].claims.get("opinion_on", 1) < ENOUGH:
+            points.pop("opinion_on", None)
+        for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
+            if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
+                points.pop(role, None)
+        near = (left, at - 1) if left else near
+        foreign = at > 0 and not left and "-" in heard[at - 1].claims
+        for role in points:
+            beside, place = near if role in PLACES else (left, at - 1)
+            if (
+                (max(len(points), len(heard[at].claims)) > 1 or points[role] < ENOUGH)
+                and beside
+                and beside != role
+                and _belongs(role, beside)
+                and senses_in(heard[at].header) != {"size"}  # « Effectif » may be the class's
+            ):
+                points[role] += _BESIDE
+                scores.why[at, role].append(f"à droite de {quoted(heard[place].header)}")
+        for role, sign in (("opinion", block), ("opinion_on", "origin" if foreign else block)):
+            if role in points and heard[at].claims.get(role, 0) <= SURE:
+                points[role] += SIDE / 2 * {"origin": -1, None: 0}.get(sign, 1)
+        best = scores.best(at)
+        family = _FAMILY.get(best or "")
+        if family in ("origin", "host", "programme", "interview"):
+            block = family
+
+
+def _belongs(role: str, left: str) -> bool:
+    if left == "origin_class":  # « Classe », « Nom »: the pupil's
+        return False
+    return left in _AFTER.get(role, ()) or _FAMILY.get(left) == _AMONG.get(role, "")

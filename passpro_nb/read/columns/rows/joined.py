@@ -1,0 +1,88 @@
+"""The columns of dates that are read together: « Date 1 », « Date 2 » are one list of sessions.
+
+They have the same title but its number, or say no more than « ou le »; none has hours or places of its
+own, and none repeats the days of another.
+"""
+
+import re
+from collections.abc import Sequence, Set
+
+from passpro_nb.domain.french import fold, listing, quoted
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.foreign import is_another_event, is_denied
+from passpro_nb.read.columns.leftovers import days_of, in_window
+from passpro_nb.read.columns.lexicon import senses_of, words_of
+
+_NUMBER = re.compile(
+    r"\d{1,2}(er|ere|re|e|eme|ieme|nd|nde)?|n|no|num|numero|bis|ter|premiere?|seconde?|deuxieme|troisieme|"
+    r"quatrieme|autres?|suivante?s?|suite|choix|"
+    r"[a-d]|mars|avril|mai"
+)
+_LIKE = re.compile(r"(ou|et|puis|sinon) ")
+
+
+def join_dates(
+    roles: dict[str, int], headers: Sequence[str], profiles: Sequence[Profile], free: Set[int],
+    table: str, calendar: Calendar | None,
+) -> tuple[int, ...]:  # fmt: skip
+    """Return the columns of dates that go with that of the sessions, which becomes their first."""
+    at = roles.get("sessions")
+    if at is None or not _are_days(profiles[at], calendar):
+        return ()
+    found = [at]
+    for other in sorted(free):
+        seen = profiles[other]
+        alike = _is_like(headers[other], headers[at])
+        plain = not is_denied(headers[other], table) and not is_another_event(headers[other])
+        if (
+            alike
+            and plain
+            and _are_days(seen, calendar)
+            and not _has_its_own(other, profiles, free)
+        ):
+            found += [] if any(_repeats(seen, profiles[o]) for o in found) else [other]
+    roles["sessions"], *more = sorted(found)
+    return tuple(more)
+
+
+def say_joined(at: int, more: Sequence[int], headers: Sequence[str]) -> str:
+    """Say with which columns one is read."""
+    return f"avec {listing(quoted(headers[other]) for other in more if other != at)}"
+
+
+def _is_like(header: str, first: str) -> bool:
+    """Tell « Date 2 » beside « Date 1 », « ou le » beside « Entretien le »."""
+    said, bare = _bare(header)
+    if said is None:
+        return False
+    again = bare or bool(_LIKE.match(fold(header)))
+    return said == _bare(first)[0] or (again and said <= {"date"})
+
+
+def _bare(header: str) -> tuple[frozenset[str] | None, bool]:
+    """Return what a header says but its number, None where a word is not known; and if it has one."""
+    words = words_of(re.sub(r"([A-Za-z])(\d)\b", r"\1 \2", header), ends=True)
+    kept = [word for word in words if not _NUMBER.fullmatch(word)]
+    senses = [senses_of(word) for word in kept]
+    said = frozenset().union(*senses) if all(senses) else None
+    return said, len(kept) < len(words)
+
+
+def _are_days(seen: Profile, calendar: Calendar | None) -> bool:
+    """Tell days that may be those of interviews; weekdays alone are none."""
+    days = days_of(seen)
+    told = sum(day is not None for day in days) >= 0.8 * sum(map(bool, seen.texts)) > 0
+    return told and seen.share("day") >= 0.8 and in_window("sessions", seen, calendar)
+
+
+def _has_its_own(at: int, profiles: Sequence[Profile], free: Set[int]) -> bool:
+    """Tell whether hours or numbers of nobody's stand at the right: they are of this date only."""
+    right = profiles[at + 1] if at + 1 in free else None
+    return right is not None and right.share("hour", "small") >= 0.8
+
+
+def _repeats(one: Profile, other: Profile) -> bool:
+    """Tell whether two columns say the same days."""
+    both = [(a, b) for a, b in zip(days_of(one), days_of(other), strict=True) if a and b]
+    return sum(a == b for a, b in both) > 0.5 * len(both)
