@@ -32,10 +32,12 @@ from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
 from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
+from passpro_nb.read.texts.mending import undouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = say_tables(read_markup(normalize("NFC", text)))
+    words = say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
