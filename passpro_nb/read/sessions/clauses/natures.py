@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from passpro_nb.read.sessions.calendar import complete_months
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
@@ -48,6 +47,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
 )
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.missing import complete_months
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"

@@ -1,6 +1,6 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
-Each `read_*` pattern, here, in `days`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
+Each `read_*` pattern, here, in `days`, `limits`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
 returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
 without reading what it saw, so reading stays linear.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from passpro_nb.read.sessions.grammar import days, hours, quantities, recurrences, speech
+from passpro_nb.read.sessions.grammar import days, hours, limits, quantities, recurrences, speech
 from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import END, Token, skip
 
@@ -138,10 +138,10 @@ _ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "righ
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, days.read_except,
+    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, limits.read_except,
     hours.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    recurrences.read_weeks, days.read_vague, hours.read_arrival, hours.read_span,
+    recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,
     days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_month, recurrences.read_year,
     hours.read_daypart,
 )  # fmt: skip

@@ -14,9 +14,10 @@ _BEFORE = (
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|lun|merc?|jeu|ven|sam|janvier|f[ée]vrier|mars|avril|mai|juin|juillet"
     r"|de|le|les|du|au|des|et|d[eè]s|puis|vers|entre|jusqu[’']?[àa]|matin|matin[ée]e|apr[eè]s[ -]midi|place|places|salle|accueil|horaires?"
 )
+_NAMES = "mars|avril|mai|places?|[ée]l[eè]ves?|candidats?"
 _AFTER = (
-    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|de|du|le|les|au|aux|et|en|puis|pour|par|dans|avec"
-    r"|matin|matin[ée]e|apr[eè]s|salle|places?|[ée]l[eè]ves?|candidats?|entretiens?|individuels?|collectifs?|b[aâ]timent|b[aâ]t|amphi|CDI|lyc[ée]e"
+    rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|f[ée]vrier|{_NAMES}|juin|juillet|de|du|le|les|au|aux|et|en|puis|pour|par|dans|avec"
+    r"|matin|matin[ée]e|apr[eè]s|salle|entretiens?|individuels?|collectifs?|b[aâ]timent|b[aâ]t|amphi|CDI|lyc[ée]e"
 )
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
@@ -36,10 +37,13 @@ _MISTYPED = (
     (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
     # A blank left out beside a number.
     (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
-    (rf"(?<![\w@.])(\d{{1,2}}|\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
-    (rf"(?<=\d) mais(?= 20\d\d)|(?<={'di'} \d) mais(?= (?:de|à|\d))", " mai"),
+    (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
+    (rf"(?<![\w@.])(\d{{1,2}})(?=(?:{_NAMES})(?![^\W\d_]))", r"\1 "),
+    (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
 )  # fmt: skip
-_RULES: list[tuple[re.Pattern[str], str]] = [(re.compile(pattern, re.IGNORECASE), right) for pattern, right in _MISTYPED]
+_RULES: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(pattern, re.IGNORECASE), right) for pattern, right in _MISTYPED
+]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
     r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]|(?<!\d)\d \d|h\d \d|/0 \d|\d\.\d|\b[lmjv]\w{0,6}di\b|[lI1] ?[eèi]?[er]r?s? |/ ?/|\d[.;:]\d\d?/|mais ",
