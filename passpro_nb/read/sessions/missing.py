@@ -29,16 +29,16 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
     """Give the days of a clause the year that stands before them: « en 2024 : 12 et 13 mars »."""
     given: list[Phrase] = []
     year: int | None = None
-    counted = False
+    counted = below = False  # below: the year heads the lines to come
     for phrase in phrases:
         match phrase:
-            case Year(stated):
-                year = None if counted else stated
+            case Year(stated, heads):
+                year, below = None if counted else stated, heads
                 continue
             case SeatCount():  # « 48 candidats en 2024, 26 mars »
                 counted = True
             case Sign.STOP:
-                year, counted = None, False
+                year, counted = year if below else None, False
             case Days(words) if year:
                 phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
             case DayRange(first, last) if year:

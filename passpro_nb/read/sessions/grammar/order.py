@@ -14,6 +14,7 @@ from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import END, Token, skip
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
+LOST = "« {number} » : un nombre parmi les jours ou les heures n’est pas lu"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 
 
@@ -38,9 +39,17 @@ def walk(tokens: list[Token]) -> Iterator[Step]:
                 break
         else:
             at += 1
-            yield Step(None, _UNREAD.get(kind, ()), tokens[begin:at])
+            lost = kind == "number" and _is_lost(tokens, begin)
+            remark = (speech.Remark(LOST.format(number=tokens[begin].value)),)
+            yield Step(None, remark if lost else _UNREAD.get(kind, ()), tokens[begin:at])
 
 
+def _is_lost(tokens: list[Token], at: int) -> bool:
+    """Tell whether a number that nothing reads stands among days or hours: « les 3, 45 et 17 avril »."""
+    return at > 0 and tokens[at - 1].kind in _AMONG and tokens[at + 1].kind in _AMONG
+
+
+_AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
 }  # fmt: skip

@@ -25,6 +25,11 @@ _MISTYPED = (
     (rf"(?<![^\W\d_])({_DAY}) ?([0-3]) (\d)(?= ?(?:{_MONTH}|/))", r"\1 \2\3"),
     # An hour cut in two: « à1 2h00 », « - 1 4h30 », « 12h0 0 ».
     (r"(\b[àa]|[-–]|\bde) ?([012]) (\d)(?= ?h(?:\b|\d))", r"\1 \2\3"),
+    # Hours without their sign: « 13 30 - 16 30 », « 13,30 à 16,30 », « 1330-1630 ».
+    (
+        r"(?<![\d/.,-])(?<!\d )([01]?\d)[ ,]?([0345][05]) ?(-|–|à) ?([01]?\d)[ ,]?([0345][05])(?![\d/h]| ?(?:/|\d|[a-zéû]{3}))",
+        r"\1h\2 \3 \4h\5",
+    ),
     (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
     (r"(\d/0) (\d)(?!\d)", r"\1\2"),
@@ -46,7 +51,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]|(?<!\d)\d \d|h\d \d|/0 \d|\d\.\d|\b[lmjv]\w{0,6}di\b|[lI1] ?[eèi]?[er]r?s? |/ ?/|\d[.;:]\d\d?/|mais ",
+    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 
