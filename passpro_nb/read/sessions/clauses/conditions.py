@@ -13,6 +13,9 @@ def doubt_conditions(clauses: Clauses, text: str) -> None:
 
     « Dates provisoires » is said of the whole cell, a heading of the clause below it.
     """
+    tokens = (token for segments, _ in clauses for each in segments for token in each.tokens)
+    if not any(token.kind in _KINDS for token in tokens):
+        return
     above: Segment | None = None
     for segments, _ in clauses:
         for n, segment in enumerate(segments):
@@ -52,7 +55,9 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
     segment = segments[n]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
-    if before and any(each.either for each in segments):
+    if before and any(
+        each.either or any(t.value == "ou" for t in each.tokens) for each in segments
+    ):
         return segments
     if segment.dated:
         return _with_hours(segments, segment)

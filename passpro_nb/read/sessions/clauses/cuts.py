@@ -47,7 +47,7 @@ class Segment:
     timed: bool = False  # holds a day or an hour
     houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
-    either: bool = False  # « ou » stands before it, or in it
+    either: bool = False  # « ou » stands before it
     unsure: bool = False  # says « à confirmer » of its days, or of those before it
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
@@ -56,7 +56,6 @@ class Segment:
 
     def add(self, step: Step) -> None:
         """Take what one step read."""
-        self.either = self.either or any(token.value == "ou" for token in step.tokens)
         self.phrases += step.phrases
         self.tokens += step.tokens
         if any(isinstance(phrase, UNITS) for phrase in step.phrases):

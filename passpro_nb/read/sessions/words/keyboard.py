@@ -51,7 +51,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

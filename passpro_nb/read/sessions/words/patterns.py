@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
@@ -312,7 +313,7 @@ _PATTERNS = (
 )  # fmt: skip
 
 # Those that begin with a digit.
-_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
+_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number", "years"}
 KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
@@ -333,15 +334,21 @@ def _compile(patterns: Iterable[tuple[int, str]]) -> re.Pattern[str]:
 
 # Where a digit stands, those up to any number; elsewhere, all but those of numbers.
 _LAST = _PATTERNS.index(("number", r"\d+"))
-_AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
-_ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
+
+
+@cache
+def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns where a digit stands, and those elsewhere: compiled once a text is read."""
+    at_digit = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
+    return at_digit, _compile((n, p) for n, (k, p) in enumerate(_PATTERNS) if k not in _NUMERIC)
 
 
 def scan(words: str) -> Iterator[re.Match[str]]:
     """Yield what the patterns find from left to right; what none fits is stepped over."""
     at, end = 0, len(words)
+    at_digit, elsewhere = _scanners()
     while at < end:
-        match = (_AT_DIGIT if words[at] in "0123456789" else _ELSEWHERE).match(words, at)
+        match = (at_digit if words[at] in "0123456789" else elsewhere).match(words, at)
         if match:
             yield match
         at = match.end() if match else at + 1
