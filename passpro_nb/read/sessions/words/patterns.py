@@ -75,7 +75,7 @@ _OUTSIDER = (
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
 )
 _PROVISIONAL = (
-    r"(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?"
+    r"(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?(?! (?:de|des) passages?)"
     r"|a titre (?:indicatif|provisoire|previsionnel)|(?:dates?|calendrier) (?:sont |est |encore )*(?:provisoire|previsionnel(?:le)?)s?"
 )
 

@@ -75,6 +75,7 @@ def test_other_pupils(text: str, sure: str, doubted: str, why: str) -> None:
         "18 et 20 mars 14h, 20 min par élève soit 6 élèves",
         "18 et 20 mars 14h, entretien individuel d'une durée de 20 minutes, salle BTS",
         "18 et 20 mars 14h. Autres dates à fixer.",
+        "18 et 20 mars 14h. Planning prévisionnel de passage affiché la veille.",
         "18 et 20 mars 14h, en cas de désistement prévenir le secrétariat",
         "18 et 20 mars 14h. S'il y a un empêchement, appeler le lycée",
     ],
