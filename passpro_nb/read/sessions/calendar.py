@@ -1,7 +1,7 @@
 """Days as written → days of the calendar: the missing year, periods, weekdays, impossible days."""
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -16,12 +16,8 @@ from passpro_nb.read.sessions.grammar.speech import (
     Except,
     Month,
     Phrase,
-    SeatCount,
-    Sign,
-    Vague,
     Weekly,
     Weeks,
-    Year,
 )
 from passpro_nb.read.sessions.words.tokens import DayWords
 
@@ -36,6 +32,7 @@ LONGEST_WEEKLY = 310  # a school year
 FOUND_MONTH = "mois déduit du jour de la semaine"
 FAR_YEAR = "l’année {year} est loin de la campagne"
 AWAY = " est loin des entretiens"
+EARLY = " est avant le début des entretiens"
 NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
@@ -149,7 +146,7 @@ class DayReader:
     def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
         """Place a bound of days of the week, in the month of the line where it names none."""
         month = next((p for p in phrases if isinstance(p, Month)), None)
-        return self.place(_monthly(words, month)) if words else None
+        return self.place(monthly(words, month)) if words else None
 
     def _say_period(self, phrases: Sequence[Phrase]) -> str:
         """Say the weeks or the month in which no day is given."""
@@ -178,7 +175,25 @@ class DayReader:
         if day is None:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
-        return Dated(day, _notes(day, words, self.window))
+        return Dated(day, self._notes(day, words))
+
+    def _notes(self, day: date, words: DayWords) -> tuple[str, ...]:
+        """Say what was assumed of a day, and what speaks against it."""
+        notes = list(words.notes)
+        away = _distance(day, self.window) if self.window else 0
+        begins, bare = self.bounds[0], words.year is None and not words.weekdays
+        if away > FAR:
+            notes.append(FAR_YEAR.format(year=day.year))
+        elif words.year is None and away > DISTANT:
+            notes.append(f"le {long_date(day)}{AWAY}")
+        elif bare and begins and day < begins and day.day < 10:  # a digit may be lost
+            notes.append(f"le {long_date(day)}{EARLY}")
+        if words.year is None:
+            notes.append(f"année {day.year} supposée")
+        if words.weekdays and day.weekday() not in words.weekdays:
+            said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
+            notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}{NOT_A}{said}")
+        return tuple(notes)
 
     def _find_month(self, words: DayWords) -> Dated | None:
         """Place « mercredi 12 » where only one month of the interviews has such a day."""
@@ -203,8 +218,8 @@ class DayReader:
             return ["une période trop longue pour des jours d’entretien"]
         if period.vague and not choice.weekdays:
             return [WINDOW.format(long_date(first), long_date(last))]
-        notes = tuple(dict.fromkeys((*begin.notes, *end.notes, *period.notes)))
-        found = self._between(first, last, notes, choice)
+        notes = dict.fromkeys((*begin.notes, *end.notes, *period.notes))
+        found = self._between(first, last, _without_early(notes), choice)
         window = period.bare and not choice.weekdays and len(found) > LONGEST_HELD
         return [WINDOW.format(long_date(first), long_date(last))] if window else found
 
@@ -214,7 +229,9 @@ class DayReader:
             return [first]
         last = (first.day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         last = last.replace(day=month.until) if month.until else last
-        return self._between(first.day, last, first.notes, replace(choice, habit=True))
+        return self._between(
+            first.day, last, _without_early(first.notes), replace(choice, habit=True)
+        )
 
     def _between(
         self, first: date, last: date, notes: tuple[str, ...], choice: Choice
@@ -246,42 +263,9 @@ class DayReader:
         return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
 
 
-def complete_days(phrases: list[Phrase]) -> list[Phrase]:
-    """Return the phrases with the months and years that the words leave to other days."""
-    return _complete_years(complete_months(_bound_weekdays(_give_years(phrases))))
-
-
-def _give_years(phrases: list[Phrase]) -> list[Phrase]:
-    """Give the days of a clause the year that stands before them: « en 2024 : 12 et 13 mars »."""
-    given: list[Phrase] = []
-    year: int | None = None
-    counted = False
-    for phrase in phrases:
-        match phrase:
-            case Year(stated):
-                year = None if counted else stated
-                continue
-            case SeatCount():  # « 48 candidats en 2024, 26 mars »
-                counted = True
-            case Sign.STOP:
-                year, counted = None, False
-            case Days(words) if year:
-                phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
-            case DayRange(first, last) if year:
-                first, last = (replace(w, year=w.year or year) for w in (first, last))
-                phrase = replace(phrase, first=first, last=last)
-        given.append(phrase)
-    return given
-
-
-def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
-    """Take « à partir du 13 mars et jusqu’au 10 avril » for the bounds of the days of the week said."""
-    if not any(isinstance(p, Weekly) for p in phrases) or Sign.BOOKED in phrases:
-        return phrases
-    return [
-        Bounds(p.since, p.until) if isinstance(p, Vague) and (p.since or p.until) else p
-        for p in phrases
-    ]
+def _without_early(notes: Iterable[str]) -> tuple[str, ...]:
+    """Leave out what is said of the first day of a period alone."""
+    return tuple(note for note in notes if not note.endswith(EARLY))
 
 
 def _every_other(choice: Choice, since: date | None) -> Choice:
@@ -297,79 +281,12 @@ def _every_other(choice: Choice, since: date | None) -> Choice:
     return replace(choice, weeks=frozenset(day.isocalendar().week for day in weeks))
 
 
-def complete_months(phrases: list[Phrase]) -> list[Phrase]:
-    """Give the days without a month the month stated before them, else the first one after."""
-    stated = [month for phrase in phrases for month in _months(phrase)]
-    month = stated[0] if stated else None
-    given: list[Phrase] = []
-    for phrase in phrases:
-        if isinstance(phrase, Days | Except) and any(w.month is None for w in phrase.words):
-            phrase = replace(phrase, words=tuple(_monthly(each, month) for each in phrase.words))
-        given.append(phrase)
-        month = next(reversed(_months(phrase)), month)
-    return given
-
-
-def _monthly(words: DayWords, month: Month | None) -> DayWords:
+def monthly(words: DayWords, month: Month | None) -> DayWords:
+    """Return a day with the month of another where it has none, which is said."""
     if words.month is not None or month is None:
         return words
     note = "mois repris d’un autre jour de la cellule"
     return replace(words, month=month.month, year=month.year, notes=(*words.notes, note))
-
-
-def _months(phrase: Phrase) -> list[Month]:
-    match phrase:
-        case Month():
-            return [phrase]
-        case Days(words):
-            return [Month(each.month, each.year) for each in words if each.month]
-        case DayRange(_, last):
-            return [Month(last.month, last.year)] if last.month else []
-        case _:
-            return []
-
-
-def _complete_years(phrases: list[Phrase]) -> list[Phrase]:
-    """Give the days without a year the one nearest to the next day with a year, else to the last."""
-    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
-    given: list[Phrase] = []
-    for phrase in reversed(phrases):
-        match phrase:
-            case Days(words):
-                placed = []
-                for each in reversed(words):
-                    placed.append(_yearly(each, anchor))
-                    anchor = next(iter(_anchors(Days((each,)))), anchor)
-                phrase = Days(tuple(reversed(placed)))
-            case DayRange(first, last):
-                anchor = next(iter(_anchors(phrase)), anchor)
-                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
-            case Month(month, None):
-                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
-        given.append(phrase)
-    return given[::-1]
-
-
-def _yearly(words: DayWords, anchor: date | None) -> DayWords:
-    if words.year is not None or words.month is None or anchor is None:
-        return words
-    day = nearest(words.day, words.month, (anchor, anchor))
-    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
-    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
-
-
-def _anchors(phrase: Phrase) -> list[date]:
-    match phrase:
-        case Days(words):
-            stated = words
-        case DayRange(first, last) if not phrase.vague:
-            stated = (last, first)
-        case Month(month, year):
-            stated = (DayWords(1, month, year),)
-        case _:
-            return []
-    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
-    return [day for day in days if day]
 
 
 def read_window(calendar: Calendar) -> Window | None:
@@ -401,17 +318,3 @@ def nearest(day: int, month: int, window: Window) -> date | None:
 
 def _distance(day: date, window: Window) -> int:
     return max((window[0] - day).days, (day - window[1]).days, 0)
-
-
-def _notes(day: date, words: DayWords, window: Window | None) -> tuple[str, ...]:
-    notes = list(words.notes)
-    if window and _distance(day, window) > FAR:
-        notes.append(FAR_YEAR.format(year=day.year))
-    elif window and words.year is None and _distance(day, window) > DISTANT:
-        notes.append(f"le {long_date(day)}{AWAY}")
-    if words.year is None:
-        notes.append(f"année {day.year} supposée")
-    if words.weekdays and day.weekday() not in words.weekdays:
-        said = listing(WEEKDAYS[number] for number in sorted(words.weekdays))
-        notes.append(f"le {long_date(day)} est un {WEEKDAYS[day.weekday()]}{NOT_A}{said}")
-    return tuple(notes)

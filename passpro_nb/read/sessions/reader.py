@@ -17,25 +17,28 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.workdays import WorkCalendar
 from passpro_nb.read.sessions.calendar import (
     AWAY,
+    EARLY,
     FAR_YEAR,
     NOT_A,
     Dated,
     DayReader,
-    complete_days,
     read_window,
 )
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
 from passpro_nb.read.sessions.grammar import speech
-from passpro_nb.read.sessions.grammar.days import DOUBTFUL, UNKNOWN
+from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
+from passpro_nb.read.sessions.missing import complete_days
 from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
 from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
+from passpro_nb.read.texts.mending import undouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = say_tables(read_markup(normalize("NFC", text)))
+    words = say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
@@ -204,9 +207,9 @@ def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, 
 
 def _doubts(note: str) -> bool:
     return (
-        note in (UNKNOWN, DOUBTFUL)
+        note in (UNKNOWN, DOUBTFUL, PARTED)
         or (NOT_A in note and note.startswith("le "))
-        or note.endswith(AWAY)
+        or note.endswith((AWAY, EARLY))
     )
 
 

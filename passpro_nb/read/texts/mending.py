@@ -42,6 +42,11 @@ def _replace(cells: Cells, mended: dict[str, str]) -> int:
     return changed
 
 
+def undouble(text: str) -> str:
+    """Return a text as it was before it was coded twice; the text itself where nothing shows it was."""
+    return text if text.isascii() or not _DOUBLED.search(text) else _undoubled(text)
+
+
 def _undoubled(text: str) -> str:
     """Return a text as it was before it was coded twice, or more often; as it is where unsure."""
     from ftfy import fix_encoding

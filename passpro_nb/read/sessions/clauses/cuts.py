@@ -47,6 +47,7 @@ class Segment:
     timed: bool = False  # holds a day or an hour
     houred: bool = False  # holds an hour
     event: bool = False  # interviews may be part of what it speaks of
+    either: bool = False  # « ou » stands before it
     unsure: bool = False  # says « à confirmer » of its days, or of those before it
     shared: bool = False  # its day is of interviews too, its hours are not
     nature: Nature = PLAIN
@@ -97,7 +98,8 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
                 last.add(Step(step.pattern, step.phrases, []))
             depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
             named = first.kind == "left"
-            segments.append(Segment(first.kind, min(depth, DEEPEST), named=named))
+            either = first.value == "ou"
+            segments.append(Segment(first.kind, min(depth, DEEPEST), named=named, either=either))
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from passpro_nb.read.sessions.calendar import complete_months
+from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
@@ -48,6 +48,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
 )
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.missing import complete_months
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
@@ -93,6 +94,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
+    doubt_conditions(clauses, text)
     _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
         _sort(segments, text, told)

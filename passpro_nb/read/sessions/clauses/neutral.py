@@ -14,7 +14,7 @@ def words_of(text: str) -> frozenset[str]:
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = words_of("""
-rectificatif erratum lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+passpro bonne bonnes bons rectificatif erratum lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet
@@ -53,7 +53,7 @@ connaitre consultation consulter creteil demande demi denis depart dernier derni
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
 fera filiere filieres francaise france general generale ils immersive internes lieux ligne liste
 listes lorsque mail mails marne moment motivation nord principal principale numero option options ouest pas
-passage passages passe passer passpro periode periodes permanence permanences place porte pourra
+passage passages passe passer periode periodes permanence permanences place porte pourra
 pourront precis precisions preference prevenir priorite prise pro prochainement proximite realise
 realises reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
 renseignements reportes requis responsable secteur secteurs seine selection ses simple site sites
@@ -195,7 +195,7 @@ seconde secondes segpa specialite terminale ulis
 
 # Programmes and trades by themselves: « Cuisine : 12 mars », « 9h Restaurant ».
 LABELS = words_of("""
-administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
+sti stl stmg sthr administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
 boulangerie carrosserie charpente chaudronnerie chauffage chimie chocolaterie ciel coiffure
 commerce couture cshcr csr cuisine cyber cybersecurite dentaire ebenisterie electricien
 electricite electronique energie environnement epc esthetique famille fermo ferronnerie gatl

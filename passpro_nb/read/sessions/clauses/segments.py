@@ -116,7 +116,9 @@ def _holds_interviews(segment: Segment) -> bool:
         return True
     values = {token.value for token in segment.tokens}
     whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
-    others = not _OTHERS.isdisjoint(kinds) or not values.isdisjoint(("parents", "familles"))
+    alone = "seat" not in kinds or values.isdisjoint(("leurs", "leur", "avec", "ses"))
+    families = alone and not values.isdisjoint(("parents", "familles"))
+    others = families or not _OTHERS.isdisjoint(kinds)
     return "receive" in kinds and whom and not others
 
 

@@ -4,28 +4,25 @@ from dataclasses import dataclass, replace
 from datetime import time
 from itertools import takewhile
 
-from passpro_nb.domain.french import MONTHS, WEEKDAYS
+from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.hours import bare_span, spoken
-from passpro_nb.read.sessions.grammar.speech import Found, Phrase, Sign, pattern
+from passpro_nb.read.sessions.grammar.speech import Found, Phrase, pattern
 from passpro_nb.read.sessions.words.slips import guess_month, guess_weekday
 from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
 
 REACH = 60  # days of one list
 A_DAY = "the weekday word date number"  # how one begins
-OPEN_START = "début ouvert, « à partir du {day} »"
 DEADLINE = "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
-EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
-WEEK = "la semaine du {day}, sans jour précis"
-OTHER_WEEKS = "des semaines sans jour précis"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
+PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
 
 @dataclass(frozen=True, slots=True)
-class _Atom:
+class Atom:
     """One day among others, and the hours that stand between its weekday and its number."""
 
     words: DayWords
@@ -56,7 +53,7 @@ def take_weekdays(tokens: list[Token], at: int) -> tuple[frozenset[int], int]:
     return frozenset(days), at
 
 
-def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
+def take_day(tokens: list[Token], at: int, *, listed: bool = False) -> Atom | None:
     """Read one day: « le mercredi 12 », « 12/03/2025 », « 9 » of « avril : 2 et 9 à 14h »."""
     begin = at
     at = skip(tokens, at, "the")
@@ -72,7 +69,7 @@ def _day(tokens: list[Token], at: int, *, listed: bool = False) -> _Atom | None:
         notes = (DOUBTFUL,) if _is_doubtful(tokens, at) else ()
         words = replace(token.value, weekdays=weekdays, notes=notes)
         again = (tokens[at + 1].kind, tokens[at + 1].value) == ("month", words.month)
-        return _Atom(words, at + 1 + again, True, hours)  # « 12/03 mars »
+        return Atom(words, at + 1 + again, True, hours)  # « 12/03 mars »
     if token.kind == "number" and 1 <= token.value <= 99 and not is_plural(tokens[at + 1]):
         return _named_day(tokens, at, DayWords(token.value, weekdays=weekdays), sure, hours)
     return None
@@ -90,7 +87,7 @@ def _is_doubtful(tokens: list[Token], at: int) -> bool:
 
 def _named_day(
     tokens: list[Token], at: int, words: DayWords, sure: bool, hours: tuple[speech.Hours, ...]
-) -> _Atom | None:
+) -> Atom | None:
     written = tokens[at + 1].kind in ("slash", "dash")
     ahead = at + 2 if written else at + 1
     spaced = written and tokens[ahead].start - tokens[at].end > 1
@@ -99,11 +96,11 @@ def _named_day(
     month, notes = _month(tokens[ahead], dated=bool(words.weekdays))
     if month is not None:
         year, end = take_year(tokens, ahead + 1, slashed=written)
-        return _Atom(DayWords(words.day, month, year, words.weekdays, notes), end, True, hours)
+        return Atom(DayWords(words.day, month, year, words.weekdays, notes), end, True, hours)
     spelled = words.day > 1 and tokens[at].end - tokens[at].start > 2  # « les deux mardis »
     if spelled or words.day > 31 or not _may_follow_day(tokens, at + 1, sure):
         return None
-    return _Atom(words, at + 1, sure, hours)
+    return Atom(words, at + 1, sure, hours)
 
 
 def _begins_month(tokens: list[Token], at: int) -> bool:
@@ -156,7 +153,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
     headed = _is_headed(tokens, at)
-    atoms = _doubt(tokens, at, _collect(tokens, at, headed))
+    atoms = _doubt_parted(tokens, at, _doubt(tokens, at, collect(tokens, at, headed)))
     if not atoms:
         return None
     end = atoms[-1].next
@@ -170,10 +167,10 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     if not atoms:
         return (), end
     if is_excepted(tokens, atoms[-1].next):
-        given = tuple(atom.words for atom in _give_months(atoms))
+        given = tuple(atom.words for atom in give_months(atoms))
         return (speech.Except(frozenset(), given),), atoms[-1].next + 1
     plural = tokens[at].kind == "the" and len(atoms) > 1
-    return _list_or_period(_give_weekdays(_give_months(atoms)), plural), atoms[-1].next
+    return _list_or_period(_give_weekdays(give_months(atoms)), plural), atoms[-1].next
 
 
 def _is_headed(tokens: list[Token], at: int) -> bool:
@@ -218,12 +215,12 @@ def _is_under_month(tokens: list[Token], at: int) -> bool:
     return sign.kind in ("colon", "dash", "left")
 
 
-def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
+def collect(tokens: list[Token], begin: int, headed: bool) -> list[Atom]:
     """Collect the days that follow each other, each told from numbers that count or name things."""
-    atoms: list[_Atom] = []
+    atoms: list[Atom] = []
     at = begin
     while len(atoms) < REACH and (not atoms or not read_period(tokens, at)):
-        atom = _day(tokens, at, listed=headed and bool(atoms))
+        atom = take_day(tokens, at, listed=headed and bool(atoms))
         if atom is None or (atom.hours and atoms):
             break
         end, at = atom.next, _joint(tokens, atom, begin)
@@ -236,7 +233,7 @@ def _collect(tokens: list[Token], begin: int, headed: bool) -> list[_Atom]:
     return atoms
 
 
-def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
+def _doubt(tokens: list[Token], begin: int, atoms: list[Atom]) -> list[Atom]:
     """Doubt bare numbers after an unknown word, which is said: « poste 15, 26 mars ».
 
     Where the days after them have a weekday they are none: « porte 12, mardi 1er avril ».
@@ -253,16 +250,40 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[_Atom]) -> list[_Atom]:
     return said + atoms[bare:]
 
 
-def _joint(tokens: list[Token], atom: _Atom, begin: int) -> int:
+def _doubt_parted(tokens: list[Token], begin: int, atoms: list[Atom]) -> list[Atom]:
+    """Doubt days of one digit that stand side by side: « 2 6 mars » may be the 26th."""
+    named = begin > 1 and tokens[begin - 2].kind in ("session", "jury", "week")
+    begins = [0 if named else begin, *(atom.next for atom in atoms)]  # « groupe 1 7 mars »
+    parted = [
+        _is_parted(tokens[at - 1 : at + 1], atom) for at, atom in zip(begins, atoms, strict=False)
+    ]
+    return [
+        replace(atom, words=replace(atom.words, notes=(*atom.words.notes, PARTED)))
+        if True in parted[n : n + 2]
+        else atom
+        for n, atom in enumerate(atoms)
+    ]
+
+
+def _is_parted(tokens: list[Token], atom: Atom) -> bool:
+    """Tell whether the number of a day stands right after another one, each a single digit."""
+    match tokens:
+        case [Token("number", before) as number, Token("number" | "date")] if atom.words.day < 10:
+            return number.end - number.start == 1 and 10 <= 10 * before + atom.words.day <= 31
+        case _:
+            return False
+
+
+def _joint(tokens: list[Token], atom: Atom, begin: int) -> int:
     """Step over what joins two days of a list; not a stop in « Nombre : 24 ; 26 mars »."""
     counted = begin > 0 and tokens[begin - 1].kind in ("colon", "word") and not atom.sure
     stops = () if counted or atom.words.month else ("stop",)
     return skip(tokens, atom.next, "comma", "and", "slash", "dash", "from", "the", *stops)
 
 
-def _give_months(atoms: list[_Atom]) -> list[_Atom]:
+def give_months(atoms: list[Atom]) -> list[Atom]:
     """Give each day the month (and the year) that comes after it, as French lists do."""
-    given: list[_Atom] = []
+    given: list[Atom] = []
     stated: DayWords | None = None
     for atom in reversed(atoms):
         words = atom.words
@@ -275,7 +296,7 @@ def _give_months(atoms: list[_Atom]) -> list[_Atom]:
     return given[::-1]
 
 
-def _give_weekdays(atoms: list[_Atom]) -> list[_Atom]:
+def _give_weekdays(atoms: list[Atom]) -> list[Atom]:
     """Give « mercredis 12, 19 et 26 » their weekday, which tells the month that nobody says."""
     first = atoms[0].words.weekdays
     if any(atom.words.month or (atom.words.weekdays and atom is not atoms[0]) for atom in atoms):
@@ -283,7 +304,7 @@ def _give_weekdays(atoms: list[_Atom]) -> list[_Atom]:
     return [replace(atom, words=replace(atom.words, weekdays=first)) for atom in atoms]
 
 
-def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
+def _list_or_period(atoms: list[Atom], plural: bool) -> tuple[Phrase, ...]:
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
     first, last = words[0], words[-1]
@@ -297,7 +318,7 @@ def _list_or_period(atoms: list[_Atom], plural: bool) -> tuple[Phrase, ...]:
 def read_period(tokens: list[Token], at: int) -> Found | None:
     """Read « du 10 au 14 mars », « du lundi 10/03 à 9h au vendredi 14/03 à 12h »."""
     kind = tokens[at].kind
-    first = _day(tokens, skip(tokens, at, "open", "between", "from", "every"))
+    first = take_day(tokens, skip(tokens, at, "open", "between", "from", "every"))
     if first is None:
         return None
     opening, middle = _end_hour(tokens, first.next)
@@ -305,7 +326,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     dashed = opening is not None and tokens[middle].kind in ("dash", "slash")
     until = middle + 1 if dashed else skip(tokens, middle, *joins)
     joined = any(token.kind != "comma" for token in tokens[middle:until])
-    last = _day(tokens, until) if joined else None
+    last = take_day(tokens, until) if joined else None
     if last is None or last.words.month is None:
         return None
     begin = first.words
@@ -316,7 +337,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         alike = begin == last.words and closing is not None
         return ((speech.Days((begin,)), speech.Hours(opening, closing)), end) if alike else None
     hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    vague = kind == "between" and not _is_daily(tokens, at, end)
+    vague = kind == "between" and not is_daily(tokens, at, end)
     return (speech.DayRange(begin, last.words, vague=vague), *hours), end
 
 
@@ -326,63 +347,6 @@ def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
     if tokens[hour].kind != "hour":
         return None, at
     return tokens[hour].value, skip(tokens, hour + 1, "right")
-
-
-_VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
-          "week": WEEK}  # fmt: skip
-
-
-@pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
-def read_vague(tokens: list[Token], at: int) -> Found | None:
-    """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
-    kind = tokens[at].kind
-    begin = skip(tokens, at + 1, "from", "to", "the", "noise")
-    day = _day(tokens, begin)
-    sure = kind == "week" or "the" in (tokens[begin - 1].kind, tokens[begin - 1].value)
-    if day is None or not (day.sure or sure) or read_period(tokens, at + 1):
-        return None
-    if day.words.month is None and kind == "since":
-        return None
-    end = day.next
-    words = day.words
-    if kind == "week" and words.month and _tells_days(tokens, at, end):
-        return (speech.DayRange(words, words, week=True),), end
-    reason = _VAGUE[kind].format(day=_say(words))
-    while kind == "week" and (other := _other_week(tokens, end)):
-        reason, end = OTHER_WEEKS, other.next
-    since = words if kind in ("open", "since") else None
-    return (speech.Vague(reason, since, words if kind == "until" else None),), end
-
-
-def _say(words: DayWords) -> str:
-    month = f" {MONTHS[words.month - 1]}" if words.month and words.month <= len(MONTHS) else ""
-    return f"{words.day}{month}" + (f" {words.year}" if words.year else "")
-
-
-def _other_week(tokens: list[Token], at: int) -> _Atom | None:
-    joined = tokens[at].kind in ("and", "comma") and tokens[at + 1].kind == "from"
-    return _day(tokens, at + 2) if joined else None
-
-
-def _weekdays_follow(tokens: list[Token], at: int) -> bool:
-    """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
-    begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
-    days, end = take_weekdays(tokens, begin)
-    return bool(days) and tokens[end].kind not in ("number", "date")
-
-
-def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
-    """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
-    before = tokens[max(0, begin - 4) : begin][::-1]
-    last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
-    named = last is not None and last.kind == "weekday"
-    return named or _is_daily(tokens, begin, end) or _weekdays_follow(tokens, end)
-
-
-def _is_daily(tokens: list[Token], begin: int, end: int) -> bool:
-    """Tell whether « chaque jour » stands right before a period, or after it in its clause."""
-    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
-    return any(token.kind == "daily" for token in [*tokens[max(0, begin - 4) : begin], *after])
 
 
 def is_plural(token: Token) -> bool:
@@ -400,20 +364,7 @@ def is_excepted(tokens: list[Token], at: int) -> bool:
     )
 
 
-@pattern("except", reads="sauf le mercredi", leaves="le mercredi")
-def read_except(tokens: list[Token], at: int) -> Found | None:
-    """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
-    at = skip(tokens, at + 1, "from", "every")
-    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
-        at = skip(tokens, at + 1, "from")
-    if tokens[at].kind == "hour":
-        return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
-    found = _collect(tokens, at, True)
-    end = found[-1].next if found else at
-    stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
-    if atoms := _give_months([atom for atom in found if atom.next <= stop]):
-        return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
-    weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
-    if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
-        return (speech.Vague(EXCEPTION),), end + 1
-    return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end
+def is_daily(tokens: list[Token], begin: int, end: int) -> bool:
+    """Tell whether « chaque jour » stands right before a period, or after it in its clause."""
+    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
+    return any(token.kind == "daily" for token in [*tokens[max(0, begin - 4) : begin], *after])

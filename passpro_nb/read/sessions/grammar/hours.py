@@ -96,7 +96,10 @@ def _read_chain(tokens: list[Token], at: int) -> Found | None:
     An even chain says starts and ends, unless its steps are equal and short: « 8h/9h/10h/11h ».
     """
     joint, hours = tokens[at + 1].kind, [tokens[at].value]
-    if tokens[at].kind != "hour" or joint not in ("dash", "slash"):
+    if tokens[at].kind == joint == tokens[at + 2].kind == "hour":  # « 14h 15h 16h »
+        hours = [each.value for each in takewhile(lambda t: t.kind == "hour", tokens[at : at + 9])]
+        at += len(hours) - 1
+    elif tokens[at].kind != "hour" or joint not in ("dash", "slash"):
         return None
     while tokens[at + 1].kind == joint and tokens[at + 2].kind == "hour":
         at += 2

@@ -1,6 +1,6 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
-Each `read_*` pattern, here, in `days`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
+Each `read_*` pattern, here, in `days`, `limits`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
 returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
 without reading what it saw, so reading stays linear.
 """
@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from passpro_nb.read.sessions.grammar import days, hours, quantities, recurrences, speech
+from passpro_nb.read.sessions.grammar import days, hours, limits, quantities, recurrences, speech
 from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import END, Token, skip
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
+LOST = "« {number} » : un nombre parmi les jours ou les heures n’est pas lu"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
 
 
@@ -38,9 +39,17 @@ def walk(tokens: list[Token]) -> Iterator[Step]:
                 break
         else:
             at += 1
-            yield Step(None, _UNREAD.get(kind, ()), tokens[begin:at])
+            lost = kind == "number" and _is_lost(tokens, begin)
+            remark = (speech.Remark(LOST.format(number=tokens[begin].value)),)
+            yield Step(None, remark if lost else _UNREAD.get(kind, ()), tokens[begin:at])
 
 
+def _is_lost(tokens: list[Token], at: int) -> bool:
+    """Tell whether a number that nothing reads stands among days or hours: « les 3, 45 et 17 avril »."""
+    return at > 0 and tokens[at - 1].kind in _AMONG and tokens[at + 1].kind in _AMONG
+
+
+_AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
 }  # fmt: skip
@@ -138,10 +147,10 @@ _ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "righ
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, days.read_except,
+    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, limits.read_except,
     hours.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
-    recurrences.read_weeks, days.read_vague, hours.read_arrival, hours.read_span,
+    recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,
     days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_month, recurrences.read_year,
     hours.read_daypart,
 )  # fmt: skip

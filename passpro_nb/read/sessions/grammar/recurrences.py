@@ -114,13 +114,19 @@ def read_fortnight(tokens: list[Token], at: int) -> Found | None:
     return (speech.Month(tokens[month].value, year, *half),), end
 
 
-@pattern("number", reads="passpro 2024", leaves="2024 places")
+@pattern("number years", reads="passpro 2024", leaves="2024 places")
 def read_year(tokens: list[Token], at: int) -> Found | None:
-    """Read a year that stands before its days: « en 2024 : 12 et 13 mars »."""
+    """Read a year that stands before its days: « en 2024 : 12 et 13 mars », « campagne 2023-2024 : »."""
     year = tokens[at]
+    heads = at > 0 and str(tokens[at - 1].value).startswith(_CAMPAIGNS)
+    if year.kind == "years":
+        return ((speech.Year(year.value, heads),), at + 1) if heads else ((), at + 1)
     written = year.end - year.start == 4 and 2010 <= year.value <= 2040
     counted = tokens[at + 1].kind in ("seat", "session", "minutes", "dash", "slash")
-    return ((speech.Year(year.value),), at + 1) if written and not counted else None
+    return ((speech.Year(year.value, heads),), at + 1) if written and not counted else None
+
+
+_CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")
 
 
 @pattern("month", reads="en avril 2025", leaves="12 avril 2025")

@@ -70,6 +70,7 @@ class Year:
     """A year before its days: « en 2024 : 12 et 13 mars »."""
 
     year: int
+    heads: bool = False  # « Campagne 2023-2024 : », of the lines below it too
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
@@ -57,6 +58,27 @@ _MAYBE = (
     r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)[a-z]*"
 )
 
+# What makes of a day one that may not be held, or one of others than the pupils of Passpro.
+_CONDITION = (
+    r"s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
+    r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
+    r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
+    rf"|(?:a (?:preciser|definir|determiner|fixer) )(?:selon|en fonction|suivant)|soit (?=(?:le |les )?(?:(?:{_WEEKDAY_WORD}) \d|\d\d?(?:er)? ?(?:/|{MONTH_WORD})))"
+)
+_POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
+_OUTSIDER = (
+    rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
+    rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
+    r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?"
+    r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
+    r"|hors (?:procedure|passpro|affelnet|academie|campagne)(?! ?-)"
+    r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
+)
+_PROVISIONAL = (
+    r"(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?(?! (?:de|des) passages?)"
+    r"|a titre (?:indicatif|provisoire|previsionnel)|(?:dates?|calendrier) (?:sont |est |encore )*(?:provisoire|previsionnel(?:le)?)s?"
+)
+
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
@@ -76,6 +98,7 @@ _PATTERNS = (
     ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:(?:0[6-9]|1\d|2[01])[0-5][05]\b|\d\d?[h:]))"
                  r"|(?:(?<=\b\d{4}-)|(?<=[h:]\d\d-)|(?<=[h:]\d\d - )|(?<=[h:]\d\d a )|(?<=\dh-)|(?<=\dh a ))"
                  r"(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
+    ("years", r"\b20[1-3]\d ?[-/] ?20[1-3]\d\b"),
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
     ("noise", rf"\b\d{{1,2}}(?:er)? {MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
@@ -105,6 +128,7 @@ _PATTERNS = (
                 r"\d\d? 0[1-9]\b(?! ?[:h]\d?)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
+    ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?:? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
@@ -145,6 +169,15 @@ _PATTERNS = (
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
+    ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
+    ("outsider", rf"\b(?:{_OUTSIDER})\b"),
+    ("condition", rf"\b(?:{_CONDITION})"),
+    ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
+    ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
+    ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
+    ("noise", r"\b(?:pour|afin de) ne pas (?:faire )?[a-z]+ (?:de |les |leurs |la )?[a-z]+\b|\bl'une? (?:ou l'autre )?de(?:s|ces) (?:deux|trois|quatre|\d) (?!seance|date|jour|creneau)[a-z]+"),
+    ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
+    ("noise", r"\bne remplace(?:nt)? (?:pas|en rien)\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
@@ -168,7 +201,7 @@ _PATTERNS = (
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
               rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
     ("aside", r"\b(?:ouverture|debut|fin|cloture) des (?:inscription|candidature|voeu|depot|demande)[sx]?\b"),
-    ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau)s?\b"),
+    ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau|salle|lieu|batiment)s?\b(?: aussi| egalement)?"),
     ("event", r"\brendez[ -]?vous (?:parents?\b|de carriere|de l'emploi|de l'orientation|des (?:metier|entreprise)s)"),
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
@@ -215,7 +248,7 @@ _PATTERNS = (
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
-    ("noise", r"\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
+    ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
@@ -280,7 +313,7 @@ _PATTERNS = (
 )  # fmt: skip
 
 # Those that begin with a digit.
-_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number"}
+_NUMERIC = {"iso", "numeric", "clock", "half", "military", "slashed", "number", "years"}
 KINDS = {f"p{position}": kind for position, (kind, _) in enumerate(_PATTERNS)}
 
 
@@ -301,15 +334,21 @@ def _compile(patterns: Iterable[tuple[int, str]]) -> re.Pattern[str]:
 
 # Where a digit stands, those up to any number; elsewhere, all but those of numbers.
 _LAST = _PATTERNS.index(("number", r"\d+"))
-_AT_DIGIT = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
-_ELSEWHERE = _compile((n, p) for n, (kind, p) in enumerate(_PATTERNS) if kind not in _NUMERIC)
+
+
+@cache
+def _scanners() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns where a digit stands, and those elsewhere: compiled once a text is read."""
+    at_digit = _compile((n, pattern) for n, (_, pattern) in enumerate(_PATTERNS[: _LAST + 1]))
+    return at_digit, _compile((n, p) for n, (k, p) in enumerate(_PATTERNS) if k not in _NUMERIC)
 
 
 def scan(words: str) -> Iterator[re.Match[str]]:
     """Yield what the patterns find from left to right; what none fits is stepped over."""
     at, end = 0, len(words)
+    at_digit, elsewhere = _scanners()
     while at < end:
-        match = (_AT_DIGIT if words[at] in "0123456789" else _ELSEWHERE).match(words, at)
+        match = (at_digit if words[at] in "0123456789" else elsewhere).match(words, at)
         if match:
             yield match
         at = match.end() if match else at + 1

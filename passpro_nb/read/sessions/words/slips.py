@@ -66,7 +66,7 @@ def mend_word(word: str) -> str:
     if begun:  # « indivi », « entretie »
         return begun[0]
     distance, found = min(near, default=(9, word))
-    return found if distance <= 1 + (len(word) > 8) else word
+    return found if distance <= 1 + (len(word) > 7) else word
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -100,6 +100,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
             year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
             return "date", DayWords(day, month, year)
+        case "years":  # « 2024-2025 »
+            return "years", int(text[-4:])
         case "clock":
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0, 0)[:2]
             valid = hour < 24 and minute < 60

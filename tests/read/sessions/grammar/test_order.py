@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from passpro_nb.read.sessions.grammar import days, hours, order, quantities, recurrences
+from passpro_nb.read.sessions.grammar import days, hours, limits, order, quantities, recurrences
 from passpro_nb.read.sessions.grammar.order import PATTERNS, walk
 from passpro_nb.read.sessions.grammar.speech import Pattern
 from passpro_nb.read.sessions.words.tokens import read_tokens
@@ -26,7 +26,9 @@ def test_samples(pattern: Pattern) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [days, hours, order, quantities, recurrences], ids=lambda module: module.__name__
+    "module",
+    [days, hours, limits, order, quantities, recurrences],
+    ids=lambda module: module.__name__,
 )
 def test_no_pattern_without_samples(module: ModuleType) -> None:
     """What reads at one position of the tokens is a pattern with samples, and has its place."""

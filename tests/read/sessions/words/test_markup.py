@@ -13,6 +13,8 @@ from passpro_nb.read.sessions.words.markup import read_markup
         ("27&nbsp;mars<br>28 mars", "27\xa0mars\n28 mars"),
         ("<p>12 mars</p>14h", " 12 mars\n14h"),
         ("l&#39;apr&egrave;s-midi", "l'après-midi"),
+        ("~~14 mars~~ => 21 mars", "14 mars annulé ; 21 mars"),
+        ("~~B12~~ => B21", "B21"),
         ("9h > 12h", "9h > 12h"),
         ("< 12 élèves & plus", "< 12 élèves & plus"),
     ],

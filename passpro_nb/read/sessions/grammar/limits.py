@@ -1,0 +1,90 @@
+"""Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
+
+from passpro_nb.domain.french import MONTHS
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.days import (
+    DEADLINE,
+    Atom,
+    collect,
+    give_months,
+    is_daily,
+    read_period,
+    take_day,
+    take_weekdays,
+)
+from passpro_nb.read.sessions.grammar.speech import Found, Sign, pattern
+from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
+
+OPEN_START = "début ouvert, « à partir du {day} »"
+EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
+WEEK = "la semaine du {day}, sans jour précis"
+OTHER_WEEKS = "des semaines sans jour précis"
+
+_VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
+          "week": WEEK}  # fmt: skip
+
+
+@pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
+def read_vague(tokens: list[Token], at: int) -> Found | None:
+    """Read a day that is no session's: « à partir du 17 mars », « avant le 7 mars », « semaine du »."""
+    kind = tokens[at].kind
+    begin = skip(tokens, at + 1, "from", "to", "the", "noise")
+    day = take_day(tokens, begin)
+    sure = kind == "week" or "the" in (tokens[begin - 1].kind, tokens[begin - 1].value)
+    if day is None or not (day.sure or sure) or read_period(tokens, at + 1):
+        return None
+    if day.words.month is None and kind == "since":
+        return None
+    end = day.next
+    words = day.words
+    if kind == "week" and words.month and _tells_days(tokens, at, end):
+        return (speech.DayRange(words, words, week=True),), end
+    reason = _VAGUE[kind].format(day=_say(words))
+    while kind == "week" and (other := _other_week(tokens, end)):
+        reason, end = OTHER_WEEKS, other.next
+    since = words if kind in ("open", "since") else None
+    return (speech.Vague(reason, since, words if kind == "until" else None),), end
+
+
+def _say(words: DayWords) -> str:
+    month = f" {MONTHS[words.month - 1]}" if words.month and words.month <= len(MONTHS) else ""
+    return f"{words.day}{month}" + (f" {words.year}" if words.year else "")
+
+
+def _other_week(tokens: list[Token], at: int) -> Atom | None:
+    joined = tokens[at].kind in ("and", "comma") and tokens[at + 1].kind == "from"
+    return take_day(tokens, at + 2) if joined else None
+
+
+def _weekdays_follow(tokens: list[Token], at: int) -> bool:
+    """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
+    begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
+    days, end = take_weekdays(tokens, begin)
+    return bool(days) and tokens[end].kind not in ("number", "date")
+
+
+def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
+    """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
+    before = tokens[max(0, begin - 4) : begin][::-1]
+    last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
+    named = last is not None and last.kind == "weekday"
+    return named or is_daily(tokens, begin, end) or _weekdays_follow(tokens, end)
+
+
+@pattern("except", reads="sauf le mercredi", leaves="le mercredi")
+def read_except(tokens: list[Token], at: int) -> Found | None:
+    """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
+    at = skip(tokens, at + 1, "from", "every")
+    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+        at = skip(tokens, at + 1, "from")
+    if tokens[at].kind == "hour":
+        return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
+    found = collect(tokens, at, True)
+    end = found[-1].next if found else at
+    stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
+    if atoms := give_months([atom for atom in found if atom.next <= stop]):
+        return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
+    weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
+    if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
+        return (speech.Vague(EXCEPTION),), end + 1
+    return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end

@@ -1,0 +1,126 @@
+"""Days as written → with the month and the year that the words leave to other days of the cell."""
+
+from dataclasses import replace
+from datetime import date
+
+from passpro_nb.read.sessions.calendar import make_day, monthly, nearest
+from passpro_nb.read.sessions.grammar.speech import (
+    Bounds,
+    DayRange,
+    Days,
+    Except,
+    Month,
+    Phrase,
+    SeatCount,
+    Sign,
+    Vague,
+    Weekly,
+    Year,
+)
+from passpro_nb.read.sessions.words.tokens import DayWords
+
+
+def complete_days(phrases: list[Phrase]) -> list[Phrase]:
+    """Return the phrases with the months and years that the words leave to other days."""
+    return _complete_years(complete_months(_bound_weekdays(_give_years(phrases))))
+
+
+def _give_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days of a clause the year that stands before them: « en 2024 : 12 et 13 mars »."""
+    given: list[Phrase] = []
+    year: int | None = None
+    counted = below = False  # below: the year heads the lines to come
+    for phrase in phrases:
+        match phrase:
+            case Year(stated, heads):
+                year, below = None if counted else stated, heads
+                continue
+            case SeatCount():  # « 48 candidats en 2024, 26 mars »
+                counted = True
+            case Sign.STOP:
+                year, counted = year if below else None, False
+            case Days(words) if year:
+                phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
+            case DayRange(first, last) if year:
+                first, last = (replace(w, year=w.year or year) for w in (first, last))
+                phrase = replace(phrase, first=first, last=last)
+        given.append(phrase)
+    return given
+
+
+def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
+    """Take « à partir du 13 mars et jusqu’au 10 avril » for the bounds of the days of the week said."""
+    if not any(isinstance(p, Weekly) for p in phrases) or Sign.BOOKED in phrases:
+        return phrases
+    return [
+        Bounds(p.since, p.until) if isinstance(p, Vague) and (p.since or p.until) else p
+        for p in phrases
+    ]
+
+
+def complete_months(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a month the month stated before them, else the first one after."""
+    stated = [month for phrase in phrases for month in _months(phrase)]
+    month = stated[0] if stated else None
+    given: list[Phrase] = []
+    for phrase in phrases:
+        if isinstance(phrase, Days | Except) and any(w.month is None for w in phrase.words):
+            phrase = replace(phrase, words=tuple(monthly(each, month) for each in phrase.words))
+        given.append(phrase)
+        month = next(reversed(_months(phrase)), month)
+    return given
+
+
+def _months(phrase: Phrase) -> list[Month]:
+    match phrase:
+        case Month():
+            return [phrase]
+        case Days(words):
+            return [Month(each.month, each.year) for each in words if each.month]
+        case DayRange(_, last):
+            return [Month(last.month, last.year)] if last.month else []
+        case _:
+            return []
+
+
+def _complete_years(phrases: list[Phrase]) -> list[Phrase]:
+    """Give the days without a year the one nearest to the next day with a year, else to the last."""
+    anchor = next((day for p in reversed(phrases) for day in reversed(_anchors(p))), None)
+    given: list[Phrase] = []
+    for phrase in reversed(phrases):
+        match phrase:
+            case Days(words):
+                placed = []
+                for each in reversed(words):
+                    placed.append(_yearly(each, anchor))
+                    anchor = next(iter(_anchors(Days((each,)))), anchor)
+                phrase = Days(tuple(reversed(placed)))
+            case DayRange(first, last):
+                anchor = next(iter(_anchors(phrase)), anchor)
+                phrase = replace(phrase, first=_yearly(first, anchor), last=_yearly(last, anchor))
+            case Month(month, None):
+                phrase = replace(phrase, year=_yearly(DayWords(1, month), anchor).year)
+        given.append(phrase)
+    return given[::-1]
+
+
+def _yearly(words: DayWords, anchor: date | None) -> DayWords:
+    if words.year is not None or words.month is None or anchor is None:
+        return words
+    day = nearest(words.day, words.month, (anchor, anchor))
+    note = f"année {day.year} reprise d’un autre jour de la cellule" if day else ""
+    return replace(words, year=day.year, notes=(*words.notes, note)) if day else words
+
+
+def _anchors(phrase: Phrase) -> list[date]:
+    match phrase:
+        case Days(words):
+            stated = words
+        case DayRange(first, last) if not phrase.vague:
+            stated = (last, first)
+        case Month(month, year):
+            stated = (DayWords(1, month, year),)
+        case _:
+            return []
+    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
+    return [day for day in days if day]

@@ -1,0 +1,75 @@
+"""Blanks and signs that the keyboard left out, put in or mistook: « de16h30 », « 1 2 mars », « ler avril ».
+
+A text is put right before its words are read, so that no number is read in part: « à1 2h00 » is no « à 1 ».
+"""
+
+import re
+
+from passpro_nb.read.sessions.words.slips import guess_weekday
+
+_MONTH = r"(?:janv|f[ée]vr|mars|avr|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
+_DAY = r"(?:lun|mar|mer(?:cre)?|jeu|vendre|ven|same|sam)(?:di)?\.?"
+# Words that a number may touch, before and after it.
+_BEFORE = (
+    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|lun|merc?|jeu|ven|sam|janvier|f[ée]vrier|mars|avril|mai|juin|juillet"
+    r"|de|le|les|du|au|des|et|d[eè]s|puis|vers|entre|jusqu[’']?[àa]|matin|matin[ée]e|apr[eè]s[ -]midi|place|places|salle|accueil|horaires?"
+)
+_NAMES = "mars|avril|mai|places?|[ée]l[eè]ves?|candidats?"
+_AFTER = (
+    rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|f[ée]vrier|{_NAMES}|juin|juillet|de|du|le|les|au|aux|et|en|puis|pour|par|dans|avec"
+    r"|matin|matin[ée]e|apr[eè]s|salle|entretiens?|individuels?|collectifs?|b[aâ]timent|b[aâ]t|amphi|CDI|lyc[ée]e"
+)
+_MISTYPED = (
+    (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
+    # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
+    (rf"(?<![^\W\d_])({_DAY}) ?([0-3]) (\d)(?= ?(?:{_MONTH}|/))", r"\1 \2\3"),
+    # An hour cut in two: « à1 2h00 », « - 1 4h30 », « 12h0 0 ».
+    (r"(\b[àa]|[-–]|\bde) ?([012]) (\d)(?= ?h(?:\b|\d))", r"\1 \2\3"),
+    # Hours without their sign: « 13 30 - 16 30 », « 13,30 à 16,30 », « 1330-1630 ».
+    (
+        r"(?<![\d/.,-])(?<!\d )([01]?\d)[ ,]?([0345][05]) ?(-|–|à) ?([01]?\d)[ ,]?([0345][05])(?![\d/h]| ?(?:/|\d|[a-zéû]{3}))",
+        r"\1h\2 \3 \4h\5",
+    ),
+    (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
+    (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
+    (r"(\d/0) (\d)(?!\d)", r"\1\2"),
+    # A sign too many inside an hour: « 8h.30mn », « 12h,00 », « 9h/00 ».
+    (r"(\b\d{1,2}) ?h ?[.,;/]([03]0|[14]5)(?: ?mi?n)?(?![\dh:/]| ?(?:pl|[ée]l|cand|min|[A-Za-z]{4}))", r"\1h\2"),
+    # Two hours, or two days, that touch: « 13h3016h30 », « 18/03.25/03 », « 18/03-25/03 » is left.
+    (r"(\dh[0-5]\d)(?=\d\d?h)", r"\1-"),
+    (r"(\d/\d\d?)[.;:](?=\d\d?/\d)", r"\1, "),
+    (rf"(?<=\d)\.(?=\d\d?(?:\.\d\d?){{0,8}} {_MONTH})", ", "),
+    (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
+    # A blank left out beside a number.
+    (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
+    (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
+    (rf"(?<![\w@.])(\d{{1,2}})(?=(?:{_NAMES})(?![^\W\d_]))", r"\1 "),
+    (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
+)  # fmt: skip
+_RULES: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(pattern, re.IGNORECASE), right) for pattern, right in _MISTYPED
+]
+# What any of them needs, looked for first: most texts have none.
+_SUSPECT = re.compile(
+    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d[ ,]?[0345][05] ?[-–à]",
+    re.IGNORECASE,
+)
+
+
+def put_right(text: str) -> str:
+    """Return a text with its blanks and signs where they should be; the text itself where they are."""
+    if not _SUSPECT.search(text):
+        return text
+    for rule, right in _RULES:
+        text = rule.sub(right, text)
+    return _NO_WEEKDAY.sub(_name_weekday, text)
+
+
+_NO_WEEKDAY = re.compile(
+    rf"\b[lmjv][a-z]{{0,6}}di\b(?=,? (?:le )?\d\d?(?:er)?(?: {_MONTH}|/\d))", re.IGNORECASE
+)
+
+
+def _name_weekday(found: re.Match[str]) -> str:
+    """Keep a weekday, misspelt or not; leave out « ledi », which may be two of them."""
+    return found[0] if found[0] == "midi" or guess_weekday(found[0].lower()) is not None else ""
