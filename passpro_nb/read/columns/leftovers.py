@@ -88,12 +88,13 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
     for group in table.required:
         if any(code in roles for code in group):
             continue
-        for code in group:
+        for code in sorted(group, key=lambda code: code not in _REQUIRED):  # the plainest first
             look = _REQUIRED.get(code)
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
             if code == "file_number":
                 keys = [at for at, seen in profiles.items() if _is_key(seen, pupils)]
-                fits = [at for at in keys if code in hints[at]] or keys
+                named = [at for at, seen in profiles.items() if code in hints[at] and _is_number(seen)]
+                fits = [at for at in keys if code in hints[at]] or keys or named
             if code == "programme_label" and not fits:
                 named = [at for at, seen in profiles.items() if _names_programmes(seen)]
                 fits = [at for at in named if code in hints[at]] or [
@@ -125,6 +126,10 @@ def _is_key(seen: Profile, pupils: Profile) -> bool:
     if seen.distinct > 0.6 * seen.counted:
         return True
     return seen.distinct > 2 < pupils.counted and depends(pupils, seen) and depends(seen, pupils)
+
+
+def _is_number(seen: Profile) -> bool:
+    return seen.share("id", "int", "code") > 0.9 and seen.distinct > 2
 
 
 def names_trades(seen: Profile) -> bool:

@@ -26,7 +26,8 @@ _PROGRAMME = {
 _APPLICATION = {
     **_PROGRAMME,
     "file_number": "file|num code pupil register, num register pupil, num register",
-    "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code",
+    "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code, "
+    "num national|pupil code",
     "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil family",
     "birth_date": "birth|date pupil",
