@@ -92,13 +92,15 @@ def _look(
     missing: int, level: list[int] | None, school: Words, **filters: Words,
 ) -> DryView:  # fmt: skip
     """Return the dry view asked for, and say what a person must know before deciding."""
-    from passpro_nb.measure.groups import choose
+    from passpro_nb.measure.groups import Selection
     from passpro_nb.panels.relaunch.figures import measure_screen
     from passpro_nb.relaunch.levels import Wanted
 
     campaign = load(folder)
+    hosts = filters.pop("host") or ()
+    offers = {name: tuple(values or ()) for name, values in filters.items()}
     wanted = Wanted(
-        choose(campaign.offers, filters), tuple(side or ()), tuple(reason or ()), lateness, missing,
+        Selection(host_uai=tuple(hosts), **offers), tuple(side or ()), tuple(reason or ()), lateness, missing,
         tuple(level or ()), tuple(school or ()),
     )  # fmt: skip
     view = measure_screen(campaign, day_of(campaign, on), wanted, again=again)

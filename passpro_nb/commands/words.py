@@ -115,9 +115,9 @@ PASSWORDS = _word("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s�
 # Which schools are looked at (`relaunch.levels.Wanted`).
 WANTED = (
     _several("--side", "RÔLE", "accueil ou origine"),
-    _several("--reason", "MOTIF", "motif (avis_en_retard, non_convoques…)"),
+    _several("--reason", "MOTIF", "motif (avis_en_retard, « dates manquantes », places…)"),
     _word("--lateness", "N", "retard d’au moins N jours ouvrés", default=0),
     _word("--missing", "N", "au moins N avis manquants", default=0),
     _several("--level", "N", "niveau déjà atteint (0 : aucun)", type=_level),
-    _several("--school", "UAI", "établissement"),
+    _several("--school", "UAI", "établissement à relancer, ou son nom"),
 )

@@ -111,8 +111,12 @@ _FIGURES = (
         "Places manquantes, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "catalogue_incomplet", "Offres à compléter", "ask",
-        "Offres sans modalité ou sans séance datée au catalogue, jusqu’à la fin des entretiens.",
+        "dates_manquantes", "Dates manquantes", "ask",
+        "Offres sans séance datée au catalogue, jusqu’à la fin des entretiens.",
+    ),
+    Figure(
+        "modalite_manquante", "Modalité manquante", "ask",
+        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens.",
     ),
     Figure(
         "a_reconvoquer", "À reconvoquer", "ask",
