@@ -35,9 +35,14 @@ class AcademiePage(Page):
         self.table.fill(records(screen.hosts))
 
     def _more(self) -> list[HTML | widgets.Widget]:
-        caption = "Répartition des avis saisis, par département"
-        table = fragments.plain_table(*academie.values_rows(self.published), caption)
-        return [HTML(fragments.heading("Répartition des avis") + table)]
+        headings, rows = academie.values_rows(self.published)
+        table = show.show_table(
+            [dict(zip(headings, row, strict=True)) for row in rows],
+            [show.ShownColumn(heading, heading) for heading in headings],
+            caption="Répartition des avis saisis, par département",
+            noun=("département", "départements"),
+        )
+        return [show.heading("Répartition des avis"), table]
 
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress

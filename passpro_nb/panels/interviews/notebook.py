@@ -54,7 +54,7 @@ def show_clashes(campaign: Campaign, day: date) -> SortableTable:
     hours = counts["hours"].map(HOURS_LABELS)
     said = counts[["day"]].assign(**hosts, hours=hours, pupils=counts["pupils"])
     caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
-    return show_frame(said, caption, "cas")
+    return show_frame(said, caption, "cas", of=campaign)
 
 
 def show_convocations(
@@ -79,4 +79,4 @@ def show_convocations(
         path = write_convocations(schedule, folder, campaign, host_uai=uai, host_name=name, day=day)
         said = f"{said} ; liste nominative écrite dans {path}, notée au journal"
     print(f"{said}.")
-    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien")
+    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien", of=campaign)

@@ -25,7 +25,7 @@ NOTHING = "Rien n’est à confirmer : toutes les colonnes et tous les noms sont
 
 def show_mapping(campaign: Campaign) -> SortableTable:
     """Return the headers understood, cell by cell, and what each was taken for."""
-    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne")
+    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne", of=campaign)
 
 
 def show_questions(campaign: Campaign) -> widgets.VBox:
