@@ -253,7 +253,8 @@ class ShownColumn(NamedTuple):
 class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings, searched as one types, exported as shown; made by `show_table`.
 
-    Where it is `pickable`, each row has a box: `picked` are the positions of those ticked.
+    Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
+    told by their positions.
     """
 
     _esm = _script("save.js", "table.js")
@@ -264,6 +265,7 @@ class SortableTable(anywidget.AnyWidget):
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     pickable = traitlets.Bool(False).tag(sync=True)
+    boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picked: traitlets.List[Any] = traitlets.List().tag(sync=True)
     exported = traitlets.Bool(True).tag(sync=True)
 
@@ -273,13 +275,14 @@ class SortableTable(anywidget.AnyWidget):
         self.about, self.records = about, list[Mapping[str, Any]]()
         self.on_msg(self._answer)
 
-    def fill(self, records: Records) -> None:
-        """Show other records in the same columns, every one of them picked."""
+    def fill(self, records: Records, boxes: Iterable[int] | None = None) -> None:
+        """Show other records in the same columns, all those that have a box picked; without `boxes`, all."""
         self.records = [*records]
         rows = table_rows(self.records, [ShownColumn(**column) for column in self.columns])
+        every = range(len(rows)) if boxes is None else boxes
         with self.hold_sync():
             self.rows = rows
-            self.picked = [*range(len(rows))] if self.pickable else []
+            self.picked = self.boxes = [*every] if self.pickable else []
 
     def export(self, message: Mapping[str, Any]) -> tuple[str, bytes]:
         """Return the file of the rows that the page shows, in its order."""

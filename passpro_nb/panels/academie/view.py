@@ -42,7 +42,7 @@ class AcademiePage(Page):
             caption="Répartition des avis saisis, par département",
             noun=("département", "départements"),
         )
-        return [show.heading("Répartition des avis"), table]
+        return [widgets.VBox([show.heading("Répartition des avis"), table])]
 
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress

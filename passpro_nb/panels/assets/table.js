@@ -94,6 +94,7 @@ function render({ model, el }) {
 
   function box(at) {
     if (!model.get("pickable")) return [];
+    if (!model.get("boxes").includes(at)) return [make("td", { class: "case" })];
     const name = text(model.get("rows")[at][model.get("columns").findIndex((column) => column.key === "name")] ?? "");
     const check = make("input", { type: "checkbox", "data-at": at, "aria-label": `${words.pick} ${name}`.trim() });
     check.addEventListener("change", () => pick([at], check.checked));
@@ -102,7 +103,8 @@ function render({ model, el }) {
 
   function pick(positions, wanted) {
     const picked = new Set(model.get("picked"));
-    for (const at of positions) picked[wanted ? "add" : "delete"](at);
+    const may = new Set(model.get("boxes"));
+    for (const at of positions) if (may.has(at)) picked[wanted ? "add" : "delete"](at);
     model.set("picked", [...picked].sort((a, b) => a - b));
     model.save_changes();
   }
@@ -164,7 +166,7 @@ function render({ model, el }) {
   const foot = make("div", { class: "tableau-pied" }, asking.button, asking.status);
   all.addEventListener("change", () => pick(shown(), all.checked));
   search.addEventListener("input", drawBody);
-  model.on("change:rows", drawBody);
+  model.on("change:rows change:boxes", drawBody);
   model.on("change:picked", drawPicked);
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
