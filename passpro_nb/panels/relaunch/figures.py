@@ -23,10 +23,10 @@ from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
 from passpro_nb.store.journal import last_pack, read_asked, read_history
 
-SHOWN = ("stand", "uai", "name", "asked", "missing", "lateness", "last_day", "answered")
+SHOWN = ("name", "uai", "asked", "missing", "lateness", "stand", "last_day", "answered")
 # The filters on offers → their label, and the choice that lets everything through.
 OFFER_FILTERS = {
-    "department": ("Département de l’établissement relancé", "Tous"),
+    "department": ("Département", "Tous"),
     "district": ("Bassin", "Tous"),
     "host_uai": ("Établissement d’accueil", "Tous"),
     "programme": ("Formation", "Toutes"),

@@ -30,7 +30,11 @@ def show_record(desk: Desk) -> widgets.VBox:
     box = widgets.VBox([])
 
     def show_again() -> None:
-        box.children = (show_effect(desk), show_journal(desk), show_exports(desk))
+        box.children = (
+            show.heading("Ce que les relances ont changé, niveau par niveau", 3), show_effect(desk),
+            show.heading("Le journal des relances", 3), show_journal(desk),
+            show.heading("Les fichiers nominatifs qui sont sortis", 3), show_exports(desk),
+        )  # fmt: skip
 
     look = show.guard(show_again, box)
     desk.on_change(look)

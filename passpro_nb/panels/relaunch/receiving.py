@@ -20,8 +20,8 @@ from passpro_nb.relaunch.returns.receipts import say_outcome
 READING = "Lire ne change rien : vous voyez d’abord ce qui serait pris, ce qui ne le serait pas, et pourquoi."
 CELLS = [
     show.ShownColumn("verdict", "Sort"), show.ShownColumn("name", "Établissement"),
-    show.ShownColumn("file", "Fichier"), show.ShownColumn("sheet", "Feuille"),
-    show.ShownColumn("row", "Ligne", "number"), show.ShownColumn("column", "Colonne"),
+    show.ShownColumn("sheet", "Feuille"), show.ShownColumn("row", "Ligne", "number"),
+    show.ShownColumn("column", "Colonne"),
     show.ShownColumn("value", "Réponse"), show.ShownColumn("message", "Ce qui est dit"),
 ]  # fmt: skip
 FILES = [
@@ -33,12 +33,12 @@ FILES = [
 CHANGE = [
     show.ShownColumn("name", "Établissement"),
     show.ShownColumn("expected", label("expected"), "number"),
-    show.ShownColumn("entered_before", "Avis saisis, avant", "number"),
-    show.ShownColumn("entered", "Après", "number"),
-    show.ShownColumn("coverage_before", "Couverture, avant", "percent"),
-    show.ShownColumn("coverage", "Après", "percent"),
-    show.ShownColumn("overdue_before", "Avis en retard, avant", "number"),
-    show.ShownColumn("overdue", "Après", "number"),
+    show.ShownColumn("entered_before", "Saisis avant", "number"),
+    show.ShownColumn("entered", "Saisis après", "number"),
+    show.ShownColumn("coverage_before", "Couverture avant", "percent"),
+    show.ShownColumn("coverage", "Couverture après", "percent"),
+    show.ShownColumn("overdue_before", "En retard avant", "number"),
+    show.ShownColumn("overdue", "En retard après", "number"),
 ]  # fmt: skip
 
 
@@ -54,9 +54,13 @@ class RepliesPanel:
             placeholder="le mots-de-passe.csv du paquet, si les classeurs sont chiffrés", **WIDE,
         )  # fmt: skip
         self.there = show.html_view()
-        self.place = widgets.VBox([self.folder, self.there])
+        self.drop = widgets.FileUpload(
+            multiple=True, description="Y déposer des fichiers", layout={"width": "auto"}
+        )
+        self.place = widgets.VBox([self.folder, self.there, self.drop])
         self.look = show.guard(self._look, self.place)
         self.folder.observe(lambda _: self.look(), names="value")
+        self.drop.observe(show.guard(lambda _: self._drop(), self.place), names="value")
         self.read, self.bar = button("Lire", button_style="primary"), progress_bar("Lecture")
         self.result, self.change = widgets.VBox([]), widgets.VBox([])
         self.read.on_click(show.guard(lambda _: self._read(), self.result))
@@ -73,6 +77,13 @@ class RepliesPanel:
 
     def _look(self) -> None:
         self.there.value = fragments.status([returned.say_there(Path(self.folder.value))])
+
+    def _drop(self) -> None:
+        """Put the files that a person chose into the folder, and say what lies there now."""
+        dropped, self.drop.value = self.drop.value, ()
+        for file in dropped:
+            returned.keep_reply(Path(self.folder.value), file["name"], bytes(file["content"]))
+        self._look()
 
     def _read(self) -> None:
         """Read the replies against the campaign as it is now, and show what they say."""
@@ -103,7 +114,7 @@ class RepliesPanel:
         said = show.html_view(fragments.status([say_outcome(replies.outcome)]))
         self.accept.disabled = False
         self.result.children = (
-            said, files, answers, *([export] if refused else []), self.accept
+            said, files, answers, self.accept, *([export] if refused else [])
         )  # fmt: skip
 
     def _table(

@@ -4,9 +4,12 @@ Reading changes nothing. Accepting writes the opinions into the campaign's folde
 that of the replies.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +18,7 @@ from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, long_date, number, percent, plural, quoted
-from passpro_nb.export.files import file_name
+from passpro_nb.export.files import file_name, write_private
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.relaunch.pack import PASSWORDS
@@ -68,8 +71,8 @@ def say_there(folder: Path) -> str:
     """Return in a sentence what lies in a folder of replies, before any of it is opened."""
     if not folder.is_dir():
         return (
-            f"Le dossier {quoted(folder)} n’existe pas encore : créez-le, et déposez-y ce que les "
-            "établissements ont renvoyé, en l’état (sous-dossiers, .zip et messages .eml compris)."
+            f"Le dossier {quoted(folder)} n’existe pas encore : déposez-y ce que les établissements "
+            "ont renvoyé, en l’état (sous-dossiers, .zip et messages .eml compris)."
         )
     try:
         found = list_returns(folder)
@@ -81,6 +84,21 @@ def say_there(folder: Path) -> str:
     counts = [f"{number(n)} {kind}" for kind, n in kinds.value_counts().items()]
     there = plural(len(found.replies), "fichier à lire", "fichiers à lire")
     return f"{there} : {listing(counts)}. {found.said}".strip()
+
+
+def keep_reply(folder: Path, name: str, content: bytes) -> Path:
+    """Write a reply into the folder under its name, numbered where another file has it; return where.
+
+    The same file given again is written once.
+    """
+    first = folder / (re.split(r"[\\/]", name)[-1].lstrip(".") or "sans nom")
+    ranks = (first.with_stem(f"{first.stem}-{rank}") for rank in count(2))
+    for path in chain([first], ranks):
+        if not path.exists():
+            return write_private(path, content)
+        if path.is_file() and path.read_bytes() == content:
+            return path
+    raise AssertionError  # numbers do not end
 
 
 def list_replies(folder: Path, passwords: Path | None) -> tuple[Arrivals, dict[str, str]]:
@@ -123,7 +141,7 @@ def say_accepted(replies: Replies, accepted: Accepted) -> list[str]:
 def answers_table(replies: Replies) -> pd.DataFrame:
     """Return the answers one by one, the conflicts first: what the data already said is left out.
 
-    Out: `verdict` in French, `file`, `name` of the school, `sheet`, `row`, `column`, `value`,
+    Out: `verdict` in French, `file`, `name` of the school or of the file, `sheet`, `row`, `column`, `value`,
     `message`.
     """
     place = ["file", "sheet", "row", "column"]
@@ -148,8 +166,14 @@ def files_table(replies: Replies) -> pd.DataFrame:
 
 
 def _named(replies: Replies) -> list[str]:
-    schools = {file: _school(replies, uai) for file, uai in replies.outcome.schools.items()}
-    return [schools.get(file, "") for file in replies.outcome.answers["file"]]
+    """Return whose each answer is: a school, a file where it is of none or sent several."""
+    sent = replies.outcome.schools
+    files = Counter(sent.values())
+    names = {
+        file: _school(replies, uai) if uai and files[uai] == 1 else file
+        for file, uai in sent.items()
+    }
+    return [names.get(file, file) for file in replies.outcome.answers["file"]]
 
 
 def _school(replies: Replies, uai: str) -> str:
