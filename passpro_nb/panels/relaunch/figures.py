@@ -13,7 +13,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import listing, long_date, plural
-from passpro_nb.measure.groups import Selection
+from passpro_nb.measure.groups import Selection, measured_offers
 from passpro_nb.panels.filters import choice_label, offered
 from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
@@ -80,7 +80,7 @@ def filter_options(campaign: Campaign, chosen: Selection) -> dict[str, list[tupl
 
     A département is that of the school asked: every one is offered, and it narrows the hosts alone.
     """
-    offers = campaign.figures().offers()
+    offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)
     anywhere = replace(chosen, department=())
     found = offered(offers, anywhere, OFFER_FILTERS)
     schools = {*offers["host_uai"], *campaign.applications["origin_uai"].dropna()}

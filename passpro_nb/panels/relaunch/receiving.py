@@ -114,7 +114,9 @@ class RepliesPanel:
         said = show.html_view(fragments.status([say_outcome(replies.outcome)]))
         self.accept.disabled = False
         self.result.children = (
-            said, files, answers, self.accept, *([export] if refused else [])
+            said, show.heading("Fichier par fichier", 4), files,
+            show.heading("Réponse par réponse, ce qui n’est pas pris d’abord", 4), answers,
+            self.accept, *([export] if refused else []),
         )  # fmt: skip
 
     def _table(
