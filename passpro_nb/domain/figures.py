@@ -111,11 +111,11 @@ _FIGURES = (
         "Places manquantes, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "dates_manquantes", "Dates manquantes", "ask",
+        "dates_manquantes", "Sans date", "ask",
         "Offres sans séance datée au catalogue, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "modalite_manquante", "Modalité manquante", "ask",
+        "modalite_manquante", "Sans modalité", "ask",
         "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens.",
     ),
     Figure(

@@ -268,6 +268,7 @@ class SortableTable(anywidget.AnyWidget):
     boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picked: traitlets.List[Any] = traitlets.List().tag(sync=True)
     exported = traitlets.Bool(True).tag(sync=True)
+    folded = traitlets.Unicode().tag(sync=True)  # what opens it, where it is shut at first
 
     def __init__(self, about: Callable[[], Iterable[str]] = tuple, **traits: Any) -> None:
         """`about` says where the rows come from, a line each, in what is exported."""
@@ -284,6 +285,12 @@ class SortableTable(anywidget.AnyWidget):
             self.rows = rows
             self.picked = self.boxes = [*every] if self.pickable else []
 
+    def show(self, caption: str, columns: Iterable[ShownColumn], records: Records) -> None:
+        """Show records in other columns."""
+        with self.hold_sync():  # a row never meets the columns of another
+            self.caption, self.columns = caption, [column._asdict() for column in columns]
+            self.fill(records)
+
     def export(self, message: Mapping[str, Any]) -> tuple[str, bytes]:
         """Return the file of the rows that the page shows, in its order."""
         headings = {column["key"]: column["label"] for column in self.columns}
@@ -293,6 +300,13 @@ class SortableTable(anywidget.AnyWidget):
     def _answer(self, _: Any, message: dict[str, Any], __: Any) -> None:
         if message.get("kind") == "export" and self.exported:
             _send_file(self, lambda: self.export(message))
+
+
+def chart_figures() -> SortableTable:
+    """Return the table, shut at first, of the figures of a chart."""
+    return show_table(
+        [], [], caption="", noun=("ligne", "lignes"), folded="Les chiffres du graphique"
+    )
 
 
 def find_tables(shown: Iterable[object]) -> Iterator[SortableTable]:
@@ -311,7 +325,7 @@ def show_table(
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given. `more`:
-    `pickable`, `exported`, `about` (`SortableTable`).
+    `pickable`, `exported`, `folded`, `about` (`SortableTable`).
     """
     words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
     asked = [column._asdict() for column in columns]

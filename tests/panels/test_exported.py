@@ -80,7 +80,11 @@ def test_every_table_of_a_page_says_where_it_comes_from(campaign: Campaign) -> N
     page = AcademiePage(measure_campaign(campaign))
     page.filters.filters["department"].value = "93"
     tables = [*show.find_tables([page.body, *page.more])]
-    assert len(tables) == 2
+    assert [table.caption for table in tables] == [
+        "Avis saisis, jour après jour",
+        "Établissements d’accueil, les plus en retard d’abord",
+        "Répartition des avis saisis, par département",
+    ]
     for table in tables:
         _, content = table.export(asked(0))
         notes = "\n".join(str(row[0]) for row in sheets(content)["Provenance"])

@@ -171,7 +171,9 @@ function render({ model, el }) {
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  el.append(make("div", { class: "tableau-outils" }, label, search, count), region, foot);
+  const whole = [make("div", { class: "tableau-outils" }, label, search, count), region, foot];
+  const folded = model.get("folded");
+  el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...whole)] : whole));
   drawAll();
   return asking.forget;
 }

@@ -16,16 +16,19 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
 from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
+from passpro_nb.panels.interviews.view import fill_weeks, show_trial, show_weeks
 from passpro_nb.panels.interviews.view import show_load as show_load
-from passpro_nb.panels.interviews.view import show_trial, show_weeks
 from passpro_nb.panels.tables import show_frame
-from passpro_nb.panels.widgets import SortableTable, html_view
+from passpro_nb.panels.widgets import SortableTable, chart_figures, html_view
 from passpro_nb.store.published import Published
 
 
-def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.HTML:
-    """Return the headline and the heat calendar of a screen."""
-    return html_view(fragments.sentence(screen.sentence) + show_weeks(published, screen))
+def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.VBox:
+    """Return the headline and the heat calendar of a screen, its figures folded below."""
+    chart = html_view(fragments.sentence(screen.sentence) + show_weeks(published, screen))
+    numbers = chart_figures()
+    fill_weeks(numbers, screen)
+    return widgets.VBox([chart, numbers])
 
 
 def show_what_if(
