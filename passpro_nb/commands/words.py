@@ -101,6 +101,11 @@ FILTERS = (
     _several("--domain", "DOMAINE", "domaine"),
     _several("--diploma", "DIPLÔME", "diplôme, comme CAP"),
 )
+# Of a relaunch, the département is that of the school asked.
+ASKED_FILTERS = (
+    _several("--department", "DEPT", "département de l’établissement relancé"),
+    *FILTERS[1:],
+)
 ORIGIN = _several("--origin", "UAI", "établissement d’origine, ou son nom")
 
 PACK = _word("--to", "DOSSIER", "dossier nouveau ou vide où écrire les listes et les méls")

@@ -246,7 +246,12 @@ CHOICES = (
     "incomplets, après la clôture des inscriptions.",
     "Le niveau d’une relance compte celles qui ont déjà demandé à l’établissement l’un des mêmes "
     "motifs ; il s’arrête au troisième.",
+    "Un département choisi pour les relances est celui de l’établissement relancé, accueil ou "
+    "origine ; un bassin, un accueil ou une offre choisis ne relancent que des accueils, car aucun "
+    "fichier ne dit le bassin d’un collège.",
     "Un avis saisi est rapporté à la dernière relance qui le précède.",
+    "La couverture avant et après des réponses est mesurée le même jour : celui que l’on regarde, ou "
+    "celui des nouvelles données s’il est plus tard.",
 )
 
 

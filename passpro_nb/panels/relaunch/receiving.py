@@ -6,6 +6,7 @@ from pathlib import Path
 import ipywidgets as widgets
 import pandas as pd
 
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import label
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
@@ -75,21 +76,28 @@ class RepliesPanel:
         )  # fmt: skip
         self.look()
 
+    @property
+    def chosen(self) -> Path:
+        """Return the folder of the replies; blank, it is none: never the one we happen to be in."""
+        if not self.folder.value.strip():
+            raise UsageError("Dites dans quel dossier sont les réponses.")
+        return Path(self.folder.value.strip())
+
     def _look(self) -> None:
-        self.there.value = fragments.status([returned.say_there(Path(self.folder.value))])
+        self.there.value = fragments.status([returned.say_there(self.chosen)])
 
     def _drop(self) -> None:
         """Put the files that a person chose into the folder, and say what lies there now."""
         dropped, self.drop.value = self.drop.value, ()
         for file in dropped:
-            returned.keep_reply(Path(self.folder.value), file["name"], bytes(file["content"]))
+            returned.keep_reply(self.chosen, file["name"], bytes(file["content"]))
         self._look()
 
     def _read(self) -> None:
         """Read the replies against the campaign as it is now, and show what they say."""
         self.change.children = ()
         self.look()
-        folder, passwords = Path(self.folder.value), self.passwords.value.strip()
+        folder, passwords = self.chosen, self.passwords.value.strip()
         found, known = returned.list_replies(folder, Path(passwords) if passwords else None)
         self.bar.layout.display = ""
         try:

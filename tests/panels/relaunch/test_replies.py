@@ -162,7 +162,15 @@ def test_a_folder_is_told_before_it_is_read(own, tmp_path):
     assert "n’existe pas" in said(panel)
     (tmp_path / "ailleurs").mkdir()
     assert "ne contient aucun classeur" in blank(say_there(tmp_path / "ailleurs"))
+    panel.folder.value = " "
+    assert "Dites dans quel dossier" in panel.place.children[0].value
+    panel.read.click()
+    assert "Dites dans quel dossier" in said(panel)
     panel.folder.value = str(usual_place(own))
+    panel.passwords.value = str(tmp_path / "nulle-part.csv")
+    panel.read.click()
+    assert "nulle-part.csv" in said(panel)
+    panel.passwords.value = ""
     panel.read.click()
     assert "10 classeurs lus" in said(panel)
 
