@@ -74,6 +74,12 @@ class RepliesPanel:
                 self.read, self.bar, self.result, self.change,
             ]
         )  # fmt: skip
+        self.desk.on_change(self._follow)
+        self.look()
+
+    def _follow(self) -> None:
+        """Propose the passwords of a pack that was just encrypted; say what lies there now."""
+        self.passwords.value = self.passwords.value or returned.usual_passwords(self.desk.campaign)
         self.look()
 
     @property

@@ -205,6 +205,18 @@ def test_passwords_open_what_is_encrypted(own, tmp_path):
     assert workbooks(pack)
 
 
+def test_a_pack_encrypted_meanwhile_proposes_its_passwords(own):
+    """Written encrypted in the panel above, a pack can be read below without looking for anything."""
+    desk = Desk(own, DAY, "Camille")
+    panel, asking = RepliesPanel(desk), RelaunchPanel(desk)
+    assert panel.passwords.value == ""
+    asking.again.value = asking.encrypt.value = True
+    asking.table.picked = asking.table.picked[:1]
+    written = Path(asking.folder.value)
+    asking.write.click()
+    assert panel.passwords.value == str(written / "mots-de-passe.csv")
+
+
 def test_the_door_opens_without_any_reply(own):
     """Before anything came back, the notebook shows the panel and an empty record."""
     shutil.rmtree(usual_place(own))
