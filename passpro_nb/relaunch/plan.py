@@ -129,13 +129,13 @@ def plan_relaunches(
     table = levels.select_schools(table[~idle], wanted)
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
     silent = levels.why_silent(settings, day)
-    programmes = asks["offer"].map(capacity.set_index("offer")["programme"])
+    asks = asks.assign(programme=asks["offer"].map(capacity.set_index("offer")["programme"]))
     return Plan(
         settings, day, wanted, silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
         schools=table.assign(stand="nothing") if silent else table,
-        asks=asks.assign(programme=programmes),
-        coverage=by_programme[["programme", "programme_label", *FIGURES]],
+        asks=asks,
+        coverage=_with_asked(by_programme, asks, offers),
         total=next(iter(records(total[list(FIGURES)])), _NOTHING),
         concerned=_asked_about(concerned, asks, offers),
         gaps=_asked_offers(gaps, asks, *LACKS),
@@ -159,16 +159,25 @@ def _covered(figures: Figures, by: str, wanted: Wanted) -> pd.DataFrame:
     return figures.coverage(by, **active)
 
 
+def _with_asked(covered: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return the coverage of programmes, and nothing for those that only origins are asked about."""
+    keys = ["programme", "programme_label"]
+    others = offers.loc[offers["programme"].isin(asks["programme"]), keys].drop_duplicates(keys[0])
+    others = others[~others["programme"].isin(covered["programme"])].assign(**_NOTHING)
+    covered = covered[[*keys, *FIGURES]]
+    return pd.concat([covered, others], ignore_index=True) if len(others) else covered
+
+
 def _looked_at(
     schools: pd.DataFrame, offers: pd.DataFrame, states: pd.DataFrame, wanted: Wanted
 ) -> pd.DataFrame:
     """Return the schools that the filters leave: the hosts of offers, the origins of their pupils."""
     chosen = select_offers(offers, wanted.anywhere)
+    applied = states[states["offer"].isin(chosen["offer"])]
     hosts, asking = (
-        chosen["host_uai"],
-        states.loc[states["offer"].isin(chosen["offer"]), "origin_uai"],
+        schools["uai"].isin(uais) for uais in (chosen["host_uai"], applied["origin_uai"])
     )
-    theirs = schools["uai"].isin(hosts).where(schools["side"].eq(HOST), schools["uai"].isin(asking))
+    theirs = hosts.where(schools["side"].eq(HOST), asking)
     if departments := wanted.selection.department:
         theirs &= schools["department"].isin(departments)
     return schools[theirs & schools["side"].isin(wanted.asked_sides)]

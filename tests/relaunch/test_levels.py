@@ -354,6 +354,16 @@ def test_a_departement_is_that_of_the_school_asked(campaign):
     )
 
 
+def test_programmes_that_only_origins_are_asked_about(campaign):
+    """Under a département, the sheet of programmes adds up to the schools, also where no host is covered."""
+    for department in ("77", "93", "94"):
+        plan = plan_relaunches(campaign, DAY, Wanted(Selection(department=(department,))))
+        for reason in REASONS:
+            assert plan.programmes[reason].sum() == plan.schools[reason].sum()
+        assert plan.programmes["programme_label"].notna().all()
+        assert plan.programmes["expected"].sum() == plan.total["expected"]
+
+
 def test_several_values_of_a_filter_add_up(campaign):
     """Two départements, two domains, two levels: what each of them gives, together."""
     domains = tuple(campaign.offers["domain"].dropna().unique()[:2])
