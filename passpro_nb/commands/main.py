@@ -18,7 +18,7 @@ COMMANDS = {
     "sessions": Command(campaign.sessions, w.FOLDER, w.TO),
     "relaunch": Command(
         relaunch.relaunch, w.FOLDER, w.PACK, w.DRY_RUN, w.ON, w.ENCRYPT, w.AGAIN,
-        *w.WANTED, *w.FILTERS, w.WHO, w.WITHDRAW, w.TEMPLATES,
+        *w.WANTED, *w.ASKED_FILTERS, w.WHO, w.WITHDRAW, w.TEMPLATES,
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "serve": Command(pages.serve, w.SERVED, w.PORT),

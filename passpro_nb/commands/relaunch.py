@@ -92,13 +92,15 @@ def _look(
     missing: int, level: list[int] | None, school: Words, **filters: Words,
 ) -> DryView:  # fmt: skip
     """Return the dry view asked for, and say what a person must know before deciding."""
-    from passpro_nb.measure.groups import choose
+    from passpro_nb.measure.groups import Selection
     from passpro_nb.panels.relaunch.figures import measure_screen
     from passpro_nb.relaunch.levels import Wanted
 
     campaign = load(folder)
+    hosts = filters.pop("host") or ()
+    offers = {name: tuple(values or ()) for name, values in filters.items()}
     wanted = Wanted(
-        choose(campaign.offers, filters), tuple(side or ()), tuple(reason or ()), lateness, missing,
+        Selection(host_uai=tuple(hosts), **offers), tuple(side or ()), tuple(reason or ()), lateness, missing,
         tuple(level or ()), tuple(school or ()),
     )  # fmt: skip
     view = measure_screen(campaign, day_of(campaign, on), wanted, again=again)
@@ -113,37 +115,28 @@ def returns(folder: Path, sent_back: Path, passwords: Path | None, to: Path | No
     """Lit les classeurs renvoyés par les établissements."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.export import check
-    from passpro_nb.relaunch.returns import arrivals, judge, reader, receipts
+    from passpro_nb.panels.relaunch import replies as returned
+    from passpro_nb.relaunch.returns import receipts
     from passpro_nb.store.journal import log_export
     from passpro_nb.store.turns import writing_alone
 
     read_settings(folder)  # refuses what is no campaign
-    found = arrivals.list_returns(sent_back)
-    known = reader.read_passwords(passwords) if passwords else {}
+    found, known = returned.list_replies(sent_back, passwords)
+    today = date.today()
     with writing_alone(folder, "des réponses d’établissements"):  # a second one reads what it wrote
         campaign = load(folder)
         with bar("Lecture des classeurs") as progress:
-            read = []
-            for done, reply in enumerate(found.replies, 1):
-                read.append(reader.read_returned(reply, campaign.settings, known))
-                progress(done, len(found.replies))
-        outcome = judge.check_returns(read, campaign, date.today())
-        written = receipts.write_returns(campaign, outcome, date.today())
-    accounts, unwritten = receipts.write_receipts(campaign, outcome, sent_back)
-    print(receipts.say_outcome(outcome))
-    print(f"Écrit : {written}." if written else "Rien de nouveau : rien n’est écrit.")
-    if accounts:
-        print(f"{plural(len(accounts), 'accusé écrit')} dans {sent_back / arrivals.RECEIPTS}.")
-    if unwritten:
-        count = plural(len(unwritten), "accusé n’a pu être écrit", "accusés n’ont pu être écrits")
-        print(f"{count} : {unwritten[0]} Ce qui a été pris le reste.")
-    if found.said:
-        print(found.said)
-    columns = ["file", "sheet", "row", "column", "value", "verdict", "message"]
-    refused = receipts.list_refused(outcome)
+            read = returned.read_replies(campaign, sent_back, found, known, today, progress)
+        accepted = returned.accept_replies(read, today)
+    print(receipts.say_outcome(read.outcome))
+    for sentence in [*returned.say_accepted(read, accepted), found.said]:
+        if sentence:
+            print(sentence)
+    refused = receipts.list_refused(read.outcome)
     if len(refused) or to:
-        answer(refused, columns, "Non pris, ou à reporter à la main", to, private=True)
+        title = "Non pris, ou à reporter à la main"
+        answer(refused, returned.REFUSED_COLUMNS, title, to, private=True)
     if to:
-        log_export(folder, what="réponses non prises", file=to.name, rows=len(refused))
-    for line in check.explain_kinds(fault.code for fault in outcome.faults)[: check.REASONS]:
+        log_export(folder, what=returned.LOG, file=to.name, rows=len(refused))
+    for line in check.explain_kinds(fault.code for fault in read.outcome.faults)[: check.REASONS]:
         print(f"Pourquoi ? {line}")

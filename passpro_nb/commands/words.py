@@ -101,6 +101,11 @@ FILTERS = (
     _several("--domain", "DOMAINE", "domaine"),
     _several("--diploma", "DIPLÔME", "diplôme, comme CAP"),
 )
+# Of a relaunch, the département is that of the school asked.
+ASKED_FILTERS = (
+    _several("--department", "DEPT", "département de l’établissement relancé"),
+    *FILTERS[1:],
+)
 ORIGIN = _several("--origin", "UAI", "établissement d’origine, ou son nom")
 
 PACK = _word("--to", "DOSSIER", "dossier nouveau ou vide où écrire les listes et les méls")
@@ -115,9 +120,9 @@ PASSWORDS = _word("--passwords", "FICHIER", "le mots-de-passe.csv du paquet, s�
 # Which schools are looked at (`relaunch.levels.Wanted`).
 WANTED = (
     _several("--side", "RÔLE", "accueil ou origine"),
-    _several("--reason", "MOTIF", "motif (avis_en_retard, non_convoques…)"),
+    _several("--reason", "MOTIF", "motif (avis_en_retard, « dates manquantes », places…)"),
     _word("--lateness", "N", "retard d’au moins N jours ouvrés", default=0),
     _word("--missing", "N", "au moins N avis manquants", default=0),
     _several("--level", "N", "niveau déjà atteint (0 : aucun)", type=_level),
-    _several("--school", "UAI", "établissement"),
+    _several("--school", "UAI", "établissement à relancer, ou son nom"),
 )

@@ -111,8 +111,12 @@ _FIGURES = (
         "Places manquantes, jusqu’à la fin des entretiens.",
     ),
     Figure(
-        "catalogue_incomplet", "Offres à compléter", "ask",
-        "Offres sans modalité ou sans séance datée au catalogue, jusqu’à la fin des entretiens.",
+        "dates_manquantes", "Sans date", "ask",
+        "Offres sans séance datée au catalogue, jusqu’à la fin des entretiens.",
+    ),
+    Figure(
+        "modalite_manquante", "Sans modalité", "ask",
+        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens.",
     ),
     Figure(
         "a_reconvoquer", "À reconvoquer", "ask",
@@ -196,7 +200,12 @@ RELAUNCH_CHOICES = (
     "son niveau s’arrête au troisième.",
     "Un élève absent à qui un fichier d’avis donne une date d’entretien plus tardive est convoqué de "
     "nouveau : son absence ne compte plus.",
+    "Un département choisi pour les relances est celui de l’établissement relancé, accueil ou "
+    "origine ; un bassin, un accueil ou une offre choisis ne relancent que des accueils, car aucun "
+    "fichier ne dit le bassin d’un collège.",
     "Un avis saisi est rapporté à la dernière relance qui le précède.",
+    "La couverture avant et après des réponses est mesurée le même jour : celui que l’on regarde, ou "
+    "celui des nouvelles données s’il est plus tard.",
 )
 # What the office's definitions leave open, and what was chosen for the school and the pupil.
 CHOICES = (

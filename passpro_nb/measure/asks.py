@@ -4,6 +4,7 @@ From the finest to the coarser: `list_concerned` (nominative, one row an applica
 (one row an offer), `count_asks` (without names, one row a school × offer × reason).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,8 +42,12 @@ _REASONS = (
         "places_insuffisantes", HOST, "place d’entretien manquante", "places d’entretien manquantes"
     ),
     Reason(
-        "catalogue_incomplet", HOST, "formation à compléter au catalogue",
-        "formations à compléter au catalogue",
+        "dates_manquantes", HOST, "formation sans date d’entretien au catalogue",
+        "formations sans date d’entretien au catalogue",
+    ),
+    Reason(
+        "modalite_manquante", HOST, "formation sans modalité d’entretien au catalogue",
+        "formations sans modalité d’entretien au catalogue",
     ),
     Reason(
         "a_reconvoquer", HOST, "élève absent à reconvoquer", "élèves absents à reconvoquer", False
@@ -54,6 +59,8 @@ _REASONS = (
 )  # fmt: skip
 REASONS: dict[str, Reason] = {reason.code: reason for reason in _REASONS}
 OPINION_REASONS = ("avis_en_retard", "avis_illisibles")
+# What a line of the catalogue may lack, as it is said of the line.
+LACKS = {"modalite_manquante": "la modalité", "dates_manquantes": "les dates"}
 
 
 def list_concerned(states: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
@@ -123,18 +130,19 @@ def _file_columns(settings: Settings) -> list[str]:
 def list_gaps(offers: pd.DataFrame, sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the offers whose catalogue lines lack a mode or a dated session.
 
-    In: `measured_offers`, the sessions as read. Out: the offers' columns and `lacks`, in French.
+    In: `measured_offers`, the sessions as read. Out: the offers' columns, whether each of the
+    reasons of `LACKS` holds, and `lacks`, which says so in French.
     """
     dated = offers["offer"].isin(sessions.loc[sessions["day"].notna(), "offer"])
     moded = offers["mode"].notna()
     moded |= offers["offer"].isin(sessions.loc[sessions["mode"].notna(), "offer"])
-    lacks = np.select(
-        [~dated & ~moded, ~dated, ~moded],
-        ["la modalité et les dates", "les dates", "la modalité"],
-        "",
-    )
-    table = offers.assign(lacks=lacks)
-    return table[table["lacks"] != ""]
+    table = offers.assign(modalite_manquante=~moded, dates_manquantes=~dated)
+    table = table[table[list(LACKS)].any(axis=1)]
+    return table.assign(lacks=[_say_lacks(row) for row in table[list(LACKS)].to_numpy()])
+
+
+def _say_lacks(holds: Iterable[bool]) -> str:
+    return listing(said for said, lacks in zip(LACKS.values(), holds, strict=True) if lacks)
 
 
 def count_asks(
@@ -159,14 +167,9 @@ def count_asks(
     short = capacity[capacity["shortfall"] >= settings.relances.places_manquantes_min]
     started = settings.calendrier.ouverture_inscriptions
     open_gaps = gaps if started is None or day >= started else gaps.head(0)
-    return pd.concat(
-        [
-            pupils,
-            _offer_asks(short, "places_insuffisantes", short["shortfall"]),
-            _offer_asks(open_gaps, "catalogue_incomplet", 1),
-        ],
-        ignore_index=True,
-    )[ASK]
+    lacking = [_offer_asks(open_gaps[open_gaps[reason]], reason, 1) for reason in LACKS]
+    seats = _offer_asks(short, "places_insuffisantes", short["shortfall"])
+    return pd.concat([pupils, seats, *lacking], ignore_index=True)[ASK]
 
 
 def _offer_asks(offers: pd.DataFrame, reason: str, count: object) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 import pandas as pd
@@ -48,10 +49,17 @@ EVERYTHING = Filters()
 
 
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
-    """Return what each filter offers, as (label, value): only what the other filters leave."""
+    """Return what each filter of a page offers, as (label, value): only what the other filters leave."""
+    return offered(offers, filters.selection, FILTERS)
+
+
+def offered(
+    offers: pd.DataFrame, selection: Selection, names: Iterable[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return what each of the filters named offers, as (label, value): what the others leave."""
     found = {}
-    for name in FILTERS:
-        left = select_offers(offers, replace(filters, **{name: ""}).selection)
+    for name in names:
+        left = select_offers(offers, replace(selection, **{name: ()}))
         texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
         pairs = left[[name, texts]].drop_duplicates(name).itertuples(index=False, name=None)
         found[name] = sorted((choice_label(name, value, text), value) for value, text in pairs)

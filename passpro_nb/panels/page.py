@@ -7,6 +7,7 @@ from IPython.display import HTML, display
 
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
 
 
@@ -23,6 +24,9 @@ class Page:
         self.headline = show.html_view()
         self.top = widgets.VBox([self.headline])
         self.body = widgets.VBox(self._body())
+        self.more = self._more()
+        for table in show.find_tables([self.body, *self.more]):
+            table.about = self._say_origin
         self.follow = show.guard(self._fill, self.top, self.body)
         self.filters.on_change(self.follow)
         self._fill()
@@ -36,6 +40,10 @@ class Page:
     def _more(self) -> list[HTML | widgets.Widget]:
         return []
 
+    def _say_origin(self) -> list[str]:
+        """Return where the rows of its tables come from, in what is exported."""
+        return say_origin(self.published, self.filters.chosen)
+
     def _watch(self, choice: widgets.Widget) -> widgets.Box:
         """Return a choice of the body, set as a filter is, which everything follows too."""
         choice.observe(lambda _: self.follow(), names="value")
@@ -48,4 +56,4 @@ def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
     display(HTML(fragments.about(published)))
     page = kind(published)
     show.show_live(page.top, page.headline.value)
-    display(page.filters, page.body, *page._more(), HTML(fragments.definitions(definitions)))
+    display(page.filters, page.body, *page.more, HTML(fragments.definitions(definitions)))

@@ -43,6 +43,18 @@ def define(codes: Iterable[str]) -> dict[str, str]:
     return {FIGURES[code].label: FIGURES[code].meaning for code in codes if code in FIGURES}
 
 
+def say_origin(published: Published, filters: Filters) -> list[str]:
+    """Return where what a page shows comes from, a line each: day, files, filters."""
+    chosen = [f"{FILTERS[name][0]} : {value}" for name, value in filters.active.items()]
+    at = published.imported_at
+    return [
+        f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
+        f"Fichiers : {listing(published.files)}",
+        f"Importés le {short_date(at.date())} à {at:%H:%M}",
+        f"Filtres : {listing(chosen) if chosen else 'aucun'}",
+    ]
+
+
 def shown_workbook(
     name: str, published: Published, filters: Filters, tables: Mapping[str, pd.DataFrame],
     said: Iterable[str], codes: Iterable[str],
@@ -51,16 +63,6 @@ def shown_workbook(
 
     `said` sums it up, a line each; then come the definitions of `codes`.
     """
-    chosen = [f"{FILTERS[name][0]} : {value}" for name, value in filters.active.items()]
-    at = published.imported_at
-    notes = [
-        f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
-        f"Fichiers : {listing(published.files)}",
-        f"Importés le {short_date(at.date())} à {at:%H:%M}",
-        f"Filtres : {listing(chosen) if chosen else 'aucun'}",
-        *said,
-        *meanings(codes),
-        *CHOICES,
-    ]
+    notes = [*say_origin(published, filters), *said, *meanings(codes), *CHOICES]
     name = file_name(name, *filters.active.values(), published.day.isoformat())
     return f"{name}.xlsx", workbook_bytes(tables, notes)

@@ -2,13 +2,14 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, label
-from passpro_nb.domain.french import long_date, plural, pluralise
+from passpro_nb.domain.french import listing, long_date, plural, pluralise
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.quarantine import give_set_aside
@@ -16,14 +17,35 @@ from passpro_nb.export.records import in_french, records
 from passpro_nb.panels.widgets import DownloadButton, Kind, ShownColumn, SortableTable, show_table
 
 
-def show_frame(table: pd.DataFrame, caption: str, noun: str = "ligne") -> SortableTable:
+def show_frame(
+    table: pd.DataFrame,
+    caption: str,
+    noun: str = "ligne",
+    *,
+    of: Campaign | None = None,
+    **more: Any,
+) -> SortableTable:
     """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`).
+
+    It is exported as shown, with the files of the campaign that it is `of`. `more` as in `show_table`.
 
     >>> show_frame(open_campaign("data/exemple").figures().coverage("department"), "Couverture").caption
     'Couverture'
     """
     columns = [ShownColumn(code, label(code), _kind(table[code], code)) for code in table.columns]
-    return show_table(records(table), columns, caption=caption, noun=(noun, pluralise(noun)))
+    more = {"about": partial(say_files, of)} | more if of else more
+    return show_table(
+        records(table), columns, caption=caption, noun=(noun, pluralise(noun)), **more
+    )
+
+
+def say_files(campaign: Campaign) -> list[str]:
+    """Return where the rows of a table come from, a line each."""
+    files = listing(dict.fromkeys(source.file for source in campaign.sources))
+    return [
+        f"{campaign.settings.campagne.nom} – dossier {campaign.folder.name}",
+        f"Fichiers : {files}",
+    ]
 
 
 def _kind(values: pd.Series, code: str) -> Kind:
@@ -40,12 +62,12 @@ def show_sources(campaign: Campaign) -> SortableTable:
         day = date.fromtimestamp((campaign.folder / s.file).stat().st_mtime)  # here, not in UTC
         rows.append((s.file, s.sheet, s.table.heading, s.rows, long_date(day)))
     frame = pd.DataFrame(rows, columns=["file", "sheet", "Contenu", "rows", "Enregistré le"])
-    return show_frame(frame, "Tableaux lus", "tableau")
+    return show_frame(frame, "Tableaux lus", "tableau", of=campaign)
 
 
 def show_reconciliation(campaign: Campaign) -> SortableTable:
     """Return the count of rows of each sheet: retained, merged, set aside, ignored."""
-    return show_frame(campaign.reconciliation, "Compte des lignes", "feuille")
+    return show_frame(campaign.reconciliation, "Compte des lignes", "feuille", of=campaign)
 
 
 def show_faults(campaign: Campaign) -> SortableTable:
@@ -53,7 +75,7 @@ def show_faults(campaign: Campaign) -> SortableTable:
     order = ["severity", "title", "count", "cells", "message", "column", "sheet", "file"]
     groups = in_french(group_faults(campaign.faults)[order])
     shown = groups.rename(columns={"title": "Constat", "message": "Phrase"})
-    return show_frame(shown, "Constats", "constat")
+    return show_frame(shown, "Constats", "constat", of=campaign)
 
 
 def show_copies(campaign: Campaign) -> widgets.VBox:

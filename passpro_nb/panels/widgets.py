@@ -19,6 +19,7 @@ from passpro_nb.domain.figures import FIGURES, SHARES, label
 from passpro_nb.domain.french import NOT_APPLICABLE, quoted
 from passpro_nb.export.records import said
 from passpro_nb.panels import fragments
+from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices
 
 ASSETS = Path(__file__).parent / "assets"
@@ -32,7 +33,8 @@ INCIDENT = (
 )
 TABLE_WORDS = {
     "search": "Rechercher", "sort": "Trier", "none": "Aucune ligne ne correspond.",
-    "empty": "Rien à montrer.", "of": "sur",
+    "empty": "Rien à montrer.", "of": "sur", "export": "Exporter ce tableau",
+    "all": "Tout / rien", "pick": "Choisir",
 }  # fmt: skip
 
 
@@ -65,6 +67,28 @@ def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> w
     Not None: ipywidgets takes that for « nothing chosen » and shows an empty box.
     """
     return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
+
+
+class Choices(anywidget.AnyWidget):
+    """A labelled list that opens, in which several values are ticked; none lets everything through."""
+
+    _esm = ASSETS / "choices.js"
+    _css = ASSETS / "widgets.css"
+    label = traitlets.Unicode().tag(sync=True)
+    every = traitlets.Unicode().tag(sync=True)
+    options: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    value: traitlets.List[Any] = traitlets.List().tag(sync=True)
+
+    def __init__(self, label: str, options: Iterable[tuple[str, Any]] = (), *, every: str) -> None:
+        """`options` are (what is read, value); `every` is shown while none is ticked."""
+        super().__init__(label=label, options=[*map(list, options)], every=every)
+
+    def offer(self, options: Iterable[tuple[str, Any]]) -> None:
+        """Offer other values; those ticked that are no more among them are let go."""
+        offered = [*map(list, options)]
+        known = {value for _, value in offered}
+        with self.hold_sync():
+            self.options, self.value = offered, [v for v in self.value if v in known]
 
 
 def number_input(label: str, value: int, *, least: int) -> widgets.BoundedIntText:
@@ -176,13 +200,16 @@ def _reason(error: Exception, otherwise: str) -> str:
     return str(error) if isinstance(error, PassproError) else otherwise
 
 
+def _script(*names: str) -> str:
+    return "".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
+
+
 class DownloadButton(anywidget.AnyWidget):
     """A button that saves a file; its bytes are made on the click and sent as a binary buffer."""
 
-    _esm = ASSETS / "download.js"
+    _esm = _script("save.js", "download.js")
     _css = ASSETS / "widgets.css"
     label = traitlets.Unicode().tag(sync=True)
-    busy = traitlets.Unicode("Préparation…").tag(sync=True)
 
     def __init__(self, label: str, make_file: Callable[[], tuple[str, bytes]]) -> None:
         """`make_file` returns the name of the file and its bytes."""
@@ -191,17 +218,21 @@ class DownloadButton(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     def _answer(self, _: Any, message: dict[str, Any], __: Any) -> None:
-        if message.get("kind") != "ask":
-            return
-        try:
-            name, content = self.make_file()
-        except Exception as error:
-            LOG.error("%s in a download", type(error).__name__)
-            refused = _reason(error, "Le fichier n’a pas pu être préparé.")
-            self.send({"kind": "failure", "said": refused})
-        else:
-            done = f"{quoted(name)} est enregistré."
-            self.send({"kind": "file", "name": name, "said": done}, buffers=[content])
+        if message.get("kind") == "ask":
+            _send_file(self, self.make_file)
+
+
+def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]]) -> None:
+    """Send the page a file that it asked for, or why there is none."""
+    try:
+        name, content = make_file()
+    except Exception as error:
+        LOG.error("%s in a download", type(error).__name__)
+        refused = _reason(error, "Le fichier n’a pas pu être préparé.")
+        widget.send({"kind": "failure", "said": refused})
+    else:
+        done = f"{quoted(name)} est enregistré."
+        widget.send({"kind": "file", "name": name, "said": done}, buffers=[content])
 
 
 # On screen a heading is short; the export has it in full.
@@ -220,33 +251,85 @@ class ShownColumn(NamedTuple):
 
 
 class SortableTable(anywidget.AnyWidget):
-    """A table sorted by its headings and searched as one types; made by `show_table`."""
+    """A table sorted by its headings, searched as one types, exported as shown; made by `show_table`.
 
-    _esm = ASSETS / "table.js"
+    Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
+    told by their positions.
+    """
+
+    _esm = _script("save.js", "table.js")
     _css = ASSETS / "widgets.css"
     columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
+    pickable = traitlets.Bool(False).tag(sync=True)
+    boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    picked: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    exported = traitlets.Bool(True).tag(sync=True)
+    folded = traitlets.Unicode().tag(sync=True)  # what opens it, where it is shut at first
 
-    def fill(self, records: Records) -> None:
-        """Show other records in the same columns."""
-        self.rows = table_rows(records, [ShownColumn(**column) for column in self.columns])
+    def __init__(self, about: Callable[[], Iterable[str]] = tuple, **traits: Any) -> None:
+        """`about` says where the rows come from, a line each, in what is exported."""
+        super().__init__(**traits)
+        self.about, self.records = about, list[Mapping[str, Any]]()
+        self.on_msg(self._answer)
+
+    def fill(self, records: Records, boxes: Iterable[int] | None = None) -> None:
+        """Show other records in the same columns, all those that have a box picked; without `boxes`, all."""
+        self.records = [*records]
+        rows = table_rows(self.records, [ShownColumn(**column) for column in self.columns])
+        every = range(len(rows)) if boxes is None else boxes
+        with self.hold_sync():
+            self.rows = rows
+            self.picked = self.boxes = [*every] if self.pickable else []
+
+    def show(self, caption: str, columns: Iterable[ShownColumn], records: Records) -> None:
+        """Show records in other columns."""
+        with self.hold_sync():  # a row never meets the columns of another
+            self.caption, self.columns = caption, [column._asdict() for column in columns]
+            self.fill(records)
+
+    def export(self, message: Mapping[str, Any]) -> tuple[str, bytes]:
+        """Return the file of the rows that the page shows, in its order."""
+        headings = {column["key"]: column["label"] for column in self.columns}
+        asked = Asked.of(message, len(self.records))
+        return export_shown(self.caption, headings, self.records, asked, self.about())
+
+    def _answer(self, _: Any, message: dict[str, Any], __: Any) -> None:
+        if message.get("kind") == "export" and self.exported:
+            _send_file(self, lambda: self.export(message))
+
+
+def chart_figures() -> SortableTable:
+    """Return the table, shut at first, of the figures of a chart."""
+    return show_table(
+        [], [], caption="", noun=("ligne", "lignes"), folded="Les chiffres du graphique"
+    )
+
+
+def find_tables(shown: Iterable[object]) -> Iterator[SortableTable]:
+    """Yield the tables among what is shown, however deep they stand."""
+    for widget in shown:
+        if isinstance(widget, SortableTable):
+            yield widget
+        yield from find_tables(getattr(widget, "children", ()))
 
 
 def show_table(
     records: Records, columns: Iterable[ShownColumn], *, caption: str,
     noun: tuple[str, str] = ("établissement", "établissements"),
-    sort: tuple[str, bool] = ("", False),
+    sort: tuple[str, bool] = ("", False), **more: Any,
 ) -> SortableTable:  # fmt: skip
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
-    `sort` is the key sorted by at first and whether downwards; without it, as given.
+    `sort` is the key sorted by at first and whether downwards; without it, as given. `more`:
+    `pickable`, `exported`, `folded`, `about` (`SortableTable`).
     """
     words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
     asked = [column._asdict() for column in columns]
-    table = SortableTable(columns=asked, caption=caption, sort=list(sort), words=words)
+    table = SortableTable(columns=asked, caption=caption, sort=list(sort), words=words, **more)
     table.fill(records)
     return table
 

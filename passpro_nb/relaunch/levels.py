@@ -3,6 +3,7 @@
 A person decides each send. What schools are asked is counted in `measure.asks`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,13 +12,17 @@ import pandas as pd
 
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date, quoted
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import fold, long_date, quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.asks import HOST, OPINION_REASONS, ORIGIN, REASONS
-from passpro_nb.measure.groups import UNSAID, Selection, group_frame, select_offers
+from passpro_nb.measure.asks import HOST, LACKS, OPINION_REASONS, ORIGIN, REASONS
+from passpro_nb.measure.groups import UNSAID, Selection, choose, group_frame, select_offers
 
 LAST_LEVEL = 3
 ASKING = [code for code, reason in REASONS.items() if reason.asks]
+SIDES = {HOST: "Établissement d’accueil", ORIGIN: "Établissement d’origine"}
+_REASONS = {code: label(code) for code in ASKING}
+_LEVELS = {str(level): str(level) for level in range(LAST_LEVEL + 1)}
 KEYS = ["side", "uai"]  # of a school: one may be a host and an origin
 SCHOOL = [*KEYS, "name", "commune", "district", "department", "mail", "copy"]
 
@@ -26,8 +31,10 @@ SCHOOL = [*KEYS, "name", "commune", "district", "department", "mail", "copy"]
 class Wanted:
     """Which schools are looked at; an empty filter lets all through, several add up as « and ».
 
-    `levels` are those already reached (0: never relaunched); `schools` are picked by hand. Picking
-    hosts or offers leaves the origins out, unless `sides` names them.
+    A département is that of the school asked; the other filters of `selection` are those of the
+    offers it is asked about. `levels` are those already reached (0: never relaunched); `schools` are
+    picked by hand. Picking districts, hosts or offers leaves the origins out, unless `sides` names
+    them.
     """
 
     selection: Selection = Selection()
@@ -39,26 +46,71 @@ class Wanted:
     schools: tuple[str, ...] = ()
 
     @property
+    def anywhere(self) -> Selection:
+        """Return the filters on offers, in whichever département."""
+        return replace(self.selection, department=())
+
+    @property
     def asked_sides(self) -> tuple[str, ...]:
         """Return the sides that are asked."""
-        picked = self.selection.host_uai or self.selection.offer
+        picked = self.selection.district or self.selection.host_uai or self.selection.offer
         return self.sides or ((HOST,) if picked else (HOST, ORIGIN))
 
 
 def check_wanted(wanted: Wanted) -> Wanted:
-    """Return the filters, or raise `UsageError` for a reason, a side or a level that is none.
+    """Return the filters by their codes, or raise `UsageError` for a reason, a side or a level that is none.
 
-    The UAI picked by hand come back in capitals.
+    A reason or a side may be said by its code, by its heading, or by the first words of either where
+    no other begins so: « places », « dates manquantes », « établissement d’accueil ».
     """
-    for values, known, what in (
-        (wanted.reasons, ASKING, "Le motif"),
-        (wanted.sides, [HOST, ORIGIN], "Le rôle"),
-        (wanted.levels, range(LAST_LEVEL + 1), "Le niveau"),
-    ):
-        if strange := [value for value in values if value not in known]:
-            choices = ", ".join(map(str, known))
-            raise UsageError(f"{what} {quoted(strange[0])} n’existe pas. Possibles : {choices}.")
-    return replace(wanted, schools=tuple(uai.strip().upper() for uai in wanted.schools))
+    levels = [_code(level, _LEVELS, "Le niveau") for level in wanted.levels]
+    return replace(
+        wanted,
+        reasons=tuple(_code(reason, _REASONS, "Le motif") for reason in wanted.reasons),
+        sides=tuple(_code(side, SIDES, "Le rôle") for side in wanted.sides),
+        levels=tuple(map(int, levels)),
+    )
+
+
+def choose_wanted(wanted: Wanted, offers: pd.DataFrame, schools: pd.DataFrame) -> Wanted:
+    """Return the filters by their codes; départements and schools picked are among the `schools` asked.
+
+    Offers are named as `measure.groups.choose` takes them, schools by UAI or by name. Raises
+    `UsageError` for a value that nothing has.
+    """
+    checked = check_wanted(wanted)
+    selection = choose(offers, wanted.anywhere.active())
+    if wanted.selection.department:
+        chosen = choose(schools, {"department": wanted.selection.department})
+        selection = replace(selection, department=chosen.department)
+    picked = [uai for said in wanted.schools for uai in _picked(said, schools)]
+    return replace(checked, selection=selection, schools=tuple(dict.fromkeys(picked)))
+
+
+def _picked(said: str, schools: pd.DataFrame) -> list[str]:
+    """Return the UAI of the schools that a UAI or a name picks."""
+    named = schools["uai"].eq(said.strip().upper()) | schools["name"].map(fold).eq(fold(said))
+    if not named.any():
+        raise UsageError(
+            f"L’établissement {quoted(said)} n’est pas dans la campagne : ni accueil Passpro, ni "
+            "établissement d’origine d’un candidat."
+        )
+    return list(schools.loc[named, "uai"])
+
+
+def _code(wanted: object, known: Mapping[str, str], what: str) -> str:
+    """Return the code that a word stands for, of codes and their headings."""
+    said = fold(str(wanted))
+    codes: dict[str, str] = {}
+    for code, heading in known.items():
+        codes |= dict.fromkeys((fold(code.replace("_", " ")), fold(heading)), code)
+    whole = {codes[said]} if said in codes else set()
+    begun = whole or {code for words, code in codes.items() if said and words.startswith(said)}
+    if len(begun) != 1:
+        choices = ", ".join(known)
+        wrong = "est ambigu" if begun else "n’existe pas"
+        raise UsageError(f"{what} {quoted(wanted)} {wrong}. Possibles : {choices}.")
+    return begun.pop()
 
 
 def why_silent(settings: Settings, day: date) -> str | None:
@@ -73,12 +125,15 @@ def why_silent(settings: Settings, day: date) -> str | None:
 
 
 def select_asks(asks: pd.DataFrame, members: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
-    """Return the asks that pass the filters on offers, sides and reasons.
+    """Return the asks that pass the filters on offers, départements, sides and reasons.
 
-    In: `members`, any frame with the offers' key columns (`count_capacity`'s has them all).
+    In: `members`, any frame with the offers' key columns (`count_capacity`'s has them all). A school
+    is asked about its pupils in whichever département they apply.
     """
-    kept = asks[asks["offer"].isin(select_offers(members, wanted.selection)["offer"])]
-    return _having(kept, side=wanted.asked_sides, reason=wanted.reasons)
+    kept = asks[asks["offer"].isin(select_offers(members, wanted.anywhere)["offer"])]
+    kept = kept.assign(department=kept["uai"].map(uai_department))
+    kept = _having(kept, department=wanted.selection.department)
+    return _having(kept, side=wanted.asked_sides, reason=wanted.reasons)[asks.columns]
 
 
 def _having(rows: pd.DataFrame, **filters: tuple[object, ...]) -> pd.DataFrame:
@@ -159,7 +214,8 @@ def _with_history(table: pd.DataFrame, asks: pd.DataFrame, past: pd.DataFrame) -
     """Add `last_day`, `last_level` and `level`."""
     schools = pd.MultiIndex.from_frame(table[KEYS])
     last = past.sort_values("day").groupby(KEYS)[["day", "level"]].last().reindex(schools)
-    said = past.assign(reason=past["reasons"].str.split(","), at=range(len(past)))
+    reasons = past["reasons"].str.replace("catalogue_incomplet", ",".join(LACKS))  # until 1.0
+    said = past.assign(reason=reasons.str.split(","), at=range(len(past)))
     asked = asks.loc[asks["reason"].isin(ASKING), [*KEYS, "reason"]].drop_duplicates()
     same = said.explode("reason").merge(asked, on=[*KEYS, "reason"]).drop_duplicates("at")
     done = same.groupby(KEYS).size().reindex(schools, fill_value=0)

@@ -15,13 +15,12 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.export.records import records
-from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
+from passpro_nb.measure.asks import HOST, LACKS, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure.coverage import origins
-from passpro_nb.measure.groups import offer_labels
+from passpro_nb.measure.figures import Figures
+from passpro_nb.measure.groups import offer_labels, select_offers
 from passpro_nb.relaunch import levels
 from passpro_nb.relaunch.effect import place_answers
 from passpro_nb.relaunch.levels import KEYS, Wanted
@@ -109,19 +108,18 @@ def plan_relaunches(
     >>> len(plan.proposed) > 10
     True
     """
-    wanted, settings = levels.check_wanted(wanted or Wanted()), campaign.settings
-    figures = campaign.figures(day)
+    figures, settings = campaign.figures(day), campaign.settings
     offers, capacity, states = figures.offers(), figures.counts.capacity, figures.applications()
-    _check_picked(wanted, offers, states)
+    known = levels.list_schools(
+        offers, origins(states, campaign.directory, offers), campaign.directory, settings
+    )
+    wanted = levels.choose_wanted(wanted or Wanted(), campaign.offers, known)
     concerned, gaps = list_concerned(states, settings, day), list_gaps(offers, campaign.sessions)
     asks = levels.select_asks(figures.counts.asks, capacity, wanted)
-    filters = wanted.selection.active()
     by_host, by_programme, total = (
-        figures.coverage(by, **filters) for by in ("host", "programme", "academie")
+        _covered(figures, by, wanted) for by in ("host", "programme", "academie")
     )
-    chosen, directory = figures.offers(**filters), campaign.directory
-    known = levels.list_schools(chosen, origins(states, directory, chosen), directory, settings)
-    schools = known[known["side"].isin(wanted.asked_sides)]
+    schools = _looked_at(known, offers, states, wanted)
     past = empty_history() if history is None else history
     table = levels.measure_relaunches(asks, schools, past, settings, day)
     covered = by_host[["host_uai", *FIGURES]].rename(columns={"host_uai": "uai"})
@@ -131,16 +129,16 @@ def plan_relaunches(
     table = levels.select_schools(table[~idle], wanted)
     asks = asks[_among(asks, set(table[KEYS].itertuples(index=False, name=None)))]
     silent = levels.why_silent(settings, day)
-    programmes = asks["offer"].map(capacity.set_index("offer")["programme"])
+    asks = asks.assign(programme=asks["offer"].map(capacity.set_index("offer")["programme"]))
     return Plan(
         settings, day, wanted, silent,
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
         schools=table.assign(stand="nothing") if silent else table,
-        asks=asks.assign(programme=programmes),
-        coverage=by_programme[["programme", "programme_label", *FIGURES]],
+        asks=asks,
+        coverage=_with_asked(by_programme, asks, offers),
         total=next(iter(records(total[list(FIGURES)])), _NOTHING),
         concerned=_asked_about(concerned, asks, offers),
-        gaps=_asked_offers(gaps, asks, "catalogue_incomplet"),
+        gaps=_asked_offers(gaps, asks, *LACKS),
         short=_asked_offers(capacity, asks, "places_insuffisantes"),
     )  # fmt: skip
 
@@ -151,15 +149,38 @@ def _among(table: pd.DataFrame, keys: Collection[tuple[str, str]]) -> pd.Series:
     return pd.Series([pair in keys for pair in pairs], table.index, dtype=bool)
 
 
-def _check_picked(wanted: Wanted, offers: pd.DataFrame, states: pd.DataFrame) -> None:
-    """Raise `UsageError` for a school picked by hand that the campaign does not know."""
-    known = {*offers["host_uai"], *states["origin_uai"].dropna()}
-    for uai in wanted.schools:
-        if uai not in known:
-            raise UsageError(
-                f"L’établissement {quoted(uai)} n’est pas dans la campagne : ni accueil Passpro, ni "
-                "établissement d’origine d’un candidat."
-            )
+def _covered(figures: Figures, by: str, wanted: Wanted) -> pd.DataFrame:
+    """Return the coverage of the hosts asked: of none where a département has only origins."""
+    active = wanted.selection.active()
+    if departments := active.get("department"):
+        active["department"] = tuple({*departments} & {*figures.offers()["department"]})
+        if not active["department"]:
+            return figures.coverage(by).head(0)
+    return figures.coverage(by, **active)
+
+
+def _with_asked(covered: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return the coverage of programmes, and nothing for those that only origins are asked about."""
+    keys = ["programme", "programme_label"]
+    others = offers.loc[offers["programme"].isin(asks["programme"]), keys].drop_duplicates(keys[0])
+    others = others[~others["programme"].isin(covered["programme"])].assign(**_NOTHING)
+    covered = covered[[*keys, *FIGURES]]
+    return pd.concat([covered, others], ignore_index=True) if len(others) else covered
+
+
+def _looked_at(
+    schools: pd.DataFrame, offers: pd.DataFrame, states: pd.DataFrame, wanted: Wanted
+) -> pd.DataFrame:
+    """Return the schools that the filters leave: the hosts of offers, the origins of their pupils."""
+    chosen = select_offers(offers, wanted.anywhere)
+    applied = states[states["offer"].isin(chosen["offer"])]
+    hosts, asking = (
+        schools["uai"].isin(uais) for uais in (chosen["host_uai"], applied["origin_uai"])
+    )
+    theirs = hosts.where(schools["side"].eq(HOST), asking)
+    if departments := wanted.selection.department:
+        theirs &= schools["department"].isin(departments)
+    return schools[theirs & schools["side"].isin(wanted.asked_sides)]
 
 
 def _with_answers(
@@ -185,6 +206,6 @@ def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFra
     return rows.assign(programme_label=rows["offer"].map(offer_labels(offers)))
 
 
-def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, reason: str) -> pd.DataFrame:
-    mine = offers[offers["offer"].isin(asks.loc[asks["reason"].eq(reason), "offer"])]
+def _asked_offers(offers: pd.DataFrame, asks: pd.DataFrame, *reasons: str) -> pd.DataFrame:
+    mine = offers[offers["offer"].isin(asks.loc[asks["reason"].isin(reasons), "offer"])]
     return mine.assign(programme_label=mine["offer"].map(offer_labels(mine)))

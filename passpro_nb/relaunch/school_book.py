@@ -16,7 +16,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import long_date, plural, quoted, short_date
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
-from passpro_nb.measure.asks import HOST, REASONS
+from passpro_nb.measure.asks import HOST, LACKS, REASONS
 from passpro_nb.relaunch import forms
 from passpro_nb.relaunch.fast_xlsx import Cell, fill_model
 from passpro_nb.relaunch.forms import FILES, IDENTITY, OFFERS, PUPILS, Form, form_key
@@ -28,7 +28,7 @@ REASON_WORDS = {
     "avis_en_retard": "Avis à saisir", "avis_illisibles": "Avis illisible",
     "non_convoques": "À convoquer", "a_reconvoquer": "À reconvoquer",
 }  # fmt: skip
-_BEFORE_THE_END = ("non_convoques", "places_insuffisantes", "catalogue_incomplet", "a_reconvoquer")
+_BEFORE_THE_END = ("non_convoques", "places_insuffisantes", *LACKS, "a_reconvoquer")
 _CARE = (
     "Ce classeur contient des données d’élèves mineurs : gardez-le dans l’établissement, renvoyez-le "
     "par une voie sûre, et effacez-le une fois la campagne finie."

@@ -21,7 +21,7 @@ from passpro_nb.measure.figures import Counts, Figures
 from passpro_nb.read.inputs import Stamp, have_changed
 from passpro_nb.store.frames import read_frame, reading, write_frame, writing
 
-VERSION = 7
+VERSION = 8
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
 _PARTS = [item.name for item in fields(Tally)[1:]]

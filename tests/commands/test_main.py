@@ -225,7 +225,8 @@ def test_the_help_is_quick() -> None:
         (
             ["relaunch", EXAMPLE, "--dry-run", "--reason", "oubli"],
             "Le motif « oubli » n’existe pas. Possibles : avis_en_retard, avis_illisibles, "
-            "non_convoques, places_insuffisantes, catalogue_incomplet, dossiers_incomplets.",
+            "non_convoques, places_insuffisantes, dates_manquantes, modalite_manquante, "
+            "dossiers_incomplets.",
         ),
         (
             ["sessions", EXAMPLE, "--to", "seances.pdf"],
@@ -761,3 +762,20 @@ def test_templates_are_given_to_adapt(own, capsys):
     assert run(["relaunch", str(own), "--templates"]) == 0
     assert "7\u00a0modèles écrits" in capsys.readouterr().out
     assert (own / "modeles" / "accueil-1.txt").is_file()
+
+
+def test_a_departement_of_relaunch_is_of_the_school(own, capsys):
+    """`--department` gives the schools of that département alone; a programme may be said by its name."""
+    offers = check_campaign.open_campaign(own).offers
+    label = offers.loc[offers["department"].eq("93"), "programme_label"].iloc[0]
+    to = own.parent / "vue.json"
+    for words in (["--department", "94", "--department", "77"], ["--programme", label]):
+        call = ["relaunch", str(own), "--on", "2025-04-30", "--dry-run", *words, "--to", str(to)]
+        assert run(call) == 0
+        rows = json.loads(to.read_text(encoding="utf-8"))
+        assert rows
+        if "--department" in words:
+            assert {row["uai"][1:3] for row in rows} == {"94", "77"}
+            assert {row["side"] for row in rows} == {"accueil", "origine"}
+    assert run(["relaunch", str(own), "--dry-run", "--department", "75"]) == 2
+    assert "« 75 »" in capsys.readouterr().err.replace("\u00a0", " ")

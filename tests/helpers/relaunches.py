@@ -15,7 +15,7 @@ import openpyxl
 
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.demo.campaign import write_demo
-from passpro_nb.relaunch.forms import PUPILS
+from passpro_nb.relaunch.forms import IDENTITY, PUPILS
 from passpro_nb.relaunch.pack import WORKBOOKS, Pack, write_pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
@@ -120,3 +120,41 @@ def save_through_office(files: Iterable[Path], target: Path, ending: str, profil
         "--outdir", str(target), *map(str, files),
     ]  # fmt: skip
     subprocess.run(command, check=True, capture_output=True, timeout=300)
+
+
+def send_ten_back(classeurs: Path, folder: Path, rng: Random) -> dict[str, tuple[str, date]]:
+    """Fill in and send back nine workbooks of a pack and a PDF; return the opinions entered, by key.
+
+    Of those asked for most opinions, the first has one off the scale beside its others, the second is
+    another campaign's.
+    """
+    folder.mkdir(parents=True)
+    filled: dict[Path, dict[str, tuple[str, date]]] = {}
+    for source in sorted(classeurs.glob("*.xlsx")):
+        entered = filled[folder / source.name] = {}
+        if not change_rows(source, folder / source.name, fill_in(rng, entered, 1.0)):
+            shutil.copy(source, folder)
+    files = sorted(filled, key=lambda path: -len(filled[path]))
+    for path in files[9:]:
+        path.unlink()
+    odd, other, *sound = files[:9]
+    del filled[odd][_change_cell(odd, PUPILS.title, OPINION, "bof")]
+    book = openpyxl.load_workbook(other)
+    facts = {row[0].value: row[1] for row in book[IDENTITY].iter_rows(max_col=2)}
+    facts["campagne"].value = "Passpro 2019"
+    book.save(other)
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.4 une page")
+    assert len(sound) == 7
+    return {key: said for path in (odd, *sound) for key, said in filled[path].items()}
+
+
+def _change_cell(path: Path, sheet: str, column: str, value: str) -> str:
+    """Write a value into the first filled cell of a column; return the key of its row."""
+    book = openpyxl.load_workbook(path)
+    page = book[sheet]
+    at = [cell.value for cell in page[PUPILS.header_row]].index(column) + 1
+    rows = range(PUPILS.header_row + 1, page.max_row + 1)
+    row = next(row for row in rows if page.cell(row, at).value)
+    page.cell(row, at).value = value
+    book.save(path)
+    return str(page.cell(row, 1).value)

@@ -15,6 +15,7 @@ from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.relaunch import figures as relaunch
+from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunch
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.relaunch.levels import Wanted
@@ -81,7 +82,7 @@ def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
     published = measure_campaign(campaign)
     screen = interviews.measure_screen(published)
     held = [
-        table, show_relaunch(campaign), screen, academie.measure_screen(published, Filters()),
+        table, show_relaunch(Desk(campaign)), screen, academie.measure_screen(published, Filters()),
         interviews.try_change(published, screen, interviews.Change(jurys=2)),
         relaunch.measure_screen(campaign, figures.day, Wanted()),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from relaunches import DAY, write_small
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.settings import parse_settings
-from passpro_nb.measure.asks import HOST, ORIGIN, REASONS, list_concerned, list_gaps
+from passpro_nb.measure.asks import HOST, LACKS, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import Selection, measured_offers
 from passpro_nb.measure.states import measure_states
@@ -143,6 +143,18 @@ def test_gaps_say_what_a_line_lacks():
     assert gaps == {"A": "les dates", "B": "la modalité", "C": "la modalité et les dates"}
 
 
+def test_dates_and_mode_are_reasons_of_their_own(campaign):
+    """A line without date nor mode asks for both; one that lacks one of them, for that one."""
+    plan = plan_relaunches(campaign, date(2025, 4, 8))
+    assert plan.gaps["lacks"].isin(["les dates", "la modalité", "la modalité et les dates"]).all()
+    for reason, said in LACKS.items():
+        mine = plan.gaps[plan.gaps["lacks"].str.contains(said)]
+        assert plan.schools[reason].sum() == len(mine) > 0
+        alone = plan_relaunches(campaign, date(2025, 4, 8), Wanted(reasons=(reason,)))
+        assert set(alone.gaps["offer"]) == set(mine["offer"])
+        assert set(alone.asks["reason"]) == {reason}
+
+
 # ------------------------------------------------------------------------------------- levels
 
 
@@ -173,7 +185,7 @@ def one_school(past: pd.DataFrame, day: date = date(2025, 3, 20)):
         ([], 1, "ask"),
         ([("2025-03-13", 1, "avis_en_retard")], 2, "ask"),
         ([("2025-03-14", 1, "avis_en_retard")], 2, "recent"),
-        ([("2025-03-03", 1, "catalogue_incomplet")], 1, "ask"),
+        ([("2025-03-03", 1, "dates_manquantes")], 1, "ask"),
         ([("2025-03-03", 1, "avis_en_retard"), ("2025-03-10", 2, "avis_en_retard")], 3, "ask"),
         ([(f"2025-02-0{n}", 3, "avis_en_retard") for n in range(1, 6)], 3, "ask"),
         ([("2025-03-21", 1, "avis_en_retard")], 1, "ask"),
@@ -183,6 +195,24 @@ def test_levels_follow_the_journal(past, level, stand):
     """A level counts relaunches for the same reason, up to three; seven days must lie between two."""
     row = one_school(history(*past))
     assert (row.level, row.stand) == (level, stand)
+
+
+def test_a_journal_of_before_names_what_lines_lack():
+    """A relaunch for an incomplete catalogue, as it was noted then, counts for dates and for mode."""
+    asks = pd.DataFrame(
+        [[HOST, "0930125F", "A", reason, 1, 0] for reason in LACKS],
+        columns=["side", "uai", "offer", "reason", "count", "lateness"],
+    )
+    schools = (
+        one_school(history())
+        .to_frame()
+        .T[["side", "uai", "name", "commune", "department", "mail", "copy"]]
+    )
+    past = history(("2025-03-03", 1, "catalogue_incomplet"))
+    for reason in LACKS:
+        mine = asks[asks["reason"].eq(reason)]
+        row = measure_relaunches(mine, schools, past, settings(), date(2025, 3, 20)).iloc[0]
+        assert row.level == 2
 
 
 def test_the_effect_counts_each_opinion_once():
@@ -300,6 +330,98 @@ def test_picking_a_host_leaves_its_origins_out(campaign):
     assert set(both.schools["side"]) == {HOST, ORIGIN}
 
 
+def other_department(campaign: Campaign) -> tuple[str, str]:
+    """Return two départements: of collèges whose pupils apply to hosts of another one, and that one."""
+    concerned = plan_relaunches(campaign, DAY).concerned
+    asked = concerned[concerned["side"].eq(ORIGIN)]
+    crossing = asked[asked["uai"].str[:3].ne(asked["host_uai"].str[:3])].iloc[0]
+    return crossing["uai"][1:3], crossing["host_uai"][1:3]
+
+
+def test_a_departement_is_that_of_the_school_asked(campaign):
+    """94 relaunches no collège of 77, and asks its own about pupils who apply in another one."""
+    origin, host = other_department(campaign)
+    mine = plan_relaunches(campaign, DAY, Wanted(Selection(department=(origin,))))
+    assert set(mine.schools["uai"].str[1:3]) == set(mine.schools["department"]) == {origin}
+    assert host in set(mine.concerned["host_uai"].str[1:3])
+    every = plan_relaunches(campaign, DAY)
+    own = every.schools["department"].eq(origin)
+    assert set(mine.schools["uai"]) == set(every.schools.loc[own, "uai"])
+    columns = ["side", "uai", "missing", "dossiers_incomplets"]
+    assert (
+        mine.schools[columns].to_numpy().tolist()
+        == every.schools.loc[own, columns].to_numpy().tolist()
+    )
+
+
+def test_programmes_that_only_origins_are_asked_about(campaign):
+    """Under a département, the sheet of programmes adds up to the schools, also where no host is covered."""
+    for department in ("77", "93", "94"):
+        plan = plan_relaunches(campaign, DAY, Wanted(Selection(department=(department,))))
+        for reason in REASONS:
+            assert plan.programmes[reason].sum() == plan.schools[reason].sum()
+        assert plan.programmes["programme_label"].notna().all()
+        assert plan.programmes["expected"].sum() == plan.total["expected"]
+
+
+def test_several_values_of_a_filter_add_up(campaign):
+    """Two départements, two domains, two levels: what each of them gives, together."""
+    domains = tuple(campaign.offers["domain"].dropna().unique()[:2])
+    for wanted in (
+        [Wanted(Selection(department=(value,))) for value in ("77", "94")],
+        [Wanted(Selection(domain=(value,))) for value in domains],
+        [Wanted(reasons=(value,)) for value in ("avis_en_retard", "non_convoques")],
+        [Wanted(levels=(value,)) for value in (0, 1)],
+    ):
+        apart = [set(plan_relaunches(campaign, DAY, one).proposed["uai"]) for one in wanted]
+        both = Wanted(
+            Selection(
+                department=tuple(v for w in wanted for v in w.selection.department),
+                domain=tuple(v for w in wanted for v in w.selection.domain),
+            ),
+            reasons=tuple(v for w in wanted for v in w.reasons),
+            levels=tuple(v for w in wanted for v in w.levels),
+        )
+        assert set(plan_relaunches(campaign, DAY, both).proposed["uai"]) == set.union(*apart)
+
+
+def test_picking_a_district_leaves_origins_out(campaign):
+    """No file says the bassin of a collège: one is asked under a bassin only if origins are named."""
+    district = campaign.offers["district"].dropna().iloc[0]
+    asked = plan_relaunches(campaign, DAY, Wanted(Selection(district=(district,)))).schools
+    assert set(asked["side"]) == {HOST}
+    named = Wanted(Selection(district=(district,)), sides=(ORIGIN,))
+    assert set(plan_relaunches(campaign, DAY, named).schools["side"]) == {ORIGIN}
+
+
+def test_filters_take_labels(campaign):
+    """A programme, a host, a reason, a role may be said in words; what is two things is refused."""
+    offer = campaign.offers[campaign.offers["in_passpro"]].iloc[0]
+    said = Wanted(
+        Selection(programme=(offer["programme_label"].upper(),), host_uai=(offer["host_name"],)),
+        sides=("Établissement d’accueil",), reasons=("Dates manquantes", "places", "modalité"),
+    )  # fmt: skip
+    wanted = plan_relaunches(campaign, DAY, said).wanted
+    assert wanted.selection.programme == (offer["programme"],)
+    assert offer["host_uai"] in wanted.selection.host_uai
+    assert wanted.sides == (HOST,)
+    assert wanted.reasons == ("dates_manquantes", "places_insuffisantes", "modalite_manquante")
+    with pytest.raises(
+        UsageError, match=r"Le motif «.avis.» est ambigu\. Possibles : avis_en_retard,"
+    ):
+        plan_relaunches(campaign, DAY, Wanted(reasons=("avis",)))
+
+
+def test_a_departement_without_a_host(campaign):
+    """A département without any host is asked for its collèges, and covers nothing."""
+    moved = campaign.applications.assign(origin_uai="0752704Y", ine=None)
+    elsewhere = replace(campaign, applications=moved)
+    plan = plan_relaunches(elsewhere, DAY, Wanted(Selection(department=("75",))))
+    assert set(plan.schools["uai"]) == {"0752704Y"}
+    assert plan.total["expected"] == 0
+    assert synthesis_notes(plan)
+
+
 def test_a_filter_that_no_offer_has_is_refused(campaign):
     """The sentence says which values there are."""
     with pytest.raises(UsageError, match="Aucune offre"):
@@ -311,6 +433,10 @@ def test_a_school_picked_by_hand_must_be_there(campaign):
     host = campaign.offers.loc[campaign.offers["in_passpro"], "host_uai"].iloc[0]
     picked = plan_relaunches(campaign, DAY, Wanted(schools=(f" {host.lower()}",)))
     assert set(picked.schools["uai"]) == {host}
+    name = campaign.offers.set_index("host_uai")["host_name"][host]
+    name = name if isinstance(name, str) else name.iloc[0]
+    named = plan_relaunches(campaign, DAY, Wanted(schools=(name.upper(),)))
+    assert host in set(named.schools["uai"])
     with pytest.raises(UsageError, match=r"9999999X.* n’est pas dans la campagne"):
         plan_relaunches(campaign, DAY, Wanted(schools=("9999999X",)))
 

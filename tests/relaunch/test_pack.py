@@ -530,7 +530,9 @@ def test_a_draft_says_only_what_is_true(campaign, tmp_path):
 
 def test_a_list_without_pupils_speaks_of_none(campaign, tmp_path):
     """A host asked about its catalogue alone is not told of pupils' data."""
-    plan = plan_relaunches(campaign, DAY, Wanted(reasons=("catalogue_incomplet",)))
+    plan = plan_relaunches(
+        campaign, DAY, Wanted(reasons=("dates_manquantes", "modalite_manquante"))
+    )
     pack = write_now(campaign, plan, tmp_path / "p")
     assert not any("données d’élèves" in mail.body for mail in pack.mails)
     notice = openpyxl.load_workbook(workbooks(pack)[0])["À lire"]
@@ -603,7 +605,7 @@ LAST = date(2025, 5, 14)
         (date(2025, 5, 5), "non_convoques", date(2025, 5, 7)),
         (date(2025, 5, 7), "non_convoques", date(2025, 5, 7)),
         (date(2025, 5, 5), "places_insuffisantes", date(2025, 5, 7)),
-        (date(2025, 5, 5), "catalogue_incomplet", date(2025, 5, 7)),
+        (date(2025, 5, 5), "dates_manquantes", date(2025, 5, 7)),
         (date(2025, 5, 5), "a_reconvoquer", date(2025, 5, 7)),
         (date(2025, 5, 9), "non_convoques", LAST),
         (date(2025, 5, 5), "dossiers_incomplets", date(2025, 5, 13)),

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 from IPython.display import HTML
 
-from passpro_nb.domain.french import long_date, number
+from passpro_nb.domain.figures import label
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
@@ -22,11 +22,17 @@ class AcademiePage(Page):
     """Where opinions stand: their curve, host by host, then by value."""
 
     def _body(self) -> list[widgets.Widget]:
-        self.chart = show.html_view()
+        self.chart, self.numbers = show.html_view(), show.chart_figures()
         caption = "Établissements d’accueil, les plus en retard d’abord"
         self.table = show.figure_table(academie.SHOWN, caption, sort=("overdue", True))
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
-        return [self.chart, show.heading("Établissements d’accueil"), download, self.table]
+        return [
+            self.chart,
+            self.numbers,
+            show.heading("Établissements d’accueil"),
+            download,
+            self.table,
+        ]
 
     def _fill(self) -> None:
         self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
@@ -35,9 +41,14 @@ class AcademiePage(Page):
         self.table.fill(records(screen.hosts))
 
     def _more(self) -> list[HTML | widgets.Widget]:
-        caption = "Répartition des avis saisis, par département"
-        table = fragments.plain_table(*academie.values_rows(self.published), caption)
-        return [HTML(fragments.heading("Répartition des avis") + table)]
+        headings, rows = academie.values_rows(self.published)
+        table = show.show_table(
+            [dict(zip(headings, row, strict=True)) for row in rows],
+            [show.ShownColumn(heading, heading) for heading in headings],
+            caption="Répartition des avis saisis, par département",
+            noun=("département", "départements"),
+        )
+        return [widgets.VBox([show.heading("Répartition des avis"), table])]
 
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress
@@ -46,10 +57,13 @@ class AcademiePage(Page):
         ahead = limit is not None and limit > self.published.day and None not in bounds
         goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
         drawn = picture(draw_progress(progress, goal, new_axes()))
-        rows = [[long_date(row["day"]), number(row["entered"])] for row in records(progress)]
-        title = "Avis saisis, jour après jour"
-        table = fragments.plain_table(["Jour", "Avis saisis"], rows, title)
-        return fragments.chart(drawn, self.screen.sentence, title, table)
+        title, entered = "Avis saisis, jour après jour", label("entered")
+        columns = [
+            show.ShownColumn("day", "Jour", "date"),
+            show.ShownColumn("entered", entered, "number"),
+        ]
+        self.numbers.show(title, columns, records(progress))
+        return fragments.chart(drawn, self.screen.sentence, title)
 
     def _workbook(self) -> tuple[str, bytes]:
         return academie.hosts_workbook(self.published, self.screen)

@@ -1,5 +1,6 @@
 // A table that sorts by its headings and searches its texts as one types, without accents or case.
-// Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last.
+// Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last. Where rows may
+// be picked, each has a box; what is exported is what is shown, in its order.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -45,6 +46,7 @@ function render({ model, el }) {
   const id = `recherche-${model.model_id ?? Math.random().toString(36).slice(2)}`;
   const label = make("label", { for: id }, words.search);
   const search = make("input", { type: "search", id, autocomplete: "off" });
+  const all = make("input", { type: "checkbox", "aria-label": words.all });
   const count = make("p", { class: "tableau-nombre", role: "status" });
   const caption = make("caption", { class: "hors-ecran" });
   const head = make("thead");
@@ -56,49 +58,81 @@ function render({ model, el }) {
   );
   const state = { column: null, down: false };
 
-  function shownRows() {
+  // The positions, among all rows, of those that the search leaves, as they are sorted.
+  function shown() {
     const wanted = fold(search.value).split(/\s+/).filter(Boolean);
     const names = model.get("columns").map((column) => column.kind === "text");
-    const rows = model.get("rows").filter((row) => {
-      const whole = fold(row.filter((_, i) => names[i]).join(" "));
+    const rows = model.get("rows");
+    const kept = [...rows.keys()].filter((at) => {
+      const whole = fold(rows[at].filter((_, i) => names[i]).join(" "));
       return wanted.every((word) => whole.includes(word));
     });
-    if (state.column === null) return rows;
+    if (state.column === null) return kept;
     const { column, down } = state;
-    return rows.sort((a, b) => compare(key(a[column]), key(b[column]), down));
+    return kept.sort((a, b) => compare(key(rows[a][column]), key(rows[b][column]), down));
   }
 
   function drawBody() {
     const columns = model.get("columns");
-    const rows = shownRows();
-    const total = model.get("rows").length;
+    const rows = model.get("rows");
+    const kept = shown();
+    const total = rows.length;
     body.replaceChildren(
-      ...rows.map((row) => make("tr", {}, ...row.map((value, i) => cell(value, columns[i], i)))),
+      ...kept.map((at) => make("tr", {}, ...box(at), ...rows[at].map((value, i) => cell(value, columns[i], i)))),
     );
-    if (!rows.length) {
-      const none = make("td", { colspan: columns.length, class: "vide" }, total ? words.none : words.empty);
+    if (!kept.length) {
+      const none = make("td", { colspan: columns.length + 1, class: "vide" }, total ? words.none : words.empty);
       body.append(make("tr", {}, none));
     }
     label.hidden = search.hidden = total <= FEW;
-    const noun = rows.length < 2 ? words.noun : words.nouns;
-    const outOf = rows.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
-    count.textContent = `${rows.length.toLocaleString("fr")} ${noun}${outOf}`;
+    foot.hidden = !model.get("exported") || !total;
+    const noun = kept.length < 2 ? words.noun : words.nouns;
+    const outOf = kept.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
+    count.textContent = `${kept.length.toLocaleString("fr")} ${noun}${outOf}`;
+    drawPicked();
+  }
+
+  function box(at) {
+    if (!model.get("pickable")) return [];
+    if (!model.get("boxes").includes(at)) return [make("td", { class: "case" })];
+    const name = text(model.get("rows")[at][model.get("columns").findIndex((column) => column.key === "name")] ?? "");
+    const check = make("input", { type: "checkbox", "data-at": at, "aria-label": `${words.pick} ${name}`.trim() });
+    check.addEventListener("change", () => pick([at], check.checked));
+    return [make("td", { class: "case" }, check)];
+  }
+
+  function pick(positions, wanted) {
+    const picked = new Set(model.get("picked"));
+    const may = new Set(model.get("boxes"));
+    for (const at of positions) if (may.has(at)) picked[wanted ? "add" : "delete"](at);
+    model.set("picked", [...picked].sort((a, b) => a - b));
+    model.save_changes();
+  }
+
+  function drawPicked() {
+    const picked = new Set(model.get("picked"));
+    const boxes = [...body.querySelectorAll("input[data-at]")];
+    for (const check of boxes) check.checked = picked.has(Number(check.dataset.at));
+    const checked = boxes.filter((check) => check.checked).length;
+    all.checked = boxes.length > 0 && checked === boxes.length;
+    all.indeterminate = checked > 0 && checked < boxes.length;
   }
 
   function drawHead() {
     const columns = model.get("columns");
-    const all = model.get("rows");
+    const rows = model.get("rows");
     const cells = columns.map((column, i) => {
       const active = state.column === i;
       const mark = active ? (state.down ? "▼" : "▲") : "↕";
       const button = make("button", { type: "button", title: words.sort }, column.label);
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
-      const heading = make("th", { scope: "col", class: column.kind + room(all, i) }, button);
+      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) }, button);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
-    head.replaceChildren(make("tr", {}, ...cells));
+    const tick = model.get("pickable") ? [make("th", { scope: "col", class: "case", title: words.all }, all)] : [];
+    head.replaceChildren(make("tr", {}, ...tick, ...cells));
   }
 
   // Figures are mostly read from the largest: their first click sorts downwards.
@@ -122,13 +156,26 @@ function render({ model, el }) {
     drawBody();
   }
 
+  function question() {
+    const column = model.get("columns")[state.column];
+    const sorted = column ? [column.label, state.down] : [];
+    return { kind: "export", rows: shown(), search: search.value.trim(), sorted };
+  }
+
+  const asking = askingButton(model, "exporter", () => words.export, question);
+  const foot = make("div", { class: "tableau-pied" }, asking.button, asking.status);
+  all.addEventListener("change", () => pick(shown(), all.checked));
   search.addEventListener("input", drawBody);
-  model.on("change:rows", drawBody);
+  model.on("change:rows change:boxes", drawBody);
+  model.on("change:picked", drawPicked);
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  el.append(make("div", { class: "tableau-outils" }, label, search, count), region);
+  const whole = [make("div", { class: "tableau-outils" }, label, search, count), region, foot];
+  const folded = model.get("folded");
+  el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...whole)] : whole));
   drawAll();
+  return asking.forget;
 }
 
 export default { render };

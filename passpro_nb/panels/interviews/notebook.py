@@ -16,16 +16,19 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
 from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
+from passpro_nb.panels.interviews.view import fill_weeks, show_trial, show_weeks
 from passpro_nb.panels.interviews.view import show_load as show_load
-from passpro_nb.panels.interviews.view import show_trial, show_weeks
 from passpro_nb.panels.tables import show_frame
-from passpro_nb.panels.widgets import SortableTable, html_view
+from passpro_nb.panels.widgets import SortableTable, chart_figures, html_view
 from passpro_nb.store.published import Published
 
 
-def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.HTML:
-    """Return the headline and the heat calendar of a screen."""
-    return html_view(fragments.sentence(screen.sentence) + show_weeks(published, screen))
+def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.VBox:
+    """Return the headline and the heat calendar of a screen, its figures folded below."""
+    chart = html_view(fragments.sentence(screen.sentence) + show_weeks(published, screen))
+    numbers = chart_figures()
+    fill_weeks(numbers, screen)
+    return widgets.VBox([chart, numbers])
 
 
 def show_what_if(
@@ -54,7 +57,7 @@ def show_clashes(campaign: Campaign, day: date) -> SortableTable:
     hours = counts["hours"].map(HOURS_LABELS)
     said = counts[["day"]].assign(**hosts, hours=hours, pupils=counts["pupils"])
     caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
-    return show_frame(said, caption, "cas")
+    return show_frame(said, caption, "cas", of=campaign)
 
 
 def show_convocations(
@@ -79,4 +82,4 @@ def show_convocations(
         path = write_convocations(schedule, folder, campaign, host_uai=uai, host_name=name, day=day)
         said = f"{said} ; liste nominative écrite dans {path}, notée au journal"
     print(f"{said}.")
-    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien")
+    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien", of=campaign)

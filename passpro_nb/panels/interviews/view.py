@@ -38,14 +38,14 @@ class InterviewsPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.lines = show.dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
-        self.chart = show.html_view()
+        self.chart, self.numbers = show.html_view(), show.chart_figures()
         self.load = show_load()
         caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
         self.gaps = show.figure_table(interviews.GAPS, caption, noun=noun)
         self._make_what_if()
         download = show.DownloadButton("Télécharger ces tableaux (.xlsx)", self._workbook)
         return [
-            show.heading("Calendrier"), self._watch(self.lines), self.chart,
+            show.heading("Calendrier"), self._watch(self.lines), self.chart, self.numbers,
             show.heading("Charge par établissement"), download, self.load,
             show.heading("Catalogue à compléter"), self.gaps,
         ]  # fmt: skip
@@ -69,6 +69,7 @@ class InterviewsPage(Page):
         self.screen = screen = interviews.measure_screen(self.published, chosen, by)
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
         self.chart.value = show_weeks(self.published, screen)
+        fill_weeks(self.numbers, screen)
         self.load.fill(records(screen.load))
         self.gaps.fill(records(screen.gaps))
         self.try_again()
@@ -103,10 +104,20 @@ def show_trial(trial: Trial | None = None) -> show.SortableTable:
 
 
 def show_weeks(published: Published, screen: InterviewsScreen) -> str:
-    """Return the heat calendar as HTML, with how to read it and its figures folded below."""
+    """Return the heat calendar as HTML, with how to read it."""
     axes = new_axes(*calendar_size(len(screen.lines)))
     drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
-    title = f"Entretiens et places, semaine par semaine – {LINES[screen.by].lower()}"
-    table = fragments.plain_table(*interviews.calendar_rows(screen), title)
-    chart = fragments.chart(drawn, interviews.calendar_alt(screen), title, table)
+    chart = fragments.chart(drawn, interviews.calendar_alt(screen), _weeks_title(screen))
     return fragments.wide_chart(LEGEND, chart)
+
+
+def fill_weeks(table: show.SortableTable, screen: InterviewsScreen) -> None:
+    """Show the figures of the heat calendar in a table."""
+    heads, rows = interviews.calendar_rows(screen)
+    heads = [LINES[screen.by], *heads[1:]]
+    shown = [dict(zip(heads, row, strict=True)) for row in rows]
+    table.show(_weeks_title(screen), [show.ShownColumn(head, head) for head in heads], shown)
+
+
+def _weeks_title(screen: InterviewsScreen) -> str:
+    return f"Entretiens et places, semaine par semaine – {LINES[screen.by].lower()}"

@@ -35,7 +35,7 @@ HOW = "Tenez la touche Ctrl pour en choisir ou en ôter plusieurs, une à une."
 
 def show_mapping(campaign: Campaign) -> SortableTable:
     """Return the headers understood, cell by cell, and what each was taken for."""
-    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne")
+    return show_frame(mapping_table(campaign.sources), "Colonnes reconnues", "colonne", of=campaign)
 
 
 def show_questions(campaign: Campaign) -> widgets.VBox:

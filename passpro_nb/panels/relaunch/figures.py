@@ -1,6 +1,8 @@
 """The analysts' panel of relaunches, without widgets: what is chosen → what a person decides on."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -8,18 +10,29 @@ from pathlib import Path
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.french import plural
-from passpro_nb.export.records import records
+from passpro_nb.domain.french import listing, long_date, plural
+from passpro_nb.measure.groups import Selection, measured_offers
+from passpro_nb.panels.filters import choice_label, offered
 from passpro_nb.relaunch.effect import measure_effect
-from passpro_nb.relaunch.levels import LAST_LEVEL, Wanted
+from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
 from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
-from passpro_nb.relaunch.synthesis import dry_view, say_asks, say_plan
+from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
 from passpro_nb.store.journal import last_pack, read_asked, read_history
 
-SHOWN = ("stand", "uai", "name", "asked", "missing", "lateness", "last_day", "answered")
+SHOWN = ("name", "uai", "asked", "missing", "lateness", "stand", "last_day", "answered")
+# The filters on offers → their label, and the choice that lets everything through.
+OFFER_FILTERS = {
+    "department": ("Département", "Tous"),
+    "district": ("Bassin", "Tous"),
+    "host_uai": ("Établissement d’accueil", "Tous"),
+    "programme": ("Formation", "Toutes"),
+    "domain": ("Domaine", "Tous"),
+    "diploma": ("Diplôme", "Tous"),
+}
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
 
 
@@ -35,6 +48,20 @@ class DryView(Discreet):
     table: pd.DataFrame
     sentences: list[str]
 
+    @property
+    def proposed(self) -> list[int]:
+        """Return the positions of the schools that may be relaunched now."""
+        keys = {*self.plan.proposed[KEYS].itertuples(index=False, name=None)}
+        return [at for at, key in enumerate(self._keys()) if key in keys]
+
+    def only(self, positions: Collection[int]) -> Plan:
+        """Return the plan of the schools picked by their positions in the table."""
+        keys = self._keys()
+        return self.plan.only({keys[at] for at in positions if at < len(keys)})
+
+    def _keys(self) -> list[tuple[str, str]]:
+        return [*self.table[KEYS].itertuples(index=False, name=None)]
+
 
 def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = False) -> DryView:
     """Return the dry view of a campaign on a day, with what its journal remembers.
@@ -48,11 +75,27 @@ def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = 
     return DryView(plan, after, dry_view(plan), say_plan(plan))
 
 
-def school_choices(plan: Plan) -> list[tuple[str, tuple[str, str]]]:
-    """Return the schools that may be relaunched, worst first: (what is read, (side, UAI))."""
+def filter_options(campaign: Campaign, chosen: Selection) -> dict[str, list[tuple[str, str]]]:
+    """Return what each filter on offers lets choose: what the others leave.
+
+    A département is that of the school asked: every one is offered, and it narrows the hosts alone.
+    """
+    offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)
+    anywhere = replace(chosen, department=())
+    found = offered(offers, anywhere, OFFER_FILTERS)
+    schools = {*offers["host_uai"], *campaign.applications["origin_uai"].dropna()}
+    there = sorted({uai_department(uai) for uai in schools})
+    found["department"] = [(choice_label("department", d), d) for d in there]
+    return found | offered(offers, chosen, ["host_uai"])
+
+
+def say_view(screen: DryView) -> list[str]:
+    """Return what the table shows, a line each: day, filters, schools."""
+    filters = listing(said_filters(screen.plan.wanted)) or "aucun"
     return [
-        (f"{row['name']} ({row['uai']}) – {say_asks(row)}", (str(row["side"]), str(row["uai"])))
-        for row in records(plan.proposed)
+        f"Relances au {long_date(screen.plan.day)}.",
+        f"Filtres : {filters}.",
+        *screen.sentences,
     ]
 
 
@@ -70,9 +113,14 @@ def say_picked(plan: Plan) -> str:
 
 def default_output(campaign: Campaign, day: date) -> Path:
     """Return a folder that is not there yet, inside the campaign's `relances/`."""
-    place, stem = campaign.folder / "relances", f"relance-{day.isoformat()}"
+    return free_folder(campaign.folder / "relances" / f"relance-{day.isoformat()}")
+
+
+def free_folder(wanted: Path) -> Path:
+    """Return a folder that is not there yet: the one wanted, else one numbered from 2 on."""
+    stem = re.sub(r"-n\d+$", "", wanted.name)
     names = chain([stem], (f"{stem}-n{number}" for number in count(2)))
-    return next(place / name for name in names if not (place / name).exists())
+    return next(path for name in names if not (path := wanted.with_name(name)).exists())
 
 
 def say_pack(pack: Pack) -> str:

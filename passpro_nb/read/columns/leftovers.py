@@ -93,7 +93,9 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
             if code == "file_number":
                 keys = [at for at, seen in profiles.items() if _is_key(seen, pupils)]
-                named = [at for at, seen in profiles.items() if code in hints[at] and _is_number(seen)]
+                named = [
+                    at for at, seen in profiles.items() if code in hints[at] and _is_number(seen)
+                ]
                 fits = [at for at in keys if code in hints[at]] or keys or named
             if code == "programme_label" and not fits:
                 named = [at for at, seen in profiles.items() if _names_programmes(seen)]

@@ -103,6 +103,23 @@ def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
     assert any("Département : 77" in str(line[0]) for line in book["Provenance"].values)
 
 
+def test_a_table_is_exported_as_it_is_shown(page: Page, server: Served):
+    """Searched and sorted on the page, the rows go out as they stand, with where they come from."""
+    open_dashboard(page, server.address(PAGE))
+    region = page.locator(".tableau", has=page.get_by_role("table", name=re.compile("accueil")))
+    region.get_by_role("searchbox").fill("lycee professionnel")
+    region.get_by_role("button", name="Avis attendus").click()
+    shown = hosts_table(page).locator("th").all_inner_texts()
+    with page.expect_download() as waiting:
+        region.get_by_role("button", name="Exporter ce tableau").click()
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    (rows, notes) = (list(sheet.values) for sheet in book)
+    assert [row[0] for row in rows[1:]] == shown != []
+    said = "\n".join(str(row[0]) for row in notes)
+    for word in ("lycee professionnel", "décroissant", "candidatures_2025-04-30.xlsx"):
+        assert word in said
+
+
 def test_no_pupil_on_the_page(page: Page, server: Served, campaign: Path):
     """No name, INE or birth date of a pupil is in what the browser receives."""
     from passpro_nb.check.campaign import open_campaign

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+from datetime import date
 
 import pytest
+from campaigns import blank
+from openpyxl import load_workbook
 from places import PACKAGE
 from relaunches import DAY, write_small
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.relaunch.asking import RelaunchPanel
+from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.figures import draft_text, effect_table, measure_screen
 from passpro_nb.panels.relaunch.listing import LISTED, list_asks, list_workbook, say_list
-from passpro_nb.panels.relaunch.notebook import RelaunchPanel, show_journal, show_relaunch
+from passpro_nb.panels.relaunch.notebook import show_journal, show_record, show_relaunch
 from passpro_nb.panels.relaunch.view import RelaunchesPage
 from passpro_nb.relaunch.levels import Wanted, asking
 from passpro_nb.relaunch.plan import plan_relaunches
@@ -35,13 +41,25 @@ def published(campaign) -> Published:
     return read_published(campaign.folder / PUBLISHED)
 
 
-def test_from_nothing_to_drafts_on_screen(campaign, tmp_path):
+@pytest.fixture
+def desk(campaign) -> Desk:
+    """Return the campaign as it is opened in the notebook."""
+    return Desk(campaign, DAY, "Camille")
+
+
+def uais(panel: RelaunchPanel) -> set[str]:
+    """Return the UAI of the schools that are ticked."""
+    return {panel.table.records[at]["uai"] for at in panel.table.picked}
+
+
+def test_from_nothing_to_drafts_on_screen(desk, tmp_path):
     """Look, choose two schools, write, read the drafts, withdraw: no step needs anything else."""
-    panel = RelaunchPanel(campaign, DAY, str(tmp_path / "p"), "Camille")
+    panel = RelaunchPanel(desk, str(tmp_path / "p"))
+    record = show_record(desk)
     assert "peuvent être relancés au 30 avril 2025" in panel.said.value
     assert len(panel.table.rows) == len(panel.screen.table) > 5
-    assert len(panel.schools.value) == len(panel.schools.options)
-    panel.schools.value = panel.schools.value[:2]
+    assert panel.table.picked == [*range(len(panel.table.rows))]
+    panel.table.picked = panel.table.picked[:2]
     assert "2\u00a0établissements choisis" in panel.picked.value
     panel.write.click()
     assert "Rien n’est envoyé" in panel.result.children[1].value
@@ -52,47 +70,117 @@ def test_from_nothing_to_drafts_on_screen(campaign, tmp_path):
     choice.value = 1
     assert text.value != first
     assert len(list((tmp_path / "p" / "brouillons").iterdir())) == 2
-    assert read_history(campaign.folder)["uai"].nunique() >= 1
+    assert read_history(desk.campaign.folder)["uai"].nunique() >= 1
     assert "laissés de côté" in panel.said.value
+    assert panel.table.boxes == [at for at in range(len(panel.table.rows)) if at not in held(panel)]
+    assert len(held(panel)) == 2
+    assert panel.folder.value == str(tmp_path / "p-n2")
+    assert [len(table.rows) for table in record.children[1::2]] == [1, 2, 2]
     panel.result.children[-1].click()
-    assert read_history(campaign.folder).empty
+    assert read_history(desk.campaign.folder).empty
     assert "laissés de côté" not in panel.said.value
+    assert record.children[1].rows == []
 
 
-def test_filters_of_the_panel_are_those_of_the_plan(campaign):
-    """Each filter of the panel shows the same schools as the plan under it."""
-    panel = RelaunchPanel(campaign, DAY, "", "")
-    panel.side.value = HOST
-    panel.reason.value = "avis_en_retard"
-    panel.lateness.value = 3
-    expected = plan_relaunches(campaign, DAY, panel.wanted)
-    assert {uai for _, uai in panel.schools.value} == set(expected.proposed["uai"])
-    panel.district.value = campaign.offers["district"].dropna().iloc[0]
-    there = plan_relaunches(campaign, DAY, panel.wanted)
-    assert panel.wanted.selection.district == (panel.district.value,)
-    assert {uai for _, uai in panel.schools.value} == set(there.proposed["uai"])
-    panel.reached.value = 2
-    assert panel.picked.value.count("Aucun établissement n’est choisi")
-    assert panel.schools.value == ()
+def held(panel: RelaunchPanel) -> set[int]:
+    """Return the positions of the schools relaunched a short time ago."""
+    stands = [record["stand"] for record in panel.table.records]
+    return {at for at, stand in enumerate(stands) if stand == "déjà relancé"}
+
+
+def test_several_relaunches_of_one_day(desk, tmp_path):
+    """After a writing the next folder is proposed, and those just asked have no box until asked again."""
+    panel = RelaunchPanel(desk)
+    first = panel.folder.value
+    assert first.endswith("relance-2025-04-30")
+    panel.table.picked = panel.table.picked[:1]
+    panel.write.click()
+    assert panel.folder.value == f"{first}-n2"
+    assert held(panel) == {0}
+    panel.table.picked = [0]  # a box that is not there
     assert panel.write.disabled
+    panel.again.value = True
+    assert 0 in panel.table.picked
+    panel.again.value = False
+    panel.result.children[-1].click()
 
 
-def test_a_refusal_is_a_sentence_in_the_panel(campaign, tmp_path):
+def test_filters_of_the_panel_are_those_of_the_plan(desk):
+    """Each filter of the panel shows the same schools as the plan under it, several values at once."""
+    campaign, panel = desk.campaign, RelaunchPanel(desk)
+    filters = panel.filters
+    filters.sides.value = [HOST]
+    filters.reasons.value = ["avis_en_retard", "avis_illisibles"]
+    filters.lateness.value = 3
+    expected = plan_relaunches(campaign, DAY, filters.wanted)
+    assert uais(panel) == set(expected.proposed["uai"]) != set()
+    districts = sorted(campaign.offers["district"].dropna().unique())[:2]
+    filters.offers["district"].value = districts
+    there = plan_relaunches(campaign, DAY, filters.wanted)
+    assert filters.wanted.selection.district == tuple(districts)
+    assert uais(panel) == set(there.proposed["uai"])
+    filters.levels.value = [2, 3]
+    assert "Aucun établissement n’est choisi" in panel.picked.value
+    assert panel.table.picked == []
+    assert panel.write.disabled
+    filters.children[-1].click()
+    assert filters.wanted == Wanted()
+    assert uais(panel) == set(plan_relaunches(campaign, DAY).proposed["uai"])
+
+
+def test_a_departement_of_the_panel_is_of_the_school(desk):
+    """94 shows no collège of 77; the programmes that its pupils apply to are still offered."""
+    panel = RelaunchPanel(desk)
+    programmes = panel.filters.offers["programme"].options
+    panel.filters.offers["department"].value = ["94", "93"]
+    assert {uai[1:3] for uai in uais(panel)} == {"94", "93"}
+    assert panel.filters.offers["programme"].options == programmes
+    hosts = panel.filters.offers["host_uai"].options
+    assert {value[1:3] for _, value in hosts} == {"94", "93"}
+    panel.filters.offers["domain"].value = [panel.filters.offers["domain"].options[0][1]]
+    assert len(panel.filters.offers["programme"].options) < len(programmes)
+
+
+def test_another_day_is_looked_at_everywhere(desk):
+    """A day chosen in the panel is that of the desk; none, that of the data."""
+    panel = RelaunchPanel(desk)
+    panel.filters.day.value = date(2025, 4, 15)
+    assert desk.day == date(2025, 4, 15)
+    assert "pendant les congés" in panel.said.value
+    assert panel.write.disabled
+    panel.filters.day.value = None
+    assert desk.day == panel.filters.day.value == desk.campaign.figures().day
+
+
+def test_a_refusal_is_a_sentence_in_the_panel(desk, tmp_path):
     """Writing into a folder that holds something is refused on screen, and mended there."""
     (tmp_path / "p").mkdir()
     (tmp_path / "p" / "x").write_text("x", encoding="utf-8")
-    panel = RelaunchPanel(campaign, DAY, str(tmp_path / "p"), "")
-    panel.schools.value = panel.schools.value[:1]
+    panel = RelaunchPanel(desk, str(tmp_path / "p"))
+    panel.table.picked = panel.table.picked[:1]
     panel.write.click()
     assert "rien n’est jamais écrasé" in panel.result.children[0].value
-    assert read_history(campaign.folder).empty
+    assert read_history(desk.campaign.folder).empty
     panel.folder.value = str(tmp_path / "q")
     panel.write.click()
     assert "Rien n’est envoyé" in panel.result.children[1].value
     panel.result.children[-1].click()
 
 
-def test_a_draft_shows_who_is_in_copy(campaign):
+def test_what_is_exported_says_its_filters(desk):
+    """The table of schools, exported, has the day, the filters and the files."""
+    panel = RelaunchPanel(desk)
+    panel.filters.offers["department"].value = ["94"]
+    name, content = panel.table.export({"rows": [0], "search": "", "sorted": []})
+    notes = load_workbook(io.BytesIO(content))["Provenance"].values
+    said = blank("\n".join(str(row[0]) for row in notes))
+    assert name.startswith("etablissements-a-relancer")
+    assert "Relances au 30 avril 2025." in said
+    assert "Filtres : département 94." in said
+    assert "candidatures_2025-04-30.xlsx" in said
+
+
+def test_a_draft_shows_who_is_in_copy():
     """What is read on screen is what would be sent."""
     from passpro_nb.relaunch.mails import Mail
 
@@ -100,11 +188,11 @@ def test_a_draft_shows_who_is_in_copy(campaign):
     assert draft_text(mail) == "À : a@b.invalid\nCopie : c@d.invalid\nObjet : Objet\n\nTexte\n"
 
 
-def test_the_door_opens_before_any_relaunch(campaign):
+def test_the_door_opens_before_any_relaunch(desk):
     """With nothing relaunched, the panel shows, the journal has no live line, the effect is empty."""
-    assert show_relaunch(campaign, DAY).children
-    assert all(row[-1] for row in show_journal(campaign).rows)
-    assert effect_table(campaign, DAY).empty
+    assert show_relaunch(desk).children
+    assert all(row[-1] for row in show_journal(desk).rows)
+    assert effect_table(desk.campaign, DAY).empty
 
 
 # ----------------------------------------------------------------------- the inspectors' list
