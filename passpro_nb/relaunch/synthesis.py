@@ -25,7 +25,7 @@ FOLLOWED = [
 NONE = "–"  # the one sign for nothing
 # their texts go on lines
 _NARROW = {
-    "Établissements": {"stand": 17, "district": 16, "name": 30, "commune": 16},
+    "Établissements": {"stand": 17, "district": 16, "name": 28, "commune": 16},
     "Suivi": {"name": 24, "mail": 28},
 }
 _HELD = ("laissé de côté, déjà relancé", "laissés de côté, déjà relancés")

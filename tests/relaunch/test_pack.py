@@ -343,7 +343,7 @@ def test_the_synthesis_says_whose_each_line_is(campaign, written):
         assert row["Commune"] == known["commune"]
         assert row["Bassin"] == known["district"]
     assert total["Statut"] == "Total"
-    assert page.auto_filter.ref == f"A1:P{len(rows) + 1}", "the totals stay, whatever is filtered"
+    assert page.auto_filter.ref == f"A1:Q{len(rows) + 1}", "the totals stay, whatever is filtered"
 
 
 def test_the_synthesis_adds_up(written):
