@@ -30,7 +30,7 @@ from passpro_nb.read.columns.correspondences import Correspondences, read_corres
 from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.corrections import START as CORRECTIONS
 from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections
-from passpro_nb.read.deliveries import standing, when_written
+from passpro_nb.read.deliveries import RETURNED, standing, when_written
 from passpro_nb.read.files import is_lock_file, read_sheets
 from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
@@ -144,6 +144,8 @@ class _Reader:
         found: list[Source] = []
         passed: list[tuple[Layout, headers.HeaderMap, Table | None]] = []
         for sheet in read_sheets(path):
+            if path.name.startswith(RETURNED) and sheet.name in ("Constats", "Provenance"):
+                continue  # our own, for a person to read
             self.faults += sheet.told
             layout = find_table(sheet, score)
             if layout is None:

@@ -17,6 +17,7 @@ from passpro_nb.export.files import write_private
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
 from passpro_nb.measure.coverage import origins
+from passpro_nb.read.deliveries import RETURNED
 from passpro_nb.read.inputs import have_changed
 from passpro_nb.relaunch.forms import ATTENDANCE_WORDS, FILES, PUPILS
 from passpro_nb.relaunch.levels import list_schools
@@ -24,7 +25,6 @@ from passpro_nb.relaunch.returns.arrivals import RECEIPT, RECEIPTS
 from passpro_nb.relaunch.returns.judge import GIVEN, KNOWN, REFUSED, REPORT, TAKEN, Outcome
 from passpro_nb.store.turns import writing_alone
 
-PREFIX = "avis-retournes"
 VERDICTS = {
     TAKEN: "pris", KNOWN: "déjà dans les données", REFUSED: "non pris", REPORT: "à reporter",
 }  # fmt: skip
@@ -51,13 +51,13 @@ def write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path | N
                 "Le dossier de la campagne a changé pendant la lecture des classeurs : rien n’est écrit. "
                 "Lisez-les de nouveau."
             )
-        for left in campaign.folder.glob(f".{PREFIX}-*"):  # by a writing that was killed
+        for left in campaign.folder.glob(f".{RETURNED}-*"):  # by a writing that was killed
             left.unlink()
         return _write_returns(campaign, outcome, today)
 
 
 def _write_returns(campaign: Campaign, outcome: Outcome, today: date) -> Path:
-    path = _free_path(campaign.folder, f"{PREFIX}-{today.isoformat()}", "-n", ".xlsx")
+    path = _free_path(campaign.folder, f"{RETURNED}-{today.isoformat()}", "-n", ".xlsx")
     said = list_refused(outcome)[[*_SURPRISES]].rename(columns=_SURPRISES)
     tables = {"Avis": _opinions(campaign, outcome), "Constats": said}
     notes = [
@@ -113,7 +113,7 @@ def _opinions(campaign: Campaign, outcome: Outcome) -> pd.DataFrame:
     earlier = [
         source.frame.reindex(columns=OPINIONS.codes).astype(object)
         for source in campaign.sources
-        if source.table is OPINIONS and source.file.startswith(PREFIX)
+        if source.table is OPINIONS and source.file.startswith(RETURNED)
     ]
     keys = ["pupil", "offer"]
     known = campaign.applications[[*keys, "file_number", "ine", "host_uai"]]
@@ -140,8 +140,11 @@ def say_outcome(outcome: Outcome) -> str:
     """Return in one sentence what came of the workbooks."""
     counts = outcome.answers["verdict"].value_counts()
     opinions = int(outcome.taken["opinion"].notna().sum())
+    ours = sum(map(bool, outcome.schools.values()))
+    strange = len(outcome.files) - ours
     said = (
-        plural(len(outcome.files), "classeur lu"),
+        plural(ours, "classeur lu"),
+        *([plural(strange, "fichier non lu", "fichiers non lus")] if strange else []),
         plural(opinions, "avis pris"),
         plural(int(counts.get(TAKEN, 0)) - opinions, "autre réponse prise"),
         plural(int(counts.get(KNOWN, 0)), "déjà dans les données", "déjà dans les données"),

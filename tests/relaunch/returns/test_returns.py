@@ -37,7 +37,13 @@ from passpro_nb.relaunch.returns import receipts
 from passpro_nb.relaunch.returns.arrivals import Reply, list_returns
 from passpro_nb.relaunch.returns.judge import Outcome, check_returns
 from passpro_nb.relaunch.returns.reader import read_passwords, read_returned
-from passpro_nb.relaunch.returns.receipts import receipt, say_lines, write_receipts, write_returns
+from passpro_nb.relaunch.returns.receipts import (
+    receipt,
+    say_lines,
+    say_outcome,
+    write_receipts,
+    write_returns,
+)
 
 
 def sent_back(pack: Pack, tmp_path: Path, change, sheet: str = PUPILS.title) -> Path:
@@ -634,6 +640,29 @@ def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path
     assert "– feuille Élèves, Avis : 4\u00a0réponses (lignes 4 à 6 et 8)" in lines
 
 
+def test_batches_of_one_campaign_are_no_findings(own, pack, tmp_path):
+    """Each of our files holds what those before it gave: none is told as replaced, nor its notes as sheets."""
+    before = {found.code for found in own.faults}
+    change = set_first(OPINION, "Favorable")
+    write_returns(own, read_all(sent_back(pack, tmp_path, change), own), TODAY)
+    first = open_campaign(own.folder)
+    shutil.rmtree(tmp_path / "retours")
+    second = sent_back(pack, tmp_path, lambda h, rows: [change(h, rows)[0], *set_next(h, rows[1:])])
+    write_returns(first, read_all(second, first), TODAY)
+    again = open_campaign(own.folder)
+    assert len(list(own.folder.glob("avis-retournes-*"))) == 2
+    assert {found.code for found in again.faults if "avis-retournes" in found.file} <= before - {
+        "replaced_delivery",
+        "no_table",
+        "other_table",
+    }
+
+
+def set_next(header, rows):
+    """Answer for the next pupil."""
+    return set_first(OPINION, "Favorable")(header, rows)
+
+
 def test_what_is_no_workbook_of_ours_gets_no_receipt(campaign, pack, tmp_path):
     """A PDF astray, a list of canteen: named to the office, thanked by nobody."""
     folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
@@ -643,6 +672,9 @@ def test_what_is_no_workbook_of_ours_gets_no_receipt(campaign, pack, tmp_path):
     assert set(outcome.files) == {"retour.xlsx", "menu.pdf", "cantine.xlsx"}
     written, _ = write_receipts(campaign, outcome, folder)
     assert [path.name for path in written] == ["accuse-retour.xlsx.txt"]
+    assert blank(say_outcome(outcome)).startswith(
+        "1 classeur lu, 2 fichiers non lus, 1 avis pris, "
+    )
 
 
 def test_a_receipt_that_cannot_be_written_undoes_nothing(own, pack, tmp_path):
