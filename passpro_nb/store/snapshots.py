@@ -21,6 +21,7 @@ from passpro_nb.store.published import (
     read_figures,
     write_figures,
 )
+from passpro_nb.store.turns import writing_alone
 
 STORE = Path(".passpro") / "magasin.sqlite"
 LAST = "select max(id) from snapshots"
@@ -39,7 +40,8 @@ def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Pu
     """
     finish_import(campaign.folder)
     published, inputs = measure_campaign(campaign, day), campaign.delivery.inputs
-    with writing(campaign.folder / STORE) as base:
+    alone = writing_alone(campaign.folder, "un import")
+    with alone, writing(campaign.folder / STORE) as base:
         if not force:
             _check_loss(base, campaign)
         _store(base, campaign, published)

@@ -43,6 +43,8 @@ def writing_alone(folder: Path, what: str, who: str = "") -> Iterator[None]:
             _sign(folder, what, who or account())
         yield
     finally:
+        if lock.lock_counter == 1:
+            (folder / HOLDER).unlink(missing_ok=True)
         lock.release()
 
 

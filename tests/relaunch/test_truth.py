@@ -1,6 +1,7 @@
 """The journal tells the truth: a pack is whole under its name and entered, or it is neither."""
 
 import errno
+import json
 import os
 import random
 import signal
@@ -10,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from campaigns import blank
 from filelock import FileLock
 from relaunches import (
     DAY,
@@ -145,14 +147,20 @@ def test_a_campaign_held_by_another_says_by_whom_and_since_when(campaign, tmp_pa
     """One writer at a time: whoever comes meanwhile reads who writes what, since when and where."""
     monkeypatch.setattr(turns, "WAIT", 0.1)
     plan = plan_relaunches(campaign, DAY)
-    with turns.writing_alone(campaign.folder, "une relance", "Anne"):
-        pass
-    with FileLock(campaign.folder / turns.LOCK):
-        said = (
-            r"en cours d’écriture par Anne \(une relance, depuis le \d\d/\d\d à \d\d:\d\d, sur .*\)"
-        )
-        with pytest.raises(UsageError, match=said):
-            write_now(campaign, plan, tmp_path / "p")
+    held = {
+        "who": "Anne",
+        "what": "une relance",
+        "since": "2025-04-30T14:02:00",
+        "machine": "PC-12",
+    }
+    (campaign.folder / turns.LOCK).parent.mkdir(exist_ok=True)
+    (campaign.folder / turns.HOLDER).write_text(json.dumps(held), "utf-8")
+    with FileLock(campaign.folder / turns.LOCK), pytest.raises(UsageError) as refused:
+        write_now(campaign, plan, tmp_path / "p")
+    assert blank(str(refused.value)) == (
+        "La campagne est en cours d’écriture par Anne (une relance, depuis le 30/04 à 14:02, sur PC-12) : "
+        "recommencez quand ce sera fini."
+    )
     assert not (tmp_path / "p").exists()
     assert write_now(campaign, plan, tmp_path / "p").folder.is_dir()
 

@@ -34,6 +34,7 @@ from passpro_nb.store.published import (
     read_published,
 )
 from passpro_nb.store.snapshots import STORE, import_campaign
+from passpro_nb.store.turns import LOCK
 
 DAY = on("30/04")
 
@@ -319,7 +320,8 @@ def test_no_file_is_left_open(imported) -> None:
 def test_no_journal_is_left(imported) -> None:
     """No journal is left beside the files: a network share holds whole files only."""
     folder = imported[0].folder / ".passpro"
-    assert sorted(p.name for p in folder.rglob("*") if p.is_file()) == [PUBLISHED.name, STORE.name]
+    left = {path.name for path in folder.rglob("*") if path.is_file()}
+    assert left == {PUBLISHED.name, STORE.name, LOCK.name}
 
 
 def test_a_reader_sees_the_old_or_the_new(imported) -> None:
