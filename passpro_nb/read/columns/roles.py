@@ -112,6 +112,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
             spoken = support(table[role], column.profile)
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
+            if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
+                spoken = 0 if "code" in senses_in(column.header) else spoken
             if table[role].kind in ("uai", "ine") and (
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):

@@ -269,10 +269,11 @@ def test_what_counts_the_rows_of_each_pupil_is_the_rank(header: str):
     assert mapped.positions["rank"] == 2
 
 
-def test_what_counts_in_no_order_of_pupils_is_no_rank():
-    """Small numbers that come again for one pupil count no vœux."""
+@pytest.mark.parametrize(("header", "values"), [("V", [1, 1, 2]), ("Jury n°", [1, 2, 3])])
+def test_what_counts_in_no_order_or_counts_juries_is_no_rank(header: str, values: list[int]):
+    """Small numbers that come again for one pupil count no vœux, nor do those of juries."""
     mapped = read("candidatures", {"INE": [f"1590160{at:02}CG" for at in range(14) for _ in (1, 2, 3)],
-                                   "Formation": "programme_label", "V": [1, 1, 2]})  # fmt: skip
+                                   "Formation": "programme_label", header: values})  # fmt: skip
     assert "rank" not in mapped.positions
 
 
@@ -364,3 +365,12 @@ def test_a_slip_and_an_answer_are_heard_over_values_that_agree(header: str, role
         "Inscrit le": "registered_on", "Entretien le": "interview_on", header: role,
     })  # fmt: skip
     assert mapped.positions[role] == 4
+
+
+def test_the_code_of_a_district_is_read_as_one():
+    """« Code district » over 7705, 9302 names a bassin by its number."""
+    mapped = read("catalogue", {
+        "UAI": [uai(770101), uai(930102), uai(940103)], "Formation": "programme_label",
+        "Code district": ["7705", "9302", "9401"],
+    })  # fmt: skip
+    assert mapped.positions["district"] == 2

@@ -139,6 +139,9 @@ def _class(column: Left, rows: Rows) -> bool:
     return third and spoken and column.seen.distinct > 1
 
 
+_NOT_WISHES = {"interview", "session", "passage", "class", "date", "jury", "level", "district"}
+
+
 def _rank(column: Left, rows: Rows) -> bool:
     """Tell ranks: under a word for a wish, or by their rows, which count those of each pupil."""
     if "number" in column.senses or column.seen.share("rank", "small") < 0.8:
@@ -146,7 +149,7 @@ def _rank(column: Left, rows: Rows) -> bool:
     if column.senses & {"rank", "offer", "asked"} or "rank" in column.hints:
         return all(text[:1] in "123456" for text in column.seen.texts if text)
     key = next((rows.of[code] for code in _PUPIL if code in rows.of), None)
-    plain = not column.senses & {"interview", "session", "passage", "class", "date"}
+    plain = not column.senses & _NOT_WISHES
     return plain and key is not None and counts_within(column.seen, key)
 
 
