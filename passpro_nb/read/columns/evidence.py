@@ -212,9 +212,8 @@ def support(column: Column, profile: Profile) -> int:
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
     if column.code in ("commune", "host_commune", "origin_commune"):
-        return profile.share("sentence") >= 0.3 or profile.share("field") >= 0.8 > profile.share(
-            "town"
-        )
+        fields = profile.share("field") >= 0.8 > profile.share("town")
+        return profile.share("sentence") >= 0.3 or fields
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
@@ -256,12 +255,13 @@ _LYCEE = re.compile(
     r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b"
 )
 _PROGRAMME = re.compile(
-    r"(cap|capa|2de?|2nde?|2ndpro|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
+    r"(cap\d?|capa|2de?|2nde?|2n?dp(ro)?|seconde|bac|bacpro|bma|bp|1ere|premiere|mc|bts|tle)\b( (pro|gt)\w*)?.*"
 )
 _DIPLOMA = re.compile(
     r"(capa?|bac|bacpro|bac pro\w*|2n?de? ?pro\w*|2nde?|seconde( pro\w*)?|bma|bp|mc|cap ?\d|baccalaureat pro\w*)"
     r"( (en )?\d ?(an|ans|annees?))?"
 )
+_YEARED = re.compile(r"20\d\d ?[-/]")  # « 2025-7115 » is a number of a year, and no code
 _WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
 _STREET = re.compile(
     r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b"
@@ -346,13 +346,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
     compact = re.sub(r"[\s.,_-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
         department = compact in _DEPARTMENTS
-        few = (
-            {"class"}
-            if re.fullmatch(r"[3-6](0\d)?", compact)
-            else {"bit"}
-            if compact in ("0", "1")
-            else set()
-        )
+        few = {"class"} if re.fullmatch(r"[3-6](0\d)?", compact) else set()
+        few |= {"bit"} if compact in ("0", "1") else set()
         return {"int", "small", *few} | ({"department"} if department else set())
     if compact.isdecimal() and isinstance(cell, int | float):
         serial = {"serial"} if 43_000 < cell < 48_000 else set()  # a day, as Excel counts them
@@ -377,7 +372,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
     if found := _code_looks(compact):
-        return {"id", *(found if text[:1] != "2" or "-" not in text else found - {"mef"})}
+        return {"id"} if _YEARED.match(text) else {"id", *found}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):
         return {"birth"} if _is_birth(day) else {"date"}
     if _PER_SESSION.match(said) or _PER_SESSION.match(text):

@@ -16,7 +16,7 @@ _SUBJECTS = {
     "people": "familial familiale matrimonial pere mere parent parental parente representant legal prof professeur psychologue psyen psy cpe "
     "infirmier infirmiere assistant assistante tuteur frere soeur fratrie proviseur proviseure directeur "
     "directrice principal_adjoint intendant intendante agent enseignant aesh ien inspecteur inspectrice "
-    "inspection laicite employeur maire recteur parrain marraine delegue",
+    "inspection insp laicite employeur maire recteur parrain marraine delegue",
     "pupil": "lv1 lv2 lva lvb langue bourse boursier civilite sexe genre age nationalite pays residence "
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "

@@ -9,7 +9,14 @@ from functools import lru_cache
 
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
 from passpro_nb.read.columns.foreign import is_denied
-from passpro_nb.read.columns.lexicon import MOST, bare_hours, cut_short, senses_of, words_of
+from passpro_nb.read.columns.lexicon import (
+    MOST,
+    bare_hours,
+    cut_short,
+    respelt,
+    senses_of,
+    words_of,
+)
 from passpro_nb.read.columns.words import ways_of
 
 HALF = 0.4  # what half a header says at most
@@ -47,6 +54,7 @@ _STEMS = {
         "entrevu selecti positionn motivation recrut slot creneau convoqu appel",
         "outcome": "jugement pens preconis recommand conclu evaluat verdict reponse retour ressort bilan_d preavis",
         "attend": "venu venir rendu present assist deplac particip emarg point honor tenu effectu realis defaill",
+        "opinion": "favorab defavorab",
         "cancel": "annul desist renonc abandon declin retir radi maintenu",
         "register": "soumis submit reserv inscri depos ouvert enregistr candidat positionn depuis horodat",
         "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
@@ -168,7 +176,7 @@ def is_known(header: str, table: str) -> bool:
 
 def _told(word: str, header: str) -> Sequence[Set[str]]:
     """Return what a word may say: it, its beginning, or the two that it is made of."""
-    if said := {*senses_of(word), *_loose(word)}:
+    if said := {*senses_of(respelt(word)), *_loose(word)}:
         return (said,)
     letter = _LETTERS.get(word) if "_" in header else None
     return ({letter},) if letter else cut_short(word) or (frozenset(),)

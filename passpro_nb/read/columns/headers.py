@@ -331,7 +331,8 @@ def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) ->
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
     said = senses_in(header)
-    if is_denied(header, table.code):
+    of_class = "capacity" in said and "affectation" in fold(header)  # theirs, in other words
+    if is_denied(header, table.code) and not of_class:
         return ()
     if not said & {"places", "capacity", "quota"}:
         open_ = ["seats", *(["class_places"] if "size" in said else [])]
@@ -343,8 +344,12 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
 def _answers(
     header: str, profile: Profile, table: Table, roles: Mapping[str, int]
 ) -> tuple[str, ...]:
-    """Return what a column of yes and no may be, where the table lacks who came."""
-    if profile.share("yes") < 0.9 or is_denied(header, table.code) or "attendance" in roles:
+    """Return what a column of yes and no may be, where the table lacks who came, or the status."""
+    if profile.share("yes") < 0.9 or is_denied(header, table.code):
+        return ()
+    if "work" in senses_in(header):  # « Appr. » over crosses
+        return ("status",) if "status" in table.codes and "status" not in roles else ()
+    if "attendance" in roles:
         return ()
     return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
 

@@ -127,6 +127,11 @@ def _is_key(seen: Profile, pupils: Profile) -> bool:
         return False
     if seen.distinct > 0.6 * seen.counted:
         return True
+    return is_one_for_each(seen, pupils)
+
+
+def is_one_for_each(seen: Profile, pupils: Profile) -> bool:
+    """Tell values of which each goes with one pupil, and each pupil with one."""
     return seen.distinct > 2 < pupils.counted and depends(pupils, seen) and depends(seen, pupils)
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from passpro_nb.domain.french import fold
 
 MOST = 200  # characters: longer, it is no header
@@ -23,7 +25,7 @@ _LEXICON = {
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
     "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez",
+    "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
     "convene": "convocation convoque convoc conv invitation invite",
     "file": "application dossier candidature doss dos cand navette fiche",
@@ -31,14 +33,14 @@ _LEXICON = {
     "attend": "presence present assiduite venu venue presente participation pres "
     "emargement emarge alle assiste honore pa",
     "received": "recu recue pris vu",
-    "opinion": "avis appreciation av",
+    "opinion": "avis appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
     "state": "etat situation",
     "status": "statut stat",
     "way": "voie",
     "scol": "scolaire sco scol",
-    "work": "apprentissage apprenti alternance app contrat",
+    "work": "apprentissage apprenti alternance app appr contrat",
     "pupil": "participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
@@ -187,6 +189,8 @@ _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
     ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
+    (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
@@ -194,13 +198,26 @@ _PIECES = (
 @lru_cache(maxsize=2048)
 def _parts(word: str) -> tuple[str, ...]:
     """Return the two known words that a word unknown is made of: « numdos », « codeuai »."""
-    if _is_neutral(word) or senses_of(word) or len(word) < 5:
+    if _is_neutral(word) or senses_of(word) or len(word) < 4:
         return (word,)
+    if word[0] == "n" and _SAID.keys() & {word[1:]} and len(word) == 4:  # « NDOS », « NINE »
+        return ("n", word[1:])
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     cuts = [cut for cut in cuts if cut[0] != "pre"]  # « prévenu » is one word
     cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
     known = [cut for cut in cuts if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)
+
+
+@lru_cache(maxsize=2048)
+def respelt(word: str) -> str:
+    """Return the long word that one letter too many, too few or another makes of this one."""
+    alike = [known for known in _LONG if known[0] == word[0] and known[-2:] == word[-2:]
+             and OSA.distance(word, known, score_cutoff=1) < 2]  # fmt: skip
+    return alike[0] if len(word) > 7 and len(alike) == 1 else word
+
+
+_LONG = [word for word in _SAID if len(word) > 7]
 
 
 _SHORT = ("n", "d", "h", "nb", "dt", "cd", "id")
@@ -214,14 +231,39 @@ def _are_two(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def cut_short(word: str) -> tuple[frozenset[str], ...]:
-    """Return what a word cut short may say, or the two that are written as one: « CODVOE »."""
+    """Return what a word cut short may say, or the two or three written as one: « NBPLENT »."""
     if said := _begun(word):
         return (said,)
-    for at in range(3, len(word) - 1 if len(word) < 13 else 3):
-        parts = [frozenset(senses_of(part)) or _begun(part) for part in (word[:at], word[at:])]
-        if all(parts):
-            return tuple(parts)
+    if (whose := _WHOSE.get(word[-2:])) and (said := _piece(word[:-2])):
+        return (said, frozenset({whose}))
+    for at in range(2, len(word) - 1 if len(word) < 13 else 2):
+        head, rest = _piece(word[:at]), word[at:]
+        if head and (last := _event(rest) if "date" in head else _piece(rest)):
+            return (head, last)
+        if head and at == 2 and len(rest) > 4 and (more := cut_short(rest)):
+            return (head, *more)
     return ()
+
+
+_WHOSE = {"ac": "host", "or": "origin"}  # « UAIAC », « NOMOR »
+_PAIRS = ("nb", "pl", "rg", "cd", "dt", "el")
+_EVENTS = ("convene", "interview", "register", "opinion", "birth", "cancel")
+
+
+def _piece(word: str) -> frozenset[str]:
+    """Return what a part of a word says: as it is, or as what begins so; of two letters, a few."""
+    if len(word) < 3 and word not in _PAIRS:
+        return frozenset()
+    return frozenset(senses_of(word)) or _begun(word)
+
+
+def _event(word: str) -> frozenset[str]:
+    """Return the one event that a word cut short after a date begins: « DATCON »."""
+    if said := _piece(word):
+        return said
+    begun = {e for known, senses in _SAID.items() if known.startswith(word) for e in senses}
+    events = begun.intersection(_EVENTS) if len(word) > 2 else ()
+    return frozenset(events) if len(events) == 1 else frozenset()
 
 
 @lru_cache(maxsize=2048)
@@ -251,7 +293,7 @@ def bare_hours(header: str) -> Mapping[str, float]:
 _FROM = {"start": 0.4, "hours": 0.25}
 _BARE_HOURS = {
     "de": _FROM, "des": _FROM, "a partir de": _FROM, "a compter de": _FROM,
-    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4},
+    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4},
 }  # fmt: skip
 
 

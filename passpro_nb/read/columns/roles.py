@@ -17,6 +17,7 @@ from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
     is_of_another_year,
+    is_one_for_each,
     lacking,
     names_trades,
 )
@@ -81,6 +82,7 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _fill_in(heard, scores, roles, table)
     _pair_hours(heard, scores, roles)
     _eliminate(heard, scores, roles, table, calendar)
+    _seek_key(heard, scores, roles, table)
     _seek_programmes(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
     roles = {role: at for role, at in roles.items() if at not in torn}
@@ -110,6 +112,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
             spoken = support(table[role], column.profile)
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
+            if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
+                spoken = 0 if "code" in senses_in(column.header) else spoken
             if table[role].kind in ("uai", "ine") and (
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):
@@ -213,8 +217,15 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
         if best and sorted(open_.values())[-2:-1] < [open_[best] - CLEAR]:
             roles[best] = at
             scores.why[at, best].append("d’après ce qui manque au tableau")
-    free = {at: heard[at].profile for at in left
-            if at not in roles.values() and not heard[at].denied}  # fmt: skip
+    _take_lacking(heard, scores, roles, table)
+
+
+def _take_lacking(
+    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
+) -> None:
+    """Give what a table cannot do without to the one column left that holds it."""
+    free = {at: column.profile for at, column in enumerate(heard)
+            if at not in roles.values() and not column.denied}  # fmt: skip
     hints = {at: scores.points[at].keys() for at in free}
     pupils = heard[roles["last_name"]].profile if "last_name" in roles else NOTHING
     for at, role in lacking(table, roles, free, hints, pupils):
@@ -252,6 +263,25 @@ def _eliminate(
         scores.why[at, role].append("d’après ses valeurs")
 
 
+def _seek_key(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
+    """Give a table that would not be read its key, and the dossiers a code that each pupil has."""
+    if not all({*group} & {*roles} for group in table.required):
+        _take_lacking(heard, scores, roles, table)
+    pupils = roles.get("ine", roles.get("last_name"))
+    at = roles.get("offer_code") if "file_number" in table.codes else None
+    if at is None or pupils is None or "file_number" in roles:
+        return
+    plain = not _OF_OFFERS & senses_in(heard[at].header)
+    if plain and is_one_for_each(heard[at].profile, heard[pupils].profile):
+        del roles["offer_code"]
+        roles["file_number"] = at
+        scores.points[at] = {"file_number": ENOUGH}
+        scores.why[at, "file_number"] = ["d’après ses lignes"]
+
+
+_OF_OFFERS = frozenset({"offer", "programme", "asked", "host"})
+
+
 def _seek_programmes(
     heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
 ) -> None:
@@ -266,8 +296,8 @@ def _seek_programmes(
         if (at == roles.get("domain") and names_trades(column.profile))
         or (
             at not in roles.values()
-            and column.profile.share("programme") >= 0.8
             and "programme" in senses_in(column.header)
+            and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
         )
     ]
     if lacks and len(fits) == 1:

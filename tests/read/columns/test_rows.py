@@ -233,3 +233,144 @@ def test_answers_that_none_of_its_words_fit_deny_a_title():
     mapped = read("candidatures", APPLICATION | {"État du dossier": ["Accepté"]})
     assert "cancelled" not in mapped.positions
     assert [doubt.header for doubt in mapped.doubts] == ["État du dossier"]
+
+
+PUPILS = [["KOUASSIN", "MEZIANTE", "FERRADIN", "SANTAROVA"][at // 3 % 4] for at in range(12)]
+BY_PUPIL = {
+    "nom": PUPILS,
+    "prenom": [["Awa", "Noé", "Lina", "Enzo"][at // 3 % 4] for at in range(12)],
+    "rne accueil": "host_uai",
+    "formation demandee": "programme_label",
+}
+
+
+@pytest.mark.parametrize("form", ["2025-71{:02}", "202571{:02}", "PP25-10{:02}"])
+def test_a_number_for_each_pupil_is_the_key_of_a_table_that_has_none(form: str):
+    """« Ref » over one number for each pupil, on several rows: the dossier's, though it looks a code."""
+    mapped = read("candidatures", {"Ref": [form.format(at // 3) for at in range(12)], **BY_PUPIL})
+    assert (mapped.positions["file_number"], mapped.missing(TABLES["candidatures"])) == (0, [])
+    assert "offer_code" not in mapped.positions
+
+
+def test_a_number_for_each_pupil_beside_the_ine_is_the_dossiers():
+    """« Identifiant » beside « INE », several rows for each pupil, is read and not lost."""
+    mapped = read("candidatures", {
+        "Identifiant": [f"PP25-10{at // 3:02}" for at in range(12)],
+        "INE": [f"1590160{at // 3:02}CG" for at in range(12)], **BY_PUPIL,
+    })  # fmt: skip
+    assert (mapped.positions["file_number"], mapped.positions["ine"]) == (0, 1)
+
+
+@pytest.mark.parametrize("header", ["V", "Lycée n°1, n°2…", "RGVOE"])
+def test_what_counts_the_rows_of_each_pupil_is_the_rank(header: str):
+    """1, 2, 3 and 1 again with the next pupil: the rank of the vœu, whatever stands above."""
+    mapped = read("candidatures", {"INE": [f"1590160{at:02}CG" for at in range(14) for _ in (1, 2, 3)],
+                                   "Formation": "programme_label", header: [1, 2, 3]})  # fmt: skip
+    assert mapped.positions["rank"] == 2
+
+
+@pytest.mark.parametrize(("header", "values"), [("V", [1, 1, 2]), ("Jury n°", [1, 2, 3])])
+def test_what_counts_in_no_order_or_counts_juries_is_no_rank(header: str, values: list[int]):
+    """Small numbers that come again for one pupil count no vœux, nor do those of juries."""
+    mapped = read("candidatures", {"INE": [f"1590160{at:02}CG" for at in range(14) for _ in (1, 2, 3)],
+                                   "Formation": "programme_label", header: values})  # fmt: skip
+    assert "rank" not in mapped.positions
+
+
+def test_two_uai_cut_short_are_the_origins_and_the_hosts():
+    """A machine's titles of six letters: « UAIOR », « UAIAC », « NDOS », « DATCON » are heard in parts."""
+    mapped = read("candidatures", {
+        "NDOS": "file_number", "NINE": "ine", "UAIOR": "origin_uai", "NOMOR": "origin_name",
+        "UAIAC": "host_uai", "LIBAC": "programme_label", "DATINS": "registered_on",
+        "DATCON": "convened_on", "DATENT": "interview_on",
+    })  # fmt: skip
+    assert mapped.positions == {
+        "file_number": 0, "ine": 1, "origin_uai": 2, "origin_name": 3, "host_uai": 4,
+        "programme_label": 5, "registered_on": 6, "convened_on": 7, "interview_on": 8,
+    }  # fmt: skip
+
+
+def test_trades_under_a_title_of_domain_and_programme_are_the_programmes():
+    """« Spécialité ou famille de métiers » beside « Champ professionnel »: the trades are read."""
+    trades = [
+        "Accompagnement, soins et services",
+        "Ébéniste d’art",
+        "Monteur en thermique",
+        "Cuisine du monde",
+    ]
+    mapped = read("catalogue", {
+        "Etablissement": "host_name", "Diplôme": "diploma",
+        "Champ professionnel": ["Soins et services", "Bois", "Énergie", "Hôtellerie restauration"],
+        "Spécialité ou famille de métiers": trades,
+    })  # fmt: skip
+    assert (mapped.positions["domain"], mapped.positions["programme_label"]) == (2, 3)
+
+
+def test_places_before_the_demand_are_no_places_of_interviews():
+    """« Nbre de places » right of « Entretien(s) » but left of « Demandes 2024 » counts the class."""
+    mapped = read("catalogue", {
+        "UAI": "host_uai", "Formation": "programme_label", "Entretien(s)": "sessions",
+        "Nbre de places": [15, 30, 24], "Demandes 2024": [65, 35, 47], "Pression": ["0,95", "1,2", "0,8"],
+    })  # fmt: skip
+    assert "seats" not in mapped.positions
+    assert mapped.positions.get("class_places", 3) == 3
+
+
+def test_crosses_under_an_apprenticeship_are_asked_about():
+    """« Appr. » over « X » says who learns at work, which the table lacks: asked, not lost."""
+    mapped = read("catalogue", {
+        "UAI": "host_uai", "Formation": "programme_label", "Appr.": ["", "X", "X"],
+    })  # fmt: skip
+    assert {doubt.header: doubt.roles for doubt in mapped.doubts} == {"Appr.": ("status",)}
+
+
+def test_the_capacity_of_the_affectation_is_asked_about():
+    """« Capacité d’affectation » may be the class's places, in the words of another procedure."""
+    mapped = read("catalogue", {
+        "UAI": "host_uai", "Formation": "programme_label", "Capacité d’affectation": [30, 24, 15],
+    })  # fmt: skip
+    assert [doubt.header for doubt in mapped.doubts] == ["Capacité d’affectation"]
+
+
+@pytest.mark.parametrize(("header", "values", "role"), [
+    ("Documents à apporter", ["", "Apporter les bulletins", "Se présenter avec la convocation"], "remarks"),
+    ("Conseils aux élèves", ["", "Apporter les 2 derniers bulletins", "Être à l’heure"], "remarks"),
+    ("Chef de travaux", ["Mme Vasseline, DDFPT", "M. Lorandi, DDFPT", "Mme Quérou, DDFPT"], "contact"),
+    ("Insp. référent", ["Mme Brizard", "M. Lorandi", "Mme Quérou"], None),
+])  # fmt: skip
+def test_what_a_school_writes_beside_its_offer(header: str, values: list, role: str | None):
+    """Advice to pupils is a remark, who runs the workshops a contact; an inspector is nobody's."""
+    mapped = read("catalogue", {
+        "UAI": "host_uai", "Formation": "programme_label", "Date d’entretien": "sessions", header: values,
+    })  # fmt: skip
+    assert {at: code for code, at in mapped.positions.items()}.get(3) == role
+
+
+def test_hours_between_and_and():
+    """« entre » and « et » over hours say when a session begins and ends."""
+    mapped = read("catalogue", {
+        "UAI": "host_uai", "Formation": "programme_label", "Élèves reçus le": "sessions",
+        "entre": ["14h", "13h", "9h"], "et": ["16h30", "17h", "11h"],
+    })  # fmt: skip
+    assert (mapped.positions["start"], mapped.positions["end"]) == (3, 4)
+
+
+@pytest.mark.parametrize(("header", "role"), [
+    ("DATE CONVOCTION", "convened_on"), ("Favorable ?", "opinion"), ("Avis obtenu", "opinion"),
+    ("Avis favorable / réservé / défavorable", "opinion"),
+])  # fmt: skip
+def test_a_slip_and_an_answer_are_heard_over_values_that_agree(header: str, role: str):
+    """A letter left out of a long word, the answers given as a title: the values confirm them."""
+    mapped = read("candidatures", APPLICATION | {
+        "Inscrit le": "registered_on", "Entretien le": "interview_on", header: role,
+    })  # fmt: skip
+    assert mapped.positions[role] == 4
+
+
+def test_the_code_of_a_district_is_read_as_one():
+    """« Code district » over 7705, 9302 names a bassin by its number."""
+    mapped = read("catalogue", {
+        "UAI": [uai(770101), uai(930102), uai(940103)], "Formation": "programme_label",
+        "Code district": ["7705", "9302", "9401"],
+    })  # fmt: skip
+    assert mapped.positions["district"] == 2

@@ -1,8 +1,9 @@
 """What stands beside a column: its left neighbour settles what a header leaves open."""
 
+import re
 from collections.abc import Sequence
 
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import fold, quoted
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.sides import Column, Scores
@@ -11,6 +12,8 @@ from passpro_nb.read.columns.words import SURE
 _BESIDE, SIDE = 0.25, 0.12  # what a neighbour, a block of columns add
 CLEAR = 0.04  # two roles that are nearer than this are asked about
 PLACES = ("seats", "class_places")
+# What is counted of a class, and never of a session: « Demandes 2024 », « Pression ».
+_DEMAND = re.compile(r"\b(demandes|voeux 1|pression|attractivite|remplissage)\b")
 
 _FAMILIES = {
     "pupil": "file_number ine last_name first_name birth_date",
@@ -61,6 +64,10 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
         near = (left, at - 1) if left else near
+        if len(points) > 1 and "class_places" in points and _is_before_demand(heard, at):
+            points["class_places"] += _BESIDE
+            reason = f"à gauche de {quoted(heard[at + 1].header)}"
+            scores.why[at, "class_places"].append(reason)
         foreign = at > 0 and not left and "-" in heard[at - 1].claims
         for role in points:
             beside, place = near if role in PLACES else (left, at - 1)
@@ -80,6 +87,10 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
         family = _FAMILY.get(best or "")
         if family in ("origin", "host", "programme", "interview"):
             block = family
+
+
+def _is_before_demand(heard: Sequence[Column], at: int) -> bool:
+    return at + 1 < len(heard) and bool(_DEMAND.search(fold(heard[at + 1].header)))
 
 
 def _belongs(role: str, left: str) -> bool:

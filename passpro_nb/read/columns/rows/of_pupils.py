@@ -2,8 +2,10 @@
 
 import re
 
+from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.foreign import is_another_event
 from passpro_nb.read.columns.halves import OTHERS
+from passpro_nb.read.columns.leftovers import is_one_for_each
 from passpro_nb.read.columns.lexicon import words_of
 from passpro_nb.read.columns.rows.left import (
     CODES,
@@ -15,8 +17,9 @@ from passpro_nb.read.columns.rows.left import (
     school_name,
     town_of,
 )
-from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
+from passpro_nb.read.columns.rows.relations import counts_within, depends, filled_rows, is_within
 
+_PUPIL = ("file_number", "ine", "last_name")  # the surest first
 _YES = frozenset({"oui", "o", "x", "1", "vrai", "true", "yes", "ok", "v"})
 
 
@@ -109,7 +112,18 @@ def _file_number(column: Left, rows: Rows) -> bool:
         "register",
         "outcome",
     }
-    return bool(said) and plain and seen.distinct > 0.6 * seen.counted
+    return bool(said) and plain and (_is_pupils(seen, rows) or seen.distinct > 0.6 * seen.counted)
+
+
+def _is_pupils(seen: Profile, rows: Rows) -> bool:
+    """Tell one value for each pupil of several."""
+    key = next((rows.of[code] for code in _PUPIL if code in rows.of), None)
+    return key is not None and is_one_for_each(seen, key)
+
+
+def _offer_code(column: Left, rows: Rows) -> bool:
+    coded = column.seen.share("code") >= 0.9 and not column.senses & {"pupil", "file"}
+    return coded and not _is_pupils(column.seen, rows)
 
 
 _DIVISION = re.compile(
@@ -125,15 +139,18 @@ def _class(column: Left, rows: Rows) -> bool:
     return third and spoken and column.seen.distinct > 1
 
 
+_NOT_WISHES = {"interview", "session", "passage", "class", "date", "jury", "level", "district"}
+
+
 def _rank(column: Left, rows: Rows) -> bool:
-    low = all(text[:1] in "123456" for text in column.seen.texts if text)
-    asked = column.senses & {"rank", "offer", "asked"} or "rank" in column.hints
-    return (
-        bool(asked)
-        and "number" not in column.senses
-        and low
-        and column.seen.share("rank", "small") >= 0.8
-    )
+    """Tell ranks: under a word for a wish, or by their rows, which count those of each pupil."""
+    if "number" in column.senses or column.seen.share("rank", "small") < 0.8:
+        return False
+    if column.senses & {"rank", "offer", "asked"} or "rank" in column.hints:
+        return all(text[:1] in "123456" for text in column.seen.texts if text)
+    key = next((rows.of[code] for code in _PUPIL if code in rows.of), None)
+    plain = not column.senses & _NOT_WISHES
+    return plain and key is not None and counts_within(column.seen, key)
 
 
 def _is_of_pupils(column: Left) -> bool:
@@ -186,7 +203,7 @@ OF_PUPILS: dict[str, Test] = {
     "opinion_on": _opinion_on, "attendance": _attendance, "opinion": _opinion,
     "file_number": _file_number, "origin_class": _class, "rank": _rank,
     "last_name": _last_name, "first_name": _first_name,
-    "offer_code": looks("code", 0.9, unless=("pupil", "file")),
+    "offer_code": _offer_code,
     "host_uai": _uai_of("host"), "origin_uai": _uai_of("origin"),
     "host_name": school_name("host_uai", "lycee", ("origin",)),
     "origin_name": school_name("origin_uai", "college", ("host", "asked")),

@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.domain.codes import cell_text
+from passpro_nb.read.columns.evidence import FEW, Profile
 
 LEAST = 8  # rows that must speak
+MOST_COUNTED = 600  # rows of a table that are looked at one after the other
 
 
 def one_for_each(keys: Sequence[str], said: Sequence[str]) -> float | None:
@@ -27,6 +29,17 @@ def depends(said: Profile, key: Profile) -> bool:
     """Tell whether a column says one thing of each key of another."""
     share = one_for_each(key.texts, said.texts)
     return share is not None and share > 0.95
+
+
+def counts_within(seen: Profile, key: Profile) -> bool:
+    """Tell whether a column counts the rows of each key of another: 1, 2, 3, and 1 again."""
+    groups: dict[object, list[str]] = defaultdict(list)
+    for row in seen.table[:MOST_COUNTED]:
+        if row[key.at] not in (None, ""):
+            groups[row[key.at]].append(cell_text(row[seen.at]))
+    several = [sorted(said) for said in groups.values() if len(said) > 1]
+    plain = sum(said == [str(n) for n in range(1, len(said) + 1)] for said in several)
+    return len(several) >= FEW and plain >= 0.9 * len(several)
 
 
 def filled_rows(seen: Profile) -> set[int]:

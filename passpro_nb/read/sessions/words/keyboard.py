@@ -38,6 +38,7 @@ _MISTYPED = (
     # Two hours, or two days, that touch: « 13h3016h30 », « 18/03.25/03 », « 18/03-25/03 » is left.
     (r"(\dh[0-5]\d)(?=\d\d?h)", r"\1-"),
     (r"(\d/\d\d?)[.;:](?=\d\d?/\d)", r"\1, "),
+    (rf"(?<![\d/,])([0-3]?\d),([0-3]?\d) (?=[0-3]?\d {_MONTH})", r"\1, \2, "),
     (rf"(?<=\d)\.(?=\d\d?(?:\.\d\d?){{0,8}} {_MONTH})", ", "),
     (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
     # A blank left out beside a number.
@@ -51,7 +52,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

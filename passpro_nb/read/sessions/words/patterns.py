@@ -49,7 +49,7 @@ _TO_CONFIRM = (
     r"(?! ?(?:par|au|a|aupres|avant|des|via|en|sur|avec) (?:l[ea] |les |l'|du |de la |votre |un )?"
     r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
     r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|modif|change|inscri))"
-    r"|(?:pas|non) (?:encore )?(?:confirme|valide|definitif|definitive|certain)[a-z]*"
+    r"|(?:pas|non) (?:encore )?(?:confirme|valide|definiti(?:f|ve)|certain|arrete|decide|connue?)[a-z]*"
     r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|en attente|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
 )
 _MAYBE = (
@@ -61,6 +61,7 @@ _MAYBE = (
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
     r"s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
+    r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
     r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
     r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
     rf"|(?:a (?:preciser|definir|determiner|fixer) )(?:selon|en fonction|suivant)|soit (?=(?:le |les )?(?:(?:{_WEEKDAY_WORD}) \d|\d\d?(?:er)? ?(?:/|{MONTH_WORD})))"
@@ -180,6 +181,7 @@ _PATTERNS = (
     ("noise", r"\bne remplace(?:nt)? (?:pas|en rien)\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
+    ("event", r"\bse reuni(?:t|ra|ssent|ront)\b"),
     ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
     ("event", r"\bpresente?s?(?= (?:au|aux|sur le|a la|a l') ?(?:salon|forum|carrefour|foire|stand|fete|salle des fetes|journee))"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
