@@ -36,6 +36,8 @@ EARLY = " est avant le début des entretiens"
 NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
+WEEK = 7  # days
+LATER = "le {}, compté à partir du {}"
 NO_BOUNDS = "des jours de la semaine sans période"
 
 
@@ -175,7 +177,20 @@ class DayReader:
         if day is None:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
+        if words.later:  # « le lendemain » is a working day
+            first, day = day, self._count(day, words)
+            words = replace(
+                words, notes=(*words.notes, LATER.format(long_date(day), long_date(first)))
+            )
         return Dated(day, self._notes(day, words))
+
+    def _count(self, day: date, words: DayWords) -> date:
+        """Return the day of « le lendemain », « le jeudi suivant », « la semaine suivante »."""
+        if words.later == WEEK:
+            return day + timedelta(WEEK)
+        after = (day + timedelta(n) for n in range(1, WEEK + 1))
+        named = (each for each in after if each.weekday() in words.weekdays)
+        return next(named, None) or self.workdays.add(day, words.later)
 
     def _notes(self, day: date, words: DayWords) -> tuple[str, ...]:
         """Say what was assumed of a day, and what speaks against it."""

@@ -6,6 +6,7 @@ The words of a segment name the days after them (« JPO le 15 mars »), else tho
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -262,7 +263,16 @@ _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 def is_undecided(segment: Segment) -> bool:
     """Tell « dates d’entretien à venir », which says of no day that it is one."""
-    return segment.unsure or any(token.value in _UNDECIDED for token in segment.tokens)
+    return segment.unsure or any(
+        token.value in _UNDECIDED or _DECIDES.fullmatch(str(token.value))
+        for token in segment.tokens
+    )
+
+
+# « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
+_DECIDES = re.compile(
+    "(?:fixe|arrete|decide|etabli|valide|prepare|organise|determine|defini|planifie|annonce)r(?:a|ont)"
+)
 
 
 _UNDECIDED = {

@@ -112,6 +112,7 @@ _PATTERNS = (
     ("noise", r"\b[1-6](?:e|eme|de|nde|re|ere)s? (?:general|segpa|prepa|ulis|upe2a|techno)[a-z]*(?:[- ]metiers?)?\b"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
+    ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
     ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
               r"|(?<=\bsession )|(?<=\bcreneau )|(?<=\bjour )|(?<=\bjournee )|(?<=\bgroupe )|(?<=\bfiche )|(?<=\bmessage ))"
@@ -263,7 +264,11 @@ _PATTERNS = (
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
     ("idem", r"\bidem\b|\bmeme chose\b|\bpareil\b"),
-    ("halfday", r"\bdemi[ -]journees?\b"),
+    ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
+              r"|\b(?:le meme jour,? )?(?:(?:de )?la semaine (?:suivante|d'apres)|(?:une semaine|8 jours|huit jours) (?:plus tard|apres)),?(?= (?:le |au )?memes? (?:jour|h))(?:(?: le| au)? meme jour)?"
+              r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
+    ("halfday", r"\bdemie?[ -]journees?\b"),
+    ("halfday", r"½ ?journees?\b"),
     ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
