@@ -32,6 +32,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_glue,
     is_remark,
     is_title,
+    tells_how,
 )
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
@@ -244,6 +245,8 @@ def _weigh_after(
     segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
+    if not segment.timed and tells_how(words):
+        return PLAIN, ""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
     bare = segment.dated and not hours
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
