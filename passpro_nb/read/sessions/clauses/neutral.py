@@ -96,7 +96,7 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|dedoubl|assur|dispos|dispens|remplac)"
+    "|etal|echelonn|repart|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 

@@ -253,7 +253,8 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
-    return bool(tokens) and tokens[0].value in ("suite", "raison", "cause")
+    first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
+    return first is not None and first.value in ("suite", "raison", "cause")
 
 
 def is_workshop(tokens: list[Token]) -> bool:

@@ -79,6 +79,7 @@ def _is_lost(tokens: list[Token], at: int) -> bool:
 _AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
+    "current": (speech.Year(0),),
 }  # fmt: skip
 
 

@@ -200,7 +200,8 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
         return (SeatCount(number),), slot + 2
     end = skip(tokens, at + 2, "from", "word") if counted == "session" else at + 2
     count = Count(number, daily=tokens[at + 2].kind == "per")
-    if tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
+    days = tokens[end - 1].value == "the"  # « trois séances du 11, du 13 et du 14 mars »
+    if days or tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
         return (count,), at + 2
     return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
 

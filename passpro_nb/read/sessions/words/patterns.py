@@ -174,7 +174,7 @@ _PATTERNS = (
     ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", rf"\b(?:{_CONDITION})"),
-    ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? )[a-z' -]{4,60}(?= ?[,:])"),
+    ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
@@ -224,6 +224,10 @@ _PATTERNS = (
     ("aside", r"\bpermanences? telephoniques?\b"),
     ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
+    ("instead", r"\b(?:prevu|fixe|programme|annonce)e?s? (?:d'abord|initialement|au depart|a l'origine)\b"
+                r"|\bd'abord (?:prevu|fixe|programme|annonce)e?s?\b"
+                r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
+                r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
@@ -252,7 +256,8 @@ _PATTERNS = (
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
-    ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\bcette annee\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
+    ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
+    ("current", r"\bcette annee\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),

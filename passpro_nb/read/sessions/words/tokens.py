@@ -103,9 +103,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
             return "date", DayWords(day, month, year)
         case "later":
-            later = 7 if "semaine" in text or "jours" in text else 1 + ("surl" in text)
-            named = frozenset(n for n, name in enumerate(WEEKDAYS) if name in text)
-            return "later", DayWords(0, weekdays=named, later=later)
+            return "later", _read_later(text)
         case "years":  # « 2024-2025 »
             return "years", int(text[-4:])
         case "clock":
@@ -130,6 +128,13 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
             return kind, text
+
+
+def _read_later(text: str) -> DayWords:
+    """Return how long after the day before it « le lendemain », « le jeudi suivant » are."""
+    later = 7 if "semaine" in text or "jours" in text else 1 + ("surl" in text)
+    named = frozenset(n for n, name in enumerate(WEEKDAYS) if name in text)
+    return DayWords(0, weekdays=named, later=later)
 
 
 def _spell(text: str) -> int:
