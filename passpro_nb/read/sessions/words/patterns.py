@@ -22,7 +22,7 @@ _RECEIVED = "recu|convoque|accueilli|rencontre|auditionne|attendu|invite|entendu
 _RECEIVES = (
     "recevr(?:a|ai|ons|ez|ont)|recoi(?:t|vent)|recevo(?:ns|ir)|(?:accueill|convoqu|audition+)e"
     "|(?:accueill|rencontr|convoqu|audition+)e(?:r|nt|ra|rons|ront)|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
-    "|verr(?:a|ai|ons|ont)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
+    "|verr(?:a|ai|ons|ont)|entend(?:ra|rons|ront|re)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
