@@ -33,9 +33,12 @@ FOUND_MONTH = "mois déduit du jour de la semaine"
 FAR_YEAR = "l’année {year} est loin de la campagne"
 AWAY = " est loin des entretiens"
 EARLY = " est avant le début des entretiens"
+SLIP = "un jour de la semaine corrigé, entre deux jours qui se suivent : "
 NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
+WEEK = 7  # days
+LATER = "le {}, compté à partir du {}"
 NO_BOUNDS = "des jours de la semaine sans période"
 
 
@@ -99,7 +102,7 @@ class DayReader:
         for phrase in dict.fromkeys(phrases):
             match phrase:
                 case Days(words):
-                    found += [self.place(each) for each in words]
+                    found += _mend_weekdays([self.place(each) for each in words])
                 case DayRange():
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
@@ -175,7 +178,20 @@ class DayReader:
         if day is None:
             year = "" if words.year is None else f"/{words.year}"
             return f"{words.day:02}/{words.month:02}{year} n’est pas un jour du calendrier"
+        if words.later:  # « le lendemain » is a working day
+            first, day = day, self._count(day, words)
+            words = replace(
+                words, notes=(*words.notes, LATER.format(long_date(day), long_date(first)))
+            )
         return Dated(day, self._notes(day, words))
+
+    def _count(self, day: date, words: DayWords) -> date:
+        """Return the day of « le lendemain », « le jeudi suivant », « la semaine suivante »."""
+        if words.later == WEEK:
+            return day + timedelta(WEEK)
+        after = (day + timedelta(n) for n in range(1, WEEK + 1))
+        named = (each for each in after if each.weekday() in words.weekdays)
+        return next(named, None) or self.workdays.add(day, words.later)
 
     def _notes(self, day: date, words: DayWords) -> tuple[str, ...]:
         """Say what was assumed of a day, and what speaks against it."""
@@ -261,6 +277,20 @@ class DayReader:
         elif len(kept) > 2:
             notes += (f"jours ouvrés retenus {span}",)
         return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
+
+
+def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:
+    """Take for a slip the wrong weekday of a day between two that it follows: « 19, mercredi 20 et 21 »."""
+    mended = days[:]
+    for n in range(1, len(days) - 1):
+        match days[n - 1 : n + 2]:
+            case [Dated(before), Dated(day, notes), Dated(after)]:
+                near = before + timedelta(1) == day == after - timedelta(1)
+                wrong = [note for note in notes if NOT_A in note]
+                if near and wrong:
+                    kept = tuple(note for note in notes if note not in wrong)
+                    mended[n] = Dated(day, (*kept, *(f"{SLIP}{note}" for note in wrong)))
+    return mended
 
 
 def _without_early(notes: Iterable[str]) -> tuple[str, ...]:

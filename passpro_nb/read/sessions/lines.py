@@ -111,7 +111,9 @@ class Line:
                 return True
             case Hours():
                 return leads and not (self.sign is Sign.BREAK or self._is_refined_by(phrase))
-            case SeatCount() | speech.Count() | speech.Mode() | speech.Room():
+            case speech.Mode():
+                return self.said.get(speech.Mode, phrase) != phrase
+            case SeatCount() | speech.Count() | speech.Room():
                 return type(phrase) in self.said
             case _:
                 return False

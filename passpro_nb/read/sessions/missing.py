@@ -32,6 +32,9 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
     counted = below = False  # below: the year heads the lines to come
     for phrase in phrases:
         match phrase:
+            case Year(0):
+                year, below = None, False
+                continue
             case Year(stated, heads):
                 year, below = None if counted else stated, heads
                 continue
@@ -39,6 +42,8 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
                 counted = True
             case Sign.STOP:
                 year, counted = year if below else None, False
+            case Days(words) if any(w.year not in (None, year) for w in words):
+                year, below = None, False  # « Campagne 2024 : … Cette année : 13 et 20 mars 2025 »
             case Days(words) if year:
                 phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
             case DayRange(first, last) if year:

@@ -73,6 +73,12 @@ class Segment:
         elif step.tokens[:1] and step.tokens[0].kind == "room":
             (self.tail if self.timed else self.head).append(step.tokens[0])
 
+    def take_tail(self) -> list[Phrase]:
+        """Take out what is said after the last day or hour: « pour un entretien individuel le … »."""
+        last = max(n for n, phrase in enumerate(self.phrases) if isinstance(phrase, UNITS))
+        self.phrases, tail = self.phrases[: last + 1], self.phrases[last + 1 :]
+        return tail
+
 
 def before_break(words: list[Token]) -> list[Token]:
     """Leave out « pause de 12h à 13h », which says something of the hours, not of the day."""
@@ -112,7 +118,10 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             segments.append(last)
         elif again and last.tail:
             begun = last.tokens.index(last.tail[0])
-            segments.append(Segment("", last.depth, tokens=last.tokens[begun:], head=last.tail))
+            told = last.take_tail() if last.tail[0].value == "pour" else []
+            segments.append(
+                Segment("", last.depth, told, tokens=last.tokens[begun:], head=last.tail)
+            )
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
         if first.kind == "colon" and not last.timed and find_stay(last.head):

@@ -23,7 +23,7 @@ def drop_moved(phrases: list[Phrase]) -> list[Phrase]:
         clause = list(each)
         alone = not stop and _days(clause) == _days(phrases)
         if not stop and Sign.INSTEAD in clause:
-            clause = _drop_instead(clause)
+            clause = _drop_instead(clause, alone=alone)
         if not stop and Sign.MOVED in clause:
             clause = _move(clause, alone=alone)
         kept += clause
@@ -38,8 +38,11 @@ def _hours(phrases: Sequence[Phrase]) -> list[Phrase]:
     return [phrase for phrase in phrases if isinstance(phrase, Hours)]
 
 
-def _drop_instead(clause: list[Phrase]) -> list[Phrase]:
-    """Drop the days of « au lieu du 5 mars », « initialement le 5 mars »."""
+def _drop_instead(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
+    """Drop the days of « au lieu du 5 mars », « initialement le 5 mars, reporté au 12 ».
+
+    `alone`: no other clause has days, which would be those that hold.
+    """
     at = clause.index(Sign.INSTEAD)
     if (
         at and isinstance(clause[at - 1], Days) and _days(clause[at:]) and Sign.MOVED in clause[at:]
@@ -51,7 +54,9 @@ def _drop_instead(clause: list[Phrase]) -> list[Phrase]:
         ]
     old = next((n for n, p in enumerate(clause[at:], at) if isinstance(p, _DATED | Hours)), None)
     rest = [each for n, each in enumerate(clause) if n not in (at, old)]
-    return rest if _days(rest) else [*clause, Sign.MOVED]
+    if not _days(rest) and alone:
+        return [*clause, Sign.MOVED]
+    return [each for each in rest if each is not Sign.MOVED]
 
 
 def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
@@ -64,10 +69,12 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     if old and not new and _hours(after) and not any(p in _OFF for p in before):  # « décalé à 15h »
         return [*old, *after]
     gone = Sign.ALL_CANCELLED in before and Sign.CANCELLED not in before  # « annulés et remplacés »
-    if not new or (_count(old) > 1 and _count(old) != _count(new) and not gone):
+    merged = _named(new) and _named(new) < _named(old)  # « les 11, 13 et 14 mars regroupés le 14 »
+    if not new or (_count(old) > 1 and _count(old) != _count(new) and not (gone or merged)):
         return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
-    beside = [p for p in before if not isinstance(p, _DATED | Hours) and p not in _OFF]
+    gone_too = _DATED | Hours | speech.Count if merged else _DATED | Hours
+    beside = [p for p in before if not isinstance(p, gone_too) and p not in _OFF]
     return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
 
 
@@ -80,6 +87,10 @@ def _both(days: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]] | None:
             return [old], [new]
         case _:
             return None
+
+
+def _named(days: Sequence[Phrase]) -> set[tuple[int, int | None]]:
+    return {(w.day, w.month) for phrase in days if isinstance(phrase, Days) for w in phrase.words}
 
 
 def _count(days: Sequence[Phrase]) -> int:
@@ -138,6 +149,8 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
     kept: list[Phrase] = []
     dropped: set[tuple[int, int | None]] = set()
     bare = True  # the whole of these days is cancelled
+    # « L’entretien collectif du 19 mars n’aura pas lieu. Nouvelle date : … » keeps its mode
+    alone = sum(isinstance(phrase, speech.Mode) for phrase in phrases) == 1
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
         parts = _parts(clause)
@@ -147,7 +160,8 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
         for part, days in zip(parts, told, strict=True):
             dropped |= {(day.day, day.month) for day in days}
             bare = bare and not (days and _hours(part))
-            kept += [] if days else part
+            mode = [p for p in part if alone and isinstance(p, speech.Mode)]
+            kept += mode if days else part
     if bare:
         kept = [part for phrase in kept for part in _leave_out(phrase, dropped)]
     left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]

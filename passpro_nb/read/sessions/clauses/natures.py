@@ -41,6 +41,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 )
 from passpro_nb.read.sessions.clauses.unknown import (
     find_past,
+    is_cause,
     is_place,
     is_remark,
     is_sentence,
@@ -184,7 +185,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     nexts = [*segments, Segment()][1:]
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
-        if segment.joint == "but":  # « ne sont pas reçus ce jour-là, mais le 26 mars »
+        apart = segment.dated and segment.joint == "comma" and is_cause(leads[-1].tokens)
+        if apart or segment.joint == "but":  # « ne sont pas reçus ce jour-là, mais le 26 mars »
             leads[-1] = Segment()
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
@@ -198,7 +200,10 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if leads[-1].nature in (OTHER, UNEXPLAINED):
                 segment.nature, segment.why = leads[-1].nature, leads[-1].why
         elif before is None or _heads(segment, before, after) or _opens(segment, before, beyond):
-            leads[-1] = segment if segment.nature is not PLAIN else leads[-1]
+            leading = segment.nature is not PLAIN and (
+                segment.titled or not is_cause(segment.tokens)
+            )
+            leads[-1] = segment if leading else leads[-1]
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
@@ -381,6 +386,7 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
     )
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
+    caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
     natures = {segment.nature for segment in segments if segment.timed}
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
@@ -396,7 +402,8 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
         elif (
             segment.nature is not OTHER
         ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
-            told.phrases += [p for p in segment.phrases if p not in _MOVES or not foreign]
+            left = _MOVES if foreign else (Sign.MOVED,) * caused  # « la séance prévue ce jour-là »
+            told.phrases += [phrase for phrase in segment.phrases if phrase not in left]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

@@ -96,7 +96,7 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 SAYS = re.compile(
     "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|dedoubl|assur|dispos|dispens|remplac)"
+    "|etal|echelonn|repart|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
@@ -127,6 +127,8 @@ restaurant restreint restreints retard rez rne salle scolaire scolaires secretai
 selection self skype standard stationnement stylo superieure surveillant teams technique
 techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
 tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
+accompagnatrice boisson boissons cafe cafeteria collation encas gouter patienter rafraichissement rafraichissements
+self servi servie servis
 aile ailes atrium auditorium couloir escalier escaliers fournil honneur labo laboratoire laboratoires
 magasin mediatheque pavillon pavillons preau refectoire reprographie rotonde studio terrasse vestiaires
 attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
@@ -161,11 +163,11 @@ telephone test tests venez venir vers via voici voir
 
 # Who is told what to do, and the verbs of what they are told: « l’élève vient avec sa famille ».
 PUPILS = words_of(
-    "parent parents famille familles enfant enfants responsable responsables chacun chacune jeune"
+    "accompagnateur accompagnateurs parent parents famille familles enfant enfants responsable responsables chacun chacune jeune"
 )
 DOES = re.compile(
     "(?:vien|doi|devr|apport|present|munir|muni|pass|attend|arriv|ser|sont|est|pourr|peu|rest|choisi|recevr|recoi"
-    "|accompagn|rempli|particip|entre|repart|amen|prevoi|prevenir|previen|signal|complet|ser)[a-z]*"
+    "|accompagn|rempli|particip|entre|repart|amen|patient|dejeun|mang|repart|prevoi|prevenir|previen|signal|complet|ser)[a-z]*"
 )
 
 # Of the openers, those that lead to a place, a person, a paper even before the day.
@@ -179,6 +181,7 @@ venez voir
 
 # Nouns that say what is held on a day: « 26 mars : commission », « tests le 12 mars ».
 OCCASIONS = words_of("""
+boisson boissons cafe collation encas gouter rafraichissement rafraichissements
 atelier ateliers bilan bilans commission commissions depart departs enquete equipe equipes
 evaluation evaluations formation intervention journee journees parcours passage permanence
 permanences positionnement preparation projet projets questionnaire rattrapage rattrapages reception

@@ -6,6 +6,7 @@ The words of a segment name the days after them (« JPO le 15 mars »), else tho
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_glue,
     is_remark,
     is_title,
+    tells_how,
 )
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
@@ -243,6 +245,8 @@ def _weigh_after(
     segment: Segment, words: list[Token], text: str, neutral: frozenset[str]
 ) -> tuple[Nature, str]:
     """Return what words make of the days before them, and which of the words do."""
+    if not segment.timed and tells_how(words):
+        return PLAIN, ""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
     bare = segment.dated and not hours
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
@@ -262,7 +266,16 @@ _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 def is_undecided(segment: Segment) -> bool:
     """Tell « dates d’entretien à venir », which says of no day that it is one."""
-    return segment.unsure or any(token.value in _UNDECIDED for token in segment.tokens)
+    return segment.unsure or any(
+        token.value in _UNDECIDED or _DECIDES.fullmatch(str(token.value))
+        for token in segment.tokens
+    )
+
+
+# « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
+_DECIDES = re.compile(
+    "(?:fixe|arrete|decide|etabli|valide|prepare|organise|determine|defini|planifie|annonce)r(?:a|ont)"
+)
 
 
 _UNDECIDED = {

@@ -56,6 +56,7 @@ def find_unknown(
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
+    qualities = _find_qualities(tokens)
     ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
@@ -71,11 +72,29 @@ def find_unknown(
             names -= 1
         elif not (
             programme
+            or token.start in qualities
             or word in neutral
             or _is_known(word, beside=beside, matter=matter or not leading)
         ):
             found.append(token)
     return found
+
+
+def _find_qualities(tokens: list[Token]) -> set[int]:
+    """Return where « inscrits », « volontaires » stand, of the pupils whom « nous recevons »."""
+    if all(token.kind != "receive" for token in tokens):
+        return set()
+    following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+    return {
+        token.start
+        for pupils, token, after in following
+        if (pupils.kind == "seat" or pupils.value in PUPILS)
+        and _QUALITY.fullmatch(str(token.value))
+        and not (after and after.kind == "to")  # « inscrits au concours »
+    }
+
+
+_QUALITY = re.compile("(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues)|volontaires|candidats")
 
 
 def _find_occasion(tokens: list[Token]) -> list[Token]:
@@ -91,16 +110,42 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
 
 def _tells(tokens: list[Token]) -> bool:
     """Tell an order, « ne pas oublier la fiche », « l’élève vient avec sa famille », from a name of the day."""
-    first, *rest = [token for token in tokens if token.kind != "the"][:4] or [tokens[0]]
+    first, *rest = [t for t in tokens if t.kind not in ("the", "every")][:4] or [tokens[0]]
     word = str(first.value)
     if first.kind == "word" and (
         word.endswith("ez") or word == "ne" or _INFINITIVE.fullmatch(word)
     ):
         return True
-    named = first.kind == "seat" or word in PUPILS or word in ("il", "elle", "ils", "elles", "qui")
+    if word in ("possibilite", "possible", "penser"):  # « possibilité de manger au self »
+        return any(_INFINITIVE.fullmatch(str(token.value)) for token in rest)
+    named = first.kind == "seat" or word in _SUBJECTS_OF_HOW
     return named and any(DOES.fullmatch(str(token.value)) for token in rest)
 
 
+_SUBJECTS_OF_HOW = PUPILS | {"il", "elle", "ils", "elles", "qui", "ordre", "passage", "passages"}
+
+
+def tells_how(tokens: list[Token]) -> bool:
+    """Tell « les élèves seront appelés dans l’ordre de la liste transmise », which names no event."""
+    if not tokens or not _tells(tokens):
+        return False
+    words = [t for t in tokens if t.kind not in ("the", "every", "from", "to")]
+    away = [t for t in words[:3] if t.kind == "aside"]  # « les élèves seront absents »
+    kinds = {token.kind for token in words}
+    return not away and kinds.isdisjoint(_EVENTFUL) and not find_stay(tokens)
+
+
+_EVENTFUL = (
+    "event",
+    "denied",
+    "state",
+    "break",
+    "deadline",
+    "during",
+    "before",
+    "verb",
+    "outsider",
+)
 _INFINITIVE = re.compile(
     "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
 )
@@ -208,7 +253,8 @@ def is_place(tokens: list[Token]) -> bool:
 
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
-    return bool(tokens) and tokens[0].value in ("suite", "raison", "cause")
+    first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
+    return first is not None and first.value in ("suite", "raison", "cause")
 
 
 def is_workshop(tokens: list[Token]) -> bool:
@@ -253,7 +299,12 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN or len(word) < 8:
+    if word in _KNOWN:
+        return word
+    other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
+    if len(word) > 4 and other in _KNOWN:
+        return other
+    if len(word) < 8:
         return word
     near = process.extractOne(word, _LONG, scorer=OSA.distance, score_cutoff=1)
     return str(near[0]) if near else word

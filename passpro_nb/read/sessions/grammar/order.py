@@ -6,12 +6,13 @@ without reading what it saw, so reading stays linear.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from passpro_nb.read.sessions.grammar import days, hours, limits, quantities, recurrences, speech
 from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
-from passpro_nb.read.sessions.words.tokens import END, Token, skip
+from passpro_nb.read.sessions.words.tokens import END, DayWords, Token, skip
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 LOST = "« {number} » : un nombre parmi les jours ou les heures n’est pas lu"
@@ -27,6 +28,32 @@ class Step(NamedTuple):
 
 
 def walk(tokens: list[Token]) -> Iterator[Step]:
+    """Yield step by step what is read, « le lendemain » as so long after the day before it."""
+    said: DayWords | None = None
+    for step in _read(tokens):
+        if step.tokens[0].kind == "later" and step.phrases:
+            later = _count_from(said, step.tokens[0]) if said else Sign.OTHER
+            step = step._replace(phrases=(later,))
+        else:
+            said = next((w for p in step.phrases if (w := _last_day(p))), said)
+        yield step
+
+
+def _last_day(phrase: Phrase) -> DayWords | None:
+    match phrase:
+        case speech.Days(words):
+            return words[-1]
+        case speech.DayRange(last=last):
+            return last
+        case _:
+            return None
+
+
+def _count_from(day: DayWords, later: Token) -> Phrase:
+    return speech.Days((replace(day, weekdays=later.value.weekdays, later=later.value.later),))
+
+
+def _read(tokens: list[Token]) -> Iterator[Step]:
     """Yield step by step what is read; what says nothing gives no phrase."""
     tokens = [*tokens, *[END] * 8]
     at = 0
@@ -52,6 +79,7 @@ def _is_lost(tokens: list[Token], at: int) -> bool:
 _AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
+    "current": (speech.Year(0),),
 }  # fmt: skip
 
 
@@ -151,7 +179,7 @@ PATTERNS = (
     hours.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
     recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,
-    days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_month, recurrences.read_year,
+    days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_later, recurrences.read_month, recurrences.read_year,
     hours.read_daypart,
 )  # fmt: skip
 _BY_KIND = {

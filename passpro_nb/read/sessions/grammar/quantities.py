@@ -149,21 +149,31 @@ def _counts_again(tokens: list[Token], at: int) -> bool:
     return joined and counted and tokens[at + 2].kind in ("date", "daypart")
 
 
-@pattern("class intake number", reads="24 places en classe", leaves="24 places en mars")
+@pattern("class intake most number", reads="24 places en classe", leaves="24 places en mars")
 def read_class(tokens: list[Token], at: int) -> Found | None:
     """Step over the places of a class: « capacité d’accueil : 15 », « 24 places en classe »."""
     kind = tokens[at].kind
+    if kind == "most":  # « capacité : 24 places dans la section »
+        number = skip(tokens, at + 1, "colon", "from", "to", "the")
+        return read_class.read(tokens, number) if tokens[number].kind == "number" else None
     if kind != "number":
         number = skip(tokens, at + 1, "from", "to", "the", "colon", "class", "most")
         end = skip(tokens, number + 1, "seat", "most")
         said = end > number + 1 or (kind == "intake" and tokens[end].kind != "month")
         return ((Remark(CLASS),), end) if tokens[number].kind == "number" and said else None
     end = skip(tokens, at + 1, "seat", "most")
-    if end == at + 1 or tokens[end].kind not in ("in", "from", "per", "to"):
+    joint = tokens[end]
+    if end == at + 1 or not (joint.kind in ("in", "from", "per", "to") or joint.value in _WITHIN):
         return None
-    named = skip(tokens, end, "in", "from", "per", "to", "the")
-    ranked = tokens[end].kind == "in" and tokens[named].kind == "noise"  # « 24 places en 2de »
+    named = skip(tokens, end + 1, "in", "from", "per", "to", "the")
+    place = str(tokens[at + 1].value).startswith("pl")
+    level = tokens[named].kind == "noise" or (place and tokens[named].value in _LEVELS)
+    ranked = joint.kind == "in" and level  # « 24 places en 2de », « en CAP »
     return ((Remark(CLASS),), named + 1) if ranked or tokens[named].kind == "class" else None
+
+
+_WITHIN = {"dans", "pour"}
+_LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 
 
 @pattern("left", reads="18/03 (10)", leaves="salle (10)")
@@ -190,7 +200,8 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
         return (SeatCount(number),), slot + 2
     end = skip(tokens, at + 2, "from", "word") if counted == "session" else at + 2
     count = Count(number, daily=tokens[at + 2].kind == "per")
-    if tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
+    days = tokens[end - 1].value == "the"  # « trois séances du 11, du 13 et du 14 mars »
+    if days or tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
         return (count,), at + 2
     return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
 

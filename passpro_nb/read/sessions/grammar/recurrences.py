@@ -14,6 +14,33 @@ from passpro_nb.read.sessions.grammar.speech import Found, pattern
 from passpro_nb.read.sessions.words.tokens import Token, skip
 
 
+@pattern("later", reads="et le lendemain", leaves="et le 12 mars")
+def read_later(tokens: list[Token], at: int) -> Found | None:
+    """Read « et le lendemain », « le jeudi suivant »: so many days after the day said before them."""
+    off = tokens[at + 1].kind in ("cancelled", "moved", "denied")
+    if off or (at and tokens[at - 1].kind not in _BEFORE_LATER):
+        return None
+    return (speech.Days((tokens[at].value,)),), at + 1
+
+
+_BEFORE_LATER = {
+    "main",
+    "receive",
+    "session",
+    "and",
+    "comma",
+    "stop",
+    "dash",
+    "slash",
+    "left",
+    "hour",
+    "daypart",
+    "date",
+    "month",
+    "moved",
+}
+
+
 @pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
 def read_weeks(tokens: list[Token], at: int) -> Found | None:
     """Read « semaines 12 à 14 », « S12 », « semaines paires », « une semaine sur deux »."""

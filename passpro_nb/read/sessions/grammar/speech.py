@@ -69,7 +69,7 @@ class Month:
 class Year:
     """A year before its days: « en 2024 : 12 et 13 mars »."""
 
-    year: int
+    year: int  # 0: « cette année », the campaign's
     heads: bool = False  # « Campagne 2023-2024 : », of the lines below it too
 
 

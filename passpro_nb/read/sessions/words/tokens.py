@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
+from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.words.patterns import KINDS, MONTH_WORD, scan
 from passpro_nb.read.sessions.words.slips import mend_word
 from passpro_nb.read.sessions.words.vocabulary import (
@@ -39,6 +40,7 @@ class DayWords:
     year: int | None = None
     weekdays: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
+    later: int = 0  # « et le lendemain »: so many days after this one
 
 
 END = Token("end", None, -1, -1)
@@ -100,6 +102,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
             year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
             return "date", DayWords(day, month, year)
+        case "later":
+            return "later", _read_later(text)
         case "years":  # « 2024-2025 »
             return "years", int(text[-4:])
         case "clock":
@@ -124,6 +128,13 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
             return kind, text
+
+
+def _read_later(text: str) -> DayWords:
+    """Return how long after the day before it « le lendemain », « le jeudi suivant » are."""
+    later = 7 if "semaine" in text or "jours" in text else 1 + ("surl" in text)
+    named = frozenset(n for n, name in enumerate(WEEKDAYS) if name in text)
+    return DayWords(0, weekdays=named, later=later)
 
 
 def _spell(text: str) -> int:

@@ -77,6 +77,8 @@ def _fold_character(character: str) -> str:
         return "o"
     if character in "’‘´`ʼ":
         return "'"
+    if character == "½":
+        return character
     if character == "=":
         return ":"
     if character in "‐‑‒–—−_~":
