@@ -57,7 +57,7 @@ def test_reading_changes_nothing(own, sent):
     before = files_of(own.folder)
     panel.read.click()
     assert files_of(own.folder) == before
-    assert f"10 classeurs lus, {len(sent[1])} avis pris" in said(panel)
+    assert f"9 classeurs lus, 1 fichier non lu, {len(sent[1])} avis pris" in said(panel)
     files, answers = find_tables(panel.result.children)
     assert len(files.rows) == 10
     found = {(record["verdict"], record["value"], record["column"]) for record in answers.records}
@@ -172,7 +172,7 @@ def test_a_folder_is_told_before_it_is_read(own, tmp_path):
     assert "nulle-part.csv" in said(panel)
     panel.passwords.value = ""
     panel.read.click()
-    assert "10 classeurs lus" in said(panel)
+    assert "9 classeurs lus, 1 fichier non lu" in said(panel)
 
 
 def test_files_are_dropped_from_the_screen(own, tmp_path):

@@ -166,10 +166,10 @@ def mail_with(*attached: Path, inline: bytes = b"") -> bytes:
 @pytest.mark.parametrize("zipped", [False, True])
 def test_what_is_attached_to_a_saved_mail_is_read(campaign, pack, tmp_path, zipped):
     """The workbook of a mail, by itself or in an archive, is a reply; the logo of its signature is not."""
-    answered(pack, tmp_path / "ailleurs" / "Réponse été.xlsx", 4)
+    answered(pack, tmp_path / "ailleurs" / "Reponse.xlsx", 4)
     folder, content = (
         tmp_path / "retours",
-        mail_with(tmp_path / "ailleurs" / "Réponse été.xlsx", inline=b"x"),
+        mail_with(tmp_path / "ailleurs" / "Reponse.xlsx", inline=b"x"),
     )
     folder.mkdir()
     if zipped:
@@ -180,7 +180,7 @@ def test_what_is_attached_to_a_saved_mail_is_read(campaign, pack, tmp_path, zipp
     assert len(read_all(folder, campaign).taken) == 1
     place = "m.zip/Re relance.eml" if zipped else "Re relance.eml"
     found = list_returns(folder)
-    assert [reply.name for reply in found.replies] == [f"{place}/Réponse été.xlsx"]
+    assert [reply.name for reply in found.replies] == [f"{place}/Reponse.xlsx"]
     assert found.said == (f"Passés sans être lus : images jointes à un message ({place}/logo.png).")
 
 
