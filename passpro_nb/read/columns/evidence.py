@@ -367,6 +367,8 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"uai"}
     if _INE.fullmatch(compact):
         return {"ine"}
+    if re.fullmatch(r"4[3-7]\d{3}", text):  # a day, as Excel counts them, kept as text
+        return {"int", "id", "serial"}
     if re.fullmatch(r"20[012]\d[01]\d[0-3]\d", text):
         return {"date"} if text > "2017" else {"birth"}
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):

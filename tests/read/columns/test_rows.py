@@ -374,3 +374,10 @@ def test_the_code_of_a_district_is_read_as_one():
         "Code district": ["7705", "9302", "9401"],
     })  # fmt: skip
     assert mapped.positions["district"] == 2
+
+
+def test_days_that_excel_counts_kept_as_text_are_days() -> None:
+    """« 45726 » in every cell of « Date d'entretien » denies no title: it is 10 March 2025."""
+    columns = {"INE": "ine", "UAI d'accueil": "host_uai", "Formation": "programme_label"}
+    found = read("candidatures", columns | {"Date d'entretien": ["45726", "45733", "45740"]})
+    assert found.positions["interview_on"] == 3
