@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from passpro_nb.commands.printing import answer, progress
 from passpro_nb.commands.shell import DONE, REFUSED
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.french import plural
 
 if TYPE_CHECKING:
     from passpro_nb.check.campaign import Campaign
@@ -66,22 +66,6 @@ def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | 
         count = write_quarantine(campaign, set_aside)
         print(f"{plural(count, 'ligne écartée')} dans {set_aside}.")
     return REFUSED if campaign.has_errors else DONE
-
-
-def import_(folder: Path, force: bool, on: date | None) -> None:
-    """Vérifie, garde un instantané et publie les chiffres."""
-    from passpro_nb.store.snapshots import import_campaign
-
-    campaign = load(folder)
-    with progress() as say:
-        say("Enregistrement et publication")
-        published = import_campaign(campaign, day_of(campaign, on), force=force)
-    print(
-        f"{plural(len(campaign.applications), 'candidature')} et "
-        f"{plural(len(campaign.offers), 'offre')} importées, au {long_date(published.day)}."
-    )
-    if errors := sum(fault.severity == "error" for fault in campaign.faults):
-        print(f"{plural(errors, 'erreur')} dans les fichiers : voir « passpro-nb check {folder} ».")
 
 
 def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:

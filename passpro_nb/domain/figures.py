@@ -144,7 +144,9 @@ KEY_LABELS = {
     "reason": "Motif", "doubt": "À vérifier", "file": "Fichier", "sheet": "Feuille", "row": "Ligne", "rows": "Lignes",
     "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
     "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
-    "before": "Avant", "now": "Cette fois", "value": "Valeur", "message": "Constat",
+    "before": "Avant", "now": "Cette fois", "after": "Après", "plus": "En plus", "minus": "En moins",
+    "pupil": "Élève (clé)", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
+    "offers": "Offres", "sessions": "Séances", "applications": "Candidatures", "errors": "Erreurs", "value": "Valeur", "message": "Constat",
     "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
     "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",
     "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "kept": "Déjà convoqué",
@@ -186,9 +188,34 @@ WAITING_LABELS = {
     "elsewhere": "pris ailleurs à toutes les heures restantes",
     "full": "plus de place",
 }
+# How an application or a session moved between two imports (`measure.changes`).
+MOVEMENTS = {
+    "new": "nouvelle",
+    "gone": "disparue",
+    "moved": "élève passé à un autre vœu",
+    "cancelled": "annulée",
+    "restored": "rétablie",
+    "convened": "convoquée",
+    "unconvened": "convocation retirée",
+    "entered": "avis saisi",
+    "opinion_lost": "avis effacé",
+    "opinion_changed": "avis modifié",
+    "interview_moved": "entretien déplacé",
+    "interview_lost": "date effacée",
+    "attendance_changed": "présence modifiée",
+    "attendance_lost": "présence effacée",
+    "session_added": "séance ajoutée",
+    "session_withdrawn": "séance retirée",
+    "session_changed": "séance modifiée",
+}
+_MOMENTS = {"before": ", avant", "plus": ", en plus", "minus": ", en moins"}
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
-VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
+EVENT_LABELS = {
+    "import": "import", "taken_back": "import, annulé depuis", "undo": "retour à l’import d’avant",
+    "again": "mêmes lignes : rien de nouveau", "purge": "campagne close",
+}  # fmt: skip
+VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS, "event": EVENT_LABELS}
 
 # Those about relaunches.
 RELAUNCH_CHOICES = (
@@ -267,7 +294,10 @@ CHOICES = (
 
 def label(code: str) -> str:
     """Return the French heading of a figure or a key column; the code itself when it has none."""
-    return FIGURES[code].label if code in FIGURES else KEY_LABELS.get(code, code)
+    if code in FIGURES or code in KEY_LABELS:
+        return FIGURES[code].label if code in FIGURES else KEY_LABELS[code]
+    figure, _, moment = code.rpartition("_")
+    return label(figure) + _MOMENTS[moment] if moment in _MOMENTS else code
 
 
 def offer_label(programme_label: str, status: str) -> str:

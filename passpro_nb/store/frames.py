@@ -94,7 +94,7 @@ def has_table(base: sqlite3.Connection, name: str) -> bool:
 _OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
 
 
-def _kind(column: pd.Series) -> str:
+def kind_of(column: pd.Series) -> str:
     """Return how a column is kept: `time`, `flag`, `text`, or the name of its type."""
     if column.dtype == object:
         return _OBJECTS.get(str(column.name), "text")
@@ -116,18 +116,19 @@ def write_frame(
         kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
         for column in (column for column in frame.columns if column not in kept):
             base.execute(f'alter table "{name}" add column "{column}"')
-    known = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
+    known = [(name, at, c, kind_of(frame[c])) for at, c in enumerate(frame.columns)]
     base.executemany(
         "insert into frame_kinds select ?1, ?2, ?3, ?4 "
         "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
         known,
     )
     marks = ", ".join("?" * len(frame.columns))
-    columns = [_plain(frame[column]) for column in frame.columns]
+    columns = [plain_values(frame[column]) for column in frame.columns]
     base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
 
 
-def _plain(column: pd.Series) -> list[object]:
+def plain_values(column: pd.Series) -> list[object]:
+    """Return the values of a column as SQLite and JSON keep them."""
     missing = column.isna()
     if column.dtype.kind == "M":
         column = column.dt.strftime("%Y-%m-%d")
@@ -143,11 +144,12 @@ def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
     rows = base.execute(f'select {names} from "{name}"').fetchall()
     cells = pd.DataFrame(rows, columns=list(kinds), dtype=object)
     return pd.DataFrame(
-        {column: _restored(kinds[column], cells[column].tolist()) for column in cells}
+        {column: restored(kinds[column], cells[column].tolist()) for column in cells}
     )
 
 
-def _restored(kind: str, values: list[Any]) -> pd.Series:
+def restored(kind: str, values: list[Any]) -> pd.Series:
+    """Return a column from its `plain_values`, given its `kind_of`."""
     if kind in ("time", "flag"):
         read = time.fromisoformat if kind == "time" else bool
         return pd.Series([None if v is None else read(v) for v in values], dtype=object)

@@ -1,0 +1,273 @@
+"""What moved between two looks at a campaign: application by application, and group by group.
+
+Two deliveries on a day each, or one delivery on two days: `look_at` either, then `compare`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from passpro_nb.domain.discreet import Discreet
+from passpro_nb.domain.settings import Settings
+from passpro_nb.measure.capacity import count_capacity, measure_capacity, without_doubt
+from passpro_nb.measure.coverage import tally_applications
+from passpro_nb.measure.groups import GROUPS, group_frame, measured_offers
+from passpro_nb.measure.states import STATES, measure_states
+
+FOLLOWED = ("registered", "expected", "interviewed", *STATES)  # figures that count applications
+MOVEMENTS = [
+    "kind", "pupil", "offer", "host_uai", "before", "after", "file", "sheet", "row",
+]  # fmt: skip
+SESSION_MOVES = ["kind", "offer", "host_uai", "day", "start", "end", "text", "file", "sheet", "row"]
+_SESSION = ["offer", "day", "start", "end"]
+_HELD = ["mode", "declared", "per_minutes", "juries"]
+
+
+@dataclass(frozen=True, repr=False)
+class Look(Discreet):
+    """A campaign looked at on a day.
+
+    `offers`: `measured_offers`; `rows`: `measure_states` of the applications in Passpro; `sessions`:
+    as read.
+    """
+
+    settings: Settings
+    day: date
+    offers: pd.DataFrame
+    sessions: pd.DataFrame
+    rows: pd.DataFrame
+
+    @cached_property
+    def capacity(self) -> pd.DataFrame:
+        """Return `count_capacity` of the day."""
+        tally = tally_applications(self.rows)
+        return count_capacity(self.offers, self.sessions, tally, self.settings, self.day)
+
+    def counts(self, figure: str) -> np.ndarray:
+        """Tell by application whether one of `FOLLOWED` counts it."""
+        states = self.rows["state"].to_numpy(object)
+        match figure:
+            case "registered":
+                return states != "cancelled"
+            case "expected":
+                return (states != "cancelled") & (states != "absent")
+            case "interviewed":
+                return self.rows["interviewed"].to_numpy(bool)
+        return states == figure
+
+
+def look_at(
+    offers: pd.DataFrame, sessions: pd.DataFrame, applications: pd.DataFrame, settings: Settings,
+    day: date,
+) -> Look:  # fmt: skip
+    """Look at the frames of a campaign (`measure.figures.Measurable`) on a day."""
+    known = measure_states(applications, settings, day)
+    kept = measured_offers(offers, settings.campagne.academie)
+    return Look(settings, day, kept, sessions, known[known["in_passpro"].astype(bool)])
+
+
+@dataclass(frozen=True, repr=False)
+class Changes(Discreet):
+    """What moved between two looks.
+
+    `movements` (nominative): one row an application and a kind of movement, columns `MOVEMENTS`;
+    `before` and `after` say what changed, where it is a value. A pupil who left an offer for
+    another is `gone` from one, `new` in the other, and `moved` there, from the offer `before` to
+    the one `after`. `sessions`: one row a session added, withdrawn or changed, `SESSION_MOVES`.
+    """
+
+    before: Look
+    after: Look
+    movements: pd.DataFrame
+    sessions: pd.DataFrame
+
+    def counts(self) -> dict[str, int]:
+        """Return how many movements of each kind there are, of applications and of sessions."""
+        kinds = pd.concat([self.movements["kind"], self.sessions["kind"]])
+        return {str(kind): int(count) for kind, count in kinds.value_counts().items()}
+
+    @property
+    def lost_opinions(self) -> int:
+        """Return how many opinions are no longer there, of applications that nobody cancelled."""
+        pairs = _Pairs(self.before, self.after)
+        was = pairs.before(self.before.counts("entered"), False)
+        now = (pairs.after(self.after.counts(figure), False) for figure in ("entered", "cancelled"))
+        return int((was & ~np.logical_or(*now)).sum())
+
+    def balance(self, by: str = "academie") -> pd.DataFrame:
+        """Return what moved by group: before + plus − minus = after, for each figure.
+
+        Out: the key columns, then for each of `FOLLOWED` its count before (`_before`), what it
+        counts since (`_plus`), what it counts no more (`_minus`), and its count after, under its
+        own code; last `shortfall_before` and `shortfall`. An application that went to another
+        group is a minus in the one and a plus in the other.
+        """
+        group, pairs = GROUPS[by][0], _Pairs(self.before, self.after)
+        members = pd.concat([self.after.offers, self.before.offers])
+        table = group_frame(members, by)
+        codes = pd.Index(table[group])
+        was_in, now_in = (
+            spread(codes.get_indexer(look.rows["offer"].map(_members(look, group))), -1)
+            for look, spread in ((self.before, pairs.before), (self.after, pairs.after))
+        )
+        for figure in FOLLOWED:
+            was = pairs.before(self.before.counts(figure), False)
+            now = pairs.after(self.after.counts(figure), False)
+            stays = was & now & (was_in == now_in)
+            sums = {
+                "_before": was_in[was], "_plus": now_in[now & ~stays],
+                "_minus": was_in[was & ~stays], "": now_in[now],
+            }  # fmt: skip
+            counted = {
+                figure + end: np.bincount(at, minlength=len(table)) for end, at in sums.items()
+            }
+            table = table.assign(**counted)
+        for name, look in (("shortfall_before", self.before), ("shortfall", self.after)):
+            short = measure_capacity(look.capacity, by).set_index(group)["shortfall"]
+            table[name] = table[group].map(short).fillna(0).astype(int)
+        return table
+
+
+def _members(look: Look, group: str) -> pd.Series:
+    return look.offers.set_index("offer", drop=False)[group]
+
+
+class _Pairs:
+    """The applications of two looks side by side: those before, then those that are new."""
+
+    def __init__(self, before: Look, after: Look) -> None:
+        was, now = (_keys(look.rows) for look in (before, after))
+        found = was.get_indexer(now)
+        self.new = np.flatnonzero(found < 0)  # places in `after`
+        self.both = (found[found >= 0], np.flatnonzero(found >= 0))  # places in both
+        self.gone = np.setdiff1d(np.arange(len(was)), self.both[0])
+        self._size = len(was)
+        self._place = found.copy()
+        self._place[self.new] = len(was) + np.arange(len(self.new))
+
+    def before(self, values: np.ndarray, absent: object) -> np.ndarray:
+        """Spread values of the applications before over all; `absent` for those that are new."""
+        return np.concatenate([values, np.full(len(self.new), absent, values.dtype)])
+
+    def after(self, values: np.ndarray, absent: object) -> np.ndarray:
+        """Spread values of the applications after over all; `absent` for those that are gone."""
+        spread = np.full(self._size + len(self.new), absent, values.dtype)
+        spread[self._place] = values
+        return spread
+
+
+def _keys(rows: pd.DataFrame) -> pd.Index:
+    return pd.Index([*zip(rows["pupil"], rows["offer"], strict=True)], tupleize_cols=False)
+
+
+def compare(before: Look, after: Look) -> Changes:
+    """Return what moved from one look to the next, application by application, session by session."""
+    pairs = _Pairs(before, after)
+    new, gone = after.rows.iloc[pairs.new], before.rows.iloc[pairs.gone]
+    was, now = before.rows.iloc[pairs.both[0]], after.rows.iloc[pairs.both[1]]
+    found = [
+        new.assign(kind="new"),
+        gone.assign(kind="gone"),
+        _ways(gone, new).assign(kind="moved"),
+        *_turns(was.reset_index(drop=True), now.reset_index(drop=True)),
+    ]
+    movements = pd.concat([rows.reindex(columns=MOVEMENTS) for rows in found], ignore_index=True)
+    return Changes(before, after, movements, _session_moves(before, after))
+
+
+def _ways(gone: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """Return each pupil's way from an offer to another: to the same programme first, then in order."""
+    left = gone[["pupil", "offer", "programme"]]
+    ways = left.merge(new, on="pupil", suffixes=("_left", ""))
+    ways["other"] = ways["programme_left"].ne(ways["programme"])
+    ways = ways.sort_values(["other", "offer_left", "offer"], kind="stable")
+    taken: set[tuple[str, str]] = set()
+    kept = np.zeros(len(ways), bool)
+    steps = zip(ways["pupil"], ways["offer_left"], ways["offer"], strict=True)
+    for place, (pupil, old, offer) in enumerate(steps):
+        if not {(pupil, old), (pupil, offer)} & taken:
+            kept[place] = True
+            taken |= {(pupil, old), (pupil, offer)}
+    return ways[kept].assign(before=ways["offer_left"], after=ways["offer"])
+
+
+# A column → the kinds of movement when a value is lost, or becomes another.
+_VALUES = {
+    "opinion": ("opinion_lost", "opinion_changed"),
+    "interview_day": ("interview_lost", "interview_moved"),
+    "attendance": ("attendance_lost", "attendance_changed"),
+}
+
+
+def _turns(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """Yield the applications there before and after, row against row, of which something changed.
+
+    Of one that is cancelled since, nothing else is said.
+    """
+    old_state, state = (rows["state"].to_numpy(object) for rows in (was, now))
+    alive = state != "cancelled"
+    flags = {
+        ("cancelled", "restored"): (old_state == "cancelled", ~alive),
+        ("convened", "unconvened"): (_convoked(was), _convoked(now)),
+        ("entered", ""): (old_state == "entered", state == "entered"),
+    }
+    for kinds, (before, after) in flags.items():
+        for kind, turned in zip(kinds, (after & ~before, before & ~after), strict=True):
+            if kind:
+                yield now[turned & (alive | (kind == "cancelled"))].assign(kind=kind)
+    for column, kinds in _VALUES.items():
+        said = [_said(rows, column, known) for rows, known in ((was, old_state), (now, state))]
+        there = [pd.notna(values) for values in said]
+        lost, changed = there[0] & ~there[1], there[0] & there[1] & (said[0] != said[1])
+        for kind, turned in zip(kinds, (lost, changed), strict=True):
+            turned = turned & alive
+            values = {"before": said[0][turned], "after": said[1][turned]}
+            yield now[turned].assign(kind=kind, **values)
+
+
+def _convoked(rows: pd.DataFrame) -> np.ndarray:
+    told = rows["convened"].eq(True) | rows["interview_day"].notna()
+    return told.to_numpy(bool)
+
+
+def _said(rows: pd.DataFrame, column: str, states: np.ndarray) -> np.ndarray:
+    """Return the values of a column; an opinion counts only where it is entered."""
+    values = rows[column].to_numpy(object)
+    if column == "opinion":
+        values[states != "entered"] = None
+    return values
+
+
+def _session_moves(before: Look, after: Look) -> pd.DataFrame:
+    """Return the sessions added, withdrawn, or held otherwise; one stated twice counts once."""
+    was, now = (_dated(look) for look in (before, after))
+    old, new = (dict(zip(_known(rows), range(len(rows)), strict=True)) for rows in (was, now))
+    both = [key for key in new if key in old]
+    stays = (was.iloc[[old[k] for k in both]][_HELD], now.iloc[[new[k] for k in both]][_HELD])
+    held = [rows.astype("str").fillna("").to_numpy(object) for rows in stays]
+    otherwise = (held[0] != held[1]).any(axis=1)
+    found = [
+        now.iloc[[new[key] for key in new if key not in old]].assign(kind="session_added"),
+        was.iloc[[old[key] for key in old if key not in new]].assign(kind="session_withdrawn"),
+        now.iloc[[new[k] for k, turned in zip(both, otherwise, strict=True) if turned]].assign(
+            kind="session_changed"
+        ),
+    ]
+    return pd.concat([rows.reindex(columns=SESSION_MOVES) for rows in found], ignore_index=True)
+
+
+def _dated(look: Look) -> pd.DataFrame:
+    sure = without_doubt(look.sessions)
+    dated = sure[sure["day"].notna() & sure["offer"].isin(look.offers["offer"])]
+    return dated.drop_duplicates(_SESSION)
+
+
+def _known(sessions: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Yield what tells a session apart: its offer, day and hours."""
+    return zip(
+        *(sessions[name].where(sessions[name].notna(), None) for name in _SESSION), strict=True
+    )
