@@ -23,7 +23,7 @@ def _print_lines(lines: list[str]) -> None:
 def import_(
     folder: Path, preview: bool, accept: bool, force: bool, undo: bool, on: date | None
 ) -> None:
-    """Vérifie, montre ce qui bouge, garde un instantané et publie les chiffres."""
+    """Vérifie, montre ce qui bouge, garde un instantané et publie."""
     from passpro_nb.store.snapshots import import_campaign, preview_import
 
     if undo:
@@ -95,7 +95,7 @@ def history(folder: Path, repair: bool, to: Path | None) -> None:
 
 
 def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
-    """Ce qui a bougé depuis un import : nouvelles, disparues, modifiées, perdues."""
+    """Ce qui a bougé depuis un import."""
     from passpro_nb.export.changes import say_changes, write_changes
     from passpro_nb.store.history import changes_since
 

@@ -236,7 +236,7 @@ def _convoked(rows: pd.DataFrame) -> np.ndarray:
 
 def _said(rows: pd.DataFrame, column: str, states: np.ndarray) -> np.ndarray:
     """Return the values of a column; an opinion counts only where it is entered."""
-    values = rows[column].to_numpy(object)
+    values = rows[column].to_numpy(object, copy=True)
     if column == "opinion":
         values[states != "entered"] = None
     return values

@@ -101,27 +101,16 @@ def kind_of(column: pd.Series) -> str:
     return str(column.dtype) if column.dtype.kind in "biufM" else "text"
 
 
-def write_frame(
-    base: sqlite3.Connection, name: str, frame: pd.DataFrame, *, replace: bool = True
-) -> None:
+def write_frame(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
     """Write a frame as the table `name`, its kinds beside it; reading gives the same frame back."""
     kinds = "frame_kinds (name text, place int, col text, kind text)"
     base.execute(f"create table if not exists {kinds}")
     names = ", ".join(f'"{column}"' for column in frame.columns)
-    if replace or not has_table(base, name):
-        base.execute(f'drop table if exists "{name}"')
-        base.execute("delete from frame_kinds where name = ?", (name,))
-        base.execute(f'create table "{name}" ({names})')
-    else:  # the columns that an earlier version did not have: its rows lack them
-        kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
-        for column in (column for column in frame.columns if column not in kept):
-            base.execute(f'alter table "{name}" add column "{column}"')
+    base.execute(f'drop table if exists "{name}"')
+    base.execute("delete from frame_kinds where name = ?", (name,))
+    base.execute(f'create table "{name}" ({names})')
     known = [(name, at, c, kind_of(frame[c])) for at, c in enumerate(frame.columns)]
-    base.executemany(
-        "insert into frame_kinds select ?1, ?2, ?3, ?4 "
-        "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
-        known,
-    )
+    base.executemany("insert into frame_kinds values (?, ?, ?, ?)", known)
     marks = ", ".join("?" * len(frame.columns))
     columns = [plain_values(frame[column]) for column in frame.columns]
     base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))

@@ -11,15 +11,7 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, long_date, quoted
 from passpro_nb.measure.changes import Changes, compare
-from passpro_nb.store.events import (
-    AGAIN,
-    IMPORTED,
-    UNDONE,
-    Event,
-    in_force,
-    read_events,
-    read_snapshot,
-)
+from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
 from passpro_nb.store.frames import reading
 from passpro_nb.store.snapshots import Snapshot, open_kept
 from passpro_nb.store.upgrade import STORE, upgrade

@@ -31,6 +31,7 @@ from passpro_nb.store.events import (
 from passpro_nb.store.frames import reading, writing
 from passpro_nb.store.published import PUBLISHED, Moves, Published, publish, read_facts
 from passpro_nb.store.rows import keep_rows, read_rows, same_rows
+from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import writing_alone
 from passpro_nb.store.upgrade import STORE, VERSION, upgrade
 
@@ -172,6 +173,7 @@ def import_campaign(
         # All is written, twice: once the store is sure of it, it shows. Whoever is killed between
         # the two, `finish_import` makes good.
         publish(published, campaign.folder, ready=base.commit)
+    keep_copy(campaign.folder)
     return published
 
 

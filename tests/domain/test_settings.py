@@ -119,7 +119,7 @@ def test_bom_and_blanks(tmp_path) -> None:
         (
             NAMED + "[zzz]\n",
             "campagne.toml : la section « zzz » est inconnue. Connues : campagne, calendrier, avis, "
-            "entretiens, secret et relances.",
+            "entretiens, secret, relances et livraisons.",
         ),
         (
             NAMED + "[entretiens]\njury = 2\n",
