@@ -631,6 +631,24 @@ def test_own_templates_come_first_and_are_never_overwritten(tmp_path):
     assert read_templates(tmp_path).mails["accueil", 1][0] == "À nous"
 
 
+def test_a_model_of_before_says_both_of_its_reasons(tmp_path):
+    """« catalogue_incomplet » of an own `motifs.txt` is what is said of dates and of the mode; theirs win."""
+    write_templates(tmp_path)
+    own = tmp_path / "modeles" / "motifs.txt"
+    lines = [line for line in own.read_text("utf-8").splitlines() if "manquante" not in line]
+    before = "catalogue_incomplet = {compte}, à nous dire"
+    own.write_text("\n".join([*lines, before]), encoding="utf-8")
+    said = read_templates(tmp_path).reasons
+    assert set(said) == set(REASONS)
+    assert said["dates_manquantes"] == said["modalite_manquante"] == "{compte}, à nous dire"
+    own.write_text("\n".join([*lines, "dates_manquantes = {compte}", before]), encoding="utf-8")
+    said = read_templates(tmp_path).reasons
+    assert (said["dates_manquantes"], said["modalite_manquante"]) == (
+        "{compte}",
+        "{compte}, à nous dire",
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
