@@ -699,6 +699,8 @@ def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path
     school = next(mail for mail in pack.mails if mail.uai == outcome.schools["retour.xlsx"])
     assert lines[0] == f"À : {school.name} ({school.uai}), {school.mail}"
     assert "– feuille Élèves, Avis : 4\u00a0réponses (lignes 4 à 6 et 8)" in lines
+    (known,) = (at for at, line in enumerate(lines) if "déjà la même chose" in line)
+    assert lines[known - 1] == "", "apart from the list of what was taken"
 
 
 def test_batches_of_one_campaign_are_no_findings(own, pack, tmp_path):
