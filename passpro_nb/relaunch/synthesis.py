@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.figures import RELAUNCH_CHOICES, label, meanings
-from passpro_nb.domain.french import listing, long_date, number, percent, plural
+from passpro_nb.domain.french import listing, long_date, number, percent, plural, unbreakable
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import READABLE, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.measure.asks import REASONS
@@ -96,7 +96,7 @@ def synthesis_workbook(plan: Plan) -> bytes:
             widths=_NARROW.get(title, {}), total=_total(table),
         )  # fmt: skip
         write_sheet(book, title, table, look)
-    write_notes(book, "Provenance", notes, size=9)
+    write_notes(book, "Provenance", map(unbreakable, notes), size=9)
     return book_bytes(book)
 
 

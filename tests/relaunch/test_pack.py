@@ -404,6 +404,15 @@ def test_the_synthesis_prints_in_letters_that_can_be_read(written):
 # -------------------------------------------------------------------------------- the folder
 
 
+def test_no_line_of_the_provenance_begins_with_a_sign(written):
+    """The blanks before « ; » and « : » never break: a printed line does not begin with either."""
+    _, pack = written
+    page = openpyxl.load_workbook(pack.synthesis)["Provenance"]
+    lines = [str(row[0].value) for row in page.iter_rows()]
+    assert any("\u00a0;" in line for line in lines)
+    assert not any(re.search(r" [;:!?»]|« ", line) for line in lines)
+
+
 def test_the_zip_holds_every_workbook(written):
     """The zip's files are the folder's, under the same names."""
     pack = written[1]
