@@ -204,7 +204,10 @@ def receipt(file: str, answers: pd.DataFrame, school: str) -> Iterator[str]:
         yield f"– feuille {sheet}, {column} : {count} ({say_lines(rows['row'])})"
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")
-        yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
+        already = (
+            f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
+        )
+        yield from ("", already)
     refused, report = "Ce qui n’a pas été pris :", "Ce que nous reporterons à la main :"
     for verdict, title in ((REFUSED, refused), (REPORT, report)):
         if len(found[verdict]):
