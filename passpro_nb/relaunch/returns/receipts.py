@@ -198,7 +198,10 @@ def receipt(file: str, answers: pd.DataFrame, school: str) -> Iterator[str]:
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
     name = file.rpartition("/")[2]  # in which folder the office keeps it is no matter of the school
     yield from (f"À : {school}", "", f"Nous avons bien reçu votre classeur « {name} ».", "")
-    yield f"{plural(len(found[TAKEN]), 'réponse prise')}{' :' if len(found[TAKEN]) else '.'}"
+    taken = f"{plural(len(found[TAKEN]), 'réponse prise')} :"
+    empty = "Aucune réponse nouvelle n’y est donnée : si c’est une erreur, renvoyez-le rempli."
+    nothing = "Aucune réponse n’a été prise." if len(found[REFUSED]) else empty
+    yield taken if len(found[TAKEN]) else nothing
     for (sheet, column), rows in found[TAKEN].groupby(["sheet", "column"], sort=False):
         count = plural(len(rows), "réponse")
         yield f"– feuille {sheet}, {column} : {count} ({say_lines(rows['row'])})"

@@ -703,6 +703,19 @@ def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path
     assert lines[known - 1] == "", "apart from the list of what was taken"
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "Aucune réponse nouvelle n’y est donnée : si c’est une erreur, renvoyez-le rempli."),
+        ("TF ?", "Aucune réponse n’a été prise."),
+    ],
+)
+def test_a_receipt_of_nothing_says_so(campaign, pack, tmp_path, value, said):
+    """A workbook that came back as it went is not thanked for « 0 réponse »: it may be a mistake."""
+    outcome = read_all(sent_back(pack, tmp_path, set_first(OPINION, value)), campaign)
+    assert said in [*receipt("retour.xlsx", outcome.answers, "Lycée")]
+
+
 def test_batches_of_one_campaign_are_no_findings(own, pack, tmp_path):
     """Each of our files holds what those before it gave: none is told as replaced, nor its notes as sheets."""
     before = {found.code for found in own.faults}
