@@ -46,12 +46,23 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        code, said = WRONG, (
-            f"Un défaut du programme a été rencontré ({type(error).__name__}) : {_WHOLE}. Relancez "
-            f"avec {DEBUG}=1 et transmettez ce qui s’affiche."
-        )  # fmt: skip
+        code, said = WRONG, _say_unforeseen(error)
     print(said, file=sys.stderr)
     return code
+
+
+def _say_unforeseen(error: Exception) -> str:
+    """Say what no room foresaw: a disk that is full where a library keeps its drafts, or a defect."""
+    from passpro_nb.export.files import why_not
+
+    if isinstance(error, OSError) and (why := why_not(error)):
+        return (
+            f"Un fichier de travail ne peut être écrit : {why}. Ce qui est déjà écrit est entier."
+        )
+    return (
+        f"Un défaut du programme a été rencontré ({type(error).__name__}) : {_WHOLE}. Relancez "
+        f"avec {DEBUG}=1 et transmettez ce qui s’affiche."
+    )
 
 
 def _call(commands: Mapping[str, Command], arguments: list[str]) -> int | None:

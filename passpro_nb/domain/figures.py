@@ -227,6 +227,8 @@ RELAUNCH_CHOICES = (
     "son niveau s’arrête au troisième.",
     "Un élève absent à qui un fichier d’avis donne une date d’entretien plus tardive est convoqué de "
     "nouveau : son absence ne compte plus.",
+    "D’une réponse qui dit un élève absent et donne son avis, rien n’est pris, quoi que disent les "
+    "données : la question est posée.",
     "Un département choisi pour les relances est celui de l’établissement relancé, accueil ou "
     "origine ; un bassin, un accueil ou une offre choisis ne relancent que des accueils, car aucun "
     "fichier ne dit le bassin d’un collège.",

@@ -19,6 +19,7 @@ ENDINGS = (".xlsx", ".csv", ".json")
 _WHY_NOT = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "la place qui vous est donnée sur ce disque est pleine",
+    errno.EFBIG: "le fichier dépasse la taille permise sur ce disque",
     errno.EROFS: "le disque est en lecture seule, choisissez un autre dossier",
     errno.ENAMETOOLONG: "son chemin est trop long, choisissez un dossier plus proche de la racine",
 }
@@ -51,8 +52,13 @@ def told(path: Path) -> Iterator[None]:
         usual = "vérifiez le dossier, et la place qui reste sur le disque"
         if isinstance(error, PermissionError):
             usual = "fermez-le s’il est ouvert, ou choisissez un autre dossier"
-        what = _WHY_NOT.get(error.errno or 0, usual)
+        what = why_not(error) or usual
         raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}.") from None
+
+
+def why_not(error: OSError) -> str | None:
+    """Return in French why a disk takes nothing more, None where it is something else."""
+    return _WHY_NOT.get(error.errno or 0)
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:

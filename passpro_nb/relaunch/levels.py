@@ -15,7 +15,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import fold, long_date, quoted
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.asks import HOST, LACKS, OPINION_REASONS, ORIGIN, REASONS
+from passpro_nb.measure.asks import BEFORE_LACKS, HOST, LACKS, OPINION_REASONS, ORIGIN, REASONS
 from passpro_nb.measure.groups import UNSAID, Selection, choose, group_frame, select_offers
 
 LAST_LEVEL = 3
@@ -214,7 +214,7 @@ def _with_history(table: pd.DataFrame, asks: pd.DataFrame, past: pd.DataFrame) -
     """Add `last_day`, `last_level` and `level`."""
     schools = pd.MultiIndex.from_frame(table[KEYS])
     last = past.sort_values("day").groupby(KEYS)[["day", "level"]].last().reindex(schools)
-    reasons = past["reasons"].str.replace("catalogue_incomplet", ",".join(LACKS))  # until 1.0
+    reasons = past["reasons"].str.replace(BEFORE_LACKS, ",".join(LACKS))
     said = past.assign(reason=reasons.str.split(","), at=range(len(past)))
     asked = asks.loc[asks["reason"].isin(ASKING), [*KEYS, "reason"]].drop_duplicates()
     same = said.explode("reason").merge(asked, on=[*KEYS, "reason"]).drop_duplicates("at")

@@ -19,7 +19,7 @@ from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
 from passpro_nb.export.workbook import Look, book_bytes, write_sheet
-from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
+from passpro_nb.measure.asks import BEFORE_LACKS, HOST, LACKS, ORIGIN, REASONS
 from passpro_nb.relaunch.levels import LAST_LEVEL
 from passpro_nb.relaunch.plan import Plan
 from passpro_nb.relaunch.school_book import Record, SchoolRows, reply_by
@@ -110,15 +110,17 @@ def _read_mail(folder: Path, name: str) -> tuple[str, str]:
 
 
 def _read_reasons(text: str) -> dict[str, str]:
-    sentences = {}
+    sentences: dict[str, str] = {}
     lines = map(str.strip, text.splitlines())
     for line in (line for line in lines if line and not line.startswith("#")):
         code, _, sentence = (part.strip() for part in line.partition("="))
-        if code not in REASONS or not sentence:
+        if code not in (*REASONS, BEFORE_LACKS) or not sentence:
             said = f"la ligne {quoted(line)} doit être « motif = phrase », le motif étant l’un de"
             raise _wrong(REASONS_FILE, f"{said} : {listing(REASONS)}")
         _check_fields(REASONS_FILE, sentence, _REASON_FIELDS)
         sentences[code] = sentence
+    if BEFORE_LACKS in sentences:  # a file of before: its sentence stands for both
+        sentences = dict.fromkeys(LACKS, sentences.pop(BEFORE_LACKS)) | sentences
     if missing := [code for code in REASONS if code not in sentences]:
         raise _wrong(REASONS_FILE, f"il manque {listing(missing)}")
     return sentences

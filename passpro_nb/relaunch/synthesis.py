@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.figures import RELAUNCH_CHOICES, label, meanings
-from passpro_nb.domain.french import listing, long_date, number, percent, plural
+from passpro_nb.domain.french import listing, long_date, number, percent, plural, unbreakable
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import READABLE, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.measure.asks import REASONS
@@ -96,7 +96,7 @@ def synthesis_workbook(plan: Plan) -> bytes:
             widths=_NARROW.get(title, {}), total=_total(table),
         )  # fmt: skip
         write_sheet(book, title, table, look)
-    write_notes(book, "Provenance", notes, size=9)
+    write_notes(book, "Provenance", map(unbreakable, notes), size=9)
     return book_bytes(book)
 
 
@@ -121,7 +121,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
     return [
         f"{plan.settings.campagne.nom} – relances au {long_date(plan.day)}",
         f"Fichiers : {listing(plan.files)}",
-        f"Filtres : {listing(said_filters(plan.wanted)) or 'aucun'}",
+        f"Filtres : {listing(said_filters(plan.wanted, plan.coverage)) or 'aucun'}",
         *([plan.silent] if plan.silent else []),
         f"{plural(len(plan.proposed), 'établissement proposé')} à la relance ; "
         f"{plural(len(plan.held), *_HELD)} il y a moins de {_delay(plan)}.",
@@ -137,10 +137,15 @@ def synthesis_notes(plan: Plan) -> list[str]:
     ]  # fmt: skip
 
 
-def said_filters(wanted: Wanted) -> list[str]:
-    """Return the filters in words."""
-    chosen = wanted.selection.active().items()
-    said: dict[str, object] = {f"{_FILTERS[c]} {listing(values)}": values for c, values in chosen}
+def said_filters(wanted: Wanted, programmes: pd.DataFrame | None = None) -> list[str]:
+    """Return the filters in words; `programmes` names them (`programme`, `programme_label`)."""
+    found = (
+        pd.DataFrame(columns=["programme", "programme_label"]) if programmes is None else programmes
+    )
+    names = dict(zip(found["programme"], found["programme_label"], strict=True))
+    active = wanted.selection.active().items()
+    chosen = {code: [names.get(value, value) for value in values] for code, values in active}
+    said: dict[str, object] = {f"{_FILTERS[c]} {listing(v)}": v for c, v in chosen.items()}
     missing = plural(wanted.least_missing, "avis manquant")
     said |= {
         f"rôle {listing(wanted.sides)}": wanted.sides,

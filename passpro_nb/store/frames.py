@@ -19,6 +19,7 @@ from passpro_nb.domain.french import quoted
 _WHY_NOT = {
     sqlite3.SQLITE_FULL: "le disque est plein.",
     sqlite3.SQLITE_READONLY: "il est en lecture seule.",
+    sqlite3.SQLITE_IOERR: "vérifiez le dossier, et la place qui reste sur le disque.",
 }
 _WAIT = 10  # seconds, for another process to be done
 _Read = TypeVar("_Read")

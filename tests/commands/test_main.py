@@ -1,7 +1,9 @@
 """Commands: what scripts rely on (formats.md): words, exit codes, the three forms, no traceback."""
 
 import csv
+import errno
 import json
+import os
 import re
 import subprocess
 import sys
@@ -294,6 +296,21 @@ def test_refused_data(capsys, example) -> None:
         )
     assert run(["check", str(example)]) == 1
     assert "Aucun fichier « catalogue*.xlsx » lisible" in said(capsys)[0]
+
+
+def test_a_disk_full_of_drafts(capsys, monkeypatch) -> None:
+    """Where the disk on which a library keeps its drafts is full, that is said, and is no defect."""
+    monkeypatch.delenv(DEBUG, raising=False)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(check_campaign, "open_campaign", fail)
+    assert run(["coverage", EXAMPLE]) == 2
+    assert said(capsys) == (
+        "",
+        "Un fichier de travail ne peut être écrit : le disque est plein. Ce qui est déjà écrit est entier.\n",
+    )
 
 
 def test_an_unexpected_failure(capsys, monkeypatch) -> None:

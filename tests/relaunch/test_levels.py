@@ -501,6 +501,15 @@ def test_the_provenance_reconciles(campaign):
     assert said_filters(Wanted()) == []
 
 
+def test_a_programme_chosen_is_said_by_its_label(campaign):
+    """Nobody knows a MEF by heart: the filters of the synthesis name what was chosen."""
+    offers = campaign.offers[campaign.offers["in_passpro"].astype(bool)]
+    for code, named in offers.groupby("programme")["programme_label"].agg(set).items():
+        plan = plan_relaunches(campaign, DAY, Wanted(Selection(programme=(code,))))
+        (line,) = (note for note in synthesis_notes(plan) if note.startswith("Filtres"))
+        assert line.partition(" : ")[2].removeprefix("formation ") in named
+
+
 def test_one_alone_is_said_in_the_singular(campaign):
     """One school held, one opinion asked for: words that agree with one."""
     plan = plan_relaunches(campaign, DAY)

@@ -404,6 +404,15 @@ def test_the_synthesis_prints_in_letters_that_can_be_read(written):
 # -------------------------------------------------------------------------------- the folder
 
 
+def test_no_line_of_the_provenance_begins_with_a_sign(written):
+    """The blanks before « ; » and « : » never break: a printed line does not begin with either."""
+    _, pack = written
+    page = openpyxl.load_workbook(pack.synthesis)["Provenance"]
+    lines = [str(row[0].value) for row in page.iter_rows()]
+    assert any("\u00a0;" in line for line in lines)
+    assert not any(re.search(r" [;:!?»]|« ", line) for line in lines)
+
+
 def test_the_zip_holds_every_workbook(written):
     """The zip's files are the folder's, under the same names."""
     pack = written[1]
@@ -629,6 +638,24 @@ def test_own_templates_come_first_and_are_never_overwritten(tmp_path):
     own.write_text("Objet : À nous\n\nBonjour {etablissement}", encoding="utf-8")
     assert write_templates(tmp_path) == []
     assert read_templates(tmp_path).mails["accueil", 1][0] == "À nous"
+
+
+def test_a_model_of_before_says_both_of_its_reasons(tmp_path):
+    """« catalogue_incomplet » of an own `motifs.txt` is what is said of dates and of the mode; theirs win."""
+    write_templates(tmp_path)
+    own = tmp_path / "modeles" / "motifs.txt"
+    lines = [line for line in own.read_text("utf-8").splitlines() if "manquante" not in line]
+    before = "catalogue_incomplet = {compte}, à nous dire"
+    own.write_text("\n".join([*lines, before]), encoding="utf-8")
+    said = read_templates(tmp_path).reasons
+    assert set(said) == set(REASONS)
+    assert said["dates_manquantes"] == said["modalite_manquante"] == "{compte}, à nous dire"
+    own.write_text("\n".join([*lines, "dates_manquantes = {compte}", before]), encoding="utf-8")
+    said = read_templates(tmp_path).reasons
+    assert (said["dates_manquantes"], said["modalite_manquante"]) == (
+        "{compte}",
+        "{compte}, à nous dire",
+    )
 
 
 @pytest.mark.parametrize(

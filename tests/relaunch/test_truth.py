@@ -5,7 +5,6 @@ import json
 import os
 import random
 import signal
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from campaigns import blank
 from filelock import FileLock
+from processes import linux_only
 from relaunches import (
     DAY,
     OPINION,
@@ -163,9 +163,6 @@ def test_a_campaign_held_by_another_says_by_whom_and_since_when(campaign, tmp_pa
     )
     assert not (tmp_path / "p").exists()
     assert write_now(campaign, plan, tmp_path / "p").folder.is_dir()
-
-
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
 
 
 @linux_only

@@ -15,13 +15,13 @@ import pytest
 from browser import wait_until
 from jupyter_client.provisioning import LocalProvisioner
 from places import DASHBOARDS
+from processes import linux_only
 
 from passpro_nb.serve.forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
 
 # A fork turns into the kernel that this command asks for: here one that cannot even start.
 NO_KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "/nowhere/kernel.json"]
 REQUEST = {"env": dict(os.environ), "cwd": "/"}
-linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
 
 
 @linux_only

@@ -91,12 +91,9 @@ def filter_options(campaign: Campaign, chosen: Selection) -> dict[str, list[tupl
 
 def say_view(screen: DryView) -> list[str]:
     """Return what the table shows, a line each: day, filters, schools."""
-    filters = listing(said_filters(screen.plan.wanted)) or "aucun"
-    return [
-        f"Relances au {long_date(screen.plan.day)}.",
-        f"Filtres : {filters}.",
-        *screen.sentences,
-    ]
+    plan = screen.plan
+    filters = listing(said_filters(plan.wanted, plan.coverage)) or "aucun"
+    return [f"Relances au {long_date(plan.day)}.", f"Filtres : {filters}.", *screen.sentences]
 
 
 def say_picked(plan: Plan) -> str:

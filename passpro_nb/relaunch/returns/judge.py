@@ -240,15 +240,17 @@ def _ask_of_absent(
 ) -> Iterator[_Verdict]:
     """Yield the verdicts, but nothing taken where the reply says a pupil absent who has an opinion.
 
-    Of a pupil whom only the campaign says absent, an opinion is taken: it counts, and is reported.
+    That absence counts even where the campaign refuses it. Of a pupil whom only the campaign says
+    absent, an opinion is taken: it counts, and is reported.
     """
-    told = [(a.code, a.reading.value, verdict) for a, verdict, _ in judged]
-    absent = any(("attendance", "absent", verdict) in told for verdict in (TAKEN, KNOWN))
-    known = (application or {}).get("opinion")
-    given = known or any(c == "opinion" and verdict == TAKEN for c, _, verdict in told)
-    asked = absent and given
+    known = application or {}
+    said = {(answer.code, answer.reading.value) for answer, _, _ in judged}
+    given = {value for code, value in said if code == "opinion"} | {known.get("opinion")}
+    asked = ("attendance", "absent") in said and given != {None}
     for answer, verdict, found in judged:
-        if asked and verdict == TAKEN and answer.code in ("attendance", "opinion", "opinion_on"):
+        code, value = answer.code, answer.reading.value
+        new = verdict in (TAKEN, KNOWN) and value != known.get(code)  # known: said twice
+        if asked and new and code in ("attendance", "opinion", "opinion_on"):
             yield answer.refused("returned_absent_opinion", value=answer.text)
         else:
             yield answer, verdict, found

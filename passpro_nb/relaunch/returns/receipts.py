@@ -198,13 +198,19 @@ def receipt(file: str, answers: pd.DataFrame, school: str) -> Iterator[str]:
     found = {verdict: answers[answers["verdict"].eq(verdict)] for verdict in VERDICTS}
     name = file.rpartition("/")[2]  # in which folder the office keeps it is no matter of the school
     yield from (f"À : {school}", "", f"Nous avons bien reçu votre classeur « {name} ».", "")
-    yield f"{plural(len(found[TAKEN]), 'réponse prise')}{' :' if len(found[TAKEN]) else '.'}"
+    taken = f"{plural(len(found[TAKEN]), 'réponse prise')} :"
+    empty = "Aucune réponse nouvelle n’y est donnée : si c’est une erreur, renvoyez-le rempli."
+    nothing = "Aucune réponse n’a été prise." if len(found[REFUSED]) else empty
+    yield taken if len(found[TAKEN]) else nothing
     for (sheet, column), rows in found[TAKEN].groupby(["sheet", "column"], sort=False):
         count = plural(len(rows), "réponse")
         yield f"– feuille {sheet}, {column} : {count} ({say_lines(rows['row'])})"
     if known := len(found[KNOWN]):
         cells = plural(known, "case disait", "cases disaient")
-        yield f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
+        already = (
+            f"{cells} déjà la même chose que nos données (dont celles que nous avions remplies)."
+        )
+        yield from ("", already)
     refused, report = "Ce qui n’a pas été pris :", "Ce que nous reporterons à la main :"
     for verdict, title in ((REFUSED, refused), (REPORT, report)):
         if len(found[verdict]):

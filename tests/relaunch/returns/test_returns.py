@@ -452,6 +452,62 @@ def test_an_absent_with_an_opinion_is_asked(campaign, pack, tmp_path):
     )
 
 
+def answer_twice(one: dict[str, str], two: dict[str, str]):
+    """Return a change that answers about one not yet said present, and again on a copy of the row."""
+
+    def change(header, rows):
+        first = next(row for row in rows if not row[header.index(ATTENDANCE)])
+        again = list(first)
+        for row, answers in ((first, one), (again, two)):
+            for heading, value in answers.items():
+                row[header.index(heading)] = value
+        return [*rows, again]
+
+    return change
+
+
+ABSENT_AND_OPINION = {ATTENDANCE: "Absent", OPINION: "Favorable", OPINION_ON: date(2025, 4, 29)}
+BOTH_SAID = {
+    "where the campaign says present": together(
+        *(set_first(heading, value) for heading, value in ABSENT_AND_OPINION.items())
+    ),
+    "on two rows": answer_twice({ATTENDANCE: "Absent"}, {OPINION: "Favorable"}),
+    "beside another attendance": answer_twice(
+        {ATTENDANCE: "Absent"}, {ATTENDANCE: "Présent", OPINION: "Favorable"}
+    ),
+    "with two opinions": answer_twice(ABSENT_AND_OPINION, {OPINION: "Réservé"}),
+    "twice": answer_twice(ABSENT_AND_OPINION, ABSENT_AND_OPINION),
+    "before the day": convene_again(day=MAY, attendance="Absent", opinion="Favorable"),
+}
+
+
+@pytest.mark.parametrize("case", BOTH_SAID)
+def test_an_absent_whose_opinion_is_given_is_asked_whatever_the_campaign_says(
+    campaign, pack, tmp_path, case
+):
+    """Its own « absent » puts a reply's opinion in doubt: each cell that said it is refused, none known."""
+    outcome = read_all(sent_back(pack, tmp_path, BOTH_SAID[case]), campaign)
+    assert outcome.taken.drop(columns=["pupil", "offer", "interview_on"]).isna().all(axis=None)
+    entered = outcome.answers["value"].isin(["Absent", "Favorable", "29/04/2025"])
+    of_them = outcome.answers["column"].isin([ATTENDANCE, OPINION, OPINION_ON])
+    assert set(outcome.answers.loc[entered & of_them, "verdict"]) == {"refused"}
+    assert "returned_absent_opinion" in codes(outcome)
+
+
+def test_an_absence_against_the_campaign_is_told_beside_its_opinion(campaign, pack, tmp_path):
+    """The two cells have each their sentence: what the campaign says, and what is to be asked."""
+    change = BOTH_SAID["where the campaign says present"]
+    outcome = read_all(sent_back(pack, tmp_path, change), campaign)
+    said = {found.column: blank(found.said) for found in outcome.faults}
+    doubt = "L’élève est dit absent et un avis est donné"
+    assert said == {
+        ATTENDANCE: "« Absent », alors que la campagne dit « Présent ». Rien n’est remplacé ; corrigez la "
+        "source si l’établissement a raison.",
+        OPINION: f"{doubt} : « Favorable » n’est pas pris. Demandez s’il a été reçu.",
+        OPINION_ON: f"{doubt} : « 29/04/2025 » n’est pas pris. Demandez s’il a été reçu.",
+    }
+
+
 def test_an_application_cancelled_since_takes_nothing(campaign, pack, tmp_path):
     """The pupil gave up after the workbook left: the answer is refused, and the receipt says why."""
     folder = sent_back(pack, tmp_path, set_first(OPINION, "Favorable"))
@@ -577,7 +633,12 @@ def test_no_file_is_passed_over_in_silence(campaign, pack, tmp_path):
 
 def test_one_answer_twice_has_one_fate(campaign, pack, tmp_path):
     """The same workbook twice: taken once, then in the data; refused twice where it is refused."""
-    change = together(set_first(OPINION, "Favorable"), set_first(ATTENDANCE, "Absent"))
+
+    def change(header, rows):
+        rows[0][header.index(OPINION)] = "Favorable"
+        rows[1][header.index(ATTENDANCE)] = "Absent"
+        return rows
+
     folder = sent_back(pack, tmp_path, change)
     shutil.copy(folder / "retour.xlsx", folder / "retour (2).xlsx")
     outcome = read_all(folder, campaign)
@@ -638,6 +699,21 @@ def test_a_receipt_names_its_school_and_each_line_taken(campaign, pack, tmp_path
     school = next(mail for mail in pack.mails if mail.uai == outcome.schools["retour.xlsx"])
     assert lines[0] == f"À : {school.name} ({school.uai}), {school.mail}"
     assert "– feuille Élèves, Avis : 4\u00a0réponses (lignes 4 à 6 et 8)" in lines
+    (known,) = (at for at, line in enumerate(lines) if "déjà la même chose" in line)
+    assert lines[known - 1] == "", "apart from the list of what was taken"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "Aucune réponse nouvelle n’y est donnée : si c’est une erreur, renvoyez-le rempli."),
+        ("TF ?", "Aucune réponse n’a été prise."),
+    ],
+)
+def test_a_receipt_of_nothing_says_so(campaign, pack, tmp_path, value, said):
+    """A workbook that came back as it went is not thanked for « 0 réponse »: it may be a mistake."""
+    outcome = read_all(sent_back(pack, tmp_path, set_first(OPINION, value)), campaign)
+    assert said in [*receipt("retour.xlsx", outcome.answers, "Lycée")]
 
 
 def test_batches_of_one_campaign_are_no_findings(own, pack, tmp_path):

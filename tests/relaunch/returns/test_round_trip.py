@@ -139,3 +139,61 @@ def test_every_school_round_trips_in_every_form(own, pack, tmp_path, ending):
     gained = again.applications["opinion"].notna().sum() - own.applications["opinion"].notna().sum()
     assert gained == len(given.opinions)
     assert read_all(back, again).taken.empty
+
+
+def contradict(path: Path, *, merging: bool) -> tuple[list[int], set[str]]:
+    """Answer « Absent » with opinions in a workbook; return their rows, as in Excel, and their keys.
+
+    One pupil on a row; another on two rows of one key; where blocks remain, « Absent » merged over two.
+    """
+    book = openpyxl.load_workbook(path)
+    page = book[PUPILS.title]
+    header = [cell.value for cell in page[PUPILS.header_row]]
+    opinion, attendance = header.index(OPINION), header.index(ATTENDANCE)
+    rows = [row for row in page.iter_rows(PUPILS.header_row + 1) if row[0].value]
+    free = [row for row in rows if row[1].value == "À convoquer" and not row[attendance].value]
+    one, two, three, four = free[:4]
+    one[attendance].value, one[opinion].value = "Absent", "Favorable"
+    two[attendance].value = "Absent"
+    page.append([cell.value for cell in two])
+    again = page[page.max_row]
+    again[attendance].value, again[opinion].value = None, "Réservé"
+    odd = [one, two, again]
+    if merging:
+        assert four[0].row == three[0].row + 1
+        for row in (three, four):
+            row[opinion].value = "Favorable"
+        place = three[attendance].coordinate
+        page[place] = "Absent"
+        page.merge_cells(f"{place}:{four[attendance].coordinate}")
+        odd += [three, four]
+    book.save(path)
+    return [row[0].row for row in odd], {row[0].value for row in odd}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "csv"])
+def test_an_absent_with_an_opinion_is_asked_in_every_form(own, pack, tmp_path, ending):
+    """On one row, on two rows of one key, merged over two pupils: none is taken, the receipt says each."""
+    source = max(workbooks(pack), key=lambda path: path.stat().st_size)
+    sent, back = tmp_path / "r.xlsx", tmp_path / "retours"
+    back.mkdir()
+    assert change_rows(source, sent, lambda _, rows: rows)
+    rows, keys = contradict(sent, merging=ending != "csv")
+    form = CSV if ending == "csv" else ending
+    save_through_office([sent], back, form, tmp_path / "profil")
+    for path in back.iterdir():
+        if any(sheet in path.stem for sheet in ("lire", "Catalogue", "passpro")):
+            path.unlink()
+    outcome = read_all(back, own)
+    taken = records(outcome.taken)
+    assert keys.isdisjoint(form_key(PUPILS, row["pupil"], row["offer"]) for row in taken)
+    refused = outcome.answers[outcome.answers["verdict"].eq("refused")]
+    assert {found.code for found in outcome.faults} == {"returned_absent_opinion"}
+    assert set(refused["row"]) == set(rows)
+    assert set(refused["value"]) == {"Absent", "Favorable", "Réservé"}
+    (written,), failed = write_receipts(own, outcome, back)
+    said = blank(written.read_text("utf-8-sig"))
+    assert failed == []
+    for row in rows:
+        assert f"ligne {row}, " in said
+    assert said.count("L’élève est dit absent et un avis est donné") == len(refused)
