@@ -81,6 +81,7 @@ class Doses:
     absent_with_opinion: float = 0.0015
     twin: float = 0.004
     clash: float = 0.0015
+    truncated: float = 0.4  # rows lost by the one delivery that is cut short
 
 
 DOSES = Doses()

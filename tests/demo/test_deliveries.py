@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import fields
-from itertools import pairwise, zip_longest
+from itertools import combinations, pairwise, zip_longest
 from math import ceil
 from pathlib import Path
 from random import Random
@@ -20,6 +20,7 @@ from passpro_nb.demo.movement import invent_movement
 from passpro_nb.demo.settings import DOSES, LAST_DAY, SETTINGS
 from passpro_nb.domain.french import fold
 
+TRUNCATED, DOUBLED = 4, 8  # of twelve: a third of the way, two thirds
 WORKDAYS = SETTINGS.calendrier.workdays
 Cells = dict[str, object]
 
@@ -36,6 +37,12 @@ def folders(tmp_path_factory) -> list[Path]:
 def read(folders) -> list[tuple[list[Cells], dict[str, int]]]:
     """Return each delivery's lines, and the days of interviews that its catalogue tells by offer."""
     return [(lines(folder), told_days(folder)) for folder in folders]
+
+
+@pytest.fixture(scope="module")
+def ordinary(read):
+    """Return the deliveries that are neither truncated nor doubled."""
+    return [found for place, found in enumerate(read) if place not in (TRUNCATED, DOUBLED)]
 
 
 def table(path: Path, sheet: str, top: int) -> list[Cells]:
@@ -99,9 +106,9 @@ def movements(before, after) -> Counter[str]:
     return moved
 
 
-def test_each_kind_of_movement_is_seen(read):
+def test_each_kind_of_movement_is_seen(ordinary):
     """Twelve deliveries show each kind of movement, and none that life does not know."""
-    seen = sum((movements(*pair) for pair in pairwise(read)), Counter())
+    seen = sum((movements(*pair) for pair in pairwise(ordinary)), Counter())
     assert seen.keys() == {
         "venue", "partie", "autre accueil", "Annulée : venu", "Date d’entretien : venu",
         "Date d’entretien : changé", "Présence : venu", "Avis : venu", "Avis : changé",
@@ -111,35 +118,74 @@ def test_each_kind_of_movement_is_seen(read):
 
 
 def test_little_moves_in_a_day(read):
-    """Between two days in a row a few per cent of the lines move, but for dated facts.
+    """Between two ordinary days in a row a few per cent of the lines move, but for dated facts.
 
     These come as the campaign has them: in lumps, an afternoon of interviews at a time.
     """
     dated = ("Date d’entretien : venu", "Présence : venu", "Avis : venu")
     shares = []
-    for before, after in pairwise(read):
-        moved = movements(before, after)
-        shares.append(moved.pop("lignes") / len(after[0]))
-        assert sum(moved[kind] for kind in moved.keys() - {*dated}) <= 0.01 * len(after[0])
+    for place, (before, after) in enumerate(pairwise(read)):
+        if not {place, place + 1} & {TRUNCATED, DOUBLED}:
+            moved = movements(before, after)
+            shares.append(moved.pop("lignes") / len(after[0]))
+            assert sum(moved[kind] for kind in moved.keys() - {*dated}) <= 0.01 * len(after[0])
     assert 0.01 < min(shares) < median(shares) < 0.06
     assert max(shares) < 0.15
 
 
-def test_a_line_that_vanishes_had_been_cancelled(read):
+def test_a_line_that_vanishes_had_been_cancelled(ordinary):
     """A line leaves the exports only after its cancellation, or for another host."""
-    for (earlier, _), (later, _) in pairwise(read):
+    for (earlier, _), (later, _) in pairwise(ordinary):
         old, new = by_line(earlier), by_line(later)
         kept = {(row["N° de dossier"], row["Rang du vœu"]) for row in new.values()}
         for key in old.keys() - new.keys():
             assert old[key]["Annulée"] == "oui" or (key[0], old[key]["Rang du vœu"]) in kept
 
 
+def test_one_delivery_is_truncated(read):
+    """The fifth of twelve ends after three rows in five, each as the next day shows it or nearly."""
+    sizes = [len(rows) for rows, _ in read]
+    assert 0.58 < sizes[TRUNCATED] / sizes[TRUNCATED + 1] < 0.62
+    assert all(0.98 < b / a < 1.02 for a, b in combinations(sizes[:4] + sizes[5:], 2))
+    short, whole = (by_line(read[place][0]) for place in (TRUNCATED, TRUNCATED + 1))
+    assert len(short.keys() - whole.keys()) < 5
+    assert [*whole][:100] == [*short][:100]
+
+
+def test_one_delivery_comes_twice(folders):
+    """The ninth of twelve is the eighth, byte for byte, under the names of its own day."""
+    for place, (before, after) in enumerate(pairwise(folders), 1):
+        [old], [new] = (folder.glob("candidatures_*.xlsx") for folder in (before, after))
+        assert new.stem == f"candidatures_{after.name.removeprefix('livraison_')}"
+        assert (old.read_bytes() == new.read_bytes()) == (place == DOUBLED)
+        if place == DOUBLED:
+            assert [p.read_bytes() for p in sorted(before.iterdir())] == [
+                p.read_bytes() for p in sorted(after.iterdir())
+            ]
+
+
+@pytest.mark.parametrize(
+    ("count", "spoilt"), [(2, []), (4, []), (5, [(1, 3)]), (6, [(2, 4)]), (9, [(3, 6)])]
+)
+def test_the_spoilt_deliveries_stand_apart(tmp_path, count, spoilt):
+    """From five on, one is truncated and one doubled: neither first nor last, never neighbours."""
+    write_demo(tmp_path, applications=100, deliveries=count)
+    found = [lines(folder) for folder in sorted(tmp_path.iterdir())]
+    short = [n for n, rows in enumerate(found) if len(rows) < 0.8 * len(found[-1])]
+    doubled = [n for n in range(1, count) if found[n] == found[n - 1]]
+    assert [*zip(short, doubled, strict=True)] == spoilt
+
+
 def test_movement_makes_no_mess(folders):
-    """On no day does the check find more of a kind of fault than on the last.
+    """On no ordinary day does the check find more of a kind of fault than on the last.
 
     There the campaign is as a single delivery writes it, and nothing is left to move.
     """
-    kinds = [Counter(fault.code for fault in open_campaign(folder).faults) for folder in folders]
+    kinds = [
+        Counter(fault.code for fault in open_campaign(folder).faults)
+        for place, folder in enumerate(folders)
+        if place != TRUNCATED
+    ]
     assert len(kinds[-1]) > 10
     assert all(found <= kinds[-1] for found in kinds)
 
