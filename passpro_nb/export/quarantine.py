@@ -16,6 +16,7 @@ from passpro_nb.domain.faults import Place
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.export.files import write_private
+from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import COLOURS, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.read import corrections
 from passpro_nb.read.cells import Source
@@ -49,11 +50,9 @@ def give_set_aside(campaign: Campaign, name: str) -> bytes:
 
     It is noted in the log under `name`, for it holds pupils.
     """
-    from openpyxl import Workbook
-
     rows = len(campaign.set_aside)
     log_export(campaign.folder, what="lignes écartées", file=name, rows=rows)
-    book, reasons = Workbook(write_only=True), _reasons(campaign)
+    book, reasons = new_book(), _reasons(campaign)
     write_notes(book, GUIDE, HOW)
     for title, table in quarantine_tables(campaign).items():
         received = title.startswith(corrections.RECEIVED)

@@ -18,6 +18,7 @@ import pandas as pd
 
 from passpro_nb.domain.figures import ASKS, SHARES, label
 from passpro_nb.export.records import RISKY, csv_text, records
+from passpro_nb.export.scratch import new_book, write_aside
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -72,9 +73,7 @@ def workbook_bytes(
 
     `heading` and `banner` as in `Look`, for all its sheets.
     """
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+    book = new_book()
     for title, table in tables.items():
         write_sheet(book, title, table, Look(heading, banner))
     if lines := list(notes):
@@ -84,6 +83,7 @@ def workbook_bytes(
 
 def book_bytes(book: Workbook) -> bytes:
     """Return the bytes of a workbook."""
+    write_aside()
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

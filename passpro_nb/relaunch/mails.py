@@ -18,6 +18,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.export.files import write_atomic
+from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import Look, book_bytes, write_sheet
 from passpro_nb.measure.asks import BEFORE_LACKS, HOST, LACKS, ORIGIN, REASONS
 from passpro_nb.relaunch.levels import LAST_LEVEL
@@ -219,9 +220,7 @@ def merge_workbook(mails: Sequence[Mail]) -> bytes:
 
     The first sheet prints the text of each mail; the second, whom it goes to, and with what.
     """
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+    book = new_book()
     for title, widths in (("Publipostage", _MERGED), ("Envois", _LISTED)):
         rows = [[getattr(mail, name) or None for name in widths] for mail in mails]
         look = Look(widths=widths)

@@ -8,6 +8,7 @@ import pandas as pd
 from passpro_nb.domain.figures import RELAUNCH_CHOICES, label, meanings
 from passpro_nb.domain.french import listing, long_date, number, percent, plural, unbreakable
 from passpro_nb.export.records import records
+from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import READABLE, Look, book_bytes, write_notes, write_sheet
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.relaunch.levels import Wanted
@@ -81,15 +82,13 @@ def synthesis_workbook(plan: Plan) -> bytes:
 
     Each sheet is as wide as a page in letters that can be read, and ends with its totals.
     """
-    from openpyxl import Workbook
-
     notes = synthesis_notes(plan)
     tables = {
         "Établissements": synthesis_table(plan),
         "Suivi": synthesis_table(plan, FOLLOWED),
         "Formations": plan.programmes.drop(columns="programme"),
     }
-    book = Workbook(write_only=True)
+    book = new_book()
     for title, table in tables.items():
         look = Look(
             banner=notes[0], page=READABLE, none=NONE, upright=_UPRIGHT,
