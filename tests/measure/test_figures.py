@@ -2,14 +2,12 @@
 
 from random import Random
 
-import pandas as pd
 import pytest
-from campaigns import applications, blank, offers, on, random_applications, random_offers, settings
+from campaigns import applications, blank, measurable, offers, on, settings
 from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from passpro_nb.check.offers import SESSION_COLUMNS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.measure.capacity import CAPACITY
 from passpro_nb.measure.changes import FOLLOWED
@@ -19,19 +17,6 @@ from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.store.published import measure_campaign
 
 DAY = on("28/04")
-
-
-def measurable(draw: Random, count: int = 60) -> Measurable:
-    """Return a random campaign, as far as figures need one."""
-    catalogue = random_offers(draw)
-    nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "name")})
-    sessions = pd.DataFrame({name: pd.Series(dtype="object") for name in SESSION_COLUMNS}).astype(
-        {"day": "datetime64[s]", "declared": "Int64", "ordinal": "Int64"}
-    )
-    rows = random_applications(draw, catalogue, count)
-    pupils = [f"P{draw.randrange(max(1, count // 2))}" for _ in range(len(rows))]
-    rows = rows.assign(pupil=pupils).drop_duplicates(["pupil", "offer"])
-    return Measurable(settings(), catalogue, sessions, rows, nothing)
 
 
 def test_by_every_door(campaign) -> None:
