@@ -7,15 +7,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date, plural, quoted
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, states
+from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, opened, states
 from passpro_nb.measure.changes import compare, look_at
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import ORIGIN
@@ -158,6 +160,13 @@ class Figures(Discreet):
         """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
         return coverage.measure_progress(self.counts.tally, self.offers(**filters), self.day)
 
+    def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
+        """Refuse to open a figure: what is published names nobody (`CampaignFigures.rows`)."""
+        raise UsageError(
+            f"Sans les candidatures, {quoted(label(figure))} ne s’ouvre pas : ouvrez la campagne "
+            "elle-même."
+        )
+
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self.counts.offers, filters)
 
@@ -218,6 +227,29 @@ class CampaignFigures(Figures):
         table.insert(at + 1, "pupils", table[key].map(pupils).fillna(0).astype(int))
         return table
 
+    def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
+        """Return the lines that a figure counts, with `file`, `sheet` and `row`; nominative.
+
+        `figure` is one of `measure.opened.OPENED`. Applications (`measure_states`), offers, or the
+        sessions whose `seats` add up to the figure; of a shortfall, the applications to interview.
+
+        >>> figures = open_campaign("data/exemple").figures(on="2025-04-28")
+        >>> len(figures.rows("overdue", department="93"))
+        25
+        """
+        if figure not in opened.OPENED:
+            known = listing(opened.OPENED)
+            raise UsageError(f"Le chiffre {quoted(figure)} ne s’ouvre pas : {known}.")
+        if figure in opened.OF_APPLICATIONS:
+            rows = self.applications(**filters)
+            return opened.open_applications(rows, figure, self.settings, self.day)
+        source, counts = self._campaign, self.counts
+        return opened.open_capacity(
+            figure, groups.select_offers(counts.capacity, self._selection(filters)), self.applications(),
+            groups.measured_offers(source.offers, self.settings.campagne.academie), source.sessions,
+            counts.asks, self.settings, self.day,
+        )  # fmt: skip
+
     def changes(self, since: date | str, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return what moved between the day `since` and the day of the figures, by group.
 
@@ -241,11 +273,16 @@ class CampaignFigures(Figures):
         names = self.counts.origins.set_index("origin_uai")["origin_name"]
         return table.assign(origin_name=table["origin_uai"].map(names)) if by == ORIGIN else table
 
+    @cached_property
+    def _choices(self) -> pd.DataFrame:
+        """Return what filters may name: every offer, hors Passpro too, and the lines that hosts share."""
+        return pd.concat([self._campaign.offers, self.counts.capacity])
+
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
-        return groups.choose(self._campaign.offers, filters)
+        return groups.choose(self._choices, filters)
 
     def _chosen(self, filters: Mapping[str, Filter]) -> pd.DataFrame:
-        chosen = groups.choose(self._campaign.offers, filters, also=[ORIGIN])
+        chosen = groups.choose(self._choices, filters, also=[ORIGIN])
         return groups.select_offers(self.counts.offers, chosen)
 
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:

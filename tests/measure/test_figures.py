@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from campaigns import applications, blank, measurable, offers, on, settings
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -116,6 +117,7 @@ def test_pupils_stay_between(seed, by) -> None:
 WHERE = ({}, {"department": "93"}, {"host": "0931234X"}, {"origin": "0931235Y"})
 
 
+@hypothesis_settings(max_examples=40)
 @given(st.integers(0, 10_000), st.sampled_from(list(GROUPS)), st.sampled_from(WHERE))
 def test_changes_reconcile(seed, by, where) -> None:
     """Before + plus − minus = now, each as measured on its own day, through every filter.
