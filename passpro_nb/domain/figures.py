@@ -165,7 +165,7 @@ KEY_LABELS = {
     "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
     "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
     "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",
-    "fate": "D’une campagne à l’autre", "was": "Code ou lieu d’avant", "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
+    "state": "État", "fate": "D’une campagne à l’autre", "was": "Code ou lieu d’avant", "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
     "accepted": "Retenues", "merged": "Fusionnées", "set_aside": "Écartées", "ignored": "Ignorées",
 }  # fmt: skip
 
@@ -307,6 +307,13 @@ def label(code: str) -> str:
         return FIGURES[code].label if code in FIGURES else KEY_LABELS[code]
     figure, _, moment = code.rpartition("_")
     return label(figure) + _MOMENTS[moment] if moment in _MOMENTS else code
+
+
+def meaning(code: str) -> str:
+    """Return what a figure means, or one of its moments (`_before`, `_plus`…); "" of what is none."""
+    figure, _, moment = code.rpartition("_")
+    known = FIGURES.get(code) or (FIGURES.get(figure) if moment in _MOMENTS else None)
+    return known.meaning if known else ""
 
 
 def offer_label(programme_label: str, status: str) -> str:

@@ -17,11 +17,14 @@ _COUNTED = {
     "due": {"entered", "overdue"},
 }
 _FLAGS = ("interviewed", "to_interview")
-COUNTED = (*_COUNTED, *_FLAGS)
+COUNTED = (*_COUNTED, *_FLAGS, "planned", "unplanned")
 
 
 def is_counted(states: pd.DataFrame, figure: str) -> pd.Series:
     """Tell which applications of `measure_states` a figure counts, one of `COUNTED`."""
+    if figure in ("planned", "unplanned"):
+        dated, wanted = states["interview_day"].notna(), states["state"].ne("cancelled")
+        return dated & wanted if figure == "planned" else ~dated & states["to_interview"]
     return states[figure] if figure in _FLAGS else states["state"].isin(_COUNTED[figure])
 
 

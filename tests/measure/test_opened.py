@@ -85,6 +85,15 @@ def test_a_shortfall_opens_into_those_to_interview(seed: int, shared: bool) -> N
         assert len(figures.rows("sessions_to_add", host=row["host_uai"])) == len(lines)
 
 
+def test_interviews_planned_or_not_open(campaign) -> None:
+    """The calendar's interviews, with a day and without, open into as many applications."""
+    figures = campaign.figures(DAY)
+    weeks = figures.calendar("academie")
+    planned = weeks.loc[weeks["week"].notna(), "planned"].sum()
+    assert len(figures.rows("planned")) == planned > 0
+    assert len(figures.rows("unplanned")) == weeks.loc[weeks["week"].isna(), "planned"].sum() > 0
+
+
 def test_what_schools_are_asked_opens(campaign) -> None:
     """Each reason opens into the applications, or the offers, that `asks` counts."""
     figures = campaign.figures(DAY)
