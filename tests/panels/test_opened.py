@@ -28,13 +28,14 @@ DAY = date(2025, 4, 28)
 CELL = """
 from datetime import date
 from IPython.display import display
+from ipywidgets import VBox
 from passpro_nb import open_campaign
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.tables import show_frame
 
 campaign, day = open_campaign({folder!r}), date(2025, 4, 28)
 table = show_frame(campaign.figures(day).coverage("host"), "Couverture")
-display(table, open_numbers(table, lambda: (campaign, day, {{}})))
+display(VBox([table, open_numbers(table, lambda: (campaign, day, {{}}))]))
 """
 
 
