@@ -113,3 +113,23 @@ def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     if len(lost):
         worst = lost.sort_values("entered_minus", ascending=False)
         print_table(worst, ["host_name", *columns[4:]], "Où des avis ont disparu ou changé", 20)
+
+
+def compare(
+    older: Path, newer: Path, by: str, landmark: str, on: date | None, to: Path | None
+) -> None:
+    """Deux campagnes, le même jour ouvré de chacune."""
+    from passpro_nb.measure.groups import GROUPS
+    from passpro_nb.measure.years import align_years, compare_years, say_fates
+
+    was, now = load(older), load(newer)
+    days = align_years(was.settings, now.settings, day_of(now, on), landmark)
+    table = compare_years(was.figures(days.older), now.figures(days.newer), by)
+    names = f"{was.settings.campagne.nom} et {now.settings.campagne.nom}"
+    figures = [
+        f"{f}{end}" for f in ("registered", "coverage") for end in ("_before", "", "_change")
+    ]
+    shown = [*GROUPS[by][:2], "fate", *figures, "shortfall_before", "shortfall"]
+    if by == "origin":
+        shown = shown[:-2]
+    answer(table, shown, names, to, notes=[days.sentence, say_fates(table)])

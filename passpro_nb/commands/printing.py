@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import accumulate
@@ -95,14 +95,18 @@ def _width(heading: str, texts: list[str], wraps: bool) -> int:
 
 def answer(
     table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None,
-    *, private: bool = False,
+    *, private: bool = False, notes: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Write the whole table to a file, with what its figures mean, or print its main columns."""
+    """Write the whole table to a file, with what its figures mean, or print its main columns.
+
+    `notes` are said before.
+    """
     from passpro_nb.export.files import write_table
 
     said = f"{title} au {long_date(day)}" if day else title
     if to is None:
+        print(*notes, sep="\n", end="\n" * bool(notes))
         print_table(table, columns, said)
         return
-    write_table(table, to, title, [f"{said}.", *meanings(table.columns)], private=private)
+    write_table(table, to, title, [f"{said}.", *notes, *meanings(table.columns)], private=private)
     print(f"{plural(len(table), 'ligne écrite')} dans {to}.")

@@ -76,6 +76,8 @@ def _level(text: str) -> int | str:
 
 
 FOLDER = _word("folder", "DOSSIER", "dossier de la campagne")
+OLDER = _word("older", "DOSSIER", "dossier de la campagne d’avant")
+NEWER = _word("newer", "DOSSIER", "dossier de la campagne récente")
 NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
 SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple")
 SENT_BACK = _word(
@@ -99,6 +101,10 @@ UNDO = _switch(
 SINCE = _word(
     "--since", "DATE", "depuis ce jour, ou depuis l’instantané de ce numéro", type=_moment
 )
+LANDMARK = _word(
+    "--repere", "REPÈRE", "aligne les jours ouvrés sur l’ouverture ou sur la limite",
+    choices=("ouverture", "limite"), default="ouverture", dest="landmark",
+)  # fmt: skip
 REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin abîmé", dest="repair")
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 

@@ -130,7 +130,10 @@ _FIGURES = (
 )  # fmt: skip
 
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
-SHARES = frozenset({"share", *(f.code for f in _FIGURES if f.kind == "share")})
+SHARES = frozenset(
+    {"share"}
+    | {f.code + end for f in _FIGURES if f.kind == "share" for end in ("", "_before", "_change")}
+)
 ASKS = frozenset(f.code for f in _FIGURES if f.kind == "ask")
 
 # The headings of what is no figure: keys, places, what is done with a row.
@@ -162,7 +165,7 @@ KEY_LABELS = {
     "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
     "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
     "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",
-    "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
+    "state": "État", "fate": "D’une campagne à l’autre", "was": "Code ou lieu d’avant", "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
     "accepted": "Retenues", "merged": "Fusionnées", "set_aside": "Écartées", "ignored": "Ignorées",
 }  # fmt: skip
 
@@ -208,14 +211,20 @@ MOVEMENTS = {
     "session_withdrawn": "séance retirée",
     "session_changed": "séance modifiée",
 }
-_MOMENTS = {"before": ", avant", "plus": ", en plus", "minus": ", en moins"}
+_MOMENTS = {"before": ", avant", "plus": ", en plus", "minus": ", en moins", "change": ", écart"}
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
 EVENT_LABELS = {
     "import": "import", "taken_back": "import, annulé depuis", "undo": "retour à l’import d’avant",
     "again": "mêmes lignes : rien de nouveau", "purge": "campagne close",
 }  # fmt: skip
-VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS, "event": EVENT_LABELS}
+FATE_LABELS = {"came": "nouveau", "went": "disparu", "stayed": "les deux fois"}
+VALUE_LABELS = {
+    "fate": FATE_LABELS,
+    "mode": MODE_LABELS,
+    "severity": SEVERITY_LABELS,
+    "event": EVENT_LABELS,
+}
 
 # Those about relaunches.
 RELAUNCH_CHOICES = (
@@ -300,6 +309,13 @@ def label(code: str) -> str:
         return FIGURES[code].label if code in FIGURES else KEY_LABELS[code]
     figure, _, moment = code.rpartition("_")
     return label(figure) + _MOMENTS[moment] if moment in _MOMENTS else code
+
+
+def meaning(code: str) -> str:
+    """Return what a figure means, or one of its moments (`_before`, `_plus`…); "" of what is none."""
+    figure, _, moment = code.rpartition("_")
+    known = FIGURES.get(code) or (FIGURES.get(figure) if moment in _MOMENTS else None)
+    return known.meaning if known else ""
 
 
 def offer_label(programme_label: str, status: str) -> str:

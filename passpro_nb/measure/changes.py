@@ -3,7 +3,7 @@
 Two deliveries on a day each, or one delivery on two days: `look_at` either, then `compare`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,8 +15,16 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.capacity import count_capacity, measure_capacity, without_doubt
 from passpro_nb.measure.coverage import tally_applications
-from passpro_nb.measure.groups import GROUPS, group_frame, measured_offers
-from passpro_nb.measure.states import STATES, measure_states
+from passpro_nb.measure.groups import (
+    GROUPS,
+    ORIGIN,
+    UNKNOWN_ORIGIN,
+    Selection,
+    group_frame,
+    measured_offers,
+    select_offers,
+)
+from passpro_nb.measure.states import STATES, is_counted, measure_states
 
 FOLLOWED = ("registered", "expected", "interviewed", *STATES)  # figures that count applications
 MOVEMENTS = [
@@ -31,33 +39,44 @@ _HELD = ["mode", "declared", "per_minutes", "juries"]
 class Look(Discreet):
     """A campaign looked at on a day.
 
-    `offers`: `measured_offers`; `rows`: `measure_states` of the applications in Passpro; `sessions`:
-    as read.
+    `offers`: `measured_offers`; `sessions`: as read; `rows`: `measure_states` of the applications in
+    Passpro; `capacity`: `count_capacity`, None where some origins were chosen.
     """
 
-    settings: Settings
-    day: date
     offers: pd.DataFrame
     sessions: pd.DataFrame
     rows: pd.DataFrame
-
-    @cached_property
-    def capacity(self) -> pd.DataFrame:
-        """Return `count_capacity` of the day."""
-        tally = tally_applications(self.rows)
-        return count_capacity(self.offers, self.sessions, tally, self.settings, self.day)
+    capacity: pd.DataFrame | None
 
     def counts(self, figure: str) -> np.ndarray:
-        """Tell by application whether one of `FOLLOWED` counts it."""
-        states = self.rows["state"].to_numpy(object)
-        match figure:
-            case "registered":
-                return states != "cancelled"
-            case "expected":
-                return (states != "cancelled") & (states != "absent")
-            case "interviewed":
-                return self.rows["interviewed"].to_numpy(bool)
-        return states == figure
+        """Tell by application whether a figure counts it (`measure.states.is_counted`)."""
+        return is_counted(self.rows, figure).to_numpy(bool)
+
+    def narrow(self, chosen: Selection, origins: Collection[str] | None = None) -> "Look":
+        """Look at some offers only, and at the pupils of some schools of origin."""
+        offers = select_offers(self.offers, chosen)
+        rows, sessions = (t[t["offer"].isin(offers["offer"])] for t in (self.rows, self.sessions))
+        if origins is not None:
+            rows = rows[rows["origin_uai"].fillna(UNKNOWN_ORIGIN).isin(origins)]
+            return Look(offers, sessions, rows, None)
+        assert self.capacity is not None
+        return Look(offers, sessions, rows, select_offers(self.capacity, chosen))
+
+    def members(self, by: str) -> pd.DataFrame:
+        """Return the key columns of a group: of each offer, or of each application by origin."""
+        if by != ORIGIN:
+            return self.offers
+        uais = self.rows["origin_uai"].fillna(UNKNOWN_ORIGIN)
+        return pd.DataFrame(
+            {"origin_uai": uais, "origin_name": self.rows["origin_name"].fillna(uais)}
+        )
+
+    def belongs(self, by: str) -> pd.Series:
+        """Return the member of a group to which each application belongs."""
+        key, members = GROUPS[by][0], self.members(by)
+        if by == ORIGIN:
+            return members[key]
+        return self.rows["offer"].map(members.set_index("offer", drop=False)[key])
 
 
 def look_at(
@@ -66,57 +85,77 @@ def look_at(
 ) -> Look:  # fmt: skip
     """Look at the frames of a campaign (`measure.figures.Measurable`) on a day."""
     known = measure_states(applications, settings, day)
+    rows = known[known["in_passpro"].astype(bool)]
     kept = measured_offers(offers, settings.campagne.academie)
-    return Look(settings, day, kept, sessions, known[known["in_passpro"].astype(bool)])
+    capacity = count_capacity(kept, sessions, tally_applications(rows), settings, day)
+    return Look(kept, sessions, rows, capacity)
 
 
 @dataclass(frozen=True, repr=False)
 class Changes(Discreet):
-    """What moved between two looks.
-
-    `movements` (nominative): one row an application and a kind of movement, columns `MOVEMENTS`;
-    `before` and `after` say what changed, where it is a value. A pupil who left an offer for
-    another is `gone` from one, `new` in the other, and `moved` there, from the offer `before` to
-    the one `after`. `sessions`: one row a session added, withdrawn or changed, `SESSION_MOVES`.
-    """
+    """What moved between two looks."""
 
     before: Look
     after: Look
-    movements: pd.DataFrame
-    sessions: pd.DataFrame
+
+    @cached_property
+    def _pairs(self) -> "_Pairs":
+        return _Pairs(self.before.rows, self.after.rows)
+
+    @cached_property
+    def movements(self) -> pd.DataFrame:
+        """Return, nominative, one row an application and a kind of movement, columns `MOVEMENTS`.
+
+        `before` and `after` say what changed, where it is a value. A pupil who left an offer for
+        another is `gone` from one, `new` in the other, and `moved` there, from the offer `before`
+        to the one `after`.
+        """
+        pairs, was, now = self._pairs, self.before.rows, self.after.rows
+        new, gone = now.iloc[pairs.new], was.iloc[pairs.gone]
+        stayed = (rows.iloc[at] for rows, at in zip((was, now), pairs.both, strict=True))
+        found = [
+            new.assign(kind="new"),
+            gone.assign(kind="gone"),
+            _ways(gone, new).assign(kind="moved"),
+            *_turns(*(rows.reset_index(drop=True) for rows in stayed)),
+        ]
+        return _listed(found, MOVEMENTS)
+
+    @cached_property
+    def sessions(self) -> pd.DataFrame:
+        """Return one row a session added, withdrawn, or held otherwise, columns `SESSION_MOVES`."""
+        return _session_moves(self.before, self.after)
 
     def counts(self) -> dict[str, int]:
         """Return how many movements of each kind there are, of applications and of sessions."""
         kinds = pd.concat([self.movements["kind"], self.sessions["kind"]])
         return {str(kind): int(count) for kind, count in kinds.value_counts().items()}
 
+    def _counted(self, figure: str) -> tuple[np.ndarray, np.ndarray]:
+        """Tell, of all applications side by side, which a figure counts before, and after."""
+        was, now = (look.counts(figure) for look in (self.before, self.after))
+        return self._pairs.before(was, False), self._pairs.after(now, False)
+
     @property
     def lost_opinions(self) -> int:
         """Return how many opinions are no longer there, of applications that nobody cancelled."""
-        pairs = _Pairs(self.before, self.after)
-        was = pairs.before(self.before.counts("entered"), False)
-        now = (pairs.after(self.after.counts(figure), False) for figure in ("entered", "cancelled"))
-        return int((was & ~np.logical_or(*now)).sum())
+        was, now = self._counted("entered")
+        return int((was & ~now & ~self._counted("cancelled")[1]).sum())
 
     def balance(self, by: str = "academie") -> pd.DataFrame:
         """Return what moved by group: before + plus − minus = after, for each figure.
 
         Out: the key columns, then for each of `FOLLOWED` its count before (`_before`), what it
         counts since (`_plus`), what it counts no more (`_minus`), and its count after, under its
-        own code; last `shortfall_before` and `shortfall`. An application that went to another
-        group is a minus in the one and a plus in the other.
+        own code; last `shortfall_before` and `shortfall`, where they have a meaning: not by origin.
+        An application that went to another group is a minus in the one and a plus in the other.
         """
-        group, pairs = GROUPS[by][0], _Pairs(self.before, self.after)
-        members = pd.concat([self.after.offers, self.before.offers])
-        table = group_frame(members, by)
-        codes = pd.Index(table[group])
-        was_in, now_in = (
-            spread(codes.get_indexer(look.rows["offer"].map(_members(look, group))), -1)
-            for look, spread in ((self.before, pairs.before), (self.after, pairs.after))
-        )
+        table = group_frame(pd.concat([self.after.members(by), self.before.members(by)]), by)
+        codes, pairs = pd.Index(table[GROUPS[by][0]]), self._pairs
+        was_in = pairs.before(codes.get_indexer(self.before.belongs(by)), -1)
+        now_in = pairs.after(codes.get_indexer(self.after.belongs(by)), -1)
         for figure in FOLLOWED:
-            was = pairs.before(self.before.counts(figure), False)
-            now = pairs.after(self.after.counts(figure), False)
+            was, now = self._counted(figure)
             stays = was & now & (was_in == now_in)
             sums = {
                 "_before": was_in[was], "_plus": now_in[now & ~stays],
@@ -126,21 +165,22 @@ class Changes(Discreet):
                 figure + end: np.bincount(at, minlength=len(table)) for end, at in sums.items()
             }
             table = table.assign(**counted)
+        return table if by == ORIGIN else self._with_shortfall(table, by)
+
+    def _with_shortfall(self, table: pd.DataFrame, by: str) -> pd.DataFrame:
+        key = GROUPS[by][0]
         for name, look in (("shortfall_before", self.before), ("shortfall", self.after)):
-            short = measure_capacity(look.capacity, by).set_index(group)["shortfall"]
-            table[name] = table[group].map(short).fillna(0).astype(int)
+            if look.capacity is not None:
+                short = measure_capacity(look.capacity, by).set_index(key)["shortfall"]
+                table[name] = table[key].map(short).fillna(0).astype(int)
         return table
-
-
-def _members(look: Look, group: str) -> pd.Series:
-    return look.offers.set_index("offer", drop=False)[group]
 
 
 class _Pairs:
     """The applications of two looks side by side: those before, then those that are new."""
 
-    def __init__(self, before: Look, after: Look) -> None:
-        was, now = (_keys(look.rows) for look in (before, after))
+    def __init__(self, before: pd.DataFrame, after: pd.DataFrame) -> None:
+        was, now = (_keys(rows) for rows in (before, after))
         found = was.get_indexer(now)
         self.new = np.flatnonzero(found < 0)  # places in `after`
         self.both = (found[found >= 0], np.flatnonzero(found >= 0))  # places in both
@@ -164,19 +204,13 @@ def _keys(rows: pd.DataFrame) -> pd.Index:
     return pd.Index([*zip(rows["pupil"], rows["offer"], strict=True)], tupleize_cols=False)
 
 
+def _listed(found: Iterable[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
+    return pd.concat([rows.reindex(columns=columns) for rows in found], ignore_index=True)
+
+
 def compare(before: Look, after: Look) -> Changes:
     """Return what moved from one look to the next, application by application, session by session."""
-    pairs = _Pairs(before, after)
-    new, gone = after.rows.iloc[pairs.new], before.rows.iloc[pairs.gone]
-    was, now = before.rows.iloc[pairs.both[0]], after.rows.iloc[pairs.both[1]]
-    found = [
-        new.assign(kind="new"),
-        gone.assign(kind="gone"),
-        _ways(gone, new).assign(kind="moved"),
-        *_turns(was.reset_index(drop=True), now.reset_index(drop=True)),
-    ]
-    movements = pd.concat([rows.reindex(columns=MOVEMENTS) for rows in found], ignore_index=True)
-    return Changes(before, after, movements, _session_moves(before, after))
+    return Changes(before, after)
 
 
 def _ways(gone: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -212,7 +246,7 @@ def _turns(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[pd.DataFrame]:
     alive = state != "cancelled"
     flags = {
         ("cancelled", "restored"): (old_state == "cancelled", ~alive),
-        ("convened", "unconvened"): (_convoked(was), _convoked(now)),
+        ("convened", "unconvened"): (was["convoked"].to_numpy(), now["convoked"].to_numpy()),
         ("entered", ""): (old_state == "entered", state == "entered"),
     }
     for kinds, (before, after) in flags.items():
@@ -227,11 +261,6 @@ def _turns(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[pd.DataFrame]:
             turned = turned & alive
             values = {"before": said[0][turned], "after": said[1][turned]}
             yield now[turned].assign(kind=kind, **values)
-
-
-def _convoked(rows: pd.DataFrame) -> np.ndarray:
-    told = rows["convened"].eq(True) | rows["interview_day"].notna()
-    return told.to_numpy(bool)
 
 
 def _said(rows: pd.DataFrame, column: str, states: np.ndarray) -> np.ndarray:
@@ -257,7 +286,7 @@ def _session_moves(before: Look, after: Look) -> pd.DataFrame:
             kind="session_changed"
         ),
     ]
-    return pd.concat([rows.reindex(columns=SESSION_MOVES) for rows in found], ignore_index=True)
+    return _listed(found, SESSION_MOVES)
 
 
 def _dated(look: Look) -> pd.DataFrame:
