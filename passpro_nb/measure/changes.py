@@ -138,9 +138,17 @@ class Changes(Discreet):
 
     @property
     def lost_opinions(self) -> int:
-        """Return how many opinions are no longer there, of applications that nobody cancelled."""
+        """Return how many opinions are no longer there, of applications that nobody cancelled.
+
+        One that went along with its pupil to another offer is not lost.
+        """
         was, now = self._counted("entered")
-        return int((was & ~now & ~self._counted("cancelled")[1]).sum())
+        lost = int((was & ~now & ~self._counted("cancelled")[1]).sum())
+        entered = {*_keys(self.after.rows[self.after.counts("entered")])}
+        left = {*_keys(self.before.rows[self.before.counts("entered")])}
+        ways = self.movements[self.movements["kind"].eq("moved")]
+        steps = zip(ways["pupil"], ways["before"], ways["offer"], strict=True)
+        return lost - sum({(p, old)} <= left and {(p, new)} <= entered for p, old, new in steps)
 
     def balance(self, by: str = "academie") -> pd.DataFrame:
         """Return what moved by group: before + plus − minus = after, for each figure.

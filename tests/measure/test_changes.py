@@ -301,6 +301,13 @@ def test_lost_opinions() -> None:
     assert moves(pupils, changed).lost_opinions == 2
 
 
+def test_an_opinion_that_went_along_is_not_lost() -> None:
+    """A pupil who goes to another offer with an opinion loses none; one who goes without, does."""
+    before = [{"pupil": name} | GOOD for name in "AB"]
+    after = [{"pupil": "A", "offer": THERE} | GOOD, {"pupil": "B", "offer": THERE}]
+    assert moves(before, after).lost_opinions == 1
+
+
 def at(day: str, **more: object) -> dict[str, object]:
     """Return a session of a day."""
     return {"offer": HERE, "host_uai": "0930125F", "day": on(day), "mode": "individual", **more}
