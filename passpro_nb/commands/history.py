@@ -52,6 +52,8 @@ def import_(
 def _show(arrival: Arrival) -> None:
     from passpro_nb.export.changes import say_changes
 
+    if arrival.closed:
+        print(f"Campagne close le {long_date(arrival.closed)} : cet import la rouvre.")
     if arrival.last is None or arrival.changes is None:
         return
     if arrival.same:
@@ -84,9 +86,11 @@ def history(folder: Path, repair: bool, to: Path | None) -> None:
     """Les imports de la campagne, le dernier d’abord."""
     from passpro_nb.store.history import HISTORY, list_history
     from passpro_nb.store.safety import repair_store
+    from passpro_nb.store.snapshots import finish_import
 
     if repair:
         print(f"La copie du {long_date(repair_store(folder))} est remise en place.")
+        finish_import(folder)  # the page may show an import that the copy has not
     table = list_history(folder)
     if to is None:
         table = table.assign(at=table["at"].dt.strftime("%d/%m/%Y %H:%M"))

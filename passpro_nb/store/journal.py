@@ -16,11 +16,11 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.store.frames import has_table, reading, writing
-from passpro_nb.store.snapshots import STORE
+from passpro_nb.store.frames import has_table, reading, say_trouble, writing
+from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import account
+from passpro_nb.store.upgrade import STORE, has_store
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
@@ -80,6 +80,7 @@ def end_relaunch(folder: Path, pack: int) -> None:
     """Say that a pack took its place: the folder aside is no more."""
     with _journal(folder) as base:
         base.execute("update relaunch_packs set aside = null where pack = ?", (pack,))
+    keep_copy(folder)
 
 
 def undo_relaunches(folder: Path) -> None:
@@ -171,6 +172,7 @@ def read_exports(folder: Path) -> pd.DataFrame:
 
 @contextmanager
 def _journal(folder: Path) -> Iterator[sqlite3.Connection]:
+    has_store(folder)  # a new one would hide that the last one is lost
     with writing(folder / STORE) as base:
         for statement in _TABLES:
             base.execute(statement)
@@ -201,12 +203,9 @@ def _read(folder: Path, columns: list[str], source: str) -> pd.DataFrame:
 
     path = folder / STORE
     try:
-        found = reading(path, rows) if path.is_file() else []
-    except sqlite3.DatabaseError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être lu, le fichier est abîmé : remettez-en une copie de "
-            "sauvegarde."
-        ) from None
+        found = reading(path, rows) if has_store(folder) else []
+    except sqlite3.DatabaseError as error:
+        raise UsageError(say_trouble(path, error)) from None
     kinds = {"pack": int, "level": int, "day": "datetime64[s]"}
     frame = pd.DataFrame(found, columns=columns)
     return frame.astype({name: kind for name, kind in kinds.items() if name in columns})

@@ -69,9 +69,12 @@ def _places(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
-    """Return the frames that `keep_rows` kept, by name."""
-    told = json.loads(zlib.decompress(kept))
-    return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
+    """Return the frames that `keep_rows` kept, by name; raises `sqlite3.DatabaseError` for damage."""
+    try:
+        told = json.loads(zlib.decompress(kept))
+        return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
+    except (zlib.error, ValueError, TypeError, IndexError):  # their pages are whole, they are not
+        raise sqlite3.DatabaseError("rows that cannot be read") from None
 
 
 def _frame(
