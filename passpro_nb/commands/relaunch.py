@@ -137,6 +137,6 @@ def returns(folder: Path, sent_back: Path, passwords: Path | None, to: Path | No
         title = "Non pris, ou à reporter à la main"
         answer(refused, returned.REFUSED_COLUMNS, title, to, private=True)
     if to:
-        log_export(folder, what=returned.LOG, file=to.name, rows=len(refused))
+        log_export(folder, what=returned.LOG, file=to, rows=len(refused))
     for line in check.explain_kinds(fault.code for fault in read.outcome.faults)[: check.REASONS]:
         print(f"Pourquoi ? {line}")
