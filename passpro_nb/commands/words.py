@@ -100,6 +100,7 @@ SINCE = _word(
     "--since", "DATE", "depuis ce jour, ou depuis l’instantané de ce numéro", type=_moment
 )
 REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin abîmé", dest="repair")
+YES = _switch("--oui", "répond oui d’avance", dest="yes")
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
 _GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma"
