@@ -92,6 +92,12 @@ def say_trouble(path: Path, error: sqlite3.DatabaseError, done: str = "lu") -> s
     return unbreakable(f"« {path.name} » ne peut être {done} : {what}")
 
 
+def compact(path: Path) -> None:
+    """Give the room of what was removed back to the disk, and its bytes to nobody."""
+    with closing(connect(path)) as base:
+        base.execute("vacuum")
+
+
 def is_sound(path: Path) -> bool:
     """Tell whether a store is there, and whole to its last page."""
 

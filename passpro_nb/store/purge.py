@@ -7,7 +7,7 @@ itself is left to it, and named.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold, listing, plural
 from passpro_nb.read.inputs import input_files
 from passpro_nb.store.events import PURGED, add_event, closed_on, in_force, read_events
-from passpro_nb.store.frames import connect, has_table, say_trouble, writing
+from passpro_nb.store.frames import compact, has_table, say_trouble, writing
 from passpro_nb.store.journal import forget_pupils, read_written, undo_relaunches
 from passpro_nb.store.published import close_published
 from passpro_nb.store.snapshots import finish_import
@@ -194,7 +194,6 @@ def _close(folder: Path) -> None:
             event = add_event(base, PURGED, in_force(events)[-1])
             close_published(folder, event.at.date(), event.number, ready=base.commit)
     try:
-        with closing(connect(path)) as base:
-            base.execute("vacuum")  # pages that were freed before hold names too
+        compact(path)  # pages that were freed before hold names too
     except sqlite3.DatabaseError as error:
         raise UsageError(say_trouble(path, error, "écrit")) from None

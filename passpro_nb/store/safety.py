@@ -7,7 +7,9 @@ from pathlib import Path
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.store.frames import is_sound
+from passpro_nb.store.events import read_events, read_snapshot
+from passpro_nb.store.frames import is_sound, reading
+from passpro_nb.store.rows import read_rows
 from passpro_nb.store.turns import writing_alone
 from passpro_nb.store.upgrade import COPY, STORE, copy_store
 
@@ -24,9 +26,9 @@ def repair_store(folder: Path) -> date:
     Raises `UsageError` where the store is sound, and where there is no sound copy.
     """
     path, copy = folder / STORE, folder / COPY
-    if is_sound(path) and path.stat().st_size:
+    if _opens(path):
         raise UsageError(f"{quoted(path.name)} n’est pas abîmé : rien n’est à réparer.")
-    if not is_sound(copy):
+    if not _opens(copy):
         raise UsageError(
             f"Aucune copie entière de {quoted(path.name)} : ôtez les fichiers « magasin » du dossier "
             "« .passpro », puis relancez « passpro-nb import »."
@@ -38,3 +40,19 @@ def repair_store(folder: Path) -> date:
                 damaged.replace(path.with_name(aside + end))
         copy_store(copy, path)
     return date.fromtimestamp(copy.stat().st_mtime)
+
+
+def _opens(path: Path) -> bool:
+    """Tell whether a store is whole, and every snapshot that it holds can be read."""
+
+    def read(base: sqlite3.Connection) -> None:
+        for number in {event.snapshot for event in read_events(base)}:
+            if (kept := read_snapshot(base, number)).frames is not None:
+                read_rows(base, kept.frames)
+
+    try:
+        if there := is_sound(path) and path.stat().st_size > 0:
+            reading(path, read)
+    except (sqlite3.DatabaseError, TypeError):  # TypeError: an event whose snapshot is gone
+        return False
+    return there

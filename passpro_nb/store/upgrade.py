@@ -7,7 +7,7 @@ import json
 import sqlite3
 import tomllib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +21,7 @@ from passpro_nb.domain.tables import DIRECTORY
 from passpro_nb.read.inputs import Stamp
 from passpro_nb.store.events import IMPORTED, TABLES, Kept, add_event, add_snapshot
 from passpro_nb.store.frames import (
+    compact,
     connect,
     has_table,
     is_sound,
@@ -80,6 +81,8 @@ def _upgrade(folder: Path) -> None:
                 raise sqlite3.DatabaseError("a damaged store")
             with writing(path) as base:
                 _convert(base, folder)
+            with suppress(sqlite3.DatabaseError):  # without room for it, it works as well
+                compact(path)
 
 
 def copy_store(path: Path, copy: Path) -> bool:
