@@ -124,7 +124,7 @@ def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
 
 
 def purge(folder: Path, yes: bool) -> None:
-    """Supprime ce qui est nominatif, en fin de campagne ; demande d’abord."""
+    """Supprime ce qui est nominatif ; demande d’abord."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.store.purge import plan_purge, purge_campaign, say_purge
 

@@ -11,6 +11,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
@@ -174,7 +175,9 @@ def restored(kind: str, values: list[Any]) -> pd.Series:
         read = time.fromisoformat if kind == "time" else bool
         return pd.Series([None if v is None else read(v) for v in values], dtype=object)
     if kind.startswith("datetime"):
-        return pd.Series(pd.to_datetime(values, format="%Y-%m-%d")).astype(kind)
+        days = {value: at for at, value in enumerate(dict.fromkeys(values))}  # few, often said
+        known = np.array([*days], dtype="datetime64[D]").astype(kind)
+        return pd.Series(known[[days[value] for value in values]])
     if None in values:  # a column that an earlier version did not have
         kind = {"int64": "Int64", "bool": "boolean"}.get(kind, kind)
     return pd.Series(values, dtype="str" if kind == "text" else kind)

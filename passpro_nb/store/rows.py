@@ -84,13 +84,16 @@ def _frame(
     wanted = json.dumps([*accumulate(ids)])
     inside = "json_each(?) as asked join kept_rows on kept_rows.id = asked.value"
     found = base.execute(f"select cells from {inside} order by asked.key", (wanted,))
-    cells = ",".join(row for (row,) in found)
-    columns = [*zip(*json.loads(f"[{cells}]"), strict=True)] or [()] * len(kinds)
+    cells = ",".join(row[1:-1] for (row,) in found)
+    values = json.loads(f"[{cells}]")  # one flat list: a list a row would have the memory swept
+    if len(values) != len(kinds) * len(ids):
+        raise IndexError("rows that are gone")
+    columns = [values[at :: len(kinds)] for at in range(len(kinds))]
     frame = {
-        name: restored(kind, list(values))
+        name: restored(kind, values)
         for (name, kind), values in zip(kinds.items(), columns, strict=True)
     }
     for name, place in places.items():
         told = [place["names"][at] for at in accumulate(place["steps"])]
         frame[name] = restored(place["kind"], told)
-    return pd.DataFrame(frame)
+    return pd.DataFrame(frame, copy=False)
