@@ -11,12 +11,12 @@ from passpro_nb.store.events import read_events, read_snapshot
 from passpro_nb.store.frames import is_sound, reading
 from passpro_nb.store.rows import read_rows
 from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import COPY, STORE, copy_store
+from passpro_nb.store.upgrade import COPY, STORE, copy_store, taking_place
 
 
 def keep_copy(folder: Path) -> None:
     """Copy the store after an import or a relaunch; without room, or damaged, the one before stays."""
-    with suppress(OSError, sqlite3.DatabaseError):
+    with suppress(UsageError, sqlite3.DatabaseError):
         copy_store(folder / STORE, folder / COPY)
 
 
@@ -37,7 +37,8 @@ def repair_store(folder: Path) -> date:
         aside = datetime.now().strftime("magasin.abime-%Y%m%d-%H%M%S.sqlite")
         for end in ("", "-journal"):  # a journal left there would be played on the copy
             if (damaged := path.with_name(path.name + end)).exists():
-                damaged.replace(path.with_name(aside + end))
+                with taking_place(damaged):
+                    damaged.replace(path.with_name(aside + end))
         copy_store(copy, path)
     return date.fromtimestamp(copy.stat().st_mtime)
 

@@ -6,8 +6,8 @@ A copy of what it was is kept beside it.
 import json
 import sqlite3
 import tomllib
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -88,19 +88,33 @@ def _upgrade(folder: Path) -> None:
 def copy_store(path: Path, copy: Path) -> bool:
     """Copy a store as it is now for its owner only, in place of an earlier copy, if it is sound.
 
-    Return whether it is. What fails leaves the earlier copy as it was, and nothing else.
+    Return whether it is. What fails leaves the earlier copy as it was, and nothing else; raises
+    `UsageError` where the system refuses it its place, `sqlite3.DatabaseError` without room.
     """
     aside = copy.with_suffix(".tmp")
-    aside.unlink(missing_ok=True)
-    aside.touch(0o600)
-    try:
-        with closing(connect(path, read_only=True)) as base, closing(connect(aside)) as target:
-            base.backup(target)
-        if sound := is_sound(aside):
-            aside.replace(copy)
-        return sound
-    finally:
+    with taking_place(copy):
         aside.unlink(missing_ok=True)
+        aside.touch(0o600)
+        try:
+            with closing(connect(path, read_only=True)) as base, closing(connect(aside)) as target:
+                base.backup(target)
+            if sound := is_sound(aside):
+                aside.replace(copy)
+            return sound
+        finally:
+            aside.unlink(missing_ok=True)
+
+
+@contextmanager
+def taking_place(path: Path) -> Iterator[None]:
+    """Say in a `UsageError` that the system refuses a file its place: open, no room, no right."""
+    try:
+        yield
+    except OSError:
+        raise UsageError(
+            f"{quoted(path.name)} ne peut être remplacé : fermez-le s’il est ouvert, vérifiez vos droits "
+            "et la place qui reste sur le disque."
+        ) from None
 
 
 def _version(base: sqlite3.Connection) -> int:

@@ -146,6 +146,23 @@ def test_after_a_repair_the_page_says_what_the_store_says(folder: Path) -> None:
     assert (open_snapshot(folder).day, shown(folder)) == (SECOND, SECOND)
 
 
+def test_a_damaged_store_that_is_open_is_said(folder: Path, capsys, monkeypatch) -> None:
+    """Windows moves no file that is open: a sentence, and nothing has moved."""
+
+    def refuse(_: Path, target: Path) -> None:
+        raise PermissionError(target)
+
+    overwrite(folder / STORE)
+    monkeypatch.setattr(Path, "replace", refuse)
+    capsys.readouterr()
+    assert run(["history", str(folder), "--reparer"]) == 2
+    assert blank(capsys.readouterr().err) == (
+        "« magasin.sqlite » ne peut être remplacé : fermez-le s’il est ouvert, vérifiez vos droits et la "
+        "place qui reste sur le disque.\n"
+    )
+    assert (folder / STORE).is_file()
+
+
 def test_what_is_sound_is_not_repaired(folder: Path, capsys) -> None:
     """Asked for by mistake, a repair changes nothing."""
     before = (folder / STORE).read_bytes()
