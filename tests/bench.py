@@ -7,29 +7,36 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 from browser import launch, open_dashboard, running_server
+from imports import moved_at_random
 from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check.campaign import default_day, open_campaign
 from passpro_nb.commands.main import run
+from passpro_nb.measure.changes import compare
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
 from passpro_nb.relaunch.returns.reader import read_returned
+from passpro_nb.store.history import changes_since, open_snapshot
 from passpro_nb.store.journal import last_pack
 from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
+from passpro_nb.store.snapshots import STORE, import_campaign
 
 LAST = pd.Timestamp("2025-04-30").date()
 
@@ -105,6 +112,22 @@ def measure_relaunch(folder: Path, place: Path) -> None:
     say(f"reading {len(replies)} workbooks sent back", reading)
 
 
+def measure_store(folder: Path) -> None:
+    """Time a store of thirty snapshots, a few hundred applications of which moved each day."""
+    shutil.rmtree(folder / ".passpro")
+    campaign, draw = open_campaign(folder), Random(30)
+    for turn in range(30):
+        import_campaign(campaign, LAST - timedelta(30 - turn), force=True)
+        campaign = moved_at_random(campaign, draw, entered=250, gone=20)
+    say("opening the newest of 30 snapshots", seconds(lambda: open_snapshot(folder)))
+    first, newest = open_snapshot(folder, 1), open_snapshot(folder)
+    comparing = seconds(lambda: compare(first.look(), newest.look()).balance("host"))
+    say("comparing two of them, host by host", comparing)
+    say("the same, both opened first", seconds(lambda: changes_since(folder, 1)))
+    size = (folder / STORE).stat().st_size / 1e6
+    say("the store of 30 snapshots", size, "MB", f"{size / 30:.2f} a snapshot")
+
+
 def measure_browser(folder: Path, log: Path) -> None:
     """Time first figures and a filter's answer in a real browser, memory of a visitor's kernel."""
     with (
@@ -172,6 +195,7 @@ def main() -> None:
         measure_page_work(folder)
         measure_relaunch(folder, Path(place) / "paquet")
         measure_browser(folder, Path(place) / "serve.log")
+        measure_store(folder)
 
 
 if __name__ == "__main__":

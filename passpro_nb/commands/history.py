@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passpro_nb.commands.campaign import day_of, load
 from passpro_nb.commands.printing import answer, print_table, progress
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import listing, long_date, plural
 
 if TYPE_CHECKING:
     from passpro_nb.store.snapshots import Arrival
@@ -52,6 +54,8 @@ def import_(
 def _show(arrival: Arrival) -> None:
     from passpro_nb.export.changes import say_changes
 
+    if arrival.closed:
+        print(f"Campagne close le {long_date(arrival.closed)} : cet import la rouvre.")
     if arrival.last is None or arrival.changes is None:
         return
     if arrival.same:
@@ -84,9 +88,11 @@ def history(folder: Path, repair: bool, to: Path | None) -> None:
     """Les imports de la campagne, le dernier d’abord."""
     from passpro_nb.store.history import HISTORY, list_history
     from passpro_nb.store.safety import repair_store
+    from passpro_nb.store.snapshots import finish_import
 
     if repair:
         print(f"La copie du {long_date(repair_store(folder))} est remise en place.")
+        finish_import(folder)  # the page may show an import that the copy has not
     table = list_history(folder)
     if to is None:
         table = table.assign(at=table["at"].dt.strftime("%d/%m/%Y %H:%M"))
@@ -98,10 +104,12 @@ def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     """Ce qui a bougé depuis un import."""
     from passpro_nb.export.changes import say_changes, write_changes
     from passpro_nb.store.history import changes_since
+    from passpro_nb.store.journal import log_export
 
     before, now, moved = changes_since(folder, since)
     said = f"Du {long_date(before.day)} au {long_date(now.day)}"
     if to is not None:
+        log_export(folder, what="changements", file=to, rows=len(moved.movements))
         write_changes(moved, to, [f"{said}."])
         print(f"Changements écrits dans {to}.")
         return
@@ -133,3 +141,34 @@ def compare(
     if by == "origin":
         shown = shown[:-2]
     answer(table, shown, names, to, notes=[days.sentence, say_fates(table)])
+
+
+def purge(folder: Path, yes: bool) -> None:
+    """Supprime ce qui est nominatif ; demande d’abord."""
+    from passpro_nb.domain.settings import read_settings
+    from passpro_nb.store.purge import plan_purge, purge_campaign, say_purge
+
+    read_settings(folder)  # refuses what is no campaign
+    plan = plan_purge(folder)
+    print(*say_purge(plan), sep="\n")
+    if not (plan.is_empty or yes or _asked()):
+        print("Rien n’est supprimé.")
+        return
+    if held := purge_campaign(folder, plan):
+        raise UsageError(
+            f"Pas supprimés, car ouverts ou protégés : {listing(map(str, held), 5)}. Fermez-les, puis "
+            "relancez « passpro-nb purge »."
+        )
+    print("C’est fait : la campagne est close. Un import la rouvrirait.")
+
+
+def _asked() -> bool:
+    """Ask for a yes; raises `UsageError` where nobody can answer."""
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "Rien n’est supprimé : personne ne peut répondre ici. Ajoutez « --oui » si c’est voulu."
+        )
+    try:
+        return input("Tapez « oui » pour continuer : ").strip().casefold() == "oui"
+    except EOFError:
+        return False

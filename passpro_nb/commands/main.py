@@ -18,6 +18,7 @@ COMMANDS = {
     "history": Command(history.history, w.FOLDER, w.REPAIR, w.TO),
     "changes": Command(history.changes, w.FOLDER, w.SINCE, w.TO),
     "compare": Command(history.compare, w.OLDER, w.NEWER, w.BY, w.LANDMARK, w.ON, w.TO),
+    "purge": Command(history.purge, w.FOLDER, w.YES),
     "coverage": Command(campaign.coverage, w.FOLDER, w.BY, w.ON, w.TO, *w.FILTERS, w.ORIGIN),
     "capacity": Command(campaign.capacity, w.FOLDER, w.BY_OFFERS, w.ON, w.TO, *w.FILTERS),
     "sessions": Command(campaign.sessions, w.FOLDER, w.TO),

@@ -106,6 +106,7 @@ LANDMARK = _word(
     choices=("ouverture", "limite"), default="ouverture", dest="landmark",
 )  # fmt: skip
 REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin abîmé", dest="repair")
+YES = _switch("--oui", "répond oui d’avance", dest="yes")
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
 _GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma"

@@ -209,7 +209,8 @@ class _Pairs:
 
 
 def _keys(rows: pd.DataFrame) -> pd.Index:
-    return pd.Index([*zip(rows["pupil"], rows["offer"], strict=True)], tupleize_cols=False)
+    pairs = zip(rows["pupil"].tolist(), rows["offer"].tolist(), strict=True)
+    return pd.Index([*pairs], tupleize_cols=False)
 
 
 def _listed(found: Iterable[pd.DataFrame], columns: list[str]) -> pd.DataFrame:

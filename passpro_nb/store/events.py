@@ -43,10 +43,10 @@ def add_event(
     base: sqlite3.Connection, what: str, snapshot: int, files: tuple[str, ...] = (),
     inputs: Mapping[str, Stamp] | None = None, *, at: datetime | None = None, who: str | None = None,
 ) -> Event:  # fmt: skip
-    """Enter an event and return it; without `who`, the account at work."""
+    """Enter an event and return it; without `who`, the account at work (« »: nobody knows)."""
     at = at or datetime.now().replace(microsecond=0)
     told = (
-        at.isoformat(), who or account(), what, snapshot, json.dumps(files, ensure_ascii=False),
+        at.isoformat(), account() if who is None else who, what, snapshot, json.dumps(files, ensure_ascii=False),
         json.dumps(inputs or {}, ensure_ascii=False),
     )  # fmt: skip
     entered = base.execute(
@@ -81,6 +81,11 @@ def in_force(events: list[Event]) -> list[int]:
         elif event.what == IMPORTED:
             line.append(event.snapshot)
     return line
+
+
+def closed_on(events: list[Event]) -> date | None:
+    """Return the day on which a campaign was closed, None while it is open."""
+    return events[-1].at.date() if events and events[-1].what == PURGED else None
 
 
 @dataclass(frozen=True)

@@ -9,41 +9,32 @@ from typing import TypeVar
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import listing, long_date, quoted
+from passpro_nb.domain.french import listing, long_date, unbreakable
 from passpro_nb.measure.changes import Changes, compare
 from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
-from passpro_nb.store.frames import reading
 from passpro_nb.store.snapshots import Snapshot, open_kept
-from passpro_nb.store.upgrade import STORE, upgrade
+from passpro_nb.store.upgrade import has_store, read_store
 
 HISTORY = [
     "snapshot", "at", "who", "event", "day", "files", "rows", "offers", "sessions", "applications",
     "set_aside", "errors",
 ]  # fmt: skip
 _COUNTS = HISTORY[6:]
-_Read = TypeVar("_Read")
+_Answer = TypeVar("_Answer")
 
 
-def read_store(folder: Path, read: Callable[[sqlite3.Connection], _Read]) -> _Read:
-    """Read the store of a campaign, brought to today's version first.
+def _read(folder: Path, read: Callable[[sqlite3.Connection, list[Event]], _Answer]) -> _Answer:
+    """Read the store and its events; raises `UsageError` where nothing was imported yet."""
 
-    Raises `UsageError` where nothing was imported yet, and for a store that is damaged.
-    """
-    path = folder / STORE
-    if not path.is_file():
-        raise UsageError(_nothing(folder))
-    try:
-        upgrade(folder)
-        return reading(path, read)
-    except sqlite3.DatabaseError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être lu, le fichier est abîmé : "
-            f"{quoted(f'passpro-nb history {folder} --reparer')} remet en place sa dernière copie."
-        ) from None
+    def told(base: sqlite3.Connection) -> _Answer | None:
+        events = read_events(base)
+        return read(base, events) if events else None
 
-
-def _nothing(folder: Path) -> str:
-    return f"Rien n’a encore été importé : lancez {quoted(f'passpro-nb import {folder}')}."
+    found = read_store(folder, told) if has_store(folder) else None
+    if found is None:
+        said = f"Rien n’a encore été importé : lancez « passpro-nb import {folder} »."
+        raise UsageError(unbreakable(said))
+    return found
 
 
 def list_history(folder: Path) -> pd.DataFrame:
@@ -52,11 +43,10 @@ def list_history(folder: Path) -> pd.DataFrame:
     `event` is `import` (`taken_back` since, maybe), `again` (the same rows: no new snapshot), `undo`
     or `purge`; the rest is about the snapshot in force from then on.
     """
-    return read_store(folder, _list)
+    return _read(folder, _list)
 
 
-def _list(base: sqlite3.Connection) -> pd.DataFrame:
-    events = read_events(base)
+def _list(base: sqlite3.Connection, events: list[Event]) -> pd.DataFrame:
     line = in_force(events)
     rows = []
     for event in events:
@@ -77,19 +67,15 @@ def open_snapshot(folder: Path, which: int | date | None = None) -> Snapshot:
     A day is that of the data: of the snapshots in force until then, the last one that is not later.
     Raises `UsageError` where there is none, with those there are.
     """
-    return read_store(folder, lambda base: _open(base, folder, which))
+    return _read(folder, lambda base, events: _open(base, events, which))
 
 
-def _open(base: sqlite3.Connection, folder: Path, which: int | date | None) -> Snapshot:
-    events = read_events(base)
-    if not (line := in_force(events)):
-        raise UsageError(_nothing(folder))
-    return open_kept(base, _chosen(base, events, line, which), events)
+def _open(base: sqlite3.Connection, events: list[Event], which: int | date | None) -> Snapshot:
+    return open_kept(base, _chosen(base, events, which), events)
 
 
-def _chosen(
-    base: sqlite3.Connection, events: list[Event], line: list[int], which: int | date | None
-) -> int:
+def _chosen(base: sqlite3.Connection, events: list[Event], which: int | date | None) -> int:
+    line = in_force(events)
     if which is None:
         return line[-1]
     days = {number: read_snapshot(base, number).day for number in line}
@@ -114,16 +100,15 @@ def changes_since(
     `since`: the number of a snapshot, or a day of the data; without it, the snapshot before the one
     in force.
     """
-    return read_store(folder, lambda base: _since(base, folder, since))
+    return _read(folder, lambda base, events: _since(base, events, since))
 
 
 def _since(
-    base: sqlite3.Connection, folder: Path, since: int | date | None
+    base: sqlite3.Connection, events: list[Event], since: int | date | None
 ) -> tuple[Snapshot, Snapshot, Changes]:
-    events = read_events(base)
     line = in_force(events)
     if since is None and len(line) < 2:
         raise UsageError("Un seul import a été fait : il n’y a rien à quoi le comparer.")
-    now = _open(base, folder, None)
-    before = open_kept(base, line[-2], events) if since is None else _open(base, folder, since)
+    now = _open(base, events, None)
+    before = _open(base, events, line[-2] if since is None else since)
     return before, now, compare(before.look(), now.look())

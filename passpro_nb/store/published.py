@@ -20,7 +20,7 @@ from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.figures import Counts, Figures
 from passpro_nb.read.inputs import Stamp, have_changed
-from passpro_nb.store.frames import read_frame, reading, write_frame, writing
+from passpro_nb.store.frames import is_sound, read_frame, reading, write_frame, writing
 
 VERSION = 9
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
@@ -43,13 +43,15 @@ class Moves(Discreet):
 class Published(Counts):
     """The name-free counts of a campaign on a day, and where they come from: what dashboards see.
 
-    `inputs`: the files of the folder then; `event`: the event of the store that published them.
+    `inputs`: the files of the folder then; `event`: the event of the store that published them;
+    `closed`: the day on which the campaign was closed, and its rows removed.
     """
 
     imported_at: datetime
     files: tuple[str, ...]
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
     event: int = 0
+    closed: date | None = None
     moves: Moves = field(default_factory=Moves)
 
     @property
@@ -74,12 +76,24 @@ def publish(published: Published, folder: Path, ready: Callable[[], object] = la
     `ready` is called once all is written, before any of it shows.
     """
     path = folder / PUBLISHED
+    if path.is_file() and not is_sound(path):  # all of it is written anew
+        path.unlink()
     with writing(path, private=False) as base:
         for name, frame in _frames(published).items():
             write_frame(base, name, frame)
         base.execute(f"pragma user_version = {VERSION}")
         ready()
     return path
+
+
+def close_published(
+    folder: Path, day: date, event: int, ready: Callable[[], object] = lambda: None
+) -> None:
+    """Say in the published figures that the campaign was closed on a day; they stay as they are."""
+    with writing(folder / PUBLISHED, private=False) as base:
+        for name, value in (("closed", day.isoformat()), ("event", str(event))):
+            base.execute("update facts set value = ? where name = ?", (value, name))
+        ready()
 
 
 def _frames(published: Published) -> dict[str, pd.DataFrame]:
@@ -93,6 +107,7 @@ def _frames(published: Published) -> dict[str, pd.DataFrame]:
         "hors_passpro": json.dumps(published.hors_passpro),
         "inputs": json.dumps(published.inputs, ensure_ascii=False),
         "event": str(published.event),
+        "closed": published.closed.isoformat() if published.closed else "",
         "since": moves.since.isoformat() if moves.since else "",
     }
     frames = {"facts": pd.DataFrame(facts.items(), columns=["name", "value"])}
@@ -132,8 +147,12 @@ def is_published(folder: Path) -> bool:
 
 
 def is_behind(folder: Path) -> bool:
-    """Tell whether a file of the campaign came, went or changed since its figures were read."""
-    return have_changed(folder, _stamps(read_facts(folder / PUBLISHED)))
+    """Tell whether a file of the campaign came, went or changed since its figures were read.
+
+    Of a campaign that is closed none is waited for.
+    """
+    facts = read_facts(folder / PUBLISHED)
+    return not facts["closed"] and have_changed(folder, _stamps(facts))
 
 
 def _stamps(facts: Mapping[str, str]) -> dict[str, Stamp]:
@@ -170,6 +189,7 @@ def read_published(path: Path | str) -> Published:
         hors_passpro=tuple(json.loads(facts["hors_passpro"])),
         inputs=_stamps(facts),
         event=int(facts["event"]),
+        closed=date.fromisoformat(facts["closed"]) if facts["closed"] else None,
         moves=Moves(since, frames["moves"]) if since else Moves(),
         tally=Tally("offer", **tallies["offer"]),
         origin_tally=Tally("origin_uai", **tallies["origin"]),

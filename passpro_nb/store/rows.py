@@ -37,9 +37,10 @@ def keep_rows(base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame]) -> b
 
 def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Tell whether two frames hold the same rows in the same order, wherever these stood."""
-    bare = (frame.drop(columns=[*PLACE], errors="ignore") for frame in (one, other))
-    first, second = (frame.reset_index(drop=True) for frame in bare)
-    return first.equals(second)
+    columns = [{*frame.columns} - {*PLACE} for frame in (one, other)]
+    return columns[0] == columns[1] and all(
+        plain_values(one[name]) == plain_values(other[name]) for name in columns[0]
+    )
 
 
 def _ids(base: sqlite3.Connection, name: str, columns: list[list[object]]) -> list[int]:
@@ -69,9 +70,12 @@ def _places(frame: pd.DataFrame) -> dict[str, Any]:
 
 
 def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
-    """Return the frames that `keep_rows` kept, by name."""
-    told = json.loads(zlib.decompress(kept))
-    return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
+    """Return the frames that `keep_rows` kept, by name; raises `sqlite3.DatabaseError` for damage."""
+    try:
+        told = json.loads(zlib.decompress(kept))
+        return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
+    except (zlib.error, ValueError, TypeError, IndexError):  # their pages are whole, they are not
+        raise sqlite3.DatabaseError("rows that cannot be read") from None
 
 
 def _frame(
@@ -80,13 +84,16 @@ def _frame(
     wanted = json.dumps([*accumulate(ids)])
     inside = "json_each(?) as asked join kept_rows on kept_rows.id = asked.value"
     found = base.execute(f"select cells from {inside} order by asked.key", (wanted,))
-    cells = ",".join(row for (row,) in found)
-    columns = [*zip(*json.loads(f"[{cells}]"), strict=True)] or [()] * len(kinds)
+    cells = ",".join(row[1:-1] for (row,) in found)
+    values = json.loads(f"[{cells}]")  # one flat list: a list a row would have the memory swept
+    if len(values) != len(kinds) * len(ids):
+        raise IndexError("rows that are gone")
+    columns = [values[at :: len(kinds)] for at in range(len(kinds))]
     frame = {
-        name: restored(kind, list(values))
+        name: restored(kind, values)
         for (name, kind), values in zip(kinds.items(), columns, strict=True)
     }
     for name, place in places.items():
         told = [place["names"][at] for at in accumulate(place["steps"])]
         frame[name] = restored(place["kind"], told)
-    return pd.DataFrame(frame)
+    return pd.DataFrame(frame, copy=False)

@@ -2,8 +2,9 @@
 
 import sqlite3
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,16 +25,24 @@ from passpro_nb.store.events import (
     Kept,
     add_event,
     add_snapshot,
+    closed_on,
     in_force,
     read_events,
     read_snapshot,
 )
-from passpro_nb.store.frames import reading, writing
-from passpro_nb.store.published import PUBLISHED, Moves, Published, publish, read_facts
+from passpro_nb.store.frames import writing
+from passpro_nb.store.published import (
+    PUBLISHED,
+    Moves,
+    Published,
+    close_published,
+    publish,
+    read_facts,
+)
 from passpro_nb.store.rows import keep_rows, read_rows, same_rows
 from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import STORE, VERSION, upgrade
+from passpro_nb.store.upgrade import STORE, VERSION, has_store, read_store
 
 FRAMES = ("offers", "sessions", "applications", "directory")
 
@@ -67,8 +76,10 @@ def open_kept(base: sqlite3.Connection, number: int, events: list[Event]) -> Sna
     kept = read_snapshot(base, number)
     brought = [e for e in events if e.snapshot == number and e.what in (IMPORTED, AGAIN)]
     if kept.frames is None:
+        purged = next(e for e in events if e.what == PURGED and e.number > brought[-1].number)
         raise UsageError(
-            f"L’instantané du {long_date(kept.day)} n’a plus ses lignes : la campagne est close."
+            f"L’instantané n° {number} (données au {long_date(kept.day)}) n’a plus ses lignes : elles "
+            f"ont été supprimées à la clôture de la campagne, le {long_date(purged.at.date())}."
         )
     settings = parse_settings(tomllib.loads(kept.settings))
     frames = read_rows(base, kept.frames)
@@ -90,7 +101,8 @@ class Arrival:
     """What an import would change: against the snapshot in force, `last`, None at first.
 
     `refused`: why it cannot be the next delivery; `losses`: what it would lose above the bounds of
-    the settings; `same`: nothing is new. `after` is the last event that it takes into account.
+    the settings; `same`: nothing is new. `after` is the last event that it takes into account;
+    `closed` the day on which the campaign was closed, which the import would open again.
     """
 
     last: Snapshot | None
@@ -99,26 +111,23 @@ class Arrival:
     losses: tuple[str, ...]
     same: bool
     after: int
+    closed: date | None = None
 
 
 def preview_import(campaign: Campaign, day: date) -> Arrival:
     """Compare a campaign with the snapshot in force, and store nothing."""
-    path = campaign.folder / STORE
-    if not path.is_file():
+    if not has_store(campaign.folder):
         return _arrival(None, campaign, day, 0)
-    upgrade(campaign.folder)
-    return reading(path, lambda base: _preview(base, campaign, day))
+    return read_store(campaign.folder, lambda base: _preview(base, campaign, day), untouched=True)
 
 
 def _preview(base: sqlite3.Connection, campaign: Campaign, day: date) -> Arrival:
     events = read_events(base)
     line = in_force(events)
-    last = open_kept(base, line[-1], events) if line and not _is_closed(events) else None
-    return _arrival(last, campaign, day, events[-1].number if events else 0)
-
-
-def _is_closed(events: list[Event]) -> bool:
-    return bool(events) and events[-1].what == PURGED
+    closed = closed_on(events)
+    last = open_kept(base, line[-1], events) if line and not closed else None
+    arrival = _arrival(last, campaign, day, events[-1].number if events else 0)
+    return replace(arrival, closed=closed)
 
 
 def _arrival(last: Snapshot | None, campaign: Campaign, day: date, after: int) -> Arrival:
@@ -160,8 +169,7 @@ def import_campaign(
     'catalogue passpro 2025.xlsx'
     """
     finish_import(campaign.folder)
-    path = campaign.folder / STORE
-    with writing_alone(campaign.folder, "un import"), writing(path) as base:
+    with _one_import(campaign.folder, "un import") as base:
         for statement in (*TABLES, f"pragma user_version = {VERSION}"):
             base.execute(statement)
         events = read_events(base)
@@ -173,8 +181,16 @@ def import_campaign(
         # All is written, twice: once the store is sure of it, it shows. Whoever is killed between
         # the two, `finish_import` makes good.
         publish(published, campaign.folder, ready=base.commit)
-    keep_copy(campaign.folder)
     return published
+
+
+@contextmanager
+def _one_import(folder: Path, what: str) -> Iterator[sqlite3.Connection]:
+    """Open the store for one writer, and leave a copy of it once all is written."""
+    with writing_alone(folder, what):
+        with writing(folder / STORE) as base:
+            yield base
+        keep_copy(folder)
 
 
 def _refuse(arrival: Arrival, force: bool, accept: bool) -> None:
@@ -215,14 +231,26 @@ def _moves(base: sqlite3.Connection, events: list[Event], source: Measurable, da
 
 def finish_import(folder: Path) -> None:
     """Publish what the store holds in force, where an import was killed before it showed."""
-    path = folder / STORE
-    if not path.is_file():
-        return
-    upgrade(folder)
-    events = reading(path, read_events)
-    shown = read_facts(folder / PUBLISHED).get("event")
-    if events and not _is_closed(events) and shown != str(events[-1].number):
-        publish(reading(path, _in_force), folder)
+    if _is_late(folder):
+        with writing_alone(folder, "la fin d’un import"):  # one that is at work shows by itself
+            if _is_late(folder):
+                _show(folder)
+
+
+def _is_late(folder: Path) -> bool:
+    """Tell whether the page shows another event than the last one of the store."""
+    events = read_store(folder, read_events) if has_store(folder) else []
+    facts = read_facts(folder / PUBLISHED)
+    shown = facts.get("event") == str(events[-1].number) if events else True
+    return not shown and (bool(facts) or not closed_on(events))  # rows are needed to measure anew
+
+
+def _show(folder: Path) -> None:
+    events = read_store(folder, read_events)
+    if day := closed_on(events):
+        close_published(folder, day, events[-1].number)
+    else:
+        publish(read_store(folder, _in_force), folder)
 
 
 def _in_force(base: sqlite3.Connection) -> Published:
@@ -238,11 +266,10 @@ def undo_import(folder: Path) -> Snapshot:
     Nothing is erased, and the history says so. Raises `UsageError` where there is none before.
     """
     finish_import(folder)
-    path = folder / STORE
-    with writing_alone(folder, "l’annulation d’un import"), writing(path) as base:
+    with _one_import(folder, "l’annulation d’un import") as base:
         events = read_events(base)
         line = in_force(events)
-        if len(line) < 2 or _is_closed(events):
+        if len(line) < 2:
             raise UsageError("Il n’y a pas d’import à annuler : aucun autre n’est venu avant.")
         before = open_kept(base, line[-2], events)
         came = before.event

@@ -373,8 +373,8 @@ def test_two_imports_at_once(imported, monkeypatch) -> None:
         with pytest.raises(UsageError) as error:
             import_campaign(campaign, DAY)
     assert blank(str(error.value)) == (
-        "« magasin.sqlite » ne peut être écrit : un autre import est-il en cours, ou le fichier "
-        "est-il abîmé ?"
+        "« magasin.sqlite » ne peut être écrit : un autre import est-il en cours ? Recommencez quand "
+        "il sera fini."
     )
     assert len(kept_snapshots(campaign.folder)) == 1
 
