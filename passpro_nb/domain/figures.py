@@ -11,11 +11,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`."""
+    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`, a `flag`."""
 
     code: str
     label: str
-    kind: Literal["count", "ask", "share", "days", "rate"]
+    kind: Literal["count", "ask", "share", "days", "rate", "flag"]
     meaning: str
 
 
@@ -25,6 +25,10 @@ _FIGURES = (
         "pupils", "Élèves", "count",
         "Élèves ayant au moins une candidature inscrite ; un élève qui en a deux est compté une fois "
         "dans chaque groupe.",
+    ),
+    Figure(
+        "convoked", "Convocations", "count",
+        "Inscrits dont un jour d’entretien, passé ou à venir, ou une convocation est connu.",
     ),
     Figure(
         "interviewed", "Reçus", "count",
@@ -58,6 +62,30 @@ _FIGURES = (
     ),
     Figure("projected_low", "À la limite, au moins", "count", "Une fois sur dix, moins que cela."),
     Figure("projected_high", "À la limite, au plus", "count", "Une fois sur dix, plus que cela."),
+    Figure(
+        "missing_at_limit", "Manqueraient à la limite", "count",
+        "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
+        "haut.",
+    ),
+    Figure(
+        "missing_at_limit_low", "Manqueraient, au moins", "count", "Une fois sur dix, moins que cela."
+    ),
+    Figure(
+        "missing_at_limit_high", "Manqueraient, au plus", "count", "Une fois sur dix, plus que cela."
+    ),
+    Figure(
+        "late_at_limit", "Ne finira pas", "flag",
+        "Oui quand il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
+    ),
+    Figure(
+        "stalled_days", "Jours sans avis", "days",
+        "Jours ouvrés depuis le dernier avis saisi ; rien tant qu’aucun ne l’est.",
+    ),
+    Figure(
+        "stalled", "N’avance plus", "flag",
+        "Oui quand aucun avis n’est saisi depuis plusieurs jours ouvrés (5 sauf réglage) alors que des "
+        "entretiens passés en attendent ; sans aucun avis daté, dès qu’un avis est en retard.",
+    ),
     Figure("seats_declared", "Places déclarées", "count", "Places d’entretien données au catalogue."),
     Figure(
         "seats_estimated", "Places estimées", "count",
@@ -241,6 +269,8 @@ CHOICES = (
     "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
     "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
+    "Une courbe vaut chaque jour ce que la couverture dit ce jour-là des mêmes fichiers : ce qui n’a pas "
+    "de date y est depuis le premier jour, et une annulation datée la fait baisser.",
     "Le code vœu l’emporte sur l’UAI d’accueil, la formation et le statut de sa ligne quand ils se "
     "contredisent, et c’est signalé ; donné à plusieurs établissements, ou aux deux statuts, il est "
     "laissé de côté.",

@@ -15,7 +15,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, states
+from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, progress, states
 from passpro_nb.measure.coverage import Tally
 
 Filter = str | Iterable[str] | None
@@ -154,8 +154,8 @@ class Figures(Discreet):
         return gaps.incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
-        """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
-        return coverage.measure_progress(self.counts.tally, self.offers(**filters), self.day)
+        """Return the four curves, day after day: `measure.progress.measure_progress`."""
+        return progress.measure_progress(*self._counted("offer", filters), self.day)
 
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self.counts.offers, filters)
