@@ -345,6 +345,8 @@ def figure_table(
 def _kind(code: str) -> Kind:
     if code in SHARES:
         return "percent"
+    if code in FIGURES and FIGURES[code].kind == "flag":
+        return "text"
     if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
         return "number"
     return "date" if code == "last_day" else "text"
