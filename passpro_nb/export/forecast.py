@@ -51,15 +51,30 @@ def stopped(table: pd.DataFrame) -> pd.DataFrame:
     return still.sort_values("left", ascending=False, kind="stable").drop(columns="left")
 
 
-def say_unfinished(table: pd.DataFrame, by: str, settings: Settings, day: date) -> list[str]:
-    """Return who will not be done, then who has stopped: a title, then a line a group, the worst first."""
+def name_unfinished(
+    table: pd.DataFrame, by: str, settings: Settings, day: date
+) -> dict[str, list[str]]:
+    """Return who will not be done and who has stopped: by title, a line a group, the worst first.
+
+    The title counts them; beyond `NAMED` the lines end with how many others there are.
+    """
     name = GROUPS[by][1 if by in ("host", "origin", "programme") else 0]
     late = [(row[name], say_missing(row, settings, day)) for row in records(unfinished(table))]
     still = [(row[name], say_stopped(row)) for row in records(stopped(table))]
-    lines: list[str] = []
-    for code, found in (("late_at_limit", [(n, s) for n, s in late if s]), ("stalled", still)):
-        if found:
-            lines += [f"{label(code)} : {len(found)} sur {len(table)}."]
-            lines += [f"  {who} : {said}." for who, said in found[:NAMED]]
-            lines += [f"  Et {plural(len(found) - NAMED, 'autre')}."] if found[NAMED:] else []
-    return lines
+    lists = {}
+    for code, found in (("late_at_limit", [pair for pair in late if pair[1]]), ("stalled", still)):
+        rest = [f"Et {plural(len(found) - NAMED, 'autre')}."] if found[NAMED:] else []
+        lines = [*(f"{who} : {said}." for who, said in found[:NAMED]), *rest]
+        if lines:
+            lists[f"{label(code)} : {number(len(found))} sur {number(len(table))}"] = lines
+    return lists
+
+
+def say_unfinished(table: pd.DataFrame, by: str, settings: Settings, day: date) -> list[str]:
+    """Return `name_unfinished` as lines to print."""
+    named = name_unfinished(table, by, settings, day)
+    return [line for title, lines in named.items() for line in (f"{title}.", *_under(lines))]
+
+
+def _under(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import anywidget
@@ -335,10 +336,12 @@ def show_table(
 
 
 def figure_table(
-    codes: Iterable[str], caption: str, records: Records = (), **shown: Any
-) -> SortableTable:
-    """Return a table of groups and figures, by their codes; headings are short."""
-    columns = [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
+    codes: Iterable[str], caption: str, records: Records = (), *,
+    heads: Mapping[str, str] = MappingProxyType({}), **shown: Any,
+) -> SortableTable:  # fmt: skip
+    """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
+    names = {**_SHORT, **heads}
+    columns = [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
     return show_table(records, columns, caption=caption, **shown)
 
 

@@ -4,7 +4,9 @@ import ipywidgets as widgets
 from IPython.display import HTML
 
 from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import day_month
 from passpro_nb.export.records import records
+from passpro_nb.measure.progress import CURVES
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie
@@ -22,13 +24,20 @@ class AcademiePage(Page):
     """Where opinions stand: their curve, host by host, then by value."""
 
     def _body(self) -> list[widgets.Widget]:
-        self.chart, self.numbers = show.html_view(), show.chart_figures()
+        self.chart, self.numbers, self.worst = (
+            show.html_view(), show.chart_figures(), show.html_view()
+        )  # fmt: skip
         caption = "Établissements d’accueil, les plus en retard d’abord"
-        self.table = show.figure_table(academie.SHOWN, caption, sort=("overdue", True))
+        shown, heads = list(academie.SHOWN), {}
+        if since := self.published.moves.since:
+            shown.insert(shown.index("entered") + 1, academie.CHANGE)
+            heads[academie.CHANGE] = f"Depuis le {day_month(since)}"
+        self.table = show.figure_table(shown, caption, heads=heads, sort=("overdue", True))
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         return [
             self.chart,
             self.numbers,
+            self.worst,
             show.heading("Établissements d’accueil"),
             download,
             self.table,
@@ -38,6 +47,7 @@ class AcademiePage(Page):
         self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
         self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
         self.chart.value = self._chart()
+        self.worst.value = fragments.lists(screen.worst)
         self.table.fill(records(screen.hosts))
 
     def _more(self) -> list[HTML | widgets.Widget]:
@@ -53,15 +63,14 @@ class AcademiePage(Page):
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress
         bounds = (total["projected_low"], total["projected"], total["projected_high"])
-        limit = self.published.settings.calendrier.limite_avis
+        calendar = self.published.settings.calendrier
+        limit, window = calendar.limite_avis, (calendar.debut_entretiens, calendar.fin_entretiens)
         ahead = limit is not None and limit > self.published.day and None not in bounds
-        goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
+        goal = Goal(int(total["expected"]), limit, bounds if ahead else None, window)
         drawn = picture(draw_progress(progress, goal, new_axes()))
-        title, entered = "Avis saisis, jour après jour", label("entered")
-        columns = [
-            show.ShownColumn("day", "Jour", "date"),
-            show.ShownColumn("entered", entered, "number"),
-        ]
+        title = "La campagne, jour après jour"
+        columns = [show.ShownColumn("day", "Jour", "date")]
+        columns += [show.ShownColumn(curve, label(curve), "number") for curve in CURVES]
         self.numbers.show(title, columns, records(progress))
         return fragments.chart(drawn, self.screen.sentence, title)
 
