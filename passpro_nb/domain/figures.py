@@ -177,7 +177,7 @@ KEY_LABELS = {
     "offers": "Offres", "sessions": "Séances", "applications": "Candidatures", "errors": "Erreurs", "value": "Valeur", "message": "Constat",
     "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
     "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",
-    "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "kept": "Déjà convoqué",
+    "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "due_day": "Échéance", "state": "État", "kept": "Déjà convoqué",
     "distance": "Distance (km)", "why": "Pourquoi", "taken": "Places données", "session": "Séance",
     "hour": "Heure", "hours": "Horaires", "other_host": "UAI de l’autre accueil",
     "capacity_after": "Capacité d’entretien, après", "capacity_change": "Écart de capacité",

@@ -113,6 +113,11 @@ def write_changes(changes: Changes, path: Path, notes: list[str]) -> Path:
     elif ending == ".csv":
         content = csv_bytes(changes_tables(changes)["Candidatures"])
     else:
-        said = [*notes, *say_changes(changes), *meanings(FOLLOWED)]
-        content = workbook_bytes(changes_tables(changes), said)
+        content = changes_workbook(changes, notes)
     return write_private(path, content)
+
+
+def changes_workbook(changes: Changes, notes: list[str]) -> bytes:
+    """Return the workbook of what moved, every table of it (nominative)."""
+    said = [*notes, *say_changes(changes), *meanings(FOLLOWED)]
+    return workbook_bytes(changes_tables(changes), said)

@@ -237,6 +237,7 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
 
 
 # On screen a heading is short; the export has it in full.
+_NONE: Mapping[str, str] = MappingProxyType({})
 _SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
 
 Kind = Literal["text", "number", "percent", "date"]
@@ -337,12 +338,17 @@ def show_table(
 
 def figure_table(
     codes: Iterable[str], caption: str, records: Records = (), *,
-    heads: Mapping[str, str] = MappingProxyType({}), **shown: Any,
+    heads: Mapping[str, str] = _NONE, **shown: Any,
 ) -> SortableTable:  # fmt: skip
     """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
-    names = {**_SHORT, **heads}
-    columns = [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
+    columns = figure_columns(codes, heads)
     return show_table(records, columns, caption=caption, **shown)
+
+
+def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = _NONE) -> list[ShownColumn]:
+    """Return the columns of groups and figures, by their codes."""
+    names = {**_SHORT, **heads}
+    return [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
 
 
 def _kind(code: str) -> Kind:
@@ -352,7 +358,7 @@ def _kind(code: str) -> Kind:
         return "text"
     if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
         return "number"
-    return "date" if code == "last_day" else "text"
+    return "date" if code == "day" or code.endswith("_day") else "text"
 
 
 def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:

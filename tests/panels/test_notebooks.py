@@ -21,7 +21,7 @@ from passpro_nb.panels.tables import show_frame
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.store.published import measure_campaign
 
-ANALYSTS = ("10_controles", "15_correspondances", "20_entretiens", "40_relances")
+ANALYSTS = ("10_controles", "15_correspondances", "20_entretiens", "30_suivi", "40_relances")
 
 
 def run_notebook(name: str, folder: Path) -> str:

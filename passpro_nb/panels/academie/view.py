@@ -3,15 +3,13 @@
 import ipywidgets as widgets
 from IPython.display import HTML
 
-from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import day_month
 from passpro_nb.export.records import records
-from passpro_nb.measure.progress import CURVES
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.charts.canvas import new_axes, picture
-from passpro_nb.panels.charts.progress import Goal, draw_progress
+from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.page import Page, show_page
 
 
@@ -62,16 +60,10 @@ class AcademiePage(Page):
 
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress
-        bounds = (total["projected_low"], total["projected"], total["projected_high"])
-        calendar = self.published.settings.calendrier
-        limit, window = calendar.limite_avis, (calendar.debut_entretiens, calendar.fin_entretiens)
-        ahead = limit is not None and limit > self.published.day and None not in bounds
-        goal = Goal(int(total["expected"]), limit, bounds if ahead else None, window)
+        goal = goal_of(total, self.published.settings, self.published.day)
         drawn = picture(draw_progress(progress, goal, new_axes()))
         title = "La campagne, jour après jour"
-        columns = [show.ShownColumn("day", "Jour", "date")]
-        columns += [show.ShownColumn(curve, label(curve), "number") for curve in CURVES]
-        self.numbers.show(title, columns, records(progress))
+        self.numbers.show(title, show.figure_columns(progress.columns), records(progress))
         return fragments.chart(drawn, self.screen.sentence, title)
 
     def _workbook(self) -> tuple[str, bytes]:

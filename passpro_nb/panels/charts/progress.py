@@ -1,7 +1,8 @@
 """The progress of a campaign: its four curves, the opinions expected, what the limit will see."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.dates import num2date
 
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import NARROW, day_month, number
+from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.progress import CURVES
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
@@ -29,6 +31,15 @@ class Goal(NamedTuple):
     window: tuple[date | None, date | None] = (None, None)
 
 
+def goal_of(total: Mapping[str, Any], settings: Settings, day: date) -> Goal:
+    """Return the goal of a whole (one row of `coverage`) on a day."""
+    calendar = settings.calendrier
+    bounds = (total["projected_low"], total["projected"], total["projected_high"])
+    ahead = calendar.limite_avis is not None and calendar.limite_avis > day and None not in bounds
+    window = calendar.debut_entretiens, calendar.fin_entretiens
+    return Goal(int(total["expected"]), calendar.limite_avis, bounds if ahead else None, window)
+
+
 def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     """Draw the curves (`measure_progress`) against the opinions expected, and return the axes.
 
@@ -45,8 +56,9 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     _say(axes, days[0], goal.expected, f"{_number(goal.expected)} avis attendus")
     entered = int(progress["entered"].iloc[-1])
     axes.plot(days[-1], entered, "o", color=ACCENT, markersize=5)
-    # under its point: the other curves are above
-    _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=True, under=True)
+    # under its point, and beyond it where the projection leads on: the curves are above and before
+    beyond = goal.projected is not None
+    _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=not beyond, under=True)
     if goal.limit:
         axes.axvline(axes.convert_xunits(_day(goal.limit)), color=QUIET, linewidth=1)
         _say(axes, _day(goal.limit), goal.expected * 0.04, "limite de saisie", right=True)
