@@ -60,22 +60,30 @@ _FIGURES = (
         "projected", "Avis attendus à la limite", "count",
         "Avis saisis, plus le rythme pendant les jours ouvrés qui restent, sans dépasser les attendus.",
     ),
-    Figure("projected_low", "À la limite, au moins", "count", "Une fois sur dix, moins que cela."),
-    Figure("projected_high", "À la limite, au plus", "count", "Une fois sur dix, plus que cela."),
+    Figure(
+        "projected_low", "À la limite, au moins", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, moins que cela.",
+    ),
+    Figure(
+        "projected_high", "À la limite, au plus", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, plus que cela.",
+    ),
     Figure(
         "missing_at_limit", "Manqueraient à la limite", "count",
         "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
         "haut.",
     ),
     Figure(
-        "missing_at_limit_low", "Manqueraient, au moins", "count", "Une fois sur dix, moins que cela."
+        "missing_at_limit_low", "Manqueraient, au moins", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, moins que cela.",
     ),
     Figure(
-        "missing_at_limit_high", "Manqueraient, au plus", "count", "Une fois sur dix, plus que cela."
+        "missing_at_limit_high", "Manqueraient, au plus", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, plus que cela.",
     ),
     Figure(
         "late_at_limit", "Ne finira pas", "flag",
-        "Oui quand il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
+        "Oui quand, au rythme actuel, il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
     ),
     Figure(
         "stalled_days", "Jours sans avis", "days",
@@ -270,6 +278,8 @@ CHOICES = (
     "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
     "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
+    "La fourchette des avis attendus à la limite ne dit que le hasard d’un jour à l’autre : le rythme "
+    "monte au début des entretiens et baisse à la fin, ce qu’elle ne sait pas.",
     "Une courbe vaut chaque jour ce que la couverture dit ce jour-là des mêmes fichiers : ce qui n’a pas "
     "de date y est depuis le premier jour, et une annulation datée la fait baisser.",
     "Le code vœu l’emporte sur l’UAI d’accueil, la formation et le statut de sa ligne quand ils se "

@@ -14,6 +14,7 @@ from passpro_nb.export.changes import changes_workbook, say_changes
 from passpro_nb.export.files import file_name
 from passpro_nb.export.forecast import name_unfinished, say_missing
 from passpro_nb.measure.figures import CampaignFigures
+from passpro_nb.measure.groups import offer_labels
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.screens import read_whole
 from passpro_nb.store.history import changes_since, list_history
@@ -21,9 +22,9 @@ from passpro_nb.store.journal import log_export
 from passpro_nb.store.published import Published, is_behind
 
 HOSTS = (
-    "host_name", "department", "registered", "convoked", "interviewed", "expected", "entered",
-    "overdue", "awaiting", "pace", "missing_at_limit", "missing_at_limit_low",
-    "missing_at_limit_high", "late_at_limit", "stalled_days", "stalled", "host_uai",
+    "host_name", "department", "expected", "entered", "overdue", "awaiting", "pace",
+    "missing_at_limit", "late_at_limit", "stalled_days", "stalled", "missing_at_limit_low",
+    "missing_at_limit_high", "registered", "convoked", "interviewed", "host_uai",
 )  # fmt: skip
 LINES = [
     "last_name", "first_name", "programme_label", "interview_day", "due_day", "state", "lateness",
@@ -68,7 +69,7 @@ def past_imports(folder: Path) -> list[tuple[str, int]]:
     past = history[history["event"].eq("import") & history["snapshot"].ne(now)]
     rows = zip(past["day"], past["at"], past["snapshot"], strict=True)
     return [
-        (f"données au {long_date(day)}, importées le {short_date(at)} à {at:%H:%M}", int(snapshot))
+        (f"{long_date(day)} (importé le {short_date(at)} à {at:%H:%M})", int(snapshot))
         for day, at, snapshot in rows
     ]
 
@@ -107,9 +108,10 @@ def host_choices(hosts: pd.DataFrame) -> list[tuple[str, str]]:
 def lines_behind(figures: CampaignFigures, host_uai: str) -> pd.DataFrame:
     """Return the applications of a host that wait for an opinion, the latest first; nominative."""
     rows = figures.applications(host=host_uai)
-    rows = rows[rows["state"].isin(["awaiting", "overdue"])]
-    rows = rows.assign(
-        state=rows["state"].map({code: label(code) for code in ("awaiting", "overdue")})
+    waiting = rows[rows["state"].isin(["awaiting", "overdue"])]
+    named = waiting.assign(
+        programme_label=waiting["offer"].map(offer_labels(figures.offers())),
+        state=[label(state) for state in waiting["state"]],
     )
-    worst = rows.sort_values(["lateness", "interview_day"], ascending=[False, True])
+    worst = named.sort_values(["lateness", "interview_day"], ascending=[False, True])
     return worst[LINES].reset_index(drop=True)

@@ -40,7 +40,13 @@ def show_changes(campaign: Campaign) -> widgets.VBox:
         "Exporter ces changements (.xlsx, nominatif)",
         lambda: progress.changes_file(folder, since.value),
     )
-    return widgets.VBox([widgets.Box([since]).add_class("filtres"), place, export])
+    return widgets.VBox([_row(since), place, export])
+
+
+def _row(choice: widgets.Dropdown) -> widgets.Box:
+    """Return a choice whose lines are long, set as a filter is."""
+    choice.layout = {"width": "46rem", "max_width": "100%"}
+    return widgets.Box([choice]).add_class("filtres")
 
 
 class ProgressPanel:
@@ -94,4 +100,4 @@ def show_lines(figures: CampaignFigures, campaign: Campaign) -> widgets.VBox:
     look = show.guard(fill, place)
     host.observe(lambda _: look(), names="value")
     look()
-    return widgets.VBox([widgets.Box([host]).add_class("filtres"), place])
+    return widgets.VBox([_row(host), place])
