@@ -238,7 +238,10 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
 
 # On screen a heading is short; the export has it in full.
 _NONE: Mapping[str, str] = MappingProxyType({})
-_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
+_SHORT = {
+    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
+    "missing_at_limit": "Manque à la limite",
+}  # fmt: skip
 
 Kind = Literal["text", "number", "percent", "date"]
 Records = Iterable[Mapping[str, Any]]
