@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.commands.printing import answer, progress
+from passpro_nb.commands.printing import answer, print_lines, progress
 from passpro_nb.commands.shell import DONE, REFUSED
 from passpro_nb.domain.french import plural
 
@@ -70,14 +70,18 @@ def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | 
 
 def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
     """Couverture des avis, par groupe, un jour donné."""
+    from passpro_nb.export.forecast import say_unfinished
     from passpro_nb.measure.groups import GROUPS
 
     figures = load(folder).figures(on)
     shown = [
-        *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "lateness_max",
-        "not_convened", "registered", "pupils",
+        *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "missing_at_limit", "stalled",
+        "lateness_max", "not_convened", "registered", "pupils",
     ]  # fmt: skip
-    answer(figures.coverage(by, **filters), shown, "Couverture des avis", to, figures.day)
+    table = figures.coverage(by, **filters)
+    answer(table, shown, "Couverture des avis", to, figures.day)
+    if to is None and (lines := say_unfinished(table, by, figures.settings, figures.day)):
+        print_lines(lines)
 
 
 def capacity(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:

@@ -84,6 +84,9 @@ class Opinions:
     delai_avis_jours_ouvres: int = key(
         "jours ouvrés laissés après l’entretien pour saisir l’avis", 5, least=0
     )
+    arret_jours_ouvres: int = key(
+        "jours ouvrés sans avis au bout desquels un établissement n’avance plus", 5, least=1
+    )
     variantes: Mapping[str, tuple[str, ...]] = key("autres écritures d’une valeur", {})
 
 

@@ -9,6 +9,7 @@ from passpro_nb.domain.figures import MOVEMENTS, label, meanings
 from passpro_nb.domain.french import listing, number, plural
 from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, json_bytes, records
+from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import Look, book_bytes, write_notes, write_sheet
 from passpro_nb.measure.changes import FOLLOWED, Changes
 from passpro_nb.measure.groups import offer_labels
@@ -133,14 +134,13 @@ def write_changes(changes: Changes, path: Path, notes: list[str]) -> Path:
     elif ending == ".csv":
         content = csv_bytes(changes_tables(changes)["Candidatures"])
     else:
-        content = _workbook(changes, notes)
+        content = changes_workbook(changes, notes)
     return write_private(path, content)
 
 
-def _workbook(changes: Changes, notes: list[str]) -> bytes:
-    from openpyxl import Workbook
-
-    book = Workbook(write_only=True)
+def changes_workbook(changes: Changes, notes: list[str]) -> bytes:
+    """Return the workbook of what moved, every table of it (nominative)."""
+    book = new_book()
     for title, table in changes_tables(changes).items():
         first = (*notes, *say_changes(changes), "", *EXPLAINED, "") if title == "Ensemble" else ()
         upright = [name for name in table if table[name].dtype.kind in "iu"]

@@ -17,7 +17,17 @@ from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, opened, states
+from passpro_nb.measure import (
+    asks,
+    calendar,
+    capacity,
+    coverage,
+    gaps,
+    groups,
+    opened,
+    progress,
+    states,
+)
 from passpro_nb.measure.changes import compare, look_at
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import ORIGIN
@@ -157,8 +167,8 @@ class Figures(Discreet):
         return gaps.incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
-        """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
-        return coverage.measure_progress(self.counts.tally, self.offers(**filters), self.day)
+        """Return the four curves, day after day: `measure.progress.measure_progress`."""
+        return progress.measure_progress(*self._counted("offer", filters), self.day)
 
     def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
         """Refuse to open a figure: what is published names nobody (`CampaignFigures.rows`)."""

@@ -33,8 +33,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
 
     In: `check.applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
     (one of `STATES`), `interview_day` (as known on `day`), `due_day`, `entered_day` (NaT: undated),
-    `lateness` (working days overdue, 0 otherwise), and the booleans `convoked` (an interview day or
-    a convocation is known), `interviewed` and `to_interview`.
+    `lateness` (working days overdue, 0 otherwise), and booleans: `convoked` (an interview day or a
+    convocation is known), `interviewed`, `to_interview`.
     """
     now = np.datetime64(day, "s")
     registered = applications["registered_on"]
@@ -58,7 +58,7 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
         due_day=due,
         entered_day=entered_day.where(state == "entered"),
         lateness=_lateness(due.where(overdue), settings, day),
-        convoked=convoked,
+        convoked=convoked & ~cancelled,
         interviewed=~np.isin(state, ["cancelled", "absent"]) & (entered | (interview <= now)),
         to_interview=open_ & ~(interview <= now),
     )

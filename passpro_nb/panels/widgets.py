@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import anywidget
@@ -236,7 +237,11 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
 
 
 # On screen a heading is short; the export has it in full.
-_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
+_NONE: Mapping[str, str] = MappingProxyType({})
+_SHORT = {
+    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
+    "missing_at_limit": "Manque à la limite",
+}  # fmt: skip
 
 Kind = Literal["text", "number", "percent", "date"]
 Records = Iterable[Mapping[str, Any]]
@@ -359,19 +364,28 @@ def show_table(
 
 
 def figure_table(
-    codes: Iterable[str], caption: str, records: Records = (), **shown: Any
-) -> SortableTable:
-    """Return a table of groups and figures, by their codes; headings are short."""
-    columns = [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
+    codes: Iterable[str], caption: str, records: Records = (), *,
+    heads: Mapping[str, str] = _NONE, **shown: Any,
+) -> SortableTable:  # fmt: skip
+    """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
+    columns = figure_columns(codes, heads)
     return show_table(records, columns, caption=caption, **shown)
+
+
+def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = _NONE) -> list[ShownColumn]:
+    """Return the columns of groups and figures, by their codes."""
+    names = {**_SHORT, **heads}
+    return [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
 
 
 def _kind(code: str) -> Kind:
     if code in SHARES:
         return "percent"
+    if code in FIGURES and FIGURES[code].kind == "flag":
+        return "text"
     if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
         return "number"
-    return "date" if code == "last_day" else "text"
+    return "date" if code == "day" or code.endswith("_day") else "text"
 
 
 def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:

@@ -239,6 +239,7 @@ def test_sentence(tmp_path, text, said) -> None:
     ("section", "key", "least"),
     [
         ("avis", "delai_avis_jours_ouvres", 0),
+        ("avis", "arret_jours_ouvres", 1),
         ("entretiens", "duree_individuel_min", 1),
         ("entretiens", "jurys", 1),
         ("entretiens", "duree_collectif_min", 1),
