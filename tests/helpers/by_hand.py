@@ -228,3 +228,22 @@ def session_moves(before: Hand, after: Hand) -> Counter[tuple[str, str, str, str
         "session_changed": {k for k in was.keys() & now.keys() if was[k] != now[k]},
     }
     return Counter((kind, *key) for kind, keys in kinds.items() for key in keys)
+
+
+# As the package tells it
+
+
+def told_movements(told: dict[str, Any]) -> Counter[tuple[Any, ...]]:
+    """Return the movements of `changes` as `movements` has them."""
+    rows = told["movements"]
+    return Counter(
+        ("moved", row["pupil"]) if row["kind"] == "moved"
+        else tuple(row[name] for name in ("kind", "pupil", "offer", "before", "after"))
+        for row in rows
+    )  # fmt: skip
+
+
+def told_sessions(told: dict[str, Any]) -> Counter[tuple[Any, ...]]:
+    """Return the session movements of `changes` as `session_moves` has them."""
+    names = ("kind", "offer", "day", "start", "end")
+    return Counter(tuple(row[name] for name in names) for row in told["sessions"])

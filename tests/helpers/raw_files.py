@@ -27,8 +27,7 @@ _OPINIONS = {
 }
 _ATTENDANCES = {
     "present": "present, p",
-    "absent": "absent, a, abs non excuse",
-    "excused": "absent excuse, excuse, abs excuse",
+    "absent": "absent, a, abs non excuse, absent excuse, excuse, abs excuse",  # excused or not
 }
 _MODES = {"individual": "individuel, entretien individuel", "collective": "collectif, entretien collectif"}  # fmt: skip
 _MONTHS = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre"
