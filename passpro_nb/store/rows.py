@@ -37,9 +37,10 @@ def keep_rows(base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame]) -> b
 
 def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
     """Tell whether two frames hold the same rows in the same order, wherever these stood."""
-    bare = (frame.drop(columns=[*PLACE], errors="ignore") for frame in (one, other))
-    first, second = (frame.reset_index(drop=True) for frame in bare)
-    return first.equals(second)
+    columns = [{*frame.columns} - {*PLACE} for frame in (one, other)]
+    return columns[0] == columns[1] and all(
+        plain_values(one[name]) == plain_values(other[name]) for name in columns[0]
+    )
 
 
 def _ids(base: sqlite3.Connection, name: str, columns: list[list[object]]) -> list[int]:

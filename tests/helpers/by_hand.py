@@ -69,8 +69,8 @@ class Hand:
         return lambda offer: offer in self.offers and self.group(by, offer) == name
 
     def curve(self, figure: str, inside: Callable[[str], bool]) -> int:
-        """Return the height of a curve on the day; that of `convened` is of all ever convened."""
-        if figure != "convened":
+        """Return the height of a curve on the day; that of the convened is of all ever convened."""
+        if figure not in ("convened", "convoked"):
             return len(self.members(figure, inside))
         met = self.members("registered", inside)
         return sum(bool(self.seen[k].interview_on or self.seen[k].convened_on) for k in met)

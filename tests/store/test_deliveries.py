@@ -47,7 +47,7 @@ class Step:
     event: str = ""
     told: dict[str, Any] = field(default_factory=dict)  # `changes --to .json`
     coverage: list[dict[str, Any]] = field(default_factory=list)
-    curve: pd.DataFrame = field(default_factory=pd.DataFrame)
+    curves: dict[str, pd.DataFrame] = field(default_factory=dict)  # by host
     published: dict[str, Any] = field(default_factory=dict)  # the whole, as the pages have it
     shown: list[object] = field(default_factory=list)  # day and opinions of the pages
 
@@ -76,7 +76,8 @@ def take(source: Path, folder: Path, last: Hand | None) -> Step:
         return step
     step.event = list_history(folder)["event"].iloc[0]
     figures = open_snapshot(folder).figures()
-    step.coverage, step.curve = records(figures.coverage("host")), figures.progress()
+    step.coverage = records(figures.coverage("host"))
+    step.curves = {row["host_uai"]: figures.progress(host=row["host_uai"]) for row in step.coverage}
     if last and step.event == "import":
         assert run(["changes", str(folder), "--to", str(folder / "mouvements.json")]) == 0
         step.told = json.loads((folder / "mouvements.json").read_text("utf-8"))
@@ -179,20 +180,21 @@ def test_each_forecast_is_that_of_its_ten_days(steps: list[Step]):
             assert low - 1e-9 <= row[code] <= high + 1e-9, (step.hand.day, row["host_uai"])
 
 
-def test_the_curve_is_the_figure_of_each_of_its_days(steps: list[Step]):
-    """Each point of a curve is the figure by hand, looked at on that day; so is each day left out."""
-    for step in steps[-1:]:
-        inside = step.hand.inside("academie", "Créteil")
-        figures = [code for code in step.curve.columns if code != "day"]
-        assert "entered" in figures
-        heights = dict.fromkeys(figures, 0)
-        first = step.curve["day"].min().date()
-        points = step.curve.set_index(step.curve["day"].dt.date)
-        for day in pd.date_range(first, step.hand.day).date:
-            if day in points.index:
-                heights = {code: points.loc[day, code] for code in figures}
-            looked = Hand(step.hand.delivery, day)
-            assert heights == {code: looked.curve(code, inside) for code in figures}, day
+def test_each_curve_is_the_figure_of_each_of_its_days(steps: list[Step]):
+    """The curves of a host are its figures by hand, looked at day after day; so on a day left out."""
+    step = steps[-1]
+    first = min(curve["day"].min() for curve in step.curves.values())
+    looked = [Hand(step.hand.delivery, day.date()) for day in pd.date_range(first, step.hand.day)]
+    for uai, curve in step.curves.items():
+        inside = step.hand.inside("host", uai)
+        points = {row.pop("day").isoformat()[:10]: row for row in curve.to_dict("records")}
+        assert "entered" in points[max(points)]
+        for hand in looked:
+            if hand.day.isoformat() < min(points):
+                continue
+            at = max(day for day in points if day <= hand.day.isoformat())
+            expected = {figure: hand.curve(figure, inside) for figure in points[at]}
+            assert points[at] == expected, (uai, hand.day)
 
 
 def test_the_pages_say_the_last_delivery_taken(steps: list[Step]):
