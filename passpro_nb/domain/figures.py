@@ -241,7 +241,7 @@ MOVEMENTS = {
     "opinion_lost": "avis effacé",
     "opinion_changed": "avis modifié",
     "interview_moved": "entretien déplacé",
-    "interview_lost": "date effacée",
+    "interview_lost": "entretien devenu sans date",
     "attendance_changed": "présence modifiée",
     "attendance_lost": "présence effacée",
     "session_added": "séance ajoutée",

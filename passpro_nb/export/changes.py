@@ -17,7 +17,7 @@ from passpro_nb.measure.groups import offer_labels
 # A figure of the five lines → the kinds of movement that are said beside it.
 _LINES = {
     "registered": ("moved", "cancelled", "restored"),
-    "interviewed": ("interview_moved", "interview_lost"),
+    "convoked": ("unconvened", "interview_moved", "interview_lost"),
     "entered": ("opinion_lost", "opinion_changed"),
     "overdue": (),
 }

@@ -26,7 +26,13 @@ from passpro_nb.measure.groups import (
 )
 from passpro_nb.measure.states import STATES, is_counted, measure_states
 
-FOLLOWED = ("registered", "expected", "interviewed", *STATES)  # figures that count applications
+FOLLOWED = (
+    "registered",
+    "expected",
+    "convoked",
+    "interviewed",
+    *STATES,
+)  # figures that count applications
 MOVEMENTS = [
     "kind", "pupil", "offer", "host_uai", "before", "after", "file", "sheet", "row",
 ]  # fmt: skip
@@ -255,7 +261,7 @@ def _turns(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[pd.DataFrame]:
     alive = state != "cancelled"
     flags = {
         ("cancelled", "restored"): (old_state == "cancelled", ~alive),
-        ("convened", "unconvened"): (was["convoked"].to_numpy(), now["convoked"].to_numpy()),
+        ("convened", "unconvened"): (was["told"].to_numpy(), now["told"].to_numpy()),
         ("entered", ""): (old_state == "entered", state == "entered"),
     }
     for kinds, (before, after) in flags.items():

@@ -16,7 +16,7 @@ _COUNTED = {
     "expected": {*STATES[1:]} - {"absent"},
     "due": {"entered", "overdue"},
 }
-_FLAGS = ("interviewed", "to_interview")
+_FLAGS = ("convoked", "interviewed", "to_interview")
 COUNTED = (*_COUNTED, *_FLAGS, "planned", "unplanned")
 
 
@@ -33,8 +33,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
 
     In: `check.applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
     (one of `STATES`), `interview_day` (as known on `day`), `due_day`, `entered_day` (NaT: undated),
-    `lateness` (working days overdue, 0 otherwise), and booleans: `convoked` (an interview day or a
-    convocation is known), `interviewed`, `to_interview`.
+    `lateness` (working days overdue, 0 otherwise), and booleans: `told` (an interview day or a
+    convocation is known), `convoked` (the same, not cancelled), `interviewed`, `to_interview`.
     """
     now = np.datetime64(day, "s")
     registered = applications["registered_on"]
@@ -46,9 +46,9 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
     absent = rows["attendance"].eq("absent") & _happened(rows["interview_on"], now)
     due = _due_days(interview, settings)
     noted = rows["convened"].eq(True) | rows["convened_on"].notna()
-    convoked = interview.notna() | (noted & _happened(rows["convened_on"], now))
+    told = interview.notna() | (noted & _happened(rows["convened_on"], now))
     state = np.select(
-        [cancelled, entered, absent, due < now, interview <= now, convoked], STATES[:-1], STATES[-1]
+        [cancelled, entered, absent, due < now, interview <= now, told], STATES[:-1], STATES[-1]
     )
     open_ = ~(cancelled | entered) & (state != "absent")
     overdue = state == "overdue"
@@ -58,7 +58,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
         due_day=due,
         entered_day=entered_day.where(state == "entered"),
         lateness=_lateness(due.where(overdue), settings, day),
-        convoked=convoked & ~cancelled,
+        told=told,
+        convoked=told & ~cancelled,
         interviewed=~np.isin(state, ["cancelled", "absent"]) & (entered | (interview <= now)),
         to_interview=open_ & ~(interview <= now),
     )

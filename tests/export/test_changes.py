@@ -45,7 +45,7 @@ def test_the_five_lines() -> None:
     """Each line reconciles, and says beside it what a plus and a minus would hide; one is singular."""
     assert [blank(line) for line in say_changes(moved())] == [
         "Inscrits : 6 + 2 − 3 = 5 (1 élève passé à un autre vœu et 1 annulée)",
-        "Reçus : 3 + 0 − 2 = 1 (1 entretien déplacé)",
+        "Convocations : 2 + 0 − 1 = 1 (1 entretien déplacé)",
         "Avis saisis : 3 + 0 − 2 = 1 (1 avis effacé et 1 avis modifié)",
         "Avis en retard : 0 + 0 − 0 = 0",
         "Places manquantes : 2 → 4 (1 séance retirée)",
@@ -71,7 +71,7 @@ def test_several_of_each() -> None:
     [
         ("moved", "2 élèves passés à un autre vœu"), ("cancelled", "2 annulées"),
         ("restored", "2 rétablies"), ("interview_moved", "2 entretiens déplacés"),
-        ("interview_lost", "2 dates effacées"), ("session_changed", "2 séances modifiées"),
+        ("interview_lost", "2 entretiens devenus sans date"), ("session_changed", "2 séances modifiées"),
     ],
 )  # fmt: skip
 def test_plurals(kind: str, two: str) -> None:

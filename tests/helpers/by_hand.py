@@ -13,7 +13,7 @@ from typing import Any
 from raw_files import Application, Delivery, Session
 
 STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "not_convened")
-FIGURES = ("registered", "expected", "interviewed", *STATES)
+FIGURES = ("registered", "expected", "convoked", "interviewed", *STATES)
 
 
 class Hand:
@@ -49,6 +49,8 @@ class Hand:
         if figure == "interviewed":
             held = bool(a.opinion) or (a.interview_on or date.max) <= self.day
             return held and state not in ("cancelled", "absent")
+        if figure == "convoked":
+            return state != "cancelled" and bool(a.interview_on or a.convened_on)
         return state == figure
 
     def members(self, figure: str, inside: Callable[[str], bool]) -> set[tuple[str, str]]:
@@ -69,11 +71,8 @@ class Hand:
         return lambda offer: offer in self.offers and self.group(by, offer) == name
 
     def curve(self, figure: str, inside: Callable[[str], bool]) -> int:
-        """Return the height of a curve on the day; that of the convened is of all ever convened."""
-        if figure not in ("convened", "convoked"):
-            return len(self.members(figure, inside))
-        met = self.members("registered", inside)
-        return sum(bool(self.seen[k].interview_on or self.seen[k].convened_on) for k in met)
+        """Return the height of a curve on the day."""
+        return len(self.members(figure, inside))
 
     # Capacity
 

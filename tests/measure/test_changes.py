@@ -137,6 +137,7 @@ PLAIN = {
     "registered": lambda row: row["state"] != "cancelled",
     "expected": lambda row: row["state"] not in ("cancelled", "absent"),
     "interviewed": lambda row: row["interviewed"],
+    "convoked": lambda row: row["told"] and row["state"] != "cancelled",
 }
 
 

@@ -56,7 +56,7 @@ def test_what_moved_since_an_import(folder: Path) -> None:
     assert lines[:4] == [
         "Du 1er avril 2025 au 3 avril 2025 :",
         "Inscrits : 12 + 0 − 0 = 12",
-        "Reçus : 12 + 0 − 0 = 12",
+        "Convocations : 12 + 0 − 0 = 12",
         "Avis saisis : 8 + 2 − 1 = 9 (1 avis effacé)",
     ]
     assert len(lines) == 6
