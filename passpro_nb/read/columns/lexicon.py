@@ -313,11 +313,16 @@ def _is_neutral(word: str) -> bool:
     return word in _NEUTRAL or word.removesuffix("s") in _NEUTRAL or word in _LENGTHS
 
 
+# How a bracket begins that only tells who fills in, and how.
+_ASIDES = ("si ", "sinon", "a defaut", "en l absence", "sauf ", "ne pas ", "pre rempli", "liste ",
+           "saisie libre", "fichier ")  # fmt: skip
+
+
 def _helpful(bracket: re.Match[str]) -> str:
     """Return what a bracket adds: nothing, where it only says how to fill the column in."""
     inside = bracket[1] or bracket[2] or ""
     said = fold(inside)
-    aside = said.startswith(("si ", "sinon", "a defaut", "en l absence", "sauf "))
+    aside = said.startswith(_ASIDES)
     return " " if aside or _IN_BRACKETS.issuperset(said.split()) else f" {inside} "
 
 

@@ -12,6 +12,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
+from passpro_nb.read.columns.caution import hinted
 from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile, support
 from passpro_nb.read.columns.leftovers import (
     add_half,
@@ -84,7 +85,8 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _eliminate(heard, scores, roles, table, calendar)
     _seek_key(heard, scores, roles, table)
     _seek_programmes(heard, scores, roles, table)
-    torn = dict(_torn(roles, scores))
+    torn = {roles[role]: (role,) for role in hinted(roles, heard, table, calendar)}
+    torn |= _torn(roles, scores)
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
     for role in _NONE_OF_TWO:  # no figure uses one of two

@@ -115,6 +115,13 @@ def _file_number(column: Left, rows: Rows) -> bool:
     return bool(said) and plain and (_is_pupils(seen, rows) or seen.distinct > 0.6 * seen.counted)
 
 
+def is_numbered(column: Left, rows: Rows) -> bool:
+    """Tell numbers of dossiers by their rows: one for each pupil, or one for each row."""
+    seen = column.seen
+    plain = seen.share("id", "int") >= 0.9 and seen.share("small", "mef", "uai", "day") < 0.3
+    return plain and "file_number" in column.hints and (_is_pupils(seen, rows) or seen.is_key)
+
+
 def _is_pupils(seen: Profile, rows: Rows) -> bool:
     """Tell one value for each pupil of several."""
     key = next((rows.of[code] for code in _PUPIL if code in rows.of), None)
