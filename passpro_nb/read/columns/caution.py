@@ -64,6 +64,8 @@ def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
     look, least = _TELLING.get(role, ("", 2.0))
     if column.seen.share(look) >= least or _is_dated(role, column, rows):
         return True
+    if role == "interview_on" and column.seen.is_appointed:
+        return True
     if role == "file_number" and is_numbered(column, rows):
         return True
     tests = OF_CATALOGUE if rows.table.code == CATALOGUE.code else OF_PUPILS

@@ -51,6 +51,7 @@ _OF_CODE = {
     "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
     "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
 }  # fmt: skip
+_FORMED = frozenset({"birth", "date", "uai", "ine"})
 _CODES = frozenset({"uai", "ine", "mef", "code"})
 _BESIDES = {  # what a column may hold, and that proves nothing
     "diploma": {"programme"}, "programme_label": {"status"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
@@ -128,6 +129,14 @@ class Profile:
         return self.main or next((look for look in weak if self.share(look) >= 0.8), None)
 
     @cached_property
+    def is_appointed(self) -> bool:
+        """Tell days with the hour at which one is awaited: « 24 mars à 15h », never 10:42:07."""
+        said = [str(cell) for cell in self.rows if cell not in (None, "")]
+        hours = [match for text in said if (match := _APPOINTED.search(text))]
+        round_ = sum(7 < int(m[1]) < 19 and not int(m[2] or 0) % 5 for m in hours)
+        return self.share("day") >= 0.8 and round_ >= 0.8 * len(said) > 0
+
+    @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
         return sum(row[self.at] not in (None, "") for row in self.table)
@@ -184,6 +193,8 @@ def support(column: Column, profile: Profile) -> int:
         return 0
     if profile.share("yes") >= 0.9 and "yes" not in accepted:
         return -1
+    if _lacks_its_form(column, profile):
+        return -1
     if _is_none_of(column, profile):
         return -1
     against = STRONG - accepted | ({"small", "rank"} if accepted & _CODES else set())
@@ -209,11 +220,22 @@ def support(column: Column, profile: Profile) -> int:
     return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
 
 
+def _lacks_its_form(column: Column, profile: Profile) -> bool:
+    """Tell cells without the form of a role that has one: counts under « Absences », towns as births."""
+    if column.code == "contact":
+        return profile.share("contact", "person") < 0.3
+    if column.kind in _CLOSED:
+        return profile.share("int") - profile.share("bit") >= 0.3
+    formed = column.kind in _FORMED and column.code not in ("seats", "class_places")
+    return formed and profile.share(*_OF_KIND[column.kind]) < 0.2
+
+
 def _is_none_of(column: Column, profile: Profile) -> bool:
     """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
     if column.code in ("commune", "host_commune", "origin_commune"):
         fields = profile.share("field") >= 0.8 > profile.share("town")
-        return profile.share("sentence") >= 0.3 or fields
+        none = not profile.share("town") and profile.distinct > FEW
+        return profile.share("sentence") >= 0.3 or fields or none
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
@@ -239,6 +261,7 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
 
 _UAI = re.compile(r"\b\d{6,7}\s?[A-Za-z]\b(?!\d)")
 _INE = re.compile(r"\d{9}[A-Z]{1,2}|\d{10}[A-Z]")
+_APPOINTED = re.compile(r"\b(\d{1,2}) ?[hH:](?: ?(\d{2}))?(?::00)?(?![\d:])")
 _HOUR = re.compile(
     r"(de |a partir de |des )?\d{1,2} ?(h|heures?|:)( ?\d{2}(:\d{2})?)?"
     r"(( ?-| a| et| jusqu a| ?/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"

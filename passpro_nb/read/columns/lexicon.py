@@ -50,7 +50,7 @@ _LEXICON = {
     "diploma": "certification diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu offre choix affelnet",
+    "offer": "voeu vx offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division div cl 3e 3eme troisieme",
@@ -188,7 +188,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
@@ -205,7 +205,7 @@ def _parts(word: str) -> tuple[str, ...]:
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     cuts = [cut for cut in cuts if cut[0] != "pre"]  # « prévenu » is one word
     cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
-    known = [cut for cut in cuts if _are_two(*cut)]
+    known = [cut for cut in dict.fromkeys(cuts) if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)
 
 
@@ -220,7 +220,7 @@ def respelt(word: str) -> str:
 _LONG = [word for word in _SAID if len(word) > 7]
 
 
-_SHORT = ("n", "d", "h", "nb", "dt", "cd", "id")
+_SHORT = ("n", "no", "d", "h", "nb", "dt", "cd", "id")
 
 
 def _are_two(one: str, other: str) -> bool:

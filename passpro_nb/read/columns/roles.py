@@ -104,6 +104,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
     known = set(table.codes)
+    dated = any(column.claims.get("interview_on", 0.0) >= ENOUGH for column in heard)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
@@ -120,6 +121,10 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):
                 spoken = -1
+            if role == "convened_on" and not dated and _is_an_appointment(column):
+                spoken = -1
+                scores.points[at]["interview_on"] = ENOUGH + 0.04
+                scores.why[at, "interview_on"].append("d’après ses heures")
             if spoken < 0:
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
@@ -130,6 +135,12 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+def _is_an_appointment(column: Heard) -> bool:
+    """Tell « Convocation » over « 24 mars à 15h »: when one is awaited, not when one was told."""
+    told = senses_in(column.header) & {"sent", "given"}
+    return not told and column.profile.is_appointed
 
 
 def _is_a_name(column: Heard) -> bool:
@@ -298,7 +309,7 @@ def _seek_programmes(
         if (at == roles.get("domain") and names_trades(column.profile))
         or (
             at not in roles.values()
-            and "programme" in senses_in(column.header)
+            and senses_in(column.header) & {"programme", "diploma", "domain"}
             and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
         )
     ]

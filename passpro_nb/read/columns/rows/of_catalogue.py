@@ -37,6 +37,14 @@ def _sessions(column: Left, rows: Rows) -> bool:
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 
 
+def _host_uai(column: Left, rows: Rows) -> bool:
+    """Tell the schools' UAI: under another's word (« UAI CIO »), one for each of their names."""
+    names = rows.of.get("host_name")
+    plain = not has_strange_word(column.header) and not column.senses & {"sector", "origin"}
+    mine = names is not None and depends(column.seen, names)
+    return column.seen.share("uai") >= 0.9 and (plain or mine)
+
+
 def _department(column: Left, rows: Rows) -> bool:
     """Tell the départements of the schools: what their UAI begin with."""
     if column.seen.share("department") < 0.9 or "host_uai" not in rows.of:
@@ -90,11 +98,11 @@ def _are_places(column: Left, rows: Rows) -> bool:
     many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
     said = (
         column.senses & _COUNTED
-        or column.hints & {"seats", "class_places"}
+        or max(column.half.get(role, 0.0) for role in ("seats", "class_places")) >= 0.3
         or (
             "number" in column.senses
-            and column.senses & (_OF_SESSIONS | _OF_CLASSES) - {"date", "hour", "each"}
-            and not column.senses & {"register", "origin", "absent", "contact"}
+            and column.senses & (_OF_SESSIONS | _OF_CLASSES) - {"date", "hour", "each", "convene"}
+            and not column.senses & {"register", "origin", "absent", "contact", "attend"}
         )
     )
     return (
@@ -160,7 +168,7 @@ def _contact(column: Left, rows: Rows) -> bool:
 
 OF_CATALOGUE: dict[str, Test] = {
     **CODES,
-    "host_uai": looks("uai", 0.9), "sector": looks("sector", 0.9), "mode": looks("mode", 0.9),
+    "host_uai": _host_uai, "sector": looks("sector", 0.9), "mode": looks("mode", 0.9),
     "diploma": looks("diploma", 0.9), "contact": _contact, "place": _place, "remarks": _remarks,
     "seats": _seats, "class_places": _class_places, "hours": looks("span"), "sessions": _sessions,
     "passpro": _passpro, "department": _department, "commune": _commune, "district": _district,

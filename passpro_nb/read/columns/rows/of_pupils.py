@@ -4,7 +4,7 @@ import re
 
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.foreign import is_another_event
-from passpro_nb.read.columns.halves import OTHERS
+from passpro_nb.read.columns.halves import OTHERS, has_strange_word
 from passpro_nb.read.columns.leftovers import is_one_for_each
 from passpro_nb.read.columns.lexicon import words_of
 from passpro_nb.read.columns.rows.left import (
@@ -129,7 +129,10 @@ def _is_pupils(seen: Profile, rows: Rows) -> bool:
 
 
 def _offer_code(column: Left, rows: Rows) -> bool:
-    coded = column.seen.share("code") >= 0.9 and not column.senses & {"pupil", "file"}
+    about = column.senses & {"pupil", "file", "diploma", "national"}
+    said = column.senses & {"offer", "asked"} or not column.senses >= {"programme", "code"}
+    plain = said and not about and not has_strange_word(column.header)
+    coded = column.seen.share("code") >= 0.9 and plain
     return coded and not _is_pupils(column.seen, rows)
 
 
@@ -151,7 +154,7 @@ _NOT_WISHES = {"interview", "session", "passage", "class", "date", "jury", "leve
 
 def _rank(column: Left, rows: Rows) -> bool:
     """Tell ranks: under a word for a wish, or by their rows, which count those of each pupil."""
-    if "number" in column.senses or column.seen.share("rank", "small") < 0.8:
+    if column.senses & {"number", "total"} or column.seen.share("rank", "small") < 0.8:
         return False
     if column.senses & {"rank", "offer", "asked"} or "rank" in column.hints:
         return all(text[:1] in "123456" for text in column.seen.texts if text)
