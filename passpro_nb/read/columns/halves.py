@@ -216,6 +216,7 @@ def _loose(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def ways_with_loose(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Return the ways to say the columns of a table, the loose ones too."""
     return [*ways_of(table), *ways_of(table, _LOOSE_WAYS.get(table, {}))]
 
 

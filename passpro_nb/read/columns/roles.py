@@ -12,8 +12,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.caution import hinted
-from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile, support
+from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
@@ -24,9 +23,11 @@ from passpro_nb.read.columns.leftovers import (
 )
 from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
+from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
+from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.words import SURE
 
 _VALUES = 0.15  # what values add
@@ -85,8 +86,9 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _eliminate(heard, scores, roles, table, calendar)
     _seek_key(heard, scores, roles, table)
     _seek_programmes(heard, scores, roles, table)
-    torn = {roles[role]: (role,) for role in hinted(roles, heard, table, calendar)}
-    torn |= _torn(roles, scores)
+    torn = dict(_torn(roles, scores))
+    for role in hinted(roles, heard, table, calendar):
+        torn.setdefault(roles[role], (role,))
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
     for role in _NONE_OF_TWO:  # no figure uses one of two

@@ -74,6 +74,12 @@ def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
 
 def _is_dated(role: str, column: Left, rows: Rows) -> bool:
     """Tell days in their window and order, under words that are all known and name their event."""
-    event = CORE.get(role) if role in (*DATES, "sessions") else None
+    event = (
+        {"convene"}
+        if role == "convened_on"
+        else CORE.get(role)
+        if role in (*DATES, "sessions")
+        else None
+    )
     plain = event and column.senses & event and not has_strange_word(column.header)
     return bool(plain) and is_dated(role, column, rows)
