@@ -8,11 +8,18 @@ from functools import lru_cache
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
-from passpro_nb.read.columns.evidence import FEW
-from passpro_nb.read.columns.halves import CORE, all_told, has_strange_word, ways_with_loose
+from passpro_nb.read.columns.evidence import FEW, Profile
+from passpro_nb.read.columns.halves import (
+    CORE,
+    all_told,
+    has_strange_word,
+    told_in,
+    ways_with_loose,
+)
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
+from passpro_nb.read.columns.rows.relations import depends
 from passpro_nb.read.columns.rows.sides import Column
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
@@ -43,15 +50,48 @@ def hinted(
     return [
         role
         for role, at in roles.items()
-        if not (role in heard[at].claims or profiles[role].counted < FEW)
-        and not is_explained(heard[at].header, role, table.code)
+        if profiles[role].counted >= FEW
         and not _is_needed(role, roles, table)
-        and not _is_spoken_for(
-            role,
-            Left(heard[at].header, profiles[role], heard[at].half),
-            Rows(table, {r: seen for r, seen in profiles.items() if r != role}, calendar),
+        and (
+            _is_of_nobody(role, heard[at].header, roles, profiles)
+            if role in _SIDED and _SIDED[role] in heard[at].claims
+            else _is_a_mere_hint(role, heard[at], profiles, table, calendar)
         )
     ]
+
+
+def _is_a_mere_hint(
+    role: str, column: Column, profiles: Mapping[str, Profile], table: Table,
+    calendar: Calendar | None,
+) -> bool:  # fmt: skip
+    """Tell a role that its header does not say in full, and that neither cells nor rows say."""
+    if role in column.claims or is_explained(column.header, role, table.code):
+        return False
+    others = {r: seen for r, seen in profiles.items() if r != role}
+    left = Left(column.header, profiles[role], column.half)
+    return not _is_spoken_for(role, left, Rows(table, others, calendar))
+
+
+# A commune or a code may be of either school, or of the pupil's home.
+_SIDED = {
+    f"{one}_{what}": f"{other}_{what}"
+    for one, other in (("host", "origin"), ("origin", "host"))
+    for what in ("commune", "uai")
+}
+
+
+def _is_of_nobody(
+    role: str, header: str, roles: Mapping[str, int], profiles: Mapping[str, Profile]
+) -> bool:
+    """Tell « Ville » that stands beside neither school's columns, and goes with neither in its rows."""
+    side, _, what = role.partition("_")
+    if told_in(header) & {"host", "origin"} or (what == "uai" and _SIDED[role] in roles):
+        return False
+    places = (-1, 1) if what == "uai" else (-1,)
+    near = {other for other, place in roles.items() if place - roles[role] in places}
+    schools = {f"{side}_uai", f"{side}_name"} - {role}
+    goes_with = any(depends(profiles[role], profiles[s]) for s in schools & profiles.keys())
+    return not (near & {*schools, f"{side}_commune"} or goes_with or profiles[role].distinct == 1)
 
 
 def _is_needed(role: str, roles: Mapping[str, int], table: Table) -> bool:

@@ -3,6 +3,7 @@
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.halves import has_strange_word
 from passpro_nb.read.columns.leftovers import is_of_another_year
+from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import (
     CODES,
     Left,
@@ -77,7 +78,7 @@ def _district(column: Left, rows: Rows) -> bool:
         >= 0.8
     ):
         return True
-    if "district" in column.senses:
+    if "district" in senses_in(column.header) and not has_strange_word(column.header):
         return seen.share("words") >= 0.9
     grouped = town is not None and depends(seen, town) and 1 < seen.distinct < town.distinct
     return seen.share("town") >= 0.5 and grouped
