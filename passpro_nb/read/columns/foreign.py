@@ -23,7 +23,7 @@ _SUBJECTS = {
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
     "school": "materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
-    "erasmus duree reussite insertion insere pression poursuite debouche statistique remplissage taux tx "
+    "erasmus duree reussite insertion insere pression terminale tle poursuite debouche statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
     "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
     "url web internet fax lien latitude longitude page questionnaire campagne relance "
@@ -93,8 +93,8 @@ def is_denied(header: str, table: str) -> bool:
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
         return True
     said = {sense for word in words for sense in senses_of(word)}
-    if "district" in said:
-        return False
+    if "district" in said:  # « Bassin d'emploi » is one, « District sportif » is not
+        return bool(words & {*_SUBJECTS["pupil"].split()})
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

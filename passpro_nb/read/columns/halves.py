@@ -42,7 +42,7 @@ _LOOSE = {
     "metier": "trade",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "seuil": "places", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "prof": "contact", "professeur": "contact", "enseignant": "contact", "occupe": "contact",
-    "reseau": "district", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "reseau": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.

@@ -112,7 +112,7 @@ for _concept, _words in _LEXICON.items():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
     "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
-    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere"
@@ -189,7 +189,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement", "rang"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),

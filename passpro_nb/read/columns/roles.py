@@ -87,8 +87,8 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _seek_key(heard, scores, roles, table)
     _seek_programmes(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
-    for role in hinted(roles, heard, table, calendar):
-        torn.setdefault(roles[role], (role,))
+    for role, open_ in hinted(roles, heard, table, calendar).items():
+        torn.setdefault(roles[role], open_)
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
     for role in _NONE_OF_TWO:  # no figure uses one of two

@@ -117,4 +117,5 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
     if column.code in ("mode", "sessions"):
         return profile.share("yes") >= 0.9
-    return column.code == "rank" and profile.is_key
+    large = sum(text.isdecimal() and int(text) > 9 for text in profile.texts)
+    return column.code == "rank" and (profile.is_key or large > 0.2 * len(profile.texts))

@@ -46,6 +46,17 @@ FOREIGN = [
     ("candidatures", "com", ["Élève motivé", "À revoir", "Vu avec la famille", "Stage réalisé"]),
     ("candidatures", "Né à", ["Paris", "Melun", "Montreuil"]),
     ("candidatures", "Total vœux", [1, 2, 3]),
+    ("candidatures", "RL1_NOM", ["DUPONT", "TRAORE", "MARTIN"]),
+    ("candidatures", "prn_tut", ["Sarah", "Mathis", "Lina"]),
+    ("candidatures", "MEF_PREC", ["24130334211", "24722106311"]),
+    ("candidatures", "RG_LISTE", [3, 12, 27, 41]),
+    ("candidatures", "Ville", ["Melun", "Créteil", "Bobigny"]),
+    ("candidatures", "Avis du chef d’établissement", ["Favorable", "Réservé"]),
+    ("candidatures", "Statut de la fiche", ["Brouillon", "Validée"]),
+    ("catalogue", "District sportif", ["Meaux", "Créteil", "Melun"]),
+    ("catalogue", "Réseau", ["La Salle", "La Salle", "Saint-Vincent"]),
+    ("catalogue", "PK_OFFRE", [10234, 10877, 11920]),
+    ("catalogue", "Effectif terminale", [12, 24, 15]),
     ("candidatures", "UAI secteur", ["0771234A", "0932117W", "0940112Y"]),
 ]
 
@@ -88,10 +99,15 @@ def test_what_the_cells_say_too_is_read(table: str, header: str, cells: list, ro
 
 
 def test_the_hour_of_an_appointment_is_an_interviews():
-    """« Convocation » over days at round hours is when one is awaited; over bare days, when told."""
+    """« Convocation » over days at round hours is when one is awaited; over bare days, it is asked."""
     days = ["lundi 24 mars à 15h", "mardi 25 mars à 9h30", "jeudi 27 mars à 10h"]
     assert role_of("Convocation", days, "candidatures") == "interview_on"
-    assert role_of("Convocation", ["24/03/2025", "25/03/2025"], "candidatures") == "convened_on"
+    bare = ["24/03/2025", "25/03/2025"]
+    doubt = asked(read(PUPILS | {"Convocation": bare}), len(PUPILS))
+    assert doubt is not None
+    assert doubt.roles == ("convened_on", "interview_on")
+    beside = PUPILS | {"Entretien le": "interview_on", "Convocation": bare}
+    assert read(beside).positions["convened_on"] == len(beside) - 1
 
 
 def test_places_offered_beside_sessions_are_asked():
@@ -115,3 +131,23 @@ def test_a_header_alone_is_not_denied_by_cells_that_are_not_there():
     """Without a row nothing is denied: « Contact », « Né le » say what they say."""
     table = TABLES["candidatures"]
     assert map_columns(["Né le"], table, {}, (), Witness()).positions == {"birth_date": 0}
+
+
+def test_a_school_named_beside_another_word_is_asked():
+    """« Établissement support du GRETA » alone to hold lycées is still not the host."""
+    columns = {"UAI": "host_uai", "Formation": "programme_label"}
+    schools = ["LP Jean Moulin", "Lycée Voltaire", "LP Louise Michel"]
+    found = read(columns | {"Établissement support du GRETA": schools}, "catalogue")
+    assert asked(found, len(columns)) is not None
+
+
+def test_a_commune_goes_with_the_school_at_its_left():
+    """« Ville » right of the collège is the collège's; right of a birth date, it is asked."""
+    towns = ["Melun", "Créteil", "Bobigny"]
+    base = {"INE": "ine", "Nom": "last_name", "Lycée": "host_name", "Formation": "programme_label"}
+    beside = base | {"Collège": "origin_name", "Ville": towns}
+    assert read(beside).positions["origin_commune"] == len(beside) - 1
+    home = base | {"Né le": "birth_date", "Ville": towns}
+    doubt = asked(read(home), len(home) - 1)
+    assert doubt is not None
+    assert {*doubt.roles} == {"host_commune", "origin_commune"}

@@ -16,6 +16,8 @@ from passpro_nb.read.columns.halves import (
     told_in,
     ways_with_loose,
 )
+from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
@@ -44,20 +46,21 @@ def is_explained(header: str, role: str, table: str) -> bool:
 
 def hinted(
     roles: Mapping[str, int], heard: Sequence[Column], table: Table, calendar: Calendar | None
-) -> list[str]:
-    """Return the roles that were given on a hint, and for which neither cells nor rows speak."""
+) -> dict[str, tuple[str, ...]]:
+    """Return the roles given on a hint, for which neither cells nor rows speak, and what else they may be."""
     profiles = {role: heard[at].profile for role, at in roles.items()}
-    return [
-        role
+    return {
+        role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys()))
         for role, at in roles.items()
         if profiles[role].counted >= FEW
         and not _is_needed(role, roles, table)
         and (
-            _is_of_nobody(role, heard[at].header, roles, profiles)
-            if role in _SIDED and _SIDED[role] in heard[at].claims
-            else _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+            _lacks_interviews(role, heard, roles, calendar)
+            or _is_of_nobody(role, heard[at], roles, profiles)
+            or _is_unspoken(role, heard[at])
+            or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
         )
-    ]
+    }
 
 
 def _is_a_mere_hint(
@@ -72,6 +75,39 @@ def _is_a_mere_hint(
     return not _is_spoken_for(role, left, Rows(table, others, calendar))
 
 
+# What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».
+_SPOKEN = {
+    "cancelled": ({"cancel"}, ("cancelled", "yes", "bit", "day")),
+    "offer_code": ({"code", "num"}, ("code",)),
+}
+
+
+def _is_unspoken(role: str, column: Column) -> bool:
+    """Tell a state that is not only that of an application, an offer that is no code."""
+    words, looks = _SPOKEN.get(role, (set(), ()))
+    said = told_in(column.header) & words
+    return bool(looks) and not said and column.profile.share(*looks) < 0.8
+
+
+def _lacks_interviews(
+    role: str, heard: Sequence[Column], roles: Mapping[str, int], calendar: Calendar | None
+) -> bool:
+    """Tell a head's opinion, or a day of convocation, in a sheet that holds nothing of interviews.
+
+    The head may be the collège's, and the day that of the interview.
+    """
+    column = heard[roles[role]]
+    said = senses_in(column.header)
+    about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
+    if about & {*roles, *(claim for other in heard for claim in other.claims)}:
+        return False
+    if role == "opinion":
+        return "head" in said
+    told = said & {"sent", "given"} or column.profile.share("day") < 0.8
+    plain = role == "convened_on" and not told and calendar is not None
+    return plain and in_window("interview_on", column.profile, calendar)
+
+
 # A commune or a code may be of either school, or of the pupil's home.
 _SIDED = {
     f"{one}_{what}": f"{other}_{what}"
@@ -80,12 +116,18 @@ _SIDED = {
 }
 
 
+_OR = {**_SIDED, "convened_on": "interview_on"}
+
+
 def _is_of_nobody(
-    role: str, header: str, roles: Mapping[str, int], profiles: Mapping[str, Profile]
+    role: str, column: Column, roles: Mapping[str, int], profiles: Mapping[str, Profile]
 ) -> bool:
     """Tell « Ville » that stands beside neither school's columns, and goes with neither in its rows."""
+    other = _SIDED.get(role, "")
     side, _, what = role.partition("_")
-    if told_in(header) & {"host", "origin"} or (what == "uai" and _SIDED[role] in roles):
+    if other not in column.claims or told_in(column.header) & {"host", "origin"}:
+        return False
+    if what == "uai" and other in roles:
         return False
     places = (-1, 1) if what == "uai" else (-1,)
     near = {other for other, place in roles.items() if place - roles[role] in places}
@@ -102,7 +144,8 @@ def _is_needed(role: str, roles: Mapping[str, int], table: Table) -> bool:
 def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
     """Tell whether cells that no other role has, or the rows, say a role."""
     look, least = _TELLING.get(role, ("", 2.0))
-    if column.seen.share(look) >= least or _is_dated(role, column, rows):
+    of_another = role == "host_name" and has_strange_word(column.header)  # « support du GRETA »
+    if (column.seen.share(look) >= least and not of_another) or _is_dated(role, column, rows):
         return True
     if role == "interview_on" and column.seen.is_appointed:
         return True

@@ -78,8 +78,9 @@ def _district(column: Left, rows: Rows) -> bool:
         >= 0.8
     ):
         return True
-    if "district" in senses_in(column.header) and not has_strange_word(column.header):
-        return seen.share("words") >= 0.9
+    if "district" in column.senses:  # « Réseau » is many things
+        told = "district" in senses_in(column.header) or seen.share("town", "district") >= 0.3
+        return told and seen.share("words") >= 0.9
     grouped = town is not None and depends(seen, town) and 1 < seen.distinct < town.distinct
     return seen.share("town") >= 0.5 and grouped
 
@@ -95,6 +96,9 @@ def _domain(column: Left, rows: Rows) -> bool:
 
 def _are_places(column: Left, rows: Rows) -> bool:
     """Tell counts of places: « 12 », « 15 par session », under a word that counts them."""
+    counted = column.senses & (_COUNTED | _OF_SESSIONS | _OF_CLASSES)
+    if counted == {"size"} and has_strange_word(column.header):  # « Effectif de terminale »
+        return False
     small = column.seen.share("small", "seats") >= 0.8 and column.seen.share("bit") < 0.2
     many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
     said = (
@@ -145,7 +149,7 @@ def _class_places(column: Left, rows: Rows) -> bool:
 def _place(column: Left, rows: Rows) -> bool:
     """Tell rooms, or whatever stands under a word for one."""
     if column.seen.share("room") >= 0.5:
-        return True
+        return "district" not in column.senses  # « Réseau » : « La Salle »
     if column.seen.share("street") >= 0.5:
         return bool(column.senses & {"interview", "session", "convene", "passage"})
     plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3

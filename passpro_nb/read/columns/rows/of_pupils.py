@@ -177,18 +177,15 @@ def _is_of_pupils(column: Left) -> bool:
 
 
 def _last_name(column: Left, rows: Rows) -> bool:
-    named = column.senses & {"name", "pupil", "family"} and not column.senses & {
-        "first",
-        "programme",
-        "host",
-        "origin",
-    }
+    whose = {"pupil", "family", "birth"} | (set() if has_strange_word(column.header) else {"name"})
+    named = column.senses & whose and not column.senses & {"first", "programme", "host", "origin"}
     alone = column.seen.share("person") >= 0.8 and not column.senses
     return bool(named or alone) and _is_of_pupils(column)
 
 
 def _first_name(column: Left, rows: Rows) -> bool:
-    return "first" in column.senses and _is_of_pupils(column)
+    plain = column.senses & {"pupil", "one"} or not has_strange_word(column.header)
+    return "first" in column.senses and bool(plain) and _is_of_pupils(column)
 
 
 def _uai_of(side: str) -> Test:
