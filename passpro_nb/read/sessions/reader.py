@@ -24,8 +24,9 @@ from passpro_nb.read.sessions.calendar import (
     DayReader,
     read_window,
 )
+from passpro_nb.read.sessions.clauses.exceptions import leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
-from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
+from passpro_nb.read.sessions.clauses.natures import read_clauses
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.order import walk
@@ -100,7 +101,7 @@ def read_sessions(
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _leave_out(_read(told.phrases, reader, words), told)
+    sure = _read(told.phrases, reader, words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -121,7 +122,8 @@ class _Found:
 
 
 def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
-    stated = complete_days(phrases)
+    stated, excepted = leave_out(complete_days(phrases))
+    reader = replace(reader, excepted=excepted)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
     if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
@@ -136,20 +138,6 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
     remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
     return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
-
-
-def _leave_out(found: _Found, told: Told) -> _Found:
-    """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
-    if not told.denied:
-        return found
-    named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
-    days = {(words.day, words.month) for words in told.denied if words.day not in named}
-    kept = [
-        s
-        for s in found.sessions
-        if not s.day or days.isdisjoint({(s.day.day, s.day.month), (s.day.day, None)})
-    ]
-    return replace(found, sessions=kept)
 
 
 def _gather(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import repeat
 
 from passpro_nb.read.sessions.clauses.unknown import find_stay
 from passpro_nb.read.sessions.grammar import speech
@@ -112,7 +113,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         if first.value == "mais" and any(token.kind == "denied" for token in last.tokens):
             segments.append(Segment("but", last.depth))
             continue
-        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
+        again = last.dated and any(map(_begins_days, step.phrases, repeat(last)))
         if again and last.houred and not last.tail:
             last = Segment("", last.depth)
             segments.append(last)
@@ -135,6 +136,12 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _begins_days(phrase: Phrase, before: Segment) -> bool:
+    """Tell other days from the month of « tous les mercredis après-midi de mars »."""
+    weekly = any(isinstance(each, speech.Weekly) for each in before.phrases[-NEAR:])
+    return isinstance(phrase, DAYS) and not (weekly and isinstance(phrase, speech.Month))
 
 
 _CLEFT = ("que", "qu")

@@ -50,7 +50,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
 from passpro_nb.read.sessions.missing import complete_months
-from passpro_nb.read.sessions.words.tokens import DayWords, Token
+from passpro_nb.read.sessions.words.tokens import Token
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 UNSURE = "« {words} » : ce jour n’est pas encore sûr"
@@ -63,7 +63,6 @@ class Told:
     phrases: list[Phrase] = field(default_factory=list)
     doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
-    denied: list[DayWords] = field(default_factory=list)  # « pas d’entretien le 19 »
     plain: bool = False  # something was said beside all that: « sur rendez-vous »
 
 
@@ -363,13 +362,13 @@ def _complete(segments: list[Segment]) -> None:
 _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 
 
-def _is_denied(segment: Segment) -> bool:
+def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
     """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
-    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    hours = segment.houred and any(each.houred for each in segments if each is not segment)
     tokens = {token.kind for token in segment.tokens}
     bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
     if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
-        return bare and not hours
+        return bare and not segment.houred
     if segment.nature is not OTHER:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
@@ -377,8 +376,22 @@ def _is_denied(segment: Segment) -> bool:
     return said and not hours
 
 
+def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
+    """Return what a denial leaves out: « pas d’entretien le 19 mars »; the hours are of other days."""
+    left: list[Phrase] = [
+        Except(frozenset(), phrase.words)
+        if isinstance(phrase, Days)
+        else Except(phrase.weekdays, ())
+        for phrase in segment.phrases
+        if isinstance(phrase, Days | Weekly)
+    ]
+    others = any(each.dated for each in segments if each is not segment)
+    return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
+
+
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+    denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
     if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
@@ -391,11 +404,9 @@ def _sort(segments: list[Segment], text: str, told: Told) -> None:
     foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
     doubted: list[Phrase] = []
     for segment in segments:
-        if _is_denied(segment):
-            days = (each.words for each in segment.phrases if isinstance(each, Days))
-            told.denied += [word for words in days for word in words]
-            weekly = (each.weekdays for each in segment.phrases if isinstance(each, Weekly))
-            told.phrases += [Except(weekdays, ()) for weekdays in weekly]
+        told.phrases += denied.get(id(segment), ())
+        if segment.nature in (OTHER, UNEXPLAINED):  # « sauf le 18 : concours général »
+            told.phrases += [phrase for phrase in segment.phrases if isinstance(phrase, Except)]
         alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
         if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
             doubted += segment.phrases

@@ -254,7 +254,7 @@ def is_place(tokens: list[Token]) -> bool:
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
-    return first is not None and first.value in ("suite", "raison", "cause")
+    return first is not None and first.value in ("suite", "raison", "cause", "car", "puisque")
 
 
 def is_workshop(tokens: list[Token]) -> bool:
