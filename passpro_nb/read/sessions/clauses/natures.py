@@ -35,6 +35,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     arrive,
     is_town,
     is_undecided,
+    names,
     quote,
     weigh,
     without_hours,
@@ -305,7 +306,7 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         return
     if lead.nature is INTERVIEW:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
-        if segment.nature is PLAIN or joined or not segment.head:
+        if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
     elif lead.nature is OTHER and segment.joint == "and" and _is_another(segment.head):
         segment.nature, segment.why = OTHER, lead.why  # « et à celui de Torcy le 4 avril »
@@ -348,8 +349,22 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
         segment.naming = UNEXPLAINED
-    if before.nature is PLAIN and (_names_all(segment) or segment.joint not in ("and", "right")):
-        before.nature, before.why, before.event = segment.naming, segment.why, segment.event
+    naming = UNEXPLAINED if _is_of_bare(segment, before) else segment.naming
+    told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
+    if told and (_names_all(segment) or segment.joint not in ("and", "right")):
+        before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _is_of_bare(segment: Segment, before: Segment) -> bool:
+    """Tell « 26 mars, rentrée des élèves », whose day has no hours, from « 26 mars 14h, remise … »."""
+    first = segment.head[0] if segment.head else None
+    return not before.houred and segment.nature is OTHER and first is not None and names(first)
+
+
+def _is_led_only(before: Segment, segment: Segment) -> bool:
+    """Tell the second day of « Entretiens le 18 mars, le 26 mars, les élèves rendent leurs livres »."""
+    own = before.nature is INTERVIEW and not before.head and not before.tail
+    return own and (not before.houred or is_sentence(segment.tokens))
 
 
 def _complete(segments: list[Segment]) -> None:
@@ -389,15 +404,38 @@ def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
     return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
 
 
+def _find_bare(segments: list[Segment]) -> list[Segment]:
+    """Return the unexplained hours that may be of any day, not those of « don du sang le 8, 10h-15h »."""
+    timed = [segment for segment in segments if segment.timed]
+    pairs = zip([Segment(), *timed], timed, strict=False)
+    return [
+        s
+        for b, s in pairs
+        if not s.dated and s.nature is UNEXPLAINED and b.nature is not UNEXPLAINED
+    ]
+
+
+def _moves_others(segment: Segment) -> bool:
+    """Tell « repas de Noël reporté », which moves no interview."""
+    kinds = {token.kind for token in segment.tokens}
+    nature = segment.nature if segment.timed and segment.head else segment.naming
+    return nature in (OTHER, UNEXPLAINED) and not segment.unsure and kinds.isdisjoint(_OF_THEM)
+
+
+_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
+
+
 def _sort(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
     denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
     if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
-    bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
+    bare = _find_bare(segments)
     why, unsure = next(
         ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
     )
+    for segment in filter(_moves_others, segments):
+        segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
     natures = {segment.nature for segment in segments if segment.timed}

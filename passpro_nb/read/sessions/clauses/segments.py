@@ -325,6 +325,13 @@ _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
     "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
 }  # fmt: skip
+
+
+def names(token: Token) -> bool:
+    """Tell whether a word says what a day is: « rentrée », « vacances », « remise »."""
+    return token.kind == "aside" and token.value in _NAMING
+
+
 _VERBS = {
     "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
     "confirmer", "confirmez", "retirer", "consulter", "reserver", "reservez", "joindre", "adresser",
@@ -361,7 +368,7 @@ def _is_list(segment: Segment) -> bool:
 def _is_spoken(segment: Segment) -> bool:
     """Tell whether its hours are but a word: « (soirée théâtre) »."""
     hours = [phrase for phrase in segment.phrases if isinstance(phrase, Hours)]
-    return all(each.kind == "spoken" for each in hours)
+    return bool(hours) and all(each.kind == "spoken" for each in hours)
 
 
 def _is_governed(segment: Segment) -> bool:

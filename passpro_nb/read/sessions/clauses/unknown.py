@@ -296,10 +296,13 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
 
 
+_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")  # « le photographe » is no slip
+
+
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN:
+    if word in _KNOWN or word.endswith(_PERSONS):
         return word
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
     if len(word) > 4 and other in _KNOWN:
