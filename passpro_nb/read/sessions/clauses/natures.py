@@ -302,7 +302,8 @@ def _share_day(segments: list[Segment], day: Segment | None) -> None:
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
     """Give a segment the nature of the words before it, where its own say less."""
-    if segment.nature is INTERVIEW:
+    kinds = {token.kind for token in segment.tokens}
+    if segment.nature is INTERVIEW or {"session", "moved"} <= kinds:
         return
     if lead.nature is INTERVIEW:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")

@@ -296,13 +296,13 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
 
 
-_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")  # « le photographe » is no slip
+_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
 
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN or word.endswith(_PERSONS):
+    if word in _KNOWN:
         return word
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
     if len(word) > 4 and other in _KNOWN:
@@ -310,4 +310,5 @@ def mend(word: str) -> str:
     if len(word) < 8:
         return word
     near = process.extractOne(word, _LONG, scorer=OSA.distance, score_cutoff=1)
-    return str(near[0]) if near else word
+    person = word.endswith(_PERSONS)  # « le photographe » is no slip of « photographie »
+    return str(near[0]) if near and (near[0].endswith(_PERSONS) or not person) else word

@@ -201,6 +201,7 @@ _PATTERNS = (
     ("main", r"\bjurys? (?:d'|de )(?:admission|recrutement|selection|motivation)\b"),
     ("noise", r"\btests?(?: ecrits?)? (?:\+|et|puis) (?=(?:un |l')?entretien)|\berreurs? (?:dans|sur|de) [a-z' ]{2,30}(?= ?:)"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
+    ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
@@ -211,9 +212,9 @@ _PATTERNS = (
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
-    ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera) (?:annule|supprime)e?\b"
+    ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
                   r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
-    ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront) (?:annule|supprime)e?s\b"
+    ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront|(?:ont|ayant) ete) (?:annule|supprime)e?s\b"
                       r"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s)?\b"),
     ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
               r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
@@ -222,7 +223,7 @@ _PATTERNS = (
               rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
     ("aside", r"\b(?:recevr|recoi)[a-z]* (?:une?|la|le|les|des|leurs?|votre|vos) "
               r"(?:mail|courriel|courrier|convocation|reponse|sms|lettre|confirmation|notification|lien|code)s?\b"),
-    ("aside", r"\bpermanences? telephoniques?\b"),
+    ("aside", r"\bpermanences? telephoniques?\b|\bnon inscrite?s?\b"),
     ("main", r"\b(?:entretiens?|auditions?) (?:d'(?:admission|inscription|entree)|de (?:recrutement|motivation|selection))s?\b"),
     ("instead", r"\bau lieu\b(?= d)|\ba la place\b(?= d)|\binitialement prevue?s?\b"),
     ("instead", r"\b(?:prevu|fixe|programme|annonce)e?s? (?:d'abord|initialement|au depart|a l'origine)\b"
@@ -301,8 +302,8 @@ _PATTERNS = (
     ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
     ("noise", r"\bcomme (?:convenu|prevu|annonce|indique|dit)e?s?(?: (?:precedemment|initialement|au telephone|par mail))?\b"),
     ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
-    ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|possible|disponible|d'actualite)\b"),
-    ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|possible|disponible)e?s\b"),
+    ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
+    ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
     ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
     ("maybe", rf"\b(?:{_MAYBE})\b"),
