@@ -68,6 +68,7 @@ def find_unknown(
             found.append(token)
         elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
+            names = 1 if _is_of_place(token, text) else names
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (
@@ -78,6 +79,14 @@ def find_unknown(
         ):
             found.append(token)
     return found
+
+
+def _is_of_place(token: Token, text: str) -> bool:
+    """Tell « candidats de Melun », whose place is a name, from « élèves UNSS »."""
+    return (
+        token.kind == "seat"
+        and re.match(" d(?:e |['’])[A-ZÉÈ][a-zéè]", text[token.end :][:6]) is not None
+    )
 
 
 def _find_qualities(tokens: list[Token]) -> set[int]:
@@ -100,11 +109,12 @@ _QUALITY = re.compile("(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues)|vol
 def _find_occasion(tokens: list[Token]) -> list[Token]:
     """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
+    received = any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
     return [
         token
         for n, token in enumerate(words)
         if token.value in OTHER_PUPILS
-        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
+        or (n == 0 and token.value in OCCASIONS and not _is_how(words) and not received)
     ]
 
 
