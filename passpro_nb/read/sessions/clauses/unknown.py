@@ -48,7 +48,7 @@ def find_unknown(
     `matter`: they speak of interviews.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens)):
+    if not leading and (held := _find_occasion(tokens) or _find_deed(tokens)):
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
     if not leading and (opened or is_remark(tokens)):
@@ -116,6 +116,25 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
         if token.value in OTHER_PUPILS
         or (n == 0 and token.value in OCCASIONS and not _is_how(words) and not received)
     ]
+
+
+def _find_deed(tokens: list[Token]) -> list[Token]:
+    """Return what « (le 26 mars,) les élèves rendent leurs livres » says that others do that day."""
+    words = [token for token in tokens if token.kind not in ("the", "from", "every")]
+    for subject, verb in pairwise(words[:3]):
+        does = verb.kind == "word" and _DOING.fullmatch(str(verb.value))
+        if subject.kind not in ("seat", "word") or not does:
+            continue
+        ours = subject.kind == "seat" or subject.value in _SUBJECTS_OF_HOW or subject.value in STAFF
+        comes = DOES.fullmatch(str(verb.value))  # not « les entreprises viennent »
+        if not (ours if comes else _is_known(verb.value, beside=True, matter=True)):
+            return [subject, verb]
+    return []
+
+
+_DOING = re.compile(
+    "(?!.*ment$|.*scient$|.*(?:abs|pres|dilig|urg|rec|suffis|perman)ent$)[a-z]{3,}ent"
+)
 
 
 def _tells(tokens: list[Token]) -> bool:

@@ -95,13 +95,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
-            at = 4 if kind == "iso" else 2  # « 20250327 », « 27032025 »
-            parts = [text[:at], text[at : at + 2], text[at + 2 :]]
-            parts = parts if text.isdigit() else re.findall(r"\d+", _CUT.sub("", text))
-            day, month, *rest = map(int, parts[2::-1] if kind == "iso" else parts)
-            told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
-            year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
-            return "date", DayWords(day, month, year)
+            return "date", _read_date(text, reverse=kind == "iso")
         case "later":
             return "later", _read_later(text)
         case "years":  # « 2024-2025 »
@@ -128,6 +122,17 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING
         case _:
             return kind, text
+
+
+def _read_date(text: str, *, reverse: bool) -> DayWords:
+    """Return the day of « 27/03/2025 », « 27032025 », or, `reverse`, of « 2025-03-27 », « 20250327 »."""
+    at = 4 if reverse else 2
+    parts = [text[:at], text[at : at + 2], text[at + 2 :]]
+    parts = parts if text.isdigit() else re.findall(r"\d+", _CUT.sub("", text))
+    day, month, *rest = map(int, parts[2::-1] if reverse else parts)
+    told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
+    year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
+    return DayWords(day, month, year)
 
 
 def _read_later(text: str) -> DayWords:
