@@ -43,6 +43,7 @@ class Segment:
     tail: list[Token] = field(default_factory=list)
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
     led: bool = False  # « entretiens » stands before it, and no day between
+    told: bool = False  # its clause says that its hours are those of interviews
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour

@@ -40,6 +40,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     weigh,
     without_hours,
 )
+from passpro_nb.read.sessions.clauses.subject import mark_told
 from passpro_nb.read.sessions.clauses.unknown import (
     find_past,
     is_cause,
@@ -75,6 +76,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
+        mark_told(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))

@@ -56,12 +56,12 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
-        late = late and not isinstance(segment.phrases[-1], Hours)
+        late = late and not segment.told and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         heard = any(str(token.value).startswith("audition") for token in segment.tokens)
         said = segment.head + segment.tail if heard else segment.head
-        unknown = find_unknown(said, text, neutral)
-        if any(token.kind == "main" for token in segment.tokens):
+        unknown = [] if segment.told else find_unknown(said, text, neutral)
+        if not segment.told and any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         unknown += find_past(segment.tokens) + _find_end(segment)
@@ -185,7 +185,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(_is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -257,7 +257,7 @@ def _weigh_after(
     if stay := find_stay(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    unknown = [] if harmless else find_unknown(words, text, neutral)
+    unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
 

@@ -41,14 +41,15 @@ def find_unknown(
     *,
     leading: bool = False,
     matter: bool = False,
+    told: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews.
+    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens) or _find_deed(tokens)):
+    if not leading and (held := _find_occasion(tokens) or (not told and _find_deed(tokens))):
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
     if not leading and (opened or is_remark(tokens)):
@@ -64,7 +65,8 @@ def find_unknown(
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
+        held = word in OCCASIONS and not (told and word.startswith("atelier"))
+        if leading and (_is_subject(token) or (held and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
@@ -72,7 +74,8 @@ def find_unknown(
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (
-            programme
+            told
+            or programme
             or token.start in qualities
             or word in neutral
             or _is_known(word, beside=beside, matter=matter or not leading)
@@ -273,6 +276,11 @@ def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
     labels = sum(token.value in LABELS for token in tokens)
     return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
+
+
+def is_label(token: Token) -> bool:
+    """Tell a word of a programme or a trade: « cuisine », « métiers »."""
+    return token.value in LABELS or token.value in PROGRAMMES
 
 
 def is_place(tokens: list[Token]) -> bool:
