@@ -27,6 +27,7 @@ from passpro_nb.read.sessions.calendar import (
 from passpro_nb.read.sessions.clauses.exceptions import leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
+from passpro_nb.read.sessions.clauses.subject import BARE
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.order import walk
@@ -165,6 +166,8 @@ def _gather(
 
 def _doubt_noted(session: Stated) -> Stated:
     """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
+    if BARE in session.notes and (session.start or session.end):
+        session = replace(session, notes=tuple(note for note in session.notes if note != BARE))
     doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session
 
@@ -195,7 +198,7 @@ def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, 
 
 def _doubts(note: str) -> bool:
     return (
-        note in (UNKNOWN, DOUBTFUL, PARTED)
+        note in (BARE, UNKNOWN, DOUBTFUL, PARTED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

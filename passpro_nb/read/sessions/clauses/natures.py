@@ -40,7 +40,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     weigh,
     without_hours,
 )
-from passpro_nb.read.sessions.clauses.subject import mark_told
+from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
 from passpro_nb.read.sessions.clauses.unknown import (
     find_past,
     is_cause,
@@ -100,6 +100,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     doubt_conditions(clauses, text)
     _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
+        doubt_bare(segments, text)
         _sort(segments, text, told)
         told.phrases.extend(stop)
     return told

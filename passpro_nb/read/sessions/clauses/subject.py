@@ -1,17 +1,26 @@
 """What a clause says by itself: that interviews are held at its hours, whatever else it tells."""
 
 import re
+from dataclasses import replace
 
-from passpro_nb.read.sessions.clauses.cuts import Segment
-from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_glue, is_label
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.unknown import (
+    find_outsiders,
+    is_bare_word,
+    is_glue,
+    is_label,
+)
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
 from passpro_nb.read.sessions.words.tokens import Token
+
+BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
 
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
 _TALKS = re.compile("entre|interv|ora.* motivation")
-_RECEIVED = re.compile("recev|recoi|convoqu|(?:[a-z]+ )*(?:recu|convoque|auditionne)")
-_DENIED = {"pas", "jamais", "personne", "aucun"}
-_WHOM = {"inscrits", "inscrites", "monde", "vous", "on", "jury", "jurys"}
-_OTHER_PUPILS = re.compile("delegue|elu[es]*$|musicien|ecodelegue|parents|familles")
+_RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
+_WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
+_WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
+_DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
 
 
 def mark_told(segments: list[Segment]) -> None:
@@ -45,19 +54,17 @@ def _tells_interviews(tokens: list[Token]) -> bool:
 
     « L’entretien de la chaudière » and « nous recevons une délégation » are not those of pupils.
     """
-    kinds, values = {t.kind for t in tokens}, {str(t.value) for t in tokens}
-    others = find_outsiders(tokens) or any(map(_OTHER_PUPILS.match, values))
-    if others or not (kinds.isdisjoint(_OTHERS) and values.isdisjoint(_DENIED)):
+    kinds, said = {token.kind for token in tokens}, " ".join(str(t.value) for t in tokens)
+    if not kinds.isdisjoint(_OTHERS) or find_outsiders(tokens):
+        return False
+    if _DENIED.search(said) or _WHO_ELSE.search(said):
         return False
     words = [token for token in tokens if token.kind != "the"]
     talks = (n for n, token in enumerate(words) if token.kind == "main" and _is_talk(words[n:]))
     if any(not _is_upkeep(words[n:]) for n in talks):
         return True
-    whom = "seat" in kinds or not values.isdisjoint(_WHOM)
-    received = any(
-        t.kind in ("receive", "word") and _RECEIVED.match(str(t.value)) for t in tokens
-    )
-    return whom and (received or not values.isdisjoint(("passage", "passages")))
+    whom = "seat" in kinds or _WHOM.search(said)
+    return bool(whom and _RECEIVED.search(said))
 
 
 def _is_talk(words: list[Token]) -> bool:
@@ -69,3 +76,46 @@ def _is_upkeep(words: list[Token]) -> bool:
     at = next((n for n, token in enumerate(words[1:3], 1) if token.kind == "from"), 0)
     of = words[at + 1] if at and at + 1 < len(words) else None
     return of is not None and of.kind == "word" and not is_glue(of) and not is_label(of)
+
+
+def doubt_bare(segments: list[Segment], text: str) -> None:
+    """Mark the days that are no interview's unless they have hours: « première extraction le 7 avril ».
+
+    Nothing but neutral words may stand beside them, or the word « entretien » in the present.
+    """
+    first = next((n for n, segment in enumerate(segments) if segment.dated), len(segments))
+    words = [t for n, s in enumerate(segments) if n < first or s.dated for t in s.tokens]
+    neutral = all(map(_is_neutral, words))
+    past = False
+    for segment in segments:
+        past = (past and not segment.joint) or _is_past(segment.tokens)
+        explained = segment.nature is INTERVIEW or (segment.nature is PLAIN and neutral)
+        if segment.dated and not segment.houred and (past or _is_due(segment) or not explained):
+            segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+
+
+def _is_neutral(token: Token) -> bool:
+    return token.kind != "word" or len(str(token.value)) < 3 or is_bare_word(str(token.value))
+
+
+_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
+
+
+def _is_past(tokens: list[Token]) -> bool:
+    """Tell « devaient avoir lieu », « initialement prévus »: a day that may hold no more."""
+    return any(_IMPERFECT.fullmatch(str(token.value)) for token in tokens)
+
+
+def _is_due(segment: Segment) -> bool:
+    """Tell « … pour le 10 avril »: by that day, rather than on it."""
+    return [token.value for token in segment.head if token.kind == "word"][-1:] == ["pour"]
+
+
+def _mark_bare(phrase: Phrase) -> Phrase:
+    match phrase:
+        case Days(words):
+            return Days(tuple(replace(w, notes=(*w.notes, BARE)) for w in words))
+        case DayRange(first=first):
+            return replace(phrase, first=replace(first, notes=(*first.notes, BARE)))
+        case _:
+            return phrase

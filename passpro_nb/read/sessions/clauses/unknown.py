@@ -65,7 +65,7 @@ def find_unknown(
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        held = word in OCCASIONS and not (told and word.startswith("atelier"))
+        held = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
         if leading and (_is_subject(token) or (held and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
@@ -281,6 +281,11 @@ def is_title(tokens: list[Token]) -> bool:
 def is_label(token: Token) -> bool:
     """Tell a word of a programme or a trade: « cuisine », « métiers »."""
     return token.value in LABELS or token.value in PROGRAMMES
+
+
+def is_bare_word(word: str) -> bool:
+    """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
+    return word in GLUE or word in LABELS or word in PROGRAMMES or word in TITLES
 
 
 def is_place(tokens: list[Token]) -> bool:
