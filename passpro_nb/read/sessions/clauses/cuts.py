@@ -101,7 +101,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last, first = segments[-1], step.tokens[0]
         cleft = first.value in _CLEFT and _is_cleft(segments[0])
         sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
-        if sign and not _is_hyphen(first, last):
+        if sign and not (_is_hyphen(first, last) or _is_maybe(segments)):
             if first.kind == "right":
                 last.add(Step(step.pattern, step.phrases, []))
             depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
@@ -137,6 +137,13 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _is_maybe(segments: list[Segment]) -> bool:
+    """Tell the words of « et, si nécessaire, le 26 mars », which are said of the day to come."""
+    before, last = segments[-2:] if len(segments) > 1 else (None, Segment())
+    joined = before is not None and before.joint == "and" and not before.tokens
+    return joined and bool(last.tokens) and all(t.kind in ("maybe", "only") for t in last.tokens)
 
 
 def _begins_days(phrase: Phrase, before: Segment) -> bool:

@@ -27,7 +27,7 @@ double doublon doute echelonne echelonnee echelonnees echelonnes effectuent effe
 ensemble ensuite entre entree environ envisagee envisagees est etalees etales etc exact exacte
 exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font garcons heure
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
-individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors maintenu
+individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
 maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
 nouvelle nouvelles ont ordre organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
