@@ -16,8 +16,7 @@ What is doubted is read apart, so that nothing of it reaches the sessions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -27,7 +26,6 @@ from passpro_nb.read.sessions.clauses.cuts import (
     OTHER,
     PLAIN,
     UNEXPLAINED,
-    UNITS,
     Segment,
     cut_clause,
 )
@@ -41,6 +39,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     without_hours,
 )
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
+from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
     find_past,
     is_cause,
@@ -50,22 +49,8 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
-from passpro_nb.read.sessions.missing import complete_months
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
-
-DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
-UNSURE = "« {words} » : ce jour n’est pas encore sûr"
-
-
-@dataclass(slots=True)
-class Told:
-    """What a cell tells of the sessions, what is doubted and why, and what is set aside."""
-
-    phrases: list[Phrase] = field(default_factory=list)
-    doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    plain: bool = False  # something was said beside all that: « sur rendez-vous »
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -101,7 +86,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
         doubt_bare(segments, text)
-        _sort(segments, text, told)
+        sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told
 
@@ -369,99 +354,3 @@ def _is_led_only(before: Segment, segment: Segment) -> bool:
     """Tell the second day of « Entretiens le 18 mars, le 26 mars, les élèves rendent leurs livres »."""
     own = before.nature is INTERVIEW and not before.head and not before.tail
     return own and (not before.houred or is_sentence(segment.tokens))
-
-
-def _complete(segments: list[Segment]) -> None:
-    """Give the days of a clause its months before some are set aside: « stage du 3 au 7 mars … le 19 »."""
-    given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
-    for segment in segments:
-        segment.phrases = list(islice(given, len(segment.phrases)))
-
-
-_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
-
-
-def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
-    """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
-    hours = segment.houred and any(each.houred for each in segments if each is not segment)
-    tokens = {token.kind for token in segment.tokens}
-    bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
-    if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
-        return bare and not segment.houred
-    if segment.nature is not OTHER:
-        return False
-    kinds = {token.kind for token in segment.head if token.value != "mais"}
-    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
-    return said and not hours
-
-
-def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
-    """Return what a denial leaves out: « pas d’entretien le 19 mars »; the hours are of other days."""
-    left: list[Phrase] = [
-        Except(frozenset(), phrase.words)
-        if isinstance(phrase, Days)
-        else Except(phrase.weekdays, ())
-        for phrase in segment.phrases
-        if isinstance(phrase, Days | Weekly)
-    ]
-    others = any(each.dated for each in segments if each is not segment)
-    return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
-
-
-def _find_bare(segments: list[Segment]) -> list[Segment]:
-    """Return the unexplained hours that may be of any day, not those of « don du sang le 8, 10h-15h »."""
-    timed = [segment for segment in segments if segment.timed]
-    pairs = zip([Segment(), *timed], timed, strict=False)
-    return [
-        s
-        for b, s in pairs
-        if not s.dated and s.nature is UNEXPLAINED and b.nature is not UNEXPLAINED
-    ]
-
-
-def _moves_others(segment: Segment) -> bool:
-    """Tell « repas de Noël reporté », which moves no interview."""
-    kinds = {token.kind for token in segment.tokens}
-    nature = segment.nature if segment.timed and segment.head else segment.naming
-    return nature in (OTHER, UNEXPLAINED) and not segment.unsure and kinds.isdisjoint(_OF_THEM)
-
-
-_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
-
-
-def _sort(segments: list[Segment], text: str, told: Told) -> None:
-    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
-    denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
-    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
-        _complete(segments)
-    bare = _find_bare(segments)
-    why, unsure = next(
-        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
-    )
-    for segment in filter(_moves_others, segments):
-        segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
-    moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
-    caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
-    natures = {segment.nature for segment in segments if segment.timed}
-    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
-    doubted: list[Phrase] = []
-    for segment in segments:
-        told.phrases += denied.get(id(segment), ())
-        if segment.nature in (OTHER, UNEXPLAINED):  # « sauf le 18 : concours général »
-            told.phrases += [phrase for phrase in segment.phrases if isinstance(phrase, Except)]
-        alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
-        if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
-            doubted += segment.phrases
-        elif (
-            segment.nature is not OTHER
-        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
-            left = _MOVES if foreign else (Sign.MOVED,) * caused  # « la séance prévue ce jour-là »
-            told.phrases += [phrase for phrase in segment.phrases if phrase not in left]
-        if segment.timed and (segment.nature is OTHER or segment.shared):
-            told.aside.append(quote(segment.tokens, text))
-    natures = {segment.nature for segment in segments}
-    told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
-    if any(isinstance(phrase, DAYS) for phrase in doubted):
-        told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
-    elif any(isinstance(phrase, UNITS) for phrase in doubted):
-        told.aside.append(why)

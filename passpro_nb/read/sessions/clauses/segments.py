@@ -105,7 +105,9 @@ def _doubt_unsure(segment: Segment, text: str) -> None:
 def _find_unsure(segment: Segment) -> list[Token]:
     """Return « à confirmer », « si besoin »: said of its own days, or of those before and nothing else."""
     kinds = {"unsure", "asked"}
-    if segment.dated or all(token.kind in ("maybe", "only") or is_glue(token) for token in segment.head):
+    if segment.dated or all(
+        token.kind in ("maybe", "only") or is_glue(token) for token in segment.head
+    ):
         kinds.add("maybe")
     signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
     return [token for token in segment.tokens if token.kind in kinds] if signs else []

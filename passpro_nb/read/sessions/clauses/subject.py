@@ -4,12 +4,7 @@ import re
 from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
-from passpro_nb.read.sessions.clauses.unknown import (
-    find_outsiders,
-    is_bare_word,
-    is_glue,
-    is_label,
-)
+from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue, is_label
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
 from passpro_nb.read.sessions.words.tokens import Token
 

@@ -167,17 +167,7 @@ def tells_how(tokens: list[Token]) -> bool:
     return not away and kinds.isdisjoint(_EVENTFUL) and not find_stay(tokens)
 
 
-_EVENTFUL = (
-    "event",
-    "denied",
-    "state",
-    "break",
-    "deadline",
-    "during",
-    "before",
-    "verb",
-    "outsider",
-)
+_EVENTFUL = words_of("event denied state break deadline during before verb outsider")
 _INFINITIVE = re.compile(
     "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
 )
@@ -203,17 +193,9 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
-_OUTSIDERS = {
-    "inspecteur",
-    "inspectrice",
-    "colleges",
-    "entreprises",
-    "equipes",
-    "partenaires",
-    "delegues",
-    "enseignants",
-    "tuteurs",
-}
+_OUTSIDERS = words_of(
+    "inspecteur inspectrice colleges entreprises equipes partenaires delegues enseignants tuteurs"
+)
 
 
 def find_past(tokens: list[Token]) -> list[Token]:
@@ -254,17 +236,7 @@ def find_stay(tokens: list[Token]) -> list[Token]:
 _DONE = {"fait", "font", "fera", "feront"}
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = {
-    "ferment",
-    "laquelle",
-    "lequel",
-    "ouvre",
-    "ouvrent",
-    "rentre",
-    "rentrent",
-    "part",
-    "partent",
-}
+_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
 
 
 def is_remark(tokens: list[Token]) -> bool:
