@@ -67,7 +67,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             past = [] if before.timed else find_past(before.tokens)
-            if segment.timed and past and not _is_this_year(segment):
+            if segment.timed and past:
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
@@ -106,10 +106,6 @@ def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
         if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
             for segment in segments:
                 segment.nature = OTHER if segment.timed else segment.nature
-
-
-def _is_this_year(segment: Segment) -> bool:
-    return any(token.value == "cette annee" for token in segment.head)
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:

@@ -16,7 +16,6 @@ from passpro_nb.read.sessions.clauses.cuts import (
     OTHER,
     PLAIN,
     UNEXPLAINED,
-    UNITS,
     Nature,
     Segment,
     before_break,
@@ -70,23 +69,17 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif _is_exception(segment):
-        segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
-    elif _is_bound(segment):
-        segment.nature = UNEXPLAINED
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
         arrive(segment, segment.tail)
         segment.nature, segment.why = _weigh_after(segment, segment.tail, text, neutral)
-    if segment.event and segment.timed and not segment.dated and _is_spoken(segment):
-        segment.timed, segment.head = False, segment.head + segment.tail
     if segment.nature is not PLAIN and not segment.why:
         segment.why = quote(segment.head or segment.tail, text)
     if segment.head and not segment.timed:
@@ -148,11 +141,6 @@ def _is_part(hours: Hours, spoken: Hours) -> bool:
     return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)
 
 
-def _is_exception(segment: Segment) -> bool:
-    units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
-    return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
-
-
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
@@ -199,17 +187,6 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
         if token.kind in ("date", "month"):
             break
     return []
-
-
-def _is_bound(segment: Segment) -> bool:
-    """Tell « début le 10/03 », which says where days begin or end, and no hours."""
-    words = [token.value for token in segment.head if token.kind not in ("the", "from", "colon")]
-    return (
-        segment.dated
-        and not segment.houred
-        and words[:1] in (["debut"], ["fin"], ["demarrage"])
-        and len(words) == 1
-    )
 
 
 def _find_foreign(words: list[Token]) -> list[Token]:
@@ -365,12 +342,6 @@ def _is_list(segment: Segment) -> bool:
         for day, sign, after in triples
         if after.kind in ("date", "weekday", "number")
     )
-
-
-def _is_spoken(segment: Segment) -> bool:
-    """Tell whether its hours are but a word: « (soirée théâtre) »."""
-    hours = [phrase for phrase in segment.phrases if isinstance(phrase, Hours)]
-    return bool(hours) and all(each.kind == "spoken" for each in hours)
 
 
 def _is_governed(segment: Segment) -> bool:

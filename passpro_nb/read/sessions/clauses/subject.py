@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
-from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue, is_label
+from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
 from passpro_nb.read.sessions.words.tokens import Token
 
@@ -70,7 +70,7 @@ def _is_upkeep(words: list[Token]) -> bool:
     """Tell « entretien (annuel) de la chaudière » from « entretien de motivation »."""
     at = next((n for n, token in enumerate(words[1:3], 1) if token.kind == "from"), 0)
     of = words[at + 1] if at and at + 1 < len(words) else None
-    return of is not None and of.kind == "word" and not is_glue(of) and not is_label(of)
+    return of is not None and of.kind == "word" and not is_glue(of)
 
 
 def doubt_bare(segments: list[Segment], text: str) -> None:

@@ -49,7 +49,7 @@ def find_unknown(
     `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens) or (not told and _find_deed(tokens))):
+    if not leading and (held := _find_occasion(tokens) or ([] if told else _find_deed(tokens))):
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
     if not leading and (opened or is_remark(tokens)):
@@ -116,8 +116,7 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS
-        or (n == 0 and token.value in OCCASIONS and not _is_how(words) and not received)
+        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS and not received)
     ]
 
 
@@ -171,11 +170,6 @@ _EVENTFUL = words_of("event denied state break deadline during before verb outsi
 _INFINITIVE = re.compile(
     "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
 )
-
-
-def _is_how(words: list[Token]) -> bool:
-    """Tell « passage par ordre alphabétique » from an occasion."""
-    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
 
 
 _SUBJECTS = words_of("classe classes ca cg td tp")
@@ -248,11 +242,6 @@ def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
     labels = sum(token.value in LABELS for token in tokens)
     return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
-
-
-def is_label(token: Token) -> bool:
-    """Tell a word of a programme or a trade: « cuisine », « métiers »."""
-    return token.value in LABELS or token.value in PROGRAMMES
 
 
 def is_bare_word(word: str) -> bool:
