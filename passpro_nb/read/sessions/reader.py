@@ -34,7 +34,7 @@ from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.missing import complete_days
-from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
@@ -166,7 +166,8 @@ def _gather(
 
 def _doubt_noted(session: Stated) -> Stated:
     """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
-    if BARE in session.notes and (session.start or session.end):
+    timed = (session.start or session.end) and BORROWED not in session.notes
+    if BARE in session.notes and timed:
         session = replace(session, notes=tuple(note for note in session.notes if note != BARE))
     doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session

@@ -16,7 +16,6 @@ What is doubted is read apart, so that nothing of it reaches the sessions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -50,7 +49,6 @@ from passpro_nb.read.sessions.clauses.unknown import (
 )
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
-from passpro_nb.read.sessions.words.tokens import Token
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -195,16 +193,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
-    _join_subjects(segments)
     return leads[0]
-
-
-def _join_subjects(segments: list[Segment]) -> None:
-    """Give the first subject of « Individuels et équipes : cross le 9 avril » the nature of both."""
-    for before, segment in pairwise(segments):
-        joined = segment.joint == "and" and segment.nature is OTHER
-        if joined and before.nature is PLAIN and not before.timed:
-            before.nature, before.why = OTHER, segment.why
 
 
 def _take_day(segments: list[Segment]) -> None:
@@ -293,8 +282,6 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
-    elif lead.nature is OTHER and segment.joint == "and" and _is_another(segment.head):
-        segment.nature, segment.why = OTHER, lead.why  # « et à celui de Torcy le 4 avril »
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
@@ -303,11 +290,6 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
-
-
-def _is_another(head: list[Token]) -> bool:
-    words = [token for token in head if token.kind != "to"]
-    return bool(words) and words[0].value in ("celui", "celle", "ceux", "celles")
 
 
 def _names_all(segment: Segment) -> bool:

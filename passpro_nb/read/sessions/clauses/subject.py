@@ -84,9 +84,13 @@ def doubt_bare(segments: list[Segment], text: str) -> None:
     past = False
     for segment in segments:
         past = (past and not segment.joint) or _is_past(segment.tokens)
-        explained = segment.nature is INTERVIEW or (segment.nature is PLAIN and neutral)
+        own = all(map(_is_neutral, segment.head)) or any(t.kind in _OURS for t in segment.tokens)
+        explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and neutral
         if segment.dated and not segment.houred and (past or _is_due(segment) or not explained):
             segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+
+
+_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
 
 
 def _is_neutral(token: Token) -> bool:

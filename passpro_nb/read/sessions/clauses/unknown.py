@@ -49,7 +49,8 @@ def find_unknown(
     `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens) or ([] if told else _find_deed(tokens))):
+    held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
+    if held:
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
     if not leading and (opened or is_remark(tokens)):
@@ -65,8 +66,8 @@ def find_unknown(
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        held = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
-        if leading and (_is_subject(token) or (held and not (matter or beside))):
+        occasion = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
+        if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0

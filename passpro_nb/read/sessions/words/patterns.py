@@ -166,7 +166,6 @@ _PATTERNS = (
     ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\bremplacent? (?:toute|la|les|le) (?:version|fiche|liste|fichier|message|mail|document)[a-z ]{0,24}"),
     ("noise", r"\b(?:reponse|message|mail|courriel|note|mot) (?:de |du |de la |des |d')[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,4}(?= ?: )"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
@@ -186,7 +185,6 @@ _PATTERNS = (
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\bse reuni(?:t|ra|ssent|ront)\b"),
     ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
-    ("event", r"\bpresente?s?(?= (?:au|aux|sur le|a la|a l') ?(?:salon|forum|carrefour|foire|stand|fete|salle des fetes|journee))"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -203,7 +201,6 @@ _PATTERNS = (
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
     ("main", r"\bjurys? (?:d'|de )(?:admission|recrutement|selection|motivation)\b"),
-    ("noise", r"\btests?(?: ecrits?)? (?:\+|et|puis) (?=(?:un |l')?entretien)|\berreurs? (?:dans|sur|de) [a-z' ]{2,30}(?= ?:)"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
@@ -249,10 +246,8 @@ _PATTERNS = (
               r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
               r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
     ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
-    ("noise", r"\bequipes? (?:pedagogique|enseignante|educative|de direction|administrative)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
-    ("length", r"\bduree (?:prevue|estimee|moyenne|totale|de (?:l'entretien|la seance))\b"),
     ("before", r"\bau plus (?:tard|tot)(?= le \d)"),
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
@@ -304,7 +299,6 @@ _PATTERNS = (
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
     ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
-    ("noise", r"\bcomme (?:convenu|prevu|annonce|indique|dit)e?s?(?: (?:precedemment|initialement|au telephone|par mail))?\b"),
     ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
