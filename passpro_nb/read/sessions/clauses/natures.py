@@ -83,7 +83,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     doubt_conditions(clauses, text)
     _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
-        doubt_bare(segments, text)
+        doubt_bare(segments, neutral)
         sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told

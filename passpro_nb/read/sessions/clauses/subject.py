@@ -73,19 +73,21 @@ def _is_upkeep(words: list[Token]) -> bool:
     return of is not None and of.kind == "word" and not is_glue(of)
 
 
-def doubt_bare(segments: list[Segment], text: str) -> None:
+def doubt_bare(segments: list[Segment], neutral: frozenset[str]) -> None:
     """Mark the days that are no interview's unless they have hours: « première extraction le 7 avril ».
 
     Nothing but neutral words may stand beside them, or the word « entretien » in the present.
     """
     first = next((n for n, segment in enumerate(segments) if segment.dated), len(segments))
     words = [t for n, s in enumerate(segments) if n < first or s.dated for t in s.tokens]
-    neutral = all(map(_is_neutral, words))
+    alone = all(_is_neutral(token, neutral) for token in words)
     past = False
     for segment in segments:
         past = (past and not segment.joint) or _is_past(segment.tokens)
-        own = all(map(_is_neutral, segment.head)) or any(t.kind in _OURS for t in segment.tokens)
-        explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and neutral
+        own = all(_is_neutral(t, neutral) for t in segment.head) or any(
+            t.kind in _OURS for t in segment.tokens
+        )
+        explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
         if segment.dated and not segment.houred and (past or _is_due(segment) or not explained):
             segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
 
@@ -93,8 +95,9 @@ def doubt_bare(segments: list[Segment], text: str) -> None:
 _OURS = ("main", "receive", "session", "mode", "jury", "appointment")
 
 
-def _is_neutral(token: Token) -> bool:
-    return token.kind != "word" or len(str(token.value)) < 3 or is_bare_word(str(token.value))
+def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
+    word = str(token.value)
+    return token.kind != "word" or len(word) < 3 or word in neutral or is_bare_word(word)
 
 
 _IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
