@@ -15,7 +15,6 @@ from passpro_nb.domain import codes
 from passpro_nb.domain.codes import Reading
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.domain.tables import Column
 from passpro_nb.read.columns.known_values import is_field, is_town
 from passpro_nb.read.dates import are_month_first, day_first, in_doubt
 from passpro_nb.read.values import read_date
@@ -31,36 +30,6 @@ STRONG = frozenset({
     "cancelled", "passpro", "sector", "contact", "college", "lycee", "programme", "room",
     "district", "birth", "diploma", "street", "person", "url",
 })  # fmt: skip
-_WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
-_OF_KIND = {
-    "uai": {"uai", "named"}, "ine": {"ine"}, "mef": {"mef"}, "code": {"code"}, "department": {"department"},
-    "status": {"status"}, "sector": {"sector"}, "passpro": {"passpro", "yes", "bit"}, "mode": {"mode"},
-    "opinion": {"opinion"}, "attendance": {"attendance", "yes", "bit"},
-    "cancelled": {"cancelled", "yes", "date", "session", "day", "bit"},
-    "convened": {"date", "session", "day", "birth", "yes", "sent", "bit"},
-    "date": {"date", "session", "day", "birth"},
-    "birth": {"birth", "date", "session", "day"}, "number": {"int", "rank"}, "places": {"int"},
-    "seats": {"int", "seats"},
-    "sessions": {"session", "date", "day"}, "hours": {"hour", "int"},
-}  # fmt: skip
-_OF_CODE = {
-    "host_name": {"named", "lycee", "words", "college", "programme", "person"}, "origin_name": {"named", "college", "words", "lycee", "programme", "person"},
-    "programme_label": {"programme", "words", "status", "diploma"}, "diploma": {"diploma", "programme", "words"},
-        "contact": {"contact", "words", "lycee", "person"}, "origin_class": {"class", "mef", "words", "id", "int", "programme"},
-    "place": {"room", "street", "words", "lycee", "contact"}, "file_number": {"id", "int", "mef", "code", "ine"},
-    "remarks": {"words", "room", "lycee", "college"}, "last_name": {"person", "words"}, "first_name": {"words"}, "commune": {"words"}, "district": {"words", "district"},
-    "host_commune": {"words"}, "origin_commune": {"words"}, "domain": {"words"},
-}  # fmt: skip
-_CODES = frozenset({"uai", "ine", "mef", "code"})
-_BESIDES = {  # what a column may hold, and that proves nothing
-    "diploma": {"programme"}, "programme_label": {"status"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
-    "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
-}  # fmt: skip
-_NUMBERS = frozenset({"int", "rank", "seats"})
-_GENERIC = _WORDS | _ID
-_HABIT = {  # of one family, what is met in the other's column
-    "host_name": "college", "origin_name": "lycee", "origin_uai": "host",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -128,6 +97,14 @@ class Profile:
         return self.main or next((look for look in weak if self.share(look) >= 0.8), None)
 
     @cached_property
+    def is_appointed(self) -> bool:
+        """Tell days with the hour at which one is awaited: « 24 mars à 15h », never 10:42:07."""
+        said = [str(cell) for cell in self.rows if cell not in (None, "")]
+        hours = [match for text in said if (match := _APPOINTED.search(text))]
+        round_ = sum(7 < int(m[1]) < 19 and not int(m[2] or 0) % 5 for m in hours)
+        return self.share("day") >= 0.8 and round_ >= 0.8 * len(said) > 0
+
+    @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
         return sum(row[self.at] not in (None, "") for row in self.table)
@@ -177,68 +154,11 @@ def _profile(rows: Rows, counted: Rows, spread: Rows, at: int, witness: Witness)
     return Profile(rows, at, total, len(counts), parts, [row[at] for row in spread])
 
 
-def support(column: Column, profile: Profile) -> int:
-    """Tell whether a column's values speak for a role (1), against it (-1), or not at all (0)."""
-    accepted = _OF_CODE.get(column.code) or _OF_KIND.get(column.kind)
-    if not accepted or profile.counted < FEW:
-        return 0
-    if profile.share("yes") >= 0.9 and "yes" not in accepted:
-        return -1
-    if _is_none_of(column, profile):
-        return -1
-    against = STRONG - accepted | ({"small", "rank"} if accepted & _CODES else set())
-    if not accepted & _ID:
-        against |= _ID if accepted & _WORDS else frozenset()
-    habit = _HABIT.get(column.code)
-    telling = (
-        accepted
-        if accepted <= _NUMBERS
-        else accepted - _GENERIC - {habit, "yes"} - _BESIDES.get(column.code, frozenset())
-    )
-    own = profile.share(*telling)
-    if column.kind == "date" and profile.share("yes") >= 0.7:
-        return -1
-    if column.code == "file_number" and profile.share("id") >= 0.9:
-        return int(profile.distinct >= 0.5 * profile.counted)
-    if own >= 0.5:
-        return 1
-    if profile.share(*against) >= 0.7 and profile.share(*accepted - _WORDS) < 0.3:
-        return -1
-    if habit and profile.share(habit) >= 0.8 and (own < 0.1 or habit == "host"):
-        return -1
-    return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
-
-
-def _is_none_of(column: Column, profile: Profile) -> bool:
-    """Tell counted lines from ranks, pupils from schools, ratios from hours, yes from a way."""
-    if column.code in ("commune", "host_commune", "origin_commune"):
-        fields = profile.share("field") >= 0.8 > profile.share("town")
-        return profile.share("sentence") >= 0.3 or fields
-    if column.code == "mef":
-        return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
-    if column.kind in _CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:
-        return profile.share(*_OF_KIND[column.kind]) < 0.15
-    if column.kind in _CLOSED and profile.counted >= 8 and profile.share("words") >= 0.9:
-        return not profile.share(*_OF_KIND[column.kind])
-    if column.code == "programme_label" and profile.share("town", "class") >= 0.8:
-        return True
-    if column.code in ("host_name", "origin_name"):
-        programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")
-        pupils = profile.is_key and profile.share("person") >= 0.8
-        return programmes or (pupils and column.code == "host_name")
-    if column.kind == "date":
-        return profile.share("id") >= 0.9 and profile.share("day", "serial") < 0.1
-    if column.kind == "hours":
-        return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
-    if column.code in ("mode", "sessions"):
-        return profile.share("yes") >= 0.9
-    return column.code == "rank" and profile.is_key
-
-
 # ------------------------------------------------------------------------------------ one cell
 
 _UAI = re.compile(r"\b\d{6,7}\s?[A-Za-z]\b(?!\d)")
 _INE = re.compile(r"\d{9}[A-Z]{1,2}|\d{10}[A-Z]")
+_APPOINTED = re.compile(r"\b(\d{1,2}) ?[hH:](?: ?(\d{2}))?(?::00)?(?![\d:])")
 _HOUR = re.compile(
     r"(de |a partir de |des )?\d{1,2} ?(h|heures?|:)( ?\d{2}(:\d{2})?)?"
     r"(( ?-| a| et| jusqu a| ?/)+ ?\d{1,2} ?(h|heures?|:)? ?(\d{2})?)?"
@@ -284,7 +204,7 @@ _FORMS_OF = {
     "district": _DISTRICT, "college": _COLLEGE, "lycee": _LYCEE, "programme": _PROGRAMME,
     "contact": _TITLED,
 }  # fmt: skip
-_CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
+CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
 _YES = frozenset({"oui", "non", "o", "n", "x", "vrai", "faux", "true", "false", "yes", "no"})
 
 
@@ -333,7 +253,7 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
         return {"words", "sentence"}
     if _DEPARTMENT.fullmatch(said):
         return {"department", "words"}
-    found = {kind for kind in _CLOSED if kind in readers and readers[kind](said).value is not None}
+    found = {kind for kind in CLOSED if kind in readers and readers[kind](said).value is not None}
     found |= {"sent"} if _SENT.fullmatch(said) else set()
     return found | {"words"} if len(said) > 1 else found
 

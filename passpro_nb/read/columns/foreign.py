@@ -23,7 +23,7 @@ _SUBJECTS = {
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
     "school": "materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
-    "erasmus duree reussite insertion insere pression poursuite debouche statistique remplissage taux tx "
+    "erasmus duree reussite insertion insere pression terminale tle poursuite debouche statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
     "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
     "url web internet fax lien latitude longitude page questionnaire campagne relance "
@@ -38,7 +38,7 @@ _BY_TABLE = {
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
-    r"annee scolaire|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) de secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
+    r"annee scolaire|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
     r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
@@ -55,6 +55,8 @@ _WHOM = frozenset(
         "mail",
         "mel",
         "charge",
+        "responsable",
+        "resp",
         "chargee",
         "contact",
         "contacter",
@@ -91,8 +93,8 @@ def is_denied(header: str, table: str) -> bool:
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
         return True
     said = {sense for word in words for sense in senses_of(word)}
-    if "district" in said:
-        return False
+    if "district" in said:  # « Bassin d'emploi » is one, « District sportif » is not
+        return bool(words & {*_SUBJECTS["pupil"].split()})
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

@@ -42,7 +42,7 @@ _LOOSE = {
     "metier": "trade",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "seuil": "places", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "prof": "contact", "professeur": "contact", "enseignant": "contact", "occupe": "contact",
-    "reseau": "district", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "reseau": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -106,7 +106,7 @@ def half_claims(header: str, table: str) -> Mapping[str, float]:
     words = words_of(header, ends=True)
     tokens = [told for word in words for told in _told(word, header)]
     best: dict[str, float] = {}
-    for role, must, may in _ways(table):
+    for role, must, may in ways_with_loose(table):
         if (much := _much(tokens, must, may)) > best.get(role, 0.1):
             best[role] = much
     for word, role in (("a_hour", "end"), ("from", "hours")):  # « À » alone is no end
@@ -132,7 +132,7 @@ def _tell_ends(best: dict[str, float], said: Set[str]) -> None:
 # What a header must say for a role that costs much when it is read wrongly; with an unknown word,
 # it must say besides that the interview or the host is meant.
 _TOWN = {"town", "where"}
-_CORE = {
+CORE = {
     "commune": _TOWN, "host_commune": _TOWN, "origin_commune": _TOWN,
     "opinion_on": {"opinion", "outcome"}, "convened_on": {"convene", "sent"},
     "registered_on": {"register", "project"},
@@ -159,7 +159,7 @@ def _says_enough(role: str, tokens: Sequence[Set[str]], table: str) -> bool:
         return False
     if role in ("host_name", "origin_name") and "kind" in said:  # « Type d'établissement »
         return False
-    if role in _CORE and not said & _CORE[role]:
+    if role in CORE and not said & CORE[role]:
         return False
     meant = _MEANT.get(role) or (_CODED.get(role) if table != CATALOGUE.code else None)
     unknown = not all(tokens) or (role in _MEANT and bool(said & _ELSE.get(role, frozenset())))
@@ -196,6 +196,12 @@ def has_strange_word(header: str) -> bool:
     return not all(said for word in words for said in _told(word, header))
 
 
+@lru_cache(maxsize=4096)
+def all_told(header: str) -> tuple[Set[str], ...]:
+    """Return what each word of a header may say."""
+    return tuple(said for word in words_of(header, ends=True) for said in _told(word, header))
+
+
 _LETTERS = {"c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host"}
 
 
@@ -209,7 +215,8 @@ def _loose(word: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _ways(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+def ways_with_loose(table: str) -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Return the ways to say the columns of a table, the loose ones too."""
     return [*ways_of(table), *ways_of(table, _LOOSE_WAYS.get(table, {}))]
 
 

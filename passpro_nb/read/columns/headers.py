@@ -152,34 +152,26 @@ def map_columns(
         if fold(header) in known or confirmed.issuperset(_said(header, table) or [""])
     }
     swaps = _swaps(headers, given, profiles, witness, sure)
-    roles = dict(given.roles)
-    for swap in swaps:
-        for role in swap.roles:
-            roles.pop(role, None)
+    exchanged = {role for swap in swaps for role in swap.roles}
+    roles = {role: at for role, at in given.roles.items() if role not in exchanged}
     free = {*range(len(headers))} - {*roles.values()} - sure
     more = join_dates(roles, headers, profiles, free, table.code, witness.calendar)
     if more:
         given = _without_rivals(given, {roles["sessions"], *more})
         given.why["sessions"] = say_joined(roles["sessions"], more, headers)
-    doubts = {
-        doubt.at: doubt
-        for doubt in _doubts(headers, profiles, given, roles, table, witness.calendar)
-        if doubt.at not in more
-    }
-    doubts |= {doubt.at: doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)}
-    doubts = {at: doubts[at] for at in sorted(doubts) if at not in sure}
+    asked = [*_doubts(headers, profiles, given, roles, table, witness.calendar)]
+    asked += [doubt for swap in swaps for doubt in _swapped(swap, headers, profiles)]
+    doubts = {doubt.at: doubt for doubt in asked if doubt.at not in {*more, *sure}}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
-    told = {at for columns in given.rivals.values() for at in columns} | doubts.keys()
     used = {*roles.values(), *more}
-    rest = {*range(len(headers))} - used - told - sure
-    unknown = tuple(headers[at] for at in sorted(rest))
-    near = _near(unknown, table, roles)
+    told = used.union(doubts, sure, *given.rivals.values())
+    unknown = tuple(header for at, header in enumerate(headers) if at not in told)
     return HeaderMap(
         roles,
         doubles,
         unknown,
-        near,
-        tuple(doubts.values()),
+        _near(unknown, table, roles),
+        tuple(doubts[at] for at in sorted(doubts)),
         given.why,
         tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
         {"sessions": more} if more else {},

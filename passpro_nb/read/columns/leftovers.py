@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Column, Table
-from passpro_nb.read.columns.evidence import FEW, STRONG, Profile, support
+from passpro_nb.read.columns.evidence import FEW, STRONG, Profile
 from passpro_nb.read.columns.rows.relations import depends
+from passpro_nb.read.columns.support import support
 
 GOOD, PLAIN = 0.3, 0.12  # what values of the role's own kind add to half a header, and mere words
 _IN_WORDS = (

@@ -50,7 +50,7 @@ _LEXICON = {
     "diploma": "certification diplome dipl bac cap baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu offre choix affelnet",
+    "offer": "voeu vx offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division div cl 3e 3eme troisieme",
@@ -63,7 +63,7 @@ _LEXICON = {
     "private": "prive",
     "domain": "fam domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier",
-    "passpro": "passpro",
+    "passpro": "passpro ppro",
     "hors": "hors",
     "in": "entre eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
@@ -89,7 +89,7 @@ _LEXICON = {
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
-    "first": "prenom pre pr pnom",
+    "first": "prenom pre pr pnom prn",
     "one": "premier 1 1er usuel principal principale",
     "family": "famille usage patronymique",
     "code": "ref reference cd cde code identifiant id cod ident matricule",
@@ -101,6 +101,7 @@ _LEXICON = {
     "mef": "mef mefstat",
     "jury": "jury commission equipe",
     "head": "chef direction proviseur",
+    "staff": "ien inspecteur inspectrice",
     "after": "apres suite issue",
     "yes": "oui non",
     "value": "valeur sens qualite",
@@ -110,8 +111,8 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
-    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final definitif libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
+    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere"
@@ -188,7 +189,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("n b", "nota"), ("nbp", "nb places"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
@@ -205,7 +206,7 @@ def _parts(word: str) -> tuple[str, ...]:
     cuts = [(word[:at], word[at:]) for at in range(2, len(word) - 1)]
     cuts = [cut for cut in cuts if cut[0] != "pre"]  # « prévenu » is one word
     cuts = [*cuts, *((word[: len(s)], word[len(s) :]) for s in _SHORT if word.startswith(s))]
-    known = [cut for cut in cuts if _are_two(*cut)]
+    known = [cut for cut in dict.fromkeys(cuts) if _are_two(*cut)]
     return known[0] if len(known) == 1 else (word,)
 
 
@@ -220,7 +221,7 @@ def respelt(word: str) -> str:
 _LONG = [word for word in _SAID if len(word) > 7]
 
 
-_SHORT = ("n", "d", "h", "nb", "dt", "cd", "id")
+_SHORT = ("n", "no", "d", "h", "nb", "dt", "cd", "id")
 
 
 def _are_two(one: str, other: str) -> bool:
@@ -313,11 +314,16 @@ def _is_neutral(word: str) -> bool:
     return word in _NEUTRAL or word.removesuffix("s") in _NEUTRAL or word in _LENGTHS
 
 
+# How a bracket begins that only tells who fills in, and how.
+_ASIDES = ("si ", "sinon", "a defaut", "en l absence", "sauf ", "ne pas ", "pre rempli", "liste ",
+           "saisie libre", "fichier ")  # fmt: skip
+
+
 def _helpful(bracket: re.Match[str]) -> str:
     """Return what a bracket adds: nothing, where it only says how to fill the column in."""
     inside = bracket[1] or bracket[2] or ""
     said = fold(inside)
-    aside = said.startswith(("si ", "sinon", "a defaut", "en l absence", "sauf "))
+    aside = said.startswith(_ASIDES)
     return " " if aside or _IN_BRACKETS.issuperset(said.split()) else f" {inside} "
 
 

@@ -12,7 +12,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile, support
+from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
@@ -23,9 +23,11 @@ from passpro_nb.read.columns.leftovers import (
 )
 from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
+from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
+from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.words import SURE
 
 _VALUES = 0.15  # what values add
@@ -85,6 +87,8 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     _seek_key(heard, scores, roles, table)
     _seek_programmes(heard, scores, roles, table)
     torn = dict(_torn(roles, scores))
+    for role, open_ in hinted(roles, heard, table, calendar).items():
+        torn.setdefault(roles[role], open_)
     roles = {role: at for role, at in roles.items() if at not in torn}
     rivals = _rivals(roles, scores)
     for role in _NONE_OF_TWO:  # no figure uses one of two
@@ -102,6 +106,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
     known = set(table.codes)
+    dated = any(column.claims.get("interview_on", 0.0) >= ENOUGH for column in heard)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
@@ -118,6 +123,10 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 (not spoken and _is_of_no_form(column)) or _is_a_name(column)
             ):
                 spoken = -1
+            if role == "convened_on" and not dated and _is_an_appointment(column):
+                spoken = -1
+                scores.points[at]["interview_on"] = ENOUGH + 0.04
+                scores.why[at, "interview_on"].append("d’après ses heures")
             if spoken < 0:
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
@@ -128,6 +137,12 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+def _is_an_appointment(column: Heard) -> bool:
+    """Tell « Convocation » over « 24 mars à 15h »: when one is awaited, not when one was told."""
+    told = senses_in(column.header) & {"sent", "given"}
+    return not told and column.profile.is_appointed
 
 
 def _is_a_name(column: Heard) -> bool:
@@ -296,7 +311,7 @@ def _seek_programmes(
         if (at == roles.get("domain") and names_trades(column.profile))
         or (
             at not in roles.values()
-            and "programme" in senses_in(column.header)
+            and senses_in(column.header) & {"programme", "diploma", "domain"}
             and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
         )
     ]

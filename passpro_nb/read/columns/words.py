@@ -38,7 +38,7 @@ _APPLICATION = {
     "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
-    "rank": "rank|offer num asked pupil",
+    "rank": "rank|offer num asked pupil each family",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
     "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
@@ -77,7 +77,7 @@ _CATALOGUE = {
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host interview pupil code room",
-    "remarks": "remarks|interview more, more|interview mode, more mode|",
+    "remarks": "remarks|interview more staff, more|interview mode, more mode|",
 }
 
 # Words that leave it open between columns: values and neighbours settle it. A column that is well
@@ -141,8 +141,8 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places number total": {"class_places": 0.46, "seats": 0.46},
     "places most": {"class_places": 0.46, "seats": 0.46},
     "places number most": {"class_places": 0.46, "seats": 0.46},
-    "places offered": {"class_places": 0.5, "seats": 0.46},
-    "places number offered": {"class_places": 0.5, "seats": 0.46},
+    "places offered": {"class_places": 0.5, "seats": 0.48},
+    "places number offered": {"class_places": 0.5, "seats": 0.48},
     "number": {"class_places": 0.4, "seats": 0.4},
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
     "size": {"class_places": 0.4, "seats": 0.4},

@@ -57,6 +57,7 @@ class Choice:
     weekdays: frozenset[int]
     left_weekdays: frozenset[int]
     left_days: frozenset[date]
+    left_numbers: frozenset[int]  # of days whose month is not said: « sauf le 27 »
     habit: bool = False  # each of the weekdays, within the bounds
     first: date | None = None
     last: date | None = None
@@ -68,6 +69,7 @@ class Choice:
         asked = not self.weekdays or day.weekday() in self.weekdays
         kept = self.weeks is None or day.isocalendar().week in self.weeks
         left = day.weekday() in self.left_weekdays or day in self.left_days
+        left = left or day.day in self.left_numbers
         return asked and kept and not left and self._is_ranked(day)
 
     def _is_ranked(self, day: date) -> bool:
@@ -92,6 +94,7 @@ class DayReader:
     window: Window | None
     workdays: WorkCalendar
     bounds: tuple[date | None, date | None] = (None, None)
+    excepted: tuple[DayWords, ...] = ()  # left out of every period
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
         """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
@@ -116,7 +119,8 @@ class DayReader:
 
     def _choose(self, phrases: Sequence[Phrase]) -> Choice:
         excepts = [phrase for phrase in phrases if isinstance(phrase, Except)]
-        left = [self.place(words) for each in excepts for words in each.words]
+        left = [*self.excepted, *(words for each in excepts for words in each.words)]
+        placed = [self.place(words) for words in left if words.month]
         weekly = [phrase for phrase in phrases if isinstance(phrase, Weekly)]
         weekdays = frozenset(d for each in weekly for d in each.weekdays)
         numbers = [phrase.numbers for phrase in phrases if isinstance(phrase, Weeks)]
@@ -133,7 +137,8 @@ class DayReader:
         choice = Choice(
             weekdays,
             frozenset(d for each in excepts for d in each.weekdays),
-            frozenset(day.day for day in left if isinstance(day, Dated)),
+            frozenset(day.day for day in placed if isinstance(day, Dated)),
+            frozenset(words.day for words in left if not words.month),
             habit=habit,
             first=max([*since, *[day for day in self.bounds[:1] if day]], default=None),
             last=min([*until, *[day for day in self.bounds[1:] if day]], default=None),

@@ -69,7 +69,7 @@ def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     month = stated[0] if stated else None
     given: list[Phrase] = []
     for phrase in phrases:
-        if isinstance(phrase, Days | Except) and any(w.month is None for w in phrase.words):
+        if isinstance(phrase, Days) and any(w.month is None for w in phrase.words):
             phrase = replace(phrase, words=tuple(monthly(each, month) for each in phrase.words))
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)
@@ -80,7 +80,7 @@ def _months(phrase: Phrase) -> list[Month]:
     match phrase:
         case Month():
             return [phrase]
-        case Days(words):
+        case Days(words) | Except(words=words):
             return [Month(each.month, each.year) for each in words if each.month]
         case DayRange(_, last):
             return [Month(last.month, last.year)] if last.month else []

@@ -24,15 +24,17 @@ from passpro_nb.read.sessions.calendar import (
     DayReader,
     read_window,
 )
+from passpro_nb.read.sessions.clauses.exceptions import leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
-from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
+from passpro_nb.read.sessions.clauses.natures import read_clauses
+from passpro_nb.read.sessions.clauses.subject import BARE
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.missing import complete_days
-from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
@@ -100,7 +102,7 @@ def read_sessions(
     told = read_clauses(walk(read_tokens(words)), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _leave_out(_read(told.phrases, reader, words), told)
+    sure = _read(told.phrases, reader, words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -121,7 +123,8 @@ class _Found:
 
 
 def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
-    stated = complete_days(phrases)
+    stated, excepted = leave_out(complete_days(phrases))
+    reader = replace(reader, excepted=excepted)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
     if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
@@ -136,20 +139,6 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
     remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
     return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
-
-
-def _leave_out(found: _Found, told: Told) -> _Found:
-    """Leave out of the days read those in a period of which it is said that none is held: « pas le 19 »."""
-    if not told.denied:
-        return found
-    named = {w.day for p in told.phrases if isinstance(p, speech.Days) for w in p.words}
-    days = {(words.day, words.month) for words in told.denied if words.day not in named}
-    kept = [
-        s
-        for s in found.sessions
-        if not s.day or days.isdisjoint({(s.day.day, s.day.month), (s.day.day, None)})
-    ]
-    return replace(found, sessions=kept)
 
 
 def _gather(
@@ -177,6 +166,9 @@ def _gather(
 
 def _doubt_noted(session: Stated) -> Stated:
     """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
+    timed = (session.start or session.end) and BORROWED not in session.notes
+    if BARE in session.notes and timed:
+        session = replace(session, notes=tuple(note for note in session.notes if note != BARE))
     doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session
 
@@ -207,7 +199,7 @@ def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, 
 
 def _doubts(note: str) -> bool:
     return (
-        note in (UNKNOWN, DOUBTFUL, PARTED)
+        note in (BARE, UNKNOWN, DOUBTFUL, PARTED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

@@ -106,7 +106,7 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
     for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
-        for position, phrase in enumerate(_look_ahead(clause)):
+        for position, phrase in enumerate(_look_ahead(_lead_mode(clause))):
             apart = number > lines[-1].clause and _is_whole(lines)
             if lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
@@ -175,6 +175,15 @@ def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
 
 def _order(words: DayWords) -> tuple[int, int, int]:
     return words.year or 0, words.month or 0, words.day
+
+
+def _lead_mode(clause: list[Phrase]) -> list[Phrase]:
+    """Let the only mode of a clause, « …, entretiens individuels » at its end, hold for all its days."""
+    match clause:
+        case [*rest, Sign.PAUSE, Sign.MAIN, speech.Mode() as mode]:
+            return clause if any(isinstance(p, speech.Mode) for p in rest) else [mode, *rest]
+        case _:
+            return clause
 
 
 def _look_ahead(clause: list[Phrase]) -> list[Phrase]:

@@ -76,7 +76,7 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
                 and beside
                 and beside != role
                 and _belongs(role, beside)
-                and senses_in(heard[at].header) != {"size"}  # « Effectif » may be the class's
+                and not _may_be_a_class(role, heard[at].header)
             ):
                 points[role] += _BESIDE
                 scores.why[at, role].append(f"à droite de {quoted(heard[place].header)}")
@@ -87,6 +87,15 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
         family = _FAMILY.get(best or "")
         if family in ("origin", "host", "programme", "interview"):
             block = family
+
+
+_OFFERED = frozenset({"places", "number", "offered"})
+
+
+def _may_be_a_class(role: str, header: str) -> bool:
+    """Tell « Effectif », and « Places offertes » beside sessions: its place settles neither."""
+    said = senses_in(header)
+    return said == {"size"} or (role == "seats" and "offered" in said <= _OFFERED)
 
 
 def _is_before_demand(heard: Sequence[Column], at: int) -> bool:

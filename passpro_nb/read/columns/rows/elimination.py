@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
-from passpro_nb.read.columns.evidence import FEW, Profile, support
+from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.rows.left import Left, Rows
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS
+from passpro_nb.read.columns.support import support
 
 
 def by_elimination(

@@ -3,6 +3,7 @@
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.halves import has_strange_word
 from passpro_nb.read.columns.leftovers import is_of_another_year
+from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import (
     CODES,
     Left,
@@ -37,6 +38,14 @@ def _sessions(column: Left, rows: Rows) -> bool:
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 
 
+def _host_uai(column: Left, rows: Rows) -> bool:
+    """Tell the schools' UAI: under another's word (« UAI CIO »), one for each of their names."""
+    names = rows.of.get("host_name")
+    plain = not has_strange_word(column.header) and not column.senses & {"sector", "origin"}
+    mine = names is not None and depends(column.seen, names)
+    return column.seen.share("uai") >= 0.9 and (plain or mine)
+
+
 def _department(column: Left, rows: Rows) -> bool:
     """Tell the départements of the schools: what their UAI begin with."""
     if column.seen.share("department") < 0.9 or "host_uai" not in rows.of:
@@ -69,8 +78,9 @@ def _district(column: Left, rows: Rows) -> bool:
         >= 0.8
     ):
         return True
-    if "district" in column.senses:
-        return seen.share("words") >= 0.9
+    if "district" in column.senses:  # « Réseau » is many things
+        told = "district" in senses_in(column.header) or seen.share("town", "district") >= 0.3
+        return told and seen.share("words") >= 0.9
     grouped = town is not None and depends(seen, town) and 1 < seen.distinct < town.distinct
     return seen.share("town") >= 0.5 and grouped
 
@@ -86,15 +96,18 @@ def _domain(column: Left, rows: Rows) -> bool:
 
 def _are_places(column: Left, rows: Rows) -> bool:
     """Tell counts of places: « 12 », « 15 par session », under a word that counts them."""
+    counted = column.senses & (_COUNTED | _OF_SESSIONS | _OF_CLASSES)
+    if counted == {"size"} and has_strange_word(column.header):  # « Effectif de terminale »
+        return False
     small = column.seen.share("small", "seats") >= 0.8 and column.seen.share("bit") < 0.2
     many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
     said = (
         column.senses & _COUNTED
-        or column.hints & {"seats", "class_places"}
+        or max(column.half.get(role, 0.0) for role in ("seats", "class_places")) >= 0.3
         or (
             "number" in column.senses
-            and column.senses & (_OF_SESSIONS | _OF_CLASSES) - {"date", "hour", "each"}
-            and not column.senses & {"register", "origin", "absent", "contact"}
+            and column.senses & (_OF_SESSIONS | _OF_CLASSES) - {"date", "hour", "each", "convene"}
+            and not column.senses & {"register", "origin", "absent", "contact", "attend"}
         )
     )
     return (
@@ -136,7 +149,7 @@ def _class_places(column: Left, rows: Rows) -> bool:
 def _place(column: Left, rows: Rows) -> bool:
     """Tell rooms, or whatever stands under a word for one."""
     if column.seen.share("room") >= 0.5:
-        return True
+        return "district" not in column.senses  # « Réseau » : « La Salle »
     if column.seen.share("street") >= 0.5:
         return bool(column.senses & {"interview", "session", "convene", "passage"})
     plain = column.seen.share("town", "contact", "lycee", "day", "hour", "small") < 0.3
@@ -160,7 +173,7 @@ def _contact(column: Left, rows: Rows) -> bool:
 
 OF_CATALOGUE: dict[str, Test] = {
     **CODES,
-    "host_uai": looks("uai", 0.9), "sector": looks("sector", 0.9), "mode": looks("mode", 0.9),
+    "host_uai": _host_uai, "sector": looks("sector", 0.9), "mode": looks("mode", 0.9),
     "diploma": looks("diploma", 0.9), "contact": _contact, "place": _place, "remarks": _remarks,
     "seats": _seats, "class_places": _class_places, "hours": looks("span"), "sessions": _sessions,
     "passpro": _passpro, "department": _department, "commune": _commune, "district": _district,

@@ -4,7 +4,7 @@ import re
 
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.foreign import is_another_event
-from passpro_nb.read.columns.halves import OTHERS
+from passpro_nb.read.columns.halves import OTHERS, has_strange_word
 from passpro_nb.read.columns.leftovers import is_one_for_each
 from passpro_nb.read.columns.lexicon import words_of
 from passpro_nb.read.columns.rows.left import (
@@ -115,6 +115,13 @@ def _file_number(column: Left, rows: Rows) -> bool:
     return bool(said) and plain and (_is_pupils(seen, rows) or seen.distinct > 0.6 * seen.counted)
 
 
+def is_numbered(column: Left, rows: Rows) -> bool:
+    """Tell numbers of dossiers by their rows: one for each pupil, or one for each row."""
+    seen = column.seen
+    plain = seen.share("id", "int") >= 0.9 and seen.share("small", "mef", "uai", "day") < 0.3
+    return plain and "file_number" in column.hints and (_is_pupils(seen, rows) or seen.is_key)
+
+
 def _is_pupils(seen: Profile, rows: Rows) -> bool:
     """Tell one value for each pupil of several."""
     key = next((rows.of[code] for code in _PUPIL if code in rows.of), None)
@@ -122,7 +129,10 @@ def _is_pupils(seen: Profile, rows: Rows) -> bool:
 
 
 def _offer_code(column: Left, rows: Rows) -> bool:
-    coded = column.seen.share("code") >= 0.9 and not column.senses & {"pupil", "file"}
+    about = column.senses & {"pupil", "file", "diploma", "national"}
+    said = column.senses & {"offer", "asked"} or not column.senses >= {"programme", "code"}
+    plain = said and not about and not has_strange_word(column.header)
+    coded = column.seen.share("code") >= 0.9 and plain
     return coded and not _is_pupils(column.seen, rows)
 
 
@@ -144,7 +154,7 @@ _NOT_WISHES = {"interview", "session", "passage", "class", "date", "jury", "leve
 
 def _rank(column: Left, rows: Rows) -> bool:
     """Tell ranks: under a word for a wish, or by their rows, which count those of each pupil."""
-    if "number" in column.senses or column.seen.share("rank", "small") < 0.8:
+    if column.senses & {"number", "total"} or column.seen.share("rank", "small") < 0.8:
         return False
     if column.senses & {"rank", "offer", "asked"} or "rank" in column.hints:
         return all(text[:1] in "123456" for text in column.seen.texts if text)
@@ -167,18 +177,15 @@ def _is_of_pupils(column: Left) -> bool:
 
 
 def _last_name(column: Left, rows: Rows) -> bool:
-    named = column.senses & {"name", "pupil", "family"} and not column.senses & {
-        "first",
-        "programme",
-        "host",
-        "origin",
-    }
+    whose = {"pupil", "family", "birth"} | (set() if has_strange_word(column.header) else {"name"})
+    named = column.senses & whose and not column.senses & {"first", "programme", "host", "origin"}
     alone = column.seen.share("person") >= 0.8 and not column.senses
     return bool(named or alone) and _is_of_pupils(column)
 
 
 def _first_name(column: Left, rows: Rows) -> bool:
-    return "first" in column.senses and _is_of_pupils(column)
+    plain = column.senses & {"pupil", "one"} or not has_strange_word(column.header)
+    return "first" in column.senses and bool(plain) and _is_of_pupils(column)
 
 
 def _uai_of(side: str) -> Test:

@@ -34,6 +34,10 @@ class Column(Protocol):
         """What its title says of each role."""
 
     @property
+    def half(self) -> Mapping[str, float]:
+        """What half its title says of each role."""
+
+    @property
     def denied(self) -> bool:
         """Whether a word of its title is of something else."""
 

@@ -2,6 +2,7 @@
 
 from passpro_nb.read.sessions.clauses.cuts import OTHER, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.segments import quote
+from passpro_nb.read.sessions.clauses.unknown import is_cause
 from passpro_nb.read.sessions.grammar.speech import Phrase
 
 _KINDS = ("condition", "outsider", "provisional")
@@ -22,7 +23,7 @@ def doubt_conditions(clauses: Clauses, text: str) -> None:
             kinds = {token.kind for token in segment.tokens}
             if "provisional" in kinds:
                 _doubt([each for every, _ in clauses for each in every], segment, text)
-            elif not kinds.isdisjoint(_KINDS):
+            elif not kinds.isdisjoint(_KINDS) and (segment.timed or not is_cause(segment.tokens)):
                 _doubt(_held(segments, n), segment, text)
         if above and segments:
             _doubt(segments, above, text)

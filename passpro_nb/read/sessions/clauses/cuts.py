@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import repeat
 
 from passpro_nb.read.sessions.clauses.unknown import find_stay
 from passpro_nb.read.sessions.grammar import speech
@@ -42,6 +43,7 @@ class Segment:
     tail: list[Token] = field(default_factory=list)
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
     led: bool = False  # « entretiens » stands before it, and no day between
+    told: bool = False  # its clause says that its hours are those of interviews
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
@@ -99,7 +101,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last, first = segments[-1], step.tokens[0]
         cleft = first.value in _CLEFT and _is_cleft(segments[0])
         sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
-        if sign and not _is_hyphen(first, last):
+        if sign and not (_is_hyphen(first, last) or _is_maybe(segments)):
             if first.kind == "right":
                 last.add(Step(step.pattern, step.phrases, []))
             depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
@@ -112,7 +114,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         if first.value == "mais" and any(token.kind == "denied" for token in last.tokens):
             segments.append(Segment("but", last.depth))
             continue
-        again = last.dated and any(isinstance(phrase, DAYS) for phrase in step.phrases)
+        again = last.dated and any(map(_begins_days, step.phrases, repeat(last)))
         if again and last.houred and not last.tail:
             last = Segment("", last.depth)
             segments.append(last)
@@ -135,6 +137,19 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _is_maybe(segments: list[Segment]) -> bool:
+    """Tell the words of « et, si nécessaire, le 26 mars », which are said of the day to come."""
+    before, last = segments[-2:] if len(segments) > 1 else (None, Segment())
+    joined = before is not None and before.joint == "and" and not before.tokens
+    return joined and bool(last.tokens) and all(t.kind in ("maybe", "only") for t in last.tokens)
+
+
+def _begins_days(phrase: Phrase, before: Segment) -> bool:
+    """Tell other days from the month of « tous les mercredis après-midi de mars »."""
+    weekly = any(isinstance(each, speech.Weekly) for each in before.phrases[-NEAR:])
+    return isinstance(phrase, DAYS) and not (weekly and isinstance(phrase, speech.Month))
 
 
 _CLEFT = ("que", "qu")

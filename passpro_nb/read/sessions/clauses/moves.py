@@ -8,6 +8,7 @@ from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phras
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 _OFF = (Sign.CANCELLED, Sign.ALL_CANCELLED)
+_GONE = (*_OFF, Sign.MOVED)
 _DATED = Days | DayRange | speech.Weekly
 
 
@@ -54,8 +55,8 @@ def _drop_instead(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
         ]
     old = next((n for n, p in enumerate(clause[at:], at) if isinstance(p, _DATED | Hours)), None)
     rest = [each for n, each in enumerate(clause) if n not in (at, old)]
-    if not _days(rest) and alone:
-        return [*clause, Sign.MOVED]
+    if not _days(rest):  # « les entretiens prévus initialement le 17 mars sont supprimés »
+        return [*clause, Sign.MOVED] if alone else [p for p in rest if p not in _GONE]
     return [each for each in rest if each is not Sign.MOVED]
 
 
@@ -63,6 +64,8 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     """Return a clause with its new days, or its new hours, in place of those before the sign."""
     at = clause.index(Sign.MOVED)
     before, after = clause[:at], [phrase for phrase in clause[at + 1 :] if phrase is not Sign.MOVED]
+    if held := _held(before):  # « 1er avril 9h-12h, … la séance du 3 est déplacée au 7 avril »
+        return [*before[:held], *_move(clause[held:], alone=alone)]
     old, new = _days(before), _days(after)
     if not old:
         old, new = _both(new) or (old, new if alone else [])
@@ -76,6 +79,13 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     gone_too = _DATED | Hours | speech.Count if merged else _DATED | Hours
     beside = [p for p in before if not isinstance(p, gone_too) and p not in _OFF]
     return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
+
+
+def _held(before: list[Phrase]) -> int:
+    """Return where the day that is moved begins, after others that have hours, as it has none."""
+    last = max((n for n, phrase in enumerate(before) if isinstance(phrase, _DATED)), default=0)
+    others = _days(before[:last]) and _hours(before[:last])
+    return last if others and not _hours(before[last:]) else 0
 
 
 def _both(days: Sequence[Phrase]) -> tuple[list[Phrase], list[Phrase]] | None:
@@ -98,9 +108,11 @@ def _count(days: Sequence[Phrase]) -> int:
 
 
 def _parts(clause: list[Phrase]) -> list[list[Phrase]]:
-    """Cut a clause at its commas."""
+    """Cut a clause at its commas, and before a day that comes after the hours of another."""
     parts: list[list[Phrase]] = [[]]
     for phrase in clause:
+        if isinstance(phrase, Days) and _days(parts[-1]) and isinstance(parts[-1][-1], Hours):
+            parts.append([])
         parts[-1].append(phrase)
         if phrase is Sign.PAUSE:
             parts.append([])

@@ -16,8 +16,6 @@ What is doubted is read apart, so that nothing of it reaches the sessions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -27,7 +25,6 @@ from passpro_nb.read.sessions.clauses.cuts import (
     OTHER,
     PLAIN,
     UNEXPLAINED,
-    UNITS,
     Segment,
     cut_clause,
 )
@@ -35,10 +32,13 @@ from passpro_nb.read.sessions.clauses.segments import (
     arrive,
     is_town,
     is_undecided,
+    names,
     quote,
     weigh,
     without_hours,
 )
+from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
+from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
     find_past,
     is_cause,
@@ -48,23 +48,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
-from passpro_nb.read.sessions.missing import complete_months
-from passpro_nb.read.sessions.words.tokens import DayWords, Token
-
-DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
-UNSURE = "« {words} » : ce jour n’est pas encore sûr"
-
-
-@dataclass(slots=True)
-class Told:
-    """What a cell tells of the sessions, what is doubted and why, and what is set aside."""
-
-    phrases: list[Phrase] = field(default_factory=list)
-    doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    denied: list[DayWords] = field(default_factory=list)  # « pas d’entretien le 19 »
-    plain: bool = False  # something was said beside all that: « sur rendez-vous »
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -75,12 +59,13 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     for clause, stop in _cut(steps):
         segments = cut_clause(clause)
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
+        mark_told(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             past = [] if before.timed else find_past(before.tokens)
-            if segment.timed and past and not _is_this_year(segment):
+            if segment.timed and past:
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
@@ -98,7 +83,8 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     doubt_conditions(clauses, text)
     _set_sentences_aside([segments for segments, _ in clauses])
     for segments, stop in clauses:
-        _sort(segments, text, told)
+        doubt_bare(segments, neutral)
+        sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told
 
@@ -118,10 +104,6 @@ def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
         if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
             for segment in segments:
                 segment.nature = OTHER if segment.timed else segment.nature
-
-
-def _is_this_year(segment: Segment) -> bool:
-    return any(token.value == "cette annee" for token in segment.head)
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -211,16 +193,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
-    _join_subjects(segments)
     return leads[0]
-
-
-def _join_subjects(segments: list[Segment]) -> None:
-    """Give the first subject of « Individuels et équipes : cross le 9 avril » the nature of both."""
-    for before, segment in pairwise(segments):
-        joined = segment.joint == "and" and segment.nature is OTHER
-        if joined and before.nature is PLAIN and not before.timed:
-            before.nature, before.why = OTHER, segment.why
 
 
 def _take_day(segments: list[Segment]) -> None:
@@ -302,14 +275,13 @@ def _share_day(segments: list[Segment], day: Segment | None) -> None:
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
     """Give a segment the nature of the words before it, where its own say less."""
-    if segment.nature is INTERVIEW:
+    kinds = {token.kind for token in segment.tokens}
+    if segment.nature is INTERVIEW or {"session", "moved"} <= kinds:
         return
     if lead.nature is INTERVIEW:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
-        if segment.nature is PLAIN or joined or not segment.head:
+        if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
-    elif lead.nature is OTHER and segment.joint == "and" and _is_another(segment.head):
-        segment.nature, segment.why = OTHER, lead.why  # « et à celui de Torcy le 4 avril »
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
@@ -318,11 +290,6 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         alike = joined or not (lead.timed and segment.dated)
         segment.nature = lead.nature if alike else UNEXPLAINED
         segment.why = lead.why
-
-
-def _is_another(head: list[Token]) -> bool:
-    words = [token for token in head if token.kind != "to"]
-    return bool(words) and words[0].value in ("celui", "celle", "ceux", "celles")
 
 
 def _names_all(segment: Segment) -> bool:
@@ -349,66 +316,19 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
         segment.naming = UNEXPLAINED
-    if before.nature is PLAIN and (_names_all(segment) or segment.joint not in ("and", "right")):
-        before.nature, before.why, before.event = segment.naming, segment.why, segment.event
+    naming = UNEXPLAINED if _is_of_bare(segment, before) else segment.naming
+    told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
+    if told and (_names_all(segment) or segment.joint not in ("and", "right")):
+        before.nature, before.why, before.event = naming, segment.why, segment.event
 
 
-def _complete(segments: list[Segment]) -> None:
-    """Give the days of a clause its months before some are set aside: « stage du 3 au 7 mars … le 19 »."""
-    given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
-    for segment in segments:
-        segment.phrases = list(islice(given, len(segment.phrases)))
+def _is_of_bare(segment: Segment, before: Segment) -> bool:
+    """Tell « 26 mars, rentrée des élèves », whose day has no hours, from « 26 mars 14h, remise … »."""
+    first = segment.head[0] if segment.head else None
+    return not before.houred and segment.nature is OTHER and first is not None and names(first)
 
 
-_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
-
-
-def _is_denied(segment: Segment) -> bool:
-    """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
-    hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
-    tokens = {token.kind for token in segment.tokens}
-    bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
-    if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
-        return bare and not hours
-    if segment.nature is not OTHER:
-        return False
-    kinds = {token.kind for token in segment.head if token.value != "mais"}
-    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
-    return said and not hours
-
-
-def _sort(segments: list[Segment], text: str, told: Told) -> None:
-    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
-    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
-        _complete(segments)
-    bare = [s for s in segments if s.timed and not s.dated and s.nature is UNEXPLAINED]
-    why, unsure = next(
-        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
-    )
-    moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
-    caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
-    natures = {segment.nature for segment in segments if segment.timed}
-    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
-    doubted: list[Phrase] = []
-    for segment in segments:
-        if _is_denied(segment):
-            days = (each.words for each in segment.phrases if isinstance(each, Days))
-            told.denied += [word for words in days for word in words]
-            weekly = (each.weekdays for each in segment.phrases if isinstance(each, Weekly))
-            told.phrases += [Except(weekdays, ()) for weekdays in weekly]
-        alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
-        if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
-            doubted += segment.phrases
-        elif (
-            segment.nature is not OTHER
-        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
-            left = _MOVES if foreign else (Sign.MOVED,) * caused  # « la séance prévue ce jour-là »
-            told.phrases += [phrase for phrase in segment.phrases if phrase not in left]
-        if segment.timed and (segment.nature is OTHER or segment.shared):
-            told.aside.append(quote(segment.tokens, text))
-    natures = {segment.nature for segment in segments}
-    told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
-    if any(isinstance(phrase, DAYS) for phrase in doubted):
-        told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
-    elif any(isinstance(phrase, UNITS) for phrase in doubted):
-        told.aside.append(why)
+def _is_led_only(before: Segment, segment: Segment) -> bool:
+    """Tell the second day of « Entretiens le 18 mars, le 26 mars, les élèves rendent leurs livres »."""
+    own = before.nature is INTERVIEW and not before.head and not before.tail
+    return own and (not before.houred or is_sentence(segment.tokens))

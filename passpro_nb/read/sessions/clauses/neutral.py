@@ -27,7 +27,7 @@ double doublon doute echelonne echelonnee echelonnees echelonnes effectuent effe
 ensemble ensuite entre entree environ envisagee envisagees est etalees etales etc exact exacte
 exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font garcons heure
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
-individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors maintenu
+individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
 maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
 nouvelle nouvelles ont ordre organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
@@ -47,7 +47,7 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
@@ -198,7 +198,7 @@ seconde secondes segpa specialite terminale ulis
 
 # Programmes and trades by themselves: « Cuisine : 12 mars », « 9h Restaurant ».
 LABELS = words_of("""
-sti stl stmg sthr administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
+pole poles industriel industrielle industriels tertiaires sti stl stmg sthr administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
 boulangerie carrosserie charpente chaudronnerie chauffage chimie chocolaterie ciel coiffure
 commerce couture cshcr csr cuisine cyber cybersecurite dentaire ebenisterie electricien
 electricite electronique energie environnement epc esthetique famille fermo ferronnerie gatl

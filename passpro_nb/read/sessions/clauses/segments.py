@@ -16,7 +16,6 @@ from passpro_nb.read.sessions.clauses.cuts import (
     OTHER,
     PLAIN,
     UNEXPLAINED,
-    UNITS,
     Nature,
     Segment,
     before_break,
@@ -56,12 +55,12 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
-        late = late and not isinstance(segment.phrases[-1], Hours)
+        late = late and not segment.told and not isinstance(segment.phrases[-1], Hours)
         beyond = find_unknown(segment.head, text, neutral, leading=True) if late else []
         heard = any(str(token.value).startswith("audition") for token in segment.tokens)
         said = segment.head + segment.tail if heard else segment.head
-        unknown = find_unknown(said, text, neutral)
-        if any(token.kind == "main" for token in segment.tokens):
+        unknown = [] if segment.told else find_unknown(said, text, neutral)
+        if not segment.told and any(token.kind == "main" for token in segment.tokens):
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         unknown += find_past(segment.tokens) + _find_end(segment)
@@ -70,23 +69,17 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif _is_exception(segment):
-        segment.nature = PLAIN  # « (sauf jeudi 20 : conseil) »
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
-    elif _is_bound(segment):
-        segment.nature = UNEXPLAINED
     elif unknown := _unknown_before(segment, text, neutral):
         segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
     elif segment.timed and segment.tail:
         arrive(segment, segment.tail)
         segment.nature, segment.why = _weigh_after(segment, segment.tail, text, neutral)
-    if segment.event and segment.timed and not segment.dated and _is_spoken(segment):
-        segment.timed, segment.head = False, segment.head + segment.tail
     if segment.nature is not PLAIN and not segment.why:
         segment.why = quote(segment.head or segment.tail, text)
     if segment.head and not segment.timed:
@@ -105,7 +98,9 @@ def _doubt_unsure(segment: Segment, text: str) -> None:
 def _find_unsure(segment: Segment) -> list[Token]:
     """Return « à confirmer », « si besoin »: said of its own days, or of those before and nothing else."""
     kinds = {"unsure", "asked"}
-    if segment.dated or all(token.kind == "maybe" or is_glue(token) for token in segment.head):
+    if segment.dated or all(
+        token.kind in ("maybe", "only") or is_glue(token) for token in segment.head
+    ):
         kinds.add("maybe")
     signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
     return [token for token in segment.tokens if token.kind in kinds] if signs else []
@@ -146,11 +141,6 @@ def _is_part(hours: Hours, spoken: Hours) -> bool:
     return spoken.kind == "spoken" and bool(ends) and hours.within(spoken)
 
 
-def _is_exception(segment: Segment) -> bool:
-    units = [phrase for phrase in segment.phrases if isinstance(phrase, UNITS)]
-    return bool(units) and all(isinstance(phrase, speech.Except) for phrase in units)
-
-
 def _of_something(segment: Segment, unknown: list[Token], text: str) -> list[Token]:
     """Return the unknown words that « entretien » is of, or with: « entretien de la chaudière »."""
     words = [token for token in segment.tokens if token.kind != "the"]
@@ -185,7 +175,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(_is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter):
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -197,17 +187,6 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
         if token.kind in ("date", "month"):
             break
     return []
-
-
-def _is_bound(segment: Segment) -> bool:
-    """Tell « début le 10/03 », which says where days begin or end, and no hours."""
-    words = [token.value for token in segment.head if token.kind not in ("the", "from", "colon")]
-    return (
-        segment.dated
-        and not segment.houred
-        and words[:1] in (["debut"], ["fin"], ["demarrage"])
-        and len(words) == 1
-    )
 
 
 def _find_foreign(words: list[Token]) -> list[Token]:
@@ -257,7 +236,7 @@ def _weigh_after(
     if stay := find_stay(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    unknown = [] if harmless else find_unknown(words, text, neutral)
+    unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
 
@@ -325,6 +304,13 @@ _NAMING = {
     "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
     "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
 }  # fmt: skip
+
+
+def names(token: Token) -> bool:
+    """Tell whether a word says what a day is: « rentrée », « vacances », « remise »."""
+    return token.kind == "aside" and token.value in _NAMING
+
+
 _VERBS = {
     "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
     "confirmer", "confirmez", "retirer", "consulter", "reserver", "reservez", "joindre", "adresser",
@@ -356,12 +342,6 @@ def _is_list(segment: Segment) -> bool:
         for day, sign, after in triples
         if after.kind in ("date", "weekday", "number")
     )
-
-
-def _is_spoken(segment: Segment) -> bool:
-    """Tell whether its hours are but a word: « (soirée théâtre) »."""
-    hours = [phrase for phrase in segment.phrases if isinstance(phrase, Hours)]
-    return all(each.kind == "spoken" for each in hours)
 
 
 def _is_governed(segment: Segment) -> bool:

@@ -41,14 +41,16 @@ def find_unknown(
     *,
     leading: bool = False,
     matter: bool = False,
+    told: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews.
+    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
     """
     words = [str(token.value) for token in tokens]
-    if not leading and (held := _find_occasion(tokens)):
+    held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
+    if held:
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
     if not leading and (opened or is_remark(tokens)):
@@ -64,20 +66,31 @@ def find_unknown(
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        if leading and (_is_subject(token) or (word in OCCASIONS and not (matter or beside))):
+        occasion = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
+        if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
+            names = 1 if _is_of_place(token, text) else names
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (
-            programme
+            told
+            or programme
             or token.start in qualities
             or word in neutral
             or _is_known(word, beside=beside, matter=matter or not leading)
         ):
             found.append(token)
     return found
+
+
+def _is_of_place(token: Token, text: str) -> bool:
+    """Tell « candidats de Melun », whose place is a name, from « élèves UNSS »."""
+    return (
+        token.kind == "seat"
+        and re.match(" d(?:e |['’])[A-ZÉÈ][a-zéè]", text[token.end :][:6]) is not None
+    )
 
 
 def _find_qualities(tokens: list[Token]) -> set[int]:
@@ -100,12 +113,31 @@ _QUALITY = re.compile("(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues)|vol
 def _find_occasion(tokens: list[Token]) -> list[Token]:
     """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
+    received = any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS
-        or (n == 0 and token.value in OCCASIONS and not _is_how(words))
+        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS and not received)
     ]
+
+
+def _find_deed(tokens: list[Token]) -> list[Token]:
+    """Return what « (le 26 mars,) les élèves rendent leurs livres » says that others do that day."""
+    words = [token for token in tokens if token.kind not in ("the", "from", "every")]
+    for subject, verb in pairwise(words[:3]):
+        does = verb.kind == "word" and _DOING.fullmatch(str(verb.value))
+        if subject.kind not in ("seat", "word") or not does:
+            continue
+        ours = subject.kind == "seat" or subject.value in _SUBJECTS_OF_HOW or subject.value in STAFF
+        comes = DOES.fullmatch(str(verb.value))  # not « les entreprises viennent »
+        if not (ours if comes else _is_known(verb.value, beside=True, matter=True)):
+            return [subject, verb]
+    return []
+
+
+_DOING = re.compile(
+    "(?!.*ment$|.*scient$|.*(?:abs|pres|dilig|urg|rec|suffis|perman)ent$)[a-z]{3,}ent"
+)
 
 
 def _tells(tokens: list[Token]) -> bool:
@@ -135,25 +167,10 @@ def tells_how(tokens: list[Token]) -> bool:
     return not away and kinds.isdisjoint(_EVENTFUL) and not find_stay(tokens)
 
 
-_EVENTFUL = (
-    "event",
-    "denied",
-    "state",
-    "break",
-    "deadline",
-    "during",
-    "before",
-    "verb",
-    "outsider",
-)
+_EVENTFUL = words_of("event denied state break deadline during before verb outsider")
 _INFINITIVE = re.compile(
     "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
 )
-
-
-def _is_how(words: list[Token]) -> bool:
-    """Tell « passage par ordre alphabétique » from an occasion."""
-    return len(words) > 1 and words[1].kind in ("per", "every", "mode")
 
 
 _SUBJECTS = words_of("classe classes ca cg td tp")
@@ -171,17 +188,9 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
-_OUTSIDERS = {
-    "inspecteur",
-    "inspectrice",
-    "colleges",
-    "entreprises",
-    "equipes",
-    "partenaires",
-    "delegues",
-    "enseignants",
-    "tuteurs",
-}
+_OUTSIDERS = words_of(
+    "inspecteur inspectrice colleges entreprises equipes partenaires delegues enseignants tuteurs"
+)
 
 
 def find_past(tokens: list[Token]) -> list[Token]:
@@ -222,17 +231,7 @@ def find_stay(tokens: list[Token]) -> list[Token]:
 _DONE = {"fait", "font", "fera", "feront"}
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = {
-    "ferment",
-    "laquelle",
-    "lequel",
-    "ouvre",
-    "ouvrent",
-    "rentre",
-    "rentrent",
-    "part",
-    "partent",
-}
+_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
 
 
 def is_remark(tokens: list[Token]) -> bool:
@@ -246,6 +245,11 @@ def is_title(tokens: list[Token]) -> bool:
     return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
 
 
+def is_bare_word(word: str) -> bool:
+    """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
+    return word in GLUE or word in LABELS or word in PROGRAMMES or word in TITLES
+
+
 def is_place(tokens: list[Token]) -> bool:
     """Tell whether words hold an address or a place, which the name of a town may follow."""
     return any(token.kind in ("noise", "room") or token.value in TITLES for token in tokens)
@@ -254,7 +258,7 @@ def is_place(tokens: list[Token]) -> bool:
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
-    return first is not None and first.value in ("suite", "raison", "cause")
+    return first is not None and first.value in ("suite", "raison", "cause", "car", "puisque")
 
 
 def is_workshop(tokens: list[Token]) -> bool:
@@ -296,6 +300,9 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
 
 
+_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
+
+
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
@@ -307,4 +314,5 @@ def mend(word: str) -> str:
     if len(word) < 8:
         return word
     near = process.extractOne(word, _LONG, scorer=OSA.distance, score_cutoff=1)
-    return str(near[0]) if near else word
+    person = word.endswith(_PERSONS)  # « le photographe » is no slip of « photographie »
+    return str(near[0]) if near and (near[0].endswith(_PERSONS) or not person) else word

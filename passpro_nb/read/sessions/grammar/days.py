@@ -141,6 +141,8 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
         return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
     if token.kind in ("to", "the") and sure:
         return True
+    if token.value in ("est", "sera"):  # « la séance du 3 est déplacée »
+        return after.kind == "moved" and tokens[at - 2].value == "the"
     if token.kind == "number":  # « les 26 27 28 mars »
         rising = tokens[at - 1].value < token.value <= 31
         return rising and (sure or "number" in (after.kind, tokens[at - 2].kind))
@@ -180,7 +182,8 @@ def _is_headed(tokens: list[Token], at: int) -> bool:
     of_the = before[-1:] == ["from"] and tokens[at - 1].value == "the"
     held = of_the and before[-2:-1] in (["session"], ["main"])  # « session du 12 : 14h »
     after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
-    off = after == "cancelled" and bool(before) and tokens[at - 1].value == "the"
+    off = after == "cancelled" or tokens[at + 1].value in ("est", "sera")
+    off = off and bool(before) and tokens[at - 1].value == "the"
     return (
         (after_month and before[-1] in ("colon", "left"))
         or off  # « la séance du 18 est annulée »

@@ -104,10 +104,19 @@ def _read_chain(tokens: list[Token], at: int) -> Found | None:
     while tokens[at + 1].kind == joint and tokens[at + 2].kind == "hour":
         at += 2
         hours.append(tokens[at].value)
-    paired = 0 if len(hours) % 2 else _paired(hours)
+    starts = len(hours) % 2 or (joint == "slash" and _is_paced(hours))
+    paired = 0 if starts else _paired(hours)
     spans = zip(hours[:paired:2], hours[1:paired:2], strict=True)
-    starts = [Hours(start, None) for start in hours[paired:]]
-    return ((*(Hours(*span) for span in spans), *starts), at + 1) if len(hours) > 1 else None
+    alone = (Hours(start, None) for start in hours[paired:])
+    return ((*(Hours(*span) for span in spans), *alone), at + 1) if len(hours) > 1 else None
+
+
+def _is_paced(chain: list[time]) -> bool:
+    """Tell « 10h / 11h / 14h / 15h », an even pace that lunch breaks."""
+    minutes = [hour.hour * 60 + hour.minute for hour in chain]
+    steps = [after - before for before, after in pairwise(minutes)]
+    breaks = [step for step in steps if step != steps[0]]
+    return len(steps) > 2 and 0 < steps[0] <= 90 and len(breaks) == 1 and breaks[0] > steps[0]
 
 
 def _paired(chain: list[time]) -> int:

@@ -40,9 +40,10 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     if held and (rate := _read_rate(tokens, begin + 2, SeatCount(number.value))):
         return rate  # « 1 entretien toutes les 20 minutes »
     after = skip(tokens, begin + 1, "seat", "most")
-    about = at > 1 and tokens[at - 1].kind in ("to", "dash") and tokens[at - 2].kind == "number"
-    if about and after > begin + 1:
-        return (), after  # « 10 à 12 élèves »
+    if after > begin + 1 and (_is_about(tokens, at) or _is_so_far(tokens, after)):
+        return (), after
+    if _is_shared(tokens, begin, after):
+        return (), after
     if rate := _read_rate(tokens, after, SeatCount(number.value)):
         return rate
     alone = not (begin > at or _counts_again(tokens, at) or _is_each(tokens, after))
@@ -61,6 +62,27 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
     return (count,), after + 2 * each
+
+
+def _is_about(tokens: list[Token], at: int) -> bool:
+    """Tell « 10 à 12 élèves », « entre 40 et 50 candidats », which are no number of seats."""
+    between = tokens[max(0, at - 3)].kind == "between" and tokens[at - 1].kind == "and"
+    joined = tokens[at - 1].kind in ("to", "dash") or between
+    return at > 1 and joined and tokens[at - 2].kind == "number"
+
+
+def _is_so_far(tokens: list[Token], at: int) -> bool:
+    """Tell « 4 candidats seulement à ce jour », who are those that asked, from the seats."""
+    at = skip(tokens, at, "only")
+    return [token.value for token in tokens[at + 1 : at + 3]] == ["ce", "jour"]
+
+
+def _is_shared(tokens: list[Token], at: int, end: int) -> bool:
+    """Tell « 24 places (deux groupes de 12 … », a total that its groups say again."""
+    left, groups, named, _, size = tokens[end : end + 5]
+    if (left.kind, groups.kind, named.value, size.kind) != ("left", "number", "groups", "number"):
+        return False
+    return bool(groups.value * size.value == tokens[at].value)
 
 
 def _is_each(tokens: list[Token], at: int) -> bool:
@@ -165,6 +187,8 @@ def read_class(tokens: list[Token], at: int) -> Found | None:
     joint = tokens[end]
     if end == at + 1 or not (joint.kind in ("in", "from", "per", "to") or joint.value in _WITHIN):
         return None
+    if joint.value == "pour" and [t.kind for t in tokens[end + 1 : end + 3]] == ["number", "seat"]:
+        return (Remark(CLASS),), end + 3  # « 48 candidats pour 15 places »
     named = skip(tokens, end + 1, "in", "from", "per", "to", "the")
     place = str(tokens[at + 1].value).startswith("pl")
     level = tokens[named].kind == "noise" or (place and tokens[named].value in _LEVELS)

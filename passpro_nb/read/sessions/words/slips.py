@@ -48,7 +48,7 @@ _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "jo
 _SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque"]
 _NOT_MENDED = re.compile(
     "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
-    "|lunedis?|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
+    "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
 )
 
 

@@ -95,13 +95,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else -1
         case "numeric" | "iso":
-            at = 4 if kind == "iso" else 2  # « 20250327 », « 27032025 »
-            parts = [text[:at], text[at : at + 2], text[at + 2 :]]
-            parts = parts if text.isdigit() else re.findall(r"\d+", _CUT.sub("", text))
-            day, month, *rest = map(int, parts[2::-1] if kind == "iso" else parts)
-            told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
-            year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
-            return "date", DayWords(day, month, year)
+            return "date", _read_date(text, reverse=kind == "iso")
         case "later":
             return "later", _read_later(text)
         case "years":  # « 2024-2025 »
@@ -130,6 +124,17 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return kind, text
 
 
+def _read_date(text: str, *, reverse: bool) -> DayWords:
+    """Return the day of « 27/03/2025 », « 27032025 », or, `reverse`, of « 2025-03-27 », « 20250327 »."""
+    at = 4 if reverse else 2
+    parts = [text[:at], text[at : at + 2], text[at + 2 :]]
+    parts = parts if text.isdigit() else _PARTS.findall(_CUT.sub("", text))
+    day, month, *rest = map(int, parts[2::-1] if reverse else parts)
+    told = len(parts[-1]) != 5 and len(parts[-1]) != 3  # « 12/03/20225 » says no year
+    year = rest[0] + 2000 * (rest[0] < 100) if rest and told else None
+    return DayWords(day, month, year)
+
+
 def _read_later(text: str) -> DayWords:
     """Return how long after the day before it « le lendemain », « le jeudi suivant » are."""
     later = 7 if "semaine" in text or "jours" in text else 1 + ("surl" in text)
@@ -143,6 +148,7 @@ def _spell(text: str) -> int:
 
 
 _AS_LETTERS = [str.maketrans({"0": "o", "3": "e", "1": letter}) for letter in "il"]
+_PARTS = re.compile(r"\d\d(?=20\d\d$)|\d+")  # « 17-032025 »
 _CUT = re.compile(r"(?<=/[01]) (?=\d/)|(?<=^[0-3]) (?=\d/)")  # « 2 5/03/2025 », « 25/0 3/2025 »
 _MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
 _NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}

@@ -1,0 +1,168 @@
+"""What is read without asking: a header that says it all, or values and rows that say it too.
+
+A word that a role does not explain (« référent », « gestionnaire ») makes of a header a mere hint.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
+
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import CATALOGUE, Table
+from passpro_nb.read.columns.evidence import FEW, Profile
+from passpro_nb.read.columns.halves import (
+    CORE,
+    all_told,
+    has_strange_word,
+    told_in,
+    ways_with_loose,
+)
+from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.lexicon import senses_in
+from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
+from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
+from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
+from passpro_nb.read.columns.rows.relations import depends
+from passpro_nb.read.columns.rows.sides import Column
+
+# By role, what its cells look like and no other column's do, and the share of them that must.
+_TELLING = {
+    "programme_label": ("programme", 0.6), "host_name": ("lycee", 0.6), "origin_name": ("college", 0.6),
+    "start": ("hour", 0.8), "end": ("hour", 0.8), "status": ("status", 0.8), "diploma": ("diploma", 0.6),
+    "birth_date": ("birth", 0.8), "contact": ("contact", 0.8), "place": ("room", 0.3),
+    "ine": ("ine", 0.8), "mef": ("mef", 0.8), "mode": ("mode", 0.8), "sector": ("sector", 0.8),
+    "passpro": ("passpro", 0.8),
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def is_explained(header: str, role: str, table: str) -> bool:
+    """Tell whether a role explains every word of a header, and whether they say all that it asks."""
+    tokens = all_told(header)
+    ways = [(must, may) for code, must, may in ways_with_loose(table) if code == role]
+    said: Set[str] = frozenset().union(*tokens)
+    words = frozenset().union(*(may for _, may in ways))
+    return all(token & words for token in tokens) and any(must <= said for must, _ in ways)
+
+
+def hinted(
+    roles: Mapping[str, int], heard: Sequence[Column], table: Table, calendar: Calendar | None
+) -> dict[str, tuple[str, ...]]:
+    """Return the roles given on a hint, for which neither cells nor rows speak, and what else they may be."""
+    profiles = {role: heard[at].profile for role, at in roles.items()}
+    return {
+        role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys()))
+        for role, at in roles.items()
+        if profiles[role].counted >= FEW
+        and not _is_needed(role, roles, table)
+        and (
+            _lacks_interviews(role, heard, roles, calendar)
+            or _is_of_nobody(role, heard[at], roles, profiles)
+            or _is_unspoken(role, heard[at])
+            or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+        )
+    }
+
+
+def _is_a_mere_hint(
+    role: str, column: Column, profiles: Mapping[str, Profile], table: Table,
+    calendar: Calendar | None,
+) -> bool:  # fmt: skip
+    """Tell a role that its header does not say in full, and that neither cells nor rows say."""
+    if role in column.claims or is_explained(column.header, role, table.code):
+        return False
+    others = {r: seen for r, seen in profiles.items() if r != role}
+    left = Left(column.header, profiles[role], column.half)
+    return not _is_spoken_for(role, left, Rows(table, others, calendar))
+
+
+# What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».
+_SPOKEN = {
+    "cancelled": ({"cancel"}, ("cancelled", "yes", "bit", "day")),
+    "offer_code": ({"code", "num"}, ("code",)),
+}
+
+
+def _is_unspoken(role: str, column: Column) -> bool:
+    """Tell a state that is not only that of an application, an offer that is no code."""
+    words, looks = _SPOKEN.get(role, (set(), ()))
+    said = told_in(column.header) & words
+    return bool(looks) and not said and column.profile.share(*looks) < 0.8
+
+
+def _lacks_interviews(
+    role: str, heard: Sequence[Column], roles: Mapping[str, int], calendar: Calendar | None
+) -> bool:
+    """Tell a head's opinion, or a day of convocation, in a sheet that holds nothing of interviews.
+
+    The head may be the collège's, and the day that of the interview.
+    """
+    column = heard[roles[role]]
+    said = senses_in(column.header)
+    about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
+    if about & {*roles, *(claim for other in heard for claim in other.claims)}:
+        return False
+    if role == "opinion":
+        return "head" in said
+    told = said & {"sent", "given"} or column.profile.share("day") < 0.8
+    plain = role == "convened_on" and not told and calendar is not None
+    return plain and in_window("interview_on", column.profile, calendar)
+
+
+# A commune or a code may be of either school, or of the pupil's home.
+_SIDED = {
+    f"{one}_{what}": f"{other}_{what}"
+    for one, other in (("host", "origin"), ("origin", "host"))
+    for what in ("commune", "uai")
+}
+
+
+_OR = {**_SIDED, "convened_on": "interview_on"}
+
+
+def _is_of_nobody(
+    role: str, column: Column, roles: Mapping[str, int], profiles: Mapping[str, Profile]
+) -> bool:
+    """Tell « Ville » that stands beside neither school's columns, and goes with neither in its rows."""
+    other = _SIDED.get(role, "")
+    side, _, what = role.partition("_")
+    if other not in column.claims or told_in(column.header) & {"host", "origin"}:
+        return False
+    if what == "uai" and other in roles:
+        return False
+    places = (-1, 1) if what == "uai" else (-1,)
+    near = {other for other, place in roles.items() if place - roles[role] in places}
+    schools = {f"{side}_uai", f"{side}_name"} - {role}
+    goes_with = any(depends(profiles[role], profiles[s]) for s in schools & profiles.keys())
+    return not (near & {*schools, f"{side}_commune"} or goes_with or profiles[role].distinct == 1)
+
+
+def _is_needed(role: str, roles: Mapping[str, int], table: Table) -> bool:
+    """Tell the one column without which the table would be refused."""
+    return any(role in group and {*group} & roles.keys() == {role} for group in table.required)
+
+
+def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
+    """Tell whether cells that no other role has, or the rows, say a role."""
+    look, least = _TELLING.get(role, ("", 2.0))
+    of_another = role == "host_name" and has_strange_word(column.header)  # « support du GRETA »
+    if (column.seen.share(look) >= least and not of_another) or _is_dated(role, column, rows):
+        return True
+    if role == "interview_on" and column.seen.is_appointed:
+        return True
+    if role == "file_number" and is_numbered(column, rows):
+        return True
+    tests = OF_CATALOGUE if rows.table.code == CATALOGUE.code else OF_PUPILS
+    return role in tests and tests[role](column, rows)
+
+
+def _is_dated(role: str, column: Left, rows: Rows) -> bool:
+    """Tell days in their window and order, under words that are all known and name their event."""
+    event = (
+        {"convene"}
+        if role == "convened_on"
+        else CORE.get(role)
+        if role in (*DATES, "sessions")
+        else None
+    )
+    plain = event and column.senses & event and not has_strange_word(column.header)
+    return bool(plain) and is_dated(role, column, rows)

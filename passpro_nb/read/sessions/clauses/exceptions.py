@@ -1,0 +1,70 @@
+"""Days that a cell leaves out, and may name again to say why: « sauf le 18 … (le 18, salle prise) »."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from passpro_nb.read.sessions.grammar.speech import (
+    DayRange,
+    Days,
+    Except,
+    Hours,
+    Month,
+    Phrase,
+    Sign,
+    Weekly,
+    Weeks,
+)
+from passpro_nb.read.sessions.missing import complete_months
+from passpro_nb.read.sessions.words.tokens import DayWords
+
+_DATED = Days | DayRange | Weekly | Weeks | Month
+
+
+def leave_out(phrases: Sequence[Phrase]) -> tuple[list[Phrase], tuple[DayWords, ...]]:
+    """Leave the excepted days out of the lists of days, but where they have hours of their own.
+
+    Out: the phrases, and the days that a clause by itself excepts, from every period of the cell.
+    """
+    if not any(isinstance(phrase, Except) for phrase in phrases):
+        return [*phrases], ()
+    kept: list[Phrase] = []
+    said: Months = {}  # up to here
+    wide: list[DayWords] = []
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        clause = [*each]
+        begins = next((n for n, p in enumerate(clause) if isinstance(p, _DATED)), len(clause))
+        for n, phrase in enumerate(clause):
+            for word in phrase.words if isinstance(phrase, Except) else ():
+                said.setdefault(word.day, set()).add(word.month)
+                wide += [word] * (n < begins)
+        apart = [p for p in clause[:begins] if not (isinstance(p, Except) and p.words)]
+        kept += _leave_out_of(apart + clause[begins:], said)
+    return complete_months(kept), tuple(wide)
+
+
+Months = dict[int, set[int | None]]  # of the excepted days, by their number
+
+
+def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
+    kept: list[Phrase] = []
+    excepts = max((n for n, p in enumerate(clause) if isinstance(p, Except)), default=-1)
+    houred = dated = False
+    for n, phrase in enumerate(clause):
+        before, after = clause[n - 1] if n else None, clause[n + 1] if n + 1 < len(clause) else None
+        timed = isinstance(after, Hours) and not after.ahead
+        timed = timed or (isinstance(before, Hours) and not dated)  # « à 14h le 26 mars »
+        match phrase:
+            case Except(words=words) if words and timed and houred:
+                kept += [phrase, Days(words)]  # « les mardis à 14h, sauf le 18 à 9h »
+            case Days(words) if not timed or n < excepts:
+                left = tuple(word for word in words if not _is_left(word, excepted))
+                kept += [Days(left)] if left else []
+            case _:
+                kept.append(phrase)
+        houred, dated = houred or isinstance(phrase, Hours), dated or isinstance(phrase, _DATED)
+    return kept
+
+
+def _is_left(word: DayWords, excepted: Months) -> bool:
+    months = excepted.get(word.day, set())
+    return not word.later and (word.month in months or None in months)

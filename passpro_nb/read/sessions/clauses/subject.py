@@ -1,0 +1,123 @@
+"""What a clause says by itself: that interviews are held at its hours, whatever else it tells."""
+
+import re
+from dataclasses import replace
+
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
+from passpro_nb.read.sessions.words.tokens import Token
+
+BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
+
+_OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
+_TALKS = re.compile("entre|interv|ora.* motivation")
+_RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
+_WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
+_WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
+_DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
+
+
+def mark_told(segments: list[Segment]) -> None:
+    """Mark what a clause tells of interviews at its hours: no other word of it has to be known.
+
+    Where it has several days, that is what stands before them, and those that say it themselves.
+    """
+    if not any(segment.houred for segment in segments):
+        return
+    alone = sum(segment.dated for segment in segments) < 2
+    first = next((n for n, segment in enumerate(segments) if segment.timed), len(segments))
+    parts = [segments] if alone else [segments[:first], *([each] for each in segments[first:])]
+    for part in parts:
+        if _tells_interviews([token for segment in part for token in segment.tokens]):
+            _mark(part, segments)
+
+
+def _mark(part: list[Segment], segments: list[Segment]) -> None:
+    houred = begun = False
+    for segment in reversed(segments):
+        houred = houred or segment.houred
+        begun = begun or segment.dated
+        late = begun and segment.houred and not segment.dated  # « libres à midi, entretien le 26 »
+        if segment in part:
+            segment.told = not late and (houred or not segment.dated)
+        houred = houred and not segment.dated
+
+
+def _tells_interviews(tokens: list[Token]) -> bool:
+    """Tell « nous recevons les candidats », « entretien avec le tuteur », and no word of another event.
+
+    « L’entretien de la chaudière » and « nous recevons une délégation » are not those of pupils.
+    """
+    kinds, said = {token.kind for token in tokens}, " ".join(str(t.value) for t in tokens)
+    if not kinds.isdisjoint(_OTHERS) or find_outsiders(tokens):
+        return False
+    if _DENIED.search(said) or _WHO_ELSE.search(said):
+        return False
+    words = [token for token in tokens if token.kind != "the"]
+    talks = (n for n, token in enumerate(words) if token.kind == "main" and _is_talk(words[n:]))
+    if any(not _is_upkeep(words[n:]) for n in talks):
+        return True
+    whom = "seat" in kinds or _WHOM.search(said)
+    return bool(whom and _RECEIVED.search(said))
+
+
+def _is_talk(words: list[Token]) -> bool:
+    return _TALKS.match(" ".join(str(token.value) for token in words[:3])) is not None
+
+
+def _is_upkeep(words: list[Token]) -> bool:
+    """Tell « entretien (annuel) de la chaudière » from « entretien de motivation »."""
+    at = next((n for n, token in enumerate(words[1:3], 1) if token.kind == "from"), 0)
+    of = words[at + 1] if at and at + 1 < len(words) else None
+    return of is not None and of.kind == "word" and not is_glue(of)
+
+
+def doubt_bare(segments: list[Segment], neutral: frozenset[str]) -> None:
+    """Mark the days that are no interview's unless they have hours: « première extraction le 7 avril ».
+
+    Nothing but neutral words may stand beside them, or the word « entretien » in the present.
+    """
+    first = next((n for n, segment in enumerate(segments) if segment.dated), len(segments))
+    words = [t for n, s in enumerate(segments) if n < first or s.dated for t in s.tokens]
+    alone = all(_is_neutral(token, neutral) for token in words)
+    past = False
+    for segment in segments:
+        past = (past and not segment.joint) or _is_past(segment.tokens)
+        own = all(_is_neutral(t, neutral) for t in segment.head) or any(
+            t.kind in _OURS for t in segment.tokens
+        )
+        explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
+        if segment.dated and not segment.houred and (past or _is_due(segment) or not explained):
+            segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+
+
+_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
+
+
+def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
+    word = str(token.value)
+    return token.kind != "word" or len(word) < 3 or word in neutral or is_bare_word(word)
+
+
+_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
+
+
+def _is_past(tokens: list[Token]) -> bool:
+    """Tell « devaient avoir lieu », « initialement prévus »: a day that may hold no more."""
+    return any(_IMPERFECT.fullmatch(str(token.value)) for token in tokens)
+
+
+def _is_due(segment: Segment) -> bool:
+    """Tell « … pour le 10 avril »: by that day, rather than on it."""
+    return [token.value for token in segment.head if token.kind == "word"][-1:] == ["pour"]
+
+
+def _mark_bare(phrase: Phrase) -> Phrase:
+    match phrase:
+        case Days(words):
+            return Days(tuple(replace(w, notes=(*w.notes, BARE)) for w in words))
+        case DayRange(first=first):
+            return replace(phrase, first=replace(first, notes=(*first.notes, BARE)))
+        case _:
+            return phrase

@@ -1,0 +1,129 @@
+"""The segments of a clause → what is told of the sessions, what is doubted, what is set aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+
+from passpro_nb.read.sessions.clauses.cuts import (
+    DAYS,
+    INTERVIEW,
+    OTHER,
+    PLAIN,
+    UNEXPLAINED,
+    UNITS,
+    Segment,
+)
+from passpro_nb.read.sessions.clauses.segments import quote
+from passpro_nb.read.sessions.clauses.unknown import is_cause
+from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.missing import complete_months
+
+DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
+UNSURE = "« {words} » : ce jour n’est pas encore sûr"
+
+
+@dataclass(slots=True)
+class Told:
+    """What a cell tells of the sessions, what is doubted and why, and what is set aside."""
+
+    phrases: list[Phrase] = field(default_factory=list)
+    doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    plain: bool = False  # something was said beside all that: « sur rendez-vous »
+
+
+def _complete(segments: list[Segment]) -> None:
+    """Give the days of a clause its months before some are set aside: « stage du 3 au 7 mars … le 19 »."""
+    given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
+    for segment in segments:
+        segment.phrases = list(islice(given, len(segment.phrases)))
+
+
+_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+
+
+def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
+    """Tell « pas d’entretien le 19 mars », of the whole day; « du 17 au 20 mars (formation le 19) »."""
+    hours = segment.houred and any(each.houred for each in segments if each is not segment)
+    tokens = {token.kind for token in segment.tokens}
+    bare = segment.dated and segment.joint == "left" and tokens.isdisjoint(("month", "date"))
+    if segment.nature is UNEXPLAINED or (bare and "break" in tokens):  # « (26 : fermé) »
+        return bare and not segment.houred
+    if segment.nature is not OTHER:
+        return False
+    kinds = {token.kind for token in segment.head if token.value != "mais"}
+    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    return said and not hours
+
+
+def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
+    """Return what a denial leaves out: « pas d’entretien le 19 mars »; the hours are of other days."""
+    left: list[Phrase] = [
+        Except(frozenset(), phrase.words)
+        if isinstance(phrase, Days)
+        else Except(phrase.weekdays, ())
+        for phrase in segment.phrases
+        if isinstance(phrase, Days | Weekly)
+    ]
+    others = any(each.dated for each in segments if each is not segment)
+    return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
+
+
+def _find_bare(segments: list[Segment]) -> list[Segment]:
+    """Return the unexplained hours that may be of any day, not those of « don du sang le 8, 10h-15h »."""
+    timed = [segment for segment in segments if segment.timed]
+    pairs = zip([Segment(), *timed], timed, strict=False)
+    return [
+        s
+        for b, s in pairs
+        if not s.dated and s.nature is UNEXPLAINED and b.nature is not UNEXPLAINED
+    ]
+
+
+def _moves_others(segment: Segment) -> bool:
+    """Tell « repas de Noël reporté », which moves no interview."""
+    kinds = {token.kind for token in segment.tokens}
+    nature = segment.nature if segment.timed and segment.head else segment.naming
+    return nature in (OTHER, UNEXPLAINED) and not segment.unsure and kinds.isdisjoint(_OF_THEM)
+
+
+_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
+
+
+def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
+    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+    denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
+    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
+        _complete(segments)
+    bare = _find_bare(segments)
+    why, unsure = next(
+        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
+    )
+    for segment in filter(_moves_others, segments):
+        segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
+    moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
+    caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
+    natures = {segment.nature for segment in segments if segment.timed}
+    foreign = bool(natures) and natures.isdisjoint({PLAIN, INTERVIEW})
+    doubted: list[Phrase] = []
+    for segment in segments:
+        told.phrases += denied.get(id(segment), ())
+        if segment.nature in (OTHER, UNEXPLAINED):  # « sauf le 18 : concours général »
+            told.phrases += [phrase for phrase in segment.phrases if isinstance(phrase, Except)]
+        alone = segment.nature is PLAIN or (moved and segment.nature is INTERVIEW)
+        if segment.nature is UNEXPLAINED or (alone and (bare or (moved and why))):
+            doubted += segment.phrases
+        elif (
+            segment.nature is not OTHER
+        ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
+            left = _MOVES if foreign else (Sign.MOVED,) * caused  # « la séance prévue ce jour-là »
+            told.phrases += [phrase for phrase in segment.phrases if phrase not in left]
+        if segment.timed and (segment.nature is OTHER or segment.shared):
+            told.aside.append(quote(segment.tokens, text))
+    natures = {segment.nature for segment in segments}
+    told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
+    if any(isinstance(phrase, DAYS) for phrase in doubted):
+        told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
+    elif any(isinstance(phrase, UNITS) for phrase in doubted):
+        told.aside.append(why)

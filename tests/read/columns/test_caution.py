@@ -1,0 +1,153 @@
+"""What is read without asking, and what a header that only hints at a role leaves to the analyst."""
+
+import pytest
+from header_sets import TABLES, invent_rows, read_set
+
+from passpro_nb.read.columns.evidence import Witness
+from passpro_nb.read.columns.headers import Doubt, HeaderMap, map_columns
+
+HOSTS = {"UAI": "host_uai", "Établissement": "host_name", "Formation": "programme_label"}
+PUPILS = {
+    "INE": "ine", "Nom": "last_name", "Prénom": "first_name", "Collège": "origin_name",
+    "Lycée": "host_name", "Formation": "programme_label",
+}  # fmt: skip
+
+
+def read(columns: dict[str, str | list], table: str = "candidatures") -> HeaderMap:
+    """Return how headers are understood over the values of a role, or over these values."""
+    rows = invent_rows(["" if isinstance(said, list) else said for said in columns.values()], 40)
+    for at, said in enumerate(columns.values()):
+        for row, cells in enumerate(rows if isinstance(said, list) else ()):
+            cells[at] = said[row % len(said)]
+    return read_set({"table": table, "headers": [*columns], "rows": rows})
+
+
+def role_of(header: str, cells: list, table: str) -> str | None:
+    """Return the role that a column more gets, at the right of a plain sheet."""
+    columns = HOSTS if table == "catalogue" else PUPILS
+    found = read(columns | {header: cells}, table)
+    return next((role for role, at in found.positions.items() if at == len(columns)), None)
+
+
+FOREIGN = [
+    ("catalogue", "Gestionnaire", ["LEA", "TOM", "SAM"]),
+    ("catalogue", "GEST", ["LEA", "TOM", "SAM"]),
+    ("catalogue", "Établissement référent", ["LP Jean Moulin", "Lycée Voltaire"]),
+    ("catalogue", "Lycée pilote", ["LP Jean Moulin", "Lycée Voltaire"]),
+    ("catalogue", "Code diplôme", ["50027244", "50038910", "40022816"]),
+    ("catalogue", "Code formation Ypareo", ["50027244", "50038910", "40022816"]),
+    ("catalogue", "UAI CIO", ["0771234A", "0932117W", "0940112Y"]),
+    ("catalogue", "Nb entretiens réalisés", [12, 24, 15]),
+    ("candidatures", "Code diplôme", ["50027244", "50038910", "40022816"]),
+    ("candidatures", "Code spécialité nationale", ["50027244", "50038910", "40022816"]),
+    ("candidatures", "Mon avis", ["Favorable", "Réservé", "Favorable"]),
+    ("candidatures", "Absences (½ j.)", [11, 10, 0]),
+    ("candidatures", "Absences", [3, 2, 7]),
+    ("candidatures", "com", ["Élève motivé", "À revoir", "Vu avec la famille", "Stage réalisé"]),
+    ("candidatures", "Né à", ["Paris", "Melun", "Montreuil"]),
+    ("candidatures", "Total vœux", [1, 2, 3]),
+    ("candidatures", "RL1_NOM", ["DUPONT", "TRAORE", "MARTIN"]),
+    ("candidatures", "prn_tut", ["Sarah", "Mathis", "Lina"]),
+    ("candidatures", "MEF_PREC", ["24130334211", "24722106311"]),
+    ("candidatures", "RG_LISTE", [3, 12, 27, 41]),
+    ("candidatures", "Ville", ["Melun", "Créteil", "Bobigny"]),
+    ("candidatures", "Avis du chef d’établissement", ["Favorable", "Réservé"]),
+    ("candidatures", "Statut de la fiche", ["Brouillon", "Validée"]),
+    ("catalogue", "District sportif", ["Meaux", "Créteil", "Melun"]),
+    ("catalogue", "Réseau", ["La Salle", "La Salle", "Saint-Vincent"]),
+    ("catalogue", "PK_OFFRE", [10234, 10877, 11920]),
+    ("catalogue", "Effectif terminale", [12, 24, 15]),
+    ("candidatures", "UAI secteur", ["0771234A", "0932117W", "0940112Y"]),
+]
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), FOREIGN, ids=[h for _, h, _ in FOREIGN])
+def test_what_an_office_keeps_for_itself_is_no_role(table: str, header: str, cells: list):
+    """A word that no role explains makes of a header a hint: what it holds must say the rest."""
+    assert role_of(header, cells, table) is None
+
+
+def asked(found: HeaderMap, at: int) -> Doubt | None:
+    """Return what is asked of a column."""
+    return next((doubt for doubt in found.doubts if doubt.at == at), None)
+
+
+def test_a_hint_is_asked_and_not_passed_over():
+    """« Code diplôme » over eight digits may be the code vœu: it is not read, and it is said."""
+    cells = ["50027244", "50038910", "40022816"]
+    found = read(HOSTS | {"Code diplôme": cells}, "catalogue")
+    doubt = asked(found, len(HOSTS))
+    assert doubt is not None
+    assert doubt.roles[0] == "offer_code"
+
+
+READ = [
+    ("catalogue", "Gestionnaire", ["Mme Lopez", "M. Diallo"], "contact"),
+    ("catalogue", "Référent", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
+    ("catalogue", "Code vœu (ne pas modifier)", ["50027244", "50038910"], "offer_code"),
+    ("candidatures", "Absences", ["P", "A", "A"], "attendance"),
+    ("candidatures", "Absent", ["Oui", "Non", "Non"], "attendance"),
+    ("candidatures", "nodoss", [14901, 14922, 14933], "file_number"),
+    ("candidatures", "TEMOIN_ANNULATION", ["N", "O", "N", "N"], "cancelled"),
+]
+
+
+@pytest.mark.parametrize(("table", "header", "cells", "role"), READ, ids=[h for _, h, _, _ in READ])
+def test_what_the_cells_say_too_is_read(table: str, header: str, cells: list, role: str):
+    """The same words over the cells of the role: caution costs no column that speaks."""
+    assert role_of(header, cells, table) == role
+
+
+def test_the_hour_of_an_appointment_is_an_interviews():
+    """« Convocation » over days at round hours is when one is awaited; over bare days, it is asked."""
+    days = ["lundi 24 mars à 15h", "mardi 25 mars à 9h30", "jeudi 27 mars à 10h"]
+    assert role_of("Convocation", days, "candidatures") == "interview_on"
+    bare = ["24/03/2025", "25/03/2025"]
+    doubt = asked(read(PUPILS | {"Convocation": bare}), len(PUPILS))
+    assert doubt is not None
+    assert doubt.roles == ("convened_on", "interview_on")
+    beside = PUPILS | {"Entretien le": "interview_on", "Convocation": bare}
+    assert read(beside).positions["convened_on"] == len(beside) - 1
+
+
+def test_places_offered_beside_sessions_are_asked():
+    """« Places offertes » may be the class's: sessions at its left do not settle it."""
+    beside = HOSTS | {"Dates des entretiens": "sessions", "Places offertes": "class_places"}
+    found = read(beside, "catalogue")
+    assert not {"seats", "class_places"} & {*found.positions}
+    doubt = asked(found, len(beside) - 1)
+    assert doubt is not None
+    assert {*doubt.roles} == {"seats", "class_places"}
+
+
+def test_a_sheet_is_not_refused_for_the_title_of_its_programmes():
+    """« Famille de métiers / CAP demandé » over programmes: alone to hold them, it is read."""
+    columns = {code: role for code, role in PUPILS.items() if code != "Formation"}
+    found = read(columns | {"Famille de métiers / CAP demandé": "programme_label"})
+    assert found.positions["programme_label"] == len(columns)
+
+
+def test_a_header_alone_is_not_denied_by_cells_that_are_not_there():
+    """Without a row nothing is denied: « Contact », « Né le » say what they say."""
+    table = TABLES["candidatures"]
+    assert map_columns(["Né le"], table, {}, (), Witness()).positions == {"birth_date": 0}
+
+
+def test_a_school_named_beside_another_word_is_asked():
+    """« Établissement support du GRETA » alone to hold lycées is still not the host."""
+    columns = {"UAI": "host_uai", "Formation": "programme_label"}
+    schools = ["LP Jean Moulin", "Lycée Voltaire", "LP Louise Michel"]
+    found = read(columns | {"Établissement support du GRETA": schools}, "catalogue")
+    assert asked(found, len(columns)) is not None
+
+
+def test_a_commune_goes_with_the_school_at_its_left():
+    """« Ville » right of the collège is the collège's; right of a birth date, it is asked."""
+    towns = ["Melun", "Créteil", "Bobigny"]
+    base = {"INE": "ine", "Nom": "last_name", "Lycée": "host_name", "Formation": "programme_label"}
+    beside = base | {"Collège": "origin_name", "Ville": towns}
+    assert read(beside).positions["origin_commune"] == len(beside) - 1
+    home = base | {"Né le": "birth_date", "Ville": towns}
+    doubt = asked(read(home), len(home) - 1)
+    assert doubt is not None
+    assert {*doubt.roles} == {"host_commune", "origin_commune"}

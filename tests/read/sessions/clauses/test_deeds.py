@@ -1,0 +1,91 @@
+"""What others do on a day, and what is moved or cancelled, is said of that day and of no other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.read.sessions.reader import Stated, read_sessions
+
+CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
+PLAIN = ["Entretiens le mardi 18 mars de 9h à 12h", "18 mars 9h-12h"]
+
+
+def read(text: str) -> list[Stated]:
+    """Return the sessions that have a day."""
+    return [s for s in read_sessions(text, CALENDAR, CALENDAR.workdays) if s.day]
+
+
+def sure(text: str) -> str:
+    """Return the days that are sure."""
+    return " ".join(f"{s.day:%d/%m}" for s in read(text) if s.day and not s.doubt)
+
+
+@pytest.mark.parametrize("plain", PLAIN)
+@pytest.mark.parametrize("joint", [". ", ", ", " – ", "\n", " ; "])
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "le 8 avril, les élèves rendent leurs manuels",
+        "8 avril, restitution des calculatrices",
+        "8 avril : le photographe passe",
+        "8 avril, rentrée des élèves",
+        "le 8 avril, la BPDJ intervient en seconde",
+        "le 8 avril, les entreprises viennent présenter leurs métiers",
+        "le 8 avril les élèves plantent des arbres",
+        "journée sans téléphone le 8 avril",
+        "don du sang le 8 avril, 10h-15h",
+        "8 avril, repas de Noël reporté",
+    ],
+)
+def test_deed(plain: str, joint: str, deed: str) -> None:
+    """A deed of others makes no sure day after any sign, and leaves the interviews' day sure."""
+    assert sure(f"{plain}{joint}{deed}") == "18/03"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Mardi 18 mars 9h-12h (la séance du 11 mars est supprimée)", "18/03"),
+        ("Les 12 et 19 mars à 14h. Le 26 mars n'est plus proposé.", "12/03 19/03"),
+        ("Séances maintenues : 12 et 19 mars à 14h. Séance supprimée : 26 mars.", "12/03 19/03"),
+        ("La séance du 13 mars ayant été annulée, rendez-vous le 20 mars à 9h", "20/03"),
+        ("Entretiens le 31 mars à 9h. Ceux prévus initialement les 17 et 18 mars sont supprimés.", "31/03"),
+        ("Finale UNSS mercredi 2 avril : entretiens avancés au mardi 1er avril, 16h30.", "01/04"),
+        ("18 mars 9h. Présentez-vous 10 minutes en avance.", "18/03"),
+    ],
+)  # fmt: skip
+def test_move(text: str, days: str) -> None:
+    """A cancellation or a move of one day leaves the other days of the cell as they are."""
+    assert sure(text) == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'équipe du CAP Équipier polyvalent reçoit les candidats : chaque mardi du 18 au 20 mars",
+        "Les professeurs de maintenance vous attendent mardi 18 mars, 14 h, hall A",
+        "Les candidats passent devant une commission le mardi 18 mars de 14h à 18h",
+        "Les entretiens (10 minutes) seront conduits par l'équipe du CAP le 18 mars de 9h à 11h",
+        "Candidats de Melun : 18/03 9h",
+        "Pôle Tertiaire : 18 mars 9h-12h",
+    ],
+)
+def test_who_receives(text: str) -> None:
+    """Who receives the candidates, and where they come from, casts no doubt on the day."""
+    assert sure(text) == "18/03"
+
+
+def test_what_a_slot_holds() -> None:
+    """« Chaque créneau compte 18 places » is said of each session."""
+    assert [
+        s.seats for s in read("20 mars 9h et 21 mars 9h. Chaque créneau compte 18 places.")
+    ] == [18, 18]
+
+
+def test_break_with_its_hours() -> None:
+    """« avec une coupure de 12h à 13h » parts a day in two sessions."""
+    found = read("Le 25 mars, de 9h à 16h avec une coupure de 12h à 13h")
+    assert [(s.start and s.start.hour, s.end and s.end.hour) for s in found] == [(9, 12), (13, 16)]
