@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +37,16 @@ def import_(
     with progress() as say:
         say("Comparaison avec le dernier import")
         arrival = preview_import(campaign, day)
-    _show(arrival)
+    with suppress(BrokenPipeError):  # nobody reads on: the import is wanted all the same
+        _show(arrival)
     if preview:
         _say_preview(arrival)
         return
     with progress() as say:
         say("Enregistrement et publication")
         published = import_campaign(campaign, day, force=force, accept=accept, arrival=arrival)
+    if arrival.same:
+        return
     print(
         f"{plural(len(campaign.applications), 'candidature')} et "
         f"{plural(len(campaign.offers), 'offre')} importées, au {long_date(published.day)}."
@@ -60,7 +64,10 @@ def _show(arrival: Arrival) -> None:
         return
     if arrival.same:
         at = arrival.last.event.at
-        print(f"Rien de nouveau : ce sont les lignes de l’import du {long_date(at.date())}.")
+        print(
+            f"Rien de nouveau : ce sont les lignes de l’import du {long_date(at.date())}, qui reste en "
+            "vigueur."
+        )
         return
     print(f"Depuis le dernier import (données au {long_date(arrival.last.day)}) :")
     _print_lines(say_changes(arrival.changes))

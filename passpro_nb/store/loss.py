@@ -144,7 +144,7 @@ def losses_above(changes: Changes, bounds: Deliveries) -> list[str]:
     """Return in French what an import would lose above the bounds of the settings; none if nothing.
 
     Applications that went without their pupil asking elsewhere, opinions of applications that are
-    not cancelled, hosts without an offer left.
+    not cancelled, hosts without an offer left, or without an application left of several.
     """
     counts, before = changes.counts(), changes.before
     gone = counts.get("gone", 0) - counts.get("moved", 0)
@@ -158,6 +158,8 @@ def losses_above(changes: Changes, bounds: Deliveries) -> list[str]:
         if count > max(bounds.pertes_max, known * bounds.pertes_max_pour_cent / 100)
     ]
     hosts = set(before.offers["host_uai"]) - set(changes.after.offers["host_uai"])
+    asked, asking = (look.rows["host_uai"].value_counts() for look in (before, changes.after))
+    hosts |= set(asked.index[asked >= LEAST]) - set(asking.index)
     if len(hosts) > bounds.hotes_perdus_max:
         named = before.offers[before.offers["host_uai"].isin(hosts)]["host_name"].dropna().unique()
         which = f" ({listing(sorted(named), 5)})" if len(named) else ""

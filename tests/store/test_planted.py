@@ -257,6 +257,12 @@ def test_what_would_be_lost_waits(planted: Planted, capsys: pytest.CaptureFixtur
     moved = sum(row[0] == "moved" for row in planted.movements.elements())
     opinions = sum(planted.before.states[row[1], row[2]] == "entered" for row in gone)
     opinions += sum(row[0] == "opinion_lost" for row in planted.movements.elements())
+    came = [row for row in planted.movements.elements() if row[0] == "new"]
+    had, has = (
+        {row[1] for row in rows if hand.states[row[1], row[2]] == "entered"}
+        for rows, hand in ((gone, planted.before), (came, planted.after))
+    )
+    opinions -= len(had & has)  # those that went along with their pupil
     entered = sum(state == "entered" for state in planted.before.states.values())
     assert said.split("(Lycée")[0] == (
         f"Cet import ferait perdre {len(gone) - moved} candidatures sur "
