@@ -11,7 +11,7 @@ from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, json_bytes, records
 from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import Look, book_bytes, write_notes, write_sheet
-from passpro_nb.measure.changes import FOLLOWED, Changes
+from passpro_nb.measure.changes import FOLLOWED, SHORT, Changes
 from passpro_nb.measure.groups import offer_labels
 
 # A figure of the five lines → the kinds of movement that are said beside it.
@@ -33,6 +33,10 @@ _WORST = (
 EXPLAINED = (
     "En plus : ce que le chiffre compte depuis ; en moins : ce qu’il ne compte plus. "
     "Avant + en plus − en moins = après.",
+    "Une candidature nouvelle peut être déjà convoquée, notée ou annulée : elle compte alors en plus "
+    "sans autre ligne que « nouvelle ».",
+    "« Par établissement » ne montre que ceux où quelque chose a bougé, ceux qui ont perdu le plus "
+    "d’avis d’abord ; « Par département » les montre tous.",
     "Un élève passé à un autre vœu a trois lignes : « disparue », « nouvelle », et son passage.",
     "Fichier et ligne sont ceux des données récentes ; d’une candidature disparue, ceux d’avant.",
 )
@@ -47,16 +51,25 @@ def say_changes(changes: Changes) -> list[str]:
         aside = [plural(counts[kind], MOVEMENTS[kind]) for kind in kinds if counts.get(kind)]
         lines.append(say_balance(figure, whole) + (f" ({listing(aside)})" if aside else ""))
     held = [k for k in ("session_added", "session_withdrawn", "session_changed") if counts.get(k)]
-    moved = listing(plural(counts[kind], MOVEMENTS[kind]) for kind in held)
-    short = f"{number(whole['shortfall_before'])} → {number(whole['shortfall'])}"
-    return [*lines, f"{label('shortfall')} : {short}" + (f" ({moved})" if moved else "")]
+    why = [
+        f"{label(name).lower()} : {_say_turn(name, whole)}"
+        for name in SHORT[:2]
+        if whole[name] != whole[f"{name}_before"]
+    ]
+    why += [plural(counts[kind], MOVEMENTS[kind]) for kind in held]
+    short = f"{label('shortfall')} : {_say_turn('shortfall', whole)}"
+    return [*lines, short + (f" ({' ; '.join(why)})" if why else "")]
+
+
+def _say_turn(name: str, balance: dict[str, Any]) -> str:
+    return f"{number(balance[f'{name}_before'])} → {number(balance[name])}"
 
 
 def read_balance(changes: Changes) -> dict[str, Any]:
     """Return the balance of the whole as plain values; zeros where there is no offer."""
     found = records(changes.balance())
     names = [f"{figure}{end}" for figure in FOLLOWED for end in _ENDS]
-    zeros = dict.fromkeys([*names, "shortfall_before", "shortfall"], 0)
+    zeros = dict.fromkeys([*names, *(name + end for name in SHORT for end in ("_before", ""))], 0)
     return found[0] if found else zeros
 
 
@@ -82,7 +95,7 @@ def changes_tables(changes: Changes) -> dict[str, pd.DataFrame]:
 def _turned(whole: dict[str, Any]) -> pd.DataFrame:
     """Return the whole as one line a figure: before, plus, minus, after."""
     rows = [(label(figure), *(whole[figure + end] for end in _ENDS)) for figure in FOLLOWED]
-    rows.append((label("shortfall"), whole["shortfall_before"], None, None, whole["shortfall"]))
+    rows += [(label(name), whole[f"{name}_before"], None, None, whole[name]) for name in SHORT]
     table = pd.DataFrame(rows, columns=["what", "before", "plus", "minus", "after"])
     return table.astype(dict.fromkeys(["before", "plus", "minus", "after"], "Int64"))
 
@@ -144,6 +157,8 @@ def changes_workbook(changes: Changes, notes: list[str]) -> bytes:
     for title, table in changes_tables(changes).items():
         first = (*notes, *say_changes(changes), "", *EXPLAINED, "") if title == "Ensemble" else ()
         upright = [name for name in table if table[name].dtype.kind in "iu"]
-        write_sheet(book, title, table, Look(above=first, upright=() if first else upright))
+        banner = "" if first else " ".join(notes[:1])
+        look = Look(above=first, upright=() if first else upright, banner=banner)
+        write_sheet(book, title, table, look)
     write_notes(book, "Définitions", meanings([*FOLLOWED, "shortfall"]))
     return book_bytes(book)

@@ -33,6 +33,7 @@ FOLLOWED = (
     "interviewed",
     *STATES,
 )  # figures that count applications
+SHORT = ("to_interview", "seats_left", "shortfall")  # why a shortfall moved, and by how much
 MOVEMENTS = [
     "kind", "pupil", "offer", "host_uai", "before", "after", "file", "sheet", "row",
 ]  # fmt: skip
@@ -161,7 +162,7 @@ class Changes(Discreet):
 
         Out: the key columns, then for each of `FOLLOWED` its count before (`_before`), what it
         counts since (`_plus`), what it counts no more (`_minus`), and its count after, under its
-        own code; last `shortfall_before` and `shortfall`, where they have a meaning: not by origin.
+        own code; last `SHORT`, each `_before` and after, where they have a meaning: not by origin.
         An application that went to another group is a minus in the one and a plus in the other.
         """
         table = group_frame(pd.concat([self.after.members(by), self.before.members(by)]), by)
@@ -183,10 +184,11 @@ class Changes(Discreet):
 
     def _with_shortfall(self, table: pd.DataFrame, by: str) -> pd.DataFrame:
         key = GROUPS[by][0]
-        for name, look in (("shortfall_before", self.before), ("shortfall", self.after)):
+        for end, look in (("_before", self.before), ("", self.after)):
             if look.capacity is not None:
-                short = measure_capacity(look.capacity, by).set_index(key)["shortfall"]
-                table[name] = table[key].map(short).fillna(0).astype(int)
+                known = measure_capacity(look.capacity, by).set_index(key)
+                for name in SHORT:
+                    table[name + end] = table[key].map(known[name]).fillna(0).astype(int)
         return table
 
 
@@ -264,10 +266,13 @@ def _turns(was: pd.DataFrame, now: pd.DataFrame) -> Iterator[pd.DataFrame]:
         ("convened", "unconvened"): (was["told"].to_numpy(), now["told"].to_numpy()),
         ("entered", ""): (old_state == "entered", state == "entered"),
     }
+    gained = {"convened": "interview_day", "entered": "opinion"}
     for kinds, (before, after) in flags.items():
         for kind, turned in zip(kinds, (after & ~before, before & ~after), strict=True):
             if kind:
-                yield now[turned & (alive | (kind == "cancelled"))].assign(kind=kind)
+                rows = now[turned & (alive | (kind == "cancelled"))]
+                value = rows[gained[kind]].to_numpy(object) if kind in gained else None
+                yield rows.assign(kind=kind, after=value)
     for column, kinds in _VALUES.items():
         said = [_said(rows, column, known) for rows, known in ((was, old_state), (now, state))]
         there = [pd.notna(values) for values in said]

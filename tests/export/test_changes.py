@@ -48,7 +48,7 @@ def test_the_five_lines() -> None:
         "Convocations : 2 + 0 − 1 = 1 (1 entretien déplacé)",
         "Avis saisis : 3 + 0 − 2 = 1 (1 avis effacé et 1 avis modifié)",
         "Avis en retard : 0 + 0 − 0 = 0",
-        "Places manquantes : 2 → 4 (1 séance retirée)",
+        "Places manquantes : 2 → 4 (à recevoir : 3 → 4 ; places restantes : 1 → 0 ; 1 séance retirée)",
     ]
 
 
@@ -63,7 +63,10 @@ def test_several_of_each() -> None:
     lines = [blank(x) for x in say_changes(moved(many, [*after, *many[4:]], [], held))]
     assert lines[0] == "Inscrits : 1 200 + 0 − 0 = 1 200"
     assert lines[2] == "Avis saisis : 1 200 + 0 − 2 = 1 198 (2 avis effacés et 2 avis modifiés)"
-    assert lines[4] == "Places manquantes : 0 → 0 (2 séances ajoutées)"
+    assert lines[4] == (
+        "Places manquantes : 0 → 0 (à recevoir : 0 → 2 ; places restantes : 0 → 2 ; "
+        "2 séances ajoutées)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,10 +96,10 @@ def test_the_workbook_says_first_what_to_read(tmp_path: Path) -> None:
     assert book.sheetnames == [
         "Ensemble", "Par département", "Par établissement", "Candidatures", "Séances", "Définitions",
     ]  # fmt: skip
-    top = [row[0].value for row in book["Ensemble"].iter_rows(max_row=12)]
+    top = [row[0].value for row in book["Ensemble"].iter_rows(max_row=14)]
     assert top[:6] == ["Du 24 au 28 avril 2025.", *say_changes(moved())]
-    assert top[7:10] == [*EXPLAINED]
-    assert top[11] == "Compte"
+    assert top[7:12] == [*EXPLAINED]
+    assert top[13] == "Compte"
     lines = [[c.value for c in row] for row in book["Candidatures"].iter_rows()]
     assert [line[0] for line in lines] == [
         "Nature", "avis effacé", "avis modifié", "disparue", "disparue", "élève passé à un autre vœu",

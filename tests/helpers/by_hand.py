@@ -196,9 +196,10 @@ def _turns(was: Application, now: Application) -> Iterator[tuple[Any, ...]]:
     opinion = None if was.cancelled else was.opinion
     told = [bool(a.interview_on or a.convened_on) for a in (was, now)]
     if told[0] != told[1]:
-        yield "convened" if told[1] else "unconvened", None, None
+        day = now.interview_on.isoformat() if told[1] and now.interview_on else None
+        yield "convened" if told[1] else "unconvened", None, day
     if now.opinion and not opinion:
-        yield "entered", None, None
+        yield "entered", None, now.opinion
     values = {
         "opinion": (opinion, now.opinion),
         "interview": tuple(a.interview_on and a.interview_on.isoformat() for a in (was, now)),

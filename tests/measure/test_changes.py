@@ -10,7 +10,7 @@ from campaigns import applications, measurable, offers, on, sessions, settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.measure.changes import FOLLOWED, Changes, Look, compare, look_at
+from passpro_nb.measure.changes import FOLLOWED, SHORT, Changes, Look, compare, look_at
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.groups import GROUPS
 
@@ -226,8 +226,8 @@ MOVED = [
     ("cancelled before and after", [{"cancelled": True}], [{"cancelled": True} | GOOD], []),
     ("restored", [{"cancelled": True}], [{}], [("restored", HERE)]),
     ("restored with an opinion", [{"cancelled": True}], [GOOD],
-     [("restored", HERE), ("entered", HERE)]),
-    ("convened", [{}], [DAY_2], [("convened", HERE)]),
+     [("restored", HERE), ("entered", HERE, "Très favorable")]),
+    ("convened", [{}], [DAY_2], [("convened", HERE, STAMPS[1])]),
     ("convened without a day", [{}], [{"convened": True}], [("convened", HERE)]),
     ("convened, its day alone said", [{}], [{"convened_on": on("02/04")}], [("convened", HERE)]),
     ("given a day after a convocation", [{"convened": True}], [{"convened": True} | DAY_2], []),
@@ -237,7 +237,7 @@ MOVED = [
      [("interview_lost", HERE, STAMPS[0])]),
     ("interview and convocation lost", [DAY_1], [{}],
      [("unconvened", HERE), ("interview_lost", HERE, STAMPS[0])]),
-    ("opinion entered", [{}], [GOOD], [("entered", HERE)]),
+    ("opinion entered", [{}], [GOOD], [("entered", HERE, "Très favorable")]),
     ("opinion dated after the day", [{}], [GOOD | {"opinion_on": on("02/05")}], []),
     ("opinion lost", [GOOD], [{}], [("opinion_lost", HERE, "Très favorable")]),
     ("opinion changed", [GOOD], [FAIR],
@@ -350,7 +350,8 @@ def test_shortfall_before_and_after() -> None:
     held = sessions(at("06/05", declared=1))
     balance = moves([{}], [{}], sessions_before=held, sessions_after=sessions()).balance("host")
     row = balance.set_index("host_uai").loc["0930125F"]
-    assert row[["shortfall_before", "shortfall"]].tolist() == [0, 1]
+    ends = [name + end for name in SHORT for end in ("_before", "")]
+    assert row[ends].tolist() == [1, 1, 1, 0, 0, 1], "as many to interview, one seat less"
 
 
 def test_a_move_is_a_minus_and_a_plus() -> None:

@@ -166,7 +166,7 @@ def plant_facts(planter: Planter) -> None:
     planter.expect("attendance_changed", a, "present", "absent")
     a = planter.pick("not_convened")
     planter.write(a, {CONVENED: "30/04/2025", MET: "06/05/2025"})
-    planter.expect("convened", a)
+    planter.expect("convened", a, None, "2025-05-06")
     a = next(a for a in planter.left["convened"] if a.interview_on)
     planter.write(a, {CONVENED: None, MET: None})
     planter.expect("unconvened", a)
