@@ -24,6 +24,11 @@ _RECEIVES = (
     "|(?:accueill|rencontr|convoqu|audition+)e(?:r|nt|ra|rons|ront)|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
     "|verr(?:a|ai|ons|ont)|entend(?:ra|rons|ront|re)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
+# What is not done with pupils and papers, « ne sera pas reçu », which cancels no session.
+_OF_PUPILS = (
+    "(?:plus |donc |pas )?(?:recu|accept|admi[st]|toler|autoris|pris|etudi|examin|convoqu|entendu|auditionn|interrog|trait|comptabilis"
+    "|rembours|recontact|rappel|contact|exig|demand|fourni|evalu|servi|garanti|obligatoire|necessaire|requis|oblig|attendu|invit)"
+)
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
@@ -214,9 +219,9 @@ _PATTERNS = (
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
-                  r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
+                  rf"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?\b|\b(?! (?:{_OF_PUPILS})))"),
     ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront|(?:ont|ayant) ete) (?:annule|supprime)e?s\b"
-                      r"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s)?\b"),
+                      rf"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s\b|\b(?! (?:{_OF_PUPILS})))"),
     ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
               r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
               r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),

@@ -89,3 +89,27 @@ def test_break_with_its_hours() -> None:
     """« avec une coupure de 12h à 13h » parts a day in two sessions."""
     found = read("Le 25 mars, de 9h à 16h avec une coupure de 12h à 13h")
     assert [(s.start and s.start.hour, s.end and s.end.hour) for s in found] == [(9, 12), (13, 16)]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Sans bulletins l'élève ne sera pas reçu.",
+        "Aucun retard ne sera accepté.",
+        "Les dossiers incomplets ne seront pas étudiés.",
+        "Un candidat sans pièce d'identité ne sera pas admis.",
+        "Les frais de transport ne seront pas remboursés.",
+        "Les élèves en retard ne seront pas pris.",
+    ],
+)
+def test_refusal_cancels_nothing(remark: str) -> None:
+    """Who or what is refused, « l’élève ne sera pas reçu », cancels no session."""
+    assert sure(f"Mercredi 30/04 et mercredi 07/05, 9h à 12h. {remark}") == "30/04 07/05"
+
+
+@pytest.mark.parametrize(
+    "told", ["ne sera pas maintenue", "ne sera pas assurée", "ne se tiendra pas", "n'aura pas lieu"]
+)
+def test_denied_session_is_cancelled(told: str) -> None:
+    """A session that is denied, « la séance ne sera pas assurée », is cancelled."""
+    assert sure(f"La séance du 18 mars {told}. Entretiens le 25 mars 9h-12h.") == "25/03"
