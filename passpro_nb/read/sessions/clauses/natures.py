@@ -140,7 +140,8 @@ def _heading(
         if not clause:
             return headed
         return lead if clause[-1].tokens[-1].kind == "colon" else Segment()
-    return headed if not any(segment.head for segment in segments) else Segment()
+    told = any(token.kind != "room" for segment in segments for token in segment.head)
+    return Segment() if told else headed  # « JPO :\n- 22 mars, salle 3\n- 29 mars »
 
 
 def _cut(steps: Iterable[Step]) -> Iterator[tuple[list[Step], list[Phrase]]]:
