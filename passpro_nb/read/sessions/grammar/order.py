@@ -104,11 +104,16 @@ def read_label(tokens: list[Token], at: int) -> Found | None:
 
 @pattern("word session daypart", reads="Jour 1 - lundi 10 mars", leaves="Jour 10 - mardi 18 mars")
 def read_named_label(tokens: list[Token], at: int) -> Found | None:
-    """Step over the name of a line: « Jour 1 - lundi 10 mars », « Séance 2, le 12 mars », « Lot 3 : 7 mars »."""
-    name, number, sign = tokens[at : at + 3]
-    if name.value not in _LABELS or number.kind != "number" or not 1 <= number.value <= 9:
+    """Step over the name of a line: « Jour 1 - lundi 10 mars », « Lot 3 : 7 mars », « Groupes 1 et 2 : … »."""
+    name, end = tokens[at], at + 2
+    while tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "number":
+        end += 2  # « groupes 1 et 2 : »
+    labels = _LABELS if end == at + 2 else _LABELS | {"groups", "many", "jours"}
+    numbers = [token.value for token in tokens[at + 1 : end : 2] if token.kind == "number"]
+    if name.value not in labels or not numbers or not 1 <= min(numbers) <= max(numbers) <= 9:
         return None
-    end = at + 2 + (sign.kind in ("dash", "colon", "comma", "right", "stop"))
+    sign = tokens[end]
+    end += sign.kind in ("dash", "colon", "comma", "right", "stop")
     after, beyond = tokens[skip(tokens, end, "left") :][:2]
     dated = after.kind == "date" or (after.kind == "number" and beyond.kind == "month")
     apart = sign.kind in ("dash", "colon") and sign.end < after.start

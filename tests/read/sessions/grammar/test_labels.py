@@ -42,6 +42,12 @@ def test_label_before_a_day_without_weekday(label: str) -> None:
     assert days("\n".join(lines)) == ["17/03", "18/03"]
 
 
+@pytest.mark.parametrize("label", ["Groupes 1 et 2 : ", "Groupe 1 et 2 - ", "Séances 1, 2 et 3 - "])
+def test_label_of_several(label: str) -> None:
+    """« Groupes 1 et 2 : lundi 17 mars » gives the 17th alone."""
+    assert days(f"{label}lundi 17 mars 9h-12h") == ["17/03"]
+
+
 @pytest.mark.parametrize("text", ["12 - jeudi 20 mars 9h-12h", "24 – lundi 17 mars 9h-12h"])
 def test_far_number_begins_no_period(text: str) -> None:
     """« 12 - jeudi 20 mars » gives no period of a week and more: the number is said not to be read."""
