@@ -106,14 +106,16 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
     for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
-        clause = _look_ahead(_lead_mode(clause))
+        clause, begun = _look_ahead(clause), len(lines) if number else 0
         for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
-            if _has_own_mode(lines[-1], clause[position:]):
+            if _has_own_mode(lines[-1], clause[position : position + 3]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
+        if mode := _find_mode(clause):
+            lines[begun:] = [line.told_once(mode) for line in lines[begun:]]
     return lines
 
 
@@ -180,15 +182,16 @@ def _order(words: DayWords) -> tuple[int, int, int]:
     return words.year or 0, words.month or 0, words.day
 
 
-def _lead_mode(clause: list[Phrase]) -> list[Phrase]:
-    """Let the only mode of a clause, « …, entretiens individuels » at its end, hold for all its days."""
-    at = next((n for n, p in enumerate(clause) if isinstance(p, speech.Mode)), 0)
+def _find_mode(clause: list[Phrase]) -> speech.Mode | None:
+    """Return the mode at the end of a clause, « …, entretiens individuels », that holds for all its days."""
+    match [phrase for phrase in clause if isinstance(phrase, speech.Mode | AnyDays)]:
+        case [*days, speech.Mode() as mode] if days and speech.Mode not in map(type, days):
+            at = clause.index(mode)
+        case _:
+            return None
     ends = all(isinstance(p, SeatCount) or p in _AFTER_MODE for p in clause[at + 1 :])
-    days = sum(isinstance(p, AnyDays) for p in clause[:at])
-    several = days > 1 or (days and clause[at - 2] is Sign.PAUSE)
-    if not (several and ends and clause[at - 1] is Sign.MAIN) or clause.count(Sign.MAIN) > 1:
-        return clause
-    return [clause[at], *clause[:at], *clause[at + 1 :]]
+    once = clause.count(Sign.MAIN) == 1 and clause[at - 1] is Sign.MAIN
+    return mode if ends and once else None
 
 
 _AFTER_MODE = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER)
@@ -196,7 +199,7 @@ _AFTER_MODE = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER)
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
     """Tell hours with another mode than the line's: « 14h-15h collectif, de 15h à 17h individuel »."""
-    match [phrase for phrase in phrases[:3] if phrase not in (Sign.MAIN, Sign.OTHER)]:
+    match [phrase for phrase in phrases if phrase not in (Sign.MAIN, Sign.OTHER)]:
         case [Hours(), speech.Mode() as mode, *_] if line.hours:
             return line.said.get(speech.Mode, mode) != mode
         case _:
