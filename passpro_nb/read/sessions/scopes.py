@@ -2,7 +2,8 @@
 
 A line is what the words say together of some days (scope day) or, once hours have seats of their
 own (« 9h-12h : 12 places, 14h-16h : 8 places »), of some hours of these days (scope hour). Stops
-cut a cell into clauses; other days, or other hours once seats are said, begin another line.
+cut a cell into clauses; other days, or other hours once seats or another mode is said of them,
+begin another line.
 What a line says itself overrides what it would inherit, in this order:
 
 | quantity | declared | inherited by |
@@ -15,6 +16,7 @@ What a line says itself overrides what it would inherit, in this order:
 | hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
+| mode | once, after the last day of a clause: « …, entretiens individuels » | the lines of the clause |
 | all else | of a day, of an hour | nobody |
 
 All else: seats, total, number of sessions, mode, place, length.
