@@ -144,7 +144,7 @@ def _keyed(table: pd.DataFrame, by: str, renamed: Mapping[str, str]) -> pd.DataF
     key = GROUPS[by][0]
     table = table.assign(code=table[key])
     if "host_uai" in table:
-        table = table.assign(host_uai=table["host_uai"].replace(dict(renamed)))
+        table = table.assign(host_uai=table["host_uai"].map(lambda uai: renamed.get(uai, uai)))
     if by == "offer":
         matched = [*zip(table["host_uai"], table["programme"], table["status"], strict=True)]
         return table.set_axis(pd.Index(matched, tupleize_cols=False))

@@ -30,7 +30,7 @@ from passpro_nb.store.events import (
     read_events,
     read_snapshot,
 )
-from passpro_nb.store.frames import writing
+from passpro_nb.store.frames import say_trouble, writing
 from passpro_nb.store.published import (
     PUBLISHED,
     Moves,
@@ -178,9 +178,7 @@ def import_campaign(
         _refuse(arrival, force, accept)
         event = _store(base, campaign, day, arrival)
         published = _published(campaign, day, event, _moves(base, [*events, event], campaign, day))
-        # All is written, twice: once the store is sure of it, it shows. Whoever is killed between
-        # the two, `finish_import` makes good.
-        publish(published, campaign.folder, ready=base.commit)
+        _publish_kept(published, campaign.folder, base)
     return published
 
 
@@ -191,6 +189,31 @@ def _one_import(folder: Path, what: str) -> Iterator[sqlite3.Connection]:
         with writing(folder / STORE) as base:
             yield base
         keep_copy(folder)
+
+
+def _publish_kept(published: Published, folder: Path, base: sqlite3.Connection) -> None:
+    """Publish what the store is about to keep: once it is sure of it, it shows.
+
+    Whoever is killed between the two, or finds the disk full there, `finish_import` makes good.
+    """
+    kept = False
+
+    def keep() -> None:
+        nonlocal kept
+        try:
+            base.commit()
+        except sqlite3.DatabaseError as error:
+            raise UsageError(say_trouble(folder / STORE, error, "écrit")) from None
+        kept = True
+
+    try:
+        publish(published, folder, ready=keep)
+    except UsageError as error:
+        if not kept:
+            raise
+        raise UsageError(
+            f"{error} L’import est gardé : il se publiera à la prochaine commande, la place revenue."
+        ) from None
 
 
 def _refuse(arrival: Arrival, force: bool, accept: bool) -> None:
@@ -275,5 +298,5 @@ def undo_import(folder: Path) -> Snapshot:
         came = before.event
         event = add_event(base, UNDONE, line[-2], came.files, came.inputs)
         moves = _moves(base, [*events, event], before, before.day)
-        publish(_published(before, before.day, event, moves), folder, ready=base.commit)
+        _publish_kept(_published(before, before.day, event, moves), folder, base)
     return before
