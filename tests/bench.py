@@ -7,29 +7,42 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pandas as pd
 from browser import launch, open_dashboard, running_server
+from imports import moved_at_random
 from places import ROOT
 from playwright.sync_api import expect, sync_playwright
 
-from passpro_nb.check.campaign import default_day, open_campaign
+from passpro_nb.check.campaign import Campaign, default_day, open_campaign
 from passpro_nb.commands.main import run
+from passpro_nb.demo.campaign import _applications as demo_applications
+from passpro_nb.demo.campaign import write_demo
+from passpro_nb.demo.life import invent_life
+from passpro_nb.demo.mess import draw_papers
+from passpro_nb.demo.settings import SETTINGS
+from passpro_nb.measure.changes import compare
+from passpro_nb.measure.groups import GROUPS
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
 from passpro_nb.relaunch.returns.reader import read_returned
+from passpro_nb.store.history import changes_since, open_snapshot
 from passpro_nb.store.journal import last_pack
 from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
+from passpro_nb.store.snapshots import STORE, import_campaign
 
 LAST = pd.Timestamp("2025-04-30").date()
 
@@ -105,6 +118,70 @@ def measure_relaunch(folder: Path, place: Path) -> None:
     say(f"reading {len(replies)} workbooks sent back", reading)
 
 
+def measure_store(folder: Path) -> None:
+    """Time a store of thirty snapshots, a few hundred applications of which moved each day."""
+    shutil.rmtree(folder / ".passpro")
+    campaign, draw = open_campaign(folder), Random(30)
+    for turn in range(30):
+        import_campaign(campaign, LAST - timedelta(30 - turn), force=True)
+        campaign = moved_at_random(campaign, draw, entered=250, gone=20)
+    say("opening the newest of 30 snapshots", seconds(lambda: open_snapshot(folder)))
+    first, newest = open_snapshot(folder, 1), open_snapshot(folder)
+    comparing = seconds(lambda: compare(first.look(), newest.look()).balance("host"))
+    say("comparing two of them, host by host", comparing)
+    say("the same, both opened first", seconds(lambda: changes_since(folder, 1)))
+    size = (folder / STORE).stat().st_size / 1e6
+    say("the store of 30 snapshots", size, "MB", f"{size / 30:.2f} a snapshot")
+
+
+def measure_forecast(place: Path) -> None:
+    """Tell how often the range of the forecast held the opinions that the limit saw, on thirty days."""
+    folder = place / "jusqu-a-la-limite"
+    limit = SETTINGS.calendrier.limite_avis
+    write_demo(folder)
+    papers = draw_papers(Random("2025 papers"), invent_life(Random("2025 life"), 12_000, 140))
+    (found,) = folder.glob("candidatures*")
+    found.write_bytes(demo_applications(papers, limit))  # what the files say once all is over
+    campaign = open_campaign(folder)
+    days = SETTINGS.calendrier.workdays.last(limit, 31)[:-1]
+    print(f"forecast, {len(days)} days before {limit}: the range (80 %) held the final number")
+    for by in ("academie", "department", "host"):
+        end = campaign.figures(limit).coverage(by).set_index(GROUPS[by][0])
+        rows = [_forecast(campaign, day, by, end) for day in days]
+        for name, part in (("all days", rows), ("last ten", rows[-10:])):
+            table = pd.concat(part)
+            share, off = table["held"].mean() * 100, table["off"].median()
+            say(
+                f"  {by}, {name}",
+                share,
+                "%",
+                f"off by {off:.0f} opinions, median; {len(table)} tries",
+            )
+        if by == "department":
+            for code, share in pd.concat(rows).groupby(level=0)["held"].mean().items():
+                say(f"  {by} {code}, all days", share * 100, "%")
+    told = pd.concat(rows)  # of hosts
+    right = told.loc[told["told"], "short"].mean() * 100
+    found = told.loc[told["short"], "told"].mean() * 100
+    say("  hosts said not to finish that did not", right, "%", f"{told['told'].sum()} times said")
+    say("  hosts that did not finish and were said so", found, "%")
+
+
+def _forecast(campaign: Campaign, day: date, by: str, end: pd.DataFrame) -> pd.DataFrame:
+    """Return by group what a day's forecast was worth, given the coverage of the limit.
+
+    Whether the range shown held, how far off it was, whether it told of a shortfall, and if there was.
+    """
+    table = campaign.figures(day).coverage(by).set_index(GROUPS[by][0])
+    names = ("projected_low", "projected", "projected_high")
+    low, middle, high = (table[name].round() for name in names)
+    seen, wanted = end["entered"].reindex(table.index), end["expected"]
+    return pd.DataFrame({
+        "held": (low <= seen) & (seen <= high), "off": (middle - seen).abs(),
+        "told": table["late_at_limit"].astype(bool), "short": seen < wanted.reindex(table.index),
+    })  # fmt: skip
+
+
 def measure_browser(folder: Path, log: Path) -> None:
     """Time first figures and a filter's answer in a real browser, memory of a visitor's kernel."""
     with (
@@ -171,7 +248,9 @@ def main() -> None:
         measure_large_check(Path(place) / "grande")
         measure_page_work(folder)
         measure_relaunch(folder, Path(place) / "paquet")
+        measure_forecast(Path(place))
         measure_browser(folder, Path(place) / "serve.log")
+        measure_store(folder)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from passpro_nb.commands.printing import answer, progress
+from passpro_nb.commands.printing import answer, print_lines, progress
 from passpro_nb.commands.shell import DONE, REFUSED
-from passpro_nb.domain.french import long_date, plural
+from passpro_nb.domain.french import plural
 
 if TYPE_CHECKING:
     from passpro_nb.check.campaign import Campaign
@@ -68,32 +68,20 @@ def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | 
     return REFUSED if campaign.has_errors else DONE
 
 
-def import_(folder: Path, force: bool, on: date | None) -> None:
-    """Vérifie, garde un instantané et publie les chiffres."""
-    from passpro_nb.store.snapshots import import_campaign
-
-    campaign = load(folder)
-    with progress() as say:
-        say("Enregistrement et publication")
-        published = import_campaign(campaign, day_of(campaign, on), force=force)
-    print(
-        f"{plural(len(campaign.applications), 'candidature')} et "
-        f"{plural(len(campaign.offers), 'offre')} importées, au {long_date(published.day)}."
-    )
-    if errors := sum(fault.severity == "error" for fault in campaign.faults):
-        print(f"{plural(errors, 'erreur')} dans les fichiers : voir « passpro-nb check {folder} ».")
-
-
 def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
     """Couverture des avis, par groupe, un jour donné."""
+    from passpro_nb.export.forecast import say_unfinished
     from passpro_nb.measure.groups import GROUPS
 
     figures = load(folder).figures(on)
     shown = [
-        *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "lateness_max",
-        "not_convened", "registered", "pupils",
+        *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "missing_at_limit", "stalled",
+        "lateness_max", "not_convened", "registered", "pupils",
     ]  # fmt: skip
-    answer(figures.coverage(by, **filters), shown, "Couverture des avis", to, figures.day)
+    table = figures.coverage(by, **filters)
+    answer(table, shown, "Couverture des avis", to, figures.day)
+    if to is None and (lines := say_unfinished(table, by, figures.settings, figures.day)):
+        print_lines(lines)
 
 
 def capacity(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:

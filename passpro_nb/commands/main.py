@@ -5,14 +5,20 @@ import os
 import sys
 from contextlib import suppress
 
-from passpro_nb.commands import campaign, pages, relaunch, shell
+from passpro_nb.commands import campaign, history, pages, relaunch, shell
 from passpro_nb.commands import words as w
 from passpro_nb.commands.shell import Command
 
 COMMANDS = {
     "demo": Command(campaign.demo, w.NEW_FOLDER, w.SEED, w.SIZE, w.DELIVERIES),
     "check": Command(campaign.check, w.FOLDER, w.TO, w.COPIES, w.SET_ASIDE),
-    "import": Command(campaign.import_, w.FOLDER, w.FORCE, w.ON),
+    "import": Command(
+        history.import_, w.FOLDER, w.PREVIEW, w.ACCEPT, w.FORCE, w.UNDO, w.ON
+    ),
+    "history": Command(history.history, w.FOLDER, w.REPAIR, w.TO),
+    "changes": Command(history.changes, w.FOLDER, w.SINCE, w.TO),
+    "compare": Command(history.compare, w.OLDER, w.NEWER, w.BY, w.LANDMARK, w.ON, w.TO),
+    "purge": Command(history.purge, w.FOLDER, w.YES),
     "coverage": Command(campaign.coverage, w.FOLDER, w.BY, w.ON, w.TO, *w.FILTERS, w.ORIGIN),
     "capacity": Command(campaign.capacity, w.FOLDER, w.BY_OFFERS, w.ON, w.TO, *w.FILTERS),
     "sessions": Command(campaign.sessions, w.FOLDER, w.TO),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import accumulate
@@ -14,6 +14,7 @@ from passpro_nb.domain.french import listing, long_date, plural
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
     from rich.table import Table
 
 
@@ -44,13 +45,9 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
 
     The columns that it cannot hold are named; beyond `limit` rows, it says how many are left.
     """
-    from rich.console import Console
-
     from passpro_nb.export.records import in_french, records, said
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 140
+    console = _console()
     rows = records(in_french(table[columns].head(limit)))
     texts = {name: [said(row[name], share=name in SHARES) for row in rows] for name in columns}
     figures = {name for name in columns if name in SHARES or table[name].dtype.kind in "ifu"}
@@ -62,6 +59,22 @@ def print_table(table: pd.DataFrame, columns: list[str], title: str, limit: int 
     unseen += [plural(len(table) - limit, "autre ligne")] if len(table) > limit else []
     if unseen:
         console.print(f"Non affiché : {' ; '.join(unseen)}. Ajoutez --to FICHIER pour tout avoir.")
+
+
+def print_lines(lines: list[str]) -> None:
+    """Print sentences, folded between words where the window is narrow."""
+    from rich.text import Text
+
+    _console().print(*map(Text, lines), sep="\n")
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 140
+    return console
 
 
 def _draw(
@@ -95,14 +108,18 @@ def _width(heading: str, texts: list[str], wraps: bool) -> int:
 
 def answer(
     table: pd.DataFrame, columns: list[str], title: str, to: Path | None, day: date | None = None,
-    *, private: bool = False,
+    *, private: bool = False, notes: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Write the whole table to a file, with what its figures mean, or print its main columns."""
+    """Write the whole table to a file, with what its figures mean, or print its main columns.
+
+    `notes` are said before.
+    """
     from passpro_nb.export.files import write_table
 
     said = f"{title} au {long_date(day)}" if day else title
     if to is None:
+        print(*notes, sep="\n", end="\n" * bool(notes))
         print_table(table, columns, said)
         return
-    write_table(table, to, title, [f"{said}.", *meanings(table.columns)], private=private)
+    write_table(table, to, title, [f"{said}.", *notes, *meanings(table.columns)], private=private)
     print(f"{plural(len(table), 'ligne écrite')} dans {to}.")

@@ -135,8 +135,8 @@ def returns(folder: Path, sent_back: Path, passwords: Path | None, to: Path | No
     refused = receipts.list_refused(read.outcome)
     if len(refused) or to:
         title = "Non pris, ou à reporter à la main"
+        if to:
+            log_export(folder, what=returned.LOG, file=to, rows=len(refused))
         answer(refused, returned.REFUSED_COLUMNS, title, to, private=True)
-    if to:
-        log_export(folder, what=returned.LOG, file=to.name, rows=len(refused))
     for line in check.explain_kinds(fault.code for fault in read.outcome.faults)[: check.REASONS]:
         print(f"Pourquoi ? {line}")

@@ -41,6 +41,9 @@ def run(commands: Mapping[str, Command], arguments: list[str]) -> int:
         return _call(commands, arguments) or DONE
     except PassproError as error:
         code, said = WRONG if isinstance(error, UsageError) else REFUSED, str(error)
+    except BrokenPipeError:  # « … | head »: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except KeyboardInterrupt:
         code, said = REFUSED, f"Interrompu : {_WHOLE}."
     except Exception as error:

@@ -34,8 +34,8 @@ def _several(name: str, metavar: str, said: str, **settings: Any) -> Word:
     return _word(name, metavar, f"{said} ; répétable", action="append", **settings)
 
 
-def _switch(name: str, said: str) -> Word:
-    return Word(name, {"action": "store_true", "help": said})
+def _switch(name: str, said: str, **settings: Any) -> Word:
+    return Word(name, {"action": "store_true", "help": said, **settings})
 
 
 def _day(text: str) -> date:
@@ -45,6 +45,17 @@ def _day(text: str) -> date:
         return read_day(text)
     except UsageError:
         raise UsageError(f"--on {quoted(text)} : une date comme 2025-04-28 est attendue.") from None
+
+
+def _moment(text: str) -> date | int:
+    """Return a day, or the number of a snapshot."""
+    from passpro_nb.domain.workdays import read_day
+
+    try:
+        return int(text) if text.isdecimal() else read_day(text)
+    except UsageError:
+        said = f"--since {quoted(text)} : une date comme 2025-04-28 ou un numéro est attendu."
+        raise UsageError(said) from None
 
 
 def _group(text: str, *, origins: bool = True) -> str:
@@ -65,6 +76,8 @@ def _level(text: str) -> int | str:
 
 
 FOLDER = _word("folder", "DOSSIER", "dossier de la campagne")
+OLDER = _word("older", "DOSSIER", "dossier de la campagne d’avant")
+NEWER = _word("newer", "DOSSIER", "dossier de la campagne récente")
 NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
 SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple")
 SENT_BACK = _word(
@@ -77,6 +90,23 @@ DELIVERIES = _word(
     "--livraisons", "N", "nombre de livraisons quotidiennes", default=1, dest="deliveries"
 )
 FORCE = _switch("--force", "importe même une livraison qui semble tronquée")
+PREVIEW = _switch("--apercu", "montre ce qui bougerait, n’importe rien", dest="preview")
+ACCEPT = _switch(
+    "--accepter", "importe même si des avis, des candidatures ou des accueils se perdent",
+    dest="accept",
+)  # fmt: skip
+UNDO = _switch(
+    "--annuler", "annule le dernier import : celui d’avant est de nouveau en vigueur", dest="undo"
+)
+SINCE = _word(
+    "--since", "DATE", "depuis ce jour, ou depuis l’instantané de ce numéro", type=_moment
+)
+LANDMARK = _word(
+    "--repere", "REPÈRE", "aligne les jours ouvrés sur l’ouverture ou sur la limite",
+    choices=("ouverture", "limite"), default="ouverture", dest="landmark",
+)  # fmt: skip
+REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin abîmé", dest="repair")
+YES = _switch("--oui", "répond oui d’avance", dest="yes")
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
 _GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma"

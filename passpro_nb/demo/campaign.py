@@ -7,8 +7,10 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -18,8 +20,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from passpro_nb.demo.life import Life, invent_life
-from passpro_nb.demo.mess import Paper, application_rows, catalogue_rows, draw_papers, mail
-from passpro_nb.demo.settings import LAST_DAY, OPENING, SETTINGS
+from passpro_nb.demo.mess import (
+    Row,
+    application_rows,
+    catalogue_rows,
+    clean_papers,
+    draw_papers,
+    mail,
+)
+from passpro_nb.demo.movement import invent_movement
+from passpro_nb.demo.schools import Offer
+from passpro_nb.demo.settings import DOSES, LAST_DAY, OPENING, SETTINGS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date, number, quoted, short_date
 from passpro_nb.domain.settings import FILE, settings_text
@@ -46,7 +57,11 @@ def write_demo(
     """Write an invented campaign and return its files; the same seed gives the same bytes.
 
     The catalogue shrinks with a small number of applications. Several deliveries go, one a working
-    day up to the last, each into `livraison_AAAA-MM-JJ/` as the office would have received it.
+    day up to the last, each into `livraison_AAAA-MM-JJ/` as the office would have received it:
+    `movement` tells what moves between them. From five on, one is cut short (`DOSES.truncated`)
+    and one is the delivery of the day before come again, byte for byte; neither is the first nor
+    the last, nor beside the other. The last is in every byte the campaign of a single delivery.
+
     Raises `UsageError` for a size out of bounds, or a folder that holds anything but a demo.
 
     >>> [path.name for path in write_demo("essai", applications=200)][0]
@@ -60,12 +75,19 @@ def write_demo(
     progress("Invention des établissements, des offres et des candidatures…")
     life = invent_life(Random(f"{seed} life"), applications, hosts)
     papers = draw_papers(Random(f"{seed} papers"), life)
+    movement = invent_movement(Random(f"{seed} movement"), life, days)
+    papers += clean_papers(papers, movement.passing)
     settings = f"{_SIGNATURE}\n{settings_text(SETTINGS)}".encode()
-    catalogue = _catalogue(life, seed)
+    truncated, doubled = _spoilt(days)
+    contents: tuple[bytes, ...] = ()
     written: list[Path] = []
     for day in days:
         progress(f"Écriture de la campagne du {long_date(day)}…")
-        contents = (settings, catalogue, _applications(papers, day), _directory(life))
+        if day != doubled:
+            rows = partial(application_rows, papers, day, movement.lines_on(day))
+            export = _applications(rows, day, cut_short=day == truncated)
+            catalogue = _catalogue(life, seed, movement.offers_on(day))
+            contents = (settings, catalogue, export, _directory(life))
         paths = [folders[day] / name for name in names[day]]
         written += map(write_atomic, paths, contents)
     return written
@@ -84,6 +106,12 @@ def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
                 f"Nombre {what} : {number(value)} ; il faut de {number(least)} à {number(most)}."
             )
     return opened[-deliveries:]
+
+
+def _spoilt(days: Sequence[date]) -> tuple[date | None, date | None]:
+    """Return the days of the delivery cut short and of the one that is the day before's again."""
+    count = len(days)
+    return (days[count // 3], days[2 * count // 3]) if count >= 5 else (None, None)
 
 
 def _check_folder(folder: Path, ours: set[Path]) -> None:
@@ -124,8 +152,9 @@ _README_LINES = (
 )
 
 
-def _catalogue(life: Life, seed: int) -> bytes:
-    rows = [[*row.values()] for row in catalogue_rows(Random(f"{seed} catalogue"), life)]
+def _catalogue(life: Life, seed: int, otherwise: Mapping[str, Offer | None]) -> bytes:
+    found = catalogue_rows(Random(f"{seed} catalogue"), life, otherwise)
+    rows = [[*row.values()] for row in found]
     titles = ("CATALOGUE DES FORMATIONS PASSPRO 2025", f"Mise à jour : {short_date(_PUBLISHED)}")
     place = list(_CATALOGUE_WIDTHS).index("Capacité d’accueil")
     letter = get_column_letter(place + 1)
@@ -138,10 +167,11 @@ def _catalogue(life: Life, seed: int) -> bytes:
     return _without_clock(book, _PUBLISHED)
 
 
-def _applications(papers: list[Paper], day: date) -> bytes:
+def _applications(rows: Callable[[], Iterable[Row]], day: date, *, cut_short: bool) -> bytes:
+    kept = round(sum(1 for _ in rows()) * (1 - DOSES.truncated)) if cut_short else None
     book = Workbook(write_only=True)
-    rows = (row.values() for row in application_rows(papers, day))
-    _add_sheet(book, "Export", _APPLICATION_WIDTHS, rows)
+    written = (row.values() for row in islice(rows(), kept))
+    _add_sheet(book, "Export", _APPLICATION_WIDTHS, written)
     return _without_clock(book, day)
 
 

@@ -20,7 +20,7 @@ from passpro_nb.demo.words import FIRST_NAMES, SURNAMES, UNDATED
 from passpro_nb.domain.workdays import days_of
 
 _WORKDAYS = SETTINGS.calendrier.workdays
-_INTERVIEW_DAYS = _WORKDAYS.working(INTERVIEWS.start, INTERVIEWS.end)
+INTERVIEW_DAYS = _WORKDAYS.working(INTERVIEWS.start, INTERVIEWS.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Pupil:
     birth_date: date
     origin: School
     division: str
+
+
+Line = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,11 @@ class Application:
     opinion: str | None = None
     opinion_on: date | None = None
     cancelled_on: date | None = None
+
+    @property
+    def line(self) -> Line:
+        """What tells it from all others: the file number and the rank."""
+        return self.pupil.file_number, self.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +99,7 @@ def _choices(
     left, serial = count, 0
     while left:
         serial += 1
-        pupil = _pupil(rng, serial, rng.choice(origins))
+        pupil = invent_pupil(rng, serial, rng.choice(origins))
         wanted = min(left, *rng.choices((1, 2, 3, 4), (34, 30, 22, 14)), len(inside))
         chosen = _wishes(rng, inside, near[pupil.origin.place], wanted)
         if rng.random() < DOSES.outside_choices * 2:  # of the pupils, who choose twice on average
@@ -133,7 +141,8 @@ def _registration_days() -> tuple[list[date], list[float]]:
     return days, [each * (1 + 3 * place / len(days)) for place, each in enumerate(quiet)]
 
 
-def _pupil(rng: Random, serial: int, origin: School) -> Pupil:
+def invent_pupil(rng: Random, serial: int, origin: School) -> Pupil:
+    """Invent a pupil; the serial is nobody else's."""
     letters = "".join(rng.choices("ABCDEFGHJK", k=2))
     born = date(2010, 1, 1) + timedelta(days=rng.randrange(365) - (rng.random() < 0.15) * 365)
     return Pupil(
@@ -185,12 +194,12 @@ def _session_days(rng: Random, count: int) -> list[date]:
     habit = rng.randrange(5)
     weights = {
         day: (3 if day.weekday() == habit else 1) * (0.8 if day > SPRING_BREAK.end else 1)
-        for day in _INTERVIEW_DAYS
+        for day in INTERVIEW_DAYS
     }
     after = [weight * (day > settings.CLOSING) for day, weight in weights.items()]
-    days = set(rng.choices(_INTERVIEW_DAYS, after))
+    days = set(rng.choices(INTERVIEW_DAYS, after))
     while len(days) < count:
-        days.update(rng.choices(_INTERVIEW_DAYS, [*weights.values()]))
+        days.update(rng.choices(INTERVIEW_DAYS, [*weights.values()]))
     return sorted(days)
 
 
@@ -226,8 +235,12 @@ def _judge(rng: Random, application: Application, day: date) -> Application:
     if rng.random() > min(1, diligence + 0.1):
         return application
     entered = _WORKDAYS.add(day, int(rng.expovariate(1 / (0.7 + 12 * (1 - diligence)))))
-    opinion = rng.choices(SETTINGS.avis.echelle, (34, 42, 18, 6))[0]
-    return replace(application, opinion=opinion, opinion_on=entered)
+    return replace(application, opinion=draw_opinion(rng), opinion_on=entered)
+
+
+def draw_opinion(rng: Random) -> str:
+    """Draw an opinion: hosts are kind."""
+    return rng.choices(SETTINGS.avis.echelle, (34, 42, 18, 6))[0]
 
 
 def _cancel(rng: Random, application: Application) -> Application:

@@ -4,14 +4,16 @@ A row is a dict from column code to cell. What is wrong with a row is drawn once
 deliveries of one campaign hold the same slips; what a day cannot know yet is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from math import ceil
 from random import Random
+from types import MappingProxyType
+from typing import Any
 
 from passpro_nb.demo import words
-from passpro_nb.demo.life import Application, Life
+from passpro_nb.demo.life import Application, Life, Line
 from passpro_nb.demo.schools import Offer, School, Session
 from passpro_nb.demo.sessions_text import STYLES, write_sessions
 from passpro_nb.demo.settings import DOSES, SETTINGS
@@ -20,6 +22,7 @@ from passpro_nb.domain.french import NBSP
 from passpro_nb.read.sessions.reader import Stated
 
 Row = dict[str, object]
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 _APPLICATION_SLIPS = (
     "repaired_uai", "origin_unknown", "origin_wrong", "host_wrong", "host_missing",
@@ -96,26 +99,38 @@ def draw_papers(rng: Random, life: Life) -> list[Paper]:
     return papers
 
 
-def application_rows(papers: Iterable[Paper], day: date) -> Iterator[Row]:
-    """Yield the rows of the export of `day`: only facts up to that day; doubles come last."""
+def clean_papers(papers: Iterable[Paper], applications: Iterable[Application]) -> Iterator[Paper]:
+    """Yield further applications as written down without a slip, in the habits of their hosts."""
+    habits = {paper.application.offer.host.uai: paper.habit for paper in papers}
+    for application in applications:
+        yield Paper(0, application, habits[application.offer.host.uai], "", label_only=False)
+
+
+def application_rows(
+    papers: Iterable[Paper], day: date, otherwise: Mapping[Line, Application | None] = _NONE
+) -> Iterator[Row]:
+    """Yield the rows of the export of `day`: only facts up to that day; doubles come last.
+
+    `otherwise` are the applications that were not yet as they are (None: not there).
+    """
     doubles: list[Row] = []
     for paper in papers:
-        if paper.application.registered_on > day:
+        application = otherwise.get(paper.application.line, paper.application)
+        if application is None or application.registered_on > day:
             continue
-        row = _application_row(paper, day)
+        row = _application_row(paper, _known(application, day))
         if paper.slip in _APPLICATION_SLIPS:
             row |= _slips(row, paper.number)[paper.slip]
         yield row
         if paper.slip == "clash" and row["opinion"] is not None:
-            given = paper.application.opinion
+            given = application.opinion
             row = row | {"opinion": "Favorable" if given != "Favorable" else "Réservé"}
         if paper.slip in _TWINS:
             doubles.append(row)
     yield from doubles
 
 
-def _application_row(paper: Paper, day: date) -> Row:
-    application = _known(paper.application, day)
+def _application_row(paper: Paper, application: Application) -> Row:
     pupil, offer, habit = application.pupil, application.offer, paper.habit
     label = offer.programme.label
     shouted = paper.label_only and paper.number % 3
@@ -162,8 +177,13 @@ def _date_cell(day: date | None, habit: words.Habit) -> date | str | None:
     return day.strftime(habit.date_form) if day and habit.date_form else day
 
 
-def catalogue_rows(rng: Random, life: Life) -> Iterator[Row]:
-    """Yield the catalogue's lines: one an offer, or one a session where the host writes so."""
+def catalogue_rows(
+    rng: Random, life: Life, otherwise: Mapping[str, Offer | None] = _NONE
+) -> Iterator[Row]:
+    """Yield the catalogue's lines: one an offer, or one a session where the host writes so.
+
+    `otherwise` are the offers, by code, that were not yet as they are (None: not there).
+    """
     styles = {host.uai: rng.choice(list(STYLES)) for host in life.hosts}
     slips = _draw(rng, _LINE_SLIPS, len(life.offers))
     wrong = _wrong_lines(rng, life)
@@ -175,9 +195,10 @@ def catalogue_rows(rng: Random, life: Life) -> Iterator[Row]:
             row["host_uai"] = _untidy(uai, number)
         elif slip:
             row["class_places"] = 999
-        groups = [(session,) for session in offer.sessions] if offer.split else [offer.sessions]
-        for sessions in groups:
-            yield row | _session_cells(offer, sessions, styles[uai])
+        if shown := otherwise.get(offer.code, offer):
+            groups = [(session,) for session in shown.sessions] if shown.split else [shown.sessions]
+            for sessions in groups:
+                yield row | _session_cells(shown, sessions, styles[uai])
 
 
 def _wrong_lines(rng: Random, life: Life) -> set[Offer]:

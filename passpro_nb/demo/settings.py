@@ -50,6 +50,16 @@ class Doses:
     absent: float = 0.045
     excused: float = 0.5  # of the absent
     without_ine: float = 0.02  # pupils
+    # what moves between two deliveries: of the offers, then of the pupils, each day
+    sessions_added: float = 0.001
+    sessions_withdrawn: float = 0.0005
+    interview_moved: float = 0.0006
+    withdrawn: float = 0.0004
+    host_changed: float = 0.0004
+    registered_late: float = 0.0006
+    opinion_corrected: float = 0.0008
+    opinion_lost: float = 0.0004
+    passing: float = 0.0004  # of the pupils' number: they come, withdraw and vanish
     # how it is written: of the catalogue's lines
     line_repaired_uai: float = 0.02
     line_wrong_letter: float = 0.008  # only offers that nobody asks for
@@ -71,6 +81,7 @@ class Doses:
     absent_with_opinion: float = 0.0015
     twin: float = 0.004
     clash: float = 0.0015
+    truncated: float = 0.4  # rows lost by the one delivery that is cut short
 
 
 DOSES = Doses()

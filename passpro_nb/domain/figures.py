@@ -11,11 +11,11 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`."""
+    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`, a `flag`."""
 
     code: str
     label: str
-    kind: Literal["count", "ask", "share", "days", "rate"]
+    kind: Literal["count", "ask", "share", "days", "rate", "flag"]
     meaning: str
 
 
@@ -25,6 +25,10 @@ _FIGURES = (
         "pupils", "Élèves", "count",
         "Élèves ayant au moins une candidature inscrite ; un élève qui en a deux est compté une fois "
         "dans chaque groupe.",
+    ),
+    Figure(
+        "convoked", "Convocations", "count",
+        "Inscrits dont un jour d’entretien, passé ou à venir, ou une convocation est connu.",
     ),
     Figure(
         "interviewed", "Reçus", "count",
@@ -56,8 +60,40 @@ _FIGURES = (
         "projected", "Avis attendus à la limite", "count",
         "Avis saisis, plus le rythme pendant les jours ouvrés qui restent, sans dépasser les attendus.",
     ),
-    Figure("projected_low", "À la limite, au moins", "count", "Une fois sur dix, moins que cela."),
-    Figure("projected_high", "À la limite, au plus", "count", "Une fois sur dix, plus que cela."),
+    Figure(
+        "projected_low", "À la limite, au moins", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, moins que cela.",
+    ),
+    Figure(
+        "projected_high", "À la limite, au plus", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, plus que cela.",
+    ),
+    Figure(
+        "missing_at_limit", "Manqueraient à la limite", "count",
+        "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
+        "haut.",
+    ),
+    Figure(
+        "missing_at_limit_low", "Manqueraient, au moins", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, moins que cela.",
+    ),
+    Figure(
+        "missing_at_limit_high", "Manqueraient, au plus", "count",
+        "Si le rythme de ces dix jours tient : une fois sur dix, plus que cela.",
+    ),
+    Figure(
+        "late_at_limit", "Ne finira pas", "flag",
+        "Oui quand, au rythme actuel, il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
+    ),
+    Figure(
+        "stalled_days", "Jours sans avis", "days",
+        "Jours ouvrés depuis le dernier avis saisi ; rien tant qu’aucun ne l’est.",
+    ),
+    Figure(
+        "stalled", "N’avance plus", "flag",
+        "Oui quand aucun avis n’est saisi depuis plusieurs jours ouvrés (5 sauf réglage) alors que des "
+        "entretiens passés en attendent ; sans aucun avis daté, dès qu’un avis est en retard.",
+    ),
     Figure("seats_declared", "Places déclarées", "count", "Places d’entretien données au catalogue."),
     Figure(
         "seats_estimated", "Places estimées", "count",
@@ -130,7 +166,10 @@ _FIGURES = (
 )  # fmt: skip
 
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
-SHARES = frozenset({"share", *(f.code for f in _FIGURES if f.kind == "share")})
+SHARES = frozenset(
+    {"share"}
+    | {f.code + end for f in _FIGURES if f.kind == "share" for end in ("", "_before", "_change")}
+)
 ASKS = frozenset(f.code for f in _FIGURES if f.kind == "ask")
 
 # The headings of what is no figure: keys, places, what is done with a row.
@@ -144,15 +183,18 @@ KEY_LABELS = {
     "reason": "Motif", "doubt": "À vérifier", "file": "Fichier", "sheet": "Feuille", "row": "Ligne", "rows": "Lignes",
     "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
     "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
-    "before": "Avant", "now": "Cette fois", "value": "Valeur", "message": "Constat",
+    "before": "Avant", "now": "Cette fois", "after": "Après", "plus": "En plus", "minus": "En moins",
+    "pupil": "Élève (clé)", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
+    "offers": "Offres", "sessions": "Séances", "applications": "Candidatures", "errors": "Erreurs", "value": "Valeur", "message": "Constat",
     "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
     "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",
-    "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "kept": "Déjà convoqué",
+    "registered_on": "Inscrit le", "interview_day": "Convoqué pour le", "due_day": "Échéance", "state": "État", "kept": "Déjà convoqué",
     "distance": "Distance (km)", "why": "Pourquoi", "taken": "Places données", "session": "Séance",
     "hour": "Heure", "hours": "Horaires", "other_host": "UAI de l’autre accueil",
     "capacity_after": "Capacité d’entretien, après", "capacity_change": "Écart de capacité",
     "shortfall_after": "Places manquantes, après",
-    "shortfall_change": "Écart de places manquantes", "code": "Code", "side": "Rôle", "uai": "UAI",
+    "shortfall_change": "Écart de places manquantes",
+    "entered_change": "Avis saisis depuis le dernier import", "code": "Code", "side": "Rôle", "uai": "UAI",
     "name": "Établissement", "mail": "Mél", "copy": "Copie (3e relance)", "stand": "Statut",
     "level": "Niveau", "lateness": "Plus long retard", "last_day": "Dernière relance",
     "last_level": "Niveau atteint", "since": "Demandés alors", "answered": "Saisis depuis",
@@ -160,7 +202,7 @@ KEY_LABELS = {
     "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
     "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
     "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",
-    "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
+    "fate": "D’une campagne à l’autre", "was": "Code ou lieu d’avant", "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
     "accepted": "Retenues", "merged": "Fusionnées", "set_aside": "Écartées", "ignored": "Ignorées",
 }  # fmt: skip
 
@@ -186,9 +228,40 @@ WAITING_LABELS = {
     "elsewhere": "pris ailleurs à toutes les heures restantes",
     "full": "plus de place",
 }
+# How an application or a session moved between two imports (`measure.changes`).
+MOVEMENTS = {
+    "new": "nouvelle",
+    "gone": "disparue",
+    "moved": "élève passé à un autre vœu",
+    "cancelled": "annulée",
+    "restored": "rétablie",
+    "convened": "convoquée",
+    "unconvened": "convocation retirée",
+    "entered": "avis saisi",
+    "opinion_lost": "avis effacé",
+    "opinion_changed": "avis modifié",
+    "interview_moved": "entretien déplacé",
+    "interview_lost": "entretien devenu sans date",
+    "attendance_changed": "présence modifiée",
+    "attendance_lost": "présence effacée",
+    "session_added": "séance ajoutée",
+    "session_withdrawn": "séance retirée",
+    "session_changed": "séance modifiée",
+}
+_MOMENTS = {"before": ", avant", "plus": ", en plus", "minus": ", en moins", "change": ", écart"}
 MODE_LABELS = {"individual": "individuel", "collective": "collectif"}
 SEVERITY_LABELS = {"error": "erreur", "warning": "avertissement", "info": "information"}
-VALUE_LABELS = {"mode": MODE_LABELS, "severity": SEVERITY_LABELS}
+EVENT_LABELS = {
+    "import": "import", "taken_back": "import, annulé depuis", "undo": "retour à l’import d’avant",
+    "again": "mêmes lignes : rien de nouveau", "purge": "campagne close",
+}  # fmt: skip
+FATE_LABELS = {"came": "nouveau", "went": "disparu", "stayed": "les deux fois"}
+VALUE_LABELS = {
+    "fate": FATE_LABELS,
+    "mode": MODE_LABELS,
+    "severity": SEVERITY_LABELS,
+    "event": EVENT_LABELS,
+}
 
 # Those about relaunches.
 RELAUNCH_CHOICES = (
@@ -216,6 +289,10 @@ CHOICES = (
     "Un avis saisi un samedi, un dimanche ou un jour férié compte, pour le rythme, au jour ouvré qui "
     "précède ; un avis sans date ni jour d’entretien n’entre pas dans le rythme.",
     "Après la limite de saisie, ou sans elle, aucun avis n’est projeté.",
+    "La fourchette des avis attendus à la limite ne dit que le hasard d’un jour à l’autre : le rythme "
+    "monte au début des entretiens et baisse à la fin, ce qu’elle ne sait pas.",
+    "Une courbe vaut chaque jour ce que la couverture dit ce jour-là des mêmes fichiers : ce qui n’a pas "
+    "de date y est depuis le premier jour, et une annulation datée la fait baisser.",
     "Le code vœu l’emporte sur l’UAI d’accueil, la formation et le statut de sa ligne quand ils se "
     "contredisent, et c’est signalé ; donné à plusieurs établissements, ou aux deux statuts, il est "
     "laissé de côté.",
@@ -269,7 +346,17 @@ CHOICES = (
 
 def label(code: str) -> str:
     """Return the French heading of a figure or a key column; the code itself when it has none."""
-    return FIGURES[code].label if code in FIGURES else KEY_LABELS.get(code, code)
+    if code in FIGURES or code in KEY_LABELS:
+        return FIGURES[code].label if code in FIGURES else KEY_LABELS[code]
+    figure, _, moment = code.rpartition("_")
+    return label(figure) + _MOMENTS[moment] if moment in _MOMENTS else code
+
+
+def meaning(code: str) -> str:
+    """Return what a figure means, or one of its moments (`_before`, `_plus`…); "" of what is none."""
+    figure, _, moment = code.rpartition("_")
+    known = FIGURES.get(code) or (FIGURES.get(figure) if moment in _MOMENTS else None)
+    return known.meaning if known else ""
 
 
 def offer_label(programme_label: str, status: str) -> str:

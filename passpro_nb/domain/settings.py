@@ -84,6 +84,9 @@ class Opinions:
     delai_avis_jours_ouvres: int = key(
         "jours ouvrés laissés après l’entretien pour saisir l’avis", 5, least=0
     )
+    arret_jours_ouvres: int = key(
+        "jours ouvrés sans avis au bout desquels un établissement n’avance plus", 5, least=1
+    )
     variantes: Mapping[str, tuple[str, ...]] = key("autres écritures d’une valeur", {})
 
 
@@ -138,6 +141,21 @@ class Relaunches:
 
 
 @dataclass(frozen=True)
+class Deliveries:
+    """[livraisons]: what an import may lose before it waits for a yes."""
+
+    pertes_max: int = key(
+        "candidatures ou avis qu’un import peut perdre sans qu’on le demande", 5, least=0
+    )
+    pertes_max_pour_cent: int = key(
+        "la même borne, en pour cent ; la plus grande des deux vaut", 2, least=0
+    )
+    hotes_perdus_max: int = key(
+        "établissements d’accueil qu’un import peut perdre sans qu’on le demande", 0, least=0
+    )
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything in `campagne.toml`, checked."""
 
@@ -147,6 +165,7 @@ class Settings:
     entretiens: Interviews = field(default_factory=Interviews)
     secret: Secrecy = field(default_factory=Secrecy)
     relances: Relaunches = field(default_factory=Relaunches)
+    livraisons: Deliveries = field(default_factory=Deliveries)
 
 
 def read_settings(folder: Path | str) -> Settings:

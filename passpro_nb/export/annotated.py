@@ -85,19 +85,23 @@ def write_annotated(
     written = []
     for file in faulty_files(campaign):
         progress(f"Copie de {file}")
-        copy = give_back(campaign, file)
+        copy = give_back(campaign, file, folder)
         written.append(write_private(folder / copy.name, copy.content))
     return written
 
 
-def give_back(campaign: Campaign, file: str) -> Annotated:
-    """Return the copy of one file with its findings, noted in the log: it holds pupils."""
+def give_back(campaign: Campaign, file: str, folder: Path | None = None) -> Annotated:
+    """Return the copy of one file with its findings, noted in the log: it holds pupils.
+
+    `folder`: where it is going to be written, if it is known.
+    """
     faults = [fault for fault in campaign.faults if fault.file == file]
     sources = [source for source in campaign.sources if source.file == file]
     headers = {source.sheet: source.layout.header_rows[-1] for source in sources}
     copy = annotate_workbook(campaign.folder / file, faults, headers)
     rows = sum(source.rows for source in sources)
-    log_export(campaign.folder, what="copie annotée", file=copy.name, rows=rows)
+    place = folder / copy.name if folder else copy.name
+    log_export(campaign.folder, what="copie annotée", file=place, rows=rows)
     return copy
 
 

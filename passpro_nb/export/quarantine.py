@@ -41,17 +41,17 @@ Row = dict[str, object]  # by header
 def write_quarantine(campaign: Campaign, path: Path) -> int:
     """Write the rows set aside, and return how many there are; raises as `check_name` does."""
     check_name(path)
-    write_private(path, give_set_aside(campaign, path.name))
+    write_private(path, give_set_aside(campaign, path))
     return len(campaign.set_aside)
 
 
-def give_set_aside(campaign: Campaign, name: str) -> bytes:
+def give_set_aside(campaign: Campaign, file: Path | str) -> bytes:
     """Return the workbook of the rows set aside, with how to correct them on its first sheet.
 
-    It is noted in the log under `name`, for it holds pupils.
+    It is noted in the log under its path or its name (`log_export`), for it holds pupils.
     """
     rows = len(campaign.set_aside)
-    log_export(campaign.folder, what="lignes écartées", file=name, rows=rows)
+    log_export(campaign.folder, what="lignes écartées", file=file, rows=rows)
     book, reasons = new_book(), _reasons(campaign)
     write_notes(book, GUIDE, HOW)
     for title, table in quarantine_tables(campaign).items():

@@ -34,8 +34,9 @@ def write_convocations(
     content = convocations_bytes(schedule, f"{host_name} ({host_uai})", day, far_km)
     rows = len(schedule.placed) + len(schedule.waiting)
     # first: nothing nominative goes out unlogged
-    log_export(campaign.folder, who=who, what="convocations", file=file, rows=rows)
-    return write_private(Path(folder) / file, content)
+    path = Path(folder) / file
+    log_export(campaign.folder, who=who, what="convocations", file=path, rows=rows)
+    return write_private(path, content)
 
 
 def convocations_bytes(schedule: Schedule, host: str, day: date, far_km: int) -> bytes:

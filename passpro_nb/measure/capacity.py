@@ -110,15 +110,14 @@ def count_capacity(
     `seances_communes`, the sessions that several offers of a host state are counted once, on a row
     of that host whose offer is « séances communes », which then also bears the host's shortfall.
     """
-    mine = sessions[sessions["offer"].isin(offers["offer"])]
-    seats = measure_seats(without_doubt(mine), settings.entretiens)
-    seats = pool_sessions(seats, settings.entretiens)
+    seats = counted_sessions(offers, sessions, settings)
     rows = offers.assign(shared=False).reset_index(drop=True)
     if len(common := _shared_rows(offers, seats)):
         rows = pd.concat([rows, common], ignore_index=True)
-    sums = _sum_sessions(seats, settings, day).reindex(rows["offer"]).fillna(0).astype(int)
+    parts = measure_sessions(seats, settings, day)
+    sums = parts.groupby(seats["offer"]).sum().reindex(rows["offer"]).fillna(0).astype(int)
     asked = tally.counts.set_index("offer").reindex(rows["offer"]).fillna(0)
-    stated = rows["offer"].isin(mine["offer"]) | rows["shared"]
+    stated = rows["offer"].isin(sessions["offer"]) | rows["shared"]
     table = rows.assign(**{c: sums[c].to_numpy() for c in sums}).assign(
         without_session=(~stated).astype(int),
         demand=_demand(asked).to_numpy(int),
@@ -132,14 +131,21 @@ def _demand(counts: pd.DataFrame) -> pd.Series:
     return counts[states].sum(axis=1)
 
 
-def _sum_sessions(seats: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
-    """Add up the sessions of each offer that lie in the interview window; the undated apart."""
+def counted_sessions(
+    offers: pd.DataFrame, sessions: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Return the sessions that count for all the offers of `measured_offers`: `pool_sessions`."""
+    mine = without_doubt(sessions[sessions["offer"].isin(offers["offer"])])
+    return pool_sessions(measure_seats(mine, settings.entretiens), settings.entretiens)
+
+
+def measure_sessions(seats: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
+    """Return what each session adds to the figures of seats: those in the window; the undated apart."""
     inside = in_window(seats["day"], settings)
     number = seats["seats"].where(inside)
     later = inside & (seats["day"] > np.datetime64(day, "s"))
-    parts = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "offer": seats["offer"],
             "seats_declared": number.where(~seats["estimated"]),
             "seats_estimated": number.where(seats["estimated"]),
             "seats_unknown": (inside & number.isna()).astype(int),
@@ -148,7 +154,6 @@ def _sum_sessions(seats: pd.DataFrame, settings: Settings, day: date) -> pd.Data
             "seats_left": number.where(later),
         }
     )
-    return parts.groupby("offer").sum()
 
 
 def in_window(days: pd.Series, settings: Settings) -> pd.Series:

@@ -10,24 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.groups import GROUPS, UNKNOWN_ORIGIN, group_frame
+from passpro_nb.measure.progress import FORECAST, count_steps, forecast
 from passpro_nb.measure.states import STATES
 
 if TYPE_CHECKING:
     from pandas.core.groupby import DataFrameGroupBy
 
-PACE_DAYS = 10
-DRAWS = 1000
-COUNTS = (*STATES, "interviewed", "to_interview")
+COUNTS = (*STATES, "convoked", "interviewed", "to_interview")
 COVERAGE = (
-    "registered", "interviewed", "absent", "expected", "entered", "coverage", "overdue", "due",
-    "due_coverage", "awaiting", "convened", "not_convened", "cancelled", "lateness_max",
-    "lateness_median", "pace", "projected", "projected_low", "projected_high",
+    "registered", "convoked", "interviewed", "absent", "expected", "entered", "coverage", "overdue",
+    "due", "due_coverage", "awaiting", "convened", "not_convened", "cancelled", "lateness_max",
+    "lateness_median", *FORECAST,
 )  # fmt: skip
 
 
@@ -36,24 +34,26 @@ class Tally(Discreet):
     """Counts by `key` (`offer`, or `origin_uai`), free of names.
 
     `counts`: key, then `COUNTS`. `lateness`: key, `days`, `count` of overdue applications.
-    `entered`: key, `day` (NaT: undated), `count`.
+    `entered`: key, `day` (NaT: undated), `count`. `steps`: `measure.progress.count_steps`.
     """
 
     key: str
     counts: pd.DataFrame
     lateness: pd.DataFrame
     entered: pd.DataFrame
+    steps: pd.DataFrame
 
 
 def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
     """Count the applications of `measure_states` by `key`, one of `offer` and `origin_uai`."""
     rows = states.assign(origin_uai=states["origin_uai"].fillna(UNKNOWN_ORIGIN))
     flags = {state: rows["state"].eq(state) for state in STATES}
-    flags |= {name: rows[name] for name in ("interviewed", "to_interview")}
+    flags |= {name: rows[name] for name in COUNTS[len(STATES) :]}
     counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
     late = rows[rows["state"].eq("overdue")].rename(columns={"lateness": "days"})
     entered = rows[rows["state"].eq("entered")].rename(columns={"entered_day": "day"})
-    return Tally(key, counts, _count(late, key, "days"), _count(entered, key, "day"))
+    spread = _count(late, key, "days"), _count(entered, key, "day")
+    return Tally(key, counts, *spread, count_steps(rows, key))
 
 
 def count_values(states: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def measure_coverage(
     In: a tally, and the frame that says to which group each of its keys belongs:
     `measure.groups.measured_offers`, or `origins` for the group `origin`. Members without
     applications are listed with zeros. Shares are 0..1, None where « sans objet »; `lateness_*`
-    are working days; `pace` is opinions a working day. Worst first: overdue, then coverage.
+    are working days; `pace` is opinions a working day, `late_at_limit` None without a limit. Worst first: overdue, then coverage.
     """
     group = GROUPS[by][0]
     belongs = _belongs(members, tally.key, group)
@@ -92,7 +92,8 @@ def measure_coverage(
         due_coverage=lambda t: share(t["entered"], t["due"]),
     )
     table = table.join(_lateness(tally, belongs, group))
-    table = _projected(table, _daily(tally, belongs, group, settings, day), settings, day)
+    entered = tally.entered.set_index(tally.entered[tally.key].map(belongs))
+    table = table.join(forecast(table, entered, settings, day))
     worst = table.sort_values(["overdue", "coverage", group], ascending=[False, True, True])
     return worst[[*GROUPS[by], *COVERAGE]].reset_index(drop=True)
 
@@ -121,57 +122,6 @@ def _lateness(tally: Tally, belongs: pd.Series, group: str) -> pd.DataFrame:
     return pd.DataFrame({"lateness_max": days.max(), "lateness_median": days.median()}).astype(
         {"lateness_max": "Int64", "lateness_median": "Float64"}
     )
-
-
-def _daily(
-    tally: Tally, belongs: pd.Series, group: str, settings: Settings, day: date
-) -> pd.DataFrame:
-    """Return opinions entered on each of the last ten working days; a weekend's go to the Friday."""
-    days = settings.calendrier.workdays.last(day, PACE_DAYS)
-    starts = np.array(days, dtype="datetime64[s]")
-    entered = tally.entered.dropna(subset=["day"])
-    slot = np.searchsorted(starts, entered["day"].to_numpy("datetime64[s]"), side="right") - 1
-    rows = entered.assign(slot=slot)[slot >= 0]
-    placed = rows.assign(**{group: rows[tally.key].map(belongs)}).dropna(subset=[group])
-    daily = placed.pivot_table(index=group, columns="slot", values="count", aggfunc="sum")
-    return daily.reindex(columns=range(PACE_DAYS)).fillna(0)
-
-
-def _projected(
-    table: pd.DataFrame, daily: pd.DataFrame, settings: Settings, day: date
-) -> pd.DataFrame:
-    """Add the pace, the opinions expected at the limit and their range (seeded draws)."""
-    daily = daily.reindex(table.index).fillna(0).to_numpy(float)
-    table = table.assign(pace=daily.mean(axis=1))
-    limit = settings.calendrier.limite_avis
-    if limit is None:
-        nothing = pd.array([None] * len(table), dtype="Float64")
-        return table.assign(projected=nothing, projected_low=nothing, projected_high=nothing)
-    left = settings.calendrier.workdays.between(day, limit) if limit > day else 0
-    weights = np.random.default_rng(0).multinomial(PACE_DAYS, [1 / PACE_DAYS] * PACE_DAYS, DRAWS)
-    drawn = np.percentile(daily @ weights.T / PACE_DAYS, [10, 90], axis=1)
-    bounds = {"projected": table["pace"], "projected_low": drawn[0], "projected_high": drawn[1]}
-    return table.assign(
-        **{
-            name: np.minimum(table["expected"], table["entered"] + p * left)
-            for name, p in bounds.items()
-        }
-    )
-
-
-def measure_progress(tally: Tally, members: pd.DataFrame, day: date) -> pd.DataFrame:
-    """Return the opinions entered day after day: `day`, `entered` (so far), up to `day`.
-
-    Undated opinions stand from the first day; each day on which nothing moved is left out.
-    """
-    rows = tally.entered[tally.entered[tally.key].isin(members[tally.key])]
-    undated = int(rows.loc[rows["day"].isna(), "count"].sum())
-    daily = rows.dropna(subset=["day"]).groupby("day")["count"].sum().sort_index()
-    so_far = (daily.cumsum() + undated).rename("entered").reset_index()
-    today = pd.DataFrame(
-        {"day": [np.datetime64(day, "s")], "entered": [int(daily.sum()) + undated]}
-    )
-    return pd.concat([so_far, today]).drop_duplicates("day", keep="last").reset_index(drop=True)
 
 
 def origins(states: pd.DataFrame, directory: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

@@ -7,16 +7,30 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date, plural, quoted
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, states
+from passpro_nb.measure import (
+    asks,
+    calendar,
+    capacity,
+    coverage,
+    gaps,
+    groups,
+    opened,
+    progress,
+    states,
+)
+from passpro_nb.measure.changes import compare, look_at
 from passpro_nb.measure.coverage import Tally
+from passpro_nb.measure.groups import ORIGIN
 
 Filter = str | Iterable[str] | None
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
@@ -24,7 +38,6 @@ _PUBLIC_SESSION = [
     "offer", "host_uai", "day", "start", "end", "ordinal", "mode", "declared", "per_minutes",
     "juries", "minutes", "seats", "estimated", "text", "reason", "doubt",
 ]  # fmt: skip
-MOVED = (*states.STATES, "registered", "expected")
 
 
 @dataclass(frozen=True, repr=False)
@@ -154,8 +167,15 @@ class Figures(Discreet):
         return gaps.incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
-        """Return the opinions entered day after day: `measure.coverage.measure_progress`."""
-        return coverage.measure_progress(self.counts.tally, self.offers(**filters), self.day)
+        """Return the four curves, day after day: `measure.progress.measure_progress`."""
+        return progress.measure_progress(*self._counted("offer", filters), self.day)
+
+    def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
+        """Refuse to open a figure: what is published names nobody (`CampaignFigures.rows`)."""
+        raise UsageError(
+            f"Sans les candidatures, {quoted(label(figure))} ne s’ouvre pas : ouvrez la campagne "
+            "elle-même."
+        )
 
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self.counts.offers, filters)
@@ -166,7 +186,7 @@ class Figures(Discreet):
 
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
         """Return a tally, and the frame that says to which group each of its keys belongs."""
-        if by != groups.ORIGIN:
+        if by != ORIGIN:
             return self.counts.tally, self.offers(**filters)
         if any(filters.values()):
             raise UsageError(
@@ -210,48 +230,79 @@ class CampaignFigures(Figures):
         rows = rows[rows["state"].ne("cancelled")]
         key = groups.GROUPS[by][0]
         members = rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN)
-        if by != groups.ORIGIN:
+        if by != ORIGIN:
             members = rows["offer"].map(self.counts.offers.set_index("offer", drop=False)[key])
         pupils = rows["pupil"].groupby(members).nunique()
         at = table.columns.get_loc("registered")
         table.insert(at + 1, "pupils", table[key].map(pupils).fillna(0).astype(int))
         return table
 
+    def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
+        """Return the lines that a figure counts, with `file`, `sheet` and `row`; nominative.
+
+        `figure` is one of `measure.opened.OPENED`. Applications (`measure_states`), offers, or the
+        sessions whose `seats` add up to the figure; of a shortfall, the applications to interview.
+
+        >>> figures = open_campaign("data/exemple").figures(on="2025-04-28")
+        >>> len(figures.rows("overdue", department="93"))
+        25
+        """
+        if figure not in opened.OPENED:
+            known = listing(opened.OPENED)
+            raise UsageError(f"Le chiffre {quoted(figure)} ne s’ouvre pas : {known}.")
+        if figure in opened.OF_APPLICATIONS:
+            rows = self.applications(**filters)
+            return opened.open_applications(rows, figure, self.settings, self.day)
+        source, counts = self._campaign, self.counts
+        return opened.open_capacity(
+            figure, groups.select_offers(counts.capacity, self._selection(filters)), self.applications(),
+            groups.measured_offers(source.offers, self.settings.campagne.academie), source.sessions,
+            counts.asks, self.settings, self.day,
+        )  # fmt: skip
+
     def changes(self, since: date | str, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return what moved between the day `since` and the day of the figures, by group.
 
-        Out: the key columns, then for each of `MOVED` its value then (`_before`), now, and `_change`.
-        Both days are measured on the files as they are: what they no longer say is not seen.
+        Out: `measure.changes.Changes.balance`; by origin, or of some, without a shortfall. Both days
+        are measured on the files as they are: what they no longer say is not seen.
         """
         if (earlier_day := read_day(since)) > self.day:
             raise UsageError(
                 f"{quoted(since)} est après le {long_date(self.day)}, jour des chiffres."
             )
-        before = CampaignFigures(self._campaign, earlier_day).coverage(by, **filters)
-        now, key = self.coverage(by, **filters), groups.GROUPS[by][0]
-        then = before.set_index(key)[list(MOVED)]
-        table = now[list(groups.GROUPS[by])]
-        for figure in MOVED:
-            earlier = table[key].map(then[figure]).fillna(0).astype(int)
-            moved = {f"{figure}_before": earlier, figure: now[figure]}
-            table = table.assign(**moved, **{f"{figure}_change": now[figure] - earlier})
-        return table
+        origin = filters.pop(ORIGIN, None)
+        origins = groups.choose_origins(self.counts.origins, origin) if origin else None
+        chosen, source = self._selection(filters), self._campaign
+        looks = (
+            look_at(source.offers, source.sessions, source.applications, self.settings, day)
+            for day in (earlier_day, self.day)
+        )
+        table = compare(*(look.narrow(chosen, origins) for look in looks)).balance(
+            groups.check_group(by)
+        )
+        names = self.counts.origins.set_index("origin_uai")["origin_name"]
+        return table.assign(origin_name=table["origin_uai"].map(names)) if by == ORIGIN else table
+
+    @cached_property
+    def _choices(self) -> pd.DataFrame:
+        """Return what filters may name: every offer, hors Passpro too, and the lines that hosts share."""
+        return pd.concat([self._campaign.offers, self.counts.capacity])
 
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
-        return groups.choose(self._campaign.offers, filters)
+        return groups.choose(self._choices, filters)
 
     def _chosen(self, filters: Mapping[str, Filter]) -> pd.DataFrame:
-        chosen = groups.choose(self._campaign.offers, filters, also=[groups.ORIGIN])
+        chosen = groups.choose(self._choices, filters, also=[ORIGIN])
         return groups.select_offers(self.counts.offers, chosen)
 
     def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
         """Return a tally of the applications that pass the filters, and who its keys belong to."""
-        chosen = {name: value for name, value in filters.items() if name != groups.ORIGIN}
+        chosen = {name: value for name, value in filters.items() if name != ORIGIN}
         offers = self._chosen(chosen)
-        if by != groups.ORIGIN and not filters.get(groups.ORIGIN):
+        if by != ORIGIN and not filters.get(ORIGIN):
             return self.counts.tally, offers
         rows = self.applications(**filters)
-        if by == groups.ORIGIN:
+        if by == ORIGIN:
             members = coverage.origins(rows, self._campaign.directory, offers)
             return coverage.tally_applications(rows, "origin_uai"), members
         return coverage.tally_applications(rows), offers

@@ -8,6 +8,24 @@ import pandas as pd
 from passpro_nb.domain.settings import Settings
 
 STATES = ("cancelled", "entered", "absent", "overdue", "awaiting", "convened", "not_convened")
+# A figure that counts applications → their states; two more are columns of `measure_states`.
+_COUNTED = {
+    **{state: {state} for state in STATES},
+    "registered": {*STATES[1:]},
+    "demand": {*STATES[1:]},
+    "expected": {*STATES[1:]} - {"absent"},
+    "due": {"entered", "overdue"},
+}
+_FLAGS = ("convoked", "interviewed", "to_interview")
+COUNTED = (*_COUNTED, *_FLAGS, "planned", "unplanned")
+
+
+def is_counted(states: pd.DataFrame, figure: str) -> pd.Series:
+    """Tell which applications of `measure_states` a figure counts, one of `COUNTED`."""
+    if figure in ("planned", "unplanned"):
+        dated, wanted = states["interview_day"].notna(), states["state"].ne("cancelled")
+        return dated & wanted if figure == "planned" else ~dated & states["to_interview"]
+    return states[figure] if figure in _FLAGS else states["state"].isin(_COUNTED[figure])
 
 
 def measure_states(applications: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
@@ -15,7 +33,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
 
     In: `check.applications.APPLICATION_COLUMNS`. Out: the same rows and columns, and `state`
     (one of `STATES`), `interview_day` (as known on `day`), `due_day`, `entered_day` (NaT: undated),
-    `lateness` (working days overdue, 0 otherwise), `interviewed` and `to_interview` (booleans).
+    `lateness` (working days overdue, 0 otherwise), and booleans: `told` (an interview day or a
+    convocation is known), `convoked` (the same, not cancelled), `interviewed`, `to_interview`.
     """
     now = np.datetime64(day, "s")
     registered = applications["registered_on"]
@@ -27,11 +46,9 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
     absent = rows["attendance"].eq("absent") & _happened(rows["interview_on"], now)
     due = _due_days(interview, settings)
     noted = rows["convened"].eq(True) | rows["convened_on"].notna()
-    convoked = noted & _happened(rows["convened_on"], now) & interview.isna()
+    told = interview.notna() | (noted & _happened(rows["convened_on"], now))
     state = np.select(
-        [cancelled, entered, absent, due < now, interview <= now, (interview > now) | convoked],
-        STATES[:-1],
-        STATES[-1],
+        [cancelled, entered, absent, due < now, interview <= now, told], STATES[:-1], STATES[-1]
     )
     open_ = ~(cancelled | entered) & (state != "absent")
     overdue = state == "overdue"
@@ -41,6 +58,8 @@ def measure_states(applications: pd.DataFrame, settings: Settings, day: date) ->
         due_day=due,
         entered_day=entered_day.where(state == "entered"),
         lateness=_lateness(due.where(overdue), settings, day),
+        told=told,
+        convoked=told & ~cancelled,
         interviewed=~np.isin(state, ["cancelled", "absent"]) & (entered | (interview <= now)),
         to_interview=open_ & ~(interview <= now),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 import anywidget
@@ -15,7 +16,7 @@ import traitlets
 from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.figures import FIGURES, SHARES, label, meaning
 from passpro_nb.domain.french import NOT_APPLICABLE, quoted
 from passpro_nb.export.records import said
 from passpro_nb.panels import fragments
@@ -236,7 +237,11 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
 
 
 # On screen a heading is short; the export has it in full.
-_SHORT = {"host_name": "Établissement", "department": "Dépt", "host_uai": "UAI"}
+_NONE: Mapping[str, str] = MappingProxyType({})
+_SHORT = {
+    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
+    "missing_at_limit": "Manque à la limite",
+}  # fmt: skip
 
 Kind = Literal["text", "number", "percent", "date"]
 Records = Iterable[Mapping[str, Any]]
@@ -254,7 +259,8 @@ class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings, searched as one types, exported as shown; made by `show_table`.
 
     Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
-    told by their positions.
+    told by their positions. A click on a number, or its heading in focus, says what it means; the
+    numbers of the columns `opens` also call back (`on_open`).
     """
 
     _esm = _script("save.js", "table.js")
@@ -268,13 +274,29 @@ class SortableTable(anywidget.AnyWidget):
     boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
     picked: traitlets.List[Any] = traitlets.List().tag(sync=True)
     exported = traitlets.Bool(True).tag(sync=True)
+    meanings = traitlets.Dict().tag(sync=True)
+    opens: traitlets.List[Any] = traitlets.List().tag(sync=True)
     folded = traitlets.Unicode().tag(sync=True)  # what opens it, where it is shut at first
 
     def __init__(self, about: Callable[[], Iterable[str]] = tuple, **traits: Any) -> None:
         """`about` says where the rows come from, a line each, in what is exported."""
         super().__init__(**traits)
         self.about, self.records = about, list[Mapping[str, Any]]()
+        self._openers: list[Callable[[Mapping[str, Any], str], object]] = []
         self.on_msg(self._answer)
+
+    @traitlets.observe("columns")
+    def _define(self, _: Any) -> None:
+        said = {column["key"]: meaning(column["key"]) for column in self.columns}
+        self.meanings = {key: text for key, text in said.items() if text}
+
+    def on_open(
+        self, codes: Iterable[str], callback: Callable[[Mapping[str, Any], str], object]
+    ) -> None:
+        """Call back with the record and the code of a number that is clicked, of the columns `codes`."""
+        wanted = {*codes}
+        self.opens = [column["key"] for column in self.columns if column["key"] in wanted]
+        self._openers.append(callback)
 
     def fill(self, records: Records, boxes: Iterable[int] | None = None) -> None:
         """Show other records in the same columns, all those that have a box picked; without `boxes`, all."""
@@ -300,6 +322,13 @@ class SortableTable(anywidget.AnyWidget):
     def _answer(self, _: Any, message: dict[str, Any], __: Any) -> None:
         if message.get("kind") == "export" and self.exported:
             _send_file(self, lambda: self.export(message))
+        if message.get("kind") == "open":
+            self._open(message.get("row"), message.get("column"))
+
+    def _open(self, at: Any, code: Any) -> None:
+        if isinstance(at, int) and 0 <= at < len(self.records) and code in self.opens:
+            for opener in self._openers:
+                opener(self.records[at], code)
 
 
 def chart_figures() -> SortableTable:
@@ -335,19 +364,28 @@ def show_table(
 
 
 def figure_table(
-    codes: Iterable[str], caption: str, records: Records = (), **shown: Any
-) -> SortableTable:
-    """Return a table of groups and figures, by their codes; headings are short."""
-    columns = [ShownColumn(code, _SHORT.get(code, label(code)), _kind(code)) for code in codes]
+    codes: Iterable[str], caption: str, records: Records = (), *,
+    heads: Mapping[str, str] = _NONE, **shown: Any,
+) -> SortableTable:  # fmt: skip
+    """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
+    columns = figure_columns(codes, heads)
     return show_table(records, columns, caption=caption, **shown)
+
+
+def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = _NONE) -> list[ShownColumn]:
+    """Return the columns of groups and figures, by their codes."""
+    names = {**_SHORT, **heads}
+    return [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
 
 
 def _kind(code: str) -> Kind:
     if code in SHARES:
         return "percent"
+    if code in FIGURES and FIGURES[code].kind == "flag":
+        return "text"
     if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
         return "number"
-    return "date" if code == "last_day" else "text"
+    return "date" if code == "day" or code.endswith("_day") else "text"
 
 
 def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:

@@ -11,14 +11,21 @@ from datetime import time
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import quoted, unbreakable
 
+_HELD = "un autre import est-il en cours ? Recommencez quand il sera fini."
+_CLOSED = "vérifiez vos droits sur ce fichier et sur son dossier."
 _WHY_NOT = {
+    sqlite3.SQLITE_BUSY: _HELD,
+    sqlite3.SQLITE_LOCKED: _HELD,
     sqlite3.SQLITE_FULL: "le disque est plein.",
     sqlite3.SQLITE_READONLY: "il est en lecture seule.",
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_IOERR: "vérifiez le dossier, et la place qui reste sur le disque.",
 }
 _WAIT = 10  # seconds, for another process to be done
@@ -75,9 +82,33 @@ def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]
                 raise
             base.commit()
     except sqlite3.DatabaseError as error:
-        usual = "un autre import est-il en cours, ou le fichier est-il abîmé ?"
-        what = _WHY_NOT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, usual)
-        raise UsageError(f"{quoted(path.name)} ne peut être écrit : {what}") from None
+        raise UsageError(say_trouble(path, error, "écrit")) from None
+
+
+def say_trouble(path: Path, error: sqlite3.DatabaseError, done: str = "lu") -> str:
+    """Return in French why the store of a campaign cannot be read, or written, and what to do."""
+    mend = f"« passpro-nb history {path.parents[1]} --reparer »"
+    damaged = f"le fichier est abîmé. {mend} remet en place sa dernière copie."
+    what = _WHY_NOT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, damaged)
+    return unbreakable(f"« {path.name} » ne peut être {done} : {what}")
+
+
+def compact(path: Path) -> None:
+    """Give the room of what was removed back to the disk, and its bytes to nobody."""
+    with closing(connect(path)) as base:
+        base.execute("vacuum")
+
+
+def is_sound(path: Path) -> bool:
+    """Tell whether a store is there, and whole to its last page."""
+
+    def check(base: sqlite3.Connection) -> bool:
+        return bool(base.execute("pragma quick_check").fetchone() == ("ok",))
+
+    try:
+        return path.is_file() and reading(path, check)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _close_to_others(path: Path) -> None:
@@ -95,40 +126,30 @@ def has_table(base: sqlite3.Connection, name: str) -> bool:
 _OBJECTS = {"start": "time", "end": "time", "convened": "flag", "cancelled": "flag"}
 
 
-def _kind(column: pd.Series) -> str:
+def kind_of(column: pd.Series) -> str:
     """Return how a column is kept: `time`, `flag`, `text`, or the name of its type."""
     if column.dtype == object:
         return _OBJECTS.get(str(column.name), "text")
     return str(column.dtype) if column.dtype.kind in "biufM" else "text"
 
 
-def write_frame(
-    base: sqlite3.Connection, name: str, frame: pd.DataFrame, *, replace: bool = True
-) -> None:
+def write_frame(base: sqlite3.Connection, name: str, frame: pd.DataFrame) -> None:
     """Write a frame as the table `name`, its kinds beside it; reading gives the same frame back."""
     kinds = "frame_kinds (name text, place int, col text, kind text)"
     base.execute(f"create table if not exists {kinds}")
     names = ", ".join(f'"{column}"' for column in frame.columns)
-    if replace or not has_table(base, name):
-        base.execute(f'drop table if exists "{name}"')
-        base.execute("delete from frame_kinds where name = ?", (name,))
-        base.execute(f'create table "{name}" ({names})')
-    else:  # the columns that an earlier version did not have: its rows lack them
-        kept = {column for _, column, *_ in base.execute(f'pragma table_info("{name}")')}
-        for column in (column for column in frame.columns if column not in kept):
-            base.execute(f'alter table "{name}" add column "{column}"')
-    known = [(name, at, c, _kind(frame[c])) for at, c in enumerate(frame.columns)]
-    base.executemany(
-        "insert into frame_kinds select ?1, ?2, ?3, ?4 "
-        "where not exists (select 1 from frame_kinds where name = ?1 and col = ?3)",
-        known,
-    )
+    base.execute(f'drop table if exists "{name}"')
+    base.execute("delete from frame_kinds where name = ?", (name,))
+    base.execute(f'create table "{name}" ({names})')
+    known = [(name, at, c, kind_of(frame[c])) for at, c in enumerate(frame.columns)]
+    base.executemany("insert into frame_kinds values (?, ?, ?, ?)", known)
     marks = ", ".join("?" * len(frame.columns))
-    columns = [_plain(frame[column]) for column in frame.columns]
+    columns = [plain_values(frame[column]) for column in frame.columns]
     base.executemany(f'insert into "{name}" ({names}) values ({marks})', zip(*columns, strict=True))
 
 
-def _plain(column: pd.Series) -> list[object]:
+def plain_values(column: pd.Series) -> list[object]:
+    """Return the values of a column as SQLite and JSON keep them."""
     missing = column.isna()
     if column.dtype.kind == "M":
         column = column.dt.strftime("%Y-%m-%d")
@@ -144,16 +165,19 @@ def read_frame(base: sqlite3.Connection, name: str) -> pd.DataFrame:
     rows = base.execute(f'select {names} from "{name}"').fetchall()
     cells = pd.DataFrame(rows, columns=list(kinds), dtype=object)
     return pd.DataFrame(
-        {column: _restored(kinds[column], cells[column].tolist()) for column in cells}
+        {column: restored(kinds[column], cells[column].tolist()) for column in cells}
     )
 
 
-def _restored(kind: str, values: list[Any]) -> pd.Series:
+def restored(kind: str, values: list[Any]) -> pd.Series:
+    """Return a column from its `plain_values`, given its `kind_of`."""
     if kind in ("time", "flag"):
         read = time.fromisoformat if kind == "time" else bool
         return pd.Series([None if v is None else read(v) for v in values], dtype=object)
     if kind.startswith("datetime"):
-        return pd.Series(pd.to_datetime(values, format="%Y-%m-%d")).astype(kind)
+        days = {value: at for at, value in enumerate(dict.fromkeys(values))}  # few, often said
+        known = np.array([*days], dtype="datetime64[D]").astype(kind)
+        return pd.Series(known[[days[value] for value in values]])
     if None in values:  # a column that an earlier version did not have
         kind = {"int64": "Int64", "bool": "boolean"}.get(kind, kind)
     return pd.Series(values, dtype="str" if kind == "text" else kind)

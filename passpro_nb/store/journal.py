@@ -16,11 +16,11 @@ from typing import Any
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import quoted
 from passpro_nb.measure.asks import OPINION_REASONS
-from passpro_nb.store.frames import has_table, reading, writing
-from passpro_nb.store.snapshots import STORE
+from passpro_nb.store.frames import has_table, reading, say_trouble, writing
+from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import account
+from passpro_nb.store.upgrade import STORE, has_store
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "
@@ -49,7 +49,7 @@ def begin_relaunch(folder: Path, *, day: date, who: str, place: Path, aside: Pat
     with _journal(folder) as base:
         entered = base.execute(
             "insert into relaunch_packs (at, day, who, place, aside) values (?, ?, ?, ?, ?)",
-            (now, day.isoformat(), who, str(place), str(aside.absolute())),
+            (now, day.isoformat(), who, str(place.absolute()), str(aside.absolute())),
         )
         return int(entered.lastrowid or 0)
 
@@ -80,6 +80,7 @@ def end_relaunch(folder: Path, pack: int) -> None:
     """Say that a pack took its place: the folder aside is no more."""
     with _journal(folder) as base:
         base.execute("update relaunch_packs set aside = null where pack = ?", (pack,))
+    keep_copy(folder)
 
 
 def undo_relaunches(folder: Path) -> None:
@@ -115,11 +116,15 @@ def _half_written(base: sqlite3.Connection) -> list[tuple[int, Path]]:
     ]
 
 
-def log_export(folder: Path, *, what: str, file: str, rows: int, who: str = "") -> None:
-    """Log one nominative file that goes out as it is; without `who`, the account at work sends it."""
-    now = datetime.now().isoformat(timespec="seconds")
+def log_export(folder: Path, *, what: str, file: Path | str, rows: int, who: str = "") -> None:
+    """Log one nominative file that goes out as it is; without `who`, the account at work sends it.
+
+    `file`: its path, where it is written on this machine; its name, where a browser keeps it.
+    """
+    now, told = datetime.now().isoformat(timespec="seconds"), who or account()
+    place = str(file.absolute()) if isinstance(file, Path) else file
     with _journal(folder) as base:
-        _insert(base, "nominative_exports", now, who or account(), what, file, rows, False, None)
+        _insert(base, "nominative_exports", now, told, what, place, rows, False, None)
 
 
 def withdraw_relaunch(folder: Path, pack: int) -> bool:
@@ -166,11 +171,36 @@ def read_exports(folder: Path) -> pd.DataFrame:
     """Return the log of nominative files, latest first: columns `EXPORTS`."""
     packs = "(select at, who from relaunch_packs where pack in ({half}))"
     logged = f"nominative_exports where what <> 'relance' or (at, who) not in {packs}"
-    return _read(folder, EXPORTS, f"{logged} order by at desc")
+    exports = _read(folder, EXPORTS, f"{logged} order by at desc")
+    return exports.assign(file=[_shown(file) for file in exports["file"]])
+
+
+def _shown(file: str) -> str:
+    """Return a file of the log as it is shown: by its name; one of a pack with its folder there."""
+    return Path(file).name if Path(file).is_absolute() else file
+
+
+def read_written(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what went out, wherever it was written: packs, then other files.
+
+    Columns `at`, and `place`, `file` of each workbook of a pack; `what`, `file` (`log_export`).
+    """
+    packs = "relaunches join relaunch_packs using (pack) where pack not in ({half}) order by pack"
+    others = "nominative_exports where what <> 'relance' order by at"
+    return (
+        _read(folder, ["at", "place", "file"], packs), _read(folder, ["at", "what", "file"], others),
+    )  # fmt: skip
+
+
+def forget_pupils(base: sqlite3.Connection) -> None:
+    """Take the pupils out of the journal: which school was asked what, when, stays."""
+    if has_table(base, "relaunched_opinions"):
+        base.execute("delete from relaunched_opinions")
 
 
 @contextmanager
 def _journal(folder: Path) -> Iterator[sqlite3.Connection]:
+    has_store(folder)  # a new one would hide that the last one is lost
     with writing(folder / STORE) as base:
         for statement in _TABLES:
             base.execute(statement)
@@ -201,12 +231,9 @@ def _read(folder: Path, columns: list[str], source: str) -> pd.DataFrame:
 
     path = folder / STORE
     try:
-        found = reading(path, rows) if path.is_file() else []
-    except sqlite3.DatabaseError:
-        raise UsageError(
-            f"{quoted(path.name)} ne peut être lu, le fichier est abîmé : remettez-en une copie de "
-            "sauvegarde."
-        ) from None
+        found = reading(path, rows) if has_store(folder) else []
+    except sqlite3.DatabaseError as error:
+        raise UsageError(say_trouble(path, error)) from None
     kinds = {"pack": int, "level": int, "day": "datetime64[s]"}
     frame = pd.DataFrame(found, columns=columns)
     return frame.astype({name: kind for name, kind in kinds.items() if name in columns})

@@ -3,7 +3,7 @@
 Source: formats.md (`import` refuses a delivery that lost most of its rows) and definitions.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,8 +11,9 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.french import fold, listing, number, plural, quoted
-from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.settings import Deliveries, Settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
+from passpro_nb.measure.changes import Changes
 
 LOST_SHARE = 0.5  # fewer than half of the last delivery's rows: « most » were lost
 LEAST = 10  # fewer rows than that prove nothing: a département may well have none left
@@ -137,3 +138,38 @@ def say_refusal(reasons: list[str], comparison: pd.DataFrame) -> str:
         *lines,
         f"Vérifiez les fichiers ({check}) ; si c’est voulu, ajoutez {force}.",
     ))  # fmt: skip
+
+
+def losses_above(changes: Changes, bounds: Deliveries) -> list[str]:
+    """Return in French what an import would lose above the bounds of the settings; none if nothing.
+
+    Applications that went without their pupil asking elsewhere, opinions of applications that are
+    not cancelled, hosts without an offer left, or without an application left of several.
+    """
+    counts, before = changes.counts(), changes.before
+    gone = counts.get("gone", 0) - counts.get("moved", 0)
+    lost = {
+        "candidature": (gone, len(before.rows)),
+        "avis": (changes.lost_opinions, int(before.counts("entered").sum())),
+    }
+    reasons = [
+        f"{plural(count, what)} sur {number(known)}"
+        for what, (count, known) in lost.items()
+        if count > max(bounds.pertes_max, known * bounds.pertes_max_pour_cent / 100)
+    ]
+    hosts = set(before.offers["host_uai"]) - set(changes.after.offers["host_uai"])
+    asked, asking = (look.rows["host_uai"].value_counts() for look in (before, changes.after))
+    hosts |= set(asked.index[asked >= LEAST]) - set(asking.index)
+    if len(hosts) > bounds.hotes_perdus_max:
+        named = before.offers[before.offers["host_uai"].isin(hosts)]["host_name"].dropna().unique()
+        which = f" ({listing(sorted(named), 5)})" if len(named) else ""
+        reasons.append(plural(len(hosts), "établissement") + " d’accueil" + which)
+    return reasons
+
+
+def say_losses(losses: Iterable[str]) -> str:
+    """Return what an import that loses too much waits for."""
+    return (
+        f"Cet import ferait perdre {listing(losses)} : rien n’est importé. Vérifiez les fichiers "
+        f"({quoted('passpro-nb check')}) ; si c’est voulu, ajoutez {quoted('--accepter')}."
+    )

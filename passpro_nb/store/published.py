@@ -7,32 +7,52 @@ import json
 import sqlite3
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.figures import Counts, Figures
 from passpro_nb.read.inputs import Stamp, have_changed
-from passpro_nb.store.frames import read_frame, reading, write_frame, writing
+from passpro_nb.store.frames import is_sound, read_frame, reading, write_frame, writing
 
-VERSION = 8
+VERSION = 9
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
 _PARTS = [item.name for item in fields(Tally)[1:]]
 
 
+@dataclass(frozen=True, repr=False)
+class Moves(Discreet):
+    """What moved since the last import of an earlier day: `measure.changes.Changes.balance("offer")`.
+
+    Empty, with no day, when there was none.
+    """
+
+    since: date | None = None
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
 @dataclass(frozen=True, repr=False, kw_only=True)
 class Published(Counts):
-    """The name-free counts of a campaign on a day, and where they come from: what dashboards see."""
+    """The name-free counts of a campaign on a day, and where they come from: what dashboards see.
+
+    `inputs`: the files of the folder then; `event`: the event of the store that published them;
+    `closed`: the day on which the campaign was closed, and its rows removed.
+    """
 
     imported_at: datetime
     files: tuple[str, ...]
+    inputs: Mapping[str, Stamp] = field(default_factory=dict)
+    event: int = 0
+    closed: date | None = None
+    moves: Moves = field(default_factory=Moves)
 
     @property
     def figures(self) -> Figures:
@@ -46,68 +66,74 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
         **vars(campaign.figures(day).counts),
         imported_at=datetime.now().replace(microsecond=0),
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
+        inputs=campaign.delivery.inputs,
     )
 
 
-def publish(
-    published: Published, folder: Path, inputs: Mapping[str, Stamp] | None = None,
-    ready: Callable[[], object] = lambda: None,
-) -> Path:  # fmt: skip
+def publish(published: Published, folder: Path, ready: Callable[[], object] = lambda: None) -> Path:
     """Write the name-free figures where dashboards read them, in one transaction.
 
-    `inputs`: the files they come from, by name. `ready` is called once all is written, before any
-    of it shows.
+    `ready` is called once all is written, before any of it shows.
     """
     path = folder / PUBLISHED
+    if path.is_file() and not is_sound(path):  # all of it is written anew
+        path.unlink()
     with writing(path, private=False) as base:
-        write_figures(base, figures_frames(published, inputs or {}))
+        for name, frame in _frames(published).items():
+            write_frame(base, name, frame)
+        base.execute(f"pragma user_version = {VERSION}")
         ready()
     return path
 
 
-def figures_frames(published: Published, inputs: Mapping[str, Stamp]) -> dict[str, pd.DataFrame]:
+def close_published(
+    folder: Path, day: date, event: int, ready: Callable[[], object] = lambda: None
+) -> None:
+    """Say in the published figures that the campaign was closed on a day; they stay as they are."""
+    with writing(folder / PUBLISHED, private=False) as base:
+        for name, value in (("closed", day.isoformat()), ("event", str(event))):
+            base.execute("update facts set value = ? where name = ?", (value, name))
+        ready()
+
+
+def _frames(published: Published) -> dict[str, pd.DataFrame]:
     """Return by name the tables of a publication; `facts` holds what is not a table."""
+    moves = published.moves
     facts = {
         "settings": settings_text(published.settings),
         "day": published.day.isoformat(),
         "imported_at": published.imported_at.isoformat(),
         "files": json.dumps(published.files, ensure_ascii=False),
         "hors_passpro": json.dumps(published.hors_passpro),
-        "inputs": json.dumps(inputs, ensure_ascii=False),
+        "inputs": json.dumps(published.inputs, ensure_ascii=False),
+        "event": str(published.event),
+        "closed": published.closed.isoformat() if published.closed else "",
+        "since": moves.since.isoformat() if moves.since else "",
     }
     frames = {"facts": pd.DataFrame(facts.items(), columns=["name", "value"])}
     frames |= {name: getattr(published, name) for name in _FRAMES}
+    frames["moves"] = moves.table if moves.since else pd.DataFrame({"offer": []}, dtype="str")
     for of, tally in (("offer", published.tally), ("origin", published.origin_tally)):
         frames |= {f"{of}_{part}": getattr(tally, part) for part in _PARTS}
     return frames
 
 
-def write_figures(
-    base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame], prefix: str = ""
-) -> None:
-    """Write `figures_frames`, in place of the last ones; `prefix` stands before each table's name."""
-    for name, frame in frames.items():
-        write_frame(base, prefix + name, frame)
-    base.execute(f"pragma user_version = {VERSION}")
-
-
-def read_figures(base: sqlite3.Connection, prefix: str = "") -> dict[str, pd.DataFrame]:
-    """Return what `write_figures` wrote; raises `UsageError` for another version's."""
+def _read_frames(base: sqlite3.Connection) -> dict[str, pd.DataFrame]:
+    """Return the tables that were written; raises `UsageError` for another version's."""
     if base.execute("pragma user_version").fetchone()[0] != VERSION:
         raise UsageError(
             "Ces chiffres viennent d’une autre version : relancez « passpro-nb import »."
         )
-    names = [name for (name,) in base.execute("select distinct name from frame_kinds")]
-    mine = (name for name in names if name.startswith(prefix))
-    return {name.removeprefix(prefix): read_frame(base, name) for name in mine}
+    names = base.execute("select distinct name from frame_kinds").fetchall()
+    return {name: read_frame(base, name) for (name,) in names}
 
 
-def read_facts(path: Path, prefix: str = "") -> dict[str, str]:
+def read_facts(path: Path) -> dict[str, str]:
     """Return the facts of a publication, {} where there is none that this version can read."""
 
     def read(base: sqlite3.Connection) -> dict[str, str]:
         mine = base.execute("pragma user_version").fetchone()[0] == VERSION
-        return dict(base.execute(f"select name, value from {prefix}facts")) if mine else {}
+        return dict(base.execute("select name, value from facts")) if mine else {}
 
     try:
         return reading(path, read) if path.is_file() else {}
@@ -121,9 +147,16 @@ def is_published(folder: Path) -> bool:
 
 
 def is_behind(folder: Path) -> bool:
-    """Tell whether a file of the campaign came, went or changed since its figures were read."""
-    known = json.loads(read_facts(folder / PUBLISHED)["inputs"])
-    return have_changed(folder, {name: Stamp(*stamp) for name, stamp in known.items()})
+    """Tell whether a file of the campaign came, went or changed since its figures were read.
+
+    Of a campaign that is closed none is waited for.
+    """
+    facts = read_facts(folder / PUBLISHED)
+    return not facts["closed"] and have_changed(folder, _stamps(facts))
+
+
+def _stamps(facts: Mapping[str, str]) -> dict[str, Stamp]:
+    return {name: Stamp(*stamp) for name, stamp in json.loads(facts["inputs"]).items()}
 
 
 def read_published(path: Path | str) -> Published:
@@ -140,12 +173,13 @@ def read_published(path: Path | str) -> Published:
         said = "Aucun chiffre n’est publié : lancez « passpro-nb import » sur la campagne."
         raise UsageError(said)
     try:
-        frames = reading(path, read_figures)
+        frames = reading(path, _read_frames)
     except sqlite3.DatabaseError:
         raise UsageError(
             "Les chiffres publiés ne peuvent être lus : relancez « passpro-nb import »."
         ) from None
     facts = dict(frames["facts"].itertuples(index=False, name=None))
+    since = date.fromisoformat(facts["since"]) if facts["since"] else None
     tallies = {of: {part: frames[f"{of}_{part}"] for part in _PARTS} for of in ("offer", "origin")}
     return Published(
         settings=parse_settings(tomllib.loads(facts["settings"])),
@@ -153,6 +187,10 @@ def read_published(path: Path | str) -> Published:
         imported_at=datetime.fromisoformat(facts["imported_at"]),
         files=tuple(json.loads(facts["files"])),
         hors_passpro=tuple(json.loads(facts["hors_passpro"])),
+        inputs=_stamps(facts),
+        event=int(facts["event"]),
+        closed=date.fromisoformat(facts["closed"]) if facts["closed"] else None,
+        moves=Moves(since, frames["moves"]) if since else Moves(),
         tally=Tally("offer", **tallies["offer"]),
         origin_tally=Tally("origin_uai", **tallies["origin"]),
         **{name: frames[name] for name in _FRAMES},

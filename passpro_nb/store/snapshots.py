@@ -1,101 +1,302 @@
-"""The store of snapshots, nominative: what was imported, when, and the frames it was measured from."""
+"""The store of snapshots, nominative: every import is one, and any of them can be opened again."""
 
-import json
 import sqlite3
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.errors import RefusedData
+from passpro_nb.domain.errors import RefusedData, UsageError
+from passpro_nb.domain.french import long_date
+from passpro_nb.domain.settings import parse_settings, settings_text
+from passpro_nb.measure.changes import Changes, Look, compare, look_at
+from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.store import loss
-from passpro_nb.store.frames import has_table, reading, write_frame, writing
+from passpro_nb.store.events import (
+    AGAIN,
+    IMPORTED,
+    PURGED,
+    TABLES,
+    UNDONE,
+    Event,
+    Kept,
+    add_event,
+    add_snapshot,
+    closed_on,
+    in_force,
+    read_events,
+    read_snapshot,
+)
+from passpro_nb.store.frames import say_trouble, writing
 from passpro_nb.store.published import (
     PUBLISHED,
+    Moves,
     Published,
-    figures_frames,
-    measure_campaign,
+    close_published,
     publish,
     read_facts,
-    read_figures,
-    write_figures,
 )
+from passpro_nb.store.rows import keep_rows, read_rows, same_rows
+from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import writing_alone
+from passpro_nb.store.upgrade import STORE, VERSION, has_store, read_store
 
-STORE = Path(".passpro") / "magasin.sqlite"
-LAST = "select max(id) from snapshots"
-STAGED = "published_"  # before the names of the tables that the last import publishes
+FRAMES = ("offers", "sessions", "applications", "directory")
 
 
-def import_campaign(campaign: Campaign, day: date, *, force: bool = False) -> Published:
-    """Store a snapshot of the campaign and publish its figures.
+@dataclass(frozen=True, repr=False, kw_only=True)
+class Snapshot(Measurable):
+    """A campaign as it was imported: its frames, on its day, and what they came from.
 
-    Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one
-    (`loss`): most of its rows vanished or set aside, another département, another year.
+    `counts` are those of `count_rows`; `event` is the import that brought it.
+    """
+
+    day: date
+    event: Event
+    counts: Mapping[str, object]
+
+    def figures(self, on: date | None = None) -> CampaignFigures:
+        """Return every figure of the snapshot on a day; without one, on its own."""
+        return CampaignFigures(self, on or self.day)
+
+    def look(self) -> Look:
+        """Return the snapshot as it is compared, on its own day."""
+        return _look(self, self.day)
+
+
+def _look(source: Measurable, day: date) -> Look:
+    return look_at(source.offers, source.sessions, source.applications, source.settings, day)
+
+
+def open_kept(base: sqlite3.Connection, number: int, events: list[Event]) -> Snapshot:
+    """Open a snapshot; raises `UsageError` when its rows were purged."""
+    kept = read_snapshot(base, number)
+    brought = [e for e in events if e.snapshot == number and e.what in (IMPORTED, AGAIN)]
+    if kept.frames is None:
+        purged = next(e for e in events if e.what == PURGED and e.number > brought[-1].number)
+        raise UsageError(
+            f"L’instantané n° {number} (données au {long_date(kept.day)}) n’a plus ses lignes : elles "
+            f"ont été supprimées à la clôture de la campagne, le {long_date(purged.at.date())}."
+        )
+    settings = parse_settings(tomllib.loads(kept.settings))
+    frames = read_rows(base, kept.frames)
+    return Snapshot(
+        settings=settings, day=kept.day, event=brought[-1], counts=kept.counts, **frames
+    )
+
+
+def count_rows(campaign: Campaign) -> dict[str, object]:
+    """Return what an import counted, free of names: offers, sessions, rows and their fates."""
+    account = campaign.reconciliation[["rows", "accepted", "merged", "set_aside", "ignored"]].sum()
+    errors = sum(fault.severity == "error" for fault in campaign.faults)
+    frames = {name: len(getattr(campaign, name)) for name in FRAMES[:3]}
+    return frames | {name: int(count) for name, count in account.items()} | {"errors": errors}
+
+
+@dataclass(frozen=True, repr=False)
+class Arrival:
+    """What an import would change: against the snapshot in force, `last`, None at first.
+
+    `refused`: why it cannot be the next delivery; `losses`: what it would lose above the bounds of
+    the settings; `same`: nothing is new. `after` is the last event that it takes into account;
+    `closed` the day on which the campaign was closed, which the import would open again.
+    """
+
+    last: Snapshot | None
+    changes: Changes | None
+    refused: str
+    losses: tuple[str, ...]
+    same: bool
+    after: int
+    closed: date | None = None
+
+
+def preview_import(campaign: Campaign, day: date) -> Arrival:
+    """Compare a campaign with the snapshot in force, and store nothing."""
+    if not has_store(campaign.folder):
+        return _arrival(None, campaign, day, 0)
+    return read_store(campaign.folder, lambda base: _preview(base, campaign, day), untouched=True)
+
+
+def _preview(base: sqlite3.Connection, campaign: Campaign, day: date) -> Arrival:
+    events = read_events(base)
+    line = in_force(events)
+    closed = closed_on(events)
+    last = open_kept(base, line[-1], events) if line and not closed else None
+    arrival = _arrival(last, campaign, day, events[-1].number if events else 0)
+    return replace(arrival, closed=closed)
+
+
+def _arrival(last: Snapshot | None, campaign: Campaign, day: date, after: int) -> Arrival:
+    was = loss.measure_extent(last.offers, last.applications) if last else None
+    extents = was, loss.measure_extent(campaign.offers, campaign.applications)
+    dates = sum(fault.code == loss.OUT_OF_RANGE for fault in campaign.faults)
+    hosts = campaign.offers["host_uai"]
+    reasons = loss.unread_reasons(campaign)
+    reasons += loss.refuse_reasons(*extents, hosts, dates, campaign.settings)
+    refused = loss.say_refusal(reasons, loss.compare_extents(*extents)) if reasons else ""
+    if last is None:
+        return Arrival(None, None, refused, (), False, after)
+    changes = compare(last.look(), _look(campaign, day))
+    losses = loss.losses_above(changes, campaign.settings.livraisons)
+    return Arrival(last, changes, refused, tuple(losses), _same(last, campaign, day), after)
+
+
+def _same(last: Snapshot, campaign: Campaign, day: date) -> bool:
+    """Tell whether a campaign holds the rows of a snapshot, wherever they stand, on the same day."""
+    if (last.day, last.settings) != (day, campaign.settings):
+        return False
+    pairs = ((getattr(last, name), getattr(campaign, name)) for name in FRAMES)
+    return all(same_rows(was, now) for was, now in pairs)
+
+
+def import_campaign(
+    campaign: Campaign, day: date, *, force: bool = False, accept: bool = False,
+    arrival: Arrival | None = None,
+) -> Published:  # fmt: skip
+    """Store a snapshot of the campaign and publish its figures; the same rows again make no new one.
+
+    Raises `RefusedData`, unless `force`, for a delivery that cannot be the next one (`loss`): most
+    of its rows vanished or set aside, another département, another year; and, unless `accept` or
+    `force`, for one that loses more than the settings bear. `arrival`: its `preview_import`, if it
+    was made.
 
     >>> campaign = open_campaign("data/exemple")
     >>> import_campaign(campaign, campaign.figures().day).files[0]
     'catalogue passpro 2025.xlsx'
     """
     finish_import(campaign.folder)
-    published, inputs = measure_campaign(campaign, day), campaign.delivery.inputs
-    alone = writing_alone(campaign.folder, "un import")
-    with alone, writing(campaign.folder / STORE) as base:
-        if not force:
-            _check_loss(base, campaign)
-        _store(base, campaign, published)
-        write_figures(base, figures_frames(published, inputs), STAGED)
-        # All is written, twice: once the store is sure of it, it shows. Whoever is killed between
-        # the two, `finish_import` makes good.
-        publish(published, campaign.folder, inputs, ready=base.commit)
+    with _one_import(campaign.folder, "un import") as base:
+        for statement in (*TABLES, f"pragma user_version = {VERSION}"):
+            base.execute(statement)
+        events = read_events(base)
+        if arrival is None or arrival.after != (events[-1].number if events else 0):
+            arrival = _preview(base, campaign, day)
+        _refuse(arrival, force, accept)
+        event = _store(base, campaign, day, arrival)
+        published = _published(campaign, day, event, _moves(base, [*events, event], campaign, day))
+        _publish_kept(published, campaign.folder, base)
     return published
 
 
+@contextmanager
+def _one_import(folder: Path, what: str) -> Iterator[sqlite3.Connection]:
+    """Open the store for one writer, and leave a copy of it once all is written."""
+    with writing_alone(folder, what):
+        with writing(folder / STORE) as base:
+            yield base
+        keep_copy(folder)
+
+
+def _publish_kept(published: Published, folder: Path, base: sqlite3.Connection) -> None:
+    """Publish what the store is about to keep: once it is sure of it, it shows.
+
+    Whoever is killed between the two, or finds the disk full there, `finish_import` makes good.
+    """
+    kept = False
+
+    def keep() -> None:
+        nonlocal kept
+        try:
+            base.commit()
+        except sqlite3.DatabaseError as error:
+            raise UsageError(say_trouble(folder / STORE, error, "écrit")) from None
+        kept = True
+
+    try:
+        publish(published, folder, ready=keep)
+    except UsageError as error:
+        if not kept:
+            raise
+        raise UsageError(
+            f"{error} L’import est gardé : il se publiera à la prochaine commande, la place revenue."
+        ) from None
+
+
+def _refuse(arrival: Arrival, force: bool, accept: bool) -> None:
+    if arrival.refused and not force:
+        raise RefusedData(arrival.refused)
+    if arrival.losses and not (force or accept):
+        raise RefusedData(loss.say_losses(arrival.losses))
+
+
+def _store(base: sqlite3.Connection, campaign: Campaign, day: date, arrival: Arrival) -> Event:
+    """Add a snapshot, unless nothing is new, and the event of its import."""
+    files = tuple(dict.fromkeys(source.file for source in campaign.sources))
+    inputs = campaign.delivery.inputs
+    if arrival.same and arrival.last:
+        return add_event(base, AGAIN, arrival.last.event.snapshot, files, inputs)
+    frames = keep_rows(base, {name: getattr(campaign, name) for name in FRAMES})
+    kept = Kept(0, day, settings_text(campaign.settings), frames, count_rows(campaign))
+    return add_event(base, IMPORTED, add_snapshot(base, kept), files, inputs)
+
+
+def _published(source: Measurable, day: date, event: Event, moves: Moves) -> Published:
+    counts = CampaignFigures(source, day).counts
+    return Published(
+        **vars(counts), imported_at=event.at, files=event.files, inputs=event.inputs,
+        event=event.number, moves=moves,
+    )  # fmt: skip
+
+
+def _moves(base: sqlite3.Connection, events: list[Event], source: Measurable, day: date) -> Moves:
+    """Return what moved since the last snapshot in force of an earlier day."""
+    for number in reversed(in_force(events)):
+        kept = read_snapshot(base, number)
+        if kept.day < day and kept.frames is not None:
+            before = open_kept(base, number, events)
+            return Moves(before.day, compare(before.look(), _look(source, day)).balance("offer"))
+    return Moves()
+
+
 def finish_import(folder: Path) -> None:
-    """Publish what the store holds as published, where an import was killed before it showed."""
-    staged = read_facts(folder / STORE, STAGED)
-    if staged and staged != read_facts(folder / PUBLISHED):
-        frames = reading(folder / STORE, lambda base: read_figures(base, STAGED))
-        with writing(folder / PUBLISHED, private=False) as base:
-            write_figures(base, frames)
+    """Publish what the store holds in force, where an import was killed before it showed."""
+    if _is_late(folder):
+        with writing_alone(folder, "la fin d’un import"):  # one that is at work shows by itself
+            if _is_late(folder):
+                _show(folder)
 
 
-def _check_loss(base: sqlite3.Connection, campaign: Campaign) -> None:
-    """Refuse a delivery that cannot be the next one, with the comparison shown."""
-    now, last = loss.measure_extent(campaign.offers, campaign.applications), _last_extent(base)
-    dates = sum(fault.code == loss.OUT_OF_RANGE for fault in campaign.faults)
-    reasons = loss.unread_reasons(campaign)
-    reasons += loss.refuse_reasons(last, now, campaign.offers["host_uai"], dates, campaign.settings)
-    if reasons:
-        raise RefusedData(loss.say_refusal(reasons, loss.compare_extents(last, now)))
+def _is_late(folder: Path) -> bool:
+    """Tell whether the page shows another event than the last one of the store."""
+    events = read_store(folder, read_events) if has_store(folder) else []
+    facts = read_facts(folder / PUBLISHED)
+    shown = facts.get("event") == str(events[-1].number) if events else True
+    return not shown and (bool(facts) or not closed_on(events))  # rows are needed to measure anew
 
 
-def _last_extent(base: sqlite3.Connection) -> loss.Extent | None:
-    """Return the extent of the last snapshot, None when there is none."""
-    if not has_table(base, "snapshots"):
-        return None
-    offers, applications = (
-        pd.read_sql(f"select {columns} from {name} where snapshot = ({LAST})", base)
-        for name, columns in (("offers", "host_uai"), ("applications", "host_uai, registered_on"))
-    )
-    days = pd.to_datetime(applications["registered_on"], format="%Y-%m-%d")
-    return loss.measure_extent(offers, applications.assign(registered_on=days))
+def _show(folder: Path) -> None:
+    events = read_store(folder, read_events)
+    if day := closed_on(events):
+        close_published(folder, day, events[-1].number)
+    else:
+        publish(read_store(folder, _in_force), folder)
 
 
-def _store(base: sqlite3.Connection, campaign: Campaign, published: Published) -> None:
-    """Add one snapshot: its line, and the frames it was measured from."""
-    base.execute("create table if not exists snapshots (id integer primary key)")
-    line = {
-        "imported_at": published.imported_at.isoformat(),
-        "day": published.day.isoformat(),
-        "files": json.dumps(published.files, ensure_ascii=False),
-        "inputs": json.dumps(campaign.delivery.inputs, ensure_ascii=False),
-        "offers": len(campaign.offers),
-        "applications": len(campaign.applications),
-    }
-    write_frame(base, "snapshots", pd.DataFrame([line]), replace=False)
-    number = base.execute(LAST).fetchone()[0]
-    for name in ("offers", "sessions", "applications"):
-        frame = getattr(campaign, name)
-        write_frame(base, name, frame.assign(snapshot=number), replace=False)
+def _in_force(base: sqlite3.Connection) -> Published:
+    events = read_events(base)
+    snapshot = open_kept(base, in_force(events)[-1], events)
+    moves = _moves(base, events, snapshot, snapshot.day)
+    return _published(snapshot, snapshot.day, events[-1], moves)
+
+
+def undo_import(folder: Path) -> Snapshot:
+    """Take the last import back: the snapshot before is in force again, and is returned.
+
+    Nothing is erased, and the history says so. Raises `UsageError` where there is none before.
+    """
+    finish_import(folder)
+    with _one_import(folder, "l’annulation d’un import") as base:
+        events = read_events(base)
+        line = in_force(events)
+        if len(line) < 2:
+            raise UsageError("Il n’y a pas d’import à annuler : aucun autre n’est venu avant.")
+        before = open_kept(base, line[-2], events)
+        came = before.event
+        event = add_event(base, UNDONE, line[-2], came.files, came.inputs)
+        moves = _moves(base, [*events, event], before, before.day)
+        _publish_kept(_published(before, before.day, event, moves), folder, base)
+    return before

@@ -70,8 +70,13 @@ def test_labels_tell_figures_apart() -> None:
 
 
 def test_shares() -> None:
-    """The shares are those three, and the share of a value."""
-    assert sorted(SHARES) == ["coverage", "due_coverage", "load", "share"]
+    """The shares are those three, as they are, were and changed, and the share of a value."""
+    ends = [
+        f"{name}{end}"
+        for name in ("coverage", "due_coverage", "load")
+        for end in ("", "_before", "_change")
+    ]
+    assert sorted(SHARES) == sorted([*ends, "share"])
 
 
 @pytest.mark.parametrize("span", [MORNING, AFTERNOON, WHOLE_DAY, EVENING])

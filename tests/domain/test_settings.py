@@ -119,7 +119,7 @@ def test_bom_and_blanks(tmp_path) -> None:
         (
             NAMED + "[zzz]\n",
             "campagne.toml : la section « zzz » est inconnue. Connues : campagne, calendrier, avis, "
-            "entretiens, secret et relances.",
+            "entretiens, secret, relances et livraisons.",
         ),
         (
             NAMED + "[entretiens]\njury = 2\n",
@@ -239,6 +239,7 @@ def test_sentence(tmp_path, text, said) -> None:
     ("section", "key", "least"),
     [
         ("avis", "delai_avis_jours_ouvres", 0),
+        ("avis", "arret_jours_ouvres", 1),
         ("entretiens", "duree_individuel_min", 1),
         ("entretiens", "jurys", 1),
         ("entretiens", "duree_collectif_min", 1),

@@ -174,6 +174,9 @@ def test_the_time_follows_the_findings(tmp_path: Path):
     """Four times the findings, each in a merged cell, take about four times as long, not sixteen."""
 
     def seconds(count: int) -> float:
+        return min(once(count) for _ in range(3))  # the machine may be at something else
+
+    def once(count: int) -> float:
         path = write_merged(tmp_path / f"{count}.xlsx", count)
         place = {"file": path.name, "sheet": "Sheet", "letter": "D", "value": "x"}
         faults = [fault("unknown_opinion", row=2 * at, **place) for at in range(1, count + 1)]

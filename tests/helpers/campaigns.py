@@ -14,6 +14,7 @@ from passpro_nb.check.applications import APPLICATION_COLUMNS
 from passpro_nb.check.offers import OFFER_COLUMNS, SESSION_COLUMNS
 from passpro_nb.domain.settings import Calendar, Campaign, Opinions, Settings
 from passpro_nb.domain.workdays import Period
+from passpro_nb.measure.figures import Measurable
 
 DAYS = ("birth_date", "registered_on", "convened_on", "interview_on", "opinion_on", "cancelled_on")
 NUMBERS = ("rank", "row", "class_places")
@@ -139,3 +140,16 @@ def random_applications(draw: Random, catalogue: pd.DataFrame, count: int) -> pd
             "cancelled": draw.choice([None, None, None, False, True]), "cancelled_on": day(),
         })  # fmt: skip
     return applications(*rows)
+
+
+def measurable(draw: Random, count: int = 60) -> Measurable:
+    """Return a random campaign, as far as figures need one."""
+    catalogue = random_offers(draw)
+    nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "name")})
+    sessions = pd.DataFrame({name: pd.Series(dtype="object") for name in SESSION_COLUMNS}).astype(
+        {"day": "datetime64[s]", "declared": "Int64", "ordinal": "Int64"}
+    )
+    rows = random_applications(draw, catalogue, count)
+    pupils = [f"P{draw.randrange(max(1, count // 2))}" for _ in range(len(rows))]
+    rows = rows.assign(pupil=pupils).drop_duplicates(["pupil", "offer"])
+    return Measurable(settings(), catalogue, sessions, rows, nothing)

@@ -28,7 +28,6 @@ from passpro_nb.measure.coverage import (
     COVERAGE,
     hidden_members,
     measure_coverage,
-    measure_progress,
     measure_values,
     origins,
     tally_applications,
@@ -397,41 +396,6 @@ def test_an_origin_out_of_the_directory() -> None:
     directory = pd.DataFrame({"uai": [], "name": []})
     known = origins(measure_states(rows, LIMIT, on("12/03")), directory, offers())
     assert list(known["origin_name"]) == ["clg Turing", "0941236C"]
-
-
-# ------------------------------------------------------------------------------------ progress
-
-
-def test_progress() -> None:
-    """Progress says how many opinions were entered so far, up to D; undated ones from the start."""
-    rows = applications(*opinions("10/03", "10/03", "12/03", None, "24/03"))
-    states = measure_states(rows, LIMIT, on("21/03"))
-    progress = measure_progress(tally_applications(states), offers(), on("21/03"))
-    assert list(zip(progress["day"].dt.date, progress["entered"], strict=True)) == [
-        (on("10/03"), 3),
-        (on("12/03"), 4),
-        (on("21/03"), 4),
-    ]
-
-
-def test_progress_of_nothing() -> None:
-    """Before the first opinion, progress is 0 on D."""
-    tally = tally_applications(measure_states(applications({}), LIMIT, on("21/03")))
-    assert measure_progress(tally, offers(), on("21/03"))["entered"].tolist() == [0]
-
-
-@effort(max_examples=15)
-@given(seeds, days)
-def test_progress_ends_at_entered(seed, day) -> None:
-    """Progress only rises, and ends at the opinions entered of those offers."""
-    rows, catalogue = drawn(seed)
-    chosen = measured_offers(catalogue, "Créteil")
-    tally = tally_applications(measure_states(rows, LIMIT, day))
-    progress = measure_progress(tally, chosen, day)
-    total = measured(rows, catalogue, "academie", day)
-    assert progress["entered"].is_monotonic_increasing
-    assert progress["day"].is_monotonic_increasing
-    assert progress["entered"].iloc[-1] == total["entered"].sum()
 
 
 # ------------------------------------------------------------------------------- small numbers

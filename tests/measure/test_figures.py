@@ -2,34 +2,22 @@
 
 from random import Random
 
-import pandas as pd
 import pytest
-from campaigns import applications, blank, offers, on, random_applications, random_offers, settings
+from campaigns import applications, blank, measurable, offers, on, settings
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from passpro_nb.check.offers import SESSION_COLUMNS
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.measure.capacity import CAPACITY
+from passpro_nb.measure.changes import FOLLOWED
 from passpro_nb.measure.coverage import COVERAGE, measure_coverage
-from passpro_nb.measure.figures import MOVED, CampaignFigures, Figures, Measurable
+from passpro_nb.measure.figures import CampaignFigures, Figures, Measurable
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.store.published import measure_campaign
 
 DAY = on("28/04")
-
-
-def measurable(draw: Random, count: int = 60) -> Measurable:
-    """Return a random campaign, as far as figures need one."""
-    catalogue = random_offers(draw)
-    nothing = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "name")})
-    sessions = pd.DataFrame({name: pd.Series(dtype="object") for name in SESSION_COLUMNS}).astype(
-        {"day": "datetime64[s]", "declared": "Int64", "ordinal": "Int64"}
-    )
-    rows = random_applications(draw, catalogue, count)
-    pupils = [f"P{draw.randrange(max(1, count // 2))}" for _ in range(len(rows))]
-    return Measurable(settings(), catalogue, sessions, rows.assign(pupil=pupils), nothing)
 
 
 def test_by_every_door(campaign) -> None:
@@ -126,20 +114,47 @@ def test_pupils_stay_between(seed, by) -> None:
     assert table["pupils"].sum() >= whole["pupils"].sum()
 
 
-@given(st.integers(0, 10_000), st.sampled_from(list(GROUPS)))
-def test_changes_reconcile(seed, by) -> None:
-    """Before + change = now, each as measured on its own day; nothing of what it stands on moves."""
+WHERE = ({}, {"department": "93"}, {"host": "0931234X"}, {"origin": "0931235Y"})
+
+
+@hypothesis_settings(max_examples=40)
+@given(st.integers(0, 10_000), st.sampled_from(list(GROUPS)), st.sampled_from(WHERE))
+def test_changes_reconcile(seed, by, where) -> None:
+    """Before + plus − minus = now, each as measured on its own day, through every filter.
+
+    Nothing of what it stands on moves.
+    """
     source = measurable(Random(seed))
+    try:
+        now = CampaignFigures(source, DAY).coverage(by, **where)
+    except UsageError:
+        return  # the campaign drawn has no such value
     kept = source.applications.copy(deep=True)
-    table = CampaignFigures(source, DAY).changes("2025-04-01", by)
-    then = CampaignFigures(source, on("01/04")).coverage(by)
-    assert list(table) == [
-        *GROUPS[by], *(f"{name}{end}" for name in MOVED for end in ("_before", "", "_change"))
-    ]  # fmt: skip
-    for name in MOVED:
-        assert (table[f"{name}_before"] + table[f"{name}_change"] == table[name]).all()
-        assert table[f"{name}_before"].sum() == then[name].sum()
+    table = CampaignFigures(source, DAY).changes("2025-04-01", by, **where)
+    key = GROUPS[by][0]
+    if "origin" not in where:  # a day on which none of that origin is there yet
+        then = CampaignFigures(source, on("01/04")).coverage(by, **where).set_index(key)
+        told = table.set_index(key)
+        for name in FOLLOWED:
+            assert (told[f"{name}_before"].sub(then[name], fill_value=0) == 0).all()
+    for name in FOLLOWED:
+        moved = table[f"{name}_before"] + table[f"{name}_plus"] - table[f"{name}_minus"]
+        assert (moved == table[name]).all()
+        assert (table.set_index(key)[name] == now.set_index(key)[name].reindex(table[key])).all()
+    assert ("shortfall" in table) == (by != ORIGIN and "origin" not in where)
+    if "shortfall" in table:
+        short = CampaignFigures(source, DAY).capacity(by, **where).set_index(key)["shortfall"]
+        assert (table.set_index(key)["shortfall"] == short.reindex(table[key])).all()
     assert_frame_equal(source.applications, kept)
+
+
+def test_changes_by_origin_say_its_name(campaign) -> None:
+    """By origin, what moved is told under the names and for the schools of `coverage`."""
+    figures = campaign.figures(DAY)
+    now = figures.coverage("origin").set_index("origin_uai")
+    moved = figures.changes("2025-04-01", "origin").set_index("origin_uai")
+    assert moved["origin_name"].to_dict() == now["origin_name"].to_dict()
+    assert moved["entered_plus"].sum() > 0
 
 
 @pytest.mark.parametrize(

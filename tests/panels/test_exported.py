@@ -81,7 +81,7 @@ def test_every_table_of_a_page_says_where_it_comes_from(campaign: Campaign) -> N
     page.filters.filters["department"].value = "93"
     tables = [*show.find_tables([page.body, *page.more])]
     assert [table.caption for table in tables] == [
-        "Avis saisis, jour après jour",
+        "La campagne, jour après jour",
         "Établissements d’accueil, les plus en retard d’abord",
         "Répartition des avis saisis, par département",
     ]

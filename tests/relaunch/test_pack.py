@@ -737,8 +737,8 @@ def test_a_damaged_journal_is_said(tmp_path):
     with pytest.raises(UsageError) as error:
         read_journal(tmp_path)
     assert blank(str(error.value)) == (
-        "« magasin.sqlite » ne peut être lu, le fichier est abîmé : remettez-en une copie de "
-        "sauvegarde."
+        f"« magasin.sqlite » ne peut être lu : le fichier est abîmé. « passpro-nb history {tmp_path} "
+        "--reparer » remet en place sa dernière copie."
     )
 
 

@@ -29,7 +29,7 @@ from passpro_nb.check.campaign import open_campaign
 from passpro_nb.store import frames, published, snapshots
 
 folder, moment = Path(sys.argv[1]), sys.argv[2]
-connect, publish, write = frames.connect, published.publish, snapshots.write_figures
+connect, publish, keep = frames.connect, published.publish, snapshots.keep_rows
 
 def small(path, **options):
     base = connect(path, **options)
@@ -47,12 +47,13 @@ def killed_publish(*args, ready, **options):
     if moment == "shown":
         os._exit(9)
 
-def killed_write(*args):
-    write(*args)
-    if moment == "staged":
+def killed_keep(*args):
+    kept = keep(*args)
+    if moment == "kept":
         os._exit(9)
+    return kept
 
-frames.connect, snapshots.publish, snapshots.write_figures = small, killed_publish, killed_write
+frames.connect, snapshots.publish, snapshots.keep_rows = small, killed_publish, killed_keep
 snapshots.import_campaign(open_campaign(folder), date(2025, 5, 2))
 """
 
@@ -78,7 +79,7 @@ def kill(folder: Path, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "after"), [("staged", OLD), ("prepared", OLD), ("stored", NEW), ("shown", NEW)]
+    ("moment", "after"), [("kept", OLD), ("prepared", OLD), ("stored", NEW), ("shown", NEW)]
 )
 def test_an_import_killed_at_any_moment(imported: Path, moment: str, after) -> None:
     """The next opening finds the same day in the store and on the page: the old one or the new."""

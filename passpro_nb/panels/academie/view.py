@@ -3,13 +3,13 @@
 import ipywidgets as widgets
 from IPython.display import HTML
 
-from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import day_month
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.charts.canvas import new_axes, picture
-from passpro_nb.panels.charts.progress import Goal, draw_progress
+from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.page import Page, show_page
 
 
@@ -22,13 +22,20 @@ class AcademiePage(Page):
     """Where opinions stand: their curve, host by host, then by value."""
 
     def _body(self) -> list[widgets.Widget]:
-        self.chart, self.numbers = show.html_view(), show.chart_figures()
+        self.chart, self.numbers, self.worst = (
+            show.html_view(), show.chart_figures(), show.html_view()
+        )  # fmt: skip
         caption = "Établissements d’accueil, les plus en retard d’abord"
-        self.table = show.figure_table(academie.SHOWN, caption, sort=("overdue", True))
+        shown, heads = list(academie.SHOWN), {}
+        if since := self.published.moves.since:
+            shown.insert(shown.index("entered") + 1, academie.CHANGE)
+            heads[academie.CHANGE] = f"Depuis le {day_month(since)}"
+        self.table = show.figure_table(shown, caption, heads=heads, sort=("overdue", True))
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         return [
             self.chart,
             self.numbers,
+            self.worst,
             show.heading("Établissements d’accueil"),
             download,
             self.table,
@@ -38,6 +45,7 @@ class AcademiePage(Page):
         self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
         self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
         self.chart.value = self._chart()
+        self.worst.value = fragments.lists(screen.worst)
         self.table.fill(records(screen.hosts))
 
     def _more(self) -> list[HTML | widgets.Widget]:
@@ -52,17 +60,10 @@ class AcademiePage(Page):
 
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress
-        bounds = (total["projected_low"], total["projected"], total["projected_high"])
-        limit = self.published.settings.calendrier.limite_avis
-        ahead = limit is not None and limit > self.published.day and None not in bounds
-        goal = Goal(int(total["expected"]), limit, bounds if ahead else None)
+        goal = goal_of(total, self.published.settings, self.published.day)
         drawn = picture(draw_progress(progress, goal, new_axes()))
-        title, entered = "Avis saisis, jour après jour", label("entered")
-        columns = [
-            show.ShownColumn("day", "Jour", "date"),
-            show.ShownColumn("entered", entered, "number"),
-        ]
-        self.numbers.show(title, columns, records(progress))
+        title = "La campagne, jour après jour"
+        self.numbers.show(title, show.figure_columns(progress.columns), records(progress))
         return fragments.chart(drawn, self.screen.sentence, title)
 
     def _workbook(self) -> tuple[str, bytes]:

@@ -1,6 +1,7 @@
 // A table that sorts by its headings and searches its texts as one types, without accents or case.
 // Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last. Where rows may
-// be picked, each has a box; what is exported is what is shown, in its order.
+// be picked, each has a box; what is exported is what is shown, in its order. A click on a number says
+// what it means; where numbers open, they are buttons, and Python is told which one was asked.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -30,14 +31,16 @@ function room(rows, i) {
   return longest > SENTENCE ? " long phrase" : longest > LONG ? " long" : "";
 }
 
-function cell(value, column, position) {
+function cell(value, column, position, opens) {
   const node = make(position === 0 ? "th" : "td", { class: column.kind });
+  node.dataset.column = position;
   if (position === 0) node.scope = "row";
   if (column.kind === "percent" && key(value) !== null) {
     const share = Math.max(0, Math.min(1, key(value)));
     node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
   }
-  node.append(column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value));
+  const shown = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  node.append(opens && key(value) !== null ? make("button", { type: "button", class: "ouvre" }, shown) : shown);
   return node;
 }
 
@@ -56,7 +59,24 @@ function render({ model, el }) {
     { class: "tableau-cadre", tabindex: "0", role: "region" },
     make("table", {}, caption, head, body),
   );
+  const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const state = { column: null, down: false };
+
+  function define(position) {
+    const column = model.get("columns")[position];
+    const said = column && model.get("meanings")[column.key];
+    meaning.hidden = !said;
+    meaning.textContent = said ? `${column.label} : ${said}` : "";
+  }
+
+  function ask(event) {
+    const at = event.target.closest("[data-column]");
+    if (!at) return;
+    define(Number(at.dataset.column));
+    if (!event.target.closest(".ouvre")) return;
+    const column = model.get("columns")[at.dataset.column].key;
+    model.send({ kind: "open", row: Number(at.closest("tr").dataset.row), column });
+  }
 
   // The positions, among all rows, of those that the search leaves, as they are sorted.
   function shown() {
@@ -77,8 +97,12 @@ function render({ model, el }) {
     const rows = model.get("rows");
     const kept = shown();
     const total = rows.length;
+    const opens = columns.map((column) => model.get("opens").includes(column.key));
     body.replaceChildren(
-      ...kept.map((at) => make("tr", {}, ...box(at), ...rows[at].map((value, i) => cell(value, columns[i], i)))),
+      ...kept.map((at) => {
+        const cells = rows[at].map((value, i) => cell(value, columns[i], i, opens[i]));
+        return make("tr", { "data-row": at }, ...box(at), ...cells);
+      }),
     );
     if (!kept.length) {
       const none = make("td", { colspan: columns.length + 1, class: "vide" }, total ? words.none : words.empty);
@@ -127,6 +151,7 @@ function render({ model, el }) {
       const button = make("button", { type: "button", title: words.sort }, column.label);
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
+      button.addEventListener("focus", () => define(i));
       const heading = make("th", { scope: "col", class: column.kind + room(rows, i) }, button);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
@@ -166,12 +191,13 @@ function render({ model, el }) {
   const foot = make("div", { class: "tableau-pied" }, asking.button, asking.status);
   all.addEventListener("change", () => pick(shown(), all.checked));
   search.addEventListener("input", drawBody);
-  model.on("change:rows change:boxes", drawBody);
+  body.addEventListener("click", ask);
+  model.on("change:rows change:boxes change:opens", drawBody);
   model.on("change:picked", drawPicked);
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  const whole = [make("div", { class: "tableau-outils" }, label, search, count), region, foot];
+  const whole = [make("div", { class: "tableau-outils" }, label, search, count), region, meaning, foot];
   const folded = model.get("folded");
   el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...whole)] : whole));
   drawAll();

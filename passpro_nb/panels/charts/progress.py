@@ -1,42 +1,74 @@
-"""The progress of opinions: what is entered day after day, what is expected, what the limit will see."""
+"""The progress of a campaign: its four curves, the opinions expected, what the limit will see."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
 
+from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import NARROW, day_month, number
+from passpro_nb.domain.settings import Settings
+from passpro_nb.measure.progress import CURVES
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
+
+# Opinions stand out; what comes before them is thin, told apart by its dashes too.
+_STYLES = dict(zip(CURVES[::-1], ("-", "-", "--", ":"), strict=True))
 
 
 class Goal(NamedTuple):
-    """Where progress should lead: the opinions expected, the limit, and what the pace promises."""
+    """Where progress should lead: the opinions expected, the limit, and what the pace promises.
+
+    `window`: the first and the last day of interviews.
+    """
 
     expected: int
     limit: date | None
     projected: tuple[float, float, float] | None  # low, middle, high
+    window: tuple[date | None, date | None] = (None, None)
+
+
+def goal_of(total: Mapping[str, Any], settings: Settings, day: date) -> Goal:
+    """Return the goal of a whole (one row of `coverage`) on a day."""
+    calendar = settings.calendrier
+    bounds = (total["projected_low"], total["projected"], total["projected_high"])
+    ahead = calendar.limite_avis is not None and calendar.limite_avis > day and None not in bounds
+    window = calendar.debut_entretiens, calendar.fin_entretiens
+    return Goal(int(total["expected"]), calendar.limite_avis, bounds if ahead else None, window)
 
 
 def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
-    """Draw opinions entered so far (`measure_progress`) against those expected, and return the axes.
+    """Draw the curves (`measure_progress`) against the opinions expected, and return the axes.
 
     An empty progress is drawn as a sentence.
     """
     if progress.empty or not goal.expected:
         return say_nothing(axes, "Aucun avis attendu.", QUIET)
     days = progress["day"].to_numpy("datetime64[D]")
-    axes.step(days, progress["entered"], where="post", color=ACCENT, linewidth=2, label="saisis")
+    for curve, dashes in _STYLES.items():
+        strong = curve == "entered"
+        (line,) = axes.step(days, progress[curve], dashes, where="post", label=label(curve))
+        line.set(color=ACCENT if strong else QUIET, linewidth=2.2 if strong else 1)
     axes.axhline(goal.expected, color=INK, linestyle="--", linewidth=1)
     _say(axes, days[0], goal.expected, f"{_number(goal.expected)} avis attendus")
     entered = int(progress["entered"].iloc[-1])
     axes.plot(days[-1], entered, "o", color=ACCENT, markersize=5)
-    under = _is_high(entered, goal)
-    _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=True, under=under)
+    # under its point, and beyond it where the projection leads on: the curves are above and before
+    beyond = goal.projected is not None
+    _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=not beyond, under=True)
+    if goal.limit:
+        axes.axvline(axes.convert_xunits(_day(goal.limit)), color=QUIET, linewidth=1)
+        _say(axes, _day(goal.limit), goal.expected * 0.04, "limite de saisie", right=True)
     if goal.limit and goal.projected:
-        _draw_projection(days[-1], entered, goal, axes)
-    axes.set_ylim(0, goal.expected * 1.12)
+        _draw_projection(days[-1], goal.limit, entered, goal, axes)
+    axes.set_ylim(0, max(goal.expected, int(progress[list(CURVES)].max().max())) * 1.12)
+    _draw_window(goal, axes)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=6, frameon=False, fontsize=9, borderpad=0
+    )
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.xaxis.set_major_formatter(lambda value, _: day_month(num2date(value), short=True))
     axes.spines[["top", "right"]].set_visible(False)
@@ -44,26 +76,38 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     return axes
 
 
-def _draw_projection(today: object, entered: int, goal: Goal, axes: Axes) -> None:
+def _draw_projection(
+    today: np.datetime64, limit: date, entered: int, goal: Goal, axes: Axes
+) -> None:
     """Draw where the pace leads: a dotted line, and the range of eight times out of ten."""
     low, middle, high = goal.projected or (0, 0, 0)
-    span = [today, pd.Timestamp(goal.limit).to_numpy().astype("datetime64[D]")]
-    axes.axvline(span[1], color=QUIET, linewidth=1)
-    _say(axes, span[1], goal.expected * 0.04, "limite de saisie", right=True)
+    span = [today, _day(limit)]
     axes.fill_between(span, [entered, low], [entered, high], color=ACCENT, alpha=0.18, hatch="//")
     axes.plot(
         span, [entered, middle], color=ACCENT, linestyle=":", linewidth=2, label="au rythme actuel"
     )
     if middle - entered > goal.expected * 0.08:
         said = f"environ {_number(round(middle))}"  # beyond the limit, clear of the dotted line
-        _say(axes, span[1], middle, said, under=_is_high(middle, goal))
+        under = middle > goal.expected * 0.87  # above, the line of what is expected would cross it
+        _say(axes, span[1], middle, said, under=under)
         left, right = axes.get_xlim()
         axes.set_xlim(left, right + 0.12 * (right - left))
 
 
-def _is_high(value: float, goal: Goal) -> bool:
-    """Tell whether words above a point would cross the line of what is expected."""
-    return value > goal.expected * 0.87
+def _day(day: date) -> np.datetime64:
+    return np.datetime64(day, "D")
+
+
+def _draw_window(goal: Goal, axes: Axes) -> None:
+    """Tint the days of interviews; a bound that is not said is the picture's."""
+    if not any(goal.window):
+        return
+    left, right = axes.get_xlim()
+    first, last = (axes.convert_xunits(_day(day)) if day else None for day in goal.window)
+    first, last = left if first is None else first, right if last is None else last
+    axes.axvspan(first, last, color=ACCENT, alpha=0.05, linewidth=0)
+    _say(axes, first, axes.get_ylim()[1], "entretiens", under=True)
+    axes.set_xlim(left, right)
 
 
 def _say(

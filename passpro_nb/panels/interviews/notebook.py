@@ -15,9 +15,10 @@ from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
+from passpro_nb.panels.interviews import view
 from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
 from passpro_nb.panels.interviews.view import fill_weeks, show_trial, show_weeks
-from passpro_nb.panels.interviews.view import show_load as show_load
+from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, chart_figures, html_view
 from passpro_nb.store.published import Published
@@ -29,6 +30,12 @@ def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.VBo
     numbers = chart_figures()
     fill_weeks(numbers, screen)
     return widgets.VBox([chart, numbers])
+
+
+def show_load(campaign: Campaign, screen: InterviewsScreen, day: date) -> widgets.VBox:
+    """Return the load of each host; a click on a number shows its lines below."""
+    table = view.show_load(screen)
+    return widgets.VBox([table, open_numbers(table, lambda: (campaign, day, {}))])
 
 
 def show_what_if(

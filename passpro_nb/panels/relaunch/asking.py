@@ -11,6 +11,7 @@ from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import Selection
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.listing import SIDES
@@ -93,8 +94,12 @@ class RelaunchPanel:
             relaunch.SHOWN, "Établissements à relancer, le pire d’abord", pickable=True,
             about=self._about,
         )  # fmt: skip
+        lines = open_numbers(
+            self.table,
+            lambda: (self.desk.campaign, self.desk.day, self.filters.wanted.selection.active()),
+        )
         help_ = show.html_view(fragments.paragraph(PICK))
-        self.view = widgets.VBox([self.said, help_, self.table, self.picked])
+        self.view = widgets.VBox([self.said, help_, self.table, lines, self.picked])
         self.filters.on_change(self._move)
         self.again.observe(lambda _: self.look(), names="value")
         self.table.observe(show.guard(lambda _: self._pick(), self.view), names="picked")

@@ -53,6 +53,10 @@ class Line:
         found = self.said.get(kind)
         return found if isinstance(found, kind) else None
 
+    def told_once(self, said: Said) -> Line:
+        """Return the line with what is said once for all of its clause, where it says no other."""
+        return replace(self, said={type(said): said, **self.said})
+
     def plus(self, phrase: Phrase, *, dayless: bool) -> Line:
         """Return the line with one phrase more, `dayless` where no day stands in its clause."""
         closed = self.closed or bool(self.days)

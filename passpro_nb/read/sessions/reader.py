@@ -28,6 +28,7 @@ from passpro_nb.read.sessions.clauses.exceptions import leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
 from passpro_nb.read.sessions.clauses.subject import BARE
+from passpro_nb.read.sessions.dropped import find_dropped
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
 from passpro_nb.read.sessions.grammar.order import walk
@@ -157,11 +158,19 @@ def _gather(
     kept, apart, past = _leave_past(kept, apart)
     said = plain or sure.sessions or sure.notes or sure.reason or not apart
     if kept or not said:
-        return (*kept, *apart)
-    folded = fold_in_place(text)
-    usual = (why for pattern, why in _REASONS if re.search(pattern, folded))
+        return _say_dropped(kept, apart, text)
+    usual = (why for pattern, why in _REASONS if re.search(pattern, fold_in_place(text)))
     reason = sure.reason or next(chain(sure.notes, aside, past, usual), "aucun jour lisible")
     return (Stated(text=text, reason=reason), *apart)
+
+
+def _say_dropped(kept: Sessions, apart: Sessions, text: str) -> Sessions:
+    """Say with the sessions, else with those in doubt, which days written are none of them."""
+    read = kept + apart
+    told = {words for s in read for words in (*s.notes, s.doubt or "")}
+    note = find_dropped(text, (s.day for s in read if s.day), told)
+    noted = (replace(s, notes=(*s.notes, *note)) if s.day else s for s in kept or apart)
+    return (*noted, *(apart if kept else ()))
 
 
 def _doubt_noted(session: Stated) -> Stated:
@@ -211,9 +220,8 @@ def _is_far(session: Stated) -> bool:
 
 
 def _typed(cell: date) -> Stated:
-    start = cell.time() if isinstance(cell, datetime) and cell.time() != time(0) else None
-    day = cell.date() if isinstance(cell, datetime) else cell
-    return Stated(day, start, text=f"{day:%d/%m/%Y}")
+    day, hour = (cell.date(), cell.time()) if isinstance(cell, datetime) else (cell, time(0))
+    return Stated(day, hour if hour != time(0) else None, text=f"{day:%d/%m/%Y}")
 
 
 # A line → its sessions

@@ -2,7 +2,8 @@
 
 A line is what the words say together of some days (scope day) or, once hours have seats of their
 own (« 9h-12h : 12 places, 14h-16h : 8 places »), of some hours of these days (scope hour). Stops
-cut a cell into clauses; other days, or other hours once seats are said, begin another line.
+cut a cell into clauses; other days, or other hours once seats or another mode is said of them,
+begin another line.
 What a line says itself overrides what it would inherit, in this order:
 
 | quantity | declared | inherited by |
@@ -15,6 +16,7 @@ What a line says itself overrides what it would inherit, in this order:
 | hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
+| mode | once, after the last day of a clause: « …, entretiens individuels » | the lines of the clause |
 | all else | of a day, of an hour | nobody |
 
 All else: seats, total, number of sessions, mode, place, length.
@@ -106,11 +108,16 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
     for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
-        for position, phrase in enumerate(_look_ahead(_lead_mode(clause))):
+        clause, begun = _look_ahead(clause), len(lines) if number else 0
+        for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
-            if lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
+            if _has_own_mode(lines[-1], clause[position : position + 3]):
+                lines.append(Line(number, days=lines[-1].days))
+            elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
+        if mode := _find_mode(clause):
+            lines[begun:] = [line.told_once(mode) for line in lines[begun:]]
     return lines
 
 
@@ -177,13 +184,28 @@ def _order(words: DayWords) -> tuple[int, int, int]:
     return words.year or 0, words.month or 0, words.day
 
 
-def _lead_mode(clause: list[Phrase]) -> list[Phrase]:
-    """Let the only mode of a clause, « …, entretiens individuels » at its end, hold for all its days."""
-    match clause:
-        case [*rest, Sign.PAUSE, Sign.MAIN, speech.Mode() as mode]:
-            return clause if any(isinstance(p, speech.Mode) for p in rest) else [mode, *rest]
+def _find_mode(clause: list[Phrase]) -> speech.Mode | None:
+    """Return the mode at the end of a clause, « …, entretiens individuels », that holds for all its days."""
+    match [phrase for phrase in clause if isinstance(phrase, speech.Mode | AnyDays)]:
+        case [*days, speech.Mode() as mode] if days and speech.Mode not in map(type, days):
+            at = clause.index(mode)
         case _:
-            return clause
+            return None
+    ends = all(isinstance(p, SeatCount) or p in _AFTER_MODE for p in clause[at + 1 :])
+    once = clause.count(Sign.MAIN) == 1 and clause[at - 1] is Sign.MAIN
+    return mode if ends and once else None
+
+
+_AFTER_MODE = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER)
+
+
+def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
+    """Tell hours with another mode than the line's: « 14h-15h collectif, de 15h à 17h individuel »."""
+    match [phrase for phrase in phrases if phrase not in (Sign.MAIN, Sign.OTHER)]:
+        case [Hours(), speech.Mode() as mode, *_] if line.hours:
+            return line.said.get(speech.Mode, mode) != mode
+        case _:
+            return False
 
 
 def _look_ahead(clause: list[Phrase]) -> list[Phrase]:

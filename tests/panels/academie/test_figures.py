@@ -4,12 +4,14 @@ import io
 from dataclasses import replace
 from datetime import date
 
+import pandas as pd
 import pytest
-from campaigns import copy_example
+from campaigns import blank, copy_example
 from openpyxl import load_workbook
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.measure.coverage import measure_values
+from passpro_nb.measure.groups import GROUPS
 from passpro_nb.panels.academie.figures import (
     HOSTS,
     _sentence,
@@ -20,7 +22,7 @@ from passpro_nb.panels.academie.figures import (
     values_rows,
 )
 from passpro_nb.panels.filters import Filters, choices
-from passpro_nb.store.published import Published, measure_campaign
+from passpro_nb.store.published import Moves, Published, measure_campaign
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,54 @@ def test_one_opinion_to_come_is_said_in_the_singular(published: Published):
     few = {**total, "projected": 1.2, "projected_low": 1.0, "projected_high": 2.0}
     assert "environ 1 le sera le 14 mai 2025 (entre 1 et 2)" in _sentence(published, few)
     assert " le seront le 14 mai 2025 " in _sentence(published, total)
+
+
+def moved(offers: pd.DataFrame, plus: int, minus: int) -> Moves:
+    """Return moves since 24 April: of one offer, and of one that left the catalogue (5 opinions)."""
+    offer = offers.iloc[[0]]
+    gone = offer.assign(offer="X", host_uai="0771234A", department="77")
+    table = pd.concat([offer, gone])[[*GROUPS["offer"]]]
+    return Moves(date(2025, 4, 24), table.assign(entered_plus=[plus, 0], entered_minus=[minus, 5]))
+
+
+@pytest.mark.parametrize(
+    ("plus", "minus", "said"),
+    [
+        (112, 0, "+112 avis depuis le 24 avril."),
+        (115, 3, "+112 avis depuis le 24 avril (115 de plus, 3 qui ne comptent plus)."),
+        (1, 4, "−3 avis depuis le 24 avril (1 de plus, 4 qui ne comptent plus)."),
+        (0, 1, "−1 avis depuis le 24 avril (0 de plus, 1 qui ne compte plus)."),
+        (0, 0, "Aucun avis de plus depuis le 24 avril."),
+    ],
+)
+def test_movement_is_said(published: Published, plus: int, minus: int, said: str) -> None:
+    """Under the headline, what moved since the import of an earlier day; the filters hold for it too."""
+    moves = moved(published.offers, plus, minus)
+    first = published.offers.iloc[0]
+    chosen = Filters(host_uai=first["host_uai"], diploma=first["diploma"])
+    screen = measure_screen(replace(published, moves=moves), chosen)
+    assert blank(screen.sentence).endswith(f". {said}")
+    assert screen.hosts["entered_change"].tolist() == [plus - minus]
+    whole = measure_screen(replace(published, moves=moves), Filters())
+    assert f"{minus + 5} qui ne comptent plus" in blank(whole.sentence)
+    assert whole.hosts["entered_change"].sum() == plus - minus  # of hosts that are still there
+
+
+def test_no_movement_without_an_earlier_import(published: Published):
+    """With no import of an earlier day, nothing is said of movement and no column shows it."""
+    screen = measure_screen(published, Filters())
+    assert "depuis" not in screen.sentence
+    assert "entered_change" not in screen.hosts
+
+
+def test_who_will_not_be_done_is_named(published: Published):
+    """The page names hosts that will not be done, as many as the table has, and who has stopped."""
+    figures = published.figures.coverage("host")
+    late, still = figures["late_at_limit"].sum(), figures["stalled"].sum()
+    titles = [blank(title) for title in measure_screen(published, Filters()).worst]
+    assert titles == [
+        f"Ne finira pas : {late} sur {len(figures)}", f"N’avance plus : {still} sur {len(figures)}",
+    ]  # fmt: skip
 
 
 def test_the_worst_come_first(published: Published):

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Served, open_dashboard, running_server
-from campaigns import copy_example
+from browser import Served, accessibility_faults, open_dashboard, running_server
+from campaigns import blank, copy_example
 from openpyxl import load_workbook
 from places import ROOT
 from playwright.sync_api import Locator, Page, expect
@@ -23,10 +23,11 @@ PAGE = "voila/render/academie.ipynb"
 
 @pytest.fixture(scope="module")
 def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the example, imported."""
+    """Return a copy of the example, imported on 10 April and on the day of its data."""
     folder = tmp_path_factory.mktemp("campagne") / "exemple"
     copy_example(folder)
-    assert run(["import", str(folder)]) == 0
+    for day in ("2025-04-10", "2025-04-30"):
+        assert run(["import", str(folder), "--on", day]) == 0
     return folder
 
 
@@ -71,6 +72,24 @@ def test_the_headline_is_that_of_the_commands(page: Page, server: Served, campai
     assert cards["Reçus"] == total["interviewed"]
     assert cards["Avis saisis"] == total["entered"]
     assert cards["Avis en retard"] == total["overdue"]
+
+
+def test_movement_and_what_is_ahead_are_on_the_page(page: Page, server: Served, campaign: Path):
+    """What came since the import before, host by host too; who will not be done; axe finds nothing."""
+    open_dashboard(page, server.address(PAGE))
+    expect(page.get_by_text("+86 avis depuis le 10 avril.")).to_be_visible()
+    heads = page.get_by_role("table", name=re.compile("Établissements d’accueil")).locator("thead")
+    expect(heads).to_contain_text("Depuis le 10 avril")
+    total = coverage(campaign, "--department", "77")
+    page.get_by_label("Département", exact=True).select_option(label="77 – Seine-et-Marne")
+    expect(page.locator(".carte-valeur").first).to_have_text(re.compile(f"^{total['registered']}$"))
+    screen = measure_screen(read_published(campaign / PUBLISHED), Filters(department="77"))
+    moved = screen.hosts["entered_change"].sum()
+    expect(page.get_by_text(f"+{moved} avis depuis le 10 avril.")).to_be_visible()
+    titles = page.locator(".listes h2").all_inner_texts()
+    assert [*map(blank, titles)] == [*map(blank, screen.worst)]
+    found = accessibility_faults(page)
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 
 
 def test_a_filter_changes_everything(page: Page, server: Served, campaign: Path):

@@ -9,8 +9,12 @@ from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.charts.progress import Goal, draw_progress
 
 PROGRESS = pd.DataFrame(
-    {"day": pd.to_datetime(["2025-03-12", "2025-03-20", "2025-04-28"]), "entered": [4, 10, 1250]}
-)
+    {
+        "day": pd.to_datetime(["2025-03-12", "2025-03-20", "2025-04-28"]),
+        "registered": [900, 1400, 2050], "convoked": [300, 900, 1990],
+        "interviewed": [9, 60, 1960], "entered": [4, 10, 1250],
+    }
+)  # fmt: skip
 GOAL = Goal(2000, date(2025, 5, 14), (1400.0, 1500.0, 1600.0))
 
 
@@ -23,6 +27,33 @@ def test_the_steps_are_the_progress():
     """The line goes through the opinions entered, day after day."""
     axes = draw_progress(PROGRESS, GOAL, new_axes())
     assert list(axes.lines[0].get_ydata()) == [4, 10, 1250]
+
+
+def test_the_four_curves_have_their_french_names():
+    """Opinions stand out, the three others are thin; the legend names each as its figure is named."""
+    axes = draw_progress(PROGRESS, GOAL, new_axes())
+    drawn = {line.get_label(): line for line in axes.lines}
+    names = ["Avis saisis", "Reçus", "Convocations", "Inscrits"]
+    assert list(drawn)[:4] == names
+    assert [list(drawn[name].get_ydata())[-1] for name in names] == [1250, 1960, 1990, 2050]
+    widths = [drawn[name].get_linewidth() for name in names]
+    assert widths[0] > 2 * max(widths[1:])
+    told = [text.get_text() for text in axes.get_legend().get_texts()]
+    assert told == [*names, "au rythme actuel"]
+    assert axes.get_ylim()[1] > 2050
+
+
+def test_the_window_of_interviews_is_tinted():
+    """The days of interviews are tinted and named; without them, or past the limit, what is known is."""
+    window = (date(2025, 3, 10), date(2025, 5, 7))
+    axes = draw_progress(PROGRESS, GOAL._replace(window=window), new_axes())
+    (band,) = axes.patches
+    days = [(day - date(1970, 1, 1)).days for day in window]
+    assert [band.get_x(), band.get_x() + band.get_width()] == days
+    assert texts(axes)[-1] == "entretiens"
+    assert not draw_progress(PROGRESS, GOAL, new_axes()).patches
+    after = draw_progress(PROGRESS, GOAL._replace(projected=None), new_axes())
+    assert texts(after)[-1] == "limite de saisie"
 
 
 def test_what_is_expected_and_where_it_leads_are_said():

@@ -23,6 +23,11 @@ def label(session: Stated) -> str:
     return f"{session.day.day if session.day else '?'}{hours}{seats}"
 
 
+def moded(session: Stated) -> str:
+    """Write a session with its mode: « 3 9h-12h x12 individual »."""
+    return f"{label(session)} {session.mode or ''}".strip()
+
+
 @pytest.mark.parametrize(
     ("text", "sessions"),
     [
@@ -52,3 +57,40 @@ def label(session: Stated) -> str:
 def test_scopes(text: str, sessions: list[str]) -> None:
     """Each rule of inheritance holds, and what is nearer overrides what is farther."""
     assert [label(s) for s in read_sessions(text, CALENDAR, CALENDAR.workdays)] == sessions
+
+
+@pytest.mark.parametrize(
+    ("text", "sessions"),
+    [
+        ("12 mars (10 places), 26 mars (6 places) – à 14h – entretiens individuels",
+         ["12 14h- x10 individual", "26 14h- x6 individual"]),
+        ("Session 1 le 13 mars à 13h, session 2 le 14 mars à 15h (entretien collectif, 12 élèves par groupe)",
+         ["13 13h- x12 collective", "14 15h- x12 collective"]),
+        ("13 mars 9h-12h (12 places), 14 mars 14h-16h (8 places) : entretiens collectifs",
+         ["13 9h-12h x12 collective", "14 14h-16h x8 collective"]),
+        ("Groupe A le 13 mars à 9h, groupe B le 14 mars à 9h, entretiens individuels",
+         ["13 9h- individual", "14 9h- individual"]),
+    ],
+)  # fmt: skip
+def test_mode_said_once(text: str, sessions: list[str]) -> None:
+    """A mode said once, after several days, holds for all, whatever seats or label each bears."""
+    assert [moded(s) for s in read_sessions(text, CALENDAR, CALENDAR.workdays)] == sessions
+
+
+@pytest.mark.parametrize("joint", [" ; ", ", ", " puis ", ". De "])
+@pytest.mark.parametrize("after", ["", " ; vendredi 14 mars 9h-11h individuel"])
+def test_hours_with_their_mode(joint: str, after: str) -> None:
+    """« 14h-15h entretien collectif ; 15h-17h entretiens individuels »: each its mode, the same day."""
+    text = f"Jeudi 13 mars, 14h-15h entretien collectif{joint}15h-17h entretiens individuels{after}"
+    held = ["13 14h-15h collective", "13 15h-17h individual"] + ["14 9h-11h individual"] * bool(
+        after
+    )
+    assert [moded(s) for s in read_sessions(text, CALENDAR, CALENDAR.workdays)] == held
+
+
+def test_mode_of_one_day() -> None:
+    """A mode said of one day, after its hours, is not said of the day of another sentence."""
+    found = read_sessions(
+        "13 mars 9h entretiens individuels. 14 mars 9h.", CALENDAR, CALENDAR.workdays
+    )
+    assert [moded(s) for s in found] == ["13 9h- individual", "14 9h-"]

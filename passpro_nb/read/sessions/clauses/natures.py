@@ -75,6 +75,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
         _take_day(segments)
+        _take_half_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
         if clauses and len(clauses[-1][0]) == 1:
@@ -140,7 +141,8 @@ def _heading(
         if not clause:
             return headed
         return lead if clause[-1].tokens[-1].kind == "colon" else Segment()
-    return headed if not any(segment.head for segment in segments) else Segment()
+    told = any(token.kind != "room" for segment in segments for token in segment.head)
+    return Segment() if told else headed  # « JPO :\n- 22 mars, salle 3\n- 29 mars »
 
 
 def _cut(steps: Iterable[Step]) -> Iterator[tuple[list[Step], list[Phrase]]]:
@@ -204,6 +206,17 @@ def _take_day(segments: list[Segment]) -> None:
     apart = [each for each in hours if each.nature in (OTHER, UNEXPLAINED) and not each.dated]
     if bare and hours and apart == hours and hours[0].joint == "comma":
         timed[0].nature, timed[0].why = hours[0].nature, hours[0].why
+
+
+def _take_half_day(segments: list[Segment]) -> None:
+    """Give « l’après-midi » of « 19 mars 9h-12h. L’après-midi, visite » what is done in it."""
+    for before, half, told in zip([Segment(), *segments], segments, segments[1:], strict=False):
+        spoken = [p for p in half.phrases if isinstance(p, Hours) and p.kind == "spoken"]
+        alone = spoken and half.joint != "and" and not (half.dated or half.head or half.tail)
+        apart = told.joint == "comma" and told.nature in (OTHER, UNEXPLAINED) and not told.dated
+        does = told.timed or told.naming is not PLAIN  # not « visite possible »
+        if alone and apart and does and (before.houred or not before.tokens):
+            half.nature, half.why = told.nature, told.why
 
 
 def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:

@@ -29,7 +29,7 @@ exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font 
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
 individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
 maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
-nouvelle nouvelles ont ordre organise organisee organisees organises ouvrable ouvrables ouvre ouvree
+nouvelle nouvelles ont ordre organisation organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
 planifie planifiee planifiees planifies planning plus plusieurs possibilite possibilites possible
 possibles post pour precise precisee precisees preciser precises premier premiere premieres

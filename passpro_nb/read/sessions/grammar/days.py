@@ -18,6 +18,8 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
+FAR = 5  # days from a bare number to a day that bears its weekday; farther, the number is no day
+FARTHER = "« {number} » : un numéro devant un jour n’est pas lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
 
 
@@ -172,7 +174,8 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
         given = tuple(atom.words for atom in give_months(atoms))
         return (speech.Except(frozenset(), given),), atoms[-1].next + 1
     plural = tokens[at].kind == "the" and len(atoms) > 1
-    return _list_or_period(_give_weekdays(give_months(atoms)), plural), atoms[-1].next
+    bare = not (headed or atoms[0].words.month or atoms[0].words.weekdays or atoms[0].sure)
+    return _list_or_period(_give_weekdays(give_months(atoms)), plural, bare), atoms[-1].next
 
 
 def _is_headed(tokens: list[Token], at: int) -> bool:
@@ -307,13 +310,16 @@ def _give_weekdays(atoms: list[Atom]) -> list[Atom]:
     return [replace(atom, words=replace(atom.words, weekdays=first)) for atom in atoms]
 
 
-def _list_or_period(atoms: list[Atom], plural: bool) -> tuple[Phrase, ...]:
+def _list_or_period(atoms: list[Atom], plural: bool, bare: bool) -> tuple[Phrase, ...]:
+    """Return the days of a list, or the period of « 10 - vendredi 14 mars », `bare` where only a number begins it."""
     words = tuple(atom.words for atom in atoms)
     hours = tuple(hours for atom in atoms for hours in atom.hours)
     first, last = words[0], words[-1]
     listed = plural or (first.weekdays and first.weekdays == last.weekdays)
     if len(words) != 2 or not atoms[0].dashed or listed:
         return (speech.Days(words), *hours)
+    if bare and last.weekdays and not 0 < last.day - first.day <= FAR:
+        return (speech.Remark(FARTHER.format(number=first.day)), speech.Days((last,)), *hours)
     return (speech.DayRange(first, last, ("le tiret est lu comme « du … au … »",)), *hours)
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from passpro_nb.read.sessions.grammar import days, hours, limits, quantities, recurrences, speech
 from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import END, DayWords, Token, skip
+from passpro_nb.read.sessions.words.vocabulary import WHOLE_DAY
 
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 LOST = "« {number} » : un nombre parmi les jours ou les heures n’est pas lu"
@@ -101,6 +102,28 @@ def read_label(tokens: list[Token], at: int) -> Found | None:
     return ((), at + 2) if labelled else None
 
 
+@pattern("word session daypart", reads="Jour 1 - lundi 10 mars", leaves="Jour 10 - mardi 18 mars")
+def read_named_label(tokens: list[Token], at: int) -> Found | None:
+    """Step over the name of a line: « Jour 1 - lundi 10 mars », « Lot 3 : 7 mars », « Groupes 1 et 2 : … »."""
+    name, end = tokens[at], at + 2
+    while tokens[end].kind in ("and", "comma") and tokens[end + 1].kind == "number":
+        end += 2  # « groupes 1 et 2 : »
+    labels = _LABELS if end == at + 2 else _LABELS | {"groups", "many", "jours"}
+    numbers = [token.value for token in tokens[at + 1 : end : 2] if token.kind == "number"]
+    if name.value not in labels or not numbers or not 1 <= min(numbers) <= max(numbers) <= 9:
+        return None
+    sign = tokens[end]
+    end += sign.kind in ("dash", "colon", "comma", "right", "stop")
+    after, beyond = tokens[skip(tokens, end, "left") :][:2]
+    dated = after.kind == "date" or (after.kind == "number" and beyond.kind == "month")
+    apart = sign.kind in ("dash", "colon") and sign.end < after.start
+    begins = after.kind in ("weekday", "the") or (dated and apart)
+    return ((), end) if begins else None
+
+
+_LABELS = {"jour", "date", "j", "phase", "lot", "vague", "serie", "choix", "etape", "tour", "passage", "one", "group", WHOLE_DAY}  # fmt: skip
+
+
 def _continues(tokens: list[Token], at: int) -> bool:
     """Tell « 2/ » in one line after « 1/ » : « 1/ jeudi 13 mars 8h-10h 2/ jeudi 20 mars »."""
     number, sign, day = tokens[at : at + 3]
@@ -175,7 +198,7 @@ _ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "righ
 
 # The first that reads wins.
 PATTERNS = (
-    read_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, limits.read_except,
+    read_label, read_named_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, limits.read_except,
     hours.read_length, quantities.read_count, quantities.read_group, quantities.read_class,
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
     recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,

@@ -24,6 +24,11 @@ _RECEIVES = (
     "|(?:accueill|rencontr|convoqu|audition+)e(?:r|nt|ra|rons|ront)|accueill(?:ir|ons)|(?:rencontr|convoqu|audition+)ons"
     "|verr(?:a|ai|ons|ont)|entend(?:ra|rons|ront|re)|passer(?:a|ez|ons|ont)|sieger(?:a|ont)|siege(?:nt)?|se reuni(?:t|ra|ront|ssent)"
 )
+# What is not done with pupils and papers, « ne sera pas reçu », which cancels no session.
+_OF_PUPILS = (
+    "(?:plus |donc |pas )?(?:recu|accept|admi[st]|toler|autoris|pris|etudi|examin|convoqu|entendu|auditionn|interrog|trait|comptabilis"
+    "|rembours|recontact|rappel|contact|exig|demand|fourni|evalu|servi|garanti|obligatoire|necessaire|requis|oblig|attendu|invit)"
+)
 _NO_MORE = r"(?![./]?\d|-\d(?!\d?\s?[h:]))"
 # A blank may be missing: « mer19/03 », « 14h16h », « 9h30à11h30 ».
 _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
@@ -166,7 +171,8 @@ _PATTERNS = (
     ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:reponse|message|mail|courriel|note|mot) (?:de |du |de la |des |d')[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,4}(?= ?: )"),
+    ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot)s?"
+              r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
@@ -214,9 +220,9 @@ _PATTERNS = (
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
-                  r"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?)?\b"),
+                  rf"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?\b|\b(?! (?:{_OF_PUPILS})))"),
     ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront|(?:ont|ayant) ete) (?:annule|supprime)e?s\b"
-                      r"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s)?\b"),
+                      rf"|\bne (?:se )?(?:seront|tiendront|derouleront) pas(?: (?:assure|maintenu|organise)e?s\b|\b(?! (?:{_OF_PUPILS})))"),
     ("aside", r"\b(?:ouverture|prise|prendre|prenez|fixer|reservation|reserver|reservez|choisir|choix)s?"
               r" (?:d[eu]s? |d'un |un |une |les? |la |l'|vos |votre |leurs? |nos ){0,2}"
               r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
@@ -252,6 +258,7 @@ _PATTERNS = (
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
     ("aside", r"\b(?:saisie (?:des? )?)?avis(?= ?:? ?(?:le |au |pour le |avant le )?\d\d? ?(?:/|mai\b|avril\b|mars\b|juin\b))"),
+    ("word", r"\b(?:organisation|planification)(?= (?:des|d'|de l'|pour les) ?(?:entretien|audition|ora)[^\n:.;]{0,80}:)"),
     ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
               r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
@@ -270,7 +277,7 @@ _PATTERNS = (
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
-    ("idem", r"\bidem\b|\bmeme chose\b|\bpareil\b"),
+    ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
               r"|\b(?:le meme jour,? )?(?:(?:de )?la semaine (?:suivante|d'apres)|(?:une semaine|8 jours|huit jours) (?:plus tard|apres)),?(?= (?:le |au )?memes? (?:jour|h))(?:(?: le| au)? meme jour)?"
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),

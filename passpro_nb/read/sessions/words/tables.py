@@ -24,6 +24,9 @@ _HEADERS = {
     "matin": r"matin(?:ee)?s?",
     "après-midi": r"apres[ -]midi",
 }  # fmt: skip
+_NOTHING = re.compile(
+    r"[-/. ]*|0|neant|rien|aucune?|non|fermee?|off|pas d.*|(?:pas|sans) (?:seance|entretien)s?"
+)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _DATE = re.compile(r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)")
 
@@ -34,7 +37,8 @@ def say_tables(text: str) -> str:
     for number, line in enumerate(lines):
         signs = () if any(map(str.isdigit, line)) else _SEPARATORS  # a header has no number
         for sign in signs:
-            if names := _name_columns(_cells(line, sign)):
+            below = _cells(lines[number + 1], sign) if number + 1 < len(lines) else []
+            if names := _name_columns(_cells(line, sign), len(below)):
                 rows = [_say(_cells(row, sign), names) or row for row in lines[number + 1 :]]
                 return "\n".join([*lines[:number], *rows, *text.split("\n")[_MOST_LINES:]])
     said = [_join_hours(line) for line in lines]
@@ -43,14 +47,20 @@ def say_tables(text: str) -> str:
 
 def _cells(line: str, sign: str) -> list[str]:
     bare = line.strip()
+    if sign == "  ":
+        return re.split(" {2,}", bare)
     return [cell.strip() for cell in (bare.strip("|") if sign == "|" else bare).split(sign)]
 
 
-def _name_columns(cells: Sequence[str]) -> list[str]:
-    """Return what each column of a header holds; nothing where it is no header."""
+def _name_columns(cells: Sequence[str], width: int) -> list[str]:
+    """Return what each column of a header holds, of rows so wide; nothing where it is no header.
+
+    The column of the days may have no name: « matin ; après-midi » above « lundi 24 mars ; 9h-12h ; - ».
+    """
     if len(cells) < 2 or len(cells) > 9:
         return []
-    folded = [" ".join(fold_in_place(cell).split()) for cell in cells]
+    cells = ["", *cells] if len(cells) == width - 1 else cells
+    folded = [" ".join(fold_in_place(cell).split()) for cell in (cells[0] or "jour", *cells[1:])]
     names = [
         next((name for name, header in _HEADERS.items() if re.fullmatch(header, cell)), "")
         for cell in folded
@@ -64,7 +74,8 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
         return ""
     said = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
     hours = " - ".join(said[name] for name in ("hours", "end") if name in said)
-    parts = [name for name in ("matin", "après-midi") if said.get(name, "-").strip("-–—/. ")]
+    told = ((name, said.get(name, "")) for name in ("matin", "après-midi"))
+    parts = [name for name, cell in told if not _NOTHING.fullmatch(fold_in_place(cell))]
     hours += ", ".join(f"{name} {'' if len(said[name]) < 4 else said[name]}" for name in parts)
     seats = said.get("seats", "")
     seats += " places" if seats.isdecimal() else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -89,3 +89,44 @@ def test_break_with_its_hours() -> None:
     """« avec une coupure de 12h à 13h » parts a day in two sessions."""
     found = read("Le 25 mars, de 9h à 16h avec une coupure de 12h à 13h")
     assert [(s.start and s.start.hour, s.end and s.end.hour) for s in found] == [(9, 12), (13, 16)]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Sans bulletins l'élève ne sera pas reçu.",
+        "Aucun retard ne sera accepté.",
+        "Les dossiers incomplets ne seront pas étudiés.",
+        "Un candidat sans pièce d'identité ne sera pas admis.",
+        "Les frais de transport ne seront pas remboursés.",
+        "Les élèves en retard ne seront pas pris.",
+    ],
+)
+def test_refusal_cancels_nothing(remark: str) -> None:
+    """Who or what is refused, « l’élève ne sera pas reçu », cancels no session."""
+    assert sure(f"Mercredi 30/04 et mercredi 07/05, 9h à 12h. {remark}") == "30/04 07/05"
+
+
+@pytest.mark.parametrize(
+    "told", ["ne sera pas maintenue", "ne sera pas assurée", "ne se tiendra pas", "n'aura pas lieu"]
+)
+def test_denied_session_is_cancelled(told: str) -> None:
+    """A session that is denied, « la séance ne sera pas assurée », is cancelled."""
+    assert sure(f"La séance du 18 mars {told}. Entretiens le 25 mars 9h-12h.") == "25/03"
+
+
+@pytest.mark.parametrize("joint", [". L'après-midi, ", ", l'après-midi, ", " ; l'après-midi, "])
+@pytest.mark.parametrize(
+    "deed", ["visite libre des ateliers de 14h à 16h", "visite des ateliers", "réunion des parents"]
+)
+def test_half_day_of_something_else(joint: str, deed: str) -> None:
+    """« L’après-midi, visite des ateliers » gives no session that afternoon, and is said."""
+    (session,) = read(f"Mercredi 19 mars : entretiens de 9h à 12h{joint}{deed}.")
+    assert session.end == time(12)
+    assert any("laissé de côté" in note for note in session.notes)
+
+
+@pytest.mark.parametrize("told", ["visite possible", "entretiens individuels", "8 places"])
+def test_half_day_of_interviews(told: str) -> None:
+    """An afternoon beside which nothing else is held stays a session."""
+    assert len(read(f"Mercredi 19 mars : entretiens de 9h à 12h, l'après-midi, {told}.")) == 2

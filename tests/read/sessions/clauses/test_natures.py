@@ -98,3 +98,35 @@ def test_unknown_words(text: str, unknown: list[str]) -> None:
     tokens = [token for token in read_tokens(text) if token.kind != "end"]
     found = find_unknown(tokens, text, frozenset(), leading=True)
     assert [token.value for token in found] == unknown
+
+
+@pytest.mark.parametrize("below", [", salle 110", "", " (salle 110)"])
+@pytest.mark.parametrize(
+    ("heading", "held"),
+    [
+        ("Organisation des entretiens Bac pro Métiers de la sécurité", [24, 25, 27]),
+        ("Planification des entretiens pour les CAP", [24, 25, 27]),
+        ("Voici l'organisation pour le CAP", [24, 25, 27]),
+        ("JPO", []),
+        ("Préparation des entretiens", []),
+    ],
+)
+def test_heading_leads_every_line(heading: str, held: list[int], below: str) -> None:
+    """What stands above a list is said of all its lines, whatever rooms they name."""
+    lines = [f"- {day} mars : 9h-12h{below}" for day in (24, 25, 27)]
+    assert days("\n".join([f"{heading} :", *lines])) == (held, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mardi 18 mars, 9h-12h, 12 places.\nMême organisation le mardi 1er avril, 9h-12h, 12 places.",
+        "Mardi 18 mars 9h-12h ; même dispositif le 1er avril",
+        "Copie du mail envoyé aux collèges : « Les entretiens sont fixés au mardi 18 mars, de 8h30 à 12h, et au mardi 1er avril, de 8h30 à 12h. »",
+        "Extrait de la note adressée aux familles : les entretiens sont le 18 mars et le 1er avril à 9h",
+        "Rappel du courrier transmis aux professeurs principaux : entretiens le 18 mars et le 1er avril à 9h",
+    ],
+)
+def test_letter_and_repeated_plan(text: str) -> None:
+    """Whom a quoted letter was sent to, and « même organisation », cast no doubt on the days."""
+    assert days(text) == ([18, 1], [])

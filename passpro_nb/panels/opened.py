@@ -1,0 +1,65 @@
+"""A number of a table opens, in notebooks: below it, the lines that it counts (nominative)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import ipywidgets as widgets
+
+from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.figures import label
+from passpro_nb.measure.asks import ORIGIN as ASKED_ORIGIN
+from passpro_nb.measure.figures import Filter
+from passpro_nb.measure.groups import ORIGIN, offer_labels
+from passpro_nb.measure.opened import OPENED
+from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.widgets import SortableTable, guard
+
+# The campaign, the day and the filters of a table when it is clicked.
+Source = Callable[[], tuple[Campaign, date, Mapping[str, Filter]]]
+# What a row of a table is about → the filter that finds its lines, the finest first.
+_ABOUT = {
+    "offer": "offer", "origin_uai": ORIGIN, "host_uai": "host_uai", "programme": "programme",
+    "district": "district", "domain": "domain", "diploma": "diploma", "department": "department",
+}  # fmt: skip
+_LINES = (
+    "last_name", "first_name", "host_name", "programme_label", "state", "interview_day", "day",
+    "start", "end", "mode", "seats", "text", "file", "sheet", "row",
+)  # fmt: skip
+
+
+def open_numbers(table: SortableTable, source: Source) -> widgets.VBox:
+    """Return the place, to stand below a table, in which a click on a number shows its lines."""
+    place = widgets.VBox()
+
+    def show(record: Mapping[str, Any], code: str) -> None:
+        campaign, day, filters = source()
+        place.children = (show_lines(campaign, day, code, {**filters, **_filters(record)}),)
+
+    table.on_open(OPENED, guard(show, place))
+    return place
+
+
+def _filters(record: Mapping[str, Any]) -> dict[str, Filter]:
+    """Return the filter of a row: of its group, or of the school that is asked something."""
+    if "uai" in record:
+        return {ORIGIN if record["side"] == ASKED_ORIGIN else "host_uai": record["uai"]}
+    found = next((name for name in _ABOUT if record.get(name)), None)
+    return {_ABOUT[found]: record[found]} if found else {}
+
+
+def show_lines(
+    campaign: Campaign, day: date, code: str, filters: Mapping[str, Filter]
+) -> SortableTable:
+    """Return the lines that a figure counts, each with its file, sheet and row."""
+    figures = campaign.figures(day)
+    lines = figures.rows(code, **filters)
+    offers = figures.offers().set_index("offer", drop=False)
+    named = lines["offer"].map(offers["host_name"])
+    told = lines.assign(host_name=named, programme_label=lines["offer"].map(offer_labels(offers)))
+    if "state" in told:
+        told = told.assign(state=told["state"].map(label))
+    shown = told[[name for name in _LINES if name in told]].reset_index(drop=True)
+    about = ", ".join(str(value) for value in filters.values())
+    caption = f"{label(code)} – {about}" if about else label(code)
+    return show_frame(shown, caption, of=campaign)

@@ -1,0 +1,99 @@
+"""Rows kept once: what a snapshot holds is the list of its rows, and where each of them stood.
+
+Two deliveries share most of their rows, but not the place of these: a file, a sheet, a line.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from functools import partial
+from hashlib import blake2b
+from itertools import accumulate, pairwise
+from typing import Any
+
+import pandas as pd
+
+from passpro_nb.store.frames import kind_of, plain_values, restored
+
+PLACE = ("file", "sheet", "row")
+TABLE = (
+    "create table if not exists kept_rows (id integer primary key, digest blob unique, cells text)"
+)
+_short = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+def keep_rows(base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame]) -> bytes:
+    """Keep the rows that are not kept yet, and return what `read_rows` needs to read them all."""
+    base.execute(TABLE)
+    kept = {}
+    for name, frame in frames.items():
+        columns = [column for column in frame.columns if column not in PLACE]
+        kinds = {column: kind_of(frame[column]) for column in columns}
+        ids = _ids(base, name, [plain_values(frame[column]) for column in columns])
+        kept[name] = {"kinds": kinds, "ids": _steps(ids), "places": _places(frame)}
+    return zlib.compress(_short(kept).encode())
+
+
+def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
+    """Tell whether two frames hold the same rows in the same order, wherever these stood."""
+    columns = [{*frame.columns} - {*PLACE} for frame in (one, other)]
+    return columns[0] == columns[1] and all(
+        plain_values(one[name]) == plain_values(other[name]) for name in columns[0]
+    )
+
+
+def _ids(base: sqlite3.Connection, name: str, columns: list[list[object]]) -> list[int]:
+    """Return the number of each row, which it gets the first time that it is seen."""
+    cells = [_short(row) for row in zip(*columns, strict=True)]
+    digests = [blake2b(f"{name} {row}".encode(), digest_size=12).digest() for row in cells]
+    new = "insert or ignore into kept_rows (digest, cells) values (?, ?)"
+    base.executemany(new, zip(digests, cells, strict=True))
+    known = dict(base.execute("select digest, id from kept_rows"))
+    return [known[digest] for digest in digests]
+
+
+def _steps(numbers: list[int]) -> list[int]:
+    """Return a list of numbers as steps, which are short where they follow each other."""
+    return [after - before for before, after in pairwise([0, *numbers])]
+
+
+def _places(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return where rows stood: the names that there are, and which of them, row by row."""
+    found: dict[str, Any] = {}
+    for column in (name for name in PLACE if name in frame):
+        names = list(dict.fromkeys(plain_values(frame[column])))
+        number = {name: at for at, name in enumerate(names)}
+        steps = _steps([number[value] for value in plain_values(frame[column])])
+        found[column] = {"kind": kind_of(frame[column]), "names": names, "steps": steps}
+    return found
+
+
+def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
+    """Return the frames that `keep_rows` kept, by name; raises `sqlite3.DatabaseError` for damage."""
+    try:
+        told = json.loads(zlib.decompress(kept))
+        return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
+    except (zlib.error, ValueError, TypeError, IndexError):  # their pages are whole, they are not
+        raise sqlite3.DatabaseError("rows that cannot be read") from None
+
+
+def _frame(
+    base: sqlite3.Connection, kinds: dict[str, str], ids: list[int], places: dict[str, Any]
+) -> pd.DataFrame:
+    wanted = json.dumps([*accumulate(ids)])
+    inside = "json_each(?) as asked join kept_rows on kept_rows.id = asked.value"
+    found = base.execute(f"select cells from {inside} order by asked.key", (wanted,))
+    cells = ",".join(row[1:-1] for (row,) in found)
+    values = json.loads(f"[{cells}]")  # one flat list: a list a row would have the memory swept
+    if len(values) != len(kinds) * len(ids):
+        raise IndexError("rows that are gone")
+    columns = [values[at :: len(kinds)] for at in range(len(kinds))]
+    frame = {
+        name: restored(kind, values)
+        for (name, kind), values in zip(kinds.items(), columns, strict=True)
+    }
+    for name, place in places.items():
+        told = [place["names"][at] for at in accumulate(place["steps"])]
+        frame[name] = restored(place["kind"], told)
+    return pd.DataFrame(frame, copy=False)
