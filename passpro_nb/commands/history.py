@@ -30,6 +30,10 @@ def import_(
     from passpro_nb.store.snapshots import import_campaign, preview_import
 
     if undo:
+        if preview or accept or force or on:
+            raise UsageError(
+                "« --annuler » s’emploie seule : elle remet en vigueur l’import d’avant."
+            )
         _undo(folder)
         return
     campaign = load(folder)

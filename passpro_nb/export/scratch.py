@@ -6,12 +6,15 @@ holds, and removes it when the workbook is saved; a process that is killed meanw
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import atexit
+import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import rmtree
+from tempfile import NamedTemporaryFile, gettempdir
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -32,19 +35,42 @@ def new_book() -> Workbook:
 
 @cache
 def write_aside() -> FileLock:
-    """Make a folder for this process, its owner's only, and remove those of processes that are gone.
+    """Let this process write sheets in a folder of its own, and remove those of processes that are gone.
 
-    A folder is locked before it is there; the system frees the lock of a process that ends, however
-    it ends.
+    The folder is its owner's only, and locked before it is there; the system frees the lock of a
+    process that ends, however it ends.
     """
-    place = Path(tempfile.gettempdir())
+    from openpyxl.worksheet import _writer
+
+    place = Path(gettempdir())
     for left in place.glob(f"{_PREFIX}*[0-9a-f]"):
         with suppress(Timeout, OSError), FileLock(f"{left}{_LOCK}", timeout=0):
-            shutil.rmtree(left)
+            rmtree(left)
             Path(f"{left}{_LOCK}").unlink(missing_ok=True)
-    mine = place / f"{_PREFIX}{uuid4().hex}"
+    mine, owner = place / f"{_PREFIX}{uuid4().hex}", os.getpid()
     lock = FileLock(f"{mine}{_LOCK}", timeout=0, mode=0o600)
     lock.acquire()
-    mine.mkdir(mode=0o700)
-    tempfile.tempdir = str(mine)
+
+    def open_aside(**how: Any) -> Any:
+        mine.mkdir(mode=0o700, exist_ok=True)  # a cleaner of the system may have taken it
+        return NamedTemporaryFile(dir=mine, **how)
+
+    def give_back() -> None:
+        if os.getpid() == owner:  # a fork of it ends too
+            rmtree(mine, ignore_errors=True)
+            lock.release(force=True)
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+    _writer.NamedTemporaryFile = open_aside
+    _AT_END.append(give_back)
+    atexit.register(give_back)
     return lock
+
+
+_AT_END: list[Callable[[], None]] = []
+
+
+def end_writing() -> None:
+    """Take our own folder away, for a process that leaves at once."""
+    for give_back in _AT_END:
+        give_back()

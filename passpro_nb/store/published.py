@@ -149,9 +149,10 @@ def is_published(folder: Path) -> bool:
 def is_behind(folder: Path) -> bool:
     """Tell whether a file of the campaign came, went or changed since its figures were read.
 
-    Of a campaign that is closed none is waited for.
+    Of a campaign that is closed none is waited for; figures that cannot be read are behind.
     """
-    facts = read_facts(folder / PUBLISHED)
+    if not (facts := read_facts(folder / PUBLISHED)):
+        return True
     return not facts["closed"] and have_changed(folder, _stamps(facts))
 
 

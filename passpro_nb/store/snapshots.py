@@ -173,8 +173,13 @@ def import_campaign(
         for statement in (*TABLES, f"pragma user_version = {VERSION}"):
             base.execute(statement)
         events = read_events(base)
-        if arrival is None or arrival.after != (events[-1].number if events else 0):
+        if arrival is None:
             arrival = _preview(base, campaign, day)
+        elif arrival.after != (events[-1].number if events else 0):
+            raise UsageError(
+                "Un autre import est passé entre-temps : relancez le vôtre, pour voir ce qu’il "
+                "changerait maintenant."
+            )
         _refuse(arrival, force, accept)
         event = _store(base, campaign, day, arrival)
         published = _published(campaign, day, event, _moves(base, [*events, event], campaign, day))
@@ -212,7 +217,7 @@ def _publish_kept(published: Published, folder: Path, base: sqlite3.Connection) 
         if not kept:
             raise
         raise UsageError(
-            f"{error} L’import est gardé : il se publiera à la prochaine commande, la place revenue."
+            f"{error} C’est gardé, et se publiera au prochain « passpro-nb import » ou « serve »."
         ) from None
 
 

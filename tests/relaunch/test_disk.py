@@ -34,7 +34,7 @@ from passpro_nb.store.turns import LOCK
 pytestmark = linux_only
 ROOMS = (0, 30, 120, 190, 600)  # kB left: where a relaunch breaks off differs, the last is enough
 STORES = {f"campagne/{STORE}", f"campagne/{LOCK}"}  # empty of what failed
-KEPT = " L’import est gardé : il se publiera à la prochaine commande, la place revenue."
+KEPT = " C’est gardé, et se publiera au prochain « passpro-nb import » ou « serve »."
 CLOSED = " ne peut être écrit : le programme y garde ses chiffres."
 
 
