@@ -172,7 +172,7 @@ def test_what_the_office_wrote_is_left_and_named(folder: Path) -> None:
 def test_what_is_not_found_any_more_is_said(folder: Path, capsys) -> None:
     """A copy moved elsewhere, a list kept by a browser, a pack moved: named, to be looked for."""
     (folder.parent / "rendu").rename(folder.parent / "ailleurs")
-    (folder.parent / "paquet").rename(folder.parent / "envoyé")
+    (folder.parent / "paquet").rename(folder.parent / "envoye")
     log_export(folder, what="réponses non prises", file="reponses.xlsx", rows=1)
     (lost,) = {path.name for path in (folder.parent / "ailleurs").iterdir()}
     assert run(["purge", str(folder), "--oui"]) == 0

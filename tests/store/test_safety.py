@@ -33,7 +33,7 @@ ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a campaign imported on two days, in a folder whose path is long."""
-    folder = tmp_path / ("campagne d’un bureau dont le dossier est loin " * 2).strip()
+    folder = tmp_path / ("campagne du bureau dont le dossier est loin " * 2).strip()
     deliver(folder, FIRST)
     deliver(folder, SECOND, p3=ENTERED)
     return folder
