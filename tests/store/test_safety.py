@@ -173,6 +173,21 @@ def test_what_is_sound_is_not_repaired(folder: Path, capsys) -> None:
     assert (folder / STORE).read_bytes() == before
 
 
+def test_a_store_that_is_locked_is_not_damaged(folder: Path, capsys, monkeypatch) -> None:
+    """Another program holds it: that is said, and an older copy does not take its place."""
+    deliver(folder, THIRD, p3=ENTERED)
+    monkeypatch.setattr(frames, "_WAIT", 0.1)
+    before = (folder / STORE).read_bytes()
+    capsys.readouterr()
+    with closing(sqlite3.connect(folder / STORE, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert run(["history", str(folder), "--reparer"]) == 2
+    said = "un autre import est-il en cours ? Recommencez quand il sera fini.\n"
+    assert blank(capsys.readouterr().err) == f"« magasin.sqlite » ne peut être lu : {said}"
+    assert (folder / STORE).read_bytes() == before
+    assert list((folder / ".passpro").glob("magasin.abime-*")) == []
+
+
 def test_no_sound_copy_is_left(folder: Path, capsys) -> None:
     """Both are damaged: what to do is said, and neither is touched."""
     overwrite(folder / STORE)
