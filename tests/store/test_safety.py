@@ -24,7 +24,7 @@ from passpro_nb.store.frames import is_sound
 from passpro_nb.store.history import open_snapshot
 from passpro_nb.store.journal import log_export, read_journal
 from passpro_nb.store.published import PUBLISHED, read_published
-from passpro_nb.store.safety import COPY
+from passpro_nb.store.safety import COPY, keep_copy
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
@@ -217,6 +217,41 @@ def test_a_damaged_store_never_becomes_the_copy(folder: Path) -> None:
         deliver(folder, THIRD, p6=ENTERED)
     undo_import(folder)
     assert (folder / COPY).read_bytes() == before
+
+
+def spoil(folder: Path, number: int) -> None:
+    """Spoil what one snapshot holds; every page of the file is sound."""
+    with closing(sqlite3.connect(folder / STORE)) as base:
+        base.execute("update snapshots set frames = x'00' where id = ?", (number,))
+        base.commit()
+
+
+def test_a_store_whose_last_import_is_spoilt_never_becomes_the_copy(folder: Path) -> None:
+    """Its pages are sound, the rows in force are not: the copy stays, and takes its place."""
+    before = (folder / COPY).read_bytes()
+    spoil(folder, 2)
+    keep_copy(folder)
+    assert (folder / COPY).read_bytes() == before
+    assert run(["history", str(folder), "--reparer"]) == 0
+    assert (open_snapshot(folder).day, shown(folder)) == (SECOND, SECOND)
+
+
+def test_an_old_import_that_is_spoilt_is_named(folder: Path, capsys) -> None:
+    """The one in force opens, and no copy has the old one: the store stays, nothing is to be removed.
+
+    Lost whole, it comes back from a copy in which only the old one is spoilt.
+    """
+    spoil(folder, 1)
+    deliver(folder, THIRD, p3=ENTERED)
+    capsys.readouterr()
+    assert run(["history", str(folder), "--reparer"]) == 2
+    assert blank(capsys.readouterr().err) == (
+        "Gardez « magasin.sqlite » : l’import en vigueur y est entier. Illisible, et sans copie : "
+        "l’instantané n° 1.\n"
+    )
+    overwrite(folder / STORE)
+    assert run(["history", str(folder), "--reparer"]) == 0
+    assert (open_snapshot(folder).day, shown(folder)) == (THIRD, THIRD)
 
 
 def test_a_damaged_page_is_said_and_written_anew(folder: Path, capsys) -> None:
