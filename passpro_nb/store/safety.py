@@ -11,7 +11,7 @@ from passpro_nb.store.events import in_force, read_events, read_snapshot
 from passpro_nb.store.frames import is_damage, is_sound, reading, say_trouble
 from passpro_nb.store.rows import read_rows
 from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import COPY, STORE, copy_store, taking_place
+from passpro_nb.store.upgrade import COPY, STORE, copy_store, say_unimported, taking_place
 
 
 def keep_copy(folder: Path) -> None:
@@ -32,6 +32,8 @@ def repair_store(folder: Path) -> date:
     copy.
     """
     path, copy = folder / STORE, folder / COPY
+    if not path.is_file() and not copy.is_file():
+        raise UsageError(say_unimported(folder))
     with writing_alone(folder, "une réparation"):
         _refuse(path, _state(path), _state(copy))
         aside = datetime.now().strftime("magasin.abime-%Y%m%d-%H%M%S.sqlite")

@@ -173,6 +173,15 @@ def test_what_is_sound_is_not_repaired(folder: Path, capsys) -> None:
     assert (folder / STORE).read_bytes() == before
 
 
+def test_what_was_never_imported_is_not_repaired(tmp_path: Path, capsys) -> None:
+    """No store and no copy: nothing was imported yet, and nothing is made there."""
+    write_twelve(tmp_path)
+    assert run(["history", str(tmp_path), "--reparer"]) == 2
+    said = f"Rien n’a encore été importé : lancez « passpro-nb import {tmp_path} ».\n"
+    assert blank(capsys.readouterr().err) == said
+    assert not (tmp_path / ".passpro").exists()
+
+
 def test_a_store_that_is_locked_is_not_damaged(folder: Path, capsys, monkeypatch) -> None:
     """Another program holds it: that is said, and an older copy does not take its place."""
     deliver(folder, THIRD, p3=ENTERED)
