@@ -23,7 +23,7 @@ from passpro_nb.store import frames, turns
 from passpro_nb.store.frames import is_sound
 from passpro_nb.store.history import open_snapshot
 from passpro_nb.store.journal import log_export, read_journal
-from passpro_nb.store.published import PUBLISHED, read_published
+from passpro_nb.store.published import PUBLISHED, close_published, read_published
 from passpro_nb.store.safety import COPY, keep_copy
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
 
@@ -278,6 +278,17 @@ def test_a_damaged_page_is_said_and_written_anew(folder: Path, capsys) -> None:
         file.write(b"\xff" * 8192)
     deliver(folder, THIRD, p3=ENTERED)
     assert shown(folder) == THIRD
+
+
+def test_a_damaged_page_names_its_campaign(folder: Path) -> None:
+    """It has no copy: an import of the folder of the campaign writes it anew."""
+    overwrite(folder / PUBLISHED)
+    with pytest.raises(UsageError) as error:
+        close_published(folder, THIRD, 3)
+    assert blank(str(error.value)) == (
+        "« chiffres.sqlite » ne peut être écrit : le fichier est abîmé. Relancez « passpro-nb import "
+        f"{folder} »."
+    )
 
 
 # ------------------------------------------------------------------------ full, shared, at once
