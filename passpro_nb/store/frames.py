@@ -70,7 +70,7 @@ def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]
             _close_to_others(path)
     except OSError:
         raise UsageError(
-            f"Le dossier {quoted(path.parents[1])} ne peut être écrit : le programme y garde ses chiffres."
+            f"Le dossier {quoted(_campaign(path))} ne peut être écrit : le programme y garde ses chiffres."
         ) from None
     try:
         with closing(connect(path)) as base:
@@ -86,11 +86,29 @@ def writing(path: Path, *, private: bool = True) -> Iterator[sqlite3.Connection]
 
 
 def say_trouble(path: Path, error: sqlite3.DatabaseError, done: str = "lu") -> str:
-    """Return in French why the store of a campaign cannot be read, or written, and what to do."""
-    mend = f"« passpro-nb history {path.parents[1]} --reparer »"
-    damaged = f"le fichier est abîmé. {mend} remet en place sa dernière copie."
-    what = _WHY_NOT.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, damaged)
+    """Return in French why the store or the page of a campaign cannot be read, or written; what to do."""
+    folder = _campaign(path)
+    mend = f"« passpro-nb history {folder} --reparer » remet en place sa dernière copie."
+    if path.parents[1] != folder:  # the page, which has no copy: the store has what it shows
+        mend = f"Relancez « passpro-nb import {folder} »."
+    damaged = f"le fichier est abîmé. {mend}"
+    what = _WHY_NOT.get(_code(error), damaged)
     return unbreakable(f"« {path.name} » ne peut être {done} : {what}")
+
+
+def _campaign(path: Path) -> Path:
+    """Return the folder of the campaign of a file that the program keeps."""
+    kept = (place.parent for place in path.parents if place.name == ".passpro")
+    return next(kept, path.parents[1])
+
+
+def is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Tell whether an error says that a store is damaged, and not that the system refuses it now."""
+    return _code(error) not in _WHY_NOT
+
+
+def _code(error: sqlite3.DatabaseError) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def compact(path: Path) -> None:
@@ -100,14 +118,19 @@ def compact(path: Path) -> None:
 
 
 def is_sound(path: Path) -> bool:
-    """Tell whether a store is there, and whole to its last page."""
+    """Tell whether a store is there, and whole to its last page.
+
+    Raises `UsageError` where the system lets nobody see it now: locked, closed to us.
+    """
 
     def check(base: sqlite3.Connection) -> bool:
         return bool(base.execute("pragma quick_check").fetchone() == ("ok",))
 
     try:
         return path.is_file() and reading(path, check)
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise UsageError(say_trouble(path, error)) from None
         return False
 
 

@@ -9,11 +9,11 @@ from typing import TypeVar
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import listing, long_date, unbreakable
+from passpro_nb.domain.french import listing, long_date
 from passpro_nb.measure.changes import Changes, compare
 from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
 from passpro_nb.store.snapshots import Snapshot, open_kept
-from passpro_nb.store.upgrade import has_store, read_store
+from passpro_nb.store.upgrade import has_store, read_store, say_unimported
 
 HISTORY = [
     "snapshot", "at", "who", "event", "day", "files", "rows", "offers", "sessions", "applications",
@@ -32,8 +32,7 @@ def _read(folder: Path, read: Callable[[sqlite3.Connection, list[Event]], _Answe
 
     found = read_store(folder, told) if has_store(folder) else None
     if found is None:
-        said = f"Rien n’a encore été importé : lancez « passpro-nb import {folder} »."
-        raise UsageError(unbreakable(said))
+        raise UsageError(say_unimported(folder))
     return found
 
 

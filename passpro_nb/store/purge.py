@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from passpro_nb.domain.discreet import Discreet
@@ -29,6 +30,7 @@ SOURCES = (
     "corrections",
 )  # what names pupils among what the office received
 COPIES, PACKS = "copies du magasin", "relances"
+_WRITING = 60  # seconds between the entry of a file in the journal and its last byte
 # What a pack holds beside its workbooks, which the journal names.
 _IN_PACK = (
     "classeurs.zip", "publipostage.xlsx", "mots-de-passe.csv", "synthese-relances-*.xlsx",
@@ -41,8 +43,8 @@ class Purge(Discreet):
     """What a purge removes, and what it leaves to the office.
 
     `after`: the last event of the history; `rows`: what `snapshots` hold; `opinions`: those asked by
-    relaunches, pupil by pupil; `files` by kind. `left`: the sources of the folder, and what somebody
-    put in a pack; `lost`: what went out, and is no longer where it was written, or never was here.
+    relaunches, pupil by pupil; `files` by kind. `left`: the sources of the folder, what somebody put
+    in a pack, or wrote since where a file had gone out; `lost`: what went out, and is no longer where it was written, or never was here.
     """
 
     after: int
@@ -91,11 +93,17 @@ def plan_purge(folder: Path) -> Purge:
         for file, at in those.groupby("file")["at"].max().items():
             path = Path(str(file))
             if path.is_absolute() and path.is_file():
-                files[str(what)] += [path] * (path.resolve() not in sources)
+                if path.resolve() not in sources:
+                    (left if _is_rewritten(path, at) else files[str(what)]).append(path)
             elif at > closed:
                 lost.append(str(file))
     found = {what: tuple(paths) for what, paths in files.items() if paths}
     return Purge(after, snapshots, rows, opinions, found, tuple(known), tuple(left), tuple(lost))
+
+
+def _is_rewritten(path: Path, at: str) -> bool:
+    """Tell whether a file was written again, by somebody else, after it went out."""
+    return path.stat().st_mtime > datetime.fromisoformat(at).timestamp() + _WRITING
 
 
 def _count(base: sqlite3.Connection) -> tuple[int, str, tuple[int, int, int]]:
@@ -128,7 +136,9 @@ def say_purge(plan: Purge) -> list[str]:
         asked = plural(plan.opinions, "avis demandé")
         lines.append(f"{asked}, élève par élève, dans le journal des relances")
     for what, paths in plan.files.items():
-        lines.append(f"{what} : {plural(len(paths), 'fichier')} dans {_folders(paths)}")
+        for folder, names in _by_folder(paths).items():
+            there = f"{plural(len(names), 'fichier')} dans {folder}"
+            lines.append(f"{what} : {there} : {listing(names, 10)}")
     said = ["Seront supprimés :", *(f"  {line}" for line in lines)] if lines else []
     if plan.lost:
         gone = "ne sont plus où ils ont été écrits, ou sont sortis par un navigateur"
@@ -144,10 +154,15 @@ def say_purge(plan: Purge) -> list[str]:
     return said
 
 
-def _folders(paths: Iterable[Path]) -> str:
-    """Return the folders of files, without those that stand in another of them."""
+def _by_folder(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """Return files as they are named from the outermost of their folders, by this folder."""
+    paths = sorted({*paths})
     folders = {path.parent for path in paths}
-    return listing(sorted(str(f) for f in folders if not folders & {*f.parents}), 5)
+    found: dict[Path, list[Path]] = defaultdict(list)
+    for path in paths:
+        top = next(place for place in reversed(path.parents) if place in folders)
+        found[top].append(path.relative_to(top))
+    return found
 
 
 def purge_campaign(folder: Path, plan: Purge) -> list[Path]:

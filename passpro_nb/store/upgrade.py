@@ -15,7 +15,7 @@ from typing import TypeVar
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import quoted, unbreakable
 from passpro_nb.domain.settings import FILE, parse_settings, settings_text
 from passpro_nb.domain.tables import DIRECTORY
 from passpro_nb.read.inputs import Stamp
@@ -47,6 +47,11 @@ def has_store(folder: Path) -> bool:
     if not there and (folder / COPY).is_file():
         raise UsageError(say_trouble(path, sqlite3.DatabaseError()))
     return there
+
+
+def say_unimported(folder: Path) -> str:
+    """Return in French that a campaign has no store yet, and what to do."""
+    return unbreakable(f"Rien n’a encore été importé : lancez « passpro-nb import {folder} ».")
 
 
 def read_store(

@@ -1,6 +1,7 @@
 """The end of a campaign: no pupil is left in what the program keeps; figures and counts stay."""
 
 import io
+import os
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from twelve import LAST, twelve, write_twelve
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date
+from passpro_nb.domain.french import listing, long_date
 from passpro_nb.export.annotated import write_annotated
 from passpro_nb.export.quarantine import write_quarantine
 from passpro_nb.panels import fragments
@@ -116,14 +117,17 @@ def test_what_goes_and_what_stays_is_listed_first(folder: Path, capsys, monkeypa
     place = folder.parent
     plan = plan_purge(folder)
     files = {what: len(paths) for what, paths in plan.files.items()}
+    (copy,) = (place / "rendu").iterdir()
+    pack = listing((p.relative_to(place / "paquet") for p in sorted(plan.files["relances"])), 10)
     assert blank(capsys.readouterr().out).splitlines() == [
         "Seront supprimés :",
         f"  {plan.rows} lignes de 2 instantanés : élèves, offres et séances de chaque import",
         f"  {plan.opinions} avis demandés, élève par élève, dans le journal des relances",
-        f"  copies du magasin : 2 fichiers dans {folder / '.passpro'}",
-        f"  relances : {files['relances']} fichiers dans {place / 'paquet'}",
-        f"  copie annotée : 1 fichier dans {place / 'rendu'}",
-        f"  lignes écartées : 1 fichier dans {place}",
+        f"  copies du magasin : 2 fichiers dans {folder / '.passpro'} : "
+        "magasin.abime-20250401-120000.sqlite et magasin.copie.sqlite",
+        f"  relances : {files['relances']} fichiers dans {place / 'paquet'} : {pack}",
+        f"  copie annotée : 1 fichier dans {place / 'rendu'} : {copy.name}",
+        f"  lignes écartées : 1 fichier dans {place} : ecartees.xlsx",
         f"Laissés, à supprimer vous-même : {folder / 'candidatures.csv'}.",
         "À vous aussi : les classeurs renvoyés par les établissements, les méls, vos copies.",
         "Restent : les chiffres publiés, l’historique et ses comptes, le journal sans élèves.",
@@ -167,6 +171,16 @@ def test_what_the_office_wrote_is_left_and_named(folder: Path) -> None:
     assert run(["purge", str(folder), "--oui"]) == 0
     assert all(path.is_file() for path in own)
     assert sorted(own[2].parent.iterdir()) == [own[2]]
+
+
+def test_a_file_that_somebody_wrote_again_is_left_and_named(folder: Path) -> None:
+    """Written where a list had gone out, more than a minute after: it is not the program's any more."""
+    own = folder.parent / "ecartees.xlsx"
+    later = own.stat().st_mtime + 90
+    os.utime(own, (later, later))
+    assert own in plan_purge(folder).left
+    assert run(["purge", str(folder), "--oui"]) == 0
+    assert own.is_file()
 
 
 def test_what_is_not_found_any_more_is_said(folder: Path, capsys) -> None:

@@ -23,8 +23,8 @@ from passpro_nb.store import frames, turns
 from passpro_nb.store.frames import is_sound
 from passpro_nb.store.history import open_snapshot
 from passpro_nb.store.journal import log_export, read_journal
-from passpro_nb.store.published import PUBLISHED, read_published
-from passpro_nb.store.safety import COPY
+from passpro_nb.store.published import PUBLISHED, close_published, read_published
+from passpro_nb.store.safety import COPY, keep_copy
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
@@ -173,6 +173,30 @@ def test_what_is_sound_is_not_repaired(folder: Path, capsys) -> None:
     assert (folder / STORE).read_bytes() == before
 
 
+def test_what_was_never_imported_is_not_repaired(tmp_path: Path, capsys) -> None:
+    """No store and no copy: nothing was imported yet, and nothing is made there."""
+    write_twelve(tmp_path)
+    assert run(["history", str(tmp_path), "--reparer"]) == 2
+    said = f"Rien n’a encore été importé : lancez « passpro-nb import {tmp_path} ».\n"
+    assert blank(capsys.readouterr().err) == said
+    assert not (tmp_path / ".passpro").exists()
+
+
+def test_a_store_that_is_locked_is_not_damaged(folder: Path, capsys, monkeypatch) -> None:
+    """Another program holds it: that is said, and an older copy does not take its place."""
+    deliver(folder, THIRD, p3=ENTERED)
+    monkeypatch.setattr(frames, "_WAIT", 0.1)
+    before = (folder / STORE).read_bytes()
+    capsys.readouterr()
+    with closing(sqlite3.connect(folder / STORE, isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        assert run(["history", str(folder), "--reparer"]) == 2
+    said = "un autre import est-il en cours ? Recommencez quand il sera fini.\n"
+    assert blank(capsys.readouterr().err) == f"« magasin.sqlite » ne peut être lu : {said}"
+    assert (folder / STORE).read_bytes() == before
+    assert list((folder / ".passpro").glob("magasin.abime-*")) == []
+
+
 def test_no_sound_copy_is_left(folder: Path, capsys) -> None:
     """Both are damaged: what to do is said, and neither is touched."""
     overwrite(folder / STORE)
@@ -204,6 +228,41 @@ def test_a_damaged_store_never_becomes_the_copy(folder: Path) -> None:
     assert (folder / COPY).read_bytes() == before
 
 
+def spoil(folder: Path, number: int) -> None:
+    """Spoil what one snapshot holds; every page of the file is sound."""
+    with closing(sqlite3.connect(folder / STORE)) as base:
+        base.execute("update snapshots set frames = x'00' where id = ?", (number,))
+        base.commit()
+
+
+def test_a_store_whose_last_import_is_spoilt_never_becomes_the_copy(folder: Path) -> None:
+    """Its pages are sound, the rows in force are not: the copy stays, and takes its place."""
+    before = (folder / COPY).read_bytes()
+    spoil(folder, 2)
+    keep_copy(folder)
+    assert (folder / COPY).read_bytes() == before
+    assert run(["history", str(folder), "--reparer"]) == 0
+    assert (open_snapshot(folder).day, shown(folder)) == (SECOND, SECOND)
+
+
+def test_an_old_import_that_is_spoilt_is_named(folder: Path, capsys) -> None:
+    """The one in force opens, and no copy has the old one: the store stays, nothing is to be removed.
+
+    Lost whole, it comes back from a copy in which only the old one is spoilt.
+    """
+    spoil(folder, 1)
+    deliver(folder, THIRD, p3=ENTERED)
+    capsys.readouterr()
+    assert run(["history", str(folder), "--reparer"]) == 2
+    assert blank(capsys.readouterr().err) == (
+        "Gardez « magasin.sqlite » : l’import en vigueur y est entier. Illisible, et sans copie : "
+        "l’instantané n° 1.\n"
+    )
+    overwrite(folder / STORE)
+    assert run(["history", str(folder), "--reparer"]) == 0
+    assert (open_snapshot(folder).day, shown(folder)) == (THIRD, THIRD)
+
+
 def test_a_damaged_page_is_said_and_written_anew(folder: Path, capsys) -> None:
     """Dashboards say what to do; the next import, or `serve`, publishes all of it again."""
     overwrite(folder / PUBLISHED)
@@ -219,6 +278,17 @@ def test_a_damaged_page_is_said_and_written_anew(folder: Path, capsys) -> None:
         file.write(b"\xff" * 8192)
     deliver(folder, THIRD, p3=ENTERED)
     assert shown(folder) == THIRD
+
+
+def test_a_damaged_page_names_its_campaign(folder: Path) -> None:
+    """It has no copy: an import of the folder of the campaign writes it anew."""
+    overwrite(folder / PUBLISHED)
+    with pytest.raises(UsageError) as error:
+        close_published(folder, THIRD, 3)
+    assert blank(str(error.value)) == (
+        "« chiffres.sqlite » ne peut être écrit : le fichier est abîmé. Relancez « passpro-nb import "
+        f"{folder} »."
+    )
 
 
 # ------------------------------------------------------------------------ full, shared, at once
