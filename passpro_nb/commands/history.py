@@ -124,10 +124,9 @@ def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     _print_lines(say_changes(moved))
     columns = [f"{f}{end}" for f in ("registered", "entered") for end in _PARTS]
     print_table(moved.balance("department"), ["department", *columns], "Par département")
-    lost = moved.balance("host").query("entered_minus > 0")
-    if len(lost):
-        worst = lost.sort_values("entered_minus", ascending=False)
-        print_table(worst, ["host_name", *columns[4:]], "Où des avis ont disparu ou changé", 20)
+    if len(turned := moved.turned_opinions()):
+        shown = ["host_name", "lost_opinions", "changed_opinions", *columns[4:]]
+        print_table(turned, shown, "Où des avis ont disparu ou changé", 20)
 
 
 def compare(

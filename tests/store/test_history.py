@@ -232,6 +232,15 @@ def test_the_import_taken_back_can_come_again(folder: Path) -> None:
     assert told(folder)[-1] == ("import", 3)
 
 
+def test_the_command_names_where_an_opinion_was_corrected(folder: Path, capsys) -> None:
+    """An opinion that became another is told with its host, though none is missing."""
+    deliver(folder, THIRD, p3=ENTERED | {"Avis": "Réservé"})
+    assert run(["changes", str(folder)]) == 0
+    out = blank(capsys.readouterr().out)
+    assert "Où des avis ont disparu ou changé" in out
+    assert {"disparus", "modifiés"} <= {*out.split()}
+
+
 def test_only_one_import_cannot_be_compared(tmp_path: Path, capsys) -> None:
     """`changes` after one import only: a sentence."""
     deliver(tmp_path, FIRST)
