@@ -109,12 +109,12 @@ def history(folder: Path, repair: bool, to: Path | None) -> None:
 
 def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     """Ce qui a bougé depuis un import."""
-    from passpro_nb.export.changes import say_changes, write_changes
+    from passpro_nb.export.changes import say_changes, say_span, write_changes
     from passpro_nb.store.history import changes_since
     from passpro_nb.store.journal import log_export
 
     before, now, moved = changes_since(folder, since)
-    said = f"Du {long_date(before.day)} au {long_date(now.day)}"
+    said = say_span(before.day, now.day)
     if to is not None:
         log_export(folder, what="changements", file=to, rows=len(moved.movements))
         write_changes(moved, to, [f"{said}."])

@@ -1,12 +1,13 @@
 """What moved between two imports, as it goes out: five lines that reconcile, and a workbook."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from passpro_nb.domain.figures import MOVEMENTS, label, meanings
-from passpro_nb.domain.french import listing, number, plural
+from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, json_bytes, records
 from passpro_nb.export.scratch import new_book
@@ -40,6 +41,11 @@ EXPLAINED = (
     "Un élève passé à un autre vœu a trois lignes : « disparue », « nouvelle », et son passage.",
     "Fichier et ligne sont ceux des données récentes ; d’une candidature disparue, ceux d’avant.",
 )
+
+
+def say_span(first: date, last: date) -> str:
+    """Return « Du 24 avril 2025 au 28 avril 2025 »."""
+    return f"Du {long_date(first)} au {long_date(last)}"
 
 
 def say_changes(changes: Changes) -> list[str]:
