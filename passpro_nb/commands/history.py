@@ -113,12 +113,12 @@ def history(folder: Path, repair: bool, to: Path | None) -> None:
 
 def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     """Ce qui a bougé depuis un import."""
-    from passpro_nb.export.changes import say_changes, write_changes
+    from passpro_nb.export.changes import say_changes, say_span, write_changes
     from passpro_nb.store.history import changes_since
     from passpro_nb.store.journal import log_export
 
     before, now, moved = changes_since(folder, since)
-    said = f"Du {long_date(before.day)} au {long_date(now.day)}"
+    said = say_span(before.day, now.day)
     if to is not None:
         log_export(folder, what="changements", file=to, rows=len(moved.movements))
         write_changes(moved, to, [f"{said}."])
@@ -128,10 +128,9 @@ def changes(folder: Path, since: date | int | None, to: Path | None) -> None:
     _print_lines(say_changes(moved))
     columns = [f"{f}{end}" for f in ("registered", "entered") for end in _PARTS]
     print_table(moved.balance("department"), ["department", *columns], "Par département")
-    lost = moved.balance("host").query("entered_minus > 0")
-    if len(lost):
-        worst = lost.sort_values("entered_minus", ascending=False)
-        print_table(worst, ["host_name", *columns[4:]], "Où des avis ont disparu ou changé", 20)
+    if len(turned := moved.turned_opinions()):
+        shown = ["host_name", "lost_opinions", "changed_opinions", *columns[4:]]
+        print_table(turned, shown, "Où des avis ont disparu ou changé", 20)
 
 
 def compare(

@@ -202,6 +202,7 @@ KEY_LABELS = {
     "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
     "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
     "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",
+    "lost_opinions": "Avis disparus", "changed_opinions": "Avis modifiés",
     "fate": "D’une campagne à l’autre", "was": "Code ou lieu d’avant", "kind": "Nature", "encrypted": "Chiffré", "withdrawn": "Retirée le", "verdict": "Sort",
     "accepted": "Retenues", "merged": "Fusionnées", "set_aside": "Écartées", "ignored": "Ignorées",
 }  # fmt: skip

@@ -1,12 +1,13 @@
 """What moved between two imports, as it goes out: five lines that reconcile, and a workbook."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from passpro_nb.domain.figures import MOVEMENTS, label, meanings
-from passpro_nb.domain.french import listing, number, plural
+from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, json_bytes, records
 from passpro_nb.export.scratch import new_book
@@ -40,6 +41,11 @@ EXPLAINED = (
     "Un élève passé à un autre vœu a trois lignes : « disparue », « nouvelle », et son passage.",
     "Fichier et ligne sont ceux des données récentes ; d’une candidature disparue, ceux d’avant.",
 )
+
+
+def say_span(first: date, last: date) -> str:
+    """Return « Du 24 avril 2025 au 28 avril 2025 »."""
+    return f"Du {long_date(first)} au {long_date(last)}"
 
 
 def say_changes(changes: Changes) -> list[str]:
@@ -85,7 +91,9 @@ def changes_tables(changes: Changes) -> dict[str, pd.DataFrame]:
     tables = {"Ensemble": _turned(read_balance(changes))}
     for by, title in _SHEETS.items():
         ends = [f"{figure}{end}" for figure in _LINES for end in _ENDS]
-        table = _moving(changes.balance(by))
+        table = changes.balance(by)
+        if by == "host":
+            table = _moving(table, _moved_hosts(changes, offers))
         tables[title] = table[[*_KEYS[by], *ends, "shortfall_before", "shortfall"]]
     tables["Candidatures"] = _told(_with_names(changes.movements, offers), offers)
     tables["Séances"] = _told(changes.sessions, offers)
@@ -100,11 +108,19 @@ def _turned(whole: dict[str, Any]) -> pd.DataFrame:
     return table.astype(dict.fromkeys(["before", "plus", "minus", "after"], "Int64"))
 
 
-def _moving(groups: pd.DataFrame) -> pd.DataFrame:
-    """Return the groups of which something moved, those that lost most opinions first."""
+def _moved_hosts(changes: Changes, offers: pd.DataFrame) -> pd.Series:
+    """Return the hosts of every application and session that moved, even where no figure did."""
+    moved = pd.concat([changes.movements["offer"], changes.sessions["offer"]])
+    return offers.loc[offers["offer"].isin(moved), "host_uai"]
+
+
+def _moving(hosts: pd.DataFrame, named: pd.Series) -> pd.DataFrame:
+    """Return the hosts where something moved, those that lost most opinions first."""
     ends = [f"{figure}{end}" for figure in _LINES for end in ("_plus", "_minus")]
-    moved = groups[ends].any(axis=1) | groups["shortfall"].ne(groups["shortfall_before"])
-    worst = groups[moved].sort_values("entered_minus", ascending=False, kind="stable")
+    moved = hosts[ends].any(axis=1) | hosts["shortfall"].ne(hosts["shortfall_before"])
+    worst = hosts[moved | hosts["host_uai"].isin(named)].sort_values(
+        "entered_minus", ascending=False, kind="stable"
+    )
     return worst.reset_index(drop=True)
 
 

@@ -31,7 +31,8 @@ def say_missing(row: Mapping[str, Any], settings: Settings, day: date) -> str:
 def say_stopped(row: Mapping[str, Any]) -> str:
     """Return « aucun avis depuis 7 jours ouvrés, 5 à saisir » of a group that has stopped."""
     idle = row["stalled_days"]
-    since = "aucun avis encore" if idle is None else f"aucun avis depuis {_days(idle)}"
+    none = "aucun avis daté" if row["entered"] else "aucun avis encore"
+    since = none if idle is None else f"aucun avis depuis {_days(idle)}"
     return f"{since}, {number(row['awaiting'] + row['overdue'])} à saisir"
 
 

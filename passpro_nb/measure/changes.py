@@ -149,13 +149,35 @@ class Changes(Discreet):
 
         One that went along with its pupil to another offer is not lost.
         """
+        return len(self._lost())
+
+    def _lost(self) -> pd.DataFrame:
+        """Return the applications before whose opinion is lost."""
         was, now = self._counted("entered")
-        lost = int((was & ~now & ~self._counted("cancelled")[1]).sum())
+        lost = was & ~now & ~self._counted("cancelled")[1]
+        rows = self.before.rows[lost[: len(self.before.rows)]]
         entered = {*_keys(self.after.rows[self.after.counts("entered")])}
-        left = {*_keys(self.before.rows[self.before.counts("entered")])}
         ways = self.movements[self.movements["kind"].eq("moved")]
         steps = zip(ways["pupil"], ways["before"], ways["offer"], strict=True)
-        return lost - sum({(p, old)} <= left and {(p, new)} <= entered for p, old, new in steps)
+        carried = {(pupil, old) for pupil, old, new in steps if (pupil, new) in entered}
+        return rows[np.array([key not in carried for key in _keys(rows)], bool)]
+
+    def turned_opinions(self) -> pd.DataFrame:
+        """Return the hosts where opinions were lost or became others, the worst first.
+
+        Out: `balance("host")`, and how many were lost (`lost_opinions`), and became others
+        (`changed_opinions`).
+        """
+        changed = self.movements[self.movements["kind"].eq("opinion_changed")]
+        table = self.balance("host")
+        counts = {"lost_opinions": self._lost(), "changed_opinions": changed}
+        offers = pd.concat([self.after.offers, self.before.offers]).drop_duplicates("offer")
+        hosts = offers.set_index("offer")["host_uai"]
+        for name, rows in counts.items():
+            known = table["host_uai"].map(rows["offer"].map(hosts).value_counts())
+            table[name] = known.fillna(0).astype(int)
+        turned = table[table[[*counts]].any(axis=1)]
+        return turned.sort_values([*counts], ascending=False, kind="stable", ignore_index=True)
 
     def balance(self, by: str = "academie") -> pd.DataFrame:
         """Return what moved by group: before + plus − minus = after, for each figure.

@@ -82,7 +82,7 @@ def _count(workdays: WorkCalendar, mark: date, day: date) -> int:
 
 
 def _reach(workdays: WorkCalendar, mark: date, count: int) -> date:
-    return workdays.add(mark, count) if count >= 0 else workdays.last(mark, 1 - count)[0]
+    return workdays.add(mark, count) if count > 0 else workdays.last(mark, 1 - count)[0]
 
 
 def _say_breaks(calendar: Calendar, first: date, last: date) -> str:

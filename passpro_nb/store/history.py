@@ -63,7 +63,7 @@ def _list(base: sqlite3.Connection, events: list[Event]) -> pd.DataFrame:
 def open_snapshot(folder: Path, which: int | date | None = None) -> Snapshot:
     """Open a snapshot of a campaign: by its number, by a day, or the one in force.
 
-    A day is that of the data: of the snapshots in force until then, the last one that is not later.
+    A day is that of the data: of the snapshots in force until then, the latest that is not later.
     Raises `UsageError` where there is none, with those there are.
     """
     return _read(folder, lambda base, events: _open(base, events, which))
@@ -80,7 +80,7 @@ def _chosen(base: sqlite3.Connection, events: list[Event], which: int | date | N
     days = {number: read_snapshot(base, number).day for number in line}
     if isinstance(which, date):
         if before := [number for number in line if days[number] <= which]:
-            return before[-1]
+            return max(before, key=lambda number: (days[number], line.index(number)))
         first = long_date(min(days.values()))
         raise UsageError(
             f"Aucun import n’a de données du {long_date(which)} ou d’avant : le premier est du {first}."
@@ -97,7 +97,7 @@ def changes_since(
     """Return two snapshots and what moved between them: one of before, and the one in force.
 
     `since`: the number of a snapshot, or a day of the data; without it, the snapshot before the one
-    in force.
+    in force. Raises `UsageError` where that is the one in force itself.
     """
     return _read(folder, lambda base, events: _since(base, events, since))
 
@@ -108,6 +108,12 @@ def _since(
     line = in_force(events)
     if since is None and len(line) < 2:
         raise UsageError("Un seul import a été fait : il n’y a rien à quoi le comparer.")
+    chosen = line[-2] if since is None else _chosen(base, events, since)
     now = _open(base, events, None)
-    before = _open(base, events, line[-2] if since is None else since)
+    if chosen == line[-1]:
+        raise UsageError(
+            f"L’instantané n° {chosen} (données au {long_date(now.day)}) est l’import en vigueur : il n’y "
+            "a rien à quoi le comparer."
+        )
+    before = open_kept(base, chosen, events)
     return before, now, compare(before.look(), now.look())

@@ -248,13 +248,13 @@ def _published(source: Measurable, day: date, event: Event, moves: Moves) -> Pub
 
 
 def _moves(base: sqlite3.Connection, events: list[Event], source: Measurable, day: date) -> Moves:
-    """Return what moved since the last snapshot in force of an earlier day."""
-    for number in reversed(in_force(events)):
-        kept = read_snapshot(base, number)
-        if kept.day < day and kept.frames is not None:
-            before = open_kept(base, number, events)
-            return Moves(before.day, compare(before.look(), _look(source, day)).balance("offer"))
-    return Moves()
+    """Return what moved since the snapshot in force of the last earlier day."""
+    line = [read_snapshot(base, number) for number in reversed(in_force(events))]
+    earlier = [kept for kept in line if kept.day < day and kept.frames is not None]
+    if not earlier:
+        return Moves()
+    before = open_kept(base, max(earlier, key=lambda kept: kept.day).number, events)
+    return Moves(before.day, compare(before.look(), _look(source, day)).balance("offer"))
 
 
 def finish_import(folder: Path) -> None:

@@ -117,11 +117,22 @@ def test_every_line_of_the_whole_adds_up() -> None:
     assert whole["what"].tolist()[0] == "Inscrits"
 
 
-def test_groups_that_did_not_move_are_left_out() -> None:
-    """The sheets by département and by host hold those of which something moved."""
+def test_hosts_that_did_not_move_are_left_out() -> None:
+    """The sheet by host holds those where something moved; the one by département, all of them."""
     tables = changes_tables(moved(BEFORE, BEFORE[1:], (), ()))
     assert tables["Par établissement"]["host_uai"].tolist() == ["0930125F"]
-    assert tables["Par département"]["department"].tolist() == ["93"]
+    assert tables["Par département"]["department"].tolist() == ["77", "93"]
+
+
+@pytest.mark.parametrize(
+    ("turned", "held"),
+    [({"opinion": "Réservé"}, (HELD,)), (GOOD, (HELD | {"per_minutes": 15, "declared": 1},))],
+    ids=["an opinion corrected", "a session held otherwise"],
+)
+def test_a_host_whose_figures_stay_but_whose_rows_moved(turned: dict, held: tuple) -> None:
+    """An opinion corrected, a session held otherwise: no figure moves, the host is there all the same."""
+    changes = moved([pupil("A", **GOOD)], [pupil("A", **turned)], now=held)
+    assert changes_tables(changes)["Par établissement"]["host_uai"].tolist() == ["0930125F"]
 
 
 def test_csv_and_json(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from campaigns import blank, on, settings
 
-from passpro_nb.export.forecast import say_missing, say_unfinished
+from passpro_nb.export.forecast import say_missing, say_stopped, say_unfinished
 
 LIMIT, DAY = settings(), on("30/04")
 
@@ -14,7 +14,7 @@ def host(name: str, missing: int, low: int, high: int, **more: object) -> dict[s
     forecast = {
         "missing_at_limit": missing, "missing_at_limit_low": low, "missing_at_limit_high": high,
     }  # fmt: skip
-    said = {"awaiting": 1, "overdue": 3, "stalled_days": 1, "stalled": False}
+    said = {"entered": 0, "awaiting": 1, "overdue": 3, "stalled_days": 1, "stalled": False}
     return {
         "host_uai": name,
         "host_name": name,
@@ -62,6 +62,12 @@ def test_who_will_not_be_done_and_who_has_stopped() -> None:
         "  LP Cinq : aucun avis encore, 10 à saisir.",
         "  LP Quatre : aucun avis depuis 7 jours ouvrés, 4 à saisir.",
     ]
+
+
+def test_opinions_without_a_date_are_not_denied() -> None:
+    """Where opinions are entered and none has a date, it is the dates that are said to miss."""
+    row = host("LP", 0, 0, 0, stalled=True, stalled_days=None, entered=3)
+    assert blank(say_stopped(row)) == "aucun avis daté, 4 à saisir"
 
 
 def test_a_long_list_names_the_worst() -> None:

@@ -309,6 +309,18 @@ def test_an_opinion_that_went_along_is_not_lost() -> None:
     assert moves(before, after).lost_opinions == 1
 
 
+def test_where_opinions_were_lost_or_changed() -> None:
+    """A corrected opinion is told with its host, a lost one first; one of a pupil who withdrew is not."""
+    away = {"offer": THERE}
+    before = [{"pupil": name} | GOOD for name in "ABC"] + [{"pupil": "D"} | away | GOOD]
+    after = [{"pupil": "A"} | FAIR, {"pupil": "B", "cancelled": True} | GOOD, {"pupil": "C"} | GOOD]
+    turned = moves(before, after).turned_opinions()
+    assert turned[["host_uai", "lost_opinions", "changed_opinions"]].to_numpy().tolist() == [
+        ["0940111A", 1, 0], ["0930125F", 0, 1],
+    ]  # fmt: skip
+    assert moves(before[1:2], after[1:2]).turned_opinions().empty
+
+
 def at(day: str, **more: object) -> dict[str, object]:
     """Return a session of a day."""
     return {"offer": HERE, "host_uai": "0930125F", "day": on(day), "mode": "individual", **more}

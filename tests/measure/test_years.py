@@ -57,6 +57,13 @@ def test_a_day_off_is_the_working_day_before_it() -> None:
     assert align_years(OLD, NEW, date(2026, 3, 1)).newer == date(2026, 2, 13)
 
 
+def test_a_landmark_on_a_day_off() -> None:
+    """The eve of a limit that is a Sunday is a Friday: no campaign is looked at on a later day."""
+    sunday = replace(NEW.calendrier, limite_avis=date(2026, 5, 17))
+    found = align_years(OLD, replace(NEW, calendrier=sunday), date(2026, 5, 15), "limite")
+    assert (found.older, found.newer, found.count) == (on("14/05"), date(2026, 5, 15), 0)
+
+
 def test_the_heading_says_days_and_breaks() -> None:
     """The sentence tells both days, how far they are from the landmark, and the breaks between."""
     said = align_years(OLD, NEW, date(2026, 3, 4)).sentence

@@ -29,6 +29,7 @@ from passpro_nb.domain.french import long_date
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.store.events import read_events
 from passpro_nb.store.history import changes_since, list_history, open_snapshot
+from passpro_nb.store.published import PUBLISHED, read_published
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
 from passpro_nb.store.upgrade import read_store
 
@@ -230,6 +231,36 @@ def test_the_import_taken_back_can_come_again(folder: Path) -> None:
     import_campaign(open_campaign(folder), SECOND)
     assert (shown(folder), open_snapshot(folder).day) == (SECOND, SECOND)
     assert told(folder)[-1] == ("import", 3)
+
+
+def test_the_command_names_where_an_opinion_was_corrected(folder: Path, capsys) -> None:
+    """An opinion that became another is told with its host, though none is missing."""
+    deliver(folder, THIRD, p3=ENTERED | {"Avis": "Réservé"})
+    assert run(["changes", str(folder)]) == 0
+    out = blank(capsys.readouterr().out)
+    assert "Où des avis ont disparu ou changé" in out
+    assert {"disparus", "modifiés"} <= {*out.split()}
+
+
+@pytest.mark.parametrize("since", [2, SECOND, on("15/06")])
+def test_the_import_in_force_is_not_compared_with_itself(folder: Path, since) -> None:
+    """Its number, its day, or a later day: a sentence, not zeros."""
+    with pytest.raises(UsageError) as error:
+        changes_since(folder, since)
+    assert blank(str(error.value)) == (
+        "L’instantané n° 2 (données au 2 avril 2025) est l’import en vigueur : il n’y a rien à quoi le "
+        "comparer."
+    )
+
+
+def test_a_day_is_that_of_the_data_not_of_the_import(folder: Path) -> None:
+    """Data of an older day, imported since, do not stand for those of the latest day."""
+    deliver(folder, FIRST)
+    deliver(folder, THIRD, p3=ENTERED, p6=ENTERED)
+    before, _, moved = changes_since(folder, SECOND)
+    assert (before.day, before.event.snapshot) == (SECOND, 2)
+    assert moved.counts()["entered"] == 1
+    assert read_published(folder / PUBLISHED).moves.since == SECOND
 
 
 def test_only_one_import_cannot_be_compared(tmp_path: Path, capsys) -> None:

@@ -1,7 +1,6 @@
 """The follow-up of a campaign, without widgets: since an import, host by host, the lines behind."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import long_date, number, short_date
-from passpro_nb.export.changes import changes_workbook, say_changes
+from passpro_nb.export.changes import changes_workbook, say_changes, say_span
 from passpro_nb.export.files import file_name
 from passpro_nb.export.forecast import name_unfinished, say_missing
 from passpro_nb.measure.figures import CampaignFigures
@@ -81,18 +80,14 @@ def say_since(folder: Path, since: int | None = None) -> list[str]:
     """
     before, now, moved = changes_since(folder, since)
     behind = [BEHIND] if is_behind(folder) else []
-    return [*behind, f"{_between(before.day, now.day)} :", *say_changes(moved)]
-
-
-def _between(first: date, last: date) -> str:
-    return f"Du {long_date(first)} au {long_date(last)}"
+    return [*behind, f"{say_span(before.day, now.day)} :", *say_changes(moved)]
 
 
 def changes_file(folder: Path, since: int | None = None) -> tuple[str, bytes]:
     """Return the name and the bytes of the workbook of what moved; nominative, it is logged."""
     before, now, moved = changes_since(folder, since)
     name = f"{file_name('changements', str(before.day), str(now.day))}.xlsx"
-    content = changes_workbook(moved, [f"{_between(before.day, now.day)}."])
+    content = changes_workbook(moved, [f"{say_span(before.day, now.day)}."])
     log_export(folder, what="changements", file=name, rows=len(moved.movements))
     return name, content
 
