@@ -53,7 +53,7 @@ def origin(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def sent_back(tmp_path_factory, origin) -> Path:
     """Return two replies, of which the second says the same again."""
-    place = tmp_path_factory.mktemp("réponses")
+    place = tmp_path_factory.mktemp("reponses")
     shutil.copytree(origin, place / "c")
     _, pack = write_small_pack(place / "p", open_campaign(place / "c"))
     source = max(workbooks(pack), key=lambda path: path.stat().st_size)
