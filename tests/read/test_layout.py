@@ -466,6 +466,7 @@ def test_looks_alone_find_the_same_table(sheet):
     rows, place, expected = sheet
     cells = [cell for row in expected.values() for cell in row]
     assume(len(expected) > 2 and 4 * cells.count("") <= len(cells))
+    assume(rows.count(rows[place - 1]) <= 2)  # a line that comes back and back looks like data
     table = find_table(sheet_of(rows))
     assert table is not None
     assert table.header_rows == (place,)

@@ -172,7 +172,9 @@ def write_receipts(
         stem, place = f"{RECEIPT}{name}", folder.joinpath(RECEIPTS, *below)
         if uai and (not (place / f"{stem}.txt").exists() or rows["verdict"].eq(TAKEN).any()):
             lines = receipt(file, rows, addresses.get(uai, uai))
-            text = "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+            text = "".join(f"{line}\r\n" for line in lines).encode(
+                "utf-8-sig", "replace"
+            )  # a name that no locale reads
             try:
                 written.append(write_private(_free_path(place, stem, "-", ".txt"), text))
             except UsageError as error:
