@@ -8,6 +8,7 @@ from random import Random
 from stat import S_IMODE
 
 import pytest
+from processes import modes_only
 from relaunches import TODAY, change_rows, fill_in, workbooks, write_small, write_small_pack
 
 from passpro_nb.check.campaign import Campaign
@@ -22,7 +23,7 @@ from passpro_nb.relaunch.returns.judge import check_returns
 from passpro_nb.relaunch.returns.reader import read_returned
 from passpro_nb.relaunch.returns.receipts import write_receipts, write_returns
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+pytestmark = modes_only
 
 
 @pytest.fixture(autouse=True)

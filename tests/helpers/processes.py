@@ -1,7 +1,9 @@
-"""What the tests that fork share."""
+"""What a platform lacks, each said once; none of it is lacking where the tests must all pass."""
 
+import os
 import sys
 
 import pytest
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
+modes_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")

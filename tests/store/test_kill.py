@@ -4,15 +4,14 @@ import os
 import random
 import signal
 import sqlite3
-import sys
 import time
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-import pytest
 from imports import FIRST, assert_holds, deliver, moved_at_random, shown
+from processes import linux_only
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.store.history import open_snapshot
@@ -22,7 +21,7 @@ from passpro_nb.store.snapshots import STORE, finish_import, import_campaign
 KILLS = 100
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
+@linux_only
 def test_killed_at_random_moments_it_is_the_old_or_the_new(tmp_path: Path) -> None:
     """A hundred times: the store opens, whole; the page too, and says the same day once finished."""
     was, rng = deliver(tmp_path, FIRST), random.Random(7)

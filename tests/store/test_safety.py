@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from campaigns import blank
 from imports import FIRST, SECOND, THIRD, deliver, shown, told
+from processes import modes_only
 from relaunches import write_now
 from twelve import twelve, write_twelve
 
@@ -339,7 +340,7 @@ def test_a_share_bears_it(folder: Path) -> None:
     assert [p for p in (folder / ".passpro").rglob("*") if p.name.endswith(("-wal", "-shm"))] == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+@modes_only
 def test_the_copies_are_for_their_owner_only(folder: Path) -> None:
     """The copy, and what a repair sets aside, are 0600 as the store is."""
     overwrite(folder / STORE)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import on
+from processes import modes_only
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
@@ -135,7 +136,7 @@ def test_nothing_to_finish(tmp_path: Path, example: Path) -> None:
     assert not (example / PUBLISHED).exists()
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+@modes_only
 def test_the_store_is_for_its_owner_only(example: Path) -> None:
     """Pupils' data are 0600 in a folder 0700, whatever the umask, and even if they were not before."""
 

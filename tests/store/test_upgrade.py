@@ -4,7 +4,6 @@ import json
 import os
 import sqlite3
 import stat
-import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ import pandas as pd
 import pytest
 from campaigns import blank
 from imports import FIRST, SECOND, THIRD, deliver, shown, told
+from processes import linux_only
 from relaunches import write_now
 from twelve import twelve, write_twelve
 
@@ -160,7 +160,7 @@ def test_a_newer_store_is_refused(tmp_path: Path, capsys, call) -> None:
     assert (tmp_path / STORE).read_bytes() == before
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
+@linux_only
 @pytest.mark.parametrize("at", [1, 2])
 def test_killed_half_way_the_old_store_is_whole(folder: Path, monkeypatch, at: int) -> None:
     """Killed after one import of two was turned over, or both: the old store, which opens next time."""
