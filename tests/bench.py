@@ -31,8 +31,8 @@ from passpro_nb.demo.campaign import write_demo
 from passpro_nb.demo.life import invent_life
 from passpro_nb.demo.mess import draw_papers
 from passpro_nb.demo.settings import SETTINGS
-from passpro_nb.measure.changes import compare
 from passpro_nb.measure.groups import GROUPS
+from passpro_nb.measure.over_time.changes import compare
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack

@@ -138,7 +138,7 @@ def compare(
 ) -> None:
     """Deux campagnes, le même jour ouvré de chacune."""
     from passpro_nb.measure.groups import GROUPS
-    from passpro_nb.measure.years import align_years, compare_years, say_fates
+    from passpro_nb.measure.over_time.years import align_years, compare_years, say_fates
 
     was, now = load(older), load(newer)
     days = align_years(was.settings, now.settings, day_of(now, on), landmark)

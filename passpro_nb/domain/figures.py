@@ -229,7 +229,7 @@ WAITING_LABELS = {
     "elsewhere": "pris ailleurs à toutes les heures restantes",
     "full": "plus de place",
 }
-# How an application or a session moved between two imports (`measure.changes`).
+# How an application or a session moved between two imports (`measure.over_time.changes`).
 MOVEMENTS = {
     "new": "nouvelle",
     "gone": "disparue",

@@ -12,8 +12,8 @@ from passpro_nb.export.files import check_ending, write_private
 from passpro_nb.export.records import csv_bytes, json_bytes, records
 from passpro_nb.export.scratch import new_book
 from passpro_nb.export.workbook import Look, book_bytes, write_notes, write_sheet
-from passpro_nb.measure.changes import FOLLOWED, SHORT, Changes
 from passpro_nb.measure.groups import offer_labels
+from passpro_nb.measure.over_time.changes import FOLLOWED, SHORT, Changes
 
 # A figure of the five lines → the kinds of movement that are said beside it.
 _LINES = {

@@ -15,7 +15,7 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.groups import GROUPS, UNKNOWN_ORIGIN, group_frame
-from passpro_nb.measure.progress import FORECAST, count_steps, forecast
+from passpro_nb.measure.over_time.progress import FORECAST, count_steps, forecast
 from passpro_nb.measure.states import STATES
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Tally(Discreet):
     """Counts by `key` (`offer`, or `origin_uai`), free of names.
 
     `counts`: key, then `COUNTS`. `lateness`: key, `days`, `count` of overdue applications.
-    `entered`: key, `day` (NaT: undated), `count`. `steps`: `measure.progress.count_steps`.
+    `entered`: key, `day` (NaT: undated), `count`. `steps`: `measure.over_time.progress.count_steps`.
     """
 
     key: str

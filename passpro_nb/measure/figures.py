@@ -17,20 +17,11 @@ from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.workdays import read_day
-from passpro_nb.measure import (
-    asks,
-    calendar,
-    capacity,
-    coverage,
-    gaps,
-    groups,
-    opened,
-    progress,
-    states,
-)
-from passpro_nb.measure.changes import compare, look_at
+from passpro_nb.measure import asks, calendar, capacity, coverage, gaps, groups, opened, states
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import ORIGIN
+from passpro_nb.measure.over_time import progress
+from passpro_nb.measure.over_time.changes import compare, look_at
 
 Filter = str | Iterable[str] | None
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
@@ -167,7 +158,7 @@ class Figures(Discreet):
         return gaps.incomplete_lines(self.offers(**filters), self.counts.sessions, self.settings)
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
-        """Return the four curves, day after day: `measure.progress.measure_progress`."""
+        """Return the four curves, day after day: `measure.over_time.progress.measure_progress`."""
         return progress.measure_progress(*self._counted("offer", filters), self.day)
 
     def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
@@ -263,7 +254,7 @@ class CampaignFigures(Figures):
     def changes(self, since: date | str, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return what moved between the day `since` and the day of the figures, by group.
 
-        Out: `measure.changes.Changes.balance`; by origin, or of some, without a shortfall. Both days
+        Out: `measure.over_time.changes.Changes.balance`; by origin, or of some, without a shortfall. Both days
         are measured on the files as they are: what they no longer say is not seen.
         """
         if (earlier_day := read_day(since)) > self.day:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, long_date
-from passpro_nb.measure.changes import Changes, compare
+from passpro_nb.measure.over_time.changes import Changes, compare
 from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
 from passpro_nb.store.snapshots import Snapshot, open_kept
 from passpro_nb.store.upgrade import has_store, read_store, say_unimported

@@ -13,7 +13,7 @@ from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.french import fold, listing, number, plural, quoted
 from passpro_nb.domain.settings import Deliveries, Settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
-from passpro_nb.measure.changes import Changes
+from passpro_nb.measure.over_time.changes import Changes
 
 LOST_SHARE = 0.5  # fewer than half of the last delivery's rows: « most » were lost
 LEAST = 10  # fewer rows than that prove nothing: a département may well have none left

@@ -30,7 +30,7 @@ _PARTS = [item.name for item in fields(Tally)[1:]]
 
 @dataclass(frozen=True, repr=False)
 class Moves(Discreet):
-    """What moved since the last import of an earlier day: `measure.changes.Changes.balance("offer")`.
+    """What moved since the last import of an earlier day: `measure.over_time.changes.Changes.balance("offer")`.
 
     Empty, with no day, when there was none.
     """

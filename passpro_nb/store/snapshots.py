@@ -12,8 +12,8 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date
 from passpro_nb.domain.settings import parse_settings, settings_text
-from passpro_nb.measure.changes import Changes, Look, compare, look_at
 from passpro_nb.measure.figures import CampaignFigures, Measurable
+from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
 from passpro_nb.store import loss
 from passpro_nb.store.events import (
     AGAIN,

@@ -13,7 +13,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import MOVEMENTS
 from passpro_nb.domain.french import plural
 from passpro_nb.export.changes import EXPLAINED, changes_tables, say_changes, write_changes
-from passpro_nb.measure.changes import Changes, compare, look_at
+from passpro_nb.measure.over_time.changes import Changes, compare, look_at
 
 HERE, THERE = "0930125F-MODE", "0770930X-BOIS"
 CATALOGUE = offers({"offer": HERE}, {"offer": THERE})

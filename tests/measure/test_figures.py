@@ -11,10 +11,10 @@ from pandas.testing import assert_frame_equal
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.measure.capacity import CAPACITY
-from passpro_nb.measure.changes import FOLLOWED
 from passpro_nb.measure.coverage import COVERAGE, measure_coverage
 from passpro_nb.measure.figures import CampaignFigures, Figures, Measurable
 from passpro_nb.measure.groups import GROUPS, ORIGIN
+from passpro_nb.measure.over_time.changes import FOLLOWED
 from passpro_nb.store.published import measure_campaign
 
 DAY = on("28/04")

@@ -12,7 +12,7 @@ from matplotlib.dates import num2date
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import NARROW, day_month, number
 from passpro_nb.domain.settings import Settings
-from passpro_nb.measure.progress import CURVES
+from passpro_nb.measure.over_time.progress import CURVES
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 # Opinions stand out; what comes before them is thin, told apart by its dashes too.

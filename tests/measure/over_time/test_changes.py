@@ -10,9 +10,9 @@ from campaigns import applications, measurable, offers, on, sessions, settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from passpro_nb.measure.changes import FOLLOWED, SHORT, Changes, Look, compare, look_at
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.groups import GROUPS
+from passpro_nb.measure.over_time.changes import FOLLOWED, SHORT, Changes, Look, compare, look_at
 
 FIRST, SECOND = on("01/04"), on("28/04")
 RULES = settings()

@@ -16,7 +16,7 @@ from passpro_nb.domain.workdays import Period
 from passpro_nb.measure.coverage import COVERAGE
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.groups import GROUPS
-from passpro_nb.measure.years import align_years, compare_years, say_fates
+from passpro_nb.measure.over_time.years import align_years, compare_years, say_fates
 
 WINTER = Period(date(2026, 2, 14), date(2026, 3, 1))
 OLD = Settings(

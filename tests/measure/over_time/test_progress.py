@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from passpro_nb.domain.settings import Opinions, Settings
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import measured_offers
-from passpro_nb.measure.progress import CURVES, measure_progress
+from passpro_nb.measure.over_time.progress import CURVES, measure_progress
 from passpro_nb.measure.states import measure_states
 
 LIMIT = settings()
