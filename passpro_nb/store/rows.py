@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import pandas as pd
@@ -45,7 +45,7 @@ def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def _ids(base: sqlite3.Connection, name: str, columns: list[list[object]]) -> list[int]:
     """Return the number of each row, which it gets the first time that it is seen."""
-    cells = [_short(row) for row in zip(*columns, strict=True)]
+    cells = [_short(row)[1:-1] for row in zip(*columns, strict=True)]
     digests = [blake2b(f"{name} {row}".encode(), digest_size=12).digest() for row in cells]
     new = "insert or ignore into kept_rows (digest, cells) values (?, ?)"
     base.executemany(new, zip(digests, cells, strict=True))
@@ -84,7 +84,7 @@ def _frame(
     wanted = json.dumps([*accumulate(ids)])
     inside = "json_each(?) as asked join kept_rows on kept_rows.id = asked.value"
     found = base.execute(f"select cells from {inside} order by asked.key", (wanted,))
-    cells = ",".join(row[1:-1] for (row,) in found)
+    cells = ",".join(chain.from_iterable(found))
     values = json.loads(f"[{cells}]")  # one flat list: a list a row would have the memory swept
     if len(values) != len(kinds) * len(ids):
         raise IndexError("rows that are gone")
