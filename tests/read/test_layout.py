@@ -466,11 +466,24 @@ def test_looks_alone_find_the_same_table(sheet):
     rows, place, expected = sheet
     cells = [cell for row in expected.values() for cell in row]
     assume(len(expected) > 2 and 4 * cells.count("") <= len(cells))
-    assume(rows.count(rows[place - 1]) <= 2)  # a line that comes back and back looks like data
     table = find_table(sheet_of(rows))
     assert table is not None
     assert table.header_rows == (place,)
     assert dict(table.rows) == expected
+
+
+def test_a_header_that_comes_back_every_other_line_heads_them_all():
+    """Without an alias book, a row between a line and its return is a row of that line."""
+    header = ["Code vœu", "Commune", "Contact", "Dates et horaires"]
+    body = [
+        ["0770001A", "Laa", "La", "Laa"],
+        ["0770000A", "La", "", "La"],
+        ["0770000A", "La", "", ""],
+    ]
+    rows = [header, body[0], body[1], header, body[1], header, body[2], header, body[1]]
+    table = find_table(sheet_of(rows))
+    assert table is not None
+    assert (table.header_rows, len(table.rows)) == ((1,), 5)
 
 
 def test_a_line_above_a_header_does_not_take_it_again():

@@ -70,10 +70,14 @@ def _best_header(grid: Grid, start: int, stop: int) -> Line | None:
     lines = grid.lines(start, min(stop, start + HEADER_ROWS + 4 * SAMPLE_ROWS))
     best, best_rank = None, 0.0
     seen: set[tuple[str, ...]] = {()}
+    last = {tuple(line.texts.values()): place for place, line in enumerate(lines)}
     for place, line in enumerate(lines[:HEADER_ROWS]):
         texts = tuple(line.texts.values())
         if texts in seen:
             continue  # a header that comes again was met the first time
+        if not grid.score and any(len(head) > 1 and last[head] > place for head in seen):
+            seen.add(texts)
+            continue  # between a line and its return: rows of that one, as far as looks can tell
         seen.add(texts)
         higher = 1 - 0.01 * place
         if _most_look(line) * higher * (1 + SAMPLE_ROWS) / SAMPLE_ROWS + KNOWN_WEIGHT <= best_rank:
