@@ -16,7 +16,8 @@ from typing import Any
 _FACE = {
     "Campaign": "check.campaign", "Figures": "measure.figures", "PassproError": "domain.errors",
     "check_folder": "check.campaign", "import_campaign": "store.snapshots",
-    "open_campaign": "check.campaign", "plan_relaunches": "relaunch.plan",
+    "open_campaign": "check.campaign", "open_snapshot": "store.history",
+    "plan_relaunches": "relaunch.plan",
     "read_published": "store.published", "read_sessions": "read.sessions.reader",
     "read_settings": "domain.settings", "show_frame": "panels.tables",
     "write_annotated": "export.annotated", "write_demo": "demo.campaign", "write_table": "export.files",

@@ -18,9 +18,9 @@ NAMES = passpro_nb.__all__
 
 
 def test_the_names() -> None:
-    """The face is locked: about fourteen names, all that tab completion offers."""
+    """The face is locked: about fifteen names, all that tab completion offers."""
     assert NAMES == [
-        "Campaign", "Figures", "PassproError", "check_folder", "import_campaign", "open_campaign",
+        "Campaign", "Figures", "PassproError", "check_folder", "import_campaign", "open_campaign", "open_snapshot",
         "plan_relaunches", "read_published", "read_sessions", "read_settings", "show_frame",
         "write_annotated", "write_demo", "write_table",
     ]  # fmt: skip
@@ -49,7 +49,7 @@ def test_the_examples_run(name, tmp_path, monkeypatch) -> None:
     """Each name teaches by an example, typed as an analyst would, that gives what it says."""
     folder = copy_example(tmp_path / "data" / "exemple")
     monkeypatch.chdir(tmp_path)
-    if name == "read_published":
+    if name in ("read_published", "open_snapshot"):
         campaign = open_campaign(folder)
         import_campaign(campaign, campaign.figures().day)
     shown = getattr(passpro_nb, name, passpro_nb)

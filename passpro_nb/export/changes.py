@@ -174,7 +174,9 @@ def changes_workbook(changes: Changes, notes: list[str]) -> bytes:
         first = (*notes, *say_changes(changes), "", *EXPLAINED, "") if title == "Ensemble" else ()
         upright = [name for name in table if table[name].dtype.kind in "iu"]
         banner = "" if first else " ".join(notes[:1])
-        look = Look(above=first, upright=() if first else upright, banner=banner)
-        write_sheet(book, title, table, look)
+        none = "–" if title in _SHEETS.values() else ""
+        look = Look(above=first, upright=() if first else upright, banner=banner, none=none)
+        sheet = write_sheet(book, title, table, look)
+        sheet.print_options.gridLines = not first  # no rule through the sentences
     write_notes(book, "Définitions", meanings([*FOLLOWED, "shortfall"]))
     return book_bytes(book)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, long_date
+from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.over_time.changes import Changes, compare
 from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
 from passpro_nb.store.snapshots import Snapshot, open_kept
@@ -60,13 +61,18 @@ def _list(base: sqlite3.Connection, events: list[Event]) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(_COUNTS, "Int64"))
 
 
-def open_snapshot(folder: Path, which: int | date | None = None) -> Snapshot:
+def open_snapshot(folder: Path | str, which: int | date | str | None = None) -> Snapshot:
     """Open a snapshot of a campaign: by its number, by a day, or the one in force.
 
     A day is that of the data: of the snapshots in force until then, the latest that is not later.
     Raises `UsageError` where there is none, with those there are.
+
+    >>> snapshot = open_snapshot("data/exemple")
+    >>> len(snapshot.figures(on="2025-04-28").coverage("department"))
+    3
     """
-    return _read(folder, lambda base, events: _open(base, events, which))
+    wanted = read_day(which) if isinstance(which, str) else which
+    return _read(Path(folder), lambda base, events: _open(base, events, wanted))
 
 
 def _open(base: sqlite3.Connection, events: list[Event], which: int | date | None) -> Snapshot:

@@ -12,6 +12,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date
 from passpro_nb.domain.settings import parse_settings, settings_text
+from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
 from passpro_nb.store import loss
@@ -58,9 +59,9 @@ class Snapshot(Measurable):
     event: Event
     counts: Mapping[str, object]
 
-    def figures(self, on: date | None = None) -> CampaignFigures:
+    def figures(self, on: date | str | None = None) -> CampaignFigures:
         """Return every figure of the snapshot on a day; without one, on its own."""
-        return CampaignFigures(self, on or self.day)
+        return CampaignFigures(self, self.day if on is None else read_day(on))
 
     def look(self) -> Look:
         """Return the snapshot as it is compared, on its own day."""
