@@ -12,7 +12,7 @@ from processes import linux_only
 KILLED = """
 import os, signal
 from passpro_nb.export.scratch import new_book
-sheet = new_book().create_sheet("Élèves")
+sheet = new_book().create_sheet("Noms")
 for _ in range(20_000):
     sheet.append(["PLANTENOM"])
 os.kill(os.getpid(), signal.SIGKILL)
