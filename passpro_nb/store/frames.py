@@ -198,9 +198,10 @@ def restored(kind: str, values: list[Any]) -> pd.Series:
         read = time.fromisoformat if kind == "time" else bool
         return pd.Series([None if v is None else read(v) for v in values], dtype=object)
     if kind.startswith("datetime"):
-        days = {value: at for at, value in enumerate(dict.fromkeys(values))}  # few, often said
-        known = np.array([*days], dtype="datetime64[D]").astype(kind)
-        return pd.Series(known[[days[value] for value in values]])
+        which, days = pd.factorize(np.array(values, dtype=object))  # few, often said; -1 for none
+        return pd.Series(np.array([*days, None], dtype="datetime64[D]").astype(kind)[which])
     if None in values:  # a column that an earlier version did not have
         kind = {"int64": "Int64", "bool": "boolean"}.get(kind, kind)
-    return pd.Series(values, dtype="str" if kind == "text" else kind)
+    if kind == "text":
+        return pd.Series(np.array(values, dtype=object), dtype="str", copy=False)
+    return pd.Series(values, dtype=kind)

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Mapping
 from functools import partial
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import pandas as pd
@@ -81,13 +81,16 @@ def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
 def _frame(
     base: sqlite3.Connection, kinds: dict[str, str], ids: list[int], places: dict[str, Any]
 ) -> pd.DataFrame:
-    wanted = json.dumps([*accumulate(ids)])
-    inside = "json_each(?) as asked join kept_rows on kept_rows.id = asked.value"
-    found = base.execute(f"select cells from {inside} order by asked.key", (wanted,))
-    cells = ",".join(chain.from_iterable(found))
-    values = json.loads(f"[{cells}]")  # one flat list: a list a row would have the memory swept
-    if len(values) != len(kinds) * len(ids):
+    wanted = _short([*accumulate(ids)])
+    inside = "json_each(?) as asked cross join kept_rows on kept_rows.id = asked.value"
+    joined = f"select group_concat(kept_rows.id), group_concat(cells) from {inside}"
+    got, cells = base.execute(joined, (wanted,)).fetchone()
+    if f"[{got or ''}]" != wanted:  # the order asked, which the cross join keeps
         raise IndexError("rows that are gone")
+    # One flat list, and one text for all cells: a Python object a row is swept by the memory.
+    values = json.loads(f"[{cells or ''}]")
+    if len(values) != len(kinds) * len(ids):
+        raise IndexError("cells that are gone")
     columns = [values[at :: len(kinds)] for at in range(len(kinds))]
     frame = {
         name: restored(kind, values)
