@@ -39,16 +39,16 @@ class Found(NamedTuple):
         return f"{self.name} – dossier {self.folder.name} ({self.files}, {day})"
 
 
-def chosen_folder(desk: Path) -> Path | None:
+def chosen_folder(home: Path) -> Path | None:
     """Return the folder of the variable, else the last chosen by hand, else the example.
 
-    `desk` is the folder of the notebooks. None where there is not even an example.
+    `home` is the folder of the notebooks. None where there is not even an example.
     """
     if given := os.environ.get(VARIABLE):
         return Path(given)
-    if kept := remembered(desk):
+    if kept := remembered(home):
         return kept[0]
-    places = (desk.parent / EXAMPLE, desk / EXAMPLE, CHECKOUT / EXAMPLE)
+    places = (home.parent / EXAMPLE, home / EXAMPLE, CHECKOUT / EXAMPLE)
     return next((place.resolve() for place in places if place.is_dir()), None)
 
 
@@ -57,35 +57,35 @@ def is_imposed() -> bool:
     return bool(os.environ.get(VARIABLE))
 
 
-def remembered(desk: Path) -> list[Path]:
+def remembered(home: Path) -> list[Path]:
     """Return the folders chosen by hand so far, the last one first."""
     try:
-        lines = (desk / CHOICE).read_text(encoding="utf-8").splitlines()
+        lines = (home / CHOICE).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
     return [Path(line) for line in lines if line]
 
 
-def remember(desk: Path, folder: Path) -> None:
-    """Keep a choice, for every notebook of the desk."""
-    kept = dict.fromkeys([folder.resolve(), *remembered(desk)])
-    (desk / CHOICE).parent.mkdir(exist_ok=True)
-    write_atomic(desk / CHOICE, "\n".join(map(str, [*kept][:KEPT])).encode("utf-8"))
+def remember(home: Path, folder: Path) -> None:
+    """Keep a choice, for every notebook of the home."""
+    kept = dict.fromkeys([folder.resolve(), *remembered(home)])
+    (home / CHOICE).parent.mkdir(exist_ok=True)
+    write_atomic(home / CHOICE, "\n".join(map(str, [*kept][:KEPT])).encode("utf-8"))
 
 
-def typed_folder(text: str, desk: Path) -> Path:
+def typed_folder(text: str, home: Path) -> Path:
     """Return the folder that a person typed or pasted: Windows copies a path between quotes."""
     cleaned = text.strip(" \t\"'«»\u00a0\u202f")
     if not cleaned:
         raise UsageError("Indiquez le chemin d’un dossier.")
-    return (desk / Path(cleaned).expanduser()).resolve()
+    return (home / Path(cleaned).expanduser()).resolve()
 
 
-def find_campaigns(desk: Path) -> list[Found]:
+def find_campaigns(home: Path) -> list[Found]:
     """Return the campaign chosen, those chosen before, then those that stand near the notebooks."""
-    chosen = chosen_folder(desk)
-    near = sorted(_walk(desk.resolve().parent, DEEP))
-    folders = [*([chosen] if chosen else []), *remembered(desk), *near, CHECKOUT / EXAMPLE]
+    chosen = chosen_folder(home)
+    near = sorted(_walk(home.resolve().parent, DEEP))
+    folders = [*([chosen] if chosen else []), *remembered(home), *near, CHECKOUT / EXAMPLE]
     there = [folder.resolve() for folder in folders if (folder / FILE).is_file()]
     return [*map(describe, dict.fromkeys(there))]
 

@@ -34,8 +34,8 @@ class Workbench:
     `campaign` is the checked campaign, for those who know pandas.
     """
 
-    def __init__(self, desk: Path) -> None:
-        self.desk, self.folder = desk, campaigns.chosen_folder(desk)
+    def __init__(self, home: Path) -> None:
+        self.home, self.folder = home, campaigns.chosen_folder(home)
         self._opened: Campaign | PassproError | None = None
         self._stages: dict[Build, _Stage] = {}
         self.said = html_view()
@@ -78,7 +78,7 @@ class Workbench:
         with self._reporting():
             _ = self.campaign
             if not campaigns.is_imposed():
-                campaigns.remember(self.desk, folder)
+                campaigns.remember(self.home, folder)
         for stage in self._stages.values():
             stage.fill()
 
@@ -181,7 +181,7 @@ class _Picker:
 
     def offer(self) -> None:
         """Offer the campaigns found now."""
-        found = campaigns.find_campaigns(self.bench.desk)
+        found = campaigns.find_campaigns(self.bench.home)
         self.list.options = [(one.line, one.folder) for one in found]
         rows = [
             (one.name, str(one.folder), one.files, one.day or "–", one.imported) for one in found
@@ -200,13 +200,13 @@ class _Picker:
             self._open(self.list.value)
 
     def _typed(self) -> None:
-        self._open(campaigns.typed_folder(self.path.value, self.bench.desk))
+        self._open(campaigns.typed_folder(self.path.value, self.bench.home))
 
     def _open(self, folder: Any) -> None:
         self.bench.open(folder)
         self.offer()
 
 
-def open_workbench(desk: Path | str = ".") -> Workbench:
-    """Return the workbench of a notebook; `desk` is the folder in which the notebooks stand."""
-    return Workbench(Path(desk).resolve())
+def open_workbench(home: Path | str = ".") -> Workbench:
+    """Return the workbench of a notebook; `home` is the folder in which the notebooks stand."""
+    return Workbench(Path(home).resolve())
