@@ -5,7 +5,6 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.settings import FILE
@@ -93,6 +92,8 @@ class Picker:
         self._open(folder)
 
     def _try(self) -> None:
+        from passpro_nb.demo.campaign import write_demo  # what invents is seldom wanted
+
         folder = self.home.parent / TRIED
         write_demo(folder, applications=TRIED_SIZE, progress=self.tell)
         self._open(folder)

@@ -186,7 +186,9 @@ class _Kept:
 
     def _clear(self) -> None:
         count = notebooks.clear_outputs(self.home)
-        self._look(f"{plural(count, 'carnet vidé')} de ses résultats.")
+        self._look(
+            f"{plural(count, 'carnet vidé de ses résultats', 'carnets vidés de leurs résultats')}."
+        )
 
 
 def open_workbench(home: Path | str = ".") -> Workbench:
