@@ -53,7 +53,7 @@ class Workbench:
                 self._opened = self._read(self.folder)
             except PassproError as error:
                 self._opened = error
-            self._said.value = self._say()
+            self._said.value, self._picker.said.value = self._say(), ""
         if isinstance(self._opened, PassproError):
             raise self._opened
         return self._opened
@@ -181,7 +181,7 @@ class _Kept:
         held = notebooks.say_outputs(self.home, notebooks.with_outputs(self.home))
         newer = notebooks.say_newer(self.home)
         self.said.value = fragments.status([*done, *filter(None, [held, newer])] or [NOTHING_KEPT])
-        button = widgets.Box([self.clear]).add_class("filtres")
+        button = widgets.Box([self.clear]).add_class("filtres").add_class("serre")
         self.box.children = (self.said, button) if held else (self.said,)
 
     def _clear(self) -> None:

@@ -74,6 +74,7 @@ def test_which_campaign_is_said(home: Path, tmp_path: Path) -> None:
         "jamais importée", f"Dossier : {folder}",
     ):  # fmt: skip
         assert told in said
+    assert bench._picker.said.value == ""  # what was being read is read
     campaign = open_campaign(folder)
     import_campaign(campaign, campaign.figures().day)
     find(bench._bar, "Relire les fichiers").click()
