@@ -99,7 +99,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
                 ]
                 fits = [at for at in keys if code in hints[at]] or keys or named
             if code == "programme_label" and not fits:
-                named = [at for at, seen in profiles.items() if _names_programmes(seen)]
+                named = [at for at, seen in profiles.items() if names_programmes(seen)]
                 fits = [at for at in named if code in hints[at]] or [
                     at for at in named if not hints[at] & _ELSEWHERE
                 ]
@@ -112,7 +112,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             yield fits[0], code
 
 
-def _names_programmes(seen: Profile) -> bool:
+def names_programmes(seen: Profile) -> bool:
     """Tell words that change from row to row, and that are no school, person, place or remark."""
     others = STRONG - {"programme", "diploma", "status"}
     words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
@@ -142,7 +142,7 @@ def _is_number(seen: Profile) -> bool:
 
 def names_trades(seen: Profile) -> bool:
     """Tell programmes from the fields that they belong to."""
-    return _names_programmes(seen) and seen.share("field") < 0.6
+    return names_programmes(seen) and seen.share("field") < 0.6
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
