@@ -142,12 +142,22 @@ def _varies_with(
         return False
     for other, column in enumerate(heard):
         role = scores.best(other)
-        sure = role and len(column.claims) == 1 and role in (f"{side}_uai", f"{side}_name")
+        sure = column.claims.get(role or "", 0.0) >= SURE and role in (f"{side}_uai", f"{side}_name")
         if other == at or not sure or role == f"{side}_{what}":
             continue
         both = what == "commune" or depends(column.profile, seen)
         return both and depends(seen, column.profile)
     return False
+
+
+_OF_SCHOOL = {"host_name", "commune", "place", "contact", "remarks"}
+
+
+def _is_of_school(at: int, scores: Scores) -> bool:
+    """Tell a column that is of the school, and that no other claims to be with more right."""
+    role = scores.best(at)
+    much = scores.points[at].get(role or "", 0.0)
+    return role in _OF_SCHOOL and all(said.get(role, 0.0) <= much for said in scores.points)
 
 
 def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
@@ -165,13 +175,7 @@ def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
             words = finer.share("words") >= 0.9
             if other == at or not words or finer.distinct <= seen.distinct:
                 continue
-            of_school = scores.best(other) in (
-                "host_name",
-                "commune",
-                "place",
-                "contact",
-                "remarks",
-            )
+            of_school = _is_of_school(other, scores)
             rival = (
                 scores.best(other) in ("programme_label", "diploma")
                 or points["programme_label"] < SURE
