@@ -60,7 +60,9 @@ def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, 
 
 def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     """Return what values add to half a header; 0: they do not agree."""
-    if seen.counted < 1 or support(column, seen) < 0 or not in_window(column.code, seen, calendar):
+    if seen.counted < 1 or is_sparse(column.code, seen):
+        return 0.0
+    if support(column, seen) < 0 or not in_window(column.code, seen, calendar):
         return 0.0
     code = column.code
     if code == "place" and seen.share("room") < 0.3:
@@ -161,6 +163,19 @@ _MONTHS = ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "
 _NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
 _ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
+
+
+# What every row of a table has: a column that is half empty is seldom it.
+_OF_EACH = frozenset(
+    "host_uai host_name host_commune commune department diploma domain sector programme_label mef "
+    "offer_code file_number last_name first_name birth_date origin_uai origin_name origin_commune "
+    "origin_class rank registered_on".split()
+)
+
+
+def is_sparse(role: str, seen: Profile) -> bool:
+    """Tell a column with too few cells for what each row has."""
+    return role in _OF_EACH and seen.filled < 0.6 * len(seen.table) >= 5
 
 
 def is_of_another_year(header: str, calendar: Calendar | None) -> bool:

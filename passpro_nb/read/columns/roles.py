@@ -18,6 +18,7 @@ from passpro_nb.read.columns.leftovers import (
     in_window,
     is_of_another_year,
     is_one_for_each,
+    is_sparse,
     lacking,
     names_trades,
 )
@@ -115,6 +116,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if is_sparse(role, column.profile) and (strength < SURE or role == "rank"):
+                spoken = -1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
