@@ -263,7 +263,7 @@ _DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "0
 
 def _numbered(cell: object, text: str, said: str) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
-    compact = re.sub(r"[\s.,_-]", "", text).upper()
+    compact = re.sub(r"[\s.,-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
         department = compact in _DEPARTMENTS
         few = {"class"} if re.fullmatch(r"[3-6](0\d)?", compact) else set()

@@ -212,7 +212,8 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
     begins = Counter(header.split("_")[0] for header in headers if "_" in header)
     for left, header in zip(("", *headers), headers, strict=False):
         begin, _, rest = header.partition("_")
-        if begins[begin] * 3 > len(headers) and rest and not (len(begin) < 3 or senses_in(begin)):
+        shared = begins[begin] > 2 and begins[begin] * 3 > len(headers)
+        if shared and rest and not (len(begin) < 3 or senses_in(begin)):
             header = rest
         by = fold(left).removesuffix(" par")
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header

@@ -149,7 +149,7 @@ def names_trades(seen: Profile) -> bool:
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
     """Tell whether nearly all the values of a column are of one look."""
-    if seen.counted < FEW:
+    if seen.counted < FEW or is_sparse(role, seen):
         return False
     if look == "day":
         dated = seen.share("day") >= 0.8 and seen.distinct > 2
@@ -166,16 +166,17 @@ _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
 
 
 # What every row of a table has: a column that is half empty is seldom it.
-_OF_EACH = frozenset(
+_EACH_HAS = (
     "host_uai host_name host_commune commune department diploma domain sector programme_label mef "
     "offer_code file_number last_name first_name birth_date origin_uai origin_name origin_commune "
-    "origin_class rank registered_on".split()
+    "origin_class rank registered_on"
 )
+_OF_EACH = frozenset(_EACH_HAS.split())
 
 
 def is_sparse(role: str, seen: Profile) -> bool:
     """Tell a column with too few cells for what each row has."""
-    return role in _OF_EACH and seen.filled < 0.6 * len(seen.table) >= 5
+    return role in _OF_EACH and seen.filled < 0.75 * len(seen.table) >= 6
 
 
 def is_of_another_year(header: str, calendar: Calendar | None) -> bool:

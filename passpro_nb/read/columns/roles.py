@@ -134,12 +134,18 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
                     scores.vetoed[at] = role
+                if role in _CODE_OF and column.profile.share("uai") >= 0.9:  # « Acc. »
+                    scores.points[at][_CODE_OF[role]] = ENOUGH
+                    scores.why[at, _CODE_OF[role]].append("d’après ses valeurs")
             elif spoken > 0:
                 scores.points[at][role] += _VALUES
                 scores.why[at, role].append("d’après ses valeurs")
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+_CODE_OF = {"host_name": "host_uai", "origin_name": "origin_uai"}
 
 
 def _is_an_appointment(column: Heard) -> bool:
