@@ -1,19 +1,18 @@
 """`campagne.toml` changed key by key: what is asked, nothing else, and nothing lost."""
 
 import tomllib
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from campaigns import blank, on
+from campaigns import blank
 from hypothesis import given
 from hypothesis import strategies as st
+from other_settings import HOLIDAYS, MAY, other
 
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.settings import FILE, KEYS, Settings, parse_settings, read_settings
-from passpro_nb.domain.workdays import Period
 from passpro_nb.export.settings import BEFORE, change_settings, see_settings
 
 COMMENTED = """# Notre campagne
@@ -37,22 +36,6 @@ conges = [
 [relances.mel_ien_io]
 93 = "ien93@exemple.invalid" # intérim
 """
-HOLIDAYS = (Period(on("15/02"), on("02/03")), Period(on("12/04"), on("27/04")))
-MAY = Period(on("01/05"), on("04/05"))
-OTHERS: Mapping[str, Any] = {
-    "nom": "Passpro 2026", "academie": "Versailles", "departements": ("77", "93"),
-    "mel_etablissement": "{uai}@exemple.invalid", "conges": (*HOLIDAYS, MAY),
-    "echelle": ("Favorable", "Réservé"), "variantes": {"Réservé": ("bof",), "Favorable": ("oui",)},
-    "seances_communes": True, "champs_dossier": ("INE",), "expediteur": "Le CIO",
-    "mel_expediteur": "cio@exemple.invalid", "mel_ien_io": {"93": "a@exemple.invalid", "2A": "b"},
-    "ouverture_inscriptions": on("01/02"), "cloture_inscriptions": on("20/03"),
-    "debut_entretiens": on("11/03"), "fin_entretiens": on("06/05"), "limite_avis": on("13/05"),
-}  # fmt: skip
-
-
-def other(key: Any) -> Any:
-    """Return a value that a key does not have by default."""
-    return OTHERS[key.name] if key.name in OTHERS else key.default + 3
 
 
 def value_of(settings: Settings, section: str, name: str) -> Any:
