@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from passpro_nb.check.campaign import Campaign, check_delivery, default_day
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.errors import UsageError
@@ -60,6 +62,19 @@ def say_value(value: Any) -> str:
 def value_of(settings: Settings, key: Key) -> Any:
     """Return the value that settings give a key."""
     return getattr(getattr(settings, key.section), key.name)
+
+
+def list_conventions(settings: Settings) -> pd.DataFrame:
+    """Return every key: what it sets, its value here, the default, why it is only a setting."""
+    rows = [
+        (
+            key.title, key.explanation[:1].upper() + key.explanation[1:], say_value(value_of(settings, key)),
+            say_value(key.default), f"{key.why[:1].upper()}{key.why[1:]}.", key.name,
+        )
+        for key in KEYS
+    ]  # fmt: skip
+    heads = ["Section", "Réglage", "Ici", "Par défaut", "Pourquoi ce n’est qu’un réglage", "Clé"]
+    return pd.DataFrame(rows, columns=heads)
 
 
 @dataclass(frozen=True)

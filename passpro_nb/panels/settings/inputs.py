@@ -16,6 +16,7 @@ from passpro_nb.domain.workdays import Period
 from passpro_nb.measure.asks import FILE_COLUMNS
 from passpro_nb.panels.widgets import Choices
 
+_NARROW = {"max_width": "12rem"}
 HALF = "une ligne est à moitié remplie : complétez-la, ou ôtez-la."
 
 
@@ -82,14 +83,18 @@ def make_input(key: Key, value: Any, scale: Sequence[str]) -> Input:
     if key.kind in _ROWS:
         return _ROWS[key.kind](value, scale)
     if key.kind == (date | None):
-        return Input(widgets.DatePicker(value=value, tooltip=key.explanation))
+        return Input(widgets.DatePicker(value=value, tooltip=key.explanation, layout=_NARROW))
     if key.kind is bool:
         choice = widgets.Dropdown(
-            options=[("non", False), ("oui", True)], value=value, tooltip=key.explanation
+            options=[("non", False), ("oui", True)],
+            value=value,
+            tooltip=key.explanation,
+            layout=_NARROW,
         )
         return Input(choice)
-    kind = widgets.IntText if key.kind is int else widgets.Text
-    return Input(kind(value=value, continuous_update=False, tooltip=key.explanation))
+    kind, layout = (widgets.IntText, _NARROW) if key.kind is int else (widgets.Text, {})
+    typed = kind(value=value, continuous_update=False, tooltip=key.explanation, layout=layout)
+    return Input(typed)
 
 
 def _ticked(label: str, offered: Mapping[str, str], value: Sequence[str]) -> Input:

@@ -7,9 +7,17 @@ from passpro_nb.domain.french import NBSP, long_date, plural, quoted
 from passpro_nb.domain.settings import FILE, KEYS, Key
 from passpro_nb.export.settings import BEFORE, see_settings
 from passpro_nb.panels import fragments
-from passpro_nb.panels.settings.figures import Draft, Preview, measure_preview, say_value, value_of
+from passpro_nb.panels.settings.figures import (
+    Draft,
+    Preview,
+    list_conventions,
+    measure_preview,
+    say_value,
+    value_of,
+)
 from passpro_nb.panels.settings.inputs import Input, make_input
-from passpro_nb.panels.widgets import guard, html_view
+from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.widgets import SortableTable, guard, html_view
 
 UNCHANGED = "Rien n’est changé."
 UNSEEN = "Regardez d’abord ce que cela changerait : l’enregistrement vient ensuite."
@@ -19,6 +27,12 @@ HEADS = ("Où", "Chiffre", "Avant", "Après", "Écart")
 def show_settings(campaign: Campaign) -> widgets.VBox:
     """Return every setting of a campaign, to be changed, tried and saved."""
     return SettingsPanel(campaign)
+
+
+def show_conventions(campaign: Campaign) -> SortableTable:
+    """Return what is only a setting here, and why, as a table to be searched and exported."""
+    table = list_conventions(campaign.settings)
+    return show_frame(table, "Ce qui n’est ici qu’un réglage", "réglage", of=campaign)
 
 
 class SettingsPanel(widgets.VBox):
@@ -32,7 +46,7 @@ class SettingsPanel(widgets.VBox):
         self.campaign = campaign
         self.inputs = dict[tuple[str, str], Input]()
         titles = dict.fromkeys((key.title, key.section) for key in KEYS)
-        self.section = widgets.ToggleButtons(options=[*titles], tooltips=[t for t, _ in titles])
+        self.section = widgets.ToggleButtons(options=[*titles], style={"button_width": "auto"})
         self.body, self.said, self.shown = widgets.VBox(), html_view(), html_view()
         self.foot = widgets.VBox([self.said, self.shown])
         self.try_it = widgets.Button(
