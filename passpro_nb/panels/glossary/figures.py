@@ -8,15 +8,16 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.faults import FAULTS, SEVERITIES
 from passpro_nb.domain.figures import FIGURES, SEVERITY_LABELS, formula
-from passpro_nb.domain.french import fold
+from passpro_nb.domain.french import fold, unbreakable
 from passpro_nb.domain.glossary import KIND_WORDS, TERMS
 from passpro_nb.domain.tables import TABLES, Column, Table
 
 
 def list_terms() -> pd.DataFrame:
     """Return every word and every figure with its meaning and, of a figure, its formula, in order."""
-    rows = [(term, meaning, "") for term, meaning in TERMS.items()]
-    rows += [(f.label, f.meaning, formula(f.code)) for f in FIGURES.values()]
+    told = [(term, meaning, "") for term, meaning in TERMS.items()]
+    told += [(f.label, f.meaning, formula(f.code)) for f in FIGURES.values()]
+    rows = [tuple(map(unbreakable, row)) for row in told]
     return pd.DataFrame(
         sorted(rows, key=lambda row: fold(row[0])),
         columns=["Mot ou chiffre", "Ce que c’est", "Formule"],
@@ -27,23 +28,21 @@ def list_columns() -> pd.DataFrame:
     """Return every column that is read, in each file: what it holds, the headings that it may have."""
     rows = [
         (
-            table.heading, column.heading, _needed(table, column), KIND_WORDS[column.kind],
-            column.valid, " ; ".join(dict.fromkeys(column.aliases)),
+            column.heading, f"{table.start}…", KIND_WORDS[column.kind], _needed(table, column),
+            " ; ".join(dict.fromkeys(column.aliases)), column.valid,
         )
         for table in TABLES.values()
         for column in table.columns
     ]  # fmt: skip
-    return pd.DataFrame(
-        rows,
-        columns=[
-            "Fichier",
-            "Colonne",
-            "Il la faut",
-            "On y lit",
-            "Par exemple",
-            "Autres titres acceptés",
-        ],
-    )
+    heads = [
+        "Colonne",
+        "Fichier",
+        "On y lit",
+        "Il la faut",
+        "Autres titres acceptés",
+        "Par exemple",
+    ]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def _needed(table: Table, column: Column) -> str:

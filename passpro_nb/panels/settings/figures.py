@@ -12,7 +12,15 @@ from passpro_nb.check.campaign import Campaign, check_delivery, default_day
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import SHARES, label
-from passpro_nb.domain.french import listing, number, percent, plural, quoted, short_date
+from passpro_nb.domain.french import (
+    listing,
+    number,
+    percent,
+    plural,
+    quoted,
+    short_date,
+    unbreakable,
+)
 from passpro_nb.domain.settings import FILE, KEYS, Key, Settings
 from passpro_nb.domain.workdays import Period
 from passpro_nb.export.settings import Changes, SettingsFile, change_settings
@@ -68,13 +76,17 @@ def list_conventions(settings: Settings) -> pd.DataFrame:
     """Return every key: what it sets, its value here, the default, why it is only a setting."""
     rows = [
         (
-            key.title, key.explanation[:1].upper() + key.explanation[1:], say_value(value_of(settings, key)),
-            say_value(key.default), f"{key.why[:1].upper()}{key.why[1:]}.", key.name,
+            _sentence(key.explanation), _sentence(f"{key.why}."), say_value(value_of(settings, key)),
+            say_value(key.default), key.title, key.name,
         )
         for key in KEYS
     ]  # fmt: skip
-    heads = ["Section", "Réglage", "Ici", "Par défaut", "Pourquoi ce n’est qu’un réglage", "Clé"]
+    heads = ["Réglage", "Pourquoi ce n’est qu’un réglage", "Ici", "Par défaut", "Section", "Clé"]
     return pd.DataFrame(rows, columns=heads)
+
+
+def _sentence(text: str) -> str:
+    return unbreakable(f"{text[:1].upper()}{text[1:]}")
 
 
 @dataclass(frozen=True)

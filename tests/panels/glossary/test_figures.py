@@ -33,11 +33,11 @@ def test_every_column_is_there() -> None:
     """The dictionary holds each declared column of each file, with all its headings."""
     columns = list_columns()
     assert len(columns) == sum(len(table.columns) for table in TABLES.values())
-    row = columns[(columns["Fichier"] == "Candidatures") & (columns["Colonne"] == "INE")].iloc[0]
+    row = columns[(columns["Fichier"] == "candidatures…") & (columns["Colonne"] == "INE")].iloc[0]
     assert list(row)[2:] == [
-        "oui, ou N° de dossier", "un INE", "123456789AB", "Identifiant national élève",
+        "un INE", "oui, ou N° de dossier", "Identifiant national élève", "123456789AB",
     ]  # fmt: skip
-    catalogue = columns[columns["Fichier"] == "Catalogue des formations"].set_index("Colonne")
+    catalogue = columns[columns["Fichier"] == "catalogue…"].set_index("Colonne")
     assert catalogue.loc["Formation", "Il la faut"] == "oui"
     assert catalogue.loc["Bassin", "Il la faut"] == ""
     assert "CODE_BASSIN" in catalogue.loc["Bassin", "Autres titres acceptés"]
