@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.french import long_date, plural, short_date
-from passpro_nb.domain.settings import FILE, read_settings
+from passpro_nb.domain.french import long_date, plural, quoted, short_date
+from passpro_nb.domain.settings import FILE, as_toml, read_settings
 from passpro_nb.export.files import write_atomic
 from passpro_nb.read.inputs import input_files
 from passpro_nb.store.published import PUBLISHED, read_facts
@@ -20,6 +20,7 @@ KEPT = 12  # folders remembered
 DEEP = 3  # folders down from the one in which the notebooks stand
 EXAMPLE = Path("data") / "exemple"
 CHECKOUT = Path(__file__).resolve().parents[2]
+LONGEST = 400  # of a path that is said whole
 NEVER = "jamais importée"
 
 
@@ -39,16 +40,16 @@ class Found(NamedTuple):
         return f"{self.name} – dossier {self.folder.name} ({self.files}, {day})"
 
 
-def chosen_folder(desk: Path) -> Path | None:
+def chosen_folder(home: Path) -> Path | None:
     """Return the folder of the variable, else the last chosen by hand, else the example.
 
-    `desk` is the folder of the notebooks. None where there is not even an example.
+    `home` is the folder of the notebooks. None where there is not even an example.
     """
     if given := os.environ.get(VARIABLE):
         return Path(given)
-    if kept := remembered(desk):
+    if kept := remembered(home):
         return kept[0]
-    places = (desk.parent / EXAMPLE, desk / EXAMPLE, CHECKOUT / EXAMPLE)
+    places = (home.parent / EXAMPLE, home / EXAMPLE, CHECKOUT / EXAMPLE)
     return next((place.resolve() for place in places if place.is_dir()), None)
 
 
@@ -57,35 +58,35 @@ def is_imposed() -> bool:
     return bool(os.environ.get(VARIABLE))
 
 
-def remembered(desk: Path) -> list[Path]:
+def remembered(home: Path) -> list[Path]:
     """Return the folders chosen by hand so far, the last one first."""
     try:
-        lines = (desk / CHOICE).read_text(encoding="utf-8").splitlines()
+        lines = (home / CHOICE).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return []
     return [Path(line) for line in lines if line]
 
 
-def remember(desk: Path, folder: Path) -> None:
-    """Keep a choice, for every notebook of the desk."""
-    kept = dict.fromkeys([folder.resolve(), *remembered(desk)])
-    (desk / CHOICE).parent.mkdir(exist_ok=True)
-    write_atomic(desk / CHOICE, "\n".join(map(str, [*kept][:KEPT])).encode("utf-8"))
+def remember(home: Path, folder: Path) -> None:
+    """Keep a choice, for every notebook of the home."""
+    kept = dict.fromkeys([folder.resolve(), *remembered(home)])
+    (home / CHOICE).parent.mkdir(exist_ok=True)
+    write_atomic(home / CHOICE, "\n".join(map(str, [*kept][:KEPT])).encode("utf-8"))
 
 
-def typed_folder(text: str, desk: Path) -> Path:
+def typed_folder(text: str, home: Path) -> Path:
     """Return the folder that a person typed or pasted: Windows copies a path between quotes."""
     cleaned = text.strip(" \t\"'«»\u00a0\u202f")
     if not cleaned:
         raise UsageError("Indiquez le chemin d’un dossier.")
-    return (desk / Path(cleaned).expanduser()).resolve()
+    return (home / Path(cleaned).expanduser()).resolve()
 
 
-def find_campaigns(desk: Path) -> list[Found]:
+def find_campaigns(home: Path) -> list[Found]:
     """Return the campaign chosen, those chosen before, then those that stand near the notebooks."""
-    chosen = chosen_folder(desk)
-    near = sorted(_walk(desk.resolve().parent, DEEP))
-    folders = [*([chosen] if chosen else []), *remembered(desk), *near, CHECKOUT / EXAMPLE]
+    chosen = chosen_folder(home)
+    near = sorted(_walk(home.resolve().parent, DEEP))
+    folders = [*([chosen] if chosen else []), *remembered(home), *near]
     there = [folder.resolve() for folder in folders if (folder / FILE).is_file()]
     return [*map(describe, dict.fromkeys(there))]
 
@@ -108,9 +109,22 @@ def describe(folder: Path) -> Found:
         name = read_settings(folder).campagne.nom
     except PassproError:
         name = f"{FILE} à corriger"
-    count = sum(path.suffix != ".toml" for path in input_files(folder).values())
-    files = plural(count, "fichier")
+    files = plural(count_files(folder), "fichier")
     return Found(folder, name, files, *_say_import(read_facts(folder / PUBLISHED)))
+
+
+def count_files(folder: Path) -> int:
+    """Return how many of a folder's files are tables to be read."""
+    return sum(path.suffix != ".toml" for path in input_files(folder).values())
+
+
+def prepare(folder: Path) -> None:
+    """Make a campaign of a folder: its settings are written, with no more than a name."""
+    if (folder / FILE).exists():
+        raise UsageError(
+            f"Le fichier {quoted(folder / FILE, LONGEST)} existe déjà : il n’est pas touché."
+        )
+    write_atomic(folder / FILE, f"[campagne]\nnom = {as_toml(folder.name)}\n".encode())
 
 
 def _say_import(facts: Mapping[str, str]) -> tuple[str, str]:
