@@ -25,9 +25,10 @@ class Picker:
 
     def __init__(self, home: Path, take: Callable[[Path], str]) -> None:
         self.home, self.take = home, take
-        self.list = widgets.Dropdown(description="Campagnes trouvées")
+        wide = {"max_width": "46rem"}
+        self.list = widgets.Dropdown(description="Campagnes trouvées", layout=wide)
         self.path = widgets.Text(
-            description="Ou un autre dossier", placeholder="C:\\Passpro\\campagne 2026"
+            description="Ou un autre dossier", placeholder="C:\\Passpro\\campagne 2026", layout=wide
         )
         self.table, self.note, self.said = html_view(), html_view(), html_view()
         self.foot = widgets.VBox([self.said])

@@ -113,7 +113,7 @@ def test_under_the_variable_a_choice_is_not_kept(
     monkeypatch.setenv(campaigns.VARIABLE, str(tmp_path / "data" / "exemple"))
     bench = open_workbench(home)
     assert "un autre choix ne vaut que pour ce carnet" in texts(bench._picker.box)
-    bench.open(tmp_path / "campagnes" / "douze")
+    bench.take(tmp_path / "campagnes" / "douze")
     assert len(bench.campaign.applications) == 12
     assert not campaigns.remembered(home)
 
@@ -171,7 +171,7 @@ def test_an_empty_campaign_says_what_lacks(home: Path, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "campagne.toml").write_text('[campagne]\nnom = "Vide"\n', encoding="utf-8")
     bench = open_workbench(home)
-    bench.open(folder)
+    bench.take(folder)
     why = "Aucune offre n’a pu être lue. Aucun fichier « catalogue*.xlsx » lisible"
     assert why in texts(bench._bar)
     assert "aucun fichier lu" in texts(bench._bar)
