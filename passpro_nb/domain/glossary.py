@@ -79,7 +79,7 @@ class Question(NamedTuple):
 
 QUESTIONS = (
     Question(
-        "Aucune campagne n’est ouverte : choisissez-en une en haut de ce carnet.",
+        "Aucune campagne n’est ouverte : choisissez-en une",
         "Aucun dossier n’a encore été choisi, ou celui qui l’était a disparu.",
         "Cliquez sur « Changer de campagne », choisissez-la dans la liste ou collez le chemin de son "
         "dossier : le choix vaut pour tous les carnets.",
