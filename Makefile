@@ -8,7 +8,7 @@ WORKERS ?= 2
 ARGS ?=
 FOLDER ?=
 
-.PHONY: run test lab bench lint
+.PHONY: run test lab bench pictures lint
 
 run: .venv/ready
 	$(BIN)/passpro-nb serve data/exemple --port $(PORT)
@@ -21,6 +21,9 @@ test: .venv/ready-to-test
 
 bench: .venv/ready-to-test
 	PYTHONPATH=tests/helpers $(BIN)/python tests/bench.py
+
+pictures: .venv/ready-to-test
+	$(BIN)/python tests/helpers/pictures.py $(ARGS)
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check passpro_nb tests

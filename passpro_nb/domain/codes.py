@@ -206,7 +206,7 @@ def read_offer_code(cell: object) -> Reading:
     return Reading(compact, repaired=compact != cell_text(cell))
 
 
-_DEPARTMENTS = frozenset(
+DEPARTMENT_NUMBERS = frozenset(
     [f"{number:02}" for number in range(1, 96) if number != 20]
     + ["2A", "2B", "971", "972", "973", "974", "976"]
 )
@@ -239,4 +239,4 @@ def read_department(cell: object) -> Reading:
 
 def _department_number(word: str) -> str | None:
     bare = word.upper().lstrip("0").zfill(2)
-    return bare if bare in _DEPARTMENTS else None
+    return bare if bare in DEPARTMENT_NUMBERS else None

@@ -11,16 +11,23 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`, a `flag`."""
+    """A figure: a `count`, an `ask` (asked of a school), a `share` (0..1), `days`, a daily `rate`, a `flag`.
+
+    `formula`, where it is made of others, names them by their codes: « {entered} ÷ {expected} ».
+    """
 
     code: str
     label: str
     kind: Literal["count", "ask", "share", "days", "rate", "flag"]
     meaning: str
+    formula: str = ""
 
 
 _FIGURES = (
-    Figure("registered", "Inscrits", "count", "Candidatures connues ce jour-là et non annulées."),
+    Figure(
+        "registered", "Inscrits", "count", "Candidatures connues ce jour-là et non annulées.",
+        "{entered} + {absent} + {overdue} + {awaiting} + {convened} + {not_convened}",
+    ),
     Figure(
         "pupils", "Élèves", "count",
         "Élèves ayant au moins une candidature inscrite ; un élève qui en a deux est compté une fois "
@@ -35,16 +42,19 @@ _FIGURES = (
         "Candidatures ni annulées ni absentes dont l’avis est saisi ou le jour d’entretien passé.",
     ),
     Figure("absent", "Absents", "count", "Candidatures notées absentes, excusées ou non, sans avis."),
-    Figure("expected", "Avis attendus", "count", "Inscrits moins absents."),
+    Figure("expected", "Avis attendus", "count", "Inscrits moins absents.", "{registered} − {absent}"),
     Figure("entered", "Avis saisis", "count", "Candidatures dont l’avis est saisi."),
-    Figure("coverage", "Couverture", "share", "Avis saisis sur avis attendus."),
+    Figure("coverage", "Couverture", "share", "Avis saisis sur avis attendus.", "{entered} ÷ {expected}"),
     Figure(
         "overdue", "Avis en retard", "count",
         "Avis non saisis après leur échéance : quelques jours ouvrés après l’entretien, au plus tard "
         "la limite de saisie (mais jamais avant l’entretien).",
     ),
-    Figure("due", "Avis échus", "count", "Avis saisis plus avis en retard."),
-    Figure("due_coverage", "Couverture à échéance", "share", "Avis saisis sur avis échus."),
+    Figure("due", "Avis échus", "count", "Avis saisis plus avis en retard.", "{entered} + {overdue}"),
+    Figure(
+        "due_coverage", "Couverture à échéance", "share", "Avis saisis sur avis échus.",
+        "{entered} ÷ {due}",
+    ),
     Figure("awaiting", "En attente", "count", "Entretien passé, avis pas encore dû."),
     Figure("convened", "Convoqués", "count", "Entretien à venir, ou convocation notée sans jour."),
     Figure("not_convened", "Non convoqués", "count", "Inscrits sans entretien ni convocation."),
@@ -59,6 +69,7 @@ _FIGURES = (
     Figure(
         "projected", "Avis attendus à la limite", "count",
         "Avis saisis, plus le rythme pendant les jours ouvrés qui restent, sans dépasser les attendus.",
+        "{entered} + {pace} × jours ouvrés jusqu’à la limite, au plus {expected}",
     ),
     Figure(
         "projected_low", "À la limite, au moins", "count",
@@ -72,6 +83,7 @@ _FIGURES = (
         "missing_at_limit", "Manqueraient à la limite", "count",
         "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
         "haut.",
+        "{expected} − {projected}",
     ),
     Figure(
         "missing_at_limit_low", "Manqueraient, au moins", "count",
@@ -106,11 +118,12 @@ _FIGURES = (
     Figure(
         "capacity", "Capacité d’entretien", "count",
         "Places déclarées plus places estimées des séances datées de la période des entretiens.",
+        "{seats_declared} + {seats_estimated}",
     ),
     Figure("undated", "Séances sans date", "count", "Textes du catalogue sans jour lisible."),
     Figure("without_session", "Offres sans séance", "count", "Offres sans séance ni texte."),
-    Figure("demand", "Demande", "count", "Inscrits."),
-    Figure("load", "Taux de charge", "share", "Demande sur capacité d’entretien."),
+    Figure("demand", "Demande", "count", "Inscrits.", "{registered}"),
+    Figure("load", "Taux de charge", "share", "Demande sur capacité d’entretien.", "{demand} ÷ {capacity}"),
     Figure(
         "to_interview", "À recevoir", "count",
         "Inscrits sans avis ni absence dont l’entretien n’a pas eu lieu.",
@@ -125,10 +138,12 @@ _FIGURES = (
         "shortfall", "Places manquantes", "count",
         "Élèves à recevoir au-delà des places restantes, offre par offre : les places d’une formation "
         "n’en servent pas une autre.",
+        "{to_interview} − {seats_left}, au moins 0, offre par offre",
     ),
     Figure(
         "sessions_to_add", "Séances à ajouter", "count",
         "Places manquantes divisées par la taille médiane d’une séance de l’offre.",
+        "{shortfall} ÷ places médianes d’une séance, offre par offre",
     ),
     # what schools are relaunched for
     Figure(
@@ -162,7 +177,10 @@ _FIGURES = (
         "dossiers_incomplets", "Dossiers incomplets", "ask",
         "Candidatures auxquelles manque un renseignement, après la clôture des inscriptions.",
     ),
-    Figure("missing", "Avis manquants", "count", "Avis à saisir plus avis illisibles."),
+    Figure(
+        "missing", "Avis manquants", "count", "Avis à saisir plus avis illisibles.",
+        "{avis_en_retard} + {avis_illisibles}",
+    ),
 )  # fmt: skip
 
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _FIGURES}
@@ -358,6 +376,14 @@ def meaning(code: str) -> str:
     figure, _, moment = code.rpartition("_")
     known = FIGURES.get(code) or (FIGURES.get(figure) if moment in _MOMENTS else None)
     return known.meaning if known else ""
+
+
+def formula(code: str) -> str:
+    """Return how a figure is made of others, in their French labels; "" of one that is counted."""
+    words = {
+        known: f"{figure.label[:1].lower()}{figure.label[1:]}" for known, figure in FIGURES.items()
+    }
+    return FIGURES[code].formula.format_map(words)
 
 
 def offer_label(programme_label: str, status: str) -> str:

@@ -1,11 +1,9 @@
 """The campaign's settings: `campagne.toml`, its French keys, their defaults and their bounds.
 
-A key is declared once, here: its dataclass field gives its name, kind, default and explanation.
+A key is declared once, here: its dataclass field gives its name, kind, default, explanation and why it is
+only a setting.
 """
 
-import json
-import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
@@ -16,30 +14,47 @@ from typing import Any, get_type_hints
 from passpro_nb.domain.codes import read_department
 from passpro_nb.domain.errors import SettingsError, UsageError
 from passpro_nb.domain.french import fold, listing, quoted, short_date
+from passpro_nb.domain.toml import as_toml, read_toml
 from passpro_nb.domain.workdays import Period, WorkCalendar
 
 FILE = "campagne.toml"
 
+# Why a key is a setting and not a rule of the program, where several share the reason.
+_DATES = "chaque campagne a ses jours, et le calendrier de Créteil n’est pas publié"
+_LENGTHS = "aucun texte ne le fixe : durées, jurys et groupes varient d’un établissement à l’autre"
+_WHEN = "aucun texte ne dit quand un établissement peut être relancé : relancer trop tôt blesse"
+_LOSSES = "une livraison normale perd quelques lignes : combien, seul le service le sait"
+_SENDER = "le nom et l’adresse sont ceux de votre service"
 
-def key(explanation: str, default: Any = MISSING, *, least: float | None = None) -> Any:
-    """Declare a key: its explanation in French, its default, its smallest value."""
-    metadata = {"explanation": explanation, "least": least}
-    if default is MISSING:
-        return field(metadata=metadata)
+
+def key(explanation: str, why: str, default: Any = MISSING, *, least: float | None = None) -> Any:
+    """Declare a key: its explanation in French, why it is only a setting, its default, its least."""
+    metadata = {"explanation": explanation, "why": why, "least": least}
     if isinstance(default, dict):
         return field(default_factory=dict, metadata=metadata)
     return field(default=default, metadata=metadata)
+
+
+def section(kind: type, title: str) -> Any:
+    """Declare a section: its keys, its title in French."""
+    return field(default_factory=kind, metadata={"title": title})
 
 
 @dataclass(frozen=True)
 class Campaign:
     """[campagne]: which campaign this is."""
 
-    nom: str = key("nom de la campagne, tel qu’il s’affiche")
-    academie: str = key("nom de l’académie", "Créteil")
-    departements: tuple[str, ...] = key("départements suivis", ("77", "93", "94"))
+    nom: str = key("nom de la campagne, tel qu’il s’affiche", "chaque campagne a le sien")
+    academie: str = key("nom de l’académie", "le même outil sert une autre académie", "Créteil")
+    departements: tuple[str, ...] = key(
+        "départements suivis",
+        "ceux de votre académie ; un UAI d’ailleurs est signalé, et compté",
+        ("77", "93", "94"),
+    )
     mel_etablissement: str = key(
-        "adresse d’un établissement, {uai} tenant lieu de code", "ce.{uai}@ac-creteil.fr"
+        "adresse d’un établissement, {uai} tenant lieu de code",
+        "cette forme d’adresse se rencontre souvent, mais aucun texte ne la garantit",
+        "ce.{uai}@ac-creteil.fr",
     )
 
 
@@ -47,12 +62,16 @@ class Campaign:
 class Calendar:
     """[calendrier]: the bounds of the campaign, all inclusive, each may be missing (open)."""
 
-    ouverture_inscriptions: date | None = key("premier jour des inscriptions", None)
-    cloture_inscriptions: date | None = key("dernier jour des inscriptions", None)
-    debut_entretiens: date | None = key("premier jour des entretiens", None)
-    fin_entretiens: date | None = key("dernier jour des entretiens", None)
-    limite_avis: date | None = key("dernier jour de saisie des avis", None)
-    conges: tuple[Period, ...] = key("congés : {debut, fin}, jours non ouvrés", ())
+    ouverture_inscriptions: date | None = key("premier jour des inscriptions", _DATES, None)
+    cloture_inscriptions: date | None = key("dernier jour des inscriptions", _DATES, None)
+    debut_entretiens: date | None = key("premier jour des entretiens", _DATES, None)
+    fin_entretiens: date | None = key("dernier jour des entretiens", _DATES, None)
+    limite_avis: date | None = key("dernier jour de saisie des avis", _DATES, None)
+    conges: tuple[Period, ...] = key(
+        "congés : {debut, fin}, jours non ouvrés",
+        "les vacances changent chaque année ; week-ends et jours fériés sont connus",
+        (),
+    )
 
     @property
     def workdays(self) -> WorkCalendar:
@@ -79,39 +98,65 @@ class Opinions:
 
     echelle: tuple[str, ...] = key(
         "valeurs de l’avis, de la meilleure à la moins bonne",
+        "l’échelle de Créteil n’est pas publiée : celle-ci est supposée",
         ("Très favorable", "Favorable", "Réservé", "Défavorable"),
     )
     delai_avis_jours_ouvres: int = key(
-        "jours ouvrés laissés après l’entretien pour saisir l’avis", 5, least=0
+        "jours ouvrés laissés après l’entretien pour saisir l’avis",
+        "aucun texte ne fixe ce délai ; il décide de ce qui est en retard",
+        5,
+        least=0,
     )
     arret_jours_ouvres: int = key(
-        "jours ouvrés sans avis au bout desquels un établissement n’avance plus", 5, least=1
+        "jours ouvrés sans avis au bout desquels un établissement n’avance plus",
+        "c’est un signal d’alerte, que chaque service règle à son rythme",
+        5,
+        least=1,
     )
-    variantes: Mapping[str, tuple[str, ...]] = key("autres écritures d’une valeur", {})
+    variantes: Mapping[str, tuple[str, ...]] = key(
+        "autres écritures d’une valeur",
+        "chacun écrit l’avis à sa façon : une écriture n’est lue que si vous l’avez dit",
+        {},
+    )
 
 
 @dataclass(frozen=True)
 class Interviews:
     """[entretiens]: how seats are estimated where none are declared."""
 
-    duree_individuel_min: int = key("minutes d’un entretien individuel", 15, least=1)
-    jurys: int = key("jurys qui reçoivent en parallèle", 1, least=1)
-    duree_collectif_min: int = key("minutes d’un entretien collectif", 60, least=1)
-    taille_groupe: int = key("élèves d’un entretien collectif", 12, least=1)
-    duree_seance_min: int = key("minutes d’une séance sans heure de fin", 180, least=1)
+    duree_individuel_min: int = key("minutes d’un entretien individuel", _LENGTHS, 15, least=1)
+    jurys: int = key("jurys qui reçoivent en parallèle", _LENGTHS, 1, least=1)
+    duree_collectif_min: int = key("minutes d’un entretien collectif", _LENGTHS, 60, least=1)
+    taille_groupe: int = key("élèves d’un entretien collectif", _LENGTHS, 12, least=1)
+    duree_seance_min: int = key(
+        "minutes d’une séance sans heure de fin",
+        "le catalogue ne donne souvent qu’une heure de début, ou aucune",
+        180,
+        least=1,
+    )
     eloignement_km: int = key(
         "kilomètres à vol d’oiseau au-delà desquels on évite la première heure d’une séance",
+        "c’est une attention pour les élèves qui viennent de loin, non une règle",
         20,
         least=0,
     )
-    seances_communes: bool = key("séances partagées par les offres d’un établissement", False)
+    seances_communes: bool = key(
+        "séances partagées par les offres d’un établissement",
+        "le catalogue ne dit pas si deux formations aux mêmes heures se partagent un jury",
+        False,
+    )
 
 
 @dataclass(frozen=True)
 class Secrecy:
     """[secret]: small numbers."""
 
-    seuil_secret: int = key("avis en dessous desquels une répartition est masquée", 5, least=0)
+    seuil_secret: int = key(
+        "avis en dessous desquels une répartition est masquée",
+        "la loi protège la valeur d’un avis, sans fixer de seuil",
+        5,
+        least=0,
+    )
 
 
 @dataclass(frozen=True)
@@ -119,25 +164,33 @@ class Relaunches:
     """[relances]: from when a school may be asked for what, how often, and who asks."""
 
     delai_entre_relances_jours: int = key(
-        "jours entre deux relances d’un même établissement", 7, least=0
+        "jours entre deux relances d’un même établissement", _WHEN, 7, least=0
     )
     retard_min_jours_ouvres: int = key(
-        "jours ouvrés de retard à partir desquels un avis est demandé", 0, least=0
+        "jours ouvrés de retard à partir desquels un avis est demandé", _WHEN, 0, least=0
     )
     convocation_jours_ouvres: int = key(
-        "jours ouvrés avant la fin des entretiens où l’on demande les convocations", 10, least=0
+        "jours ouvrés avant la fin des entretiens où l’on demande les convocations",
+        _WHEN,
+        10,
+        least=0,
     )
     places_manquantes_min: int = key(
-        "places manquantes à partir desquelles des séances sont demandées", 1, least=1
+        "places manquantes à partir desquelles des séances sont demandées", _WHEN, 1, least=1
     )
     champs_dossier: tuple[str, ...] = key(
         "colonnes sans lesquelles un dossier est incomplet",
+        "aucun texte ne dit ce qu’un dossier doit contenir",
         ("INE", "Nom", "Prénom", "Date de naissance"),
     )
-    delai_reponse_jours_ouvres: int = key("jours ouvrés laissés pour répondre", 5, least=1)
-    expediteur: str = key("qui signe les relances", "Le pôle Prébac de la DRAIO")
-    mel_expediteur: str = key("adresse qui envoie les relances", "")
-    mel_ien_io: Mapping[str, str] = key("adresse de l’IEN-IO de chaque département", {})
+    delai_reponse_jours_ouvres: int = key("jours ouvrés laissés pour répondre", _WHEN, 5, least=1)
+    expediteur: str = key("qui signe les relances", _SENDER, "Le pôle Prébac de la DRAIO")
+    mel_expediteur: str = key("adresse qui envoie les relances", _SENDER, "")
+    mel_ien_io: Mapping[str, str] = key(
+        "adresse de l’IEN-IO de chaque département",
+        "les personnes changent ; sans adresse, la troisième relance part sans copie",
+        {},
+    )
 
 
 @dataclass(frozen=True)
@@ -145,13 +198,16 @@ class Deliveries:
     """[livraisons]: what an import may lose before it waits for a yes."""
 
     pertes_max: int = key(
-        "candidatures ou avis qu’un import peut perdre sans qu’on le demande", 5, least=0
+        "candidatures ou avis qu’un import peut perdre sans qu’on le demande", _LOSSES, 5, least=0
     )
     pertes_max_pour_cent: int = key(
-        "la même borne, en pour cent ; la plus grande des deux vaut", 2, least=0
+        "la même borne, en pour cent ; la plus grande des deux vaut", _LOSSES, 2, least=0
     )
     hotes_perdus_max: int = key(
-        "établissements d’accueil qu’un import peut perdre sans qu’on le demande", 0, least=0
+        "établissements d’accueil qu’un import peut perdre sans qu’on le demande",
+        "un établissement entier qui disparaît est presque toujours un export tronqué",
+        0,
+        least=0,
     )
 
 
@@ -159,13 +215,40 @@ class Deliveries:
 class Settings:
     """Everything in `campagne.toml`, checked."""
 
-    campagne: Campaign
-    calendrier: Calendar = field(default_factory=Calendar)
-    avis: Opinions = field(default_factory=Opinions)
-    entretiens: Interviews = field(default_factory=Interviews)
-    secret: Secrecy = field(default_factory=Secrecy)
-    relances: Relaunches = field(default_factory=Relaunches)
-    livraisons: Deliveries = field(default_factory=Deliveries)
+    campagne: Campaign = field(metadata={"title": "Campagne"})
+    calendrier: Calendar = section(Calendar, "Calendrier")
+    avis: Opinions = section(Opinions, "Avis")
+    entretiens: Interviews = section(Interviews, "Entretiens")
+    secret: Secrecy = section(Secrecy, "Petits nombres")
+    relances: Relaunches = section(Relaunches, "Relances")
+    livraisons: Deliveries = section(Deliveries, "Livraisons")
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key as declared: its section and the title of it, its kind, its default (None: there is none)."""
+
+    section: str
+    title: str
+    name: str
+    kind: Any
+    default: Any
+    explanation: str
+    why: str
+    least: int | None
+
+
+def _list_keys() -> Iterable[Key]:
+    kinds = get_type_hints(Settings)
+    for group in fields(Settings):
+        hints = get_type_hints(kinds[group.name])
+        for item in fields(kinds[group.name]):
+            default = {} if item.default_factory is dict else item.default
+            named = (group.name, group.metadata["title"], item.name, hints[item.name])
+            yield Key(*named, None if default is MISSING else default, **item.metadata)
+
+
+KEYS = tuple(_list_keys())
 
 
 def read_settings(folder: Path | str) -> Settings:
@@ -190,26 +273,6 @@ def read_settings(folder: Path | str) -> Settings:
             "« passpro-nb demo DOSSIER » en écrit un exemple complet."
         )
     return parse_settings(read_toml(path))
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """Read a file of settings; raises `SettingsError` where it is not TOML in UTF-8."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError:
-        raise SettingsError(f"{path.name} : enregistrez ce fichier en UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name} : {_say_not_toml(error)}") from None
-
-
-def _say_not_toml(error: tomllib.TOMLDecodeError) -> str:
-    """Say in French where a text is no TOML; the library's own sentence is English."""
-    line = re.search(r"line (\d+)", str(error))
-    where = f"vers la ligne {line[1]}" if line else "vers la fin"
-    return (
-        f"ce fichier n’est pas du TOML valide, {where} : vérifiez les guillemets, les crochets, "
-        "les dates (2025-03-10), et qu’aucune clé n’est donnée deux fois."
-    )
 
 
 def parse_settings(data: Mapping[str, Any]) -> Settings:
@@ -304,23 +367,6 @@ def _value(value: Any, kind: Any, where: str) -> Any:
     return keep(value)
 
 
-def as_toml(value: object) -> str:
-    """Return a value as `campagne.toml` writes it."""
-    match value:
-        case bool():
-            return str(value).lower()
-        case str():
-            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-        case Period(start, end):
-            return f"{{debut = {start}, fin = {end}}}"
-        case tuple() | list():
-            return f"[{', '.join(map(as_toml, value))}]"
-        case Mapping():
-            return f"{{{', '.join(f'{_toml_key(k)} = {as_toml(v)}' for k, v in value.items())}}}"
-        case _:
-            return str(value)
-
-
 def settings_text(settings: Settings) -> str:
     """Return settings as `campagne.toml` writes them, each key explained; they read back the same."""
     lines = []
@@ -331,10 +377,6 @@ def settings_text(settings: Settings) -> str:
             if (value := getattr(group, item.name)) is not None:
                 lines += [f"# {item.metadata['explanation']}", f"{item.name} = {as_toml(value)}"]
     return "\n".join(lines) + "\n"
-
-
-def _toml_key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else as_toml(key)
 
 
 def _check_calendar(calendar: Calendar) -> None:

@@ -61,6 +61,8 @@ REASONS: dict[str, Reason] = {reason.code: reason for reason in _REASONS}
 OPINION_REASONS = ("avis_en_retard", "avis_illisibles")
 # What a line of the catalogue may lack, as it is said of the line.
 LACKS = {"modalite_manquante": "la modalité", "dates_manquantes": "les dates"}
+# What a pupil's file may be asked to hold (`champs_dossier`).
+FILE_COLUMNS = ("ine", "file_number", "last_name", "first_name", "birth_date", "origin_class")
 BEFORE_LACKS = "catalogue_incomplet"  # one reason for both, until 1.0: journals and models have it
 
 
@@ -116,11 +118,10 @@ def _concerning_origins(rows: pd.DataFrame, settings: Settings, day: date) -> pd
 
 def _file_columns(settings: Settings) -> list[str]:
     """Return the columns that a pupil's file needs; raise `SettingsError` for an unknown heading."""
-    identity = ("ine", "file_number", "last_name", "first_name", "birth_date", "origin_class")
-    known = {fold(APPLICATIONS[code].heading): code for code in identity}
+    known = {fold(APPLICATIONS[code].heading): code for code in FILE_COLUMNS}
     for heading in settings.relances.champs_dossier:
         if fold(heading) not in known:
-            headings = listing(APPLICATIONS[code].heading for code in identity)
+            headings = listing(APPLICATIONS[code].heading for code in FILE_COLUMNS)
             raise SettingsError(
                 f"campagne.toml : « champs_dossier » de [relances] parle de {quoted(heading)} ; "
                 f"les colonnes possibles sont : {headings}."

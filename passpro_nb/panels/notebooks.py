@@ -33,6 +33,8 @@ def bring_notebooks(source: Path, home: Path) -> list[str]:
         elif edition not in (mine, known.get(path.name)):
             beside.append(_put_beside(path, home))
         known[path.name] = edition
+    for picture in source.glob("images/*.png"):
+        write_atomic(home / "images" / picture.name, picture.read_bytes())
     write_atomic(home / COPIED, json.dumps(known, indent=1).encode("utf-8"))
     return _say_brought(home, copied, beside)
 

@@ -57,13 +57,15 @@ class Delivery(Discreet):
     inputs: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-def read_delivery(folder: Path, progress: Progress = lambda _: None) -> Delivery:
-    """Read every file of a campaign's folder.
+def read_delivery(
+    folder: Path, progress: Progress = lambda _: None, settings: Settings | None = None
+) -> Delivery:
+    """Read every file of a campaign's folder, under its own settings or under others, to try them.
 
     Raises `SettingsError` or `UsageError` for the settings; files that cannot be read are faults.
     """
     inputs = stamp_inputs(folder)
-    settings = read_settings(folder)
+    settings = settings or read_settings(folder)
     known = read_correspondences(folder)
     faults: list[Fault] = []
     written = partial(when_written, calendar=settings.calendrier)

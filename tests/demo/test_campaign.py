@@ -11,7 +11,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from campaigns import explain_settings
 from places import EXAMPLE
 from python_calamine import CalamineWorkbook
 
@@ -26,7 +25,7 @@ from passpro_nb.demo.words import UNDATED
 from passpro_nb.domain.codes import is_uai
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold
-from passpro_nb.domain.settings import FILE, read_settings
+from passpro_nb.domain.settings import FILE, KEYS, read_settings
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.read.columns.headers import map_headers
 from passpro_nb.read.sessions.reader import read_sessions
@@ -350,9 +349,9 @@ def test_the_settings_read_back_and_are_explained(written):
     """`campagne.toml` reads back as the demo's settings; a French comment stands above each key."""
     assert read_settings(written[0].parent) == SETTINGS
     lines = written[0].read_text(encoding="utf-8").splitlines()
-    for _, key, explanation in explain_settings():
-        [place] = [n for n, line in enumerate(lines) if line.startswith(f"{key} = ")]
-        assert lines[place - 1] == f"# {explanation}"
+    for key in KEYS:
+        [place] = [n for n, line in enumerate(lines) if line.startswith(f"{key.name} = ")]
+        assert lines[place - 1] == f"# {key.explanation}"
 
 
 @pytest.mark.parametrize(

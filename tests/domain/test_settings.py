@@ -5,12 +5,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from campaigns import blank, explain_settings, on
+from campaigns import blank, on
 from hypothesis import given
 from hypothesis import strategies as st
 
 from passpro_nb.domain.errors import SettingsError, UsageError
-from passpro_nb.domain.settings import FILE, Settings, parse_settings, read_settings, settings_text
+from passpro_nb.domain.settings import (
+    FILE,
+    KEYS,
+    Settings,
+    parse_settings,
+    read_settings,
+    settings_text,
+)
 from passpro_nb.domain.workdays import Period
 
 NAMED = '[campagne]\nnom = "Essai"\n'
@@ -96,7 +103,7 @@ def test_the_contract_of_the_office(shared) -> None:
 
     text = (shared / "formats.md").read_text(encoding="utf-8").split("```toml")[1].split("```")[0]
     said = {(section, key) for section, keys in tomllib.loads(text).items() for key in keys}
-    known = {(section, key) for section, key, _ in explain_settings()}
+    known = {(key.section, key.name) for key in KEYS}
     assert said <= known
     assert parse_settings(tomllib.loads(text)).campagne.nom == "Passpro 2025"
 
@@ -372,9 +379,19 @@ def test_settings_written_then_read(word: str) -> None:
 
 
 def test_every_key_is_explained() -> None:
-    """Each key says what it is, in French, once."""
-    rows = explain_settings()
-    keys = [(section, key) for section, key, _ in rows]
-    assert len(set(keys)) == len(keys)
-    assert all(text[0].islower() and not text.endswith(".") for _, _, text in rows)
+    """Each key says what it is and why it is only a setting, in French, once."""
+    keys = [(key.section, key.name) for key in KEYS]
+    assert len(set(keys)) == len(keys) > 30
     assert {section for section, _ in keys} == set(Settings.__dataclass_fields__)
+    for text in (text for key in KEYS for text in (key.explanation, key.why)):
+        assert text[0].islower(), text
+        assert not text.endswith("."), text
+    assert len({key.explanation for key in KEYS}) == len(KEYS)
+
+
+def test_the_keys_are_those_of_the_settings() -> None:
+    """A key is listed with the default that the settings take without it."""
+    bare = parse_settings({"campagne": {"nom": "Essai"}})
+    for key in KEYS:
+        taken = getattr(getattr(bare, key.section), key.name)
+        assert taken == ("Essai" if key.name == "nom" else key.default), key.name

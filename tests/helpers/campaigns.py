@@ -1,11 +1,9 @@
 """Small campaigns for tests, as the measures take them: written by hand, or drawn at random."""
 
 import shutil
-from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import get_type_hints
 
 import pandas as pd
 from places import EXAMPLE
@@ -43,16 +41,6 @@ def settings(**calendar: object) -> Settings:
 
 
 BREAKS = settings(conges=(Period(on("12/04"), on("27/04")),))
-
-
-def explain_settings() -> list[tuple[str, str, str]]:
-    """Return one row a key of campagne.toml: section, key, explanation."""
-    kinds = get_type_hints(Settings)
-    return [
-        (section.name, item.name, item.metadata["explanation"])
-        for section in fields(Settings)
-        for item in fields(kinds[section.name])
-    ]
 
 
 def _frame(columns: list[str], rows: list[dict[str, object]]) -> pd.DataFrame:

@@ -135,3 +135,13 @@ def test_our_own_hold_none() -> None:
     """The notebooks of the package are stored without outputs."""
     assert list(NOTEBOOKS.glob("*.ipynb"))
     assert with_outputs(NOTEBOOKS) == []
+
+
+def test_pictures_come_along(places: tuple[Path, Path]) -> None:
+    """The pictures that notebooks show are copied with them, and follow the package."""
+    source, home = places
+    (source / "images").mkdir()
+    for content in (b"first", b"second"):
+        (source / "images" / "a.png").write_bytes(content)
+        assert bring_notebooks(source, home) == []
+        assert (home / "images" / "a.png").read_bytes() == content

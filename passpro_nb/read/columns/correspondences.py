@@ -7,8 +7,8 @@ from pathlib import Path
 from passpro_nb.domain.codes import is_uai
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import fold, quoted
-from passpro_nb.domain.settings import read_toml
 from passpro_nb.domain.tables import TABLES, Table
+from passpro_nb.domain.toml import read_toml
 
 FILE = "correspondances.toml"
 UNUSED = ""  # what the analyst maps to nothing

@@ -1,0 +1,1 @@
+"""What words, columns, settings and sentences mean: drawn from where each is declared, so never stale."""
