@@ -97,11 +97,11 @@ def write_table(
     return (write_private if private else write_atomic)(path, content)
 
 
-def check_ending(path: Path) -> str:
+def check_ending(path: Path, endings: tuple[str, ...] = ENDINGS) -> str:
     """Return the ending of an export, or raise `UsageError` with those that are known."""
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        known = f"{', '.join(ENDINGS[:-1])} ou {ENDINGS[-1]}"
+    if ending not in endings:
+        known = f"{', '.join(endings[:-1])} ou {endings[-1]}"
         raise UsageError(f"{quoted(path.name)} : le nom doit finir par {known}.")
     return ending
 
