@@ -16,6 +16,7 @@ from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 
 ENDINGS = (".xlsx", ".csv", ".json")
+REPORTS = (".pdf", ".docx", ".html")
 _WHY_NOT = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "la place qui vous est donnée sur ce disque est pleine",

@@ -3,6 +3,7 @@
 Everything here is text ready to be read; the writers (`to_pdf`, `to_docx`, `to_html`) only set it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -11,9 +12,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.french import MONTHS, NBSP, unbreakable
 from passpro_nb.export.records import records, said
 from passpro_nb.panels.screens import Card
 
+_DAY = re.compile(rf"(?<=\d|r) (?=(?:{'|'.join(MONTHS)})\b)")
 ALONE = 19  # a table of so many rows at most stands on one page
 
 _HEADS = {
@@ -120,6 +123,11 @@ def _text(code: str, value: object) -> str:
     if value is None and code in FIGURES and code not in SHARES:
         return "–"
     return said(value, share=code in SHARES)
+
+
+def settle(text: str) -> str:
+    """Return a text whose punctuation, days and months are never parted by a line's end."""
+    return _DAY.sub(NBSP, unbreakable(text))
 
 
 def bullets(items: Iterable[str]) -> Iterable[Bullets]:

@@ -83,7 +83,7 @@ def draw_years(curves: pd.DataFrame, names: dict[str, str], landmark: str) -> Ax
 
 def _bars(axes: Axes, longest: int) -> Axes:
     axes.invert_yaxis()
-    axes.set_xlim(0, longest * 1.06)
+    axes.set_xlim(0, longest * 1.08)
     axes.xaxis.set_major_formatter(lambda value, _: plain(value))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0, labelsize=8.5)

@@ -237,7 +237,7 @@ def say_earlier(material: Material) -> str:
         f"au lieu de {number(registered[0])}" if registered[0] != registered[1] else "comme alors"
     )
     return (
-        f"Au même jour ouvré que {earlier.name} : {gap}, pour {plural(registered[1], 'inscrit')} "
+        f"Comparé à {earlier.name} au même jour ouvré : {gap}, pour {plural(registered[1], 'inscrit')} "
         f"{instead}."
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from passpro_nb.domain.french import NOT_APPLICABLE, listing, number, percent, plural
+from passpro_nb.domain.french import NOT_APPLICABLE, fold, listing, number, percent, plural
 from passpro_nb.export.forecast import stopped, unfinished
 from passpro_nb.panels.academie.figures import values_rows
 from passpro_nb.panels.filters import choice_label
@@ -38,11 +38,10 @@ def departments(material: Material) -> Iterator[Block]:
 def _standing(table: pd.DataFrame) -> Chart:
     groups = table.assign(name=[place(d) for d in table["department"]])
     told = [
-        f"{row.name} : {number(row.entered)} saisis, {number(row.overdue)} en retard, "
-        f"{number(row.not_convened)} non convoqués sur {plural(row.registered, 'inscrit')}"
-        for row in groups[["name", "entered", "overdue", "not_convened", "registered"]].itertuples(
-            index=False
-        )
+        f"{row.name} : {plural(row.entered, 'avis saisi')}, {number(row.overdue)} en retard, "
+        f"{plural(row.not_convened, 'non convoqué', 'non convoqués')} sur "
+        f"{plural(row.registered, 'inscrit')}"
+        for row in groups.itertuples(index=False)
     ]
     title = "Où en sont les candidatures inscrites, par département"
     bars = groups[["name", *STANDING]]
@@ -224,7 +223,9 @@ def annex(material: Material) -> Iterator[Block]:
     for department, mine in table.groupby("department", sort=True):
         whole = material.groups("department").query("department == @department")
         caption = choice_label("department", str(department))
-        yield figures_table(mine.sort_values("host_name"), codes, caption, whole)
+        yield figures_table(
+            mine.sort_values("host_name", key=lambda names: names.map(fold)), codes, caption, whole
+        )
     yield Paragraph(
         f"« {NOT_APPLICABLE.capitalize()} » : aucun avis n’est attendu, aucune part ne peut être dite.",
         "note",

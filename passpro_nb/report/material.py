@@ -5,7 +5,7 @@ All of it is free of names, so that no report can hold one.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +23,7 @@ from passpro_nb.measure.over_time.changes import compare, look_at
 from passpro_nb.panels.screens import read_whole
 from passpro_nb.report.earlier import Earlier, compare_with
 from passpro_nb.store.history import list_history, open_snapshot
-from passpro_nb.store.published import (
-    PUBLISHED,
-    Moves,
-    Published,
-    measure_campaign,
-    read_facts,
-    read_published,
-)
+from passpro_nb.store.published import PUBLISHED, Moves, Published, read_facts, read_published
 from passpro_nb.store.upgrade import has_store
 
 Progress = Callable[[str], None]
@@ -84,27 +77,41 @@ def gather(
     one, and whatever reading raises.
     """
     read_settings(folder)
-    if read_facts(folder / PUBLISHED).get("closed"):
-        material = Material(_closed(folder, on))
-    else:
-        material = measure(open_campaign(folder, progress), on, progress)
-    if before is None:
-        return material
-    progress("Comparaison avec la campagne d’avant")
-    return replace(material, earlier=compare_with(before, material.published, progress))
+    if is_closed(folder):
+        return _beside(Material(_closed(folder, on)), before, progress)
+    return gather_from(open_campaign(folder, progress), on, before, progress)
 
 
-def measure(
-    campaign: Campaign, on: date | str | None = None, progress: Progress = lambda _: None
-) -> Material:
-    """Return what the report of an open campaign is made from."""
+def gather_from(
+    campaign: Campaign, on: date | str | None = None, before: Path | None = None,
+    progress: Progress = lambda _: None,
+) -> Material:  # fmt: skip
+    """Return what the report of a campaign that is read already is made from, as `gather` does."""
+    if is_closed(campaign.folder):
+        return _beside(Material(_closed(campaign.folder, on)), before, progress)
     figures = campaign.figures(on)
     progress("Comparaison avec l’import d’avant")
     moves, unsaid = _moves(campaign, figures.day)
     rows = figures.applications()
     pupils = rows.loc[rows["state"].ne("cancelled"), "pupil"].nunique()
-    published = replace(measure_campaign(campaign, figures.day), moves=moves)
-    return Material(published, int(pupils), None, unsaid)
+    published = Published(
+        **vars(figures.counts), moves=moves, imported_at=datetime.now(),
+        files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
+    )  # fmt: skip
+    return _beside(Material(published, int(pupils), None, unsaid), before, progress)
+
+
+def is_closed(folder: Path) -> bool:
+    """Tell whether a campaign was closed: only its published figures speak for it then."""
+    return bool(read_facts(folder / PUBLISHED).get("closed"))
+
+
+def _beside(material: Material, before: Path | None, progress: Progress) -> Material:
+    """Add the campaign before, if one is given."""
+    if before is None:
+        return material
+    progress("Comparaison avec la campagne d’avant")
+    return replace(material, earlier=compare_with(before, material.published, progress))
 
 
 def _closed(folder: Path, on: date | str | None) -> Published:

@@ -17,8 +17,17 @@ from docx.shared import Cm
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph as Line
 
-from passpro_nb.domain.french import unbreakable
-from passpro_nb.report.blocks import Block, Bullets, Cards, Chart, Heading, Paragraph, Report, Table
+from passpro_nb.report.blocks import (
+    Block,
+    Bullets,
+    Cards,
+    Chart,
+    Heading,
+    Paragraph,
+    Report,
+    Table,
+    settle,
+)
 from passpro_nb.report.charts import as_png
 
 _STYLES = Path(__file__).parent / "templates" / "styles.xml"
@@ -93,11 +102,11 @@ def _add(book: Book, block: Block) -> None:
         case Chart():
             _say(book.add_paragraph(style="Caption"), block.title)
             drawn = book.add_picture(io.BytesIO(as_png(block.draw())), width=Cm(_WIDTH))
-            drawn._inline.docPr.set("descr", unbreakable(block.alt))
+            drawn._inline.docPr.set("descr", settle(block.alt))
 
 
 def _say(line: Line, text: str) -> None:
-    line.add_run(unbreakable(text))
+    line.add_run(settle(text))
 
 
 def _element(tag: str, /, **attributes: str) -> BaseOxmlElement:
@@ -158,7 +167,7 @@ def _widths(block: Table) -> list[float]:
 def _new_grid(book: Book, rows: int, widths: list[float], style: str, caption: str) -> Grid:
     grid = book.add_table(rows, len(widths), style)
     grid.autofit = False
-    grid._tbl.tblPr.append(_element("w:tblCaption", val=unbreakable(caption)))
+    grid._tbl.tblPr.append(_element("w:tblCaption", val=settle(caption)))
     for column, width in zip(grid._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Cm(width)
     for row in grid._tbl.tr_lst:
@@ -200,7 +209,7 @@ def _add_contents(book: Book, titles: list[str]) -> None:
     for at, (line, title) in enumerate(zip(lines, titles, strict=True)):
         link = _element("w:hyperlink", anchor=_anchor(at), history="1")
         line._p.append(link)
-        run = line.add_run(unbreakable(title))
+        run = line.add_run(settle(title))
         link.append(run._r)
     _field(lines[-1], "end")
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from passpro_nb.domain.french import unbreakable
 from passpro_nb.panels.charts.canvas import picture
-from passpro_nb.report.blocks import Chart, Report
+from passpro_nb.report.blocks import Chart, Report, settle
 
 _PAGES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
@@ -19,7 +18,7 @@ def _drawn(chart: Chart) -> str:
     return f"data:image/svg+xml;base64,{b64encode(picture(chart.draw())).decode()}"
 
 
-_PAGES.filters |= {"drawn": _drawn, "set": unbreakable}
+_PAGES.filters |= {"drawn": _drawn, "set": settle}
 
 
 def write(report: Report) -> bytes:

@@ -7,9 +7,8 @@ from typing import Any
 import matplotlib
 import typst
 
-from passpro_nb.domain.french import unbreakable
 from passpro_nb.panels.charts.canvas import picture
-from passpro_nb.report.blocks import Block, Chart, Report, Table
+from passpro_nb.report.blocks import Block, Chart, Report, Table, settle
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 # the fonts that travel with the packages, the same on every machine
@@ -47,7 +46,7 @@ def _set(value: Any) -> Any:
     """Return texts, however deep they stand, with their no-break blanks."""
     match value:
         case str():
-            return unbreakable(value)
+            return settle(value)
         case dict():
             return {name: _set(each) for name, each in value.items()}
         case tuple() if hasattr(value, "_asdict"):

@@ -1,17 +1,14 @@
 """A campaign's report in one go: gathered, told, written by the ending of the file."""
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from passpro_nb.domain.french import fold, long_date
-from passpro_nb.export.files import check_ending, file_name, write_atomic
+from passpro_nb.export.files import REPORTS, check_ending, file_name, write_atomic
 from passpro_nb.report import essential, groups, method, over_time
 from passpro_nb.report.blocks import Report
 from passpro_nb.report.material import Material, Progress, gather
-
-FORMATS: Mapping[str, str] = {".pdf": "to_pdf", ".docx": "to_docx", ".html": "to_html"}
 
 
 def tell(material: Material) -> Report:
@@ -24,7 +21,7 @@ def tell(material: Material) -> Report:
     )  # fmt: skip
     about = f"{_academie(campaign.academie)} – chiffres au {long_date(published.day)}"
     blocks = [block for section in sections for block in section(material)]
-    return Report(f"Bilan de {campaign.nom}", about, blocks)
+    return Report(f"Bilan – {campaign.nom}", about, blocks)
 
 
 def _academie(name: str) -> str:
@@ -36,9 +33,10 @@ def _academie(name: str) -> str:
 
 
 def report_bytes(material: Material, ending: str) -> bytes:
-    """Return a report as a file of one of `FORMATS`."""
-    write: Callable[[Report], bytes] = import_module(f"passpro_nb.report.{FORMATS[ending]}").write
-    return write(tell(material))
+    """Return a report as a file of one of `REPORTS`."""
+    writer = import_module(f"passpro_nb.report.to_{ending.removeprefix('.')}")
+    content: bytes = writer.write(tell(material))
+    return content
 
 
 def report_file(material: Material, ending: str) -> tuple[str, bytes]:
@@ -57,7 +55,7 @@ def write_report(
     `before`: the folder of the campaign before. Raises `UsageError` for another ending, for a file
     that cannot be written (open in Word), and what `gather` raises.
     """
-    ending = check_ending(path, tuple(FORMATS))
+    ending = check_ending(path, REPORTS)
     material = gather(folder, on, before, progress)
     progress("Mise en page")
     return write_atomic(path, report_bytes(material, ending))
