@@ -16,7 +16,8 @@ from passpro_nb.domain.french import MONTHS, NBSP, unbreakable
 from passpro_nb.export.records import records, said
 from passpro_nb.panels.screens import Card
 
-_DAY = re.compile(rf"(?<=\d|r) (?=(?:{'|'.join(MONTHS)})\b)")
+_MONTH = "|".join(MONTHS)
+_DATE = re.compile(rf"(?<=\d|r) ({_MONTH})\b(?: (\d{{4}}))?")
 ALONE = 19  # a table of so many rows at most stands on one page
 
 _HEADS = {
@@ -126,8 +127,9 @@ def _text(code: str, value: object) -> str:
 
 
 def settle(text: str) -> str:
-    """Return a text whose punctuation, days and months are never parted by a line's end."""
-    return _DAY.sub(NBSP, unbreakable(text))
+    """Return a text whose punctuation and whose dates are never parted by a line's end."""
+    dated = _DATE.sub(lambda day: NBSP.join(["", *filter(None, day.groups())]), text)
+    return unbreakable(dated)
 
 
 def bullets(items: Iterable[str]) -> Iterable[Bullets]:

@@ -5,6 +5,7 @@ import io
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from passpro_nb.domain.figures import FIGURES
 from passpro_nb.domain.french import NARROW, NBSP, number
@@ -76,6 +77,7 @@ def draw_years(curves: pd.DataFrame, names: dict[str, str], landmark: str) -> Ax
         loc="lower left", bbox_to_anchor=(0, 1), ncols=2, frameon=False, fontsize=8, borderpad=0
     )
     axes.set_xlabel(f"jours ouvrés depuis {landmark}", fontsize=8, color=QUIET)
+    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: plain(value))
     axes.set_ylim(0)
     return _quiet(axes)
@@ -84,6 +86,7 @@ def draw_years(curves: pd.DataFrame, names: dict[str, str], landmark: str) -> Ax
 def _bars(axes: Axes, longest: int) -> Axes:
     axes.invert_yaxis()
     axes.set_xlim(0, longest * 1.08)
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: plain(value))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0, labelsize=8.5)

@@ -47,7 +47,7 @@ def say_standing(material: Material, whole: dict[str, Any]) -> str:
     published = material.published
     day, limit = published.day, published.settings.calendrier.limite_avis
     said = [_say_opinions(f"Au {long_date(day)}", whole)]
-    if limit is not None and whole["registered"]:
+    if limit is not None and whole["registered"] and (day > limit or not published.closed):
         said.append(_say_limit(limit, day, whole))
     if published.closed:
         said.append(
@@ -88,15 +88,16 @@ def _say_limit(limit: date, day: date, whole: dict[str, Any]) -> str:
 
 
 def _cards(material: Material, whole: dict[str, Any]) -> list[Any]:
-    late = plural(whole["lateness_max"] or 0, "jour ouvré")
+    late, absent = plural(whole["lateness_max"] or 0, "jour ouvré"), whole["absent"]
+    pupils = material.pupils
     details = {
-        "registered": plural(material.pupils, "élève") if material.pupils is not None else
-        f"dont {plural(whole['absent'], 'absent')}",
-        "interviewed": f"{plural(whole['absent'], 'absent')} à reconvoquer",
+        "registered": "" if pupils is None else plural(pupils, "élève"),
+        "interviewed": f"{plural(absent, 'absent')} à reconvoquer" if absent else "aucun absent",
         "entered": f"{percent(whole['coverage'])} des attendus",
         "overdue": f"le plus ancien : {late}" if whole["overdue"] else "aucun retard",
         "not_convened": "sans entretien ni convocation",
-        "shortfall": plural(whole["sessions_to_add"], "séance à ajouter"),
+        "shortfall": plural(whole["sessions_to_add"], "séance à ajouter")
+        if whole["shortfall"] else "aucune séance à ajouter",
     }  # fmt: skip
     return figure_cards(whole, details)
 
@@ -244,6 +245,8 @@ def say_earlier(material: Material) -> str:
 
 def _say_catalogue(material: Material, whole: dict[str, Any]) -> str:
     offers = material.figures.offers()
+    if offers.empty:
+        return "Aucune offre du catalogue n’est dans Passpro."
     hosts = offers["host_uai"].nunique()
     return (
         f"Le catalogue compte {plural(len(offers), 'offre')} dans Passpro, dans "

@@ -24,6 +24,8 @@ _FIGURES = ("registered", "expected", "entered", "coverage", "overdue", "not_con
 def departments(material: Material) -> Iterator[Block]:
     """Yield how départements stand, state by state, and their opinions by value."""
     table = material.groups("department").sort_values("department")
+    if table.empty:
+        return
     named = table.assign(department=[choice_label("department", d) for d in table["department"]])
     yield Heading("Par département", fresh=True)
     yield figures_table(
@@ -122,6 +124,8 @@ def hosts(material: Material) -> Iterator[Block]:
     """Yield the hosts who are late, who lack seats, who will not be done, who have stopped."""
     table = material.groups("host")
     published = material.published
+    if table.empty:
+        return
     yield Heading("Par établissement d’accueil")
     late = table[table["overdue"] > 0]
     short = table[table["shortfall"] > 0].sort_values(
@@ -187,7 +191,8 @@ def _say_hosts(table: pd.DataFrame, late: pd.DataFrame, short: pd.DataFrame) -> 
     )
     received = plural(asked, "a reçu des candidatures", "ont reçu des candidatures")
     if not asked or asked == len(table) > 1:
-        received = "tous ont reçu des candidatures" if asked else "aucun n’a de candidature"
+        none = "aucun n’a de candidature" if len(table) > 1 else "il n’a pas de candidature"
+        received = "tous ont reçu des candidatures" if asked else none
     told = listing(filter(None, [received, *counts]))
     return f"{there} : {told}."
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.check.campaign import Campaign, open_campaign
+from passpro_nb.check.campaign import Campaign, open_campaign, say_no_offer
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date, quoted
 from passpro_nb.domain.settings import read_settings
 from passpro_nb.domain.workdays import read_day
@@ -89,6 +89,8 @@ def gather_from(
     """Return what the report of a campaign that is read already is made from, as `gather` does."""
     if is_closed(campaign.folder):
         return _beside(Material(_closed(campaign.folder, on)), before, progress)
+    if campaign.offers.empty:
+        raise RefusedData(say_no_offer(campaign))
     figures = campaign.figures(on)
     progress("Comparaison avec l’import d’avant")
     moves, unsaid = _moves(campaign, figures.day)

@@ -26,7 +26,8 @@ def method(material: Material) -> Iterator[Block]:
         "d’après n’a pas encore eu lieu.",
         f"Ils viennent {_files(published.files)}",
         f"Hors Passpro, comptées à part et dans aucun chiffre : {plural(offers, 'offre')} et "
-        f"{plural(applications, 'candidature')}.",
+        f"{plural(applications, 'candidature')}."
+        if offers or applications else "Aucune offre ni candidature n’est hors Passpro.",
         *_calendar(published.settings),
         "Une candidature est un élève sur une offre ; un élève qui en a deux compte deux fois, sauf "
         "là où il est question d’élèves.",

@@ -61,7 +61,8 @@ def imported(folder: Path) -> Path:
 
 def cancelled(folder: Path) -> Path:
     """Write a campaign all of whose applications are cancelled."""
-    changes = {f"p{number}": {"Annulée": "oui"} for number in range(1, 13)}
+    gone = {"Annulée": "oui", "Présence": "", "Avis": "", "Date de l'avis": ""}
+    changes = {f"p{number}": gone for number in range(1, 13)}
     return write_twelve(folder, rows=twelve(**changes))
 
 

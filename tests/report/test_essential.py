@@ -166,5 +166,23 @@ def test_closed(tmp_path: Path) -> None:
     assert "ces chiffres sont les derniers publiés" in essential.say_standing(
         material, material.whole()
     )
+    assert "La saisie" not in essential.say_standing(material, material.whole())
     cards = next(block for block in essential.first_page(material) if isinstance(block, Cards))
-    assert blank(cards.items[0].detail) == "dont 0 absent"
+    assert [blank(card.detail) for card in cards.items] == [
+        "", "aucun absent", "66,7 % des attendus", "le plus ancien : 8 jours ouvrés",
+        "sans entretien ni convocation", "aucune séance à ajouter",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("outside", "Aucune offre du catalogue n’est dans Passpro."),
+        ("cancelled", "Le catalogue compte 2 offres dans Passpro, dans 2 établissements d’accueil, et "
+                      "48 places d’entretien."),
+    ],
+)  # fmt: skip
+def test_nobody_registered(state: str, said: str, tmp_path: Path) -> None:
+    """Nothing in Passpro, or all of it cancelled: what the catalogue holds is what there is to say."""
+    blocks = [*essential.first_page(gather(STATES[state](tmp_path / "c")))]
+    assert blank(blocks[-1].items[0]) == said

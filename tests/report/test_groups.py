@@ -139,12 +139,20 @@ def test_one_host_is_singular(tmp_path: Path) -> None:
     assert "1 formation est proposée dans Passpro." in said
 
 
-def test_no_empty_table_nor_chart(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        ("catalogue_alone", ["Par département", "Par établissement d’accueil"]),
+        ("cancelled", ["Par département", "Par établissement d’accueil"]),
+        ("outside", []),
+    ],
+)
+def test_no_empty_table_nor_chart(state: str, expected: list[str], tmp_path: Path) -> None:
     """A campaign without applications has no table without rows, and draws nothing."""
-    material = gather(STATES["catalogue_alone"](tmp_path / "c"))
+    material = gather(STATES[state](tmp_path / "c"))
     sections = (groups.departments, groups.programmes, groups.hosts, groups.annex)
     blocks = [block for section in sections for block in section(material)]
     assert all(table.rows for table in tables(blocks))
     assert not any(isinstance(block, Chart) for block in blocks)
     titles = [block.text for block in blocks if isinstance(block, Heading)]
-    assert titles == ["Par département", "Par établissement d’accueil"]
+    assert titles == expected

@@ -9,8 +9,8 @@ from imports import FIRST, SECOND, deliver
 from reports import STATES
 from twelve import twelve, write_twelve
 
-from passpro_nb.check.campaign import open_campaign
-from passpro_nb.domain.errors import UsageError
+from passpro_nb.check.campaign import check_folder, open_campaign
+from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.report.material import gather, gather_from
 from passpro_nb.store.published import PUBLISHED, read_published
 from passpro_nb.store.upgrade import STORE
@@ -87,6 +87,26 @@ def test_a_closed_campaign_is_not_read(tmp_path: Path) -> None:
     """Opened for another reason, a closed campaign still tells what it published."""
     folder = STATES["closed"](tmp_path / "c")
     assert gather_from(open_campaign(folder)).whole()["registered"] == 12
+
+
+def test_nothing_but_what_was_published(tmp_path: Path) -> None:
+    """Of a closed campaign whose files are all gone, the report stays."""
+    folder = STATES["closed"](tmp_path / "c")
+    for path in folder.glob("*.csv"):
+        path.unlink()
+    assert gather(folder).whole()["entered"] == 8
+    assert gather_from(check_folder(folder)).whole()["entered"] == 8
+
+
+def test_no_catalogue_is_said(tmp_path: Path) -> None:
+    """Without an offer there is no figure: why is said, as everywhere."""
+    (STATES["one"](tmp_path) / "catalogue.xlsx").unlink()
+    with pytest.raises(RefusedData) as first:
+        gather(tmp_path)
+    with pytest.raises(RefusedData) as second:
+        gather_from(check_folder(tmp_path))
+    assert str(first.value) == str(second.value)
+    assert str(first.value).startswith("Aucune offre n’a pu être lue. ")
 
 
 def test_it_names_nobody(tmp_path: Path) -> None:

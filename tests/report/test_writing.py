@@ -252,8 +252,8 @@ def test_the_academie(academie: str, said: str, tmp_path: Path) -> None:
 
 def test_days_are_not_parted() -> None:
     """A day stays with its month, a sign with its word; nothing else is bound."""
-    said = settle("Le 14 mai : 3 avis du 1er avril, 12 marsouins.")
-    assert said == "Le 14\u00a0mai\u00a0: 3 avis du 1er\u00a0avril, 12 marsouins."
+    said = settle("Le 14 mai 2025 : 3 avis du 1er avril, 12 marsouins.")
+    assert said == "Le 14\u00a0mai\u00a02025\u00a0: 3 avis du 1er\u00a0avril, 12 marsouins."
 
 
 def test_charts_say_their_figures(tmp_path: Path) -> None:
