@@ -32,7 +32,7 @@ from passpro_nb.report.charts import as_png
 
 _STYLES = Path(__file__).parent / "templates" / "styles.xml"
 _WIDTH = 17.4  # centimetres between the margins
-_NUMBER, _WIDE = 1.75, 2.6  # those of a column of figures, where there are many and where few
+_NUMBER, _WIDE = 1.8, 2.6  # those of a column of figures, where there are many and where few
 _PARAGRAPHS = {"plain": "Normal", "lead": "Chapeau", "note": "Remarque"}
 _ACROSS = 3  # key figures side by side
 _TOGETHER = 3  # rows that stay with the heading of their table, and with its end
