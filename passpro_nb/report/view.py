@@ -52,7 +52,7 @@ class ReportPanel:
             for ending, words in _BUTTONS.items()
         ]
         self.page = show.html_view()
-        self.body = widgets.VBox([*self.buttons, self.page])
+        self.body = widgets.VBox([widgets.HBox(self.buttons), self.page])
         choices = widgets.Box([self.day, self.before, self.path]).add_class("filtres")
         self.box = widgets.VBox([choices, self.body])
         follow = show.guard(self._fill, self.body)
@@ -61,6 +61,7 @@ class ReportPanel:
         self._tell()
 
     def _fill(self) -> None:
+        self.page.value = fragments.doing("Calcul : le bilan…")
         day = self.day.value
         chosen = day if isinstance(day, date) else None
         self.material = gather_from(self.campaign, chosen, self._earlier())

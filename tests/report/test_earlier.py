@@ -1,5 +1,6 @@
 """The campaign before: the same working day, or what its curves alone can tell."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from campaigns import blank
 from reports import STATES, words
 from twelve import write_twelve
 
+from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.report.blocks import Report
 from passpro_nb.report.essential import say_earlier
@@ -41,6 +43,20 @@ def test_a_campaign_beside_itself(tmp_path: Path) -> None:
         "Comparé à Essai d’avant au même jour ouvré : autant d’avis, pour 12 inscrits comme alors."
     )
     assert '["Couverture", "66,7 %", "66,7 %", "0,0 point"]' in told(material)
+
+
+def test_its_figures_are_those_of_compare(tmp_path: Path) -> None:
+    """Each figure of either campaign is what `compare` answers for the whole."""
+    older, newer = years(tmp_path, **{"2025_02_03": "2025-02-10"})
+    to = tmp_path / "a.json"
+    asked = ["compare", str(older), str(newer), "--by", "academie", "--on", "2025-04-01"]
+    assert run([*asked, "--to", str(to)]) == 0
+    (row,) = json.loads(to.read_text(encoding="utf-8"))
+    earlier = gather(newer, "2025-04-01", older).earlier
+    assert earlier is not None
+    for code, before, now in earlier.table.itertuples(index=False):
+        assert (row[f"{code}_before"], row[code]) == pytest.approx((before, now), abs=1e-6)
+    assert len(earlier.table) == 9
 
 
 def test_its_day_is_the_same_working_day(tmp_path: Path) -> None:
