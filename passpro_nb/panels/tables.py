@@ -13,7 +13,7 @@ from passpro_nb.domain.french import listing, long_date, plural, pluralise
 from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.changes import say_changes
 from passpro_nb.export.check import count_severities, group_faults
-from passpro_nb.export.quarantine import give_set_aside
+from passpro_nb.export.quarantine import give_set_aside, list_set_aside
 from passpro_nb.export.records import in_french, records
 from passpro_nb.panels import fragments
 from passpro_nb.panels.widgets import (
@@ -81,12 +81,26 @@ def show_reconciliation(campaign: Campaign) -> SortableTable:
     return show_frame(campaign.reconciliation, "Compte des lignes", "feuille", of=campaign)
 
 
-def show_faults(campaign: Campaign) -> SortableTable:
-    """Return the faults grouped, the worst first."""
-    order = ["severity", "title", "count", "cells", "message", "column", "sheet", "file"]
-    groups = in_french(group_faults(campaign.faults)[order])
-    shown = groups.rename(columns={"title": "Constat", "message": "Phrase"})
-    return show_frame(shown, "Constats", "constat", of=campaign)
+def show_uncounted(campaign: Campaign) -> widgets.Widget:
+    """Return the rows that count nowhere, by file and row, with what is wrong with each."""
+    if not campaign.set_aside:
+        return html_view(fragments.status(["Aucune ligne n’est écartée : toutes comptent."]))
+    return show_frame(list_set_aside(campaign), "Lignes qui ne comptent pas", "ligne", of=campaign)
+
+
+def show_doubts(campaign: Campaign) -> widgets.Widget:
+    """Return what is doubtful in what counts, by file and cells, the worst first."""
+    aside = campaign.set_aside
+    counted = [
+        fault for fault in campaign.faults
+        if fault.severity != "error" or (fault.file, fault.sheet, fault.row) not in aside
+    ]  # fmt: skip
+    if not counted:
+        return html_view(fragments.status(["Rien n’est douteux dans ce qui compte."]))
+    order = ["file", "cells", "title", "message", "severity", "count", "column", "sheet"]
+    shown = in_french(group_faults(counted)[order])
+    shown = shown.rename(columns={"title": "Constat", "message": "Phrase"})
+    return show_frame(shown, "Constats sur ce qui compte", "constat", of=campaign)
 
 
 def show_copies(campaign: Campaign) -> widgets.VBox:

@@ -26,7 +26,7 @@ from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunch
-from passpro_nb.panels.tables import show_frame, show_preview
+from passpro_nb.panels.tables import show_doubts, show_frame, show_preview, show_uncounted
 from passpro_nb.panels.widgets import INCIDENT
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.store.history import list_history
@@ -187,3 +187,23 @@ def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
     for shown in held[2:]:
         assert len(repr(shown)) < 300
         assert "0930125F" not in repr(shown)
+
+
+def test_first_what_does_not_count_then_what_is_doubtful(tmp_path: Path) -> None:
+    """Each row set aside stands with its file, its row and why; errors on it are told there alone."""
+    lost = {"UAI d'accueil": "", "Formation": ""}
+    campaign = open_campaign(write_twelve(tmp_path, rows=twelve(p3=lost, p5={"Avis": "bof"})))
+    aside, doubts = show_uncounted(campaign), show_doubts(campaign)
+    (row,) = aside.rows
+    assert row[:2] == ["candidatures.csv", ""]
+    assert row[2][0] == "4"
+    assert [column["label"] for column in doubts.columns][:3] == ["Fichier", "Cellules", "Constat"]
+    sentences = [blank(row[3]) for row in doubts.rows]
+    assert any("« bof »" in said for said in sentences)
+    assert not any(said in blank(row[3]) for said in sentences)
+
+
+def test_nothing_to_say_is_said(tmp_path: Path) -> None:
+    """Where every row counts, a sentence stands in place of an empty table."""
+    shown = show_uncounted(open_campaign(write_twelve(tmp_path)))
+    assert "Aucune ligne n’est écartée : toutes comptent." in shown.value
