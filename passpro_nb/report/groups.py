@@ -231,7 +231,9 @@ def annex(material: Material) -> Iterator[Block]:
         yield figures_table(
             mine.sort_values("host_name", key=lambda names: names.map(fold)), codes, caption, whole
         )
-    yield Paragraph(
-        f"« {NOT_APPLICABLE.capitalize()} » : aucun avis n’est attendu, aucune part ne peut être dite.",
-        "note",
-    )
+    if table["coverage"].isna().any():
+        yield Paragraph(
+            f"« {NOT_APPLICABLE.capitalize()} » : aucun avis n’est attendu, aucune part ne peut être "
+            "dite.",
+            "note",
+        )
