@@ -10,8 +10,12 @@ The names below are the face of the package, loaded when first used.
 ['93', '94', '77']
 """
 
+import os
 from importlib import import_module
 from typing import Any
+
+# openpyxl takes lxml where it finds it, and python-docx brings it: workbooks stay what they are without
+os.environ.setdefault("OPENPYXL_LXML", "False")
 
 _FACE = {
     "Campaign": "check.campaign", "Figures": "measure.figures", "PassproError": "domain.errors",

@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 
-from passpro_nb.commands import campaign, history, pages, relaunch, shell
+from passpro_nb.commands import campaign, history, pages, relaunch, report, shell
 from passpro_nb.commands import words as w
 from passpro_nb.commands.shell import Command
 
@@ -27,6 +27,7 @@ COMMANDS = {
         *w.WANTED, *w.ASKED_FILTERS, w.WHO, w.WITHDRAW, w.TEMPLATES,
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
+    "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
     "serve": Command(pages.serve, w.SERVED, w.PORT),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip

@@ -71,6 +71,13 @@ def _table_file(text: str) -> Path:
     return Path(text)
 
 
+def _report_file(text: str) -> Path:
+    from passpro_nb.export.files import REPORTS, check_ending
+
+    check_ending(Path(text), REPORTS)
+    return Path(text)
+
+
 def _level(text: str) -> int | str:
     return int(text) if text.isdecimal() else text  # `check_wanted` lists those there are
 
@@ -117,6 +124,13 @@ BY = _word("--by", "GROUPE", f"{_GROUPS}, origin", type=_group, default="host")
 BY_OFFERS = _word("--by", "GROUPE", _GROUPS, type=partial(_group, origins=False), default="host")
 ON = _word("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données", type=_day)
 TO = _word("--to", "FICHIER", "écrit un .xlsx, un .csv ou un .json", type=_table_file)
+REPORT = _word(
+    "--to", "FICHIER", "le bilan : un .pdf, un .docx ou un .html", type=_report_file, required=True
+)
+BEFORE = _word(
+    "--avant", "DOSSIER", "dossier de la campagne d’avant, à laquelle celle-ci est comparée",
+    dest="before",
+)  # fmt: skip
 COPIES = _word(
     "--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées", dest="copies"
 )

@@ -16,6 +16,7 @@ from passpro_nb.export.records import csv_bytes, in_french, json_bytes, records
 from passpro_nb.export.workbook import workbook_bytes
 
 ENDINGS = (".xlsx", ".csv", ".json")
+REPORTS = (".pdf", ".docx", ".html")
 _WHY_NOT = {
     errno.ENOSPC: "le disque est plein",
     errno.EDQUOT: "la place qui vous est donnée sur ce disque est pleine",
@@ -97,11 +98,11 @@ def write_table(
     return (write_private if private else write_atomic)(path, content)
 
 
-def check_ending(path: Path) -> str:
+def check_ending(path: Path, endings: tuple[str, ...] = ENDINGS) -> str:
     """Return the ending of an export, or raise `UsageError` with those that are known."""
     ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        known = f"{', '.join(ENDINGS[:-1])} ou {ENDINGS[-1]}"
+    if ending not in endings:
+        known = f"{', '.join(endings[:-1])} ou {endings[-1]}"
         raise UsageError(f"{quoted(path.name)} : le nom doit finir par {known}.")
     return ending
 

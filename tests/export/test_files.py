@@ -5,6 +5,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 from datetime import date, time
 
 import numpy as np
@@ -432,3 +434,12 @@ def test_a_link_stays_a_link(tmp_path) -> None:
     assert write_atomic(link, b"apres") == link
     assert link.is_symlink()
     assert (tmp_path / "partage" / "vraie.csv").read_bytes() == b"apres"
+
+
+def test_workbooks_are_written_as_without_lxml() -> None:
+    """What python-docx brings changes nothing in how workbooks are read and written."""
+    call = "import passpro_nb; from openpyxl.xml import LXML; print(LXML)"
+    said = subprocess.run(
+        [sys.executable, "-c", call], capture_output=True, encoding="utf-8", check=True
+    )
+    assert said.stdout.strip() == "False"

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import num2date
+from matplotlib.ticker import MaxNLocator
 
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import NARROW, day_month, number
@@ -69,6 +70,7 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     axes.legend(
         loc="lower left", bbox_to_anchor=(0, 1), ncols=6, frameon=False, fontsize=9, borderpad=0
     )
+    axes.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.xaxis.set_major_formatter(lambda value, _: day_month(num2date(value), short=True))
     axes.spines[["top", "right"]].set_visible(False)
