@@ -76,7 +76,9 @@ def check_offers(
     lines = lines.dropna(subset=["offer"])
     groups = lines.groupby("offer", sort=False)  # its first line that says something wins
     # Out of Passpro only when every line says so: of two that disagree, no pupil is forgotten.
-    offers = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()[OFFER_COLUMNS]
+    first = groups.first().assign(in_passpro=groups["passpro"].any()).reset_index()
+    # without a line that is right, a column that is worked out has no type of its own
+    offers = first[OFFER_COLUMNS].astype({"department": "str", "programme_label": "str"})
     sessions = _sessions(lines, settings, confirmed, faults)
     faults += check_catalogue(lines, offers, sessions, settings)
     return Offers(offers, sessions, fates, tuple(faults), tuple(_ask(sessions)))

@@ -179,3 +179,13 @@ def test_the_names_of_a_line_explain_its_words(tmp_path: Path):
     assert campaign.sessions["doubt"].isna().all()
     elsewhere = check_folder(write_campaign(tmp_path / "b", {**cells, "C!D2": "CAP ébéniste"}))
     assert elsewhere.sessions["doubt"].notna().any()
+
+
+def test_a_catalogue_of_nothing_but_wrong_lines_is_measured(tmp_path: Path) -> None:
+    """Where no line could be kept, every figure is there and is nothing: no group, no seat."""
+    campaign = check_folder(write_campaign(tmp_path, {"C!A2": "0930125A"}))
+    assert not len(campaign.offers)
+    figures = campaign.figures()
+    assert [len(figures.coverage(by)) for by in ("academie", "host", "programme")] == [0, 0, 0]
+    assert [len(figures.capacity(by)) for by in ("academie", "host", "programme")] == [0, 0, 0]
+    assert not len(figures.gaps())
