@@ -103,7 +103,7 @@ def unsaid_encoding(node: ast.AST) -> str:
         return name if len(node.args) < (1 if last == "read_text" else 2) else ""
     if {"text", "universal_newlines"} & set(said) and name.startswith("subprocess."):
         return name
-    if last in ("open", "fdopen") and name not in ("os.open", "webbrowser.open"):
+    if last in ("open", "fdopen") and name not in ("os.open", "webbrowser.open", "Image.open"):
         at = 1 if name in ("open", "os.fdopen", "io.open", "gzip.open") else 0
         mode = said.get("mode", node.args[at] if len(node.args) > at else None)
         return "" if isinstance(mode, ast.Constant) and "b" in str(mode.value) else name
