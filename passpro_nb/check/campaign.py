@@ -91,17 +91,18 @@ def open_campaign(folder: Path | str, progress: Progress = lambda _: None) -> Ca
     """
     campaign = check_folder(folder, progress)
     if campaign.offers.empty:
-        raise RefusedData("Aucune offre n’a pu être lue. " + " ".join(_why_no_offer(campaign)))
+        raise RefusedData(say_no_offer(campaign))
     return campaign
 
 
-def _why_no_offer(campaign: Campaign) -> list[str]:
-    """Return the first errors about the catalogue's files, or that they are not there."""
+def say_no_offer(campaign: Campaign) -> str:
+    """Say why a campaign has no offer: the first errors of the catalogue's files, or that none is there."""
     errors = [f for f in campaign.faults if f.severity == "error"]
     about = [f for f in errors if fold(f.file).startswith(CATALOGUE.start)]
     files = [(quoted(f.file), f) for f in about[:3]]
     told = [f.said if file in f.said else f"{file} : {f.message}" for file, f in files]
-    return told or [f.said for f in errors if f.code == "missing_catalogue"]
+    told = told or [f.said for f in errors if f.code == "missing_catalogue"]
+    return " ".join(["Aucune offre n’a pu être lue.", *told])
 
 
 def check_folder(folder: Path | str, progress: Progress = lambda _: None) -> Campaign:

@@ -28,7 +28,7 @@ COMMANDS = {
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "serve": Command(pages.serve, w.SERVED, w.PORT),
-    "lab": Command(pages.lab),
+    "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip
 LASTING = (["serve"], ["lab"])  # they close what they opened
 

@@ -1,11 +1,9 @@
 """The commands that open pages: the dashboards, and the notebooks of analysts."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 from passpro_nb.commands.campaign import day_of, load
-from passpro_nb.serve.doors import find_doors, own_notebooks
+from passpro_nb.serve.doors import find_doors
 
 
 def serve(folder: Path, port: int) -> None:
@@ -27,7 +25,8 @@ def serve(folder: Path, port: int) -> None:
     serve_dashboards(folder / PUBLISHED, dashboards=dashboards, campaign=name, port=port)
 
 
-def lab() -> int:
-    """Ouvre JupyterLab sur les carnets des analystes."""
-    place = f"--notebook-dir={own_notebooks().parent}"
-    return subprocess.call([sys.executable, "-m", "jupyterlab", place])
+def lab(folder: Path | None) -> None:
+    """Ouvre les carnets des analystes dans JupyterLab."""
+    from passpro_nb.serve.lab import open_lab
+
+    open_lab(folder)

@@ -80,6 +80,9 @@ OLDER = _word("older", "DOSSIER", "dossier de la campagne d’avant")
 NEWER = _word("newer", "DOSSIER", "dossier de la campagne récente")
 NEW_FOLDER = _word("folder", "DOSSIER", "dossier à créer")
 SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default="data/exemple")
+CHOSEN = _word(
+    "folder", "DOSSIER", "campagne de tous les carnets ; sans lui, la dernière choisie", nargs="?"
+)
 SENT_BACK = _word(
     "sent_back", "RETOURS", "dossier des classeurs renvoyés, sous-dossiers et .zip compris"
 )

@@ -129,6 +129,11 @@ def show_preview(campaign: Campaign) -> widgets.HTML:
     return html_view(fragments.status([*said, *lost]))
 
 
+def show_checks(campaign: Campaign) -> widgets.HTML:
+    """Return the sentence of `say_checks`, to be shown."""
+    return html_view(fragments.sentence(say_checks(campaign)))
+
+
 def say_checks(campaign: Campaign) -> str:
     """Return in one sentence what the checks found."""
     return (

@@ -70,6 +70,13 @@ def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> w
     return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
 
 
+class Look(anywidget.AnyWidget):
+    """The looks of all that follows, in a notebook where nothing else has brought them yet."""
+
+    _esm = "export default {};"
+    _css = ASSETS / "widgets.css"
+
+
 class Choices(anywidget.AnyWidget):
     """A labelled list that opens, in which several values are ticked; none lets everything through."""
 

@@ -1,12 +1,12 @@
 """Where the doors stand: the notebooks and the dashboards, of a checkout or of the wheel."""
 
-import shutil
 from pathlib import Path
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import plural, quoted
+from passpro_nb.domain.french import quoted
 
 PACKAGE = Path(__file__).resolve().parents[1]
+OWN = "carnets"  # an analyst's own notebooks, where she works
 
 
 def find_doors(name: str) -> Path:
@@ -22,16 +22,7 @@ def find_doors(name: str) -> Path:
     )
 
 
-def own_notebooks() -> Path:
-    """Return a folder of notebooks to work in: those of the wheel are first copied where one works.
-
-    What an analyst changes stays hers when the package is installed again.
-    """
-    found = find_doors("notebooks")
-    if found.parent != PACKAGE:
-        return found
-    own = Path.cwd() / found.name
-    own.mkdir(exist_ok=True)
-    copied = [shutil.copyfile(path, own / path.name) for path in found.glob("*.ipynb")]
-    print(f"{plural(len(copied), 'carnet copié')} dans {quoted(own)}.", flush=True)
-    return own
+def own_notebooks() -> tuple[Path, Path]:
+    """Return where the package's notebooks stand, and the folder of one's own where one works."""
+    places = (place / "notebooks" for place in (PACKAGE.parent, PACKAGE))
+    return next(place for place in places if place.is_dir()), Path.cwd() / OWN

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
@@ -35,6 +34,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.forks import warm_process
+from passpro_nb.serve.kernels import OwnKernelOnly
 from passpro_nb.serve.site import HEADERS, HEARTBEAT_SECONDS, PAGE, describe_site, site_routes
 
 # The rest of JupyterLab's extensions would be megabytes of scripts that no page uses.
@@ -152,13 +152,6 @@ def is_no_closed_page(record: logging.LogRecord) -> bool:
     # the library's own way of failing on a visitor who left before the socket was accepted
     left = isinstance(error, AttributeError) and error.name == "kernel_ws_protocol"
     return not (left or isinstance(error, WebSocketClosedError | StreamClosedError))
-
-
-class OwnKernelOnly(KernelSpecManager):
-    """Run the notebooks with this very Python, whatever kernels the account has installed."""
-
-    def _kernel_dirs_default(self) -> list[str]:
-        return []
 
 
 class DashboardServer(Voila):

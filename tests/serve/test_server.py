@@ -29,7 +29,8 @@ from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.serve.server import OwnKernelOnly, is_no_closed_page, needs_token, serve_dashboards
+from passpro_nb.serve.kernels import OwnKernelOnly
+from passpro_nb.serve.server import is_no_closed_page, needs_token, serve_dashboards
 from passpro_nb.serve.site import DashboardPage, read_dashboards
 
 SECRET = "Marie Secret"
