@@ -35,8 +35,11 @@ INCIDENT = (
 TABLE_WORDS = {
     "search": "Rechercher", "sort": "Trier", "none": "Aucune ligne ne correspond.",
     "empty": "Rien à montrer.", "of": "sur", "export": "Exporter ce tableau",
-    "all": "Tout / rien", "pick": "Choisir",
-}  # fmt: skip
+    "all": "Tout / rien", "pick": "Choisir", "more": "Afficher tout", "less": "Afficher moins",
+    "whole": "en tout", "filter": "Filtrer par colonne", "unfilter": "Ôter les filtres des colonnes",
+    "filterOn": "Filtrer", "any": "(tout)",
+}
+ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 
 
 def published_path() -> Path:
@@ -263,7 +266,10 @@ class ShownColumn(NamedTuple):
 
 
 class SortableTable(anywidget.AnyWidget):
-    """A table sorted by its headings, searched as one types, exported as shown; made by `show_table`.
+    """A table sorted by its headings, searched as one types, filtered by column, exported as shown.
+
+    Made by `show_table`. The first `limit` rows are shown, 0 for all; the others when asked. `foot`
+    is the row of the whole, in sight while nothing is filtered: `fill` with `whole`.
 
     Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
     told by their positions. A click on a number, or its heading in focus, says what it means; the
@@ -276,6 +282,9 @@ class SortableTable(anywidget.AnyWidget):
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    search = traitlets.Unicode().tag(sync=True)
+    limit = traitlets.Int(ROWS).tag(sync=True)
+    foot: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     pickable = traitlets.Bool(False).tag(sync=True)
     boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -289,6 +298,7 @@ class SortableTable(anywidget.AnyWidget):
         """`about` says where the rows come from, a line each, in what is exported."""
         super().__init__(**traits)
         self.about, self.records = about, list[Mapping[str, Any]]()
+        self.whole: Mapping[str, Any] | None = None
         self._openers: list[Callable[[Mapping[str, Any], str], object]] = []
         self.on_msg(self._answer)
 
@@ -305,20 +315,28 @@ class SortableTable(anywidget.AnyWidget):
         self.opens = [column["key"] for column in self.columns if column["key"] in wanted]
         self._openers.append(callback)
 
-    def fill(self, records: Records, boxes: Iterable[int] | None = None) -> None:
+    def fill(
+        self, records: Records, boxes: Iterable[int] | None = None, *,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Show other records in the same columns, all those that have a box picked; without `boxes`, all."""
-        self.records = [*records]
-        rows = table_rows(self.records, [ShownColumn(**column) for column in self.columns])
+        self.records, self.whole = [*records], whole
+        columns = [ShownColumn(**column) for column in self.columns]
+        rows = table_rows(self.records, columns)
         every = range(len(rows)) if boxes is None else boxes
         with self.hold_sync():
             self.rows = rows
+            self.foot = table_rows([whole], columns)[0] if whole else []
             self.picked = self.boxes = [*every] if self.pickable else []
 
-    def show(self, caption: str, columns: Iterable[ShownColumn], records: Records) -> None:
+    def show(
+        self, caption: str, columns: Iterable[ShownColumn], records: Records, *,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Show records in other columns."""
         with self.hold_sync():  # a row never meets the columns of another
             self.caption, self.columns = caption, [column._asdict() for column in columns]
-            self.fill(records)
+            self.fill(records, whole=whole)
 
     def export(self, message: Mapping[str, Any]) -> tuple[str, bytes]:
         """Return the file of the rows that the page shows, in its order."""
@@ -333,9 +351,11 @@ class SortableTable(anywidget.AnyWidget):
             self._open(message.get("row"), message.get("column"))
 
     def _open(self, at: Any, code: Any) -> None:
-        if isinstance(at, int) and 0 <= at < len(self.records) and code in self.opens:
-            for opener in self._openers:
-                opener(self.records[at], code)
+        if not isinstance(at, int) or not -1 <= at < len(self.records) or code not in self.opens:
+            return
+        record = self.whole if at == -1 else self.records[at]
+        for opener in self._openers if record else ():
+            opener(record, code)
 
 
 def chart_figures() -> SortableTable:
