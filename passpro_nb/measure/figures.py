@@ -153,9 +153,15 @@ class Figures(Discreet):
         (« 93 »); shares go from 0 to 1, lateness is in working days; the columns are those of
         `measure.coverage.measure_coverage`.
         """
+        return self.cover(by, across, filters)
+
+    def cover(
+        self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
+    ) -> pd.DataFrame:
+        """Return what `coverage` does; without `ahead`, less what the pace promises."""
         tally, members = self._counted(groups.check_group(by), across, filters)
         crossed = groups.cross(members, by, across)
-        table = coverage.measure_coverage(tally, crossed, by, self.settings, self.day)
+        table = coverage.measure_coverage(tally, crossed, by, self.settings, self.day, ahead=ahead)
         return groups.uncross(table, by, across)
 
     def capacity(self, by: str = "host", across: str = "", **filters: Filter) -> pd.DataFrame:
@@ -240,13 +246,15 @@ class CampaignFigures(Figures):
         chosen = groups.choose_origins(self.counts.origins, origin)
         return rows[rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN).isin(chosen)]
 
-    def coverage(self, by: str = "host", across: str = "", **filters: Filter) -> pd.DataFrame:
-        """Return opinion coverage by group, as `Figures.coverage`, with `pupils` beside `registered`.
+    def cover(
+        self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
+    ) -> pd.DataFrame:
+        """Return what `Figures.cover` does, with `pupils` beside `registered`.
 
         A pupil who applies twice is counted once in each group, so that groups add up to more than
         the whole.
         """
-        table = super().coverage(by, across, **filters)
+        table = super().cover(by, across, filters, ahead=ahead)
         rows = self.applications(**filters)
         rows = rows[rows["state"].ne("cancelled")]
         keys = [groups.GROUPS[name][0] for name in (by, across) if name]

@@ -9,6 +9,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.measure.groups import GROUPS, ORIGIN, check_group
+from passpro_nb.measure.over_time.progress import FORECAST
 from passpro_nb.measure.view import NAME, OF_COVERAGE, View
 
 TOTAL = "total"  # the column of a crossed table that is the row's whole
@@ -20,7 +21,9 @@ class Measured(Protocol):
 
     usual: tuple[str, ...]
 
-    def coverage(self, by: str = ..., across: str = ..., **filters: Iterable[str]) -> pd.DataFrame:
+    def cover(
+        self, by: str, across: str, filters: Mapping[str, Iterable[str]], *, ahead: bool = ...
+    ) -> pd.DataFrame:
         """Return opinion coverage."""
 
     def capacity(self, by: str = ..., across: str = ..., **filters: Iterable[str]) -> pd.DataFrame:
@@ -63,7 +66,10 @@ def _measured(
     """Return the keys of a group (or two), and the figures asked, of whichever table they are in."""
     wanted = [*codes]
     of_seats = [code for code in wanted if code not in OF_COVERAGE]
-    tables = [figures.coverage(by, across, **filters)] if len(of_seats) < len(wanted) else []
+    ahead = not {*wanted}.isdisjoint(FORECAST)
+    tables = (
+        [figures.cover(by, across, filters, ahead=ahead)] if len(of_seats) < len(wanted) else []
+    )
     if of_seats:
         check_group(ORIGIN if ORIGIN in (by, across, *filters) else by, origins=False)
         tables.append(figures.capacity(by, across, **filters))

@@ -2,12 +2,11 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import anywidget
 import ipywidgets as widgets
@@ -16,12 +15,12 @@ import traitlets
 from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.figures import FIGURES, SHARES, label, meaning
-from passpro_nb.domain.french import NOT_APPLICABLE, quoted
-from passpro_nb.export.records import said
+from passpro_nb.domain.figures import meaning
+from passpro_nb.domain.french import quoted
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices
+from passpro_nb.panels.shown import NO_HEADS, Records, ShownColumn, figure_columns, table_rows
 
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
@@ -33,11 +32,21 @@ INCIDENT = (
     "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
 )
 TABLE_WORDS = {
-    "search": "Rechercher", "sort": "Trier", "none": "Aucune ligne ne correspond.",
-    "empty": "Rien à montrer.", "of": "sur", "export": "Exporter ce tableau",
-    "all": "Tout / rien", "pick": "Choisir", "more": "Afficher tout", "less": "Afficher moins",
-    "whole": "en tout", "filter": "Filtrer par colonne", "unfilter": "Ôter les filtres des colonnes",
-    "filterOn": "Filtrer", "any": "(tout)",
+    "search": "Rechercher",
+    "sort": "Trier",
+    "none": "Aucune ligne ne correspond.",
+    "empty": "Rien à montrer.",
+    "of": "sur",
+    "export": "Exporter ce tableau",
+    "all": "Tout / rien",
+    "pick": "Choisir",
+    "more": "Afficher tout",
+    "less": "Afficher moins",
+    "whole": "en tout",
+    "filter": "Filtrer par colonne",
+    "unfilter": "Ôter les filtres des colonnes",
+    "filterOn": "Filtrer",
+    "any": "(tout)",
 }
 ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 
@@ -246,25 +255,6 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
         widget.send({"kind": "file", "name": name, "said": done}, buffers=[content])
 
 
-# On screen a heading is short; the export has it in full.
-_NONE: Mapping[str, str] = MappingProxyType({})
-_SHORT = {
-    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
-    "missing_at_limit": "Manque à la limite",
-}  # fmt: skip
-
-Kind = Literal["text", "number", "percent", "date"]
-Records = Iterable[Mapping[str, Any]]
-
-
-class ShownColumn(NamedTuple):
-    """A column of a shown table: the record's key, its heading, how its values are written."""
-
-    key: str
-    label: str
-    kind: Kind = "text"
-
-
 class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings, searched as one types, filtered by column, exported as shown.
 
@@ -354,8 +344,8 @@ class SortableTable(anywidget.AnyWidget):
         if not isinstance(at, int) or not -1 <= at < len(self.records) or code not in self.opens:
             return
         record = self.whole if at == -1 else self.records[at]
-        for opener in self._openers if record else ():
-            opener(record, code)
+        for opener in self._openers:
+            opener(record or {}, code)
 
 
 def chart_figures() -> SortableTable:
@@ -392,41 +382,8 @@ def show_table(
 
 def figure_table(
     codes: Iterable[str], caption: str, records: Records = (), *,
-    heads: Mapping[str, str] = _NONE, **shown: Any,
+    heads: Mapping[str, str] = NO_HEADS, **shown: Any,
 ) -> SortableTable:  # fmt: skip
     """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
     columns = figure_columns(codes, heads)
     return show_table(records, columns, caption=caption, **shown)
-
-
-def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = _NONE) -> list[ShownColumn]:
-    """Return the columns of groups and figures, by their codes."""
-    names = {**_SHORT, **heads}
-    return [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
-
-
-def _kind(code: str) -> Kind:
-    if code in SHARES:
-        return "percent"
-    if code in FIGURES and FIGURES[code].kind == "flag":
-        return "text"
-    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
-        return "number"
-    return "date" if code == "day" or code.endswith("_day") else "text"
-
-
-def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
-    """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
-
-
-def _cell(value: Any, kind: str) -> Any:
-    if isinstance(value, bool):
-        return said(value)
-    missing = value is None or value != value
-    if kind == "text":
-        return "" if missing else str(value)
-    if missing:
-        return [NOT_APPLICABLE if kind == "percent" else "–", None]
-    rank = value.toordinal() if kind == "date" else float(value)
-    return [said(value, share=kind == "percent"), rank]
