@@ -156,7 +156,8 @@ function render({ model, el }) {
   // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
   function drawCount(seen, kept, total) {
     const said = (count) => count.toLocaleString("fr");
-    const noun = `${said(kept)} ${kept < 2 ? words.noun : words.nouns}`;
+    const { noun: one, nouns } = model.get("words");
+    const noun = `${said(kept)} ${kept < 2 ? one : nouns}`;
     const first = seen < kept ? `${said(seen)} ${words.of} ` : "";
     const last = kept < total ? (first ? `, ${said(total)} ${words.whole}` : ` ${words.of} ${said(total)}`) : "";
     count.textContent = first + noun + last;
