@@ -165,7 +165,7 @@ def _is_here(name: str) -> bool:
 
 def test_how_many_doors():
     """Every notebook and dashboard is collected below."""
-    assert len(NOTEBOOKS) == 10
+    assert len(NOTEBOOKS) == 12
     assert len(DASHBOARDS) == 3
 
 

@@ -173,7 +173,7 @@ def test_lab(installed: Installed, campaign: str) -> None:
         address = f"{server['url']}api/contents/00_sommaire.ipynb?token={server['token']}"
         summary = json.load(urllib.request.urlopen(address, timeout=60))
     assert summary["type"] == "notebook"
-    assert "10 carnets copiés dans" in log.read_text("utf-8").replace("\u00a0", " ")
+    assert "12 carnets copiés dans" in log.read_text("utf-8").replace("\u00a0", " ")
     notebook = installed.desk / "carnets" / "10_controles.ipynb"
     run = "from nbclient.cli import main; main()"
     code, said = installed.run("python", "-c", run, notebook)

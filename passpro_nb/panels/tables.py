@@ -16,10 +16,9 @@ from passpro_nb.export.check import count_severities, group_faults
 from passpro_nb.export.quarantine import give_set_aside, list_set_aside
 from passpro_nb.export.records import in_french, records
 from passpro_nb.panels import fragments
+from passpro_nb.panels.shown import Kind, ShownColumn
 from passpro_nb.panels.widgets import (
     DownloadButton,
-    Kind,
-    ShownColumn,
     SortableTable,
     html_view,
     show_table,
