@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
+import traitlets
 from IPython.display import display
 
 from passpro_nb.check.campaign import Campaign, check_folder, say_no_offer
@@ -26,6 +27,16 @@ IMPOSED = (
     f"Le dossier est donné par la variable {campaigns.VARIABLE} : un autre choix ne vaut que pour "
     "ce carnet, et jusqu’à sa fermeture."
 )
+
+
+class Keeper(widgets.VBox):
+    """A panel that may change what is kept of its campaign, its imports say; it tells the workbench."""
+
+    kept = traitlets.Int(0)  # how often it did
+
+    def tell(self) -> None:
+        """Tell that what is kept has changed."""
+        self.kept += 1
 
 
 class Workbench:
@@ -48,7 +59,7 @@ class Workbench:
         """Return the campaign chosen, read once; a sentence is raised where there is none."""
         if self._opened is None:
             self._opened = self._open()
-            self.said.value = self._say()
+            self.say_again()
         if isinstance(self._opened, PassproError):
             raise self._opened
         return self._opened
@@ -81,6 +92,10 @@ class Workbench:
                 campaigns.remember(self.home, folder)
         for stage in self._stages.values():
             stage.fill()
+
+    def say_again(self) -> None:
+        """Say anew which campaign this is: its last import may be another."""
+        self.said.value = self._say()
 
     def _open(self) -> Campaign | PassproError:
         if self.folder is None:
@@ -142,7 +157,10 @@ class _Stage:
             raise UsageError(UNCHOSEN) from None
         if campaign.offers.empty and not self.early:
             raise UsageError(say_no_offer(campaign))
-        self.box.children = (self.build(campaign),)
+        shown = self.build(campaign)
+        if isinstance(shown, Keeper):
+            shown.observe(lambda _: self.bench.say_again(), names="kept")
+        self.box.children = (shown,)
 
 
 class _Picker:

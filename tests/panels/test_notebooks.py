@@ -13,12 +13,11 @@ from campaigns import blank, copy_example
 from faults_cases import FILES, write_campaign
 from nbclient import NotebookClient
 from places import NOTEBOOKS
-from twelve import twelve, write_twelve
+from twelve import write_twelve
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.settings import read_settings
-from passpro_nb.panels import fragments
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.campaigns import VARIABLE
 from passpro_nb.panels.filters import Filters
@@ -26,10 +25,9 @@ from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunch
-from passpro_nb.panels.tables import show_frame, show_preview
+from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import INCIDENT
 from passpro_nb.relaunch.levels import Wanted
-from passpro_nb.store.history import list_history
 from passpro_nb.store.published import measure_campaign
 from passpro_nb.store.purge import plan_purge, purge_campaign
 from passpro_nb.store.snapshots import import_campaign
@@ -121,33 +119,6 @@ def test_every_notebook_is_found() -> None:
 def test_a_catalogue_alone_is_enough(tmp_path: Path) -> None:
     """Before any application came in, the controls count the offers."""
     assert "1 offre" in run_notebook("10_controles", catalogue_alone(tmp_path))
-
-
-def test_an_import_is_seen_before_it_is_made(tmp_path: Path) -> None:
-    """Notebook 10 shows what an import would change and lose; nothing is stored by it."""
-    write_twelve(tmp_path)
-    campaign = open_campaign(tmp_path)
-    assert "Ce serait le premier import de cette campagne." in show_preview(campaign).value
-    import_campaign(campaign, campaign.figures().day)
-    erased = {"Avis": "", "Date de l'avis": ""}
-    lost = {f"p{number}": erased for number in range(1, 13)}
-    write_twelve(
-        tmp_path,
-        rows=twelve(**{**lost, "p3": {"Avis": "Favorable", "Date de l'avis": "18/03/2025"}}),
-    )
-    said = blank(show_preview(open_campaign(tmp_path)).value)
-    assert "Avis saisis : 8 + 1 − 8 = 1 (8 avis effacés)" in said
-    assert "Cet import ferait perdre 8 avis" in said
-    assert len(list_history(tmp_path)) == 1
-
-
-def test_the_same_files_again_are_told(example: Path) -> None:
-    """Files that were imported already have nothing new, and notebook 10 says since when."""
-    campaign = open_campaign(example)
-    import_campaign(campaign, campaign.figures().day)
-    assert show_preview(campaign).value == fragments.status(
-        ["Rien de nouveau depuis l’import des données au 30 avril 2025."]
-    )
 
 
 def test_interviews_that_are_over(tmp_path: Path) -> None:
