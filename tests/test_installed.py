@@ -170,24 +170,31 @@ def test_lab(installed: Installed, campaign: str) -> None:
         wait_until(lambda: "token=" in log.read_text("utf-8"), process, seconds=60)
         server = json.loads(next(runtime.glob("jpserver-*.json")).read_text("utf-8"))
         wait_until(lambda: answers(server["port"]), process, seconds=60)
-        address = f"{server['url']}api/contents/notebooks/00_sommaire.ipynb?token={server['token']}"
+        address = f"{server['url']}api/contents/00_sommaire.ipynb?token={server['token']}"
         summary = json.load(urllib.request.urlopen(address, timeout=60))
     assert summary["type"] == "notebook"
     assert "6 carnets copiés dans" in log.read_text("utf-8").replace("\u00a0", " ")
-    notebook = installed.desk / "notebooks" / "10_controles.ipynb"
+    notebook = installed.desk / "carnets" / "10_controles.ipynb"
     run = "from nbclient.cli import main; main()"
     code, said = installed.run("python", "-c", run, notebook)
     assert code == 0, said
 
 
 def test_own_notebooks_are_never_written_over(installed: Installed, tmp_path: Path) -> None:
-    """What an analyst changed in her copy is there the next time."""
-    (tmp_path / "notebooks").mkdir()
-    mine = tmp_path / "notebooks" / "mien.ipynb"
+    """What an analyst changed in her copy is there the next time; what she did not is brought anew."""
+    own = tmp_path / "carnets"
+    own.mkdir()
+    mine = own / "10_controles.ipynb"
     mine.write_text("{}", encoding="utf-8")
     ask = (
         f"import os; os.chdir({str(tmp_path)!r}); from passpro_nb.serve.doors import own_notebooks"
     )
-    code, said = installed.run("python", "-c", f"{ask}; print(own_notebooks())")
-    assert (code, said.strip()) == (0, str(mine.parent))
-    assert list(mine.parent.iterdir()) == [mine]
+    bring = (
+        "from passpro_nb.panels.notebooks import bring_notebooks; bring_notebooks(*own_notebooks())"
+    )
+    code, said = installed.run("python", "-c", f"{ask}; {bring}")
+    assert code == 0, said
+    assert mine.read_text(encoding="utf-8") == "{}"
+    assert {path.name for path in own.glob("*.ipynb")} > {
+        path.name for path in NOTEBOOKS.glob("*.ipynb")
+    }

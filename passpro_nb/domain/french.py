@@ -116,7 +116,7 @@ def unbreakable(sentence: str) -> str:
     return re.sub(r"« ", f"«{NBSP}", re.sub(r" (?=[»:;!?%])", NBSP, sentence))
 
 
-def quoted(value: object) -> str:
-    """Return a value between French quotation marks, cut after 60 characters."""
+def quoted(value: object, longest: int = 60) -> str:
+    """Return a value between French quotation marks, cut after `longest` characters."""
     text = str(value)
-    return f"«{NBSP}{text if len(text) <= 60 else text[:57] + '…'}{NBSP}»"
+    return f"«{NBSP}{text if len(text) <= longest else text[: longest - 3] + '…'}{NBSP}»"

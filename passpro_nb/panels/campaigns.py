@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.french import long_date, plural, short_date
-from passpro_nb.domain.settings import FILE, read_settings
+from passpro_nb.domain.french import long_date, plural, quoted, short_date
+from passpro_nb.domain.settings import FILE, as_toml, read_settings
 from passpro_nb.export.files import write_atomic
 from passpro_nb.read.inputs import input_files
 from passpro_nb.store.published import PUBLISHED, read_facts
@@ -20,6 +20,7 @@ KEPT = 12  # folders remembered
 DEEP = 3  # folders down from the one in which the notebooks stand
 EXAMPLE = Path("data") / "exemple"
 CHECKOUT = Path(__file__).resolve().parents[2]
+LONGEST = 400  # of a path that is said whole
 NEVER = "jamais importée"
 
 
@@ -85,7 +86,7 @@ def find_campaigns(home: Path) -> list[Found]:
     """Return the campaign chosen, those chosen before, then those that stand near the notebooks."""
     chosen = chosen_folder(home)
     near = sorted(_walk(home.resolve().parent, DEEP))
-    folders = [*([chosen] if chosen else []), *remembered(home), *near, CHECKOUT / EXAMPLE]
+    folders = [*([chosen] if chosen else []), *remembered(home), *near]
     there = [folder.resolve() for folder in folders if (folder / FILE).is_file()]
     return [*map(describe, dict.fromkeys(there))]
 
@@ -108,9 +109,22 @@ def describe(folder: Path) -> Found:
         name = read_settings(folder).campagne.nom
     except PassproError:
         name = f"{FILE} à corriger"
-    count = sum(path.suffix != ".toml" for path in input_files(folder).values())
-    files = plural(count, "fichier")
+    files = plural(count_files(folder), "fichier")
     return Found(folder, name, files, *_say_import(read_facts(folder / PUBLISHED)))
+
+
+def count_files(folder: Path) -> int:
+    """Return how many of a folder's files are tables to be read."""
+    return sum(path.suffix != ".toml" for path in input_files(folder).values())
+
+
+def prepare(folder: Path) -> None:
+    """Make a campaign of a folder: its settings are written, with no more than a name."""
+    if (folder / FILE).exists():
+        raise UsageError(
+            f"Le fichier {quoted(folder / FILE, LONGEST)} existe déjà : il n’est pas touché."
+        )
+    write_atomic(folder / FILE, f"[campagne]\nnom = {as_toml(folder.name)}\n".encode())
 
 
 def _say_import(facts: Mapping[str, str]) -> tuple[str, str]:

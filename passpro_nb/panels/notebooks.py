@@ -38,7 +38,7 @@ def bring_notebooks(source: Path, home: Path) -> list[str]:
 
 
 def _say_brought(home: Path, copied: list[str], beside: list[str]) -> list[str]:
-    said = [f"{plural(len(copied), 'carnet copié')} dans {quoted(home)}."] if copied else []
+    said = [f"{plural(len(copied), 'carnet copié')} dans {quoted(home, 400)}."] if copied else []
     if beside:
         names = listing(map(quoted, beside))
         said.append(f"Vous aviez changé ces carnets, ils restent tels quels ; à côté : {names}.")
@@ -53,9 +53,15 @@ def _put_beside(path: Path, home: Path) -> str:
     return name
 
 
-def newer_editions(home: Path) -> list[str]:
-    """Return the names of the newer editions that stand beside notebooks which were changed."""
-    return sorted(path.name for path in home.glob(f"*({NEWER}*).ipynb"))
+def say_newer(home: Path) -> str:
+    """Say which newer editions stand beside notebooks that were changed; « » for none."""
+    names = sorted(path.name for path in home.glob(f"*({NEWER}*).ipynb"))
+    if not names:
+        return ""
+    return (
+        f"Une nouvelle version est à côté de carnets que vous avez changés : {listing(map(quoted, names))}. "
+        "Gardez celle que vous voulez, supprimez l’autre."
+    )
 
 
 def untouched(source: Path, home: Path) -> list[str]:

@@ -5,28 +5,26 @@ A notebook's first cell is `atelier = open_workbench()`, then `atelier`; each of
 is chosen, all that is shown is built again.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
-from passpro_nb.check.campaign import Campaign, check_folder, say_no_offer
+from passpro_nb.check.campaign import Campaign, check_folder, default_day, say_no_offer
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.french import listing, long_date, quoted
-from passpro_nb.panels import campaigns, fragments
+from passpro_nb.domain.french import listing, long_date, plural, quoted
+from passpro_nb.panels import campaigns, fragments, notebooks
+from passpro_nb.panels.picker import Picker
 from passpro_nb.panels.widgets import Look, guard, html_view
 
 Build = Callable[[Campaign], widgets.Widget]
 
-UNCHOSEN = "Aucune campagne n’est ouverte : choisissez-en une en haut de ce carnet."
-IMPOSED = (
-    f"Le dossier est donné par la variable {campaigns.VARIABLE} : un autre choix ne vaut que pour "
-    "ce carnet, et jusqu’à sa fermeture."
-)
+UNCHOSEN = "Aucune campagne n’est ouverte : choisissez-en une par « Changer de campagne », en haut de ce carnet."
+NOTHING_KEPT = "Aucun carnet n’est enregistré avec des résultats."
 
 
 class Keeper(widgets.VBox):
@@ -49,16 +47,23 @@ class Workbench:
         self.home, self.folder = home, campaigns.chosen_folder(home)
         self._opened: Campaign | PassproError | None = None
         self._stages: dict[Build, _Stage] = {}
-        self.said = html_view()
-        self.place = widgets.VBox([self.said])
-        self.picker = _Picker(self)
-        self.bar = widgets.VBox([Look(), self.place, self.picker.buttons, self.picker.box])
+        self._said = html_view()
+        self._picker = Picker(home, self.open)
+        again, change = _button("Relire les fichiers"), _button("Changer de campagne")
+        place, foot = widgets.VBox([self._said]), widgets.VBox()
+        again.on_click(guard(lambda _: self._again(), place))
+        change.on_click(guard(lambda _: self._unfold(foot), foot))
+        buttons = widgets.Box([change, again]).add_class("filtres").add_class("serre")
+        self._bar = widgets.VBox([Look(), place, buttons, foot])
 
     @property
     def campaign(self) -> Campaign:
         """Return the campaign chosen, read once; a sentence is raised where there is none."""
         if self._opened is None:
-            self._opened = self._open()
+            try:
+                self._opened = self._read(self.folder)
+            except PassproError as error:
+                self._opened = error
             self.say_again()
         if isinstance(self._opened, PassproError):
             raise self._opened
@@ -76,45 +81,58 @@ class Workbench:
 
     def choose(self) -> None:
         """Show the campaigns found, and the choice among them."""
-        self.bar.children = (*self.bar.children[:2], self.picker.buttons.children[1])
-        self.picker.offer()
-        self.picker.box.layout.display = ""
-        display(self.picker.box)
+        display(self._picker.box)
 
-    def open(self, folder: Path) -> None:
-        """Take another campaign, for every notebook, and build again what is shown."""
-        self.folder, self._opened = folder, None
+    def check_notebooks(self) -> None:
+        """Show what is to be known of the analyst's own notebooks, and the button that empties them."""
+        display(_Kept(self.home).box)
+
+    def open(self, folder: Path) -> str:
+        """Take another campaign, for every notebook; build again what is shown, and say so.
+
+        One that cannot be opened raises a sentence, and leaves the one there is.
+        """
+        try:
+            opened = self._read(folder)
+        except PassproError:
+            self.say_again()
+            raise
+        self.folder, self._opened = folder, opened
         for stage in self._stages.values():
             stage.wait()
-        with self._reporting():
+        if not campaigns.is_imposed():
+            campaigns.remember(self.home, folder)
+        self.say_again()
+        for stage in self._stages.values():
+            stage.fill()
+        return f"{quoted(opened.settings.campagne.nom)} est ouverte."
+
+    def _again(self) -> None:
+        """Read the files again; figures of before do not outlive a folder that is read no more."""
+        self._opened = None
+        for stage in self._stages.values():
+            stage.wait()
+        with suppress(PassproError):
             _ = self.campaign
-            if not campaigns.is_imposed():
-                campaigns.remember(self.home, folder)
         for stage in self._stages.values():
             stage.fill()
 
     def say_again(self) -> None:
         """Say anew which campaign this is: its last import may be another."""
-        self.said.value = self._say()
+        self._said.value = self._say()
 
-    def _open(self) -> Campaign | PassproError:
-        if self.folder is None:
-            return UsageError(UNCHOSEN)
-        try:
-            return check_folder(self.folder, self._tell)
-        except PassproError as error:
-            return error
+    def _unfold(self, foot: widgets.VBox) -> None:
+        self._picker.offer()
+        foot.children = () if foot.children else (self._picker.box,)
+
+    def _read(self, folder: Path | None) -> Campaign:
+        if folder is None:
+            raise UsageError(UNCHOSEN)
+        return check_folder(folder, self._tell)
 
     def _tell(self, doing: str) -> None:
-        self.said.value = fragments.doing(f"{doing}…")
-
-    @contextmanager
-    def _reporting(self) -> Iterator[None]:
-        """Let the bar say why no campaign could be opened, and go on."""
-        try:
-            yield
-        except PassproError as error:
-            self.said.value = fragments.notice(str(error))
+        self._said.value = fragments.doing(f"{doing}…")
+        self._picker.tell(doing)
 
     def _say(self) -> str:
         """Return which campaign this is: name, folder, day, files, last import; or why there is none."""
@@ -123,17 +141,21 @@ class Workbench:
         campaign = self._opened
         found = campaigns.describe(campaign.folder)
         files = listing(dict.fromkeys(source.file for source in campaign.sources), 6)
-        warned = [*([say_no_offer(campaign)] if campaign.offers.empty else [])]
-        day = long_date(campaign.figures().day)
+        warned = [say_no_offer(campaign)] if campaign.offers.empty else []
+        day = long_date(default_day(campaign, date.today()))
         return str(fragments.campaign(found, campaign.folder.resolve(), day, files, warned))
 
     def _ipython_display_(self) -> None:
-        display(self.bar)
-        with self._reporting():
+        display(self._bar)
+        with suppress(PassproError):
             _ = self.campaign
 
     def __repr__(self) -> str:
-        return f"Atelier sur le dossier {quoted(self.folder)}"
+        return f"Atelier sur le dossier {quoted(self.folder, campaigns.LONGEST)}"
+
+
+def _button(label: str) -> widgets.Button:
+    return widgets.Button(description=label)
 
 
 class _Stage:
@@ -163,66 +185,26 @@ class _Stage:
         self.box.children = (shown,)
 
 
-class _Picker:
-    """The choice of a campaign: among those found, or by its folder."""
+class _Kept:
+    """What an analyst's notebooks hold that may name pupils, and the newer editions beside them."""
 
-    def __init__(self, bench: Workbench) -> None:
-        self.bench = bench
-        self.list = widgets.Dropdown(description="Campagnes trouvées")
-        self.path = widgets.Text(
-            description="Ou un autre dossier", placeholder="C:\\Passpro\\campagne 2026",
-            continuous_update=False,
-        )  # fmt: skip
-        take = widgets.Button(description="Ouvrir cette campagne", button_style="primary")
-        typed = widgets.Button(description="Ouvrir ce dossier")
-        self.foot, self.table = widgets.VBox(), html_view()
-        rows = [
-            self.table,
-            widgets.Box([self.list, take]).add_class("filtres"),
-            widgets.Box([self.path, typed]).add_class("filtres"),
-        ]
-        self.box = widgets.VBox([*rows, self.foot], layout={"display": "none"})
-        change = widgets.Button(description="Changer de campagne")
-        again = widgets.Button(description="Relire les fichiers")
-        self.buttons = widgets.Box([change, again]).add_class("filtres")
-        for button, action in (
-            (change, self.toggle), (again, self._again), (take, self._take), (typed, self._typed),
-        ):  # fmt: skip
-            button.on_click(guard(lambda _, action=action: action(), self.foot))
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.clear = widgets.Button(description="Vider ces résultats")
+        self.said, self.box = html_view(), widgets.VBox()
+        self.clear.on_click(guard(lambda _: self._clear(), self.box))
+        self._look()
 
-    def toggle(self) -> None:
-        """Open the choice, with the campaigns found now, or shut it."""
-        shut = self.box.layout.display == "none"
-        if shut:
-            self.offer()
-        self.box.layout.display = "" if shut else "none"
+    def _look(self, *done: str) -> None:
+        held = notebooks.say_outputs(self.home, notebooks.with_outputs(self.home))
+        newer = notebooks.say_newer(self.home)
+        self.said.value = fragments.status([*done, *filter(None, [held, newer])] or [NOTHING_KEPT])
+        button = widgets.Box([self.clear]).add_class("filtres")
+        self.box.children = (self.said, button) if held else (self.said,)
 
-    def offer(self) -> None:
-        """Offer the campaigns found now."""
-        found = campaigns.find_campaigns(self.bench.home)
-        self.list.options = [(one.line, one.folder) for one in found]
-        rows = [
-            (one.name, str(one.folder), one.files, one.day or "–", one.imported) for one in found
-        ]
-        heads = ("Campagne", "Dossier", "Fichiers", "Données au", "Dernier import")
-        self.table.value = fragments.plain_table(heads, rows, "Campagnes trouvées")
-        said = [IMPOSED] if campaigns.is_imposed() else []
-        self.foot.children = tuple(html_view(fragments.paragraph(text)) for text in said)
-
-    def _again(self) -> None:
-        if self.bench.folder is not None:
-            self.bench.open(self.bench.folder)
-
-    def _take(self) -> None:
-        if self.list.value is not None:
-            self._open(self.list.value)
-
-    def _typed(self) -> None:
-        self._open(campaigns.typed_folder(self.path.value, self.bench.home))
-
-    def _open(self, folder: Any) -> None:
-        self.bench.open(folder)
-        self.offer()
+    def _clear(self) -> None:
+        count = notebooks.clear_outputs(self.home)
+        self._look(f"{plural(count, 'carnet vidé')} de ses résultats.")
 
 
 def open_workbench(home: Path | str = ".") -> Workbench:

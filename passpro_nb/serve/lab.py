@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jupyter_server.serverapp import ServerApp
 from jupyterlab.handlers.announcements import NeverCheckForUpdate
@@ -47,7 +47,8 @@ def _options(home: Path) -> list[str]:
         f"--ServerApp.root_dir={home}",
         "--ServerApp.terminals_enabled=False",
         "--ServerApp.kernel_spec_manager_class=passpro_nb.serve.kernels.OwnKernelOnly",
-        "--ServerApp.log_level=ERROR",
+        "--Application.log_level=ERROR",
+        f"--KernelManager.transport={'ipc' if os.name == 'posix' else 'tcp'}",
         f"--LabApp.default_url=/lab/tree/{SUMMARY}?reset",
         f"--LabApp.user_settings_dir={kept / 'reglages'}",
         f"--LabApp.workspaces_dir={kept / 'espaces'}",
@@ -58,7 +59,7 @@ def _options(home: Path) -> list[str]:
 class LabServer(ServerApp):
     """Jupyter's server, without conversions, that stores no outputs and ends at the first signal."""
 
-    default_services = tuple(name for name in ServerApp.default_services if name not in NEEDLESS)
+    default_services: Any = tuple(n for n in ServerApp.default_services if n not in NEEDLESS)
 
     def init_webapp(self) -> None:
         """Take the outputs out of what is saved, whatever the account's own settings say."""
@@ -71,7 +72,11 @@ class LabServer(ServerApp):
         self.io_loop.add_callback(print, said, flush=True)
         super().start()
 
+    def _signal_stop(self, sig: Any, frame: Any) -> None:
+        self.stop(from_signal=True)
+
     def _handle_sigint(self, sig: Any, frame: Any) -> None:
+        """End too: Jupyter would ask, in English, and go on without an answer."""
         self._signal_stop(sig, frame)
 
 
@@ -81,8 +86,16 @@ class Lab(LabApp):
     serverapp_class = LabServer
     load_other_extensions = False
     app_settings_dir = str(OWN / "settings")
+    extra_labextensions_path: ClassVar = [str(OWN / "labextensions")]
     news_url = None
     check_for_updates_class = NeverCheckForUpdate
+
+    def initialize_handlers(self) -> None:
+        """Name in the page the notebooks that run when they are opened: those nobody has changed."""
+        page = self.serverapp.web_app.settings.setdefault("page_config_data", {})
+        page["buildAvailable"] = page["buildCheck"] = False
+        page["passproNotebooks"] = notebooks.untouched(*own_notebooks())
+        super().initialize_handlers()
 
     @classmethod
     def get_extension_package(cls) -> str:

@@ -1,0 +1,237 @@
+"""The workbench of a notebook, driven without a kernel: one campaign, chosen once, said, changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+from campaigns import blank, copy_example
+from twelve import write_twelve
+
+from passpro_nb.check.campaign import Campaign, open_campaign
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.settings import read_settings
+from passpro_nb.panels import campaigns
+from passpro_nb.panels.tables import show_checks, show_preview, show_sources
+from passpro_nb.panels.workbench import Workbench, open_workbench
+from passpro_nb.store.snapshots import import_campaign
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of notebooks beside which two campaigns stand."""
+    monkeypatch.delenv(campaigns.VARIABLE, raising=False)
+    copy_example(tmp_path / "data" / "exemple")
+    write_twelve(tmp_path / "campagnes" / "douze")
+    place = tmp_path / "carnets"
+    place.mkdir()
+    return place
+
+
+def texts(widget: widgets.Widget) -> str:
+    """Return all the HTML that a widget shows, however deep, unless it is hidden."""
+    if widget.layout.display == "none":
+        return ""
+    own = widget.value if isinstance(widget, widgets.HTML) else ""
+    return blank(own + "".join(texts(child) for child in getattr(widget, "children", ())))
+
+
+def find(widget: widgets.Widget, label: str) -> widgets.Widget:
+    """Return the button or the input of a label."""
+    found = [widget] if getattr(widget, "description", None) == label else []
+    for child in getattr(widget, "children", ()):
+        found += [one] if (one := find(child, label)) else []
+    return found[0] if found else None
+
+
+def shown(bench: Workbench, build, **how) -> widgets.VBox:
+    """Show what a builder makes, and return the place of it."""
+    bench.show(build, **how)
+    return bench._stages[build].box
+
+
+def test_the_order_of_choice(home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The variable wins over the last choice by hand, which wins over the example."""
+    example, twelve = tmp_path / "data" / "exemple", tmp_path / "campagnes" / "douze"
+    assert open_workbench(home).folder == example
+    campaigns.remember(home, twelve)
+    assert open_workbench(home).folder == twelve
+    monkeypatch.setenv(campaigns.VARIABLE, str(example))
+    assert open_workbench(home).folder == example
+
+
+def test_which_campaign_is_said(home: Path, tmp_path: Path) -> None:
+    """The first cell says name, day of the data, files, last import and folder."""
+    folder = tmp_path / "data" / "exemple"
+    bench = open_workbench(home)
+    bench._ipython_display_()
+    said = texts(bench._bar)
+    for told in (
+        "Passpro 2025 (campagne inventée)", "Données au <strong>30 avril 2025</strong>",
+        "catalogue passpro 2025.xlsx, candidatures_2025-04-30.xlsx et annuaire.csv",
+        "jamais importée", f"Dossier : {folder}",
+    ):  # fmt: skip
+        assert told in said
+    campaign = open_campaign(folder)
+    import_campaign(campaign, campaign.figures().day)
+    find(bench._bar, "Relire les fichiers").click()
+    assert "importée le" in texts(bench._bar)
+
+
+def test_the_picker_lists_what_it_finds(home: Path, tmp_path: Path) -> None:
+    """Campaigns near the notebooks are listed with their files and last import, the open one first."""
+    picker = open_workbench(home)._picker
+    lines = [blank(line) for line, _ in picker.list.options]
+    assert lines == [
+        "Passpro 2025 (campagne inventée) – dossier exemple (3 fichiers, jamais importée)",
+        "Essai – dossier douze (2 fichiers, jamais importée)",
+    ]
+    assert str(tmp_path / "campagnes" / "douze") in picker.table.value
+    assert picker.list.value == tmp_path / "data" / "exemple"
+
+
+def test_a_choice_holds_for_every_notebook(home: Path, tmp_path: Path) -> None:
+    """What is chosen in one notebook is open in the next, and all that is shown is built again."""
+    bench = open_workbench(home)
+    box = shown(bench, show_checks)
+    before = texts(box)
+    picker = bench._picker
+    picker.list.value = tmp_path / "campagnes" / "douze"
+    find(picker.box, "Ouvrir cette campagne").click()
+    assert "« Essai » est ouverte." in texts(picker.foot)
+    assert texts(box) != before
+    assert "2 offres et 12 candidatures retenues" in texts(box)
+    assert "Dossier : " + str(tmp_path / "campagnes" / "douze") in texts(bench._bar)
+    assert open_workbench(home).campaign.folder == tmp_path / "campagnes" / "douze"
+
+
+def test_under_the_variable_a_choice_is_not_kept(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the variable gives the folder, another choice is for this notebook only, and that is said."""
+    monkeypatch.setenv(campaigns.VARIABLE, str(tmp_path / "data" / "exemple"))
+    bench = open_workbench(home)
+    assert "un autre choix ne vaut que pour ce carnet" in texts(bench._picker.box)
+    bench.open(tmp_path / "campagnes" / "douze")
+    assert len(bench.campaign.applications) == 12
+    assert not campaigns.remembered(home)
+
+
+@pytest.mark.parametrize("quotes", ["{}", '"{}"', "« {} »", "  {}  "])
+def test_a_folder_may_be_typed(home: Path, tmp_path: Path, quotes: str) -> None:
+    """A path is typed or pasted, between quotes as Windows copies it."""
+    picker = open_workbench(home)._picker
+    picker.path.value = quotes.format(tmp_path / "campagnes" / "douze")
+    find(picker.box, "Ouvrir ce dossier").click()
+    assert "« Essai » est ouverte." in texts(picker.foot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Indiquez le chemin d’un dossier."),
+        ("nulle/part", "n’existe pas : indiquez celui d’une campagne."),
+    ],
+)
+def test_a_wrong_folder_changes_nothing(home: Path, typed: str, said: str) -> None:
+    """A folder that is not there is said, and what is open stays, with its figures."""
+    bench = open_workbench(home)
+    box = shown(bench, show_checks)
+    before = texts(box), texts(bench._bar)
+    bench._picker.path.value = typed
+    find(bench._picker.box, "Ouvrir ce dossier").click()
+    assert said in texts(bench._picker.foot)
+    assert (texts(box), texts(bench._bar)) == before
+    assert not campaigns.remembered(home)
+
+
+def test_a_bare_folder_becomes_a_campaign(home: Path, tmp_path: Path) -> None:
+    """A folder of files without settings is said to lack them; one click writes them."""
+    folder = write_twelve(tmp_path / "recus" / "2026")
+    (folder / "campagne.toml").unlink()
+    picker = open_workbench(home)._picker
+    assert find(picker.box, "En faire une campagne").layout.display is None
+    assert picker.prepare.layout.display == "none"
+    picker.path.value = str(folder)
+    find(picker.box, "Ouvrir ce dossier").click()
+    said = texts(picker.foot)
+    assert "n’est pas encore une campagne : il y manque campagne.toml" in said
+    assert "Il contient 2 fichiers à lire" in said
+    find(picker.box, "En faire une campagne").click()
+    assert "« 2026 » est ouverte." in texts(picker.foot)
+    assert read_settings(folder).campagne.nom == "2026"
+    with pytest.raises(UsageError, match="existe déjà"):
+        campaigns.prepare(folder)
+
+
+def test_an_empty_campaign_says_what_lacks(home: Path, tmp_path: Path) -> None:
+    """Without a catalogue nothing can be counted: the sentence stands above, and in place of figures."""
+    folder = tmp_path / "vide"
+    folder.mkdir()
+    (folder / "campagne.toml").write_text('[campagne]\nnom = "Vide"\n', encoding="utf-8")
+    bench = open_workbench(home)
+    bench.open(folder)
+    why = "Aucune offre n’a pu être lue. Aucun fichier « catalogue*.xlsx » lisible"
+    assert why in texts(bench._bar)
+    assert "aucun fichier lu" in texts(bench._bar)
+    assert why in texts(shown(bench, show_preview))
+    sources = shown(bench, show_sources, early=True)
+    assert sources.children[0].rows == []
+
+
+def test_no_campaign_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is found the cells say where to choose; an invented campaign is a click away."""
+    monkeypatch.delenv(campaigns.VARIABLE, raising=False)
+    monkeypatch.setattr(campaigns, "CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr("passpro_nb.panels.picker.TRIED_SIZE", 60)
+    home = tmp_path / "a" / "carnets"
+    home.mkdir(parents=True)
+    bench = open_workbench(home)
+    box = shown(bench, show_checks)
+    assert "choisissez-en une par « Changer de campagne »" in texts(box)
+    with pytest.raises(UsageError, match="Aucune campagne n’est ouverte"):
+        _ = bench.campaign
+    find(bench._picker.box, "Essayer avec une campagne inventée").click()
+    assert "candidatures retenues" in texts(box)
+    assert (home.parent / "campagne inventée" / "campagne.toml").is_file()
+
+
+def test_a_builder_that_fails_says_so(home: Path) -> None:
+    """A failure leaves a sentence in its place, never a traceback nor an old figure."""
+
+    def breaks(campaign: Campaign) -> widgets.Widget:
+        raise ValueError("Zyxwan")
+
+    box = shown(open_workbench(home), breaks)
+    assert "Un incident est survenu pendant le calcul" in texts(box)
+    assert "Zyxwan" not in texts(box)
+
+
+def test_what_is_computed_is_said(home: Path) -> None:
+    """While a figure is computed its place says which one."""
+    seen = []
+
+    def build(_: Campaign) -> widgets.Widget:
+        seen.append(texts(bench._stages[build].box))
+        return widgets.HTML("fait")
+
+    bench = open_workbench(home)
+    assert texts(shown(bench, build, what="les constats")) == "fait"
+    assert "Calcul : les constats…" in seen[0]
+
+
+def test_files_that_went_are_read_no_more(home: Path, tmp_path: Path) -> None:
+    """When the folder is gone on reading again, no figure of before is left standing."""
+    bench = open_workbench(home)
+    box = shown(bench, show_checks)
+    (tmp_path / "data" / "exemple").rename(tmp_path / "ailleurs")
+    find(bench._bar, "Relire les fichiers").click()
+    assert "n’existe pas" in texts(bench._bar)
+    assert "retenues" not in texts(box)
+
+
+def test_its_repr_names_nobody(home: Path) -> None:
+    """What is left at the end of a cell by accident shows a folder, and no row."""
+    bench = open_workbench(home)
+    assert blank(repr(bench)) == f"Atelier sur le dossier « {bench.folder} »"
