@@ -18,7 +18,7 @@ from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import DownloadButton, SortableTable, guard, heading, html_view
 from passpro_nb.panels.workbench import Keeper
 
-HEADS = {"cost": "Ce qui ne compte pas", "title": "Constat", "said": "Ce qui est dit"}
+HEADS = {"cost": "Effet", "title": "Constat", "said": "Ce qui est dit"}
 OPEN = "Un clic sur un nombre montre dessous ses lignes : le fichier, la ligne, ce qui ne va pas."
 COPIES = (
     "Chaque classeur vous est rendu en copie : cellules colorées et commentées, liste des constats en "

@@ -193,7 +193,7 @@ def try_change(published: Published, screen: InterviewsScreen, change: Change) -
     for numbers below their bound, or when no day is left for one more session.
     """
     settings, after = published.settings, published
-    if change.apply(settings.entretiens) != settings.entretiens or change.seances_ajoutees:
+    if change.moves(settings.entretiens):
         counted = count_what_if(
             published.offers, published.sessions, published.tally, settings, published.day, change
         )

@@ -79,7 +79,7 @@ def test_numbers_open_into_their_places(campaign: Campaign) -> None:
 def test_what_costs_most_comes_first(campaign: Campaign) -> None:
     """Rows set aside stand before cells refused, the most frequent of each first."""
     (kinds,) = find_tables([show_lost(campaign)])
-    costs = [record["Ce qui ne compte pas"] for record in kinds.records]
+    costs = [record["Effet"] for record in kinds.records]
     assert costs == sorted(costs, key=[controls.FILE, controls.ROW, controls.CELL].index)
     assert {controls.ROW, controls.CELL} <= {*costs}
 
@@ -100,7 +100,7 @@ def test_what_is_only_told_is_folded(campaign: Campaign) -> None:
     doubtful, told = find_tables([show_doubtful(campaign)])
     assert doubtful.folded == ""
     assert "information" in told.folded
-    assert "Ce qui ne compte pas" not in doubtful.records[0]
+    assert "Effet" not in doubtful.records[0]
 
 
 def test_how_to_correct_says_where(campaign: Campaign) -> None:
