@@ -186,7 +186,7 @@ from passpro_nb.panels.workbench import open_workbench
 
 atelier = open_workbench()
 atelier"""
-OLD = {"20_entretiens", "30_suivi", "40_relances"}  # they still measure by themselves
+OLD = {"30_suivi", "40_relances"}  # they still measure by themselves
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
