@@ -19,8 +19,8 @@ COMMANDS = {
     "changes": Command(history.changes, w.FOLDER, w.SINCE, w.TO),
     "compare": Command(history.compare, w.OLDER, w.NEWER, w.BY, w.LANDMARK, w.ON, w.TO),
     "purge": Command(history.purge, w.FOLDER, w.YES),
-    "coverage": Command(campaign.coverage, w.FOLDER, w.BY, w.ON, w.TO, *w.FILTERS, w.ORIGIN),
-    "capacity": Command(campaign.capacity, w.FOLDER, w.BY_OFFERS, w.ON, w.TO, *w.FILTERS),
+    "coverage": Command(campaign.coverage, w.FOLDER, w.BY, w.ON, w.TO, *w.FILTERS, w.STATUS, w.ORIGIN),
+    "capacity": Command(campaign.capacity, w.FOLDER, w.BY_OFFERS, w.ON, w.TO, *w.FILTERS, w.STATUS),
     "sessions": Command(campaign.sessions, w.FOLDER, w.TO),
     "relaunch": Command(
         relaunch.relaunch, w.FOLDER, w.PACK, w.DRY_RUN, w.ON, w.ENCRYPT, w.AGAIN,

@@ -112,7 +112,7 @@ REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin 
 YES = _switch("--oui", "répond oui d’avance", dest="yes")
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
-_GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma"
+_GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma, status"
 BY = _word("--by", "GROUPE", f"{_GROUPS}, origin", type=_group, default="host")
 BY_OFFERS = _word("--by", "GROUPE", _GROUPS, type=partial(_group, origins=False), default="host")
 ON = _word("--on", "DATE", "jour (AAAA-MM-JJ) ; sans lui, celui des données", type=_day)
@@ -139,6 +139,7 @@ ASKED_FILTERS = (
     _several("--department", "DEPT", "département de l’établissement relancé"),
     *FILTERS[1:],
 )
+STATUS = _several("--status", "STATUT", "scolaire ou apprentissage")
 ORIGIN = _several("--origin", "UAI", "établissement d’origine, ou son nom")
 
 PACK = _word("--to", "DOSSIER", "dossier nouveau ou vide où écrire les listes et les méls")

@@ -70,9 +70,12 @@ def _count(rows: pd.DataFrame, *keys: str) -> pd.DataFrame:
 
 
 def measure_coverage(
-    tally: Tally, members: pd.DataFrame, by: str, settings: Settings, day: date
-) -> pd.DataFrame:
+    tally: Tally, members: pd.DataFrame, by: str, settings: Settings, day: date, *,
+    ahead: bool = True,
+) -> pd.DataFrame:  # fmt: skip
     """Return one row a member of the group `by`: its key columns, then `COVERAGE`.
+
+    Without `ahead`, less `FORECAST`: to draw days again at random takes as long as all the rest.
 
     In: a tally, and the frame that says to which group each of its keys belongs:
     `measure.groups.measured_offers`, or `origins` for the group `origin`. Members without
@@ -92,10 +95,12 @@ def measure_coverage(
         due_coverage=lambda t: share(t["entered"], t["due"]),
     )
     table = table.join(_lateness(tally, belongs, group))
-    entered = tally.entered.set_index(tally.entered[tally.key].map(belongs))
-    table = table.join(forecast(table, entered, settings, day))
+    if ahead:
+        entered = tally.entered.set_index(tally.entered[tally.key].map(belongs))
+        table = table.join(forecast(table, entered, settings, day))
     worst = table.sort_values(["overdue", "coverage", group], ascending=[False, True, True])
-    return worst[[*GROUPS[by], *COVERAGE]].reset_index(drop=True)
+    shown = COVERAGE if ahead else COVERAGE[: -len(FORECAST)]
+    return worst[[*GROUPS[by], *shown]].reset_index(drop=True)
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:

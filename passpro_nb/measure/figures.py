@@ -22,6 +22,8 @@ from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import ORIGIN
 from passpro_nb.measure.over_time import progress
 from passpro_nb.measure.over_time.changes import compare, look_at
+from passpro_nb.measure.pivot import measure_view
+from passpro_nb.measure.view import USUAL, View
 
 Filter = str | Iterable[str] | None
 _PRIVATE_OFFER = ["contact", "remarks", "file", "sheet", "row"]
@@ -101,7 +103,7 @@ class Figures(Discreet):
     """Every figure of a campaign on a day, free of names.
 
     The methods take filters: `department`, `district`, `host`, `offer`, `programme`, `domain`,
-    `diploma`, each one value or several, codes or labels; several filters add up as « and ». A
+    `diploma`, `status`, each one value or several, codes or labels; several filters add up as « and ». A
     wrong group, filter or value raises `UsageError`, which lists the choices.
 
     >>> from passpro_nb import open_campaign
@@ -109,6 +111,8 @@ class Figures(Discreet):
     >>> figures.coverage("department")[["department", "expected", "entered"]].shape
     (3, 3)
     """
+
+    usual: tuple[str, ...] = USUAL  # those of a view that names none
 
     def __init__(self, counts: Counts) -> None:
         self.counts, self.settings, self.day = counts, counts.settings, counts.day
@@ -131,19 +135,40 @@ class Figures(Discreet):
         sessions = self.counts.sessions
         return sessions[sessions["offer"].isin(self.offers(**filters)["offer"])]
 
-    def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+    def view(self, asked: View | str) -> pd.DataFrame:
+        """Return the table of a view, given by its address: `measure.view.View`, `measure.pivot`.
+
+        >>> figures = open_campaign("data/exemple").figures(on="2025-04-28")
+        >>> figures.view("par=departement&chiffres=saisis,retard&tri=nom")["overdue"].tolist()
+        [26, 25, 27]
+        """
+        view = asked if isinstance(asked, View) else View.parse(asked)
+        return measure_view(self._on(view.day), view)
+
+    def coverage(self, by: str = "host", across: str = "", **filters: Filter) -> pd.DataFrame:
         """Return opinion coverage by group, worst first: its key columns, then the figures.
 
         `by` is one of academie, department, district, host, offer, programme, domain, diploma,
-        origin. Keys are text (« 93 »); shares go from 0 to 1, lateness is in working days; the
-        columns are those of `measure.coverage.measure_coverage`.
+        status, origin; with `across`, another of them, a row is where the two meet. Keys are text
+        (« 93 »); shares go from 0 to 1, lateness is in working days; the columns are those of
+        `measure.coverage.measure_coverage`.
         """
-        tally, members = self._counted(groups.check_group(by), filters)
-        return coverage.measure_coverage(tally, members, by, self.settings, self.day)
+        return self.cover(by, across, filters)
 
-    def capacity(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
+    def cover(
+        self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
+    ) -> pd.DataFrame:
+        """Return what `coverage` does; without `ahead`, less what the pace promises."""
+        tally, members = self._counted(groups.check_group(by), across, filters)
+        crossed = groups.cross(members, by, across)
+        table = coverage.measure_coverage(tally, crossed, by, self.settings, self.day, ahead=ahead)
+        return groups.uncross(table, by, across)
+
+    def capacity(self, by: str = "host", across: str = "", **filters: Filter) -> pd.DataFrame:
         """Return interview capacity by group, worst first: `measure.capacity.measure_capacity`."""
-        return capacity.measure_capacity(self._capacity(by, filters), by)
+        groups.check_group(across or by, origins=False)
+        crossed = groups.cross(self._capacity(by, filters), by, across)
+        return groups.uncross(capacity.measure_capacity(crossed, by), by, across)
 
     def calendar(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
         """Return seats and interviews week by week: `measure.calendar.measure_calendar`."""
@@ -159,7 +184,7 @@ class Figures(Discreet):
 
     def progress(self, **filters: Filter) -> pd.DataFrame:
         """Return the four curves, day after day: `measure.over_time.progress.measure_progress`."""
-        return progress.measure_progress(*self._counted("offer", filters), self.day)
+        return progress.measure_progress(*self._counted("offer", "", filters), self.day)
 
     def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
         """Refuse to open a figure: what is published names nobody (`CampaignFigures.rows`)."""
@@ -168,6 +193,13 @@ class Figures(Discreet):
             "elle-même."
         )
 
+    def _on(self, day: date | None) -> "Figures":
+        if day not in (None, self.day):
+            raise UsageError(
+                f"Ces chiffres sont ceux du {long_date(self.day)} : sans les candidatures, pas d’autre jour."
+            )
+        return self
+
     def _selection(self, filters: Mapping[str, Filter]) -> groups.Selection:
         return groups.choose(self.counts.offers, filters)
 
@@ -175,11 +207,13 @@ class Figures(Discreet):
         groups.check_group(by, origins=False)
         return groups.select_offers(self.counts.capacity, self._selection(filters))
 
-    def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
-        """Return a tally, and the frame that says to which group each of its keys belongs."""
-        if by != ORIGIN:
+    def _counted(
+        self, by: str, across: str, filters: Mapping[str, Filter]
+    ) -> tuple[Tally, pd.DataFrame]:
+        """Return a tally, and the frame that says to which groups each of its keys belongs."""
+        if ORIGIN not in (by, across):
             return self.counts.tally, self.offers(**filters)
-        if any(filters.values()):
+        if across or any(filters.values()):
             raise UsageError(
                 "Sans les candidatures, une origine n’a pas de filtre : ouvrez la campagne elle-même."
             )
@@ -192,6 +226,8 @@ class CampaignFigures(Figures):
     One more filter for `coverage`, `applications` and `changes`: `origin`, schools of origin by
     UAI or by name.
     """
+
+    usual = (*USUAL[:1], "pupils", *USUAL[1:])
 
     def __init__(self, campaign: Measurable, day: date) -> None:
         self._campaign = campaign
@@ -210,23 +246,29 @@ class CampaignFigures(Figures):
         chosen = groups.choose_origins(self.counts.origins, origin)
         return rows[rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN).isin(chosen)]
 
-    def coverage(self, by: str = "host", **filters: Filter) -> pd.DataFrame:
-        """Return opinion coverage by group, as `Figures.coverage`, with `pupils` beside `registered`.
+    def cover(
+        self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
+    ) -> pd.DataFrame:
+        """Return what `Figures.cover` does, with `pupils` beside `registered`.
 
         A pupil who applies twice is counted once in each group, so that groups add up to more than
         the whole.
         """
-        table = super().coverage(by, **filters)
+        table = super().cover(by, across, filters, ahead=ahead)
         rows = self.applications(**filters)
         rows = rows[rows["state"].ne("cancelled")]
-        key = groups.GROUPS[by][0]
-        members = rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN)
-        if by != ORIGIN:
-            members = rows["offer"].map(self.counts.offers.set_index("offer", drop=False)[key])
-        pupils = rows["pupil"].groupby(members).nunique()
-        at = table.columns.get_loc("registered")
-        table.insert(at + 1, "pupils", table[key].map(pupils).fillna(0).astype(int))
+        keys = [groups.GROUPS[name][0] for name in (by, across) if name]
+        members = [self._members(rows, key) for key in keys]
+        pupils = rows["pupil"].groupby(members).nunique().rename_axis(keys).rename("pupils")
+        counted = table[keys].join(pupils, on=keys)["pupils"].fillna(0).astype(int)
+        table.insert(table.columns.get_loc("registered") + 1, "pupils", counted)
         return table
+
+    def _members(self, rows: pd.DataFrame, key: str) -> pd.Series:
+        """Return to which member of a group, by its key, each application belongs."""
+        if key == "origin_uai":
+            return rows[key].fillna(groups.UNKNOWN_ORIGIN)
+        return rows["offer"].map(self.counts.offers.set_index("offer", drop=False)[key])
 
     def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
         """Return the lines that a figure counts, with `file`, `sheet` and `row`; nominative.
@@ -286,14 +328,25 @@ class CampaignFigures(Figures):
         chosen = groups.choose(self._choices, filters, also=[ORIGIN])
         return groups.select_offers(self.counts.offers, chosen)
 
-    def _counted(self, by: str, filters: Mapping[str, Filter]) -> tuple[Tally, pd.DataFrame]:
+    def _on(self, day: date | None) -> Figures:
+        return self if day in (None, self.day) else CampaignFigures(self._campaign, day)
+
+    def _counted(
+        self, by: str, across: str, filters: Mapping[str, Filter]
+    ) -> tuple[Tally, pd.DataFrame]:
         """Return a tally of the applications that pass the filters, and who its keys belong to."""
         chosen = {name: value for name, value in filters.items() if name != ORIGIN}
         offers = self._chosen(chosen)
-        if by != ORIGIN and not filters.get(ORIGIN):
+        if ORIGIN not in (by, across) and not filters.get(ORIGIN):
             return self.counts.tally, offers
         rows = self.applications(**filters)
-        if by == ORIGIN:
-            members = coverage.origins(rows, self._campaign.directory, offers)
-            return coverage.tally_applications(rows, "origin_uai"), members
-        return coverage.tally_applications(rows), offers
+        if ORIGIN not in (by, across):
+            return coverage.tally_applications(rows), offers
+        origins = coverage.origins(rows, self._campaign.directory, offers)
+        if not across:
+            return coverage.tally_applications(rows, "origin_uai"), origins
+        rows = rows.assign(origin_uai=self._members(rows, "origin_uai"))
+        rows["cell"] = rows["offer"] + " " + rows["origin_uai"]
+        met = rows[["cell", "offer", "origin_uai"]].drop_duplicates("cell")
+        members = met.merge(offers, on="offer").merge(origins, on="origin_uai")
+        return coverage.tally_applications(rows, "cell"), members

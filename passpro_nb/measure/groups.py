@@ -12,6 +12,7 @@ from passpro_nb.domain.french import DEPARTMENTS, fold, listing, quoted
 ORIGIN = "origin"
 UNKNOWN_ORIGIN = "origine inconnue"
 UNSAID = "non précisé"
+_BESIDE = "\x1f"  # between the two keys of a cell, where two groups cross
 Filter = str | Iterable[str] | None
 
 # A group → its key columns; the first one tells its members apart, the others describe them.
@@ -26,6 +27,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "programme": ("programme", "programme_label"),
     "domain": ("domain",),
     "diploma": ("diploma",),
+    "status": ("status",),
     ORIGIN: ("origin_uai", "origin_name"),
 }  # fmt: skip
 
@@ -41,6 +43,7 @@ class Selection:
     programme: tuple[str, ...] = ()
     domain: tuple[str, ...] = ()
     diploma: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
 
     def active(self) -> dict[str, tuple[str, ...]]:
         """Return the filters that are set, by column."""
@@ -146,3 +149,26 @@ def group_frame(members: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return one row a member of the group `by` with its key columns, sorted by the first."""
     keys = list(GROUPS[by])
     return members[keys].drop_duplicates(keys[0]).sort_values(keys[0]).reset_index(drop=True)
+
+
+def cross(members: pd.DataFrame, by: str, across: str) -> pd.DataFrame:
+    """Return members whose key of the group `by` also tells the member of `across` that they are in."""
+    if not across:
+        return members
+    if by == check_group(across):
+        raise UsageError("Les lignes et les colonnes sont le même groupe : choisissez-en un autre.")
+    key = GROUPS[by][0]
+    return members.assign(**{key: members[key] + _BESIDE + members[GROUPS[across][0]]})
+
+
+def uncross(table: pd.DataFrame, by: str, across: str) -> pd.DataFrame:
+    """Return a table by `cross`ed members with the two keys apart: that of `across` after those of `by`."""
+    if not across:
+        return table
+    key, *_ = GROUPS[by]
+    two = table[key].str.split(_BESIDE, regex=False)
+    table = table.assign(**{key: two.str[0]})
+    if (other := GROUPS[across][0]) in table:  # an offer is described by its host
+        return table.assign(**{other: two.str[1]})
+    table.insert(len(GROUPS[by]), other, two.str[1])
+    return table

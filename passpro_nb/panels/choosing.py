@@ -1,41 +1,44 @@
-"""What the analysts' panels are looked at by: offers, each filter with several values, and days."""
+"""What the analysts' panels of interviews and relaunches look at: offers, by several values, and days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 
-from passpro_nb.measure.groups import Selection
-from passpro_nb.panels.filters import Filters, offered
+from passpro_nb.measure.figures import CampaignFigures
+from passpro_nb.measure.groups import GROUPS, Selection
+from passpro_nb.measure.view import View
+from passpro_nb.panels.filters import Counted, Filters
 from passpro_nb.panels.widgets import Choices, InputRow
 
 # A filter on offers → its label, and the choice that lets everything through.
 OFFER_FILTERS = {
     "department": ("Département", "Tous"),
     "district": ("Bassin", "Tous"),
-    "host_uai": ("Établissement d’accueil", "Tous"),
+    "host": ("Établissement d’accueil", "Tous"),
     "programme": ("Formation", "Toutes"),
     "domain": ("Domaine", "Tous"),
     "diploma": ("Diplôme", "Tous"),
+    "status": ("Statut", "Tous"),
 }
 
 
 @dataclass(frozen=True)
 class Chosen(Filters):
-    """Filters of which each holds several values."""
+    """The filters of a view, each with several values."""
 
-    several: Selection = Selection()
+    view: View = View()
 
     @property
     def selection(self) -> Selection:
         """Return the filters as offers are selected by."""
-        return self.several
+        return Selection(**{GROUPS[name][0]: values for name, values in self.view.filters.items()})
 
 
 class OfferBar(InputRow):
-    """The filters on offers, each with several values and offering what the others leave, and days."""
+    """The filters on offers, each with several values, counted, and offering what the others leave; days."""
 
     def __init__(self, days: Mapping[str, date | None]) -> None:
         """`days`: by what is asked, the day that is meant while none is given."""
@@ -43,16 +46,20 @@ class OfferBar(InputRow):
             name: Choices(said, every=every) for name, (said, every) in OFFER_FILTERS.items()
         }
         self.days = [widgets.DatePicker(value=day, description=said) for said, day in days.items()]
+        self._counted: tuple[CampaignFigures, Counted] | None = None
         super().__init__(*self.filters.values(), *self.days)
 
     @property
-    def selection(self) -> Selection:
+    def view(self) -> View:
         """Return the filters that are set."""
-        return Selection(**{name: tuple(choice.value) for name, choice in self.filters.items()})
+        chosen: dict[str, Any] = {name: tuple(box.value) for name, box in self.filters.items()}
+        return View(**chosen)
 
-    def follow(self, offers: pd.DataFrame) -> Chosen:
-        """Offer in each filter what the others leave of the offers; return what is chosen then."""
+    def follow(self, figures: CampaignFigures) -> Chosen:
+        """Offer in each filter what the others leave, with its counts; return what is chosen then."""
+        if self._counted is None or self._counted[0] is not figures:
+            self._counted = figures, Counted(figures)
         with self.moving():
-            for name, options in offered(offers, self.selection, self.filters).items():
+            for name, options in self._counted[1].choices(self.view, self.filters).items():
                 self.filters[name].offer(options)
-        return Chosen(several=self.selection)
+        return Chosen(view=self.view)

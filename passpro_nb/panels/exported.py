@@ -25,6 +25,7 @@ class Asked:
     search: str = ""
     sorted_by: str = ""
     downwards: bool = False
+    filters: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, message: Mapping[str, Any], total: int) -> "Asked":
@@ -32,7 +33,9 @@ class Asked:
         rows, order = message.get("rows"), [*message.get("sorted", ()), "", False]
         if not isinstance(rows, list) or not {*rows} <= {*range(total)}:
             raise UsageError("Ces lignes ne sont plus dans le tableau : exportez-le de nouveau.")
-        return cls(tuple(rows), str(message.get("search", "")), str(order[0]), bool(order[1]))
+        filters = tuple(f"{column} : {asked}" for column, asked in message.get("filters", ()))
+        search = str(message.get("search", ""))
+        return cls(tuple(rows), search, str(order[0]), bool(order[1]), filters)
 
 
 def export_shown(
@@ -55,6 +58,7 @@ def export_shown(
         f"{plural(len(rows), 'ligne')} sur {number(len(records))}"
         f"{order}{' décroissant' if order and asked.downwards else ''}.",
         *([f"Recherche : {quoted(asked.search)}."] if asked.search else []),
+        *([f"Filtres des colonnes : {' ; '.join(asked.filters)}."] if asked.filters else []),
         *([f"Colonnes laissées, qui nomment un élève : {listing(named)}."] if named else []),
         f"Exporté de l’écran le {short_date(now.date())} à {now:%H:%M}.",
         *meanings(kept),

@@ -1,13 +1,26 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from passpro_nb.domain.french import DEPARTMENTS
-from passpro_nb.measure.figures import Figures
-from passpro_nb.measure.groups import Selection, select_offers
+from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, number
+from passpro_nb.measure.figures import CampaignFigures, Figures
+from passpro_nb.measure.groups import (
+    GROUPS,
+    ORIGIN,
+    UNKNOWN_ORIGIN,
+    Selection,
+    choose,
+    choose_origins,
+    select_offers,
+)
+from passpro_nb.measure.pivot import name_of
+from passpro_nb.measure.view import FILTERS as OF_VIEW
+from passpro_nb.measure.view import View
 from passpro_nb.store.published import Published
 
 # A filter → its label, and the choice that lets everything through.
@@ -71,3 +84,67 @@ def choice_label(name: str, value: str, text: str = "") -> str:
     if name == "department":
         return f"{value} – {DEPARTMENTS[value]}" if value in DEPARTMENTS else value
     return f"{text} ({value})" if name == "host_uai" else text
+
+
+def settle(view: View, figures: Figures) -> View:
+    """Return a view whose filters hold codes, not labels; `UsageError` for a value that nothing has."""
+    offers = {name: values for name, values in view.filters.items() if name != ORIGIN}
+    chosen = choose(figures.offers(), offers).active()
+    codes: dict[str, Any] = {name: chosen[GROUPS[name][0]] for name in offers}
+    if view.origin:
+        codes[ORIGIN] = choose_origins(figures.counts.origins, view.origin)
+    return replace(view, **codes)
+
+
+class Counted:
+    """What each filter of a view offers: what the others leave, with the pupils' applications counted."""
+
+    def __init__(self, figures: CampaignFigures) -> None:
+        offers, rows = figures.offers(), figures.applications()
+        rows = rows[rows["state"].ne("cancelled")][["offer", "origin_uai"]]
+        rows = rows.fillna({"origin_uai": UNKNOWN_ORIGIN}).merge(offers, on="offer")
+        # where each application stands among the values of each filter, and these values
+        self._places = {name: pd.factorize(rows[GROUPS[name][0]]) for name in OF_VIEW}
+        self._offers = offers
+        self._names = {name: name_members(figures, name) for name in OF_VIEW}
+
+    def choices(self, view: View, names: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return by filter its choices as (« 93 – Seine-Saint-Denis (5 002) », value)."""
+        passed = {}
+        for name, wanted in view.filters.items():
+            places, values = self._places[name]
+            passed[name] = np.isin(places, np.flatnonzero(values.isin(wanted)))
+        return {name: self._offer(name, view, passed) for name in names}
+
+    def _offer(
+        self, name: str, view: View, passed: Mapping[str, np.ndarray]
+    ) -> list[tuple[str, str]]:
+        places, values = self._places[name]
+        masks = [mask for other, mask in passed.items() if other != name]
+        left = places[np.logical_and.reduce(masks)] if masks else places
+        counts = dict(zip(values, np.bincount(left, minlength=len(values)), strict=True))
+        found = {value: int(count) for value, count in counts.items() if count}
+        if ORIGIN not in (name, *view.filters):  # offers without an application are offered too
+            others = {GROUPS[o][0]: wanted for o, wanted in view.filters.items() if o != name}
+            left_offers = select_offers(self._offers, Selection(**others))[GROUPS[name][0]]
+            found = dict.fromkeys(left_offers.unique(), 0) | found
+        told = self._names[name]
+        said = [
+            (f"{told.get(value, value)}{NBSP}({number(count)})", value)
+            for value, count in found.items()
+        ]
+        return sorted(said, key=lambda choice: fold(choice[0]))
+
+
+def name_members(figures: Figures, group: str) -> dict[str, str]:
+    """Return how each member of a group is called, by its key."""
+    key, named = GROUPS[group][0], name_of(group)
+    if group == "offer":
+        offers = figures.offers()
+        labels = offers["programme_label"] + " – " + offers["host_name"]
+        return dict(zip(offers["offer"], labels, strict=True))
+    frame = figures.counts.origins if group == ORIGIN else figures.counts.capacity
+    pairs = frame[[key, named]].drop_duplicates(key).itertuples(index=False, name=None)
+    if group in ("host", ORIGIN):
+        return {uai: f"{name} – {uai}" if name != uai else name for uai, name in pairs}
+    return {value: choice_label(group, value, text) for value, text in pairs}

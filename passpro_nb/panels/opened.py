@@ -23,6 +23,7 @@ Source = Callable[[], tuple[Campaign, date, Mapping[str, Filter]]]
 _ABOUT = {
     "offer": "offer", "origin_uai": ORIGIN, "host_uai": "host_uai", "programme": "programme",
     "district": "district", "domain": "domain", "diploma": "diploma", "department": "department",
+    "status": "status",
 }  # fmt: skip
 _LINES = (
     "last_name", "first_name", "host_name", "programme_label", "state", "lateness", "interview_day", "due_day", "day",
@@ -36,13 +37,13 @@ def open_numbers(table: SortableTable, source: Source) -> widgets.VBox:
 
     def show(record: Mapping[str, Any], code: str) -> None:
         campaign, day, filters = source()
-        place.children = (show_lines(campaign, day, code, {**filters, **_filters(record)}),)
+        place.children = (show_lines(campaign, day, code, {**filters, **filters_of(record)}),)
 
     table.on_open(OPENED, guard(show, place))
     return place
 
 
-def _filters(record: Mapping[str, Any]) -> dict[str, Filter]:
+def filters_of(record: Mapping[str, Any]) -> dict[str, Filter]:
     """Return the filter of a row: of its group, or of the school that is asked something."""
     if "uai" in record:
         return {ORIGIN if record["side"] == ASKED_ORIGIN else "host_uai": record["uai"]}

@@ -26,7 +26,7 @@ class Page:
         self.body = widgets.VBox(self._body())
         self.more = self._more()
         for table in show.find_tables([self.body, *self.more]):
-            table.about = self._say_origin
+            table.about, table.limit = self._say_origin, 0
         self.follow = show.guard(self._fill, self.top, self.body)
         self.filters.on_change(self.follow)
         self._fill()

@@ -13,13 +13,8 @@ from passpro_nb.domain.french import listing, long_date, plural, pluralise
 from passpro_nb.export.check import count_severities
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
-from passpro_nb.panels.widgets import (
-    Kind,
-    ShownColumn,
-    SortableTable,
-    html_view,
-    show_table,
-)  # fmt: skip
+from passpro_nb.panels.shown import Kind, ShownColumn
+from passpro_nb.panels.widgets import SortableTable, html_view, show_table
 
 
 def show_frame(

@@ -2,12 +2,11 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import anywidget
 import ipywidgets as widgets
@@ -16,12 +15,12 @@ import traitlets
 from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
-from passpro_nb.domain.figures import FIGURES, SHARES, label, meaning
-from passpro_nb.domain.french import NOT_APPLICABLE, quoted
-from passpro_nb.export.records import said
+from passpro_nb.domain.figures import meaning
+from passpro_nb.domain.french import quoted
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices
+from passpro_nb.panels.shown import NO_HEADS, Records, ShownColumn, figure_columns, table_rows
 
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
@@ -33,10 +32,23 @@ INCIDENT = (
     "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
 )
 TABLE_WORDS = {
-    "search": "Rechercher", "sort": "Trier", "none": "Aucune ligne ne correspond.",
-    "empty": "Rien à montrer.", "of": "sur", "export": "Exporter ce tableau",
-    "all": "Tout / rien", "pick": "Choisir",
-}  # fmt: skip
+    "search": "Rechercher",
+    "sort": "Trier",
+    "none": "Aucune ligne ne correspond.",
+    "empty": "Rien à montrer.",
+    "of": "sur",
+    "export": "Exporter ce tableau",
+    "all": "Tout / rien",
+    "pick": "Choisir",
+    "more": "Afficher tout",
+    "less": "Afficher moins",
+    "whole": "en tout",
+    "filter": "Filtrer par colonne",
+    "unfilter": "Ôter les filtres des colonnes",
+    "filterOn": "Filtrer",
+    "any": "(tout)",
+}
+ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 
 
 def published_path() -> Path:
@@ -243,27 +255,11 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
         widget.send({"kind": "file", "name": name, "said": done}, buffers=[content])
 
 
-# On screen a heading is short; the export has it in full.
-_NONE: Mapping[str, str] = MappingProxyType({})
-_SHORT = {
-    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
-    "missing_at_limit": "Manque à la limite",
-}  # fmt: skip
-
-Kind = Literal["text", "number", "percent", "date"]
-Records = Iterable[Mapping[str, Any]]
-
-
-class ShownColumn(NamedTuple):
-    """A column of a shown table: the record's key, its heading, how its values are written."""
-
-    key: str
-    label: str
-    kind: Kind = "text"
-
-
 class SortableTable(anywidget.AnyWidget):
-    """A table sorted by its headings, searched as one types, exported as shown; made by `show_table`.
+    """A table sorted by its headings, searched as one types, filtered by column, exported as shown.
+
+    Made by `show_table`. The first `limit` rows are shown, 0 for all; the others when asked. `foot`
+    is the row of the whole, in sight while nothing is filtered: `fill` with `whole`.
 
     Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
     told by their positions. A click on a number, or its heading in focus, says what it means; the
@@ -276,6 +272,9 @@ class SortableTable(anywidget.AnyWidget):
     rows: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    search = traitlets.Unicode().tag(sync=True)
+    limit = traitlets.Int(ROWS).tag(sync=True)
+    foot: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
     pickable = traitlets.Bool(False).tag(sync=True)
     boxes: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -289,6 +288,7 @@ class SortableTable(anywidget.AnyWidget):
         """`about` says where the rows come from, a line each, in what is exported."""
         super().__init__(**traits)
         self.about, self.records = about, list[Mapping[str, Any]]()
+        self.whole: Mapping[str, Any] | None = None
         self._openers: list[Callable[[Mapping[str, Any], str], object]] = []
         self.on_msg(self._answer)
 
@@ -305,20 +305,28 @@ class SortableTable(anywidget.AnyWidget):
         self.opens = [column["key"] for column in self.columns if column["key"] in wanted]
         self._openers.append(callback)
 
-    def fill(self, records: Records, boxes: Iterable[int] | None = None) -> None:
+    def fill(
+        self, records: Records, boxes: Iterable[int] | None = None, *,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Show other records in the same columns, all those that have a box picked; without `boxes`, all."""
-        self.records = [*records]
-        rows = table_rows(self.records, [ShownColumn(**column) for column in self.columns])
+        self.records, self.whole = [*records], whole
+        columns = [ShownColumn(**column) for column in self.columns]
+        rows = table_rows(self.records, columns)
         every = range(len(rows)) if boxes is None else boxes
         with self.hold_sync():
             self.rows = rows
+            self.foot = table_rows([whole], columns)[0] if whole else []
             self.picked = self.boxes = [*every] if self.pickable else []
 
-    def show(self, caption: str, columns: Iterable[ShownColumn], records: Records) -> None:
+    def show(
+        self, caption: str, columns: Iterable[ShownColumn], records: Records, *,
+        whole: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
         """Show records in other columns."""
         with self.hold_sync():  # a row never meets the columns of another
             self.caption, self.columns = caption, [column._asdict() for column in columns]
-            self.fill(records)
+            self.fill(records, whole=whole)
 
     def export(self, message: Mapping[str, Any]) -> tuple[str, bytes]:
         """Return the file of the rows that the page shows, in its order."""
@@ -333,9 +341,11 @@ class SortableTable(anywidget.AnyWidget):
             self._open(message.get("row"), message.get("column"))
 
     def _open(self, at: Any, code: Any) -> None:
-        if isinstance(at, int) and 0 <= at < len(self.records) and code in self.opens:
-            for opener in self._openers:
-                opener(self.records[at], code)
+        if not isinstance(at, int) or not -1 <= at < len(self.records) or code not in self.opens:
+            return
+        record = self.whole if at == -1 else self.records[at]
+        for opener in self._openers:
+            opener(record or {}, code)
 
 
 def chart_figures() -> SortableTable:
@@ -372,41 +382,8 @@ def show_table(
 
 def figure_table(
     codes: Iterable[str], caption: str, records: Records = (), *,
-    heads: Mapping[str, str] = _NONE, **shown: Any,
+    heads: Mapping[str, str] = NO_HEADS, **shown: Any,
 ) -> SortableTable:  # fmt: skip
     """Return a table of groups and figures, by their codes; headings are short, or those of `heads`."""
     columns = figure_columns(codes, heads)
     return show_table(records, columns, caption=caption, **shown)
-
-
-def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = _NONE) -> list[ShownColumn]:
-    """Return the columns of groups and figures, by their codes."""
-    names = {**_SHORT, **heads}
-    return [ShownColumn(code, names.get(code, label(code)), _kind(code)) for code in codes]
-
-
-def _kind(code: str) -> Kind:
-    if code in SHARES:
-        return "percent"
-    if code in FIGURES and FIGURES[code].kind == "flag":
-        return "text"
-    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
-        return "number"
-    return "date" if code == "day" or code.endswith("_day") else "text"
-
-
-def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
-    """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
-
-
-def _cell(value: Any, kind: str) -> Any:
-    if isinstance(value, bool):
-        return said(value)
-    missing = value is None or value != value
-    if kind == "text":
-        return "" if missing else str(value)
-    if missing:
-        return [NOT_APPLICABLE if kind == "percent" else "–", None]
-    rank = value.toordinal() if kind == "date" else float(value)
-    return [said(value, share=kind == "percent"), rank]

@@ -156,7 +156,7 @@ def _covered(figures: Figures, by: str, wanted: Wanted) -> pd.DataFrame:
         active["department"] = tuple({*departments} & {*figures.offers()["department"]})
         if not active["department"]:
             return figures.coverage(by).head(0)
-    return figures.coverage(by, **active)
+    return figures.coverage(by, "", **active)
 
 
 def _with_asked(covered: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

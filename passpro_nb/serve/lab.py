@@ -1,7 +1,10 @@
 """JupyterLab as the office needs it: in French, on the summary, with nothing that nobody here uses."""
 
 import os
+import secrets
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
 from jupyter_server.serverapp import ServerApp
@@ -43,13 +46,15 @@ def open_lab(folder: Path | None) -> None:
 def _options(home: Path) -> list[str]:
     """Return Jupyter's options: what it keeps stands beside the notebooks, apart from the account's."""
     kept = home / ".passpro" / "jupyterlab"
+    shutil.rmtree(kept / "espaces", ignore_errors=True)  # what was open last time would open again
     return [
         f"--ServerApp.root_dir={home}",
         "--ServerApp.terminals_enabled=False",
         "--ServerApp.kernel_spec_manager_class=passpro_nb.serve.kernels.OwnKernelOnly",
         "--Application.log_level=ERROR",
+        f"--IdentityProvider.token={secrets.token_hex(24)}",
         f"--KernelManager.transport={'ipc' if os.name == 'posix' else 'tcp'}",
-        f"--LabApp.default_url=/lab/tree/{SUMMARY}?reset",
+        f"--LabApp.default_url=/lab/tree/{SUMMARY}",
         f"--LabApp.user_settings_dir={kept / 'reglages'}",
         f"--LabApp.workspaces_dir={kept / 'espaces'}",
         "--LabApp.extension_manager=readonly",
@@ -63,12 +68,17 @@ class LabServer(ServerApp):
 
     def init_webapp(self) -> None:
         """Take the outputs out of what is saved, whatever the account's own settings say."""
+        if os.name == "posix":  # sockets that are files: their names must be short
+            self._sockets = TemporaryDirectory(prefix="passpro-", dir="/tmp")
+            self.kernel_manager.connection_dir = self._sockets.name
         self.contents_manager.register_pre_save_hook(strip_on_save)
         super().init_webapp()
 
     def start(self) -> None:
         """Say the address once requests are answered."""
-        said = f"Carnets : {self.local_url}\nCtrl+C pour les arrêter."
+        token = self.identity_provider.token
+        address = self.local_url.partition("?")[0] + (f"?token={token}" if token else "")
+        said = f"Carnets : {address}\nCtrl+C pour les arrêter."
         self.io_loop.add_callback(print, said, flush=True)
         super().start()
 

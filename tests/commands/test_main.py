@@ -123,7 +123,7 @@ def test_help_lists_the_groups(capsys) -> None:
     """The help of --by names the very groups there are; that of `capacity` leaves the origins out."""
     for name, groups in (("coverage", list(GROUPS)), ("capacity", [*GROUPS][:-1])):
         assert run([name, "--help"]) == 0
-        listed = re.search(r"groupe : (.*?) \[par défaut : host\]", said(capsys)[0], re.S)
+        listed = re.search(r"groupe : (.*?) \[par\s+défaut\s+:\s+host\]", said(capsys)[0], re.S)
         assert re.split(r",\s+", listed[1]) == groups
 
 
@@ -181,7 +181,7 @@ def test_the_help_is_quick() -> None:
         (
             ["coverage", EXAMPLE, "--by", "lycee"],
             "Le groupe « lycee » n’existe pas : academie, department, district, host, offer, "
-            "programme, domain, diploma et origin.",
+            "programme, domain, diploma, status et origin.",
         ),
         (
             ["capacity", EXAMPLE, "--by", "origin"],

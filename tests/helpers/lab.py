@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ import pytest
 from browser import free_port, wait_until
 from places import ROOT
 from playwright.sync_api import Page, TimeoutError
+
+from passpro_nb.panels.campaigns import VARIABLE
 
 TALL = {"width": 1400, "height": 7000}  # JupyterLab draws only the cells that are in sight
 
@@ -49,6 +52,27 @@ def running_lab(place: Path, name: str, campaign: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+
+
+@contextmanager
+def own_lab(desk: Path, *words: object) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Run `passpro-nb lab` on a desk, with settings that open nothing; yield its address and process."""
+    config, log, port = desk / "jupyter", desk / "lab.log", free_port()
+    config.mkdir(parents=True, exist_ok=True)
+    quiet = {"open_browser": False, "allow_root": True, "port": port, "port_retries": 0}
+    (config / "jupyter_server_config.json").write_text(json.dumps({"ServerApp": quiet}), "utf-8")
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_RUNTIME_DIR")
+    env = {k: v for k, v in os.environ.items() if k != VARIABLE} | dict.fromkeys(names, str(config))
+    command = [sys.executable, "-m", "passpro_nb", "lab", *map(str, words)]
+    with log.open("w", encoding="utf-8") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=desk, env=env)
+    try:
+        wait_until(lambda: "token=" in log.read_text("utf-8"), process, seconds=90)
+        yield re.search(r"http://\S+", log.read_text("utf-8"))[0], process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(30)
 
 
 def run_all(page: Page, address: str) -> None:

@@ -7,3 +7,4 @@ import pytest
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
 modes_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
+signals_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")

@@ -163,7 +163,7 @@ def test_changes_by_origin_say_its_name(campaign) -> None:
         (
             lambda f: f.coverage("lycee"),
             "Le groupe « lycee » n’existe pas : academie, department, district, host, offer, "
-            "programme, domain, diploma et origin.",
+            "programme, domain, diploma, status et origin.",
         ),
         (
             lambda f: f.capacity("origin"),
@@ -172,17 +172,17 @@ def test_changes_by_origin_say_its_name(campaign) -> None:
         (
             lambda f: f.coverage(ville="Créteil"),
             "Le filtre « ville » n’existe pas ici : host, department, district, offer, programme, "
-            "domain, diploma et origin.",
+            "domain, diploma, status et origin.",
         ),
         (
             lambda f: f.capacity(origin="0770001A"),
             "Le filtre « origin » n’existe pas ici : host, department, district, offer, programme, "
-            "domain et diploma.",
+            "domain, diploma et status.",
         ),
         (
             lambda f: f.coverage(["department", "host"]),
             "Le groupe « ['department', 'host'] » n’existe pas : academie, department, district, host, "
-            "offer, programme, domain, diploma et origin.",
+            "offer, programme, domain, diploma, status et origin.",
         ),
         (
             lambda f: f.coverage(department=[]),

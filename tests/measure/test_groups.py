@@ -35,7 +35,7 @@ def test_the_groups_of_the_contract() -> None:
     """The groups are those of the command, each known by a key column with a French heading."""
     assert list(GROUPS) == [
         "academie", "department", "district", "host", "offer", "programme", "domain", "diploma",
-        "origin",
+        "status", "origin",
     ]  # fmt: skip
     for columns in GROUPS.values():
         assert all(label(column) != column for column in columns)
@@ -106,7 +106,7 @@ def test_unknown_group() -> None:
         check_group("lycee")
     assert blank(str(error.value)) == (
         "Le groupe « lycee » n’existe pas : academie, department, district, host, offer, "
-        "programme, domain, diploma et origin."
+        "programme, domain, diploma, status et origin."
     )
 
 

@@ -1,7 +1,9 @@
-// A table that sorts by its headings and searches its texts as one types, without accents or case.
-// Cells come formatted from Python: a text, or [text, sort key]; missing keys sort last. Where rows may
-// be picked, each has a box; what is exported is what is shown, in its order. A click on a number says
-// what it means; where numbers open, they are buttons, and Python is told which one was asked.
+// A table that sorts by its headings and searches its texts as one types, without accents or case;
+// filters by column, in a line that opens under the headings. Cells come formatted from Python: a text,
+// or [text, sort key]; missing keys sort last. The first rows are shown, the others when asked, and on
+// paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
+// order. A click on a number says what it means; where numbers open, they are buttons, and Python is
+// told which one was asked. `foot` is the whole: shown while nothing is filtered.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -24,15 +26,40 @@ function compare(a, b, down) {
 // A column of names keeps room for them; the others take what their texts need.
 const LONG = 24;
 const SENTENCE = 100;
-// A few rows are seen at a glance: nothing to search.
+// A few rows are seen at a glance: nothing to search. A few values are chosen from a list.
 const FEW = 8;
+const LISTED = 15;
 function room(rows, i) {
-  const longest = Math.max(0, ...rows.map((row) => text(row[i]).length));
+  const longest = rows.reduce((most, row) => Math.max(most, text(row[i]).length), 0);
   return longest > SENTENCE ? " long phrase" : longest > LONG ? " long" : "";
 }
 
+// « > 5 », « <= 12,5 », « 3 »: what a number is compared with; null where it is no comparison.
+function comparison(said, kind) {
+  const found = said.replace(/[\s%]/g, "").match(/^(<=|>=|<|>|=|≤|≥)?(-?\d+(?:[.,]\d+)?)$/);
+  if (!found) return null;
+  const wanted = Number(found[2].replace(",", "."));
+  const near = (a) => Math.abs(a - wanted) < (kind === "percent" ? 0.05 : 1e-9);
+  const tests = {
+    "<": (a) => a < wanted && !near(a), ">": (a) => a > wanted && !near(a), "<=": (a) => a < wanted || near(a),
+    ">=": (a) => a > wanted || near(a), "≤": (a) => a < wanted || near(a), "≥": (a) => a > wanted || near(a), "=": near,
+  };
+  const test = tests[found[1] ?? "="];
+  return (value) => key(value) !== null && test(kind === "percent" ? key(value) * 100 : key(value));
+}
+
+// Whether a cell passes what is asked of its column: a value of the list, a comparison, words.
+function passes(asked, kind) {
+  if (asked.exact) return (value) => text(value) === asked.said;
+  const numeric = kind === "number" || kind === "percent";
+  const compared = numeric ? comparison(asked.said, kind) : null;
+  const wanted = fold(asked.said).split(/\s+/).filter(Boolean);
+  return compared ?? ((value) => wanted.every((word) => fold(text(value)).includes(word)));
+}
+
 function cell(value, column, position, opens) {
-  const node = make(position === 0 ? "th" : "td", { class: column.kind });
+  const node = make(position === 0 ? "th" : "td", { class: column.kind + (position ? "" : " fige") });
+  if (Array.isArray(value) ? value[1] === null : value === "") node.classList.add("absent");
   node.dataset.column = position;
   if (position === 0) node.scope = "row";
   if (column.kind === "percent" && key(value) !== null) {
@@ -40,6 +67,7 @@ function cell(value, column, position, opens) {
     node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
   }
   const shown = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  if (text(value).length <= LONG) node.classList.add("court");
   node.append(opens && key(value) !== null ? make("button", { type: "button", class: "ouvre" }, shown) : shown);
   return node;
 }
@@ -54,13 +82,16 @@ function render({ model, el }) {
   const caption = make("caption", { class: "hors-ecran" });
   const head = make("thead");
   const body = make("tbody");
+  const whole = make("tfoot");
   const region = make(
     "div",
     { class: "tableau-cadre", tabindex: "0", role: "region" },
-    make("table", {}, caption, head, body),
+    make("table", {}, caption, head, body, whole),
   );
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
-  const state = { column: null, down: false };
+  const every = make("button", { type: "button", class: "lien" });
+  const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
+  const state = { column: null, down: false, all: false, filtering: false, asked: new Map() };
 
   function define(position) {
     const column = model.get("columns")[position];
@@ -83,9 +114,12 @@ function render({ model, el }) {
     const wanted = fold(search.value).split(/\s+/).filter(Boolean);
     const names = model.get("columns").map((column) => column.kind === "text");
     const rows = model.get("rows");
+    const tests = [...state.asked].map(([i, asked]) => [i, passes(asked, model.get("columns")[i].kind)]);
     const kept = [...rows.keys()].filter((at) => {
-      const whole = fold(rows[at].filter((_, i) => names[i]).join(" "));
-      return wanted.every((word) => whole.includes(word));
+      if (!tests.every(([i, test]) => test(rows[at][i]))) return false;
+      if (!wanted.length) return true;
+      const said = fold(rows[at].filter((_, i) => names[i]).join(" "));
+      return wanted.every((word) => said.includes(word));
     });
     if (state.column === null) return kept;
     const { column, down } = state;
@@ -98,8 +132,10 @@ function render({ model, el }) {
     const kept = shown();
     const total = rows.length;
     const opens = columns.map((column) => model.get("opens").includes(column.key));
+    const limit = model.get("limit");
+    const few = limit && !state.all && kept.length > limit ? kept.slice(0, limit) : kept;
     body.replaceChildren(
-      ...kept.map((at) => {
+      ...few.map((at) => {
         const cells = rows[at].map((value, i) => cell(value, columns[i], i, opens[i]));
         return make("tr", { "data-row": at }, ...box(at), ...cells);
       }),
@@ -108,12 +144,31 @@ function render({ model, el }) {
       const none = make("td", { colspan: columns.length + 1, class: "vide" }, total ? words.none : words.empty);
       body.append(make("tr", {}, none));
     }
-    label.hidden = search.hidden = total <= FEW;
+    label.hidden = search.hidden = byColumn.hidden = total <= FEW && !search.value;
     foot.hidden = !model.get("exported") || !total;
-    const noun = kept.length < 2 ? words.noun : words.nouns;
-    const outOf = kept.length < total ? ` ${words.of} ${total.toLocaleString("fr")}` : "";
-    count.textContent = `${kept.length.toLocaleString("fr")} ${noun}${outOf}`;
+    drawCount(few.length, kept.length, total);
+    every.hidden = !limit || kept.length <= limit;
+    every.textContent = state.all ? words.less : words.more;
+    drawWhole(columns, kept.length === total);
     drawPicked();
+  }
+
+  // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
+  function drawCount(seen, kept, total) {
+    const said = (count) => count.toLocaleString("fr");
+    const noun = `${said(kept)} ${kept < 2 ? words.noun : words.nouns}`;
+    const first = seen < kept ? `${said(seen)} ${words.of} ` : "";
+    const last = kept < total ? (first ? `, ${said(total)} ${words.whole}` : ` ${words.of} ${said(total)}`) : "";
+    count.textContent = first + noun + last;
+  }
+
+  function drawWhole(columns, all) {
+    const row = model.get("foot");
+    const boxed = model.get("pickable") ? [make("td", { class: "case" })] : [];
+    const shows = all && row.length === columns.length && model.get("rows").length > 1;
+    const opens = columns.map((column) => model.get("opens").includes(column.key));
+    const cells = () => row.map((value, i) => cell(value, columns[i], i, opens[i]));
+    whole.replaceChildren(...(shows ? [make("tr", { "data-row": -1 }, ...boxed, ...cells())] : []));
   }
 
   function box(at) {
@@ -152,12 +207,48 @@ function render({ model, el }) {
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
       button.addEventListener("focus", () => define(i));
-      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) }, button);
+      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) + (i ? "" : " fige") }, button);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
     const tick = model.get("pickable") ? [make("th", { scope: "col", class: "case", title: words.all }, all)] : [];
-    head.replaceChildren(make("tr", {}, ...tick, ...cells));
+    const line = state.filtering ? [drawFilters(columns, rows)] : [];
+    head.replaceChildren(make("tr", {}, ...tick, ...cells), ...line);
+  }
+
+  // The line under the headings: a list where a column has few values, else what is typed.
+  function drawFilters(columns, rows) {
+    const boxed = model.get("pickable") ? [make("td", { class: "case" })] : [];
+    const cells = columns.map((column, i) => {
+      const values = column.kind === "text" ? [...new Set(rows.map((row) => text(row[i])))] : [];
+      const listed = values.length > 0 && values.length <= LISTED;
+      const name = `${words.filterOn} ${column.label}`;
+      const input = make(listed ? "select" : "input", { "aria-label": name, ...(listed ? {} : { type: "search" }) });
+      if (listed) {
+        const options = values.sort(collator.compare).map((value) => make("option", { value }, value || "–"));
+        input.append(make("option", { value: "\u0000" }, words.any), ...options);
+      } else input.placeholder = column.kind === "text" ? "…" : column.kind === "date" ? "/04/" : "> 5";
+      const asked = state.asked.get(i);
+      input.value = asked ? asked.said : listed ? "\u0000" : "";
+      input.addEventListener(listed ? "change" : "input", () => {
+        const none = listed ? input.value === "\u0000" : !input.value.trim();
+        if (none) state.asked.delete(i);
+        else state.asked.set(i, { said: input.value, exact: listed });
+        drawBody();
+      });
+      return make("td", { class: i ? "" : "fige" }, input);
+    });
+    return make("tr", { class: "filtre-colonnes" }, ...boxed, ...cells);
+  }
+
+  function filterColumns() {
+    state.filtering = !state.filtering;
+    if (!state.filtering) state.asked.clear();
+    byColumn.setAttribute("aria-expanded", String(state.filtering));
+    byColumn.textContent = state.filtering ? words.unfilter : words.filter;
+    drawHead();
+    drawBody();
+    if (state.filtering) head.querySelector(".filtre-colonnes :is(input, select)")?.focus();
   }
 
   // Figures are mostly read from the largest: their first click sorts downwards.
@@ -165,9 +256,15 @@ function render({ model, el }) {
     const numeric = model.get("columns")[i].kind !== "text";
     state.down = state.column === i ? !state.down : numeric;
     state.column = i;
+    tell("sort", [model.get("columns")[i].key, state.down]);
     drawHead();
     drawBody();
     head.querySelectorAll("button")[i].focus();
+  }
+
+  function tell(name, value) {
+    model.set(name, value);
+    model.save_changes();
   }
 
   function drawAll() {
@@ -175,6 +272,7 @@ function render({ model, el }) {
     const found = model.get("columns").findIndex((column) => column.key === first);
     state.column = found < 0 ? null : found;
     state.down = down;
+    state.asked.clear();
     caption.textContent = model.get("caption");
     region.setAttribute("aria-label", model.get("caption"));
     drawHead();
@@ -184,24 +282,57 @@ function render({ model, el }) {
   function question() {
     const column = model.get("columns")[state.column];
     const sorted = column ? [column.label, state.down] : [];
-    return { kind: "export", rows: shown(), search: search.value.trim(), sorted };
+    const filters = [...state.asked].map(([i, asked]) => [model.get("columns")[i].label, asked.said]);
+    return { kind: "export", rows: shown(), search: search.value.trim(), sorted, filters };
   }
 
   const asking = askingButton(model, "exporter", () => words.export, question);
   const foot = make("div", { class: "tableau-pied" }, asking.button, asking.status);
   all.addEventListener("change", () => pick(shown(), all.checked));
-  search.addEventListener("input", drawBody);
-  body.addEventListener("click", ask);
-  model.on("change:rows change:boxes change:opens", drawBody);
+  search.addEventListener("input", () => {
+    tell("search", search.value);
+    drawBody();
+  });
+  byColumn.addEventListener("click", filterColumns);
+  every.addEventListener("click", () => {
+    state.all = !state.all;
+    drawBody();
+  });
+  const paper = (all) => () => {
+    if (!model.get("limit")) return;
+    state.all = all;
+    drawBody();
+  };
+  const [before, after] = [paper(true), paper(false)];
+  window.addEventListener("beforeprint", before);
+  window.addEventListener("afterprint", after);
+  for (const place of [body, whole]) place.addEventListener("click", ask);
+  model.on("change:rows change:boxes change:opens change:foot change:limit", drawBody);
+  model.on("change:sort", () => {
+    const [wanted, down] = model.get("sort");
+    const shown = model.get("columns")[state.column]?.key ?? "";
+    if (wanted !== shown || (wanted && down !== state.down)) drawAll();
+  });
+  model.on("change:search", () => {
+    if (search.value === model.get("search")) return;
+    search.value = model.get("search");
+    drawBody();
+  });
   model.on("change:picked", drawPicked);
   model.on("change:columns", drawAll);
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  const whole = [make("div", { class: "tableau-outils" }, label, search, count), region, meaning, foot];
+  const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, count, every);
+  const parts = [tools, region, meaning, foot];
   const folded = model.get("folded");
-  el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...whole)] : whole));
+  el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...parts)] : parts));
+  search.value = model.get("search");
   drawAll();
-  return asking.forget;
+  return () => {
+    window.removeEventListener("beforeprint", before);
+    window.removeEventListener("afterprint", after);
+    asking.forget();
+  };
 }
 
 export default { render };

@@ -11,7 +11,6 @@ from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import Selection
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.choosing import OFFER_FILTERS
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
@@ -35,7 +34,8 @@ class AskFilters(show.InputRow):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.offers = {
-            name: show.Choices(said, every=every) for name, (said, every) in OFFER_FILTERS.items()
+            name: show.Choices(said, every=every)
+            for name, (said, every) in relaunch.OFFER_FILTERS.items()
         }
         reasons = [(label(code), code) for code, reason in REASONS.items() if reason.asks]
         self.sides = show.Choices("Rôle", SIDES, every="Tous")

@@ -14,7 +14,6 @@ from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import listing, long_date, plural
 from passpro_nb.measure.groups import Selection, measured_offers
-from passpro_nb.panels.choosing import OFFER_FILTERS
 from passpro_nb.panels.filters import choice_label, offered
 from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
@@ -25,6 +24,15 @@ from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
 from passpro_nb.store.journal import last_pack, read_asked, read_history
 
 SHOWN = ("name", "uai", "asked", "missing", "lateness", "stand", "last_day", "answered")
+# The filters on offers → their label, and the choice that lets everything through.
+OFFER_FILTERS = {
+    "department": ("Département", "Tous"),
+    "district": ("Bassin", "Tous"),
+    "host_uai": ("Établissement d’accueil", "Tous"),
+    "programme": ("Formation", "Toutes"),
+    "domain": ("Domaine", "Tous"),
+    "diploma": ("Diplôme", "Tous"),
+}
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
 
 

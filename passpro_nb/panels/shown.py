@@ -1,0 +1,67 @@
+"""What a table shows, without widgets: its columns by their codes, its cells as a person reads them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
+
+from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.french import NOT_APPLICABLE
+from passpro_nb.export.records import said
+from passpro_nb.measure.pivot import name_of
+
+# On screen a heading is short; the export has it in full.
+NO_HEADS: Mapping[str, str] = MappingProxyType({})
+_SHORT = {
+    "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
+    "missing_at_limit": "Manque à la limite",
+}  # fmt: skip
+
+Kind = Literal["text", "number", "percent", "date"]
+Records = Iterable[Mapping[str, Any]]
+
+
+class ShownColumn(NamedTuple):
+    """A column of a shown table: the record's key, its heading, how its values are written."""
+
+    key: str
+    label: str
+    kind: Kind = "text"
+
+
+def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = NO_HEADS) -> list[ShownColumn]:
+    """Return the columns of groups and figures, by their codes."""
+    names = {**_SHORT, **heads}
+    return [ShownColumn(code, names.get(code, label(code)), kind_of(code)) for code in codes]
+
+
+def kind_of(code: str) -> Kind:
+    """Return how the values of a figure or a key are written."""
+    if code in SHARES:
+        return "percent"
+    if code in FIGURES and FIGURES[code].kind == "flag":
+        return "text"
+    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
+        return "number"
+    return "date" if code == "day" or code.endswith("_day") else "text"
+
+
+def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
+    """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
+    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
+
+
+def _cell(value: Any, kind: str) -> Any:
+    if isinstance(value, bool):
+        return said(value)
+    missing = value is None or value != value
+    if kind == "text":
+        return "" if missing else str(value)
+    if missing:
+        return [NOT_APPLICABLE if kind == "percent" else "–", None]
+    rank = value.toordinal() if kind == "date" else float(value)
+    return [said(value, share=kind == "percent"), rank]
+
+
+def group_label(group: str) -> str:
+    """Return what a group's members are called."""
+    return label("offer" if group == "offer" else name_of(group))
