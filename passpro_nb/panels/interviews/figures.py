@@ -256,6 +256,12 @@ def name_offers(published: Published) -> dict[str, str]:
     return {offer: f"{offer_label(label, status)}, {host}" for offer, label, status, host in said}
 
 
+def hosts_short(screen: InterviewsScreen) -> list[tuple[str, str]]:
+    """Return the hosts of a screen by how each is called and what it lacks, its UAI; the worst first."""
+    rows = screen.load[["host_name", "host_uai", "shortfall"]].itertuples(index=False, name=None)
+    return [(f"{name} ({uai}) – {_say_lack(int(lack))}", uai) for name, uai, lack in rows]
+
+
 def offers_of(published: Published, host_uai: str) -> list[tuple[str, str]]:
     """Return what a host offers, by how it is called and what it lacks, its code; the worst first."""
     mine = published.capacity[published.capacity["host_uai"].eq(host_uai)]

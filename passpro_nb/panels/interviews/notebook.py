@@ -21,7 +21,7 @@ from passpro_nb.panels.interviews.view import fill_weeks, show_load, show_weeks
 from passpro_nb.panels.opened import open_numbers, show_rows
 from passpro_nb.panels.sheets import Sheet, Sheets
 from passpro_nb.panels.tables import say_files, show_frame
-from passpro_nb.store.published import measure_campaign
+from passpro_nb.store.published import gather
 
 DAY, BOUND = "Jour regardé", "Fin des entretiens"
 SAME_DAY = (
@@ -65,9 +65,10 @@ class InterviewsPanel(widgets.VBox):
         """Measure a day and a bound, unless they are those measured already."""
         if getattr(self, "looked_at", None) != (day, bound):
             self.campaign = interviews.until(self.given, bound)
-            self.published = measure_campaign(self.campaign, day)
+            self.figures = self.campaign.figures(day)
+            self.published = gather(self.campaign, self.figures)
             self.looked_at = (day, bound)
-        self.chosen = self.bar.follow(self.published.offers)
+        self.chosen = self.bar.follow(self.figures)
 
     def _follow(self) -> None:
         day, bound = (choice.value for choice in self.bar.days)
@@ -82,7 +83,7 @@ class InterviewsPanel(widgets.VBox):
         return [*say_files(self.campaign), *interviews.say_choice(self.published, self.chosen)]
 
     def _load(self) -> Sheet:
-        cards, table = show.html_view(), show_load()
+        table = show_load()
         table.about = self.about
         needed = show.figure_table(
             interviews.NEEDED, "Formation par formation : ce qu’il manque", about=self.about,
@@ -91,14 +92,13 @@ class InterviewsPanel(widgets.VBox):
         opened = open_numbers(table, self._source)
 
         def fill() -> None:
-            cards.value = fragments.cards(interviews.headline(self.screen))
             table.fill(records(self.screen.load))
             needed.fill(records(interviews.list_needed(self.published, self.chosen)))
             opened.children = ()
 
         by_offer = show.heading("Ce qui y remédierait, formation par formation", 4)
         below = open_numbers(needed, self._source)
-        return Sheet(widgets.VBox([cards, table, opened, by_offer, needed, below]), fill)
+        return Sheet(widgets.VBox([table, opened, by_offer, needed, below]), fill)
 
     def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
         return self.campaign, self.published.day, self.chosen.selection.active()
@@ -130,7 +130,7 @@ class InterviewsPanel(widgets.VBox):
 
         def fill() -> None:
             day, offers = self.published.day, interviews.narrow_offers(self.published, self.chosen)
-            states = self.campaign.figures(day).states
+            states = self.figures.states
             found = nominative.find_clashes(self.campaign, states, day, {*offers["offer"]})
             pairs = nominative.count_pairs(self.campaign, found)
             caption = "Élèves attendus le même jour dans deux établissements"

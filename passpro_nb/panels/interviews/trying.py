@@ -8,7 +8,7 @@ from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.filters import Filters, offered
+from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.view import show_trial
 from passpro_nb.store.published import Published
@@ -18,7 +18,6 @@ BOUNDS = {
     "duree_individuel_min": (5, 60, 5), "jurys": (1, 8, 1), "duree_collectif_min": (10, 180, 10),
     "taille_groupe": (1, 40, 1), "duree_seance_min": (30, 480, 30), "seances_ajoutees": (0, 10, 1),
 }  # fmt: skip
-WIDE = {"layout": {"width": "40rem", "max_width": "100%"}, "style": {"description_width": "16rem"}}
 HOW = (
     "Essayez d’autres réglages : rien n’est enregistré. Ils valent pour les établissements cochés, sinon "
     "pour tous ceux que les filtres laissent. Une séance de plus a lieu le prochain jour ouvré."
@@ -41,6 +40,7 @@ class TryPanel:
         settings = self.published.settings.entretiens
         sliders = [self._slider(name, getattr(settings, name, 0)) for name in BOUNDS]
         self.inputs = show.InputRow(self.hosts, *sliders, lift="Revenir aux réglages")
+        self.inputs.add_class("reglettes")
         self.sliders = dict(zip(BOUNDS, sliders, strict=True))
         self.answer, self.table = show.html_view(), show_trial()
         self.result = widgets.VBox([self.answer, self.table])
@@ -56,7 +56,7 @@ class TryPanel:
         said, _ = interviews.INPUTS[name]
         return widgets.IntSlider(
             value, min(least, value), max(most, value), step, description=said,
-            continuous_update=False, **WIDE,
+            continuous_update=False,
         )  # fmt: skip
 
     def _make_places(self) -> widgets.VBox:
@@ -91,10 +91,8 @@ class TryPanel:
         """Offer what the filters leave, and answer again for it."""
         self.published, self.filters = self._follow()
         self.screen = interviews.measure_screen(self.published, self.filters, "host")
-        offers = self.published.offers
-        hosts = offered(offers, self.filters.selection, ["host_uai"])["host_uai"]
-        kept = {*interviews.narrow_offers(self.published, self.filters)["host_uai"]}
-        hosts = [(said, uai) for said, uai in hosts if uai in kept]
+        hosts = interviews.hosts_short(self.screen)
+        kept = {uai for _, uai in hosts}
         with self.inputs.moving():
             self.hosts.offer(hosts)
         chosen = self.host.value
@@ -106,7 +104,9 @@ class TryPanel:
 
     def _offer(self) -> None:
         """Offer the programmes of the host that is chosen, with what each lacks."""
-        self.offer.options = interviews.offers_of(self.published, self.host.value or "")
+        offers = interviews.offers_of(self.published, self.host.value or "")
+        self.offer.options = offers
+        self.offer.value = offers[0][1] if offers else None  # a list that was empty picks nothing
 
     def _add(self) -> None:
         if self.offer.value:
