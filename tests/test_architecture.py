@@ -160,7 +160,7 @@ def _is_here(name: str) -> bool:
 
 def test_how_many_doors():
     """Every notebook and dashboard is collected below."""
-    assert len(NOTEBOOKS) == 6
+    assert len(NOTEBOOKS) == 8
     assert len(DASHBOARDS) == 3
 
 
