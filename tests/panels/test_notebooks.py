@@ -7,11 +7,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import ipywidgets as widgets
 import nbformat
 import pytest
 from campaigns import blank, copy_example
 from faults_cases import FILES, write_campaign
 from nbclient import NotebookClient
+from panels import said, turn_to
 from places import NOTEBOOKS
 from twelve import write_twelve
 
@@ -20,11 +22,15 @@ from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.settings import read_settings
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.campaigns import VARIABLE
+from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
+from passpro_nb.panels.interviews.notebook import InterviewsPanel
+from passpro_nb.panels.progress.view import ProgressPanel
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunch
+from passpro_nb.panels.sheets import Sheets
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import INCIDENT
 from passpro_nb.relaunch.levels import Wanted
@@ -104,10 +110,10 @@ def test_every_notebook_runs(name: str, state: str, states: Callable[[str], Path
     How long that may take is read on a machine that does nothing else (`make bench`): no second here.
     """
     folder = states(state)
-    said = run_notebook(name, folder)
-    assert read_settings(folder).campagne.nom in said
-    assert str(folder) in said
-    assert INCIDENT not in said
+    text = run_notebook(name, folder)
+    assert read_settings(folder).campagne.nom in text
+    assert str(folder) in text
+    assert INCIDENT not in text
 
 
 def test_every_notebook_is_found() -> None:
@@ -121,23 +127,45 @@ def test_a_catalogue_alone_is_enough(tmp_path: Path) -> None:
     assert "1 offre" in run_notebook("10_controles", catalogue_alone(tmp_path))
 
 
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("panel", [InterviewsPanel, ProgressPanel, ImportPanel])
+def test_every_sheet_is_filled(
+    panel: type[widgets.VBox], state: str, states: Callable[[str], Path]
+) -> None:
+    """In every state of a campaign each sheet of each panel says something, and nothing goes wrong."""
+    shown = panel(open_campaign(states(state)))
+    for sheets in (child for child in shown.children[-1:] if isinstance(child, widgets.VBox)):
+        for child in sheets.children:
+            if isinstance(child, Sheets):
+                child.open_all()
+                assert all(place.children for place in child.children)
+    assert blank(INCIDENT) not in said(shown)
+    assert "Calcul en cours…" not in said(shown)
+
+
 def test_interviews_that_are_over(tmp_path: Path) -> None:
-    """Where no day is left for one more session, the notebook says so and goes on to its end."""
-    said = run_notebook("20_entretiens", after_the_end(tmp_path))
-    assert "Les entretiens finissent le 12 mars 2025 : aucun jour ne reste" in said
-    assert "LP Ada Lovelace : 0 entretien placé, 0 sans place." in said
+    """Where no day is left for one more session, the panel says so, and its other sheets go on."""
+    panel = InterviewsPanel(open_campaign(after_the_end(tmp_path)))
+    turn_to(panel.sheets, "Et si…")
+    panel.tried.sliders["seances_ajoutees"].value = 1
+    over = "Les entretiens finissent le 12 mars 2025 : aucun jour ne reste"
+    assert over in said(panel.tried.result)
+    turn_to(panel.sheets, "Convocations")
+    assert "LP Ada Lovelace : 0 entretien placé, 0 sans place." in said(panel.drafts.result)
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "told"),
     [
         ({"C!F2": "non"}, "Aucun établissement n’a d’offre dans Passpro"),
         ({"C!H2": None, "C!I2": None}, "LP Ada Lovelace : 0 entretien placé"),
     ],
 )
-def test_no_host_or_no_session(cells: dict, said: str, tmp_path: Path) -> None:
-    """Without a host in Passpro, or without a session, the notebook of interviews says what is left."""
-    assert said in run_notebook("20_entretiens", write_campaign(tmp_path, cells))
+def test_no_host_or_no_session(cells: dict, told: str, tmp_path: Path) -> None:
+    """Without a host in Passpro, or without a session, the panel of interviews says what is left."""
+    panel = InterviewsPanel(open_campaign(write_campaign(tmp_path, cells)))
+    panel.sheets.open_all()
+    assert told in said(panel)
 
 
 def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:

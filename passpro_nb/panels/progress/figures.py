@@ -64,8 +64,10 @@ def measure_screen(figures: CampaignFigures, view: View) -> ProgressScreen:
         late = f"{number(total['overdue'])} en retard"
         sentence = f"Au {long_date(day)}, {stand}, {late}{missing and f' ; {missing}'}."
     curves = figures.progress(**chosen)
+    limit = settings.calendrier.limite_avis
+    ahead = table if limit and limit > day else table.head(0)  # nothing is forecast but before it
     return ProgressScreen(
-        view, sentence, total, curves, worst, table, unfinished(table), stopped(table)
+        view, sentence, total, curves, worst, table, unfinished(ahead), stopped(table)
     )
 
 

@@ -8,36 +8,24 @@ import ipywidgets as widgets
 import pytest
 from campaigns import blank
 from faults_cases import write_campaign
+from panels import click, said
 from twelve import twelve, write_twelve
 
 from passpro_nb.check.campaign import Campaign, check_folder, open_campaign
 from passpro_nb.export.check import faults_table
 from passpro_nb.panels.controls import figures as controls
 from passpro_nb.panels.controls.view import ImportPanel, show_copies, show_doubtful, show_lost
-from passpro_nb.panels.widgets import SortableTable, find_tables
+from passpro_nb.panels.widgets import find_tables
 from passpro_nb.store.history import list_history
 from passpro_nb.store.published import PUBLISHED, read_facts
 
 LOST = {f"p{number}": {"Avis": "", "Date de l'avis": ""} for number in range(1, 13)}
 
 
-def said(shown: widgets.Widget) -> str:
-    """Return all the sentences of what is shown, with plain blanks."""
-    if getattr(shown.layout, "display", None) == "none":
-        return ""
-    own = [shown.value] if isinstance(shown, widgets.HTML) else []
-    return blank("\n".join([*own, *map(said, getattr(shown, "children", ()))]))
-
-
 def seen(panel: ImportPanel) -> list[str]:
     """Return the buttons that are in sight."""
     buttons = [child for child in panel.children if isinstance(child, widgets.Button)]
     return [button.description for button in buttons if button.layout.display != "none"]
-
-
-def opened(table: SortableTable, at: int) -> None:
-    """Click on the number of a row."""
-    table._handle_custom_msg({"kind": "open", "row": at, "column": "count"}, [])
 
 
 @pytest.fixture
@@ -69,7 +57,7 @@ def test_numbers_open_into_their_places(campaign: Campaign) -> None:
     shown = show_lost(campaign)
     (kinds,) = find_tables([shown])
     for at, kind in enumerate(kinds.records):
-        opened(kinds, at)
+        click(kinds, at, "count")
         _, rows = find_tables([shown])
         assert len(rows.records) == kind["count"] > 0
         assert {row["file"] for row in rows.records} == {kind["file"]}
