@@ -1,10 +1,12 @@
 # make run: set up, then serve the dashboards over the example campaign.
+# make lab: set up, then open the notebooks (FOLDER=… on a campaign).
 # make test: set up, then pass every test, the browser's included.
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
 WORKERS ?= 2
 ARGS ?=
+FOLDER ?=
 
 .PHONY: run test lab bench lint
 
@@ -12,7 +14,7 @@ run: .venv/ready
 	$(BIN)/passpro-nb serve data/exemple --port $(PORT)
 
 lab: .venv/ready
-	$(BIN)/passpro-nb lab
+	$(BIN)/passpro-nb lab $(FOLDER)
 
 test: .venv/ready-to-test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs $(ARGS)

@@ -63,6 +63,16 @@ def give_set_aside(campaign: Campaign, file: Path | str) -> bytes:
     return book_bytes(book)
 
 
+def list_set_aside(campaign: Campaign) -> pd.DataFrame:
+    """Return the rows that count nowhere, one a row: file, sheet, row, reason (every one of them)."""
+    reasons = _reasons(campaign)
+    rows = [
+        (*place, " ".join(dict.fromkeys(said for _, said in reasons[place])))
+        for place in sorted(campaign.set_aside)
+    ]
+    return pd.DataFrame(rows, columns=["file", "sheet", "row", "reason"])
+
+
 def _look(table: pd.DataFrame, reasons: Mapping[Place, list[Reason]]) -> Look:
     """Hide what only the program reads, show the reasons whole, colour the cells that they name."""
     places = zip(*(table[name] for name in corrections.ABOUT[-3:]), strict=True)

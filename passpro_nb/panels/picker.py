@@ -5,7 +5,6 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.settings import FILE
@@ -25,9 +24,10 @@ class Picker:
 
     def __init__(self, home: Path, take: Callable[[Path], str]) -> None:
         self.home, self.take = home, take
-        self.list = widgets.Dropdown(description="Campagnes trouvées")
+        wide = {"max_width": "46rem"}
+        self.list = widgets.Dropdown(description="Campagnes trouvées", layout=wide)
         self.path = widgets.Text(
-            description="Ou un autre dossier", placeholder="C:\\Passpro\\campagne 2026"
+            description="Ou un autre dossier", placeholder="C:\\Passpro\\campagne 2026", layout=wide
         )
         self.table, self.note, self.said = html_view(), html_view(), html_view()
         self.foot = widgets.VBox([self.said])
@@ -92,6 +92,8 @@ class Picker:
         self._open(folder)
 
     def _try(self) -> None:
+        from passpro_nb.demo.campaign import write_demo  # what invents is seldom wanted
+
         folder = self.home.parent / TRIED
         write_demo(folder, applications=TRIED_SIZE, progress=self.tell)
         self._open(folder)

@@ -48,7 +48,7 @@ class Workbench:
         self._opened: Campaign | PassproError | None = None
         self._stages: dict[Build, _Stage] = {}
         self._said = html_view()
-        self._picker = Picker(home, self.open)
+        self._picker = Picker(home, self.take)
         again, change = _button("Relire les fichiers"), _button("Changer de campagne")
         place, foot = widgets.VBox([self._said]), widgets.VBox()
         again.on_click(guard(lambda _: self._again(), place))
@@ -87,7 +87,7 @@ class Workbench:
         """Show what is to be known of the analyst's own notebooks, and the button that empties them."""
         display(_Kept(self.home).box)
 
-    def open(self, folder: Path) -> str:
+    def take(self, folder: Path) -> str:
         """Take another campaign, for every notebook; build again what is shown, and say so.
 
         One that cannot be opened raises a sentence, and leaves the one there is.
@@ -204,7 +204,9 @@ class _Kept:
 
     def _clear(self) -> None:
         count = notebooks.clear_outputs(self.home)
-        self._look(f"{plural(count, 'carnet vidé')} de ses résultats.")
+        self._look(
+            f"{plural(count, 'carnet vidé de ses résultats', 'carnets vidés de leurs résultats')}."
+        )
 
 
 def open_workbench(home: Path | str = ".") -> Workbench:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from browser import free_port, wait_until
-from places import ROOT
+from places import NOTEBOOKS
 from playwright.sync_api import Page, TimeoutError
 
 from passpro_nb.panels.campaigns import VARIABLE
@@ -32,11 +33,10 @@ def running_lab(place: Path, name: str, campaign: Path) -> Iterator[str]:
         folder.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
-    text = (ROOT / "notebooks" / name).read_text(encoding="utf-8")
-    text = text.replace('\\"../data/exemple\\"', json.dumps(json.dumps(str(campaign)))[1:-1])
-    (notebooks / name).write_text(text, encoding="utf-8")
+    shutil.copyfile(NOTEBOOKS / name, notebooks / name)
     own = {"JUPYTERLAB_SETTINGS_DIR": place / "reglages", "JUPYTERLAB_WORKSPACES_DIR": place / "w"}
     own |= {"JUPYTER_CONFIG_DIR": place / "config", "JUPYTER_RUNTIME_DIR": place / "runtime"}
+    own |= {VARIABLE: campaign}
     port, log = free_port(), place / "lab.log"
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
@@ -87,7 +87,7 @@ def run_all(page: Page, address: str) -> None:
         page.locator(".jp-Dialog .jp-mod-accept").click()
         page.locator(".jp-Dialog").wait_for(state="detached")
         try:
-            page.get_by_text("[1]:").first.wait_for(timeout=30_000)
+            page.locator(".jp-OutputArea-output").first.wait_for(timeout=30_000)
         except TimeoutError:
             idle.wait_for(timeout=60_000)
         else:

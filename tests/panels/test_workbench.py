@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -15,7 +16,7 @@ from passpro_nb.domain.settings import read_settings
 from passpro_nb.panels import campaigns
 from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.tables import show_checks, show_sources
-from passpro_nb.panels.workbench import Workbench, open_workbench
+from passpro_nb.panels.workbench import Workbench, _Kept, open_workbench
 from passpro_nb.store.snapshots import import_campaign
 
 
@@ -114,7 +115,7 @@ def test_under_the_variable_a_choice_is_not_kept(
     monkeypatch.setenv(campaigns.VARIABLE, str(tmp_path / "data" / "exemple"))
     bench = open_workbench(home)
     assert "un autre choix ne vaut que pour ce carnet" in texts(bench._picker.box)
-    bench.open(tmp_path / "campagnes" / "douze")
+    bench.take(tmp_path / "campagnes" / "douze")
     assert len(bench.campaign.applications) == 12
     assert not campaigns.remembered(home)
 
@@ -172,7 +173,7 @@ def test_an_empty_campaign_says_what_lacks(home: Path, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "campagne.toml").write_text('[campagne]\nnom = "Vide"\n', encoding="utf-8")
     bench = open_workbench(home)
-    bench.open(folder)
+    bench.take(folder)
     why = "Aucune offre n’a pu être lue. Aucun fichier « catalogue*.xlsx » lisible"
     assert why in texts(bench._bar)
     assert "aucun fichier lu" in texts(bench._bar)
@@ -236,3 +237,25 @@ def test_its_repr_names_nobody(home: Path) -> None:
     """What is left at the end of a cell by accident shows a folder, and no row."""
     bench = open_workbench(home)
     assert blank(repr(bench)) == f"Atelier sur le dossier « {bench.folder} »"
+
+
+def test_outputs_that_were_kept_are_emptied_by_a_click(home: Path) -> None:
+    """The summary names the notebooks saved with outputs, and empties them; then it says there are none."""
+    bare = _Kept(home)
+    assert "Aucun carnet n’est enregistré avec des résultats." in texts(bare.box)
+    assert find(bare.box, "Vider ces résultats") is None
+    out = {"output_type": "stream", "name": "stdout", "text": "Zyxwan"}
+    book = {"cells": [{"cell_type": "code", "source": "1", "outputs": [out]}]}
+    (home / "mien.ipynb").write_text(json.dumps(book), encoding="utf-8")
+    (home / "10_controles (nouvelle version).ipynb").write_text("{}", encoding="utf-8")
+    kept = _Kept(home)
+    said = texts(kept.box)
+    assert (
+        "1 carnet enregistré avec des résultats, qui peuvent nommer des élèves : « mien.ipynb »."
+        in said
+    )
+    assert "« 10_controles (nouvelle version).ipynb »" in said
+    find(kept.box, "Vider ces résultats").click()
+    assert "1 carnet vidé de ses résultats." in texts(kept.box)
+    assert "Zyxwan" not in (home / "mien.ipynb").read_text(encoding="utf-8")
+    assert find(kept.box, "Vider ces résultats") is None

@@ -6,7 +6,9 @@ import json
 import re
 import signal
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from browser import wait_until
@@ -64,7 +66,7 @@ def test_an_analyst_opens_her_campaign(page: Page, desk: Path) -> None:
         counted = controls.get_by_text(re.compile("2.offres et 12.candidatures retenues"))
         expect(counted).to_be_visible(timeout=90_000)
         expect(controls.get_by_text(str(desk / "campagnes" / "douze"))).to_be_visible()
-        page.keyboard.press("Control+s")
+        expect(page.locator(".lm-TabBar-tab.jp-mod-dirty")).to_have_count(0, timeout=30_000)
         assert asked <= {"127.0.0.1", "data"}
 
         family = Process(process.pid).children(recursive=True)
@@ -73,6 +75,27 @@ def test_an_analyst_opens_her_campaign(page: Page, desk: Path) -> None:
         assert process.wait(30) == 0
         wait_until(lambda: not any(one.is_running() for one in family), seconds=30)
     assert with_outputs(desk / "carnets") == []
+
+
+def test_nothing_that_nobody_needs(desk: Path) -> None:
+    """Without its token nothing is answered; no terminal, no page of a notebook converted."""
+    with own_lab(desk, "campagnes/douze") as (address, _):
+        server, _, token = address.partition("/lab/tree/00_sommaire.ipynb?token=")
+        asked = {
+            "api/contents/00_sommaire.ipynb": 200, "lab": 200, "api/terminals": 404,
+            "api/nbconvert": 404, "nbconvert/html/00_sommaire.ipynb": 404,
+        }  # fmt: skip
+        assert {path: answer(f"{server}/{path}?token={token}") for path in asked} == asked
+        assert answer(f"{server}/api/contents/00_sommaire.ipynb") == 403
+
+
+def answer(address: str) -> int:
+    """Return how a server answers."""
+    try:
+        with urlopen(address, timeout=60) as got:
+            return int(got.status)
+    except HTTPError as error:
+        return error.code
 
 
 @signals_only

@@ -11,7 +11,7 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.french import plural
 from passpro_nb.export.annotated import faulty_files, give_back
-from passpro_nb.export.quarantine import give_set_aside
+from passpro_nb.export.quarantine import give_set_aside, list_set_aside
 from passpro_nb.panels import fragments
 from passpro_nb.panels.controls import figures as controls
 from passpro_nb.panels.tables import show_frame
@@ -30,7 +30,11 @@ def show_lost(campaign: Campaign) -> widgets.VBox:
     """Return what does not count, what costs most first; a number opens into its places."""
     found = controls.list_findings(campaign)
     lost = found[found["weight"].eq(controls.LOST)]
-    return _show_kinds(campaign, lost, controls.say_lost(campaign, lost), "Ce qui ne compte pas")
+    shown = _show_kinds(campaign, lost, controls.say_lost(campaign, lost), "Ce qui ne compte pas")
+    rows = list_set_aside(campaign)
+    title = f"{plural(len(rows), 'ligne écartée')}, une à une : le fichier, la ligne, pourquoi"
+    more = show_frame(rows, "Lignes écartées, une à une", of=campaign, folded=title)
+    return widgets.VBox([shown, *([more] if len(rows) else [])])
 
 
 def show_doubtful(campaign: Campaign) -> widgets.VBox:

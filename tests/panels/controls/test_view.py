@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import pytest
 from campaigns import blank
 from faults_cases import write_campaign
-from panels import click, said
+from panels import click, said, tables
 from twelve import twelve, write_twelve
 
 from passpro_nb.check.campaign import Campaign, check_folder, open_campaign
@@ -52,13 +52,24 @@ def test_no_finding_is_left_out(campaign: Campaign) -> None:
     assert len(doubtful) == faults_table(campaign.faults)["severity"].eq("warning").sum()
 
 
+def test_each_row_set_aside_is_told_with_its_reasons(tmp_path: Path) -> None:
+    """One by one, each row that counts nowhere has its file, its row, and what is wrong with it."""
+    lost = {"UAI d'accueil": "", "Formation": ""}
+    shown = show_lost(open_campaign(write_twelve(tmp_path, rows=twelve(p3=lost))))
+    one_by_one = tables(shown)[-1]
+    ((file, _, row, why),) = one_by_one.rows
+    assert (file, row[0]) == ("candidatures.csv", "4")
+    assert "L’établissement d’accueil manque." in blank(why)
+    assert one_by_one.folded.startswith("1")
+
+
 def test_numbers_open_into_their_places(campaign: Campaign) -> None:
     """Each number of the table opens as many lines, with the file and the row of each."""
     shown = show_lost(campaign)
-    (kinds,) = find_tables([shown])
+    kinds = tables(shown)[0]
     for at, kind in enumerate(kinds.records):
         click(kinds, at, "count")
-        _, rows = find_tables([shown])
+        rows = tables(shown)[1]
         assert len(rows.records) == kind["count"] > 0
         assert {row["file"] for row in rows.records} == {kind["file"]}
         assert rows.caption == f"{kind['Constat']} – {kind['file']}"
@@ -66,7 +77,7 @@ def test_numbers_open_into_their_places(campaign: Campaign) -> None:
 
 def test_what_costs_most_comes_first(campaign: Campaign) -> None:
     """Rows set aside stand before cells refused, the most frequent of each first."""
-    (kinds,) = find_tables([show_lost(campaign)])
+    kinds = tables(show_lost(campaign))[0]
     costs = [record["Effet"] for record in kinds.records]
     assert costs == sorted(costs, key=[controls.FILE, controls.ROW, controls.CELL].index)
     assert {controls.ROW, controls.CELL} <= {*costs}

@@ -20,6 +20,7 @@
     if (!kernel || !mine().has(panel.context.path)) return;
     await kernel.info;
     await actions.runCells(panel.content, panel.content.widgets, panel.sessionContext);
+    await panel.context.save(); // without what it gave: closing it asks nothing
   };
   const extension = async () => {
     const { INotebookTracker, NotebookActions } = await load("@jupyterlab/notebook");
