@@ -191,7 +191,6 @@ from passpro_nb.panels.workbench import open_workbench
 
 atelier = open_workbench()
 atelier"""
-OLD = {"20_entretiens", "30_suivi", "40_relances"}  # they still measure by themselves
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -200,14 +199,14 @@ def test_a_notebook_opens_the_workbench(path: Path) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     assert code[0] == OPENED
-    for text in [] if path.stem in OLD else code[1:]:
+    for text in code[1:]:
         assert re.match("# Afficher le code : .+\n", text)
         for node in ast.parse(text).body:
             assert isinstance(node, ast.ImportFrom | ast.Expr)
             call = node.value if isinstance(node, ast.Expr) else None
             assert call is None or ast.unparse(call).startswith("atelier.")
     shown = [cell for cell in cells if cell["cell_type"] == "code" and not _is_folded(cell)]
-    assert shown == [] or path.stem in OLD
+    assert shown == []
 
 
 def _is_folded(cell: dict) -> bool:

@@ -60,9 +60,11 @@ def say_changes(changes: Changes) -> list[str]:
     why = [
         f"{label(name).lower()} : {_say_turn(name, whole)}"
         for name in SHORT[:2]
-        if whole[name] != whole[f"{name}_before"]
+        if name in whole and whole[name] != whole[f"{name}_before"]
     ]
     why += [plural(counts[kind], MOVEMENTS[kind]) for kind in held]
+    if "shortfall" not in whole:  # of some origins: seats have no meaning there
+        return lines
     short = f"{label('shortfall')} : {_say_turn('shortfall', whole)}"
     return [*lines, short + (f" ({' ; '.join(why)})" if why else "")]
 
@@ -87,7 +89,7 @@ def say_balance(figure: str, balance: dict[str, Any]) -> str:
 
 def changes_tables(changes: Changes) -> dict[str, pd.DataFrame]:
     """Return by title the tables of what moved: the whole, by département, by host, then the lines."""
-    offers = pd.concat([changes.after.offers, changes.before.offers]).drop_duplicates("offer")
+    offers = _every_offer(changes)
     tables = {"Ensemble": _turned(read_balance(changes))}
     for by, title in _SHEETS.items():
         ends = [f"{figure}{end}" for figure in _LINES for end in _ENDS]
@@ -95,9 +97,20 @@ def changes_tables(changes: Changes) -> dict[str, pd.DataFrame]:
         if by == "host":
             table = _moving(table, _moved_hosts(changes, offers))
         tables[title] = table[[*_KEYS[by], *ends, "shortfall_before", "shortfall"]]
-    tables["Candidatures"] = _told(_with_names(changes.movements, offers), offers)
+    tables["Candidatures"] = list_movements(changes)
     tables["Séances"] = _told(changes.sessions, offers)
     return tables
+
+
+def list_movements(changes: Changes) -> pd.DataFrame:
+    """Return what moved application by application, in French, the worst first (nominative)."""
+    offers = _every_offer(changes)
+    return _told(_with_names(changes.movements, offers), offers)
+
+
+def _every_offer(changes: Changes) -> pd.DataFrame:
+    offers = pd.concat([changes.after.offers, changes.before.offers])
+    return offers.drop_duplicates("offer")
 
 
 def _turned(whole: dict[str, Any]) -> pd.DataFrame:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from math import ceil
 
 import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import long_date
+from passpro_nb.domain.french import long_date, quoted
 from passpro_nb.domain.settings import Interviews, Settings
-from passpro_nb.measure.capacity import SHARED, count_capacity, measure_capacity
+from passpro_nb.measure.capacity import SHARED, count_capacity, measure_capacity, usual_seats
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import GROUPS
 
@@ -21,7 +22,8 @@ _EXTRA_ORDINAL = 1000  # above any that a cell states: an added session is never
 class Change:
     """What is tried, for some hosts or (without any) for all; None leaves a setting as it is.
 
-    `seances_ajoutees`: sessions of the settings' length added to each offer short of seats.
+    `seances_ajoutees`: sessions of the settings' length added to each offer short of seats;
+    `places`: (offer, how many) sessions of the offer's usual size, added there whatever `hosts` says.
     """
 
     duree_individuel_min: int | None = None
@@ -31,12 +33,19 @@ class Change:
     duree_seance_min: int | None = None
     seances_ajoutees: int = 0
     hosts: tuple[str, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()
+
+    def moves(self, interviews: Interviews) -> bool:
+        """Tell whether anything is tried at all, of settings as they are."""
+        added = self.seances_ajoutees or any(count for _, count in self.places)
+        return bool(added) or self.apply(interviews) != interviews
 
     def apply(self, interviews: Interviews) -> Interviews:
         """Return the settings as changed; raises `UsageError` for a number below its bound."""
         names = {item.name: item.metadata["least"] for item in fields(Interviews)}
         given = {n: getattr(self, n) for n in names if getattr(self, n, None) is not None}
-        if any(value < names[name] for name, value in given.items()) or self.seances_ajoutees < 0:
+        more = [self.seances_ajoutees, *(count for _, count in self.places)]
+        if any(value < names[name] for name, value in given.items()) or min(more) < 0:
             raise UsageError("Une durée, un nombre de jurys ou d’élèves vaut au moins 1.")
         return replace(interviews, **given)
 
@@ -81,6 +90,9 @@ def count_what_if(
         short = count_capacity(concerned, sessions, tally, changed, day)
         more = extra_sessions(short, change.seances_ajoutees, settings, day)
         sessions = pd.concat([sessions, more], ignore_index=True)
+    if any(count for _, count in change.places):
+        more = placed_sessions(offers, sessions, tally, settings, day, change)
+        sessions = pd.concat([sessions, more], ignore_index=True)
     parts = [
         count_capacity(part, sessions, tally, rules, day)
         for part, rules in ((concerned, changed), (others, settings))
@@ -98,7 +110,33 @@ def extra_sessions(
     line. Raises `UsageError` when no such day is left.
     """
     short = counted[counted["shortfall"] > 0]
-    rows = short.loc[short.index.repeat(count), ["offer", "host_uai", "programme", "mode"]]
+    return _hold(short.loc[short.index.repeat(count)], counted, settings, day)
+
+
+def placed_sessions(
+    offers: pd.DataFrame, sessions: pd.DataFrame, tally: Tally, settings: Settings, day: date,
+    change: Change,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the sessions that a change adds where it says: each of the offer's usual seats.
+
+    An offer may be a host's shared line. Raises `UsageError` for one that is not in the catalogue.
+    """
+    counted = count_capacity(offers, sessions, tally, settings, day)
+    where = dict(change.places)
+    if unknown := sorted(where.keys() - {*counted["offer"]}):
+        raise UsageError(f"Le catalogue n’a pas d’offre {quoted(unknown[0])} dans Passpro.")
+    rows = counted[counted["offer"].isin(where)]
+    rows = rows.loc[rows.index.repeat(rows["offer"].map(where))]
+    seats = rows["offer"].map(usual_seats(counted, sessions, settings)).map(ceil)
+    held = _hold(rows, counted, settings, day)
+    return held.assign(
+        declared=pd.array(seats.tolist(), dtype="Int64"), ordinal=held["ordinal"] + _EXTRA_ORDINAL
+    )
+
+
+def _hold(rows: pd.DataFrame, counted: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
+    """Return a session for each of the rows of `count_capacity`, on the next day of the window."""
+    rows = rows[["offer", "host_uai", "programme", "mode"]]
     first = counted[counted["programme"] != SHARED].groupby("host_uai")["offer"].first()
     shared = rows["programme"].eq(SHARED)
     said = rows["mode"].isin(["individual", "collective"])

@@ -163,11 +163,16 @@ def in_window(days: pd.Series, settings: Settings) -> pd.Series:
     return after if last is None else after & (days <= np.datetime64(last, "s"))
 
 
-def _session_sizes(seats: pd.DataFrame, offers: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Return by offer the seats that one more session would add.
+def usual_seats(counted: pd.DataFrame, sessions: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Return by offer the seats that one more session would add, of `count_capacity`'s rows.
 
     The median of the offer's sessions, else of its host's, else one session of the settings.
     """
+    offers = counted[counted["programme"].ne(SHARED)]
+    return _session_sizes(counted_sessions(offers, sessions, settings), counted, settings)
+
+
+def _session_sizes(seats: pd.DataFrame, offers: pd.DataFrame, settings: Settings) -> pd.Series:
     known = seats[seats["seats"].fillna(0) > 0].astype({"seats": float})
     own = known.groupby("offer")["seats"].median()
     host = known.groupby("host_uai")["seats"].median()

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import listing
 from passpro_nb.measure.asks import ORIGIN as ASKED_ORIGIN
 from passpro_nb.measure.figures import Filter
-from passpro_nb.measure.groups import ORIGIN, offer_labels
+from passpro_nb.measure.groups import ORIGIN, measured_offers, offer_labels
 from passpro_nb.measure.opened import OPENED
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable, guard
@@ -24,7 +26,7 @@ _ABOUT = {
     "status": "status",
 }  # fmt: skip
 _LINES = (
-    "last_name", "first_name", "host_name", "programme_label", "state", "interview_day", "day",
+    "last_name", "first_name", "host_name", "programme_label", "state", "lateness", "interview_day", "due_day", "day",
     "start", "end", "mode", "seats", "text", "file", "sheet", "row",
 )  # fmt: skip
 
@@ -54,13 +56,20 @@ def show_lines(
 ) -> SortableTable:
     """Return the lines that a figure counts, each with its file, sheet and row."""
     figures = campaign.figures(day)
-    lines = figures.rows(code, **filters)
-    offers = figures.offers().set_index("offer", drop=False)
+    about = listing(
+        value if isinstance(value, str) else listing(value or ()) for value in filters.values()
+    )
+    caption = f"{label(code)} – {about}" if about else label(code)
+    return show_rows(campaign, figures.rows(code, **filters), caption)
+
+
+def show_rows(campaign: Campaign, lines: pd.DataFrame, caption: str) -> SortableTable:
+    """Return applications, sessions or offers, each named, with its file, sheet and row."""
+    known = measured_offers(campaign.offers, campaign.settings.campagne.academie)
+    offers = known.set_index("offer", drop=False)
     named = lines["offer"].map(offers["host_name"])
     told = lines.assign(host_name=named, programme_label=lines["offer"].map(offer_labels(offers)))
     if "state" in told:
         told = told.assign(state=told["state"].map(label))
     shown = told[[name for name in _LINES if name in told]].reset_index(drop=True)
-    about = ", ".join(str(value) for value in filters.values())
-    caption = f"{label(code)} – {about}" if about else label(code)
     return show_frame(shown, caption, of=campaign)

@@ -16,6 +16,8 @@ _SHORT = {
     "missing_at_limit": "Manque à la limite",
 }  # fmt: skip
 
+_MOMENTS = ("_before", "_plus", "_minus", "_after", "_change")  # of a figure: a number too
+
 Kind = Literal["text", "number", "percent", "date"]
 Records = Iterable[Mapping[str, Any]]
 
@@ -40,7 +42,7 @@ def kind_of(code: str) -> Kind:
         return "percent"
     if code in FIGURES and FIGURES[code].kind == "flag":
         return "text"
-    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(("_after", "_change")):
+    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(_MOMENTS):
         return "number"
     return "date" if code == "day" or code.endswith("_day") else "text"
 

@@ -10,21 +10,11 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.domain.french import listing, long_date, plural, pluralise
-from passpro_nb.export.annotated import faulty_files, give_back
-from passpro_nb.export.changes import say_changes
-from passpro_nb.export.check import count_severities, group_faults
-from passpro_nb.export.quarantine import give_set_aside, list_set_aside
-from passpro_nb.export.records import in_french, records
+from passpro_nb.export.check import count_severities
+from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels.shown import Kind, ShownColumn
-from passpro_nb.panels.widgets import (
-    DownloadButton,
-    SortableTable,
-    html_view,
-    show_table,
-)  # fmt: skip
-from passpro_nb.store.loss import say_losses
-from passpro_nb.store.snapshots import preview_import
+from passpro_nb.panels.widgets import SortableTable, html_view, show_table
 
 
 def show_frame(
@@ -78,68 +68,6 @@ def show_sources(campaign: Campaign) -> SortableTable:
 def show_reconciliation(campaign: Campaign) -> SortableTable:
     """Return the count of rows of each sheet: retained, merged, set aside, ignored."""
     return show_frame(campaign.reconciliation, "Compte des lignes", "feuille", of=campaign)
-
-
-def show_uncounted(campaign: Campaign) -> widgets.Widget:
-    """Return the rows that count nowhere, by file and row, with what is wrong with each."""
-    if not campaign.set_aside:
-        return html_view(fragments.status(["Aucune ligne n’est écartée : toutes comptent."]))
-    return show_frame(list_set_aside(campaign), "Lignes qui ne comptent pas", "ligne", of=campaign)
-
-
-def show_doubts(campaign: Campaign) -> widgets.Widget:
-    """Return what is doubtful in what counts, by file and cells, the worst first."""
-    aside = campaign.set_aside
-    counted = [
-        fault for fault in campaign.faults
-        if fault.severity != "error" or (fault.file, fault.sheet, fault.row) not in aside
-    ]  # fmt: skip
-    if not counted:
-        return html_view(fragments.status(["Rien n’est douteux dans ce qui compte."]))
-    order = ["file", "cells", "title", "message", "severity", "count", "column", "sheet"]
-    shown = in_french(group_faults(counted)[order])
-    shown = shown.rename(columns={"title": "Constat", "message": "Phrase"})
-    return show_frame(shown, "Constats sur ce qui compte", "constat", of=campaign)
-
-
-def show_copies(campaign: Campaign) -> widgets.VBox:
-    """Return the buttons that give each file back with its findings, and the rows to correct."""
-    buttons = [
-        DownloadButton(f"{file}, avec ses constats", partial(_copy, campaign, file))
-        for file in faulty_files(campaign)
-    ]
-    if campaign.set_aside:
-        rows = plural(len(campaign.set_aside), "ligne écartée")
-        buttons.append(DownloadButton(f"{rows}, à corriger", partial(_set_aside, campaign)))
-    return widgets.VBox(buttons)
-
-
-def _copy(campaign: Campaign, file: str) -> tuple[str, bytes]:
-    copy = give_back(campaign, file)
-    return copy.name, copy.content
-
-
-def _set_aside(campaign: Campaign) -> tuple[str, bytes]:
-    name = f"corrections_{date.today():%Y-%m-%d}.xlsx"
-    return name, give_set_aside(campaign, name)
-
-
-def show_preview(campaign: Campaign) -> widgets.HTML:
-    """Return what an import of these files would change, and what it would lose; nothing is stored."""
-    arrival = preview_import(campaign, campaign.figures().day)
-    lost = [arrival.refused] if arrival.refused else []
-    lost += [say_losses(arrival.losses)] if arrival.losses else []
-    if arrival.last is None or arrival.changes is None:
-        return html_view(
-            fragments.status(lost or ["Ce serait le premier import de cette campagne."])
-        )
-    day = long_date(arrival.last.day)
-    if arrival.same:
-        return html_view(
-            fragments.status([f"Rien de nouveau depuis l’import des données au {day}."])
-        )
-    said = [f"Depuis le dernier import (données au {day}) :", *say_changes(arrival.changes)]
-    return html_view(fragments.status([*said, *lost]))
 
 
 def show_checks(campaign: Campaign) -> widgets.HTML:

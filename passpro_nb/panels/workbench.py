@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import ipywidgets as widgets
+import traitlets
 from IPython.display import display
 
 from passpro_nb.check.campaign import Campaign, check_folder, default_day, say_no_offer
@@ -24,6 +25,16 @@ Build = Callable[[Campaign], widgets.Widget]
 
 UNCHOSEN = "Aucune campagne n’est ouverte : choisissez-en une par « Changer de campagne », en haut de ce carnet."
 NOTHING_KEPT = "Aucun carnet n’est enregistré avec des résultats."
+
+
+class Keeper(widgets.VBox):
+    """A panel that may change what is kept of its campaign, its imports say; it tells the workbench."""
+
+    kept = traitlets.Int(0)  # how often it did
+
+    def tell(self) -> None:
+        """Tell that what is kept has changed."""
+        self.kept += 1
 
 
 class Workbench:
@@ -53,7 +64,8 @@ class Workbench:
                 self._opened = self._read(self.folder)
             except PassproError as error:
                 self._opened = error
-            self._said.value, self._picker.said.value = self._say(), ""
+            self.say_again()
+            self._picker.said.value = ""
         if isinstance(self._opened, PassproError):
             raise self._opened
         return self._opened
@@ -84,14 +96,14 @@ class Workbench:
         try:
             opened = self._read(folder)
         except PassproError:
-            self._said.value = self._say()
+            self.say_again()
             raise
         self.folder, self._opened = folder, opened
         for stage in self._stages.values():
             stage.wait()
         if not campaigns.is_imposed():
             campaigns.remember(self.home, folder)
-        self._said.value = self._say()
+        self.say_again()
         for stage in self._stages.values():
             stage.fill()
         return f"{quoted(opened.settings.campagne.nom)} est ouverte."
@@ -105,6 +117,10 @@ class Workbench:
             _ = self.campaign
         for stage in self._stages.values():
             stage.fill()
+
+    def say_again(self) -> None:
+        """Say anew which campaign this is: its last import may be another."""
+        self._said.value = self._say()
 
     def _unfold(self, foot: widgets.VBox) -> None:
         self._picker.offer()
@@ -164,7 +180,10 @@ class _Stage:
             raise UsageError(UNCHOSEN) from None
         if campaign.offers.empty and not self.early:
             raise UsageError(say_no_offer(campaign))
-        self.box.children = (self.build(campaign),)
+        shown = self.build(campaign)
+        if isinstance(shown, Keeper):
+            shown.observe(lambda _: self.bench.say_again(), names="kept")
+        self.box.children = (shown,)
 
 
 class _Kept:

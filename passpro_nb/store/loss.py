@@ -20,6 +20,9 @@ LEAST = 10  # fewer rows than that prove nothing: a département may well have n
 FOREIGN_SHARE = 0.5  # more than half of the hosts elsewhere: another académie's file
 OUT_OF_RANGE = "date_out_of_range"
 UNREAD = ("unreadable_file", "missing_column", "swapped_file")
+_CHECK = f"Vérifiez les fichiers ({quoted('passpro-nb check')}) ; si c’est voulu, ajoutez"
+# What to do about it at the terminal: the last words of what is said.
+FORCE, ACCEPT = f"{_CHECK} {quoted('--force')}.", f"{_CHECK} {quoted('--accepter')}."
 
 
 @dataclass(frozen=True)
@@ -131,12 +134,11 @@ def say_refusal(reasons: list[str], comparison: pd.DataFrame) -> str:
         f"  {what:<{wide}}  {number(None if before is pd.NA else before):>9}  {number(now):>10}"
         for what, before, now in comparison.itertuples(index=False)
     ]
-    check, force = quoted("passpro-nb check"), quoted("--force")
     return "\n".join((
         f"Livraison refusée, rien n’est importé : {' ; '.join(reasons)}.",
         f"  {'':<{wide}}  {'avant':>9}  {'cette fois':>10}",
         *lines,
-        f"Vérifiez les fichiers ({check}) ; si c’est voulu, ajoutez {force}.",
+        FORCE,
     ))  # fmt: skip
 
 
@@ -169,7 +171,4 @@ def losses_above(changes: Changes, bounds: Deliveries) -> list[str]:
 
 def say_losses(losses: Iterable[str]) -> str:
     """Return what an import that loses too much waits for."""
-    return (
-        f"Cet import ferait perdre {listing(losses)} : rien n’est importé. Vérifiez les fichiers "
-        f"({quoted('passpro-nb check')}) ; si c’est voulu, ajoutez {quoted('--accepter')}."
-    )
+    return f"Cet import ferait perdre {listing(losses)} : rien n’est importé. {ACCEPT}"

@@ -18,7 +18,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
-from passpro_nb.measure.figures import Counts, Figures
+from passpro_nb.measure.figures import CampaignFigures, Counts, Figures
 from passpro_nb.read.inputs import Stamp, have_changed
 from passpro_nb.store.frames import is_sound, read_frame, reading, write_frame, writing
 
@@ -62,8 +62,13 @@ class Published(Counts):
 
 def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
     """Return the name-free figures of a campaign on a day (without one: `default_day`)."""
+    return gather(campaign, campaign.figures(day))
+
+
+def gather(campaign: Campaign, figures: CampaignFigures) -> Published:
+    """Return what may be published of the figures of a campaign."""
     return Published(
-        **vars(campaign.figures(day).counts),
+        **vars(figures.counts),
         imported_at=datetime.now().replace(microsecond=0),
         files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
         inputs=campaign.delivery.inputs,

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date
@@ -103,7 +105,8 @@ class Arrival:
 
     `refused`: why it cannot be the next delivery; `losses`: what it would lose above the bounds of
     the settings; `same`: nothing is new. `after` is the last event that it takes into account;
-    `closed` the day on which the campaign was closed, which the import would open again.
+    `closed` the day on which the campaign was closed, which the import would open again; `extents`
+    is `loss.compare_extents`.
     """
 
     last: Snapshot | None
@@ -113,6 +116,7 @@ class Arrival:
     same: bool
     after: int
     closed: date | None = None
+    extents: pd.DataFrame | None = None
 
 
 def preview_import(campaign: Campaign, day: date) -> Arrival:
@@ -138,12 +142,14 @@ def _arrival(last: Snapshot | None, campaign: Campaign, day: date, after: int) -
     hosts = campaign.offers["host_uai"]
     reasons = loss.unread_reasons(campaign)
     reasons += loss.refuse_reasons(*extents, hosts, dates, campaign.settings)
-    refused = loss.say_refusal(reasons, loss.compare_extents(*extents)) if reasons else ""
+    counts = loss.compare_extents(*extents)
+    refused = loss.say_refusal(reasons, counts) if reasons else ""
     if last is None:
-        return Arrival(None, None, refused, (), False, after)
+        return Arrival(None, None, refused, (), False, after, extents=counts)
     changes = compare(last.look(), _look(campaign, day))
     losses = loss.losses_above(changes, campaign.settings.livraisons)
-    return Arrival(last, changes, refused, tuple(losses), _same(last, campaign, day), after)
+    same = _same(last, campaign, day)
+    return Arrival(last, changes, refused, tuple(losses), same, after, extents=counts)
 
 
 def _same(last: Snapshot, campaign: Campaign, day: date) -> bool:

@@ -16,7 +16,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.faults import fault
 from passpro_nb.export.annotated import DATA, LIST, annotate_workbook, write_annotated
 from passpro_nb.export.workbook import COLOURS
-from passpro_nb.panels.tables import show_copies
+from passpro_nb.panels.controls.view import show_copies
+from passpro_nb.panels.widgets import DownloadButton
 
 FAULTY = {"A!P2": "peut-être", "A!H3": "0930125Z", "A!A3": "D2", "A!B3": "987654321AB"}
 
@@ -203,7 +204,8 @@ def test_a_file_in_place_of_the_folder_is_refused(folder: Path):
 
 def test_the_notebook_offers_the_copies(folder: Path):
     """A button a faulty file, one for the rows set aside, each with the bytes it says."""
-    buttons = show_copies(check_folder(folder)).children
+    parts = show_copies(check_folder(folder)).children
+    buttons = [part for part in parts if isinstance(part, DownloadButton)]
     assert [button.label.replace("\N{NO-BREAK SPACE}", " ") for button in buttons] == [
         "candidatures.xlsx, avec ses constats",
         "1 ligne écartée, à corriger",

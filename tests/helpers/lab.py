@@ -87,7 +87,7 @@ def run_all(page: Page, address: str) -> None:
         page.locator(".jp-Dialog .jp-mod-accept").click()
         page.locator(".jp-Dialog").wait_for(state="detached")
         try:
-            page.locator(".jp-OutputArea-output").first.wait_for(timeout=30_000)
+            page.locator(".campagne-nom").first.wait_for(timeout=30_000)  # what its first cell says
         except TimeoutError:
             idle.wait_for(timeout=60_000)
         else:

@@ -119,3 +119,43 @@ def test_the_bounds_are_those_of_the_settings(name: str):
     assert Change().apply(Interviews(jurys=4)) == Interviews(jurys=4)
     with pytest.raises(UsageError, match="vaut au moins 1"):
         Change(**{name: 0}).apply(Interviews())
+
+
+def test_sessions_are_added_where_they_are_said() -> None:
+    """Each is of its offer's usual seats, there and nowhere else, whichever hosts a change is for."""
+    host = OFFERS["host_uai"].iloc[0]
+    assert tried(Change(places=(("A", 2),))) == {host: (16, 8, -8), OTHER: (1, 1, 0)}
+    assert tried(Change(places=(("C", 1),), hosts=(host,))) == {
+        host: (16, 16, 0),
+        OTHER: (1, 0, -1),
+    }
+    assert tried(Change(places=(("A", 0),))) == {host: (16, 16, 0), OTHER: (1, 1, 0)}
+
+
+def test_the_sessions_to_add_are_what_is_needed() -> None:
+    """As many more sessions as the figure says leave nobody without a seat; one less would not."""
+    for shared in (False, True):
+        rules = make_settings(seances_communes=shared)
+        short = count_capacity(OFFERS, SESSIONS, TALLY, rules, DAY)
+        need = tuple(short[["offer", "sessions_to_add"]].itertuples(index=False, name=None))
+        after = count_what_if(OFFERS, SESSIONS, TALLY, rules, DAY, Change(places=need))
+        assert short["shortfall"].sum() > after["shortfall"].sum() == 0
+        less = tuple((offer, max(0, count - 1)) for offer, count in need)
+        assert count_what_if(OFFERS, SESSIONS, TALLY, rules, DAY, Change(places=less))[
+            "shortfall"
+        ].any()
+
+
+def test_an_offer_that_is_not_there_is_refused() -> None:
+    """Sessions cannot be added to what the catalogue has not, nor be fewer than none."""
+    with pytest.raises(UsageError, match=r"Le catalogue n’a pas d’offre «.Z.» dans Passpro."):
+        tried(Change(places=(("Z", 1),)))
+    with pytest.raises(UsageError, match="vaut au moins 1"):
+        tried(Change(places=(("A", -1),)))
+
+
+def test_what_moves_nothing_is_told() -> None:
+    """Settings at their values and no session more are nothing to try."""
+    assert not Change(jurys=1, places=(("A", 0),)).moves(Interviews(jurys=1))
+    assert Change(jurys=2).moves(Interviews(jurys=1))
+    assert Change(places=(("A", 1),)).moves(Interviews())

@@ -7,29 +7,33 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import ipywidgets as widgets
 import nbformat
 import pytest
 from campaigns import blank, copy_example
 from faults_cases import FILES, write_campaign
 from nbclient import NotebookClient
+from panels import said, turn_to
 from places import NOTEBOOKS
-from twelve import twelve, write_twelve
+from twelve import write_twelve
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.settings import read_settings
-from passpro_nb.panels import fragments
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.campaigns import VARIABLE
+from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
+from passpro_nb.panels.interviews.notebook import InterviewsPanel
+from passpro_nb.panels.progress.view import ProgressPanel
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunch
-from passpro_nb.panels.tables import show_doubts, show_frame, show_preview, show_uncounted
+from passpro_nb.panels.sheets import Sheets
+from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import INCIDENT
 from passpro_nb.relaunch.levels import Wanted
-from passpro_nb.store.history import list_history
 from passpro_nb.store.published import measure_campaign
 from passpro_nb.store.purge import plan_purge, purge_campaign
 from passpro_nb.store.snapshots import import_campaign
@@ -106,10 +110,10 @@ def test_every_notebook_runs(name: str, state: str, states: Callable[[str], Path
     How long that may take is read on a machine that does nothing else (`make bench`): no second here.
     """
     folder = states(state)
-    said = run_notebook(name, folder)
-    assert read_settings(folder).campagne.nom in said
-    assert str(folder) in said
-    assert INCIDENT not in said
+    text = run_notebook(name, folder)
+    assert read_settings(folder).campagne.nom in text
+    assert str(folder) in text
+    assert INCIDENT not in text
 
 
 def test_every_notebook_is_found() -> None:
@@ -123,50 +127,45 @@ def test_a_catalogue_alone_is_enough(tmp_path: Path) -> None:
     assert "1 offre" in run_notebook("10_controles", catalogue_alone(tmp_path))
 
 
-def test_an_import_is_seen_before_it_is_made(tmp_path: Path) -> None:
-    """Notebook 10 shows what an import would change and lose; nothing is stored by it."""
-    write_twelve(tmp_path)
-    campaign = open_campaign(tmp_path)
-    assert "Ce serait le premier import de cette campagne." in show_preview(campaign).value
-    import_campaign(campaign, campaign.figures().day)
-    erased = {"Avis": "", "Date de l'avis": ""}
-    lost = {f"p{number}": erased for number in range(1, 13)}
-    write_twelve(
-        tmp_path,
-        rows=twelve(**{**lost, "p3": {"Avis": "Favorable", "Date de l'avis": "18/03/2025"}}),
-    )
-    said = blank(show_preview(open_campaign(tmp_path)).value)
-    assert "Avis saisis : 8 + 1 − 8 = 1 (8 avis effacés)" in said
-    assert "Cet import ferait perdre 8 avis" in said
-    assert len(list_history(tmp_path)) == 1
-
-
-def test_the_same_files_again_are_told(example: Path) -> None:
-    """Files that were imported already have nothing new, and notebook 10 says since when."""
-    campaign = open_campaign(example)
-    import_campaign(campaign, campaign.figures().day)
-    assert show_preview(campaign).value == fragments.status(
-        ["Rien de nouveau depuis l’import des données au 30 avril 2025."]
-    )
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("panel", [InterviewsPanel, ProgressPanel, ImportPanel])
+def test_every_sheet_is_filled(
+    panel: type[widgets.VBox], state: str, states: Callable[[str], Path]
+) -> None:
+    """In every state of a campaign each sheet of each panel says something, and nothing goes wrong."""
+    shown = panel(open_campaign(states(state)))
+    for sheets in (child for child in shown.children[-1:] if isinstance(child, widgets.VBox)):
+        for child in sheets.children:
+            if isinstance(child, Sheets):
+                child.open_all()
+                assert all(place.children for place in child.children)
+    assert blank(INCIDENT) not in said(shown)
+    assert "Calcul en cours…" not in said(shown)
 
 
 def test_interviews_that_are_over(tmp_path: Path) -> None:
-    """Where no day is left for one more session, the notebook says so and goes on to its end."""
-    said = run_notebook("20_entretiens", after_the_end(tmp_path))
-    assert "Les entretiens finissent le 12 mars 2025 : aucun jour ne reste" in said
-    assert "LP Ada Lovelace : 0 entretien placé, 0 sans place." in said
+    """Where no day is left for one more session, the panel says so, and its other sheets go on."""
+    panel = InterviewsPanel(open_campaign(after_the_end(tmp_path)))
+    turn_to(panel.sheets, "Et si…")
+    panel.tried.sliders["seances_ajoutees"].value = 1
+    over = "Les entretiens finissent le 12 mars 2025 : aucun jour ne reste"
+    assert over in said(panel.tried.result)
+    turn_to(panel.sheets, "Convocations")
+    assert "LP Ada Lovelace : 0 entretien placé, 0 sans place." in said(panel.drafts.result)
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "told"),
     [
         ({"C!F2": "non"}, "Aucun établissement n’a d’offre dans Passpro"),
         ({"C!H2": None, "C!I2": None}, "LP Ada Lovelace : 0 entretien placé"),
     ],
 )
-def test_no_host_or_no_session(cells: dict, said: str, tmp_path: Path) -> None:
-    """Without a host in Passpro, or without a session, the notebook of interviews says what is left."""
-    assert said in run_notebook("20_entretiens", write_campaign(tmp_path, cells))
+def test_no_host_or_no_session(cells: dict, told: str, tmp_path: Path) -> None:
+    """Without a host in Passpro, or without a session, the panel of interviews says what is left."""
+    panel = InterviewsPanel(open_campaign(write_campaign(tmp_path, cells)))
+    panel.sheets.open_all()
+    assert told in said(panel)
 
 
 def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
@@ -187,23 +186,3 @@ def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
     for shown in held[2:]:
         assert len(repr(shown)) < 300
         assert "0930125F" not in repr(shown)
-
-
-def test_first_what_does_not_count_then_what_is_doubtful(tmp_path: Path) -> None:
-    """Each row set aside stands with its file, its row and why; errors on it are told there alone."""
-    lost = {"UAI d'accueil": "", "Formation": ""}
-    campaign = open_campaign(write_twelve(tmp_path, rows=twelve(p3=lost, p5={"Avis": "bof"})))
-    aside, doubts = show_uncounted(campaign), show_doubts(campaign)
-    (row,) = aside.rows
-    assert row[:2] == ["candidatures.csv", ""]
-    assert row[2][0] == "4"
-    assert [column["label"] for column in doubts.columns][:3] == ["Fichier", "Cellules", "Constat"]
-    sentences = [blank(row[3]) for row in doubts.rows]
-    assert any("« bof »" in said for said in sentences)
-    assert not any(said in blank(row[3]) for said in sentences)
-
-
-def test_nothing_to_say_is_said(tmp_path: Path) -> None:
-    """Where every row counts, a sentence stands in place of an empty table."""
-    shown = show_uncounted(open_campaign(write_twelve(tmp_path)))
-    assert "Aucune ligne n’est écartée : toutes comptent." in shown.value

@@ -9,20 +9,20 @@ from pathlib import Path
 import pytest
 from browser import Served, accessibility_faults, open_dashboard, running_server, write_dashboard
 from campaigns import blank, copy_example
+from panels import turn_to
 from places import ROOT
 from playwright.sync_api import Page, expect
 
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.figures import FIGURES, meaning
-from passpro_nb.panels.interviews import figures as interviews
-from passpro_nb.panels.interviews.notebook import show_load
+from passpro_nb.panels.interviews.notebook import InterviewsPanel
 from passpro_nb.panels.opened import open_numbers, show_lines
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import SortableTable
-from passpro_nb.store.published import PUBLISHED, measure_campaign
+from passpro_nb.store.published import PUBLISHED
 
 DAY = date(2025, 4, 28)
 CELL = """
@@ -69,9 +69,9 @@ def test_what_is_no_number_opens_nothing(campaign: Campaign) -> None:
 
 def test_the_notebooks_tables_open(campaign: Campaign) -> None:
     """The load of hosts, and the missing opinions of a school asked, open into as many lines."""
-    published = measure_campaign(campaign, DAY)
-    box = show_load(campaign, interviews.measure_screen(published, by="host"), DAY)
-    table, place = box.children
+    interviews = InterviewsPanel(campaign)
+    interviews.bar.days[0].value = DAY
+    table, place, *_ = turn_to(interviews.sheets, "Places").children
     for code in ("to_interview", "unplanned", "demand"):
         click(table, 0, code)
         assert len(place.children[0].rows) == table.records[0][code]

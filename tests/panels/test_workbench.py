@@ -14,7 +14,8 @@ from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import read_settings
 from passpro_nb.panels import campaigns
-from passpro_nb.panels.tables import show_checks, show_preview, show_sources
+from passpro_nb.panels.controls.view import ImportPanel
+from passpro_nb.panels.tables import show_checks, show_sources
 from passpro_nb.panels.workbench import Workbench, _Kept, open_workbench
 from passpro_nb.store.snapshots import import_campaign
 
@@ -177,7 +178,7 @@ def test_an_empty_campaign_says_what_lacks(home: Path, tmp_path: Path) -> None:
     why = "Aucune offre n’a pu être lue. Aucun fichier « catalogue*.xlsx » lisible"
     assert why in texts(bench._bar)
     assert "aucun fichier lu" in texts(bench._bar)
-    assert why in texts(shown(bench, show_preview))
+    assert why in texts(shown(bench, ImportPanel))
     sources = shown(bench, show_sources, early=True)
     assert sources.children[0].rows == []
 

@@ -1,17 +1,21 @@
 """The dashboard of interviews, without widgets: filters → who will not be received, and what helps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.figures import FIGURES, GAP_LABELS, label
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.figures import FIGURES, GAP_LABELS, label, offer_label
 from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
 from passpro_nb.measure.figures import Figures
-from passpro_nb.measure.groups import GROUPS
+from passpro_nb.measure.groups import GROUPS, select_offers
 from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
 from passpro_nb.panels.screens import Card, figure_cards, read_whole, shown_workbook
 from passpro_nb.store.published import Published
@@ -193,7 +197,7 @@ def try_change(published: Published, screen: InterviewsScreen, change: Change) -
     for numbers below their bound, or when no day is left for one more session.
     """
     settings, after = published.settings, published
-    if change.apply(settings.entretiens) != settings.entretiens or change.seances_ajoutees:
+    if change.moves(settings.entretiens):
         counted = count_what_if(
             published.offers, published.sessions, published.tally, settings, published.day, change
         )
@@ -218,6 +222,94 @@ def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
         f"{said} Les {plural(declared, 'place déclarée')} par les établissements ne changent pas : "
         "durées, jurys et groupes ne touchent que les places estimées."
     )
+
+
+NEEDED = (
+    "host_name", "programme_label", "shortfall", "sessions_to_add", "to_interview", "seats_left",
+    "department", "host_uai",
+)  # fmt: skip
+
+
+def list_needed(published: Published, filters: Filters) -> pd.DataFrame:
+    """Return the offers that are short of seats, the worst first: `offer`, then `NEEDED`.
+
+    As many sessions as it says, each of the offer's usual seats, and nobody is left without one.
+    """
+    table = filters.narrow(published).capacity("offer")
+    short = table[table["shortfall"] > 0].copy()
+    said = zip(short["programme_label"], short["status"], strict=True)
+    named = short.assign(programme_label=[offer_label(*each) for each in said])
+    return named[["offer", *NEEDED]].reset_index(drop=True)
+
+
+def narrow_offers(published: Published, filters: Filters) -> pd.DataFrame:
+    """Return the offers that pass the filters."""
+    return select_offers(published.offers, filters.selection)
+
+
+def name_offers(published: Published) -> dict[str, str]:
+    """Return how each line that may have a session more is called, with its host."""
+    rows = published.capacity
+    said = zip(
+        rows["offer"], rows["programme_label"], rows["status"], rows["host_name"], strict=True
+    )
+    return {offer: f"{offer_label(label, status)}, {host}" for offer, label, status, host in said}
+
+
+def hosts_short(screen: InterviewsScreen) -> list[tuple[str, str]]:
+    """Return the hosts of a screen by how each is called and what it lacks, its UAI; the worst first."""
+    rows = screen.load[["host_name", "host_uai", "shortfall"]].itertuples(index=False, name=None)
+    return [(f"{name} ({uai}) – {_say_lack(int(lack))}", uai) for name, uai, lack in rows]
+
+
+def offers_of(published: Published, host_uai: str) -> list[tuple[str, str]]:
+    """Return what a host offers, by how it is called and what it lacks, its code; the worst first."""
+    mine = published.capacity[published.capacity["host_uai"].eq(host_uai)]
+    mine = mine.sort_values("shortfall", ascending=False, kind="stable")
+    rows = zip(
+        mine["programme_label"], mine["status"], mine["shortfall"], mine["offer"], strict=True
+    )
+    return [
+        (f"{offer_label(name, status)} – {_say_lack(int(lack))}", offer)
+        for name, status, lack, offer in rows
+    ]
+
+
+def _say_lack(count: int) -> str:
+    return plural(count, "place manquante") if count else "rien ne manque"
+
+
+def say_places(places: Mapping[str, int], offers: Mapping[str, str]) -> str:
+    """Return where sessions are added, in words; `offers` names each."""
+    total = sum(places.values())
+    if not total:
+        return "Aucune séance n’est ajoutée."
+    named = [f"{offers.get(offer, offer)} : {number(count)}" for offer, count in places.items()]
+    return f"{plural(total, 'séance ajoutée')} – {listing(named, 3)}."
+
+
+def say_choice(published: Published, filters: Filters) -> list[str]:
+    """Return the day, the bound and the filters looked at, a line each."""
+    end = published.settings.calendrier.fin_entretiens
+    until = f", entretiens jusqu’au {long_date(end)}" if end else ""
+    chosen = [
+        f"{label(name)} : {listing(values)}" for name, values in filters.selection.active().items()
+    ]
+    return [f"Au {long_date(published.day)}{until}.", f"Filtres : {' ; '.join(chosen) or 'aucun'}."]
+
+
+def until(campaign: Campaign, bound: date | None) -> Campaign:
+    """Return a campaign whose interviews end another day; nothing is kept of it.
+
+    Days of recurrences beyond its own end were never read: a later bound does not find them.
+    """
+    calendar = campaign.settings.calendrier
+    if bound == calendar.fin_entretiens:
+        return campaign
+    if bound and calendar.debut_entretiens and bound < calendar.debut_entretiens:
+        raise UsageError("Les entretiens ne peuvent finir avant d’avoir commencé.")
+    settings = replace(campaign.settings, calendrier=replace(calendar, fin_entretiens=bound))
+    return replace(campaign, settings=settings)
 
 
 def _signed(value: int) -> str:
@@ -258,4 +350,6 @@ def say_change(change: Change) -> str:
     if change.seances_ajoutees:
         more = plural(change.seances_ajoutees, "séance de plus")
         parts.append(f"{more} par offre en manque")
+    if placed := sum(count for _, count in change.places):
+        parts.append(plural(placed, "séance ajoutée", "séances ajoutées"))
     return listing(parts) or "réglages inchangés"

@@ -1,92 +1,209 @@
-"""What the notebook of interviews shows: a screen, a what-if, and the nominative lists of analysts."""
+"""Interviews in the analysts' notebook: one choice of offers, day and bound over six sheets."""
 
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import HOURS_LABELS
-from passpro_nb.domain.french import long_date, number, plural
-from passpro_nb.interviews.convocations import list_placed, write_convocations
+from passpro_nb.export.records import records
+from passpro_nb.interviews.convocations import list_placed
 from passpro_nb.interviews.schedule import schedule_host
-from passpro_nb.interviews.what_if import Change
-from passpro_nb.measure.clashes import count_clashes, measure_clashes
 from passpro_nb.panels import fragments
-from passpro_nb.panels.interviews import view
-from passpro_nb.panels.interviews.figures import InterviewsScreen, try_change
-from passpro_nb.panels.interviews.view import fill_weeks, show_trial, show_weeks
-from passpro_nb.panels.opened import open_numbers
-from passpro_nb.panels.tables import show_frame
-from passpro_nb.panels.widgets import SortableTable, chart_figures, html_view
-from passpro_nb.store.published import Published
+from passpro_nb.panels import widgets as show
+from passpro_nb.panels.choosing import OfferBar
+from passpro_nb.panels.interviews import figures as interviews
+from passpro_nb.panels.interviews import nominative
+from passpro_nb.panels.interviews.figures import LINES
+from passpro_nb.panels.interviews.trying import TryPanel
+from passpro_nb.panels.interviews.view import fill_weeks, show_load, show_weeks
+from passpro_nb.panels.opened import open_numbers, show_rows
+from passpro_nb.panels.sheets import Sheet, Sheets
+from passpro_nb.panels.tables import say_files, show_frame
+from passpro_nb.store.published import gather
+
+DAY, BOUND = "Jour regardé", "Fin des entretiens"
+SAME_DAY = (
+    "Des élèves ont deux entretiens un même jour à venir dans deux établissements : d’abord ceux qui ne "
+    "peuvent pas être aux deux. Une candidature dit le jour, pas l’heure : on ne compare que les horaires "
+    "des séances. Un clic sur un nombre montre les candidatures."
+)
+DRAFT = (
+    "Un projet de convocations : autant d’inscrits que possible dans les séances à venir, les premiers "
+    "inscrits d’abord, jamais deux entretiens à la même heure, les plus éloignés après la première heure. "
+    "À relire : l’établissement convoque, et lui seul connaît ses contraintes."
+)
 
 
-def show_calendar(published: Published, screen: InterviewsScreen) -> widgets.VBox:
-    """Return the headline and the heat calendar of a screen, its figures folded below."""
-    chart = html_view(fragments.sentence(screen.sentence) + show_weeks(published, screen))
-    numbers = chart_figures()
-    fill_weeks(numbers, screen)
-    return widgets.VBox([chart, numbers])
+class InterviewsPanel(widgets.VBox):
+    """What is looked at, and below it the sheets that follow."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.given = campaign
+        end = campaign.settings.calendrier.fin_entretiens
+        self.day = campaign.figures().day
+        self.bar = OfferBar({DAY: self.day, BOUND: end})
+        self.said = show.html_view()
+        self._look_at(self.day, end)
+        self.tried = TryPanel(lambda: (self.published, self.chosen))
+        self.drafts = ConvokePanel(self)
+        self.sheets = Sheets(
+            {
+                "Places": self._load(), "Calendrier": self._calendar(),
+                "Et si…": Sheet(self.tried.box, self.tried.fill), "À compléter": self._gaps(),
+                "Même jour": self._clashes(), "Convocations": self.drafts.sheet,
+            }
+        )  # fmt: skip
+        body = widgets.VBox([self.said, self.sheets])
+        super().__init__([self.bar, body])
+        self.follow = show.guard(self._follow, body)
+        self.bar.on_change(self.follow)
+        self.follow()
+
+    def _look_at(self, day: date, bound: date | None) -> None:
+        """Measure a day and a bound, unless they are those measured already."""
+        if getattr(self, "looked_at", None) != (day, bound):
+            self.campaign = interviews.until(self.given, bound)
+            self.figures = self.campaign.figures(day)
+            self.published = gather(self.campaign, self.figures)
+            self.looked_at = (day, bound)
+        self.chosen = self.bar.follow(self.figures)
+
+    def _follow(self) -> None:
+        day, bound = (choice.value for choice in self.bar.days)
+        self.said.value = fragments.doing("Calcul : les entretiens de ce choix…")
+        self._look_at(day or self.day, bound)
+        self.screen = interviews.measure_screen(self.published, self.chosen, "some")
+        self.said.value = fragments.sentence(self.screen.sentence)
+        self.sheets.follow()
+
+    def about(self) -> list[str]:
+        """Return what the tables show, a line each, in what is exported."""
+        return [*say_files(self.campaign), *interviews.say_choice(self.published, self.chosen)]
+
+    def _load(self) -> Sheet:
+        table = show_load()
+        table.about = self.about
+        needed = show.figure_table(
+            interviews.NEEDED, "Formation par formation : ce qu’il manque", about=self.about,
+            noun=("formation en manque", "formations en manque"),
+        )  # fmt: skip
+        opened = open_numbers(table, self._source)
+
+        def fill() -> None:
+            table.fill(records(self.screen.load))
+            needed.fill(records(interviews.list_needed(self.published, self.chosen)))
+            opened.children = ()
+
+        by_offer = show.heading("Ce qui y remédierait, formation par formation", 4)
+        below = open_numbers(needed, self._source)
+        return Sheet(widgets.VBox([table, opened, by_offer, needed, below]), fill)
+
+    def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
+        return self.campaign, self.published.day, self.chosen.selection.active()
+
+    def _calendar(self) -> Sheet:
+        lines = widgets.Dropdown(
+            options=[(said, by) for by, said in LINES.items()], description="Lignes du calendrier"
+        )
+        chart, numbers = show.html_view(), show.chart_figures()
+        numbers.about = self.about
+        body = widgets.VBox([chart, numbers])
+
+        def fill() -> None:
+            screen = interviews.measure_screen(self.published, self.chosen, lines.value)
+            chart.value = show_weeks(self.published, screen)
+            fill_weeks(numbers, screen)
+
+        again = show.guard(fill, body)
+        lines.observe(lambda _: again(), names="value")
+        return Sheet(widgets.VBox([widgets.Box([lines]).add_class("filtres"), body]), fill)
+
+    def _gaps(self) -> Sheet:
+        caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
+        table = show.figure_table(interviews.GAPS, caption, noun=noun, about=self.about)
+        return Sheet(table, lambda: table.fill(records(self.screen.gaps)))
+
+    def _clashes(self) -> Sheet:
+        box = widgets.VBox()
+
+        def fill() -> None:
+            day, offers = self.published.day, interviews.narrow_offers(self.published, self.chosen)
+            states = self.figures.states
+            found = nominative.find_clashes(self.campaign, states, day, {*offers["offer"]})
+            pairs = nominative.count_pairs(self.campaign, found)
+            caption = "Élèves attendus le même jour dans deux établissements"
+            table = show_frame(pairs[[*nominative.CLASHES]], caption, "cas", about=self.about)
+            place = widgets.VBox()
+
+            def open_pair(record: Mapping[str, Any], _: str) -> None:
+                at = table.records.index(record)
+                rows = nominative.pupils_of(states, found, records(pairs)[at])
+                place.children = (show_rows(self.campaign, rows, caption),)
+
+            table.on_open(["pupils"], show.guard(open_pair, place))
+            box.children = (_text(SAME_DAY), table, place)
+
+        return Sheet(box, fill)
 
 
-def show_load(campaign: Campaign, screen: InterviewsScreen, day: date) -> widgets.VBox:
-    """Return the load of each host; a click on a number shows its lines below."""
-    table = view.show_load(screen)
-    return widgets.VBox([table, open_numbers(table, lambda: (campaign, day, {}))])
+class ConvokePanel:
+    """A host chosen in a list, its draft, and the button that writes it where one says."""
+
+    def __init__(self, panel: InterviewsPanel) -> None:
+        self.panel = panel
+        wide = {"layout": {"width": "46rem", "max_width": "100%"}}
+        self.host = widgets.Dropdown(description="Établissement", **wide)
+        self.folder = widgets.Text(
+            str(nominative.usual_folder(panel.given)), description="Dossier où écrire", **wide
+        )
+        self.write = widgets.Button(
+            description="Écrire la liste (nominative)", button_style="primary",
+            layout={"width": "auto"},
+        )  # fmt: skip
+        self.result, self.done = widgets.VBox(), widgets.VBox()
+        self.look = show.guard(self._look, self.result)
+        self._moving = False
+        self.host.observe(lambda _: self._moving or self.look(), names="value")
+        self.write.on_click(show.guard(lambda _: self._write(), self.done))
+        row = widgets.Box([self.host, self.folder]).add_class("filtres")
+        box = widgets.VBox([_text(DRAFT), row, self.write, self.done, self.result])
+        self.sheet = Sheet(box, self.fill)
+
+    def fill(self) -> None:
+        """Offer the hosts that the filters leave, and show the draft of the one chosen."""
+        hosts = nominative.hosts_to_convene(self.panel.screen.load)
+        chosen = self.host.value
+        self._moving = True
+        self.host.options = hosts
+        uais = [uai for _, uai in hosts]
+        self.host.value = chosen if chosen in uais else uais[0]
+        self._moving = False
+        self.look()
+
+    def _look(self) -> None:
+        campaign, day, uai = self.panel.campaign, self.panel.published.day, self.host.value
+        self.schedule = schedule_host(campaign, uai, day)
+        hosts = self.panel.screen.load.set_index("host_uai")["host_name"]
+        self.name = str(hosts[uai])
+        said = show.html_view(fragments.status([nominative.say_schedule(self.name, self.schedule)]))
+        placed = show_frame(
+            list_placed(self.schedule), f"Convocations de {self.name}", "entretien", of=campaign
+        )
+        waiting = show_frame(
+            nominative.list_waiting(self.schedule), f"Sans place, {self.name}", "élève", of=campaign
+        )
+        self.done.children = ()
+        self.result.children = (said, placed, show.heading("Sans place", 4), waiting)
+
+    def _write(self) -> None:
+        said = nominative.write_list(
+            self.panel.campaign, self.schedule, self.folder.value, (self.host.value, self.name),
+            self.panel.published.day,
+        )  # fmt: skip
+        self.done.children = (show.html_view(fragments.status([said])),)
 
 
-def show_what_if(
-    published: Published, screen: InterviewsScreen, change: Change
-) -> SortableTable | None:
-    """Say what a change would do, and return it host by host; None, and why, if it cannot be tried."""
-    try:
-        trial = try_change(published, screen, change)
-    except UsageError as refusal:
-        print(refusal)
-        return None
-    print(trial.sentence)
-    return show_trial(trial)
-
-
-def show_clashes(campaign: Campaign, day: date) -> SortableTable:
-    """Return how many pupils have interviews in two hosts on one day to come, by pair of hosts."""
-    clashes = measure_clashes(campaign.figures(day).states, campaign.sessions)
-    counts = count_clashes(clashes[clashes["day"] > pd.Timestamp(day)])
-    names = campaign.offers.drop_duplicates("host_uai").set_index("host_uai")["host_name"]
-    columns = {"Établissement": "host_uai", "Autre établissement": "other_host"}
-    hosts = {
-        heading: [f"{names.get(uai, '')} ({uai})" for uai in counts[column]]
-        for heading, column in columns.items()
-    }
-    hours = counts["hours"].map(HOURS_LABELS)
-    said = counts[["day"]].assign(**hosts, hours=hours, pupils=counts["pupils"])
-    caption = f"Élèves attendus le même jour dans deux établissements, après le {long_date(day)}"
-    return show_frame(said, caption, "cas", of=campaign)
-
-
-def show_convocations(
-    campaign: Campaign, day: date, host_uai: str = "", folder: Path | str = ""
-) -> SortableTable | None:
-    """Return a host's draft list, and say what it holds; without `host_uai`, of who lacks most seats.
-
-    Written, nominative, only if a folder is given. None where no host has an offer in Passpro.
-    """
-    hosts = campaign.figures(day).capacity("host")
-    if hosts.empty:
-        print("Aucun établissement n’a d’offre dans Passpro : personne n’est à convoquer.")
-        return None
-    uai = host_uai or str(hosts["host_uai"].iloc[0])
-    schedule = schedule_host(campaign, uai, day)
-    name = str(hosts.set_index("host_uai")["host_name"][uai])
-    said = (
-        f"{name} : {plural(len(schedule.placed), 'entretien placé')}, "
-        f"{number(len(schedule.waiting))} sans place"
-    )
-    if folder:
-        path = write_convocations(schedule, folder, campaign, host_uai=uai, host_name=name, day=day)
-        said = f"{said} ; liste nominative écrite dans {path}, notée au journal"
-    print(f"{said}.")
-    return show_frame(list_placed(schedule), f"Convocations de {name}", "entretien", of=campaign)
+def _text(said: str) -> widgets.HTML:
+    return show.html_view(fragments.paragraph(said))

@@ -1,8 +1,12 @@
 """What the notebook of relaunches shows: its panels, which share one desk, and what the journal keeps."""
 
+from typing import Any
+
 import ipywidgets as widgets
 import pandas as pd
 
+from passpro_nb.check.campaign import Campaign
+from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
@@ -10,6 +14,33 @@ from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.receiving import RepliesPanel
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.store.journal import read_exports, read_journal
+from passpro_nb.store.turns import account
+
+WHO = "Ce qui est écrit d’ici est noté au journal sous ce nom."
+SENDING = (
+    "Ouvrez les brouillons (dossier « brouillons » du paquet), relisez, envoyez ; un classeur non chiffré "
+    "ne voyage pas par mél. Quand les établissements répondent, déposez ce qu’ils renvoient dans un seul "
+    "dossier, en l’état."
+)
+
+
+def show_relaunches(campaign: Campaign) -> widgets.VBox:
+    """Return all the work in its order: ask, write, read again, receive, see what it changed."""
+    desk = Desk(campaign)
+    who = widgets.Text(desk.who, description="Votre nom", continuous_update=False)
+
+    def sign(change: Any) -> None:
+        desk.who = change["new"].strip() or account()
+
+    who.observe(sign, names="value")
+    signed = widgets.Box([who, _text(WHO)]).add_class("filtres")
+    return widgets.VBox(
+        [signed, show_relaunch(desk), _text(SENDING), show_replies(desk), show_record(desk)]
+    )
+
+
+def _text(said: str) -> widgets.HTML:
+    return show.html_view(fragments.paragraph(said))
 
 
 def show_relaunch(desk: Desk, output: str = "") -> widgets.VBox:

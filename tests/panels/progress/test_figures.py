@@ -7,26 +7,26 @@ from pathlib import Path
 import pytest
 from campaigns import blank
 from openpyxl import load_workbook
-from twelve import MODE_HOST, WOOD_HOST, twelve, write_twelve
+from twelve import MODE_HOST, ORIGIN, WOOD_HOST, twelve, write_twelve
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import FIGURES, KEY_LABELS
-from passpro_nb.panels.filters import Filters
+from passpro_nb.domain.figures import label
+from passpro_nb.measure.groups import GROUPS
+from passpro_nb.measure.view import View
 from passpro_nb.panels.progress.figures import (
     BEHIND,
-    HOSTS,
-    LINES,
+    MOVED,
     changes_file,
-    host_choices,
-    lines_behind,
+    list_moves,
     measure_screen,
+    measure_since,
+    moved_columns,
     past_imports,
-    say_since,
+    shown_columns,
 )
 from passpro_nb.store.journal import read_exports
-from passpro_nb.store.published import measure_campaign
 
 FIRST, LAST = date(2025, 4, 1), date(2025, 4, 3)
 LOST = {"Avis": "", "Date de l'avis": ""}
@@ -52,7 +52,7 @@ def test_what_moved_since_an_import(folder: Path) -> None:
     """Between which days, then five lines that reconcile; the import is chosen among those before."""
     ((said, number),) = past_imports(folder)
     assert blank(said).startswith("1er avril 2025 (importé le ")
-    lines = [*map(blank, say_since(folder, number))]
+    lines = [*map(blank, measure_since(folder, number, View()).said)]
     assert lines[:4] == [
         "Du 1er avril 2025 au 3 avril 2025 :",
         "Inscrits : 12 + 0 − 0 = 12",
@@ -60,13 +60,13 @@ def test_what_moved_since_an_import(folder: Path) -> None:
         "Avis saisis : 8 + 2 − 1 = 9 (1 avis effacé)",
     ]
     assert len(lines) == 6
-    assert say_since(folder) == say_since(folder, number)
 
 
 def test_files_that_changed_since_are_said(folder: Path) -> None:
     """What moved is between imports: files that are newer are not compared, and it is said."""
     write_twelve(folder, rows=twelve(p3=CAME))
-    assert say_since(folder)[0] == BEHIND
+    ((_, number),) = past_imports(folder)
+    assert measure_since(folder, number, View()).said[0] == BEHIND
 
 
 def test_nothing_to_compare_is_said(tmp_path: Path) -> None:
@@ -76,8 +76,6 @@ def test_nothing_to_compare_is_said(tmp_path: Path) -> None:
         past_imports(tmp_path)
     take_in(tmp_path, FIRST)
     assert past_imports(tmp_path) == []
-    with pytest.raises(UsageError, match="Un seul import a été fait"):
-        say_since(tmp_path)
 
 
 def test_an_import_taken_back_is_not_offered(folder: Path) -> None:
@@ -97,53 +95,80 @@ def test_the_workbook_of_changes_is_logged(folder: Path) -> None:
     assert logged[["what", "file", "rows"]].to_numpy().tolist() == [["changements", name, 3]]
 
 
+def test_what_moved_is_counted_by_group(folder: Path) -> None:
+    """By host and for one host, the counts are those of the whole; each opens into its applications."""
+    ((_, number),) = past_imports(folder)
+    since = measure_since(folder, number, View())
+    table = since.groups.set_index("host_uai")
+    assert table[["entered_plus", "entered_minus"]].to_numpy().tolist() == [[1, 1], [1, 0]]
+    moves = list_moves(since, "host", MODE_HOST)
+    assert sorted(moves["kind"]) == ["avis effacé", "avis saisi"]
+    one = measure_since(folder, number, View(host=(WOOD_HOST,)))
+    assert "Avis saisis : 4 + 1 − 0 = 5" in [*map(blank, one.said)]
+    assert one.groups["host_uai"].tolist() == [WOOD_HOST]
+
+
+def test_what_moved_of_a_college_has_no_seats(folder: Path) -> None:
+    """Of some schools of origin, what moved is told without seats, which have no meaning there."""
+    ((_, number),) = past_imports(folder)
+    since = measure_since(folder, number, View(by="origin", origin=(ORIGIN,)))
+    lines = [*map(blank, since.said)]
+    assert "Avis saisis : 8 + 2 − 1 = 9 (1 avis effacé)" in lines
+    assert not [line for line in lines if "Places" in line]
+    assert len(list_moves(since, "origin", ORIGIN)) == 3
+
+
+def test_another_import_is_another_change(folder: Path) -> None:
+    """What was measured before an import is not shown after it."""
+    ((_, number),) = past_imports(folder)
+    before = measure_since(folder, number, View()).said
+    write_twelve(folder, rows=twelve(p3=CAME, p6=CAME, p9=CAME, p1=LOST))
+    take_in(folder, LAST)
+    assert measure_since(folder, number, View()).said != before
+
+
 def test_the_screen_says_where_the_campaign_stands(folder: Path) -> None:
     """Its sentence tells what is entered, late, and what would miss; filters hold for all of it."""
-    published = measure_campaign(open_campaign(folder), LAST)
-    whole = measure_screen(published, Filters())
+    figures = open_campaign(folder).figures(LAST)
+    whole = measure_screen(figures, View())
     assert blank(whole.sentence).startswith(
         "Au 3 avril 2025, 9 avis saisis sur 12 attendus, 3 en retard ; au rythme actuel, "
     )
-    one = measure_screen(published, Filters(host_uai=WOOD_HOST))
-    assert one.hosts["host_uai"].tolist() == [WOOD_HOST]
-    assert one.progress["entered"].iloc[-1] == one.hosts["entered"].sum() == 5
+    one = measure_screen(figures, View(host=(WOOD_HOST,)))
+    assert one.groups["host_uai"].tolist() == [WOOD_HOST]
+    assert one.progress["entered"].iloc[-1] == one.groups["entered"].sum() == 5
     assert whole.progress["entered"].iloc[-1] == 9
+    by_origin = measure_screen(figures, View(by="origin"))
+    assert by_origin.groups["entered"].sum() == 9
 
 
 def test_after_the_last_day_nothing_is_forecast(folder: Path) -> None:
     """Past the limit the sentence says what is late, and nothing of a pace."""
-    published = measure_campaign(open_campaign(folder), date(2025, 7, 1))
-    screen = measure_screen(published, Filters())
+    screen = measure_screen(open_campaign(folder).figures(date(2025, 7, 1)), View())
     said = "Au 1er juillet 2025, 9 avis saisis sur 12 attendus, 3 en retard."
     assert blank(screen.sentence) == said
     assert [title for title in screen.worst if "finira" in title] == []
+    assert screen.unfinished.empty
 
 
 def test_without_applications(tmp_path: Path) -> None:
-    """A catalogue alone has a sentence, hosts at zero, nobody behind."""
+    """A catalogue alone has a sentence, hosts at zero, nobody who has stopped."""
     write_twelve(tmp_path)
     (tmp_path / "candidatures.csv").unlink()
-    campaign = open_campaign(tmp_path)
-    screen = measure_screen(measure_campaign(campaign, FIRST), Filters())
+    screen = measure_screen(open_campaign(tmp_path).figures(FIRST), View())
     assert screen.sentence == "Au 1er avril 2025, aucun avis n’est attendu pour ce choix."
-    assert screen.hosts["entered"].sum() == 0
-    assert host_choices(campaign.figures(FIRST).coverage("host")) == []
+    assert screen.groups["entered"].sum() == 0
+    assert screen.stopped.empty
 
 
-def test_the_lines_behind_a_host(folder: Path) -> None:
-    """The applications that wait for an opinion, the latest first, where each stands in the files."""
-    figures = open_campaign(folder).figures(LAST)
-    choices = host_choices(figures.coverage("host"))
-    assert [(blank(said), uai) for said, uai in choices] == [
-        (f"LP Ada Fictive ({MODE_HOST}) – 2 à saisir", MODE_HOST),
-        (f"LP Alan Inventé ({WOOD_HOST}) – 1 à saisir", WOOD_HOST),
-    ]
-    lines = lines_behind(figures, MODE_HOST)
-    assert lines["state"].tolist() == ["Avis en retard"] * 2
-    assert lines["row"].tolist() == [2, 10]
-    assert lines["lateness"].is_monotonic_decreasing
-
-
-def test_every_column_has_a_french_heading() -> None:
-    """What is shown is headed in French."""
-    assert {*HOSTS, *LINES} <= {*FIGURES, *KEY_LABELS}
+@pytest.mark.parametrize("by", GROUPS)
+def test_every_column_is_there_and_has_a_french_heading(by: str, folder: Path) -> None:
+    """Whatever the group, each column shown is in its table, is headed in French, and stands once."""
+    ((_, number),) = past_imports(folder)
+    screen = measure_screen(open_campaign(folder).figures(LAST), View(by=by))
+    groups = measure_since(folder, number, View(by=by)).groups
+    for columns, table in ((shown_columns(by), screen.groups), (moved_columns(by), groups)):
+        assert {*columns} <= {*table.columns}
+        assert len({*columns}) == len(columns)
+        assert all(label(code) != code for code in columns)
+    assert {*MOVED} <= {*moved_columns(by)}

@@ -1,0 +1,1 @@
+"""What was understood of the files received, what does not count, and the import of what does."""

@@ -1,0 +1,81 @@
+"""Relaunches in their notebook: each control leaves the schools that the command would ask."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import ipywidgets as widgets
+import pytest
+from openpyxl import load_workbook
+from panels import tables
+
+from passpro_nb.check.campaign import open_campaign
+from passpro_nb.commands.main import run
+from passpro_nb.panels.relaunch.asking import RelaunchPanel
+from passpro_nb.panels.relaunch.desk import Desk
+from passpro_nb.panels.relaunch.notebook import show_relaunches
+from passpro_nb.store.journal import read_journal
+
+
+@pytest.fixture
+def panel(example: Path) -> RelaunchPanel:
+    """Return the panel of the invented example."""
+    return RelaunchPanel(Desk(open_campaign(example)))
+
+
+def dry_run(panel: RelaunchPanel, *words: str) -> list[str]:
+    """Return the schools that the command would ask, in its order."""
+    folder = panel.desk.campaign.folder
+    to = folder.parent / "relances.json"
+    assert run(["relaunch", str(folder), "--dry-run", *words, "--to", str(to)]) == 0
+    return [row["uai"] for row in json.loads(to.read_text(encoding="utf-8"))]
+
+
+def shown(panel: RelaunchPanel) -> list[str]:
+    """Return the schools that the panel shows."""
+    return [record["uai"] for record in panel.table.records]
+
+
+def test_missing_dates_are_a_reason_to_choose(panel: RelaunchPanel) -> None:
+    """Who is to be relaunched for missing dates is a choice of the list « Motif »."""
+    labels = {code: text for text, code in panel.filters.reasons.options}
+    assert "date" in labels["dates_manquantes"].casefold()
+    panel.filters.reasons.value = ["dates_manquantes"]
+    assert shown(panel) == dry_run(panel, "--reason", "dates manquantes")
+    assert shown(panel)
+    assert all("sans date" in record["asked"] for record in panel.table.records)
+
+
+def test_the_list_of_94_goes_to_excel(panel: RelaunchPanel) -> None:
+    """The hosts of 94 with at least five overdue opinions: as the command says, exported as shown."""
+    panel.filters.offers["department"].value = ["94"]
+    panel.filters.reasons.value = ["avis_en_retard"]
+    panel.filters.missing.value = 5
+    wanted = dry_run(panel, "--department", "94", "--reason", "avis en retard", "--missing", "5")
+    assert shown(panel) == wanted
+    late = panel.desk.campaign.figures().coverage("host", department="94").set_index("host_uai")
+    assert {*wanted} == {*late.index[late["overdue"] >= 5]}
+    name, content = panel.table.export({"rows": [*range(len(wanted))]})
+    rows = [*load_workbook(io.BytesIO(content)).worksheets[0].values]
+    assert name.endswith(".xlsx")
+    assert [row[1] for row in rows[1:]] == wanted
+
+
+def test_who_writes_is_asked(example: Path, tmp_path: Path) -> None:
+    """The name given stands in the journal beside what was written."""
+    shown = show_relaunches(open_campaign(example))
+    texts = {text.description: text for text in _find(shown, widgets.Text)}
+    texts["Votre nom"].value = "Camille Essai"
+    texts["Dossier du paquet"].value = str(tmp_path / "paquet")
+    (write,) = [b for b in _find(shown, widgets.Button) if b.description.startswith("Écrire")]
+    write.click()
+    assert {*read_journal(example)["who"]} == {"Camille Essai"}
+    journal = next(table for table in tables(shown) if table.caption == "Journal des relances")
+    assert len(journal.records) == len(read_journal(example)) > 0
+
+
+def _find(shown: widgets.Widget, kind: type) -> list:
+    found = [shown] if type(shown) is kind else []
+    return found + [one for child in getattr(shown, "children", ()) for one in _find(child, kind)]
