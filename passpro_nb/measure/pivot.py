@@ -40,7 +40,8 @@ def measure_view(figures: Measured, view: View) -> pd.DataFrame:
     sort = view.sort.removeprefix("-")
     asked = tuple(dict.fromkeys((*codes, *([sort] if sort not in ("", NAME) else []))))
     table = _measured(figures, view.by, "", asked, view.filters)
-    table = _ordered(_found(table, view), view)
+    order = view.sort or (codes[0] if view.columns else "")  # what is crossed, from the largest
+    table = _ordered(_found(table, view), order, view.by)
     keys = [key for key in GROUPS[view.by] if key in table]
     if not view.columns:
         return table[[*keys, *codes]].reset_index(drop=True)
@@ -83,7 +84,7 @@ def _measured(
     for each in tables:
         mine = [code for code in wanted if code in each and code not in table]
         table = table.merge(each[[*met, *mine]], on=met, how="left")
-        counts = [code for code in mine if each[code].dtype.kind == "i"]
+        counts = [code for code in mine if each[code].dtype == int]  # others may be unknown
         table = table.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, int))
     if missing := [code for code in wanted if code not in table]:
         raise UsageError(f"{quoted(label(missing[0]))} ne se mesure pas ici.")
@@ -101,14 +102,14 @@ def _found(table: pd.DataFrame, view: View) -> pd.DataFrame:
     return table[pd.Series(found, table.index, dtype=bool)]
 
 
-def _ordered(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Return the rows in the order of the view: figures from the largest, names as a person sorts them."""
-    back, code = view.sort.startswith("-"), view.sort.removeprefix("-")
+def _ordered(table: pd.DataFrame, sort: str, by: str) -> pd.DataFrame:
+    """Return the rows in an order of `View`: figures from the largest, names as a person sorts them."""
+    back, code = sort.startswith("-"), sort.removeprefix("-")
     if not code:
         return table
     if code != NAME:
         return table.sort_values(code, ascending=back, kind="stable", na_position="last")
-    key = name_of(view.by)
+    key = name_of(by)
     return table.sort_values(
         key, ascending=not back, kind="stable", key=lambda names: names.map(fold)
     )

@@ -128,6 +128,9 @@ class Counted:
             others = {GROUPS[o][0]: wanted for o, wanted in view.filters.items() if o != name}
             left_offers = select_offers(self._offers, Selection(**others))[GROUPS[name][0]]
             found = dict.fromkeys(left_offers.unique(), 0) | found
+        found = (
+            dict.fromkeys(view.filters.get(name, ()), 0) | found
+        )  # what is ticked stays in sight
         told = self._names[name]
         said = [
             (f"{told.get(value, value)}{NBSP}({number(count)})", value)

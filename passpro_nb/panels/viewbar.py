@@ -109,7 +109,7 @@ class ViewBar:
                 choice.value = [*getattr(view, name)]
                 choice.offer(offered[name])
             self.day.description = (
-                "Jour" if view.day else f"Jour (données : {short_date(figures.day)})"
+                "Jour" if view.day else f"Jour (vide : {short_date(figures.day)})"
             )
         self.saved.say(view := self.view)
         return view
@@ -132,7 +132,8 @@ class _Saved:
         self.said = html_view()
         place = widgets.VBox([self.said])
         line = [self.views, self.forget, self.name, self.save, self.address, self.code]
-        self.box = widgets.VBox([widgets.Box(line).add_class("filtres").add_class("serre"), place])
+        self.box = widgets.VBox([widgets.Box(line).add_class("filtres").add_class("vue"), place])
+        self.box.children[0].add_class("serre")
         self.views.observe(guard(self._open, place), names="value")
         self.save.on_click(guard(self._save, place))
         self.forget.on_click(guard(self._forget, place))
@@ -144,9 +145,8 @@ class _Saved:
 
     def _list(self, chosen: str = "") -> None:
         views = read_views(self._folder)
-        with self.views.hold_trait_notifications():
-            self.views.options = [(NO_VIEW, ""), *((name, name) for name in views)]
-            self.views.value = chosen if chosen in views else ""
+        self.views.options = [(NO_VIEW, ""), *((name, name) for name in views)]
+        self.views.value = chosen if chosen in views else ""
 
     def _open(self, change: Mapping[str, Any]) -> None:
         self.forget.disabled = not change["new"]

@@ -341,11 +341,12 @@ class SortableTable(anywidget.AnyWidget):
             self._open(message.get("row"), message.get("column"))
 
     def _open(self, at: Any, code: Any) -> None:
-        if not isinstance(at, int) or not -1 <= at < len(self.records) or code not in self.opens:
+        first = 0 if self.whole is None else -1  # the row of the whole, where there is one
+        if not isinstance(at, int) or not first <= at < len(self.records) or code not in self.opens:
             return
-        record = self.whole if at == -1 else self.records[at]
+        record = (self.whole or {}) if at < 0 else self.records[at]
         for opener in self._openers:
-            opener(record or {}, code)
+            opener(record, code)
 
 
 def chart_figures() -> SortableTable:

@@ -155,7 +155,7 @@ def read_mode(cell: object) -> Reading:
     """
     text = fold(cell_text(cell))
     individual = re.search(r"\bindiv|^i$|^ind$", text)
-    collective = re.search(r"\bcoll|\bgroup|^c$", text)
+    collective = re.search(r"\bcoll(?!eg)|\bgroup|^c$", text)
     mode = _only(individual=individual, collective=collective)
     return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
 

@@ -1,12 +1,11 @@
 """A view: one state for an address, a saved view, a panel and a line of Python."""
 
-from datetime import date
 from random import Random
 
-import pandas as pd
 import pytest
 from campaigns import blank, on
 from pandas.testing import assert_frame_equal
+from views import random_view
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import SHARES, label
@@ -14,31 +13,10 @@ from passpro_nb.measure.capacity import CAPACITY
 from passpro_nb.measure.coverage import COVERAGE
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.pivot import TOTAL
-from passpro_nb.measure.view import FIGURE_WORDS, FIGURES, FILTERS, NAME, WORDS, View
+from passpro_nb.measure.view import FIGURE_WORDS, FIGURES, WORDS, View
 from passpro_nb.store.published import measure_campaign
 
 DAY = on("28/04")
-
-
-def random_view(random: Random, offers: pd.DataFrame, origins: pd.DataFrame) -> View:
-    """Return a state drawn at random among those that a campaign allows."""
-    by = random.choice([*GROUPS])
-    others = [name for name in GROUPS if name != by]
-    columns = random.choice(["", "", *others])
-    filters = {}
-    for name in random.sample(FILTERS, random.randint(0, 3)):
-        column = {"host": "host_uai", ORIGIN: "origin_uai"}.get(name, name)
-        values = sorted((origins if name == ORIGIN else offers)[column].unique())
-        filters[name] = tuple(random.sample(values, min(len(values), random.randint(1, 3))))
-    seats = ORIGIN not in (by, columns, *filters)
-    figures = [*FIGURES] if seats else ["registered", "pupils", *COVERAGE[1:]]
-    many = 1 if columns else random.randint(0, 4)
-    return View(
-        by=by, columns=columns, figures=tuple(random.sample(figures, many)),
-        day=random.choice([None, DAY, date(2025, 3, 20)]), search=random.choice(["", "", "e", "lycee a"]),
-        sort=random.choice(["", "-", ""]) and random.choice(["", "-"]) + random.choice([NAME, *figures]),
-        **filters,
-    )  # fmt: skip
 
 
 def test_every_figure_has_its_word() -> None:
@@ -130,7 +108,7 @@ def test_two_hundred_states_say_the_same(campaign) -> None:
     """By its address and by Python, a state gives one table: that of coverage and capacity."""
     figures, random = campaign.figures(DAY), Random(13)
     for _ in range(200):
-        view = random_view(random, figures.counts.offers, figures.counts.origins)
+        view = random_view(random, figures)
         assert View.parse(view.address) == view
         table = figures.view(view.address)
         campaign_call = eval(view.code, {"campaign": campaign}) if view.day else table

@@ -109,12 +109,18 @@ function render({ model, el }) {
     model.send({ kind: "open", row: Number(at.closest("tr").dataset.row), column });
   }
 
+  // What is asked of the columns there are, by their positions.
+  function asks() {
+    const columns = model.get("columns");
+    return [...columns.keys()].filter((i) => state.asked.has(columns[i].key)).map((i) => [i, state.asked.get(columns[i].key)]);
+  }
+
   // The positions, among all rows, of those that the search leaves, as they are sorted.
   function shown() {
     const wanted = fold(search.value).split(/\s+/).filter(Boolean);
     const names = model.get("columns").map((column) => column.kind === "text");
     const rows = model.get("rows");
-    const tests = [...state.asked].map(([i, asked]) => [i, passes(asked, model.get("columns")[i].kind)]);
+    const tests = asks().map(([i, asked]) => [i, passes(asked, model.get("columns")[i].kind)]);
     const kept = [...rows.keys()].filter((at) => {
       if (!tests.every(([i, test]) => test(rows[at][i]))) return false;
       if (!wanted.length) return true;
@@ -156,7 +162,8 @@ function render({ model, el }) {
   // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
   function drawCount(seen, kept, total) {
     const said = (count) => count.toLocaleString("fr");
-    const noun = `${said(kept)} ${kept < 2 ? words.noun : words.nouns}`;
+    const { noun: one, nouns } = model.get("words");
+    const noun = `${said(kept)} ${kept < 2 ? one : nouns}`;
     const first = seen < kept ? `${said(seen)} ${words.of} ` : "";
     const last = kept < total ? (first ? `, ${said(total)} ${words.whole}` : ` ${words.of} ${said(total)}`) : "";
     count.textContent = first + noun + last;
@@ -228,12 +235,13 @@ function render({ model, el }) {
         const options = values.sort(collator.compare).map((value) => make("option", { value }, value || "–"));
         input.append(make("option", { value: "\u0000" }, words.any), ...options);
       } else input.placeholder = column.kind === "text" ? "…" : column.kind === "date" ? "/04/" : "> 5";
-      const asked = state.asked.get(i);
+      if (listed && !values.includes(state.asked.get(column.key)?.said)) state.asked.delete(column.key);
+      const asked = state.asked.get(column.key);
       input.value = asked ? asked.said : listed ? "\u0000" : "";
       input.addEventListener(listed ? "change" : "input", () => {
         const none = listed ? input.value === "\u0000" : !input.value.trim();
-        if (none) state.asked.delete(i);
-        else state.asked.set(i, { said: input.value, exact: listed });
+        if (none) state.asked.delete(column.key);
+        else state.asked.set(column.key, { said: input.value, exact: listed });
         drawBody();
       });
       return make("td", { class: i ? "" : "fige" }, input);
@@ -272,7 +280,6 @@ function render({ model, el }) {
     const found = model.get("columns").findIndex((column) => column.key === first);
     state.column = found < 0 ? null : found;
     state.down = down;
-    state.asked.clear();
     caption.textContent = model.get("caption");
     region.setAttribute("aria-label", model.get("caption"));
     drawHead();
@@ -282,7 +289,7 @@ function render({ model, el }) {
   function question() {
     const column = model.get("columns")[state.column];
     const sorted = column ? [column.label, state.down] : [];
-    const filters = [...state.asked].map(([i, asked]) => [model.get("columns")[i].label, asked.said]);
+    const filters = asks().map(([i, asked]) => [model.get("columns")[i].label, asked.said]);
     return { kind: "export", rows: shown(), search: search.value.trim(), sorted, filters };
   }
 

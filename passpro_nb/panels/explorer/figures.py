@@ -21,6 +21,7 @@ MEMBER = "member"  # the column that says what a row is
 WIDEST = 60  # columns of a crossed table that a screen bears
 BARS = 15
 PARTS = 6
+_SHORT = {"host": "Établissement", "origin": "Établissement", "offer": "Formation"}
 ENTERED, LATE, LEFT = "Avis saisis", "Avis en retard", "Autres avis attendus"
 
 
@@ -125,7 +126,7 @@ def _columns(view: View, codes: Sequence[str], names: Mapping[str, str]) -> list
         for code in codes
     ]
     return [
-        ShownColumn(MEMBER, group_label("programme" if view.by == "offer" else view.by)),
+        ShownColumn(MEMBER, _SHORT.get(view.by, group_label(view.by))),
         *(ShownColumn(key, {"department": "Dépt"}.get(key, label(key))) for key in first),
         *shown,
         *(

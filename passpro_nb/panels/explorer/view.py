@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import pluralise
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, View
@@ -16,6 +17,7 @@ from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.explorer.figures import MEMBER, measure_screen
 from passpro_nb.panels.opened import filters_of, show_lines
+from passpro_nb.panels.shown import group_label
 from passpro_nb.panels.tables import say_files
 from passpro_nb.panels.viewbar import ViewBar
 
@@ -57,6 +59,8 @@ class ViewPanel:
             with self.table.hold_sync():
                 self.table.sort = _as_shown(screen.view)
                 self.table.search = screen.view.search
+                what = group_label(screen.view.by).lower()
+                self.table.words = {**self.table.words, "noun": what, "nouns": pluralise(what)}
                 self.table.show(screen.title, screen.columns, screen.records, whole=screen.whole)
                 self.table.opens = [*screen.opens]
         finally:

@@ -167,7 +167,7 @@ _DAYS = re.compile(
     r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
     r"|\d ?(janv|fevr|mars|avr|mai\b|juin|sept|oct|nov|dec)"
 )
-_CONTACT = re.compile(r"\S+@\S+\.\w+|(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}")
+_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
@@ -263,7 +263,7 @@ _DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "0
 
 def _numbered(cell: object, text: str, said: str) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
-    compact = re.sub(r"[\s.,_-]", "", text).upper()
+    compact = re.sub(r"[\s.,-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
         department = compact in _DEPARTMENTS
         few = {"class"} if re.fullmatch(r"[3-6](0\d)?", compact) else set()
@@ -317,7 +317,7 @@ def _mixed(text: str, said: str) -> set[str]:
 
 
 def _code_looks(compact: str) -> set[str]:
-    if re.fullmatch(r"(?!23)[1-9]\d{9,10}", compact):  # 23… are of the statisticians
+    if re.fullmatch(r"2[4-9]\d{8,9}", compact):  # 1… are of a collège, 23… of the statisticians
         return {"mef"}
     return {"code"} if re.fullmatch(r"(?=.*\d)[0-9A-Z]{8}", compact) else set()
 

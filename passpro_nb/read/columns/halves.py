@@ -37,6 +37,7 @@ _LOOSE = {
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
     "demande": "project", "formation": "project", "voeu": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
+    "matin": "hour", "aprem": "hour", "midi": "hour", "am": "hour", "amplitude": "hour",
     "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
@@ -66,7 +67,7 @@ _STEMS = {
         "sector": "tutel natur contrat gestion_",
         "town": "implant local situ cne ville",
         "room": "point salle local lieu endroit hall atelier adress",
-        "contact": "adress suivi ecri joind appel demand interloc correspond secretar standard aupres charg pilot coord organis "
+        "contact": "adress suivi ecri joind appel demand interloc correspond joign secretar standard aupres charg pilot coord organis "
         "conseill refer gestionn developp",
         "remarks": "memo descript oubli savoir consign particular precis vigilanc observ remarq inform comment annot",
         "places": "chaise sieg plafond plac contingent quota",

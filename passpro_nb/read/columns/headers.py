@@ -5,6 +5,7 @@ with what the columns hold (`evidence`) and their neighbours (`roles`). A near m
 never taken.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -204,8 +205,16 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
 
 
 def _by_whom(headers: Sequence[str]) -> Iterator[str]:
-    """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le »."""
+    """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le », « CAN_NOM » a « NOM ».
+
+    What begins several names of a database, and is no word, says nothing.
+    """
+    begins = Counter(header.split("_")[0] for header in headers if "_" in header)
     for left, header in zip(("", *headers), headers, strict=False):
+        begin, _, rest = header.partition("_")
+        shared = begins[begin] > 2 and begins[begin] * 3 > len(headers)
+        if shared and rest and not (len(begin) < 3 or senses_in(begin)):
+            header = rest
         by = fold(left).removesuffix(" par")
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
 

@@ -60,7 +60,9 @@ def add_half(points: dict[str, float], half: Mapping[str, float], table: Table, 
 
 def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     """Return what values add to half a header; 0: they do not agree."""
-    if seen.counted < 1 or support(column, seen) < 0 or not in_window(column.code, seen, calendar):
+    if seen.counted < 1 or is_sparse(column.code, seen):
+        return 0.0
+    if support(column, seen) < 0 or not in_window(column.code, seen, calendar):
         return 0.0
     code = column.code
     if code == "place" and seen.share("room") < 0.3:
@@ -99,7 +101,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
                 ]
                 fits = [at for at in keys if code in hints[at]] or keys or named
             if code == "programme_label" and not fits:
-                named = [at for at, seen in profiles.items() if _names_programmes(seen)]
+                named = [at for at, seen in profiles.items() if names_programmes(seen)]
                 fits = [at for at in named if code in hints[at]] or [
                     at for at in named if not hints[at] & _ELSEWHERE
                 ]
@@ -112,7 +114,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             yield fits[0], code
 
 
-def _names_programmes(seen: Profile) -> bool:
+def names_programmes(seen: Profile) -> bool:
     """Tell words that change from row to row, and that are no school, person, place or remark."""
     others = STRONG - {"programme", "diploma", "status"}
     words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
@@ -142,12 +144,12 @@ def _is_number(seen: Profile) -> bool:
 
 def names_trades(seen: Profile) -> bool:
     """Tell programmes from the fields that they belong to."""
-    return _names_programmes(seen) and seen.share("field") < 0.6
+    return names_programmes(seen) and seen.share("field") < 0.6
 
 
 def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bool:
     """Tell whether nearly all the values of a column are of one look."""
-    if seen.counted < FEW:
+    if seen.counted < FEW or is_sparse(role, seen):
         return False
     if look == "day":
         dated = seen.share("day") >= 0.8 and seen.distinct > 2
@@ -161,6 +163,20 @@ _MONTHS = ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "
 _NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
 _ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
+
+
+# What every row of a table has: a column that is half empty is seldom it.
+_EACH_HAS = (
+    "host_uai host_name host_commune commune department diploma domain sector programme_label mef "
+    "offer_code file_number last_name first_name birth_date origin_uai origin_name origin_commune "
+    "origin_class rank registered_on"
+)
+_OF_EACH = frozenset(_EACH_HAS.split())
+
+
+def is_sparse(role: str, seen: Profile) -> bool:
+    """Tell a column with too few cells for what each row has."""
+    return role in _OF_EACH and seen.filled < 0.75 * len(seen.table) >= 6
 
 
 def is_of_another_year(header: str, calendar: Calendar | None) -> bool:

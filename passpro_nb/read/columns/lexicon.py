@@ -17,7 +17,7 @@ MOST = 200  # characters: longer, it is no header
 _LEXICON = {
     "date": "date dates dat dt jour journee dte quand ts",
     "hour": "hor heure horaire hre hr h heur",
-    "start": "debut commencement demarrage deb ouverture commence",
+    "start": "debut commencement demarrage deb commence",
     "end": "fin cloture termine jusqu",
     "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
@@ -111,7 +111,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi constate constatee d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "

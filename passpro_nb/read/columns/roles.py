@@ -18,6 +18,7 @@ from passpro_nb.read.columns.leftovers import (
     in_window,
     is_of_another_year,
     is_one_for_each,
+    is_sparse,
     lacking,
     names_trades,
 )
@@ -115,6 +116,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
+            if is_sparse(role, column.profile) and (strength < SURE or role == "rank"):
+                spoken = -1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
@@ -131,12 +134,18 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 del scores.points[at][role]
                 if strength >= ENOUGH and at not in scores.vetoed:
                     scores.vetoed[at] = role
+                if role in _CODE_OF and column.profile.share("uai") >= 0.9:  # « Acc. »
+                    scores.points[at][_CODE_OF[role]] = ENOUGH
+                    scores.why[at, _CODE_OF[role]].append("d’après ses valeurs")
             elif spoken > 0:
                 scores.points[at][role] += _VALUES
                 scores.why[at, role].append("d’après ses valeurs")
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+_CODE_OF = {"host_name": "host_uai", "origin_name": "origin_uai"}
 
 
 def _is_an_appointment(column: Heard) -> bool:

@@ -113,6 +113,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return programmes or (pupils and column.code == "host_name")
     if column.kind == "date":
         return profile.share("id") >= 0.9 and profile.share("day", "serial") < 0.1
+    if column.code in ("start", "end") and profile.share("span") >= 0.5:
+        return True
     if column.kind == "hours":
         return profile.share("id") >= 0.7 and profile.share("hour", "int") < 0.3
     if column.code in ("mode", "sessions"):

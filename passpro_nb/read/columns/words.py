@@ -34,7 +34,7 @@ _APPLICATION = {
     "origin_uai": "uai origin|code num school pupil, uai origin name|school, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
     "origin_commune": "town origin|school name pupil",
-    "origin_class": "class|origin pupil name school code, programme origin|name school class",
+    "origin_class": "class|origin pupil name school code",
     "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",

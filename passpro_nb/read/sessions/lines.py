@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import time
 from typing import Literal, TypeVar
 
 from passpro_nb.read.sessions.grammar import speech
@@ -29,6 +30,7 @@ Said = (
     | speech.Mode
     | speech.Room
     | speech.Length
+    | speech.Slot
 )
 S = TypeVar("S", bound=Said)
 
@@ -95,6 +97,8 @@ class Line:
 
         `apart` where it is in another clause than the line.
         """
+        if not self.days and isinstance(phrase, SeatCount):
+            return SeatCount in self.said and bool(self.hours)
         if not self.days:
             return (
                 self.seated if isinstance(phrase, Hours) else apart and isinstance(phrase, AnyDays)
@@ -111,6 +115,8 @@ class Line:
                 )
             case speech.Weeks():
                 return any(isinstance(days, speech.Weeks) for days in self.days)
+            case Hours(start=None, end=time() as end) if self._awaits(end):
+                return False
             case Hours() if phrase.ahead or self.seated:
                 return True
             case Hours():
@@ -119,6 +125,14 @@ class Line:
                 return self.said.get(speech.Mode, phrase) != phrase
             case SeatCount() | speech.Count() | speech.Room():
                 return type(phrase) in self.said
+            case _:
+                return False
+
+    def _awaits(self, end: time) -> bool:
+        """Tell « dès 8h le 4 avril, fin à 12h », whose end stands apart from its start."""
+        match self.hours:
+            case [Hours(start=time() as start, end=None, kind="exact")]:
+                return start < end
             case _:
                 return False
 

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
-from passpro_nb.read.sessions.calendar import make_day, monthly, nearest
+from passpro_nb.read.sessions.calendar import Window, make_day, monthly, nearest
 from passpro_nb.read.sessions.grammar.speech import (
     Bounds,
     DayRange,
@@ -17,12 +18,28 @@ from passpro_nb.read.sessions.grammar.speech import (
     Weekly,
     Year,
 )
+from passpro_nb.read.sessions.lines import Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
     """Return the phrases with the months and years that the words leave to other days."""
     return _complete_years(complete_months(_bound_weekdays(_give_years(phrases))))
+
+
+def drop_past_counts(phrases: list[Phrase], window: Window | None) -> list[Phrase]:
+    """Leave out the numbers of another year: « 35 candidats en 2024 », « Rappel 2024 : 35 candidats »."""
+    years = {0, *(day.year for day in window or ())}
+    found: list[Phrase] = []
+    past = False
+    for sign, each in groupby(phrases, key=lambda p: p if p in (Sign.STOP, Sign.PAUSE) else None):
+        part = list(each)
+        said = {n: p for n, p in enumerate(part) if isinstance(p, Year)}
+        counts = [n for n, p in enumerate(part) if isinstance(p, Said)]
+        over = any(year.year not in years for year in said.values()) if said else past
+        found += [p for p in part if not (over and isinstance(p, Said))]
+        past = over and sign is not Sign.STOP and not (said and counts and counts[0] < min(said))
+    return found
 
 
 def _give_years(phrases: list[Phrase]) -> list[Phrase]:
@@ -45,9 +62,9 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
             case Days(words) if any(w.year not in (None, year) for w in words):
                 year, below = None, False  # « Campagne 2024 : … Cette année : 13 et 20 mars 2025 »
             case Days(words) if year:
-                phrase = Days(tuple(replace(w, year=w.year or year) for w in words))
+                phrase = Days(tuple(replace(w, year=w.year or year, headed=True) for w in words))
             case DayRange(first, last) if year:
-                first, last = (replace(w, year=w.year or year) for w in (first, last))
+                first, last = (replace(w, year=w.year or year, headed=True) for w in (first, last))
                 phrase = replace(phrase, first=first, last=last)
         given.append(phrase)
     return given
@@ -127,5 +144,5 @@ def _anchors(phrase: Phrase) -> list[date]:
             stated = (DayWords(1, month, year),)
         case _:
             return []
-    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month]
+    days = [make_day(w.year, w.month, w.day) for w in stated if w.year and w.month and not w.headed]
     return [day for day in days if day]

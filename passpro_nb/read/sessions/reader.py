@@ -8,7 +8,7 @@ is a session without a day, its text kept, with the reason (definitions.md, `und
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import chain, count, islice, product
 from unicodedata import normalize
 
@@ -24,18 +24,20 @@ from passpro_nb.read.sessions.calendar import (
     DayReader,
     read_window,
 )
-from passpro_nb.read.sessions.clauses.exceptions import leave_out
+from passpro_nb.read.sessions.clauses.exceptions import is_part_left, leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
 from passpro_nb.read.sessions.clauses.subject import BARE
 from passpro_nb.read.sessions.dropped import find_dropped
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
+from passpro_nb.read.sessions.grammar.limits import EXCEPTION
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
-from passpro_nb.read.sessions.lines import MOST_STATED, Line
-from passpro_nb.read.sessions.missing import complete_days
+from passpro_nb.read.sessions.lines import Line
+from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
+from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
@@ -124,7 +126,11 @@ class _Found:
 
 
 def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
-    stated, excepted = leave_out(complete_days(phrases))
+    parts = [p for p in phrases if isinstance(p, speech.Except) and p.part]
+    phrases = [p for p in phrases if p not in parts]
+    if parts and not any(isinstance(phrase, speech.Hours) for phrase in phrases):
+        return _Found([], reason=EXCEPTION)
+    stated, excepted = leave_out(complete_days(drop_past_counts(phrases, reader.window)))
     reader = replace(reader, excepted=excepted)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
@@ -133,7 +139,12 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     lines = read_lines(held)
     found: list[list[Stated]] = []
     for line in lines:
-        found.append(list(islice(_sessions(line, reader, text), MOST_SESSIONS + 1)))
+        sessions = (
+            s
+            for s in _sessions(line, reader, text)
+            if not is_part_left(s.day, s.start, s.end, parts)
+        )
+        found.append(list(islice(sessions, MOST_SESSIONS + 1)))
         if sum(map(len, found)) > MOST_SESSIONS:
             return _Found([], reason=TOO_MANY)
     beside = [phrase.reason for phrase in held if isinstance(phrase, speech.Vague)]
@@ -228,7 +239,7 @@ def _typed(cell: date) -> Stated:
 
 
 def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
-    spans, days = _spans(line), reader.read(line.days)
+    spans, days = read_spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
     repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
     seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
@@ -241,88 +252,13 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
     )
+    slot = line.get(speech.Slot) if seats and seats.each else None
     for day, span, n in product(dated, spans, range(1, repeat + 1)):
+        if slot and span.start and span.end:  # « créneaux de 30 min, 3 élèves par créneau »
+            said = replace(said, per_minutes=said.per_minutes or slot.minutes)
         notes = tuple(dict.fromkeys((*day.notes, *span.notes, *said.notes)))
         yield replace(said, day=day.day, start=span.start, end=span.end, notes=notes, ordinal=n)
     yield from (Stated(reason=why) for why in days if isinstance(why, str))
-
-
-def _spans(line: Line) -> list[speech.Hours]:
-    """Return the spans of hours of a line, « matin » left out where its hours are given."""
-    said = (replace(hours, ahead=False) if hours.ahead else hours for hours in line.hours)
-    every = list(dict.fromkeys(said))[:MOST_STATED]
-    starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
-    breaks = [hours for hours in every if hours.kind == "break"]
-    spans = [
-        replace(hours, kind="exact") if hours.kind == "arrival" else hours
-        for hours in every
-        if hours.kind != "break" and not _is_arrival(hours, starts)
-    ]
-    spans = _join_ends(spans)
-    exact = [hours for hours in spans if hours.kind == "exact"]
-    spans = [hours for hours in spans if not _is_said_better(hours, exact)]
-    for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
-        spans = [part for span in spans for part in _cut(span, pause)]
-    if length := line.get(speech.Length):
-        spans = [_lengthen(span, length.minutes) for span in spans]
-    return spans or [speech.Hours(None, None)]
-
-
-def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
-    """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
-    match [hours for hours in spans if hours.kind == "exact"]:
-        case [
-            speech.Hours(start=time() as start, end=None),
-            speech.Hours(start=None, end=time() as end),
-        ]:
-            rest = [hours for hours in spans if hours.kind != "exact"]
-            return [speech.Hours(start, end), *rest] if start < end else spans
-        case _:
-            return spans
-
-
-def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
-    """Tell whether a session begins within the hour after « accueil à 13h30 »."""
-    if arrival.kind != "arrival" or arrival.start is None:
-        return False
-    return any(0 <= _minutes(start) - _minutes(arrival.start) < 60 for start in starts)
-
-
-def _minutes(hour: time) -> int:
-    return hour.hour * 60 + hour.minute
-
-
-def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
-    if hours.kind == "exact":
-        return _is_outer(hours, exact)
-    return any(hours.kind == "ends" or each.within(hours) for each in exact)
-
-
-def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
-    """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
-    inside = [span for span in spans if span != outer and _contains(outer, span)]
-    starts, ends = {span.start for span in inside}, {span.end for span in inside}
-    return len(inside) > 1 and outer.start in starts and outer.end in ends
-
-
-def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
-    if not (outer.start and outer.end and span.start and span.end):
-        return False
-    return outer.start <= span.start and span.end <= outer.end
-
-
-def _cut(span: speech.Hours, pause: speech.Hours) -> list[speech.Hours]:
-    if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
-        return [span]
-    return [replace(span, end=pause.start), replace(span, start=pause.end)]
-
-
-def _lengthen(span: speech.Hours, minutes: int) -> speech.Hours:
-    if span.start is None or span.end is not None:
-        return span
-    end = datetime.combine(date.min, span.start) + timedelta(minutes=minutes)
-    note = f"fin déduite de la durée annoncée ({minutes} min)"
-    return speech.Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
 
 
 def _repeat(said: speech.Count | None, days: int, spans: int) -> tuple[int, tuple[str, ...]]:

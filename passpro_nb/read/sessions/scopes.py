@@ -116,8 +116,8 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
-        if mode := _find_mode(clause):
-            lines[begun:] = [line.told_once(mode) for line in lines[begun:]]
+        for said in _find_closing(clause):
+            lines[begun:] = [line.told_once(said) for line in lines[begun:]]
     return lines
 
 
@@ -184,19 +184,28 @@ def _order(words: DayWords) -> tuple[int, int, int]:
     return words.year or 0, words.month or 0, words.day
 
 
-def _find_mode(clause: list[Phrase]) -> speech.Mode | None:
-    """Return the mode at the end of a clause, « …, entretiens individuels », that holds for all its days."""
-    match [phrase for phrase in clause if isinstance(phrase, speech.Mode | AnyDays)]:
-        case [*days, speech.Mode() as mode] if days and speech.Mode not in map(type, days):
-            at = clause.index(mode)
-        case _:
-            return None
-    ends = all(isinstance(p, SeatCount) or p in _AFTER_MODE for p in clause[at + 1 :])
-    once = clause.count(Sign.MAIN) == 1 and clause[at - 1] is Sign.MAIN
-    return mode if ends and once else None
+def _find_closing(clause: list[Phrase]) -> list[Said]:
+    """Return what the end of a clause says, « …, entretiens individuels, 10 places », of all its days."""
+    timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
+    if not timed:
+        return []
+    told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
+    apart = (before in (Sign.PAUSE, Sign.MAIN) for before in tail)
+    begins = next(
+        (
+            n
+            for n, (a, p) in enumerate(zip(apart, tail[1:], strict=False), 1)
+            if a and isinstance(p, speech.Mode)
+        ),
+        len(tail),
+    )
+    found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
+    ends = all(isinstance(p, speech.Mode | SeatCount) or p in _BESIDE_SAID for p in tail)
+    own = {type(p) for p in told}
+    return [p for p in found if ends and type(p) not in own]
 
 
-_AFTER_MODE = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER)
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
@@ -290,7 +299,8 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
     hours: tuple[Hours, ...] = ()
     found: list[Line] = []
     for line in lines:
-        if {type(phrase) for phrase in line.days} == {DayRange}:
+        kinds = {type(phrase) for phrase in line.days}
+        if DayRange in kinds <= {DayRange, speech.Weeks}:
             if timed and any(each.kind == "exact" for each in line.hours):
                 line = replace(line, days=(*line.days, rest))
             else:
@@ -351,6 +361,9 @@ def _share_said(lines: list[Line]) -> list[Line]:
         each = [s for s in stated if isinstance(s, SeatCount | speech.Length) and s.each]
         if stated and (times[kind] == 1 or len(each) == 1 or kind in lines[0].cellwide):
             shared[kind] = each[0] if len(each) == 1 else stated[0]
+    each_one = shared.get(SeatCount)
+    if isinstance(each_one, SeatCount) and each_one.each:
+        lines = [_without_sum(line, each_one) for line in lines]
     count = shared.get(speech.Count)
     listed = isinstance(count, speech.Count) and count.number == _stated(lines)
     if listed and times[speech.Count] == 1 and len(lines) > 1:
@@ -358,6 +371,14 @@ def _share_said(lines: list[Line]) -> list[Line]:
         head = {kind: said for kind, said in lines[0].said.items() if kind is not speech.Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
     return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
+
+
+def _without_sum(line: Line, each: SeatCount) -> Line:
+    """Leave out the sum of « 24 places : …, 12 par groupe »."""
+    sum_of = line.get(SeatCount)
+    if not sum_of or sum_of.each or sum_of.number <= each.number or sum_of.number % each.number:
+        return line
+    return replace(line, said={k: said for k, said in line.said.items() if k is not SeatCount})
 
 
 def _stated(lines: list[Line]) -> int:

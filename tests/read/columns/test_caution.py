@@ -151,3 +151,47 @@ def test_a_commune_goes_with_the_school_at_its_left():
     doubt = asked(read(home), len(home) - 1)
     assert doubt is not None
     assert {*doubt.roles} == {"host_commune", "origin_commune"}
+
+
+OF_SOMETHING_ELSE = [
+    ("candidatures", "MEF de l’élève", ["10310019110", "10310019111", "10310013110"]),
+    ("candidatures", "Libellé formation d’origine", ["3EME SEGPA", "3EME", "3EME PREPA-METIERS"]),
+    ("candidatures", "Dernier bilan le", ["14/03/2025", "24/03/2025", "12/03/2025"]),
+    ("candidatures", "Pris en charge par", ["SV", "CL", "admin", "MB"]),
+    ("candidatures", "Priorité", ["", "3", "", "1"]),
+    ("candidatures", "N° Cyclades", [f"02{at:06}" for at in range(40)]),
+    ("catalogue", "Horaires du secrétariat", ["9h-17h", "8h30-12h"]),
+    ("catalogue", "Horaires d’ouverture", ["9h-17h", "8h-18h"]),
+    ("catalogue", "Joignable de", ["9h-12h", "14h-17h"]),
+    ("catalogue", "Permanence CIO", ["9h-12h", "14h-17h"]),
+    ("catalogue", "Zone", ["C", "C", "B"]),
+    ("catalogue", "Collèges de recrutement", ["Collège Pierre Curie", "Collège Le Parc"]),
+    ("catalogue", "Code diplôme", [f"500225822751{at:02}" for at in range(40)]),
+    ("catalogue", "N° Carif", [f"24_{at:08}" for at in range(40)]),
+    ("catalogue", "Options", ["Section sportive", "", "", "Euro"]),
+]
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), OF_SOMETHING_ELSE)
+def test_what_is_of_something_else_takes_no_role(table, header, cells):
+    """A collège's MEF, an office's hours, what half the rows have: none serves a figure."""
+    assert role_of(header, cells, table) is None
+
+
+def test_the_names_of_a_database_say_what_stands_after_their_beginning():
+    """« CAN_NUM » is a number, whatever CAN is; the three others keep their own."""
+    found = read({"CAN_NUM": "file_number", "CAN_NOM": "last_name", "CAN_PRE": "first_name",
+                  "ACC_RNE": "host_uai", "ACC_SPE": "programme_label"})  # fmt: skip
+    assert [found.positions[role] for role in ("file_number", "last_name", "first_name")] == [
+        0,
+        1,
+        2,
+    ]
+
+
+def test_a_word_for_the_school_over_its_codes_is_its_uai():
+    """« Acc. » over UAI: the table is read; « Orig. », which it can do without, is asked about."""
+    found = read({"N° doss.": "file_number", "Orig.": "origin_uai", "Acc.": "host_uai",
+                  "Form.": "programme_label"})  # fmt: skip
+    assert found.positions["host_uai"] == 2
+    assert [(doubt.header, doubt.roles) for doubt in found.doubts] == [("Orig.", ("origin_uai",))]

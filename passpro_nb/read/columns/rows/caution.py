@@ -21,7 +21,7 @@ from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends
+from passpro_nb.read.columns.rows.relations import depends, filled_rows
 from passpro_nb.read.columns.rows.sides import Column
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
@@ -165,4 +165,13 @@ def _is_dated(role: str, column: Left, rows: Rows) -> bool:
         else None
     )
     plain = event and column.senses & event and not has_strange_word(column.header)
-    return bool(plain) and is_dated(role, column, rows)
+    return bool(plain) and is_dated(role, column, rows) and _goes_with_opinions(role, column, rows)
+
+
+def _goes_with_opinions(role: str, column: Left, rows: Rows) -> bool:
+    """Tell days of opinions that stand where one is, days of interviews where somebody came."""
+    dated = filled_rows(column.seen)
+    came = rows.filled("opinion") or rows.filled("attendance")
+    if role == "opinion_on":
+        return len(dated & rows.filled("opinion")) >= 0.8 * len(dated)
+    return role != "interview_on" or len(came & dated) >= 0.8 * len(came)

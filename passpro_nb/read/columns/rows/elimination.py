@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
 from passpro_nb.read.columns.evidence import FEW, Profile
+from passpro_nb.read.columns.leftovers import is_sparse
 from passpro_nb.read.columns.rows.left import Left, Rows
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS
@@ -39,6 +40,7 @@ def _fits(column: Left, rows: Rows) -> set[str]:
         role
         for role, test in tests.items()
         if role in rows.table.codes and role not in rows.of and column.seen.counted >= FEW
+        and not is_sparse(role, column.seen)
         and support(rows.table[role], column.seen) >= 0 and test(column, rows)
     }  # fmt: skip
     return {role for role in fits if role in column.hints} or fits

@@ -9,7 +9,7 @@ from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.foreign import is_another_event
 from passpro_nb.read.columns.halves import has_strange_word, told_in
-from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.leftovers import in_window, names_programmes
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows
 
 DATES = ("registered_on", "convened_on", "interview_on", "opinion_on")
@@ -123,7 +123,7 @@ def _programme(column: Left, rows: Rows) -> bool:
     whole = len(filled_rows(seen)) >= 0.97 * len(seen.texts)
     key = rows.of.get("host_uai") or rows.of.get("host_name")
     spread = key is None or not depends(seen, key) or key.is_key
-    return whole and spread and others < 0.3 and seen.share("words") >= 0.9 and seen.distinct >= 4
+    return whole and spread and others < 0.3 and names_programmes(seen)
 
 
 def _status(column: Left, rows: Rows) -> bool:

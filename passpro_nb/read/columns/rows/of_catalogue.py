@@ -38,6 +38,20 @@ def _sessions(column: Left, rows: Rows) -> bool:
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 
 
+def _hours(column: Left, rows: Rows) -> bool:
+    """Tell spans of hours, under no word of something else: an office has hours too."""
+    said = column.senses
+    about = said & {"contact", "room"} or ("register" in said and "pupil" not in said)
+    return column.seen.share("span") >= 0.8 and not about and not column.is_strange("hours")
+
+
+def _mode(column: Left, rows: Rows) -> bool:
+    """Tell modes; one letter alone (« C ») only under a word that says so."""
+    both = {text[:1] for text in column.seen.texts} >= {"i", "c"}
+    said = column.senses & {"mode", "interview", "ind", "col"}
+    return column.seen.share("mode") >= 0.9 and bool(said or both)
+
+
 def _host_uai(column: Left, rows: Rows) -> bool:
     """Tell the schools' UAI: under another's word (« UAI CIO »), one for each of their names."""
     names = rows.of.get("host_name")
@@ -173,9 +187,9 @@ def _contact(column: Left, rows: Rows) -> bool:
 
 OF_CATALOGUE: dict[str, Test] = {
     **CODES,
-    "host_uai": _host_uai, "sector": looks("sector", 0.9), "mode": looks("mode", 0.9),
+    "host_uai": _host_uai, "sector": looks("sector", 0.9), "mode": _mode,
     "diploma": looks("diploma", 0.9), "contact": _contact, "place": _place, "remarks": _remarks,
-    "seats": _seats, "class_places": _class_places, "hours": looks("span"), "sessions": _sessions,
+    "seats": _seats, "class_places": _class_places, "hours": _hours, "sessions": _sessions,
     "passpro": _passpro, "department": _department, "commune": _commune, "district": _district,
     "host_name": school_name("host_uai", "lycee", ("programme", "contact")), "domain": _domain,
 }  # fmt: skip

@@ -112,6 +112,7 @@ def _file_number(column: Left, rows: Rows) -> bool:
         "register",
         "outcome",
     }
+    said = said and ("file" in column.senses or not has_strange_word(column.header))
     return bool(said) and plain and (_is_pupils(seen, rows) or seen.distinct > 0.6 * seen.counted)
 
 
@@ -119,7 +120,9 @@ def is_numbered(column: Left, rows: Rows) -> bool:
     """Tell numbers of dossiers by their rows: one for each pupil, or one for each row."""
     seen = column.seen
     plain = seen.share("id", "int") >= 0.9 and seen.share("small", "mef", "uai", "day") < 0.3
-    return plain and "file_number" in column.hints and (_is_pupils(seen, rows) or seen.is_key)
+    said = "file" in column.senses or not has_strange_word(column.header)  # « N° Cyclades »
+    hinted = said and "file_number" in column.hints
+    return plain and hinted and (_is_pupils(seen, rows) or seen.is_key)
 
 
 def _is_pupils(seen: Profile, rows: Rows) -> bool:

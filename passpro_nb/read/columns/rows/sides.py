@@ -150,6 +150,16 @@ def _varies_with(
     return False
 
 
+_OF_SCHOOL = {"host_name", "commune", "place", "contact", "remarks"}
+
+
+def _is_of_school(at: int, scores: Scores) -> bool:
+    """Tell a column that is of the school, and that no other claims to be with more right."""
+    role = scores.best(at)
+    much = scores.points[at].get(role or "", 0.0)
+    return role in _OF_SCHOOL and all(said.get(role, 0.0) <= much for said in scores.points)
+
+
 def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
     """Tell a field from a programme: of each programme one field, and fewer of them."""
     for at, points in enumerate(scores.points):
@@ -165,13 +175,7 @@ def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
             words = finer.share("words") >= 0.9
             if other == at or not words or finer.distinct <= seen.distinct:
                 continue
-            of_school = scores.best(other) in (
-                "host_name",
-                "commune",
-                "place",
-                "contact",
-                "remarks",
-            )
+            of_school = _is_of_school(other, scores)
             rival = (
                 scores.best(other) in ("programme_label", "diploma")
                 or points["programme_label"] < SURE

@@ -72,7 +72,7 @@ def _with_hours(segments: list[Segment], day: Segment) -> list[Segment]:
     """Return a day and the hours that follow it, up to the next day."""
     found = [day]
     for each in segments[segments.index(day) + 1 :]:
-        if each.dated:
+        if each.dated or each.depth < day.depth:
             break
         found += [each] if each.timed else []
     return found

@@ -1,6 +1,7 @@
 """Days that a cell leaves out, and may name again to say why: « sauf le 18 … (le 18, salle prise) »."""
 
 from collections.abc import Sequence
+from datetime import date, time
 from itertools import groupby
 
 from passpro_nb.read.sessions.grammar.speech import (
@@ -54,6 +55,8 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
         timed = isinstance(after, Hours) and not after.ahead
         timed = timed or (isinstance(before, Hours) and not dated)  # « à 14h le 26 mars »
         match phrase:
+            case Except(weekdays=named, words=()) if named and timed and houred:
+                kept += [phrase, Weekly(named)]  # « sauf mercredi : 14h-16h »
             case Except(words=words) if words and timed and houred:
                 kept += [phrase, Days(words)]  # « les mardis à 14h, sauf le 18 à 9h »
             case Days(words) if not timed or n < excepts:
@@ -68,3 +71,16 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
 def _is_left(word: DayWords, excepted: Months) -> bool:
     months = excepted.get(word.day, set())
     return not word.later and (word.month in months or None in months)
+
+
+def is_part_left(
+    day: date | None, start: time | None, end: time | None, parts: Sequence[Except]
+) -> bool:
+    """Tell the half-day that « sauf mercredi après-midi » leaves out."""
+    hours = Hours(start, end)
+    return any(
+        day.weekday() in each.weekdays
+        or any(w.day == day.day and w.month in (None, day.month) for w in each.words)
+        for each in parts
+        if day and each.part and hours.within(each.part)
+    )

@@ -30,6 +30,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
 )
 from passpro_nb.read.sessions.clauses.segments import (
     arrive,
+    is_matter,
     is_town,
     is_undecided,
     names,
@@ -61,7 +62,9 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
-            segment.led = not before.timed and (before.led or before.nature is INTERVIEW)
+            segment.led = not before.timed and (
+                before.led or before.nature is INTERVIEW or any(map(is_matter, before.tokens))
+            )
             segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             past = [] if before.timed else find_past(before.tokens)

@@ -94,7 +94,7 @@ enseignants equipe formateur formateurs formatrice gestionnaire membre membres p
 professeurs profs proviseur proviseure psy referent referente scolarite secretaire secretariat
 """)  # fmt: skip
 SAYS = re.compile(
-    "(?:inform|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
+    "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
     "|etal|echelonn|repart|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac)"
     "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"

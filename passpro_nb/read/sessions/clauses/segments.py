@@ -20,7 +20,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.clauses.neutral import REMARKS
+from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
 from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
     find_outsiders,
@@ -174,7 +174,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     head = segment.head
     if segment.titled and is_title(head):
         return []
-    matter = segment.led or any(map(_is_matter, segment.tokens))
+    matter = segment.led or any(map(is_matter, segment.tokens))
     if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
@@ -209,7 +209,7 @@ def _find_end(segment: Segment) -> list[Token]:
 _ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
 
 
-def _is_matter(token: Token) -> bool:
+def is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
     return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
         _RECEIVED
@@ -265,8 +265,14 @@ _UNDECIDED = {
 
 def is_town(segment: Segment, text: str) -> bool:
     """Tell whether a segment is but a name: « 3 rue Hugo, Melun »."""
-    named = segment.naming is UNEXPLAINED and not segment.timed and len(segment.head) < 4
-    return named and all(text[token.start].isupper() for token in segment.head)
+    if UNEXPLAINED not in (segment.naming, segment.nature) or segment.timed:
+        return False
+    if segment.unsure or len(segment.head) > 3:
+        return False
+    return all(
+        text[t.start].isupper() or t.kind == "noise" or t.value in BESIDE - OCCASIONS
+        for t in segment.head
+    )
 
 
 def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:

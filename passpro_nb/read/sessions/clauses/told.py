@@ -16,7 +16,8 @@ from passpro_nb.read.sessions.clauses.cuts import (
 )
 from passpro_nb.read.sessions.clauses.segments import quote
 from passpro_nb.read.sessions.clauses.unknown import is_cause
-from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
+from passpro_nb.read.sessions.lines import Said
 from passpro_nb.read.sessions.missing import complete_months
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
@@ -54,18 +55,21 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
     said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
-    return said and not hours
+    part = any(isinstance(p, Hours) and p.kind == "spoken" for p in segment.phrases)
+    return said and (part or not hours)
 
 
 def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
     """Return what a denial leaves out: « pas d’entretien le 19 mars »; the hours are of other days."""
+    part = next((p for p in segment.phrases if isinstance(p, Hours) and p.kind == "spoken"), None)
     left: list[Phrase] = [
-        Except(frozenset(), phrase.words)
+        Except(frozenset(), phrase.words, part)
         if isinstance(phrase, Days)
-        else Except(phrase.weekdays, ())
+        else Except(phrase.weekdays, (), part)
         for phrase in segment.phrases
         if isinstance(phrase, Days | Weekly)
     ]
+    left += [p for p in segment.phrases if isinstance(p, Vague) and p.since]  # « pas avant le 24 »
     others = any(each.dated for each in segments if each is not segment)
     return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
 
@@ -118,7 +122,9 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             segment.nature is not OTHER
         ):  # « M. X, absent le 18 mars, sera remplacé » moves nothing
             left = _MOVES if foreign else (Sign.MOVED,) * caused  # « la séance prévue ce jour-là »
-            told.phrases += [phrase for phrase in segment.phrases if phrase not in left]
+            said = [p for p in segment.phrases if foreign and isinstance(p, Said)]
+            doubted += said  # « JPO le 15 mars, 300 personnes »
+            told.phrases += [p for p in segment.phrases if p not in left and p not in said]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

@@ -58,7 +58,7 @@ def find_unknown(
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
-    qualities = _find_qualities(tokens)
+    qualities = _find_qualities(tokens) | _find_sayings(tokens)
     ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
@@ -89,25 +89,38 @@ def _is_of_place(token: Token, text: str) -> bool:
     """Tell « candidats de Melun », whose place is a name, from « élèves UNSS »."""
     return (
         token.kind == "seat"
-        and re.match(" d(?:e |['’])[A-ZÉÈ][a-zéè]", text[token.end :][:6]) is not None
+        and re.match(" d(?:e l['’]|e |['’]|u )[A-ZÉÈ]", text[token.end :][:7]) is not None
     )
 
 
 def _find_qualities(tokens: list[Token]) -> set[int]:
-    """Return where « inscrits », « volontaires » stand, of the pupils whom « nous recevons »."""
-    if all(token.kind != "receive" for token in tokens):
-        return set()
+    """Return where « inscrits » stands, of the pupils whom « nous recevons », of « candidats » any."""
+    received = any(token.kind == "receive" for token in tokens)
     following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
     return {
         token.start
         for pupils, token, after in following
         if (pupils.kind == "seat" or pupils.value in PUPILS)
+        and (received or str(pupils.value).startswith("candidat"))
         and _QUALITY.fullmatch(str(token.value))
         and not (after and after.kind == "to")  # « inscrits au concours »
     }
 
 
-_QUALITY = re.compile("(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues)|volontaires|candidats")
+_QUALITY = re.compile(
+    "(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues|[aei][irl]r?es|eurs)|candidats"
+)
+
+
+def _find_sayings(tokens: list[Token]) -> set[int]:
+    """Return where the verb of « je vous transmets (nos créneaux) » stands, whichever it is."""
+    words = zip([None, *tokens], tokens, tokens[1:], strict=False)
+    return {
+        verb.start
+        for who, whom, verb in words
+        if (who and who.value in ("je", "nous") and whom.value == "vous")
+        or (whom.value in ("a", "ont") and verb.value == "ete")
+    }
 
 
 def _find_occasion(tokens: list[Token]) -> list[Token]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import time
 from itertools import pairwise, takewhile
 
-from passpro_nb.read.sessions.grammar.speech import Found, Hours, Length, pattern
+from passpro_nb.read.sessions.grammar.speech import Found, Hours, Length, Slot, pattern
 from passpro_nb.read.sessions.words.tokens import Token, skip
 from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, EVENING, MORNING
 
@@ -143,8 +143,9 @@ def read_hour(tokens: list[Token], at: int) -> Found | None:
     if tokens[at].kind != "hour":
         return None
     hour = tokens[at].value
-    if at == begin and (length := _length(tokens[at], at + 1)):
-        return length  # « 26 mars 14h, 2h »
+    lasts = at == begin or tokens[begin].value in ("d", "de")  # « d’1h30 », « 26 mars 14h, 2h »
+    if lasts and (length := _length(tokens[at], at + 1)):
+        return length
     if until:
         return (Hours(None, hour),), at + 1
     main = skip(tokens, at + 2, "word", "from") if tokens[at + 1].value == "pour" else at
@@ -197,14 +198,18 @@ def _length(token: Token, end: int, *, each: bool = False) -> Found | None:
 def _read_minutes(tokens: list[Token], at: int) -> Found | None:
     """Read « de 90 minutes », the length of a session; step over « 20 min », that of one interview."""
     number, unit = tokens[at : at + 2]
-    if unit.kind != "minutes" or unit.value != 1:
-        return ((), at + 2) if unit.kind == "minutes" else None
+    if unit.kind != "minutes":
+        return None
+    if unit.value != 1:  # « d’une heure »
+        lasts = tokens[at - 1].kind in ("from", "length") and number.value < 5
+        return ((Length(60 * number.value),) if lasts else ()), at + 2
     apiece, end = skip_apiece(tokens, at + 2)
     before = [token.kind for token in tokens[max(0, at - 3) : at]]
     said = apiece or before[-1:] in (["from"], ["length"], ["left"], ["session"])
     lasts = LONGEST_INTERVIEW < number.value <= 240 and "break" not in before
     if not (said and lasts) or tokens[end].kind in ("per", "slash"):
-        return (), end
+        slot = "session" in before and number.value >= 5
+        return ((Slot(number.value),) if slot else ()), end
     return (Length(number.value, apiece),), end
 
 

@@ -12,6 +12,7 @@ from passpro_nb.read.sessions.grammar.days import (
     take_day,
     take_weekdays,
 )
+from passpro_nb.read.sessions.grammar.hours import spoken
 from passpro_nb.read.sessions.grammar.speech import Found, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
 
@@ -42,7 +43,8 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
         reason, end = OTHER_WEEKS, other.next
-    since = words if kind in ("open", "since") else None
+    denied = kind == "before" and any(t.kind == "denied" for t in tokens[max(0, at - 3) : at])
+    since = words if kind in ("open", "since") or denied else None
     return (speech.Vague(reason, since, words if kind == "until" else None),), end
 
 
@@ -83,8 +85,14 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     end = found[-1].next if found else at
     stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
     if atoms := give_months([atom for atom in found if atom.next <= stop]):
-        return (speech.Except(frozenset(), tuple(a.words for a in atoms)),), atoms[-1].next
+        words, end = tuple(a.words for a in atoms), atoms[-1].next
+        part = tokens[end].kind == "daypart"
+        return (
+            speech.Except(frozenset(), words, spoken(tokens[end]) if part else None),
+        ), end + part
     weekdays, end = take_weekdays(tokens, skip(tokens, at, "the"))
-    if tokens[end].kind in ("daypart", "hour"):  # a part of a day is left out, not the day
+    if weekdays and tokens[end].kind == "daypart":
+        return (speech.Except(weekdays, (), spoken(tokens[end])),), end + 1
+    if tokens[end].kind == "hour":  # a part of a day is left out, not the day
         return (speech.Vague(EXCEPTION),), end + 1
     return (speech.Except(weekdays, ()) if weekdays else speech.Vague(EXCEPTION),), end

@@ -67,6 +67,8 @@ def _read(tokens: list[Token]) -> Iterator[Step]:
                 break
         else:
             at += 1
+            if kind == "colon" and tokens[at].kind in ("mode", "main"):
+                kind = "comma"  # « 19/03, 26/03 : collectif »
             lost = kind == "number" and _is_lost(tokens, begin)
             remark = (speech.Remark(LOST.format(number=tokens[begin].value)),)
             yield Step(None, remark if lost else _UNREAD.get(kind, ()), tokens[begin:at])

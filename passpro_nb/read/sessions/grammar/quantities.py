@@ -95,14 +95,12 @@ def _is_each(tokens: list[Token], at: int) -> bool:
 
 def _is_spread(tokens: list[Token], at: int) -> bool:
     """Tell « 24 candidats répartis sur 2 séances », of all of them together."""
-    if not str(tokens[at].value).startswith("repart"):
+    if not str(tokens[at].value).startswith(("repart", "sur")):
         return False
     number = skip(tokens, at + 1, "word", "in", "the")
-    return tokens[number].kind == "number" and tokens[number + 1].kind in (
-        "session",
-        "halfday",
-        "weekday",
-    )
+    unit = tokens[number + 1]
+    spread = unit.kind in ("session", "halfday", "weekday") or unit.value in ("jours", "dates")
+    return tokens[number].kind == "number" and spread
 
 
 def _closes(tokens: list[Token], at: int) -> bool:
@@ -216,7 +214,8 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
     number, counted = tokens[at].value, tokens[at + 1].kind
     if counted not in ("session", "times") or not 1 <= number <= 30:
         return None
-    if length := read_length(tokens, at + 1):
+    length = read_length(tokens, at + 1)
+    if length and not any(isinstance(phrase, speech.Slot) for phrase in length[0]):
         return (Count(number), *length[0]), length[1]
     slot = skip(tokens, at + 2, "from")
     lasts = [token.kind for token in tokens[slot : slot + 2]] == ["number", "minutes"]

@@ -100,6 +100,13 @@ class Length:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """How long each pupil's turn lasts: « créneaux de 30 min », so many of them in a session."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SeatCount:
     """Seats of each session; a rate where they hold for so many minutes, or for each jury."""
 
@@ -153,6 +160,7 @@ class Except:
 
     weekdays: frozenset[int]
     words: tuple[DayWords, ...]
+    part: Hours | None = None  # « sauf mercredi après-midi »: of these days, these hours alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +205,7 @@ class Sign(Enum):
 
 
 Phrase = (
-    Days | DayRange | Weekly | Weeks | Bounds | Month | Year | Hours | Length | SeatCount | Total | Juries | Count | Mode | Room
+    Days | DayRange | Weekly | Weeks | Bounds | Month | Year | Hours | Length | Slot | SeatCount | Total | Juries | Count | Mode | Room
     | Except | Vague | Remark | Sign
 )  # fmt: skip
 Found = tuple[tuple[Phrase, ...], int]  # what was read, and where reading stopped

@@ -12,7 +12,7 @@ MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z
 _NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = (
-    r"(?:pl[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
+    r"(?:pl+[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
 )
 _TALK = r"(?:entretien|entretient|audition|oral|oraux|seance)s?\b"
 _TOLD = "communique|adresse|publie|affiche|diffuse|precise|connu|contacte|prevenu|informe|averti|donne|envoye|expedie|mis en ligne"
@@ -68,12 +68,13 @@ _CONDITION = (
     r"s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
     r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
     r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
-    r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
+    r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|si non (?:convoque|recu|vu|entendu)[a-z]*|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
     rf"|(?:a (?:preciser|definir|determiner|fixer) )(?:selon|en fonction|suivant)|soit (?=(?:le |les )?(?:(?:{_WEEKDAY_WORD}) \d|\d\d?(?:er)? ?(?:/|{MONTH_WORD})))"
 )
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
+    r"|(?:d[e'] ?|les |des |aux )autres (?:formation|filiere|section|specialite|etablissement|lycee|academie)s?"
     rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
     r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?"
     r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
@@ -81,7 +82,7 @@ _OUTSIDER = (
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
 )
 _PROVISIONAL = (
-    r"(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?(?! (?:de|des) passages?)"
+    r"(?<=\()(?:previsionnel|provisoire|indicatif)s?(?=\))|(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux|entretiens?)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?(?! (?:de|des) passages?)"
     r"|a titre (?:indicatif|provisoire|previsionnel)|(?:dates?|calendrier) (?:sont |est |encore )*(?:provisoire|previsionnel(?:le)?)s?"
 )
 
@@ -141,7 +142,7 @@ _PATTERNS = (
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
-    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d|h)?\b"),
+    ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d| ?h)?\b"),
     ("clock", r"\b[01]\d : [0-5][05]\b"),
     ("clock", r"\b\d{1,2}h0\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
@@ -154,7 +155,7 @@ _PATTERNS = (
     ("noon", r"\bmidi\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
     ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
-               r"(?: et demie| et quart| trente| quinze)?\b"),
+               r"(?: et demie| et quart| trente| quinze)?\b|\bune heure (?:et demie|et quart|trente|quinze)\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
     ("first", rf"\bpremier(?= {MONTH_WORD})"),
@@ -171,7 +172,7 @@ _PATTERNS = (
     ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot)s?"
+    ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
               r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
@@ -195,7 +196,7 @@ _PATTERNS = (
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
               r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
-    ("event", r"\b(?:rencontre|reunion|entretien)s? (?:individuel(?:le)?s? )?parents?\b"),
+    ("event", r"\b(?:rencontre|reunion|entretien|rdv|rv)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
     ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
@@ -238,7 +239,7 @@ _PATTERNS = (
                 r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
                 r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
     ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
-    ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter)(?: cafe"
+    ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
@@ -294,7 +295,7 @@ _PATTERNS = (
     ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
-    ("collective", r"\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
+    ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?:/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
     ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),

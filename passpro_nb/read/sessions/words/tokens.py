@@ -41,6 +41,7 @@ class DayWords:
     weekdays: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     later: int = 0  # « et le lendemain »: so many days after this one
+    headed: bool = False  # its year stands before it: « en 2024 : », and says nothing of other days
 
 
 END = Token("end", None, -1, -1)
@@ -116,7 +117,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             hour, minute = (*map(int, re.findall(r"\d+", text)), 0)[:2]
             return "hour", time(hour % 12 + 12 * ("p" in text), minute)
         case "spoken":
-            hours, _, minutes = text.partition(" heures")
+            hours, _, minutes = text.replace("heure ", "heures ").partition(" heures")
             return "hour", time(_spell(hours), _MINUTES.get(minutes[-5:].strip(), 0))
         case "afternoon" | "evening":
             return "daypart", AFTERNOON if kind == "afternoon" else EVENING

@@ -1,0 +1,85 @@
+"""The hours of a line → its spans: breaks cut out, arrivals and outer hours left out, ends joined."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.lines import MOST_STATED, Line
+
+
+def read_spans(line: Line) -> list[speech.Hours]:
+    """Return the spans of hours of a line, « matin » left out where its hours are given."""
+    said = (replace(hours, ahead=False) if hours.ahead else hours for hours in line.hours)
+    every = list(dict.fromkeys(said))[:MOST_STATED]
+    starts = [hours.start for hours in every if hours.kind == "exact" and hours.start]
+    breaks = [hours for hours in every if hours.kind == "break"]
+    spans = [
+        replace(hours, kind="exact") if hours.kind == "arrival" else hours
+        for hours in every
+        if hours.kind != "break" and not _is_arrival(hours, starts)
+    ]
+    spans = _join_ends(spans)
+    exact = [hours for hours in spans if hours.kind == "exact"]
+    spans = [hours for hours in spans if not _is_said_better(hours, exact)]
+    for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
+        spans = [part for span in spans for part in _cut(span, pause)]
+    if length := line.get(speech.Length):
+        spans = [_lengthen(span, length.minutes) for span in spans]
+    return spans or [speech.Hours(None, None)]
+
+
+def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
+    """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
+    match [hours for hours in spans if hours.kind == "exact"]:
+        case [
+            speech.Hours(start=time() as start, end=None),
+            speech.Hours(start=None, end=time() as end),
+        ]:
+            rest = [hours for hours in spans if hours.kind != "exact"]
+            return [speech.Hours(start, end), *rest] if start < end else spans
+        case _:
+            return spans
+
+
+def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
+    """Tell whether a session begins within the hour after « accueil à 13h30 »."""
+    if arrival.kind != "arrival" or arrival.start is None:
+        return False
+    return any(0 <= _minutes(start) - _minutes(arrival.start) < 60 for start in starts)
+
+
+def _minutes(hour: time) -> int:
+    return hour.hour * 60 + hour.minute
+
+
+def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
+    if hours.kind == "exact":
+        return _is_outer(hours, exact)
+    return any(hours.kind == "ends" or each.within(hours) for each in exact)
+
+
+def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
+    """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
+    inside = [span for span in spans if span != outer and _contains(outer, span)]
+    starts, ends = {span.start for span in inside}, {span.end for span in inside}
+    return len(inside) > 1 and outer.start in starts and outer.end in ends
+
+
+def _contains(outer: speech.Hours, span: speech.Hours) -> bool:
+    if not (outer.start and outer.end and span.start and span.end):
+        return False
+    return outer.start <= span.start and span.end <= outer.end
+
+
+def _cut(span: speech.Hours, pause: speech.Hours) -> list[speech.Hours]:
+    if not _contains(span, pause) or span.start == pause.start or span.end == pause.end:
+        return [span]
+    return [replace(span, end=pause.start), replace(span, start=pause.end)]
+
+
+def _lengthen(span: speech.Hours, minutes: int) -> speech.Hours:
+    if span.start is None or span.end is not None:
+        return span
+    end = datetime.combine(date.min, span.start) + timedelta(minutes=minutes)
+    note = f"fin déduite de la durée annoncée ({minutes} min)"
+    return speech.Hours(span.start, end.time(), notes=(*span.notes, note)) if end.day == 1 else span
