@@ -201,7 +201,7 @@ def take_back(folder: Path) -> str:
 
 
 HISTORY = (
-    "at", "event", "day", "applications", "offers", "sessions", "set_aside", "errors", "who", "files",
+    "at", "event", "day", "applications", "offers", "sessions", "set_aside", "errors", "who",
 )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ class ImportPanel(Keeper):
         self.back = self._button("Oui, annuler le dernier import", self._take_back, "danger")
         self.look = guard(self._look, self.result)
         super().__init__([
-            self.ahead, self.main, self.sure, self.result,
+            self.ahead, self.main, self.result, self.sure,
             heading("Les imports de cette campagne", 4), self.past, self.undo, self.back,
         ])  # fmt: skip
         self.look()
