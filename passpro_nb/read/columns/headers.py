@@ -20,7 +20,7 @@ from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
 from passpro_nb.read.columns.leftovers import in_window
-from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
+from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
 from passpro_nb.read.columns.swaps import Swap, find_swaps
@@ -201,6 +201,8 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
     """Return what is said of one column; the values of a confirmed one are not asked."""
     claims = _claims(said, table, known, confirmed)
     seen = NOTHING if fold(header) in known else profile
+    if seen.is_answered and answers_status(said) and "status" in {*table.codes} - confirmed:
+        claims = {"status": _ANSWERED}
     return Heard(header, claims, seen, *_half(said, table, known))
 
 
@@ -240,6 +242,7 @@ def _half(
 
 
 _CONFIRMED = 9.0  # nothing outweighs the analyst
+_ANSWERED = 0.52  # « Apprentissage (O/N) »: less than « Statut » says
 
 
 def _said(header: str, table: Table) -> Mapping[str, float]:
@@ -346,11 +349,11 @@ def _answers(
     header: str, profile: Profile, table: Table, roles: Mapping[str, int]
 ) -> tuple[str, ...]:
     """Return what a column of yes and no may be, where the table lacks who came, or the status."""
-    if profile.share("yes") < 0.9 or is_denied(header, table.code):
+    if profile.share("yes", "bit") < 0.9 or is_denied(header, table.code):
         return ()
-    if "work" in senses_in(header):  # « Appr. » over crosses
+    if "work" in senses_in(header) or answers_status(header):  # « Appr. » over crosses
         return ("status",) if "status" in table.codes and "status" not in roles else ()
-    if "attendance" in roles:
+    if "attendance" in roles or profile.share("yes") < 0.9:
         return ()
     return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import fold
+from passpro_nb.read.statuses import SCHOOL, WORK
 
 MOST = 200  # characters: longer, it is no header
 
@@ -307,6 +308,28 @@ def says_absent(header: str) -> bool:
     """Tell « Absent » or « Absence »: there, yes is no presence."""
     said = senses_in(header)
     return "absent" in said and "attend" not in said
+
+
+# The words of one status, and those that may stand beside them over its « oui » and « non ».
+_WORDS_OF = {
+    WORK: "apprentissage apprenti alternance alternant app appr cfa ufa",
+    SCHOOL: "scolaire scol sco",
+}
+_ONE_STATUS = {word: status for status, said in _WORDS_OF.items() for word in said.split()}
+_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non"
+_BESIDE_STATUS = frozenset(_WITH_STATUS.split())
+
+
+def answers_status(header: str, *, alone: bool = True) -> str | None:
+    """Return the status that « oui » says under « Apprentissage (O/N) », « Scolaire ? », « UFA ».
+
+    Not `alone`: under « Apprentissage souhaité » too, once the analyst has said that it is one.
+    """
+    words = [word.removesuffix("s") for word in words_of(header)]
+    said = {_ONE_STATUS[word] for word in words if word in _ONE_STATUS}
+    plain = all(word in _ONE_STATUS or word in _BESIDE_STATUS for word in words)
+    denied = {"hor", "san", "pa", "non"} & {*words} and "oui" not in words
+    return said.pop() if len(said) == 1 and not denied and (plain or not alone) else None
 
 
 def _is_neutral(word: str) -> bool:

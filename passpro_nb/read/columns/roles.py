@@ -17,12 +17,13 @@ from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
     is_of_another_year,
+    is_of_schools,
     is_one_for_each,
     is_sparse,
     lacking,
     names_trades,
 )
-from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
 from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
@@ -95,6 +96,8 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     for role in _NONE_OF_TWO:  # no figure uses one of two
         if role in rivals:
             del roles[role]
+    if "status" in rivals and heard[roles["status"]].profile.is_answered:
+        del roles["status"]  # « Scolaire (O/N) », « Apprentissage (O/N) »: one offer may have both
     why = {
         role: reasons
         for role, at in roles.items()
@@ -118,6 +121,10 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
             spoken = support(table[role], column.profile)
             if is_sparse(role, column.profile) and (strength < SURE or role == "rank"):
                 spoken = -1
+            if role == "status" and is_of_schools(column.header, column.profile):
+                spoken = -1
+            elif role == "status" and column.profile.is_answered and answers_status(column.header):
+                spoken = 1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
@@ -188,15 +195,12 @@ def _hear_halves(
     for at, column in enumerate(heard):
         if scores.best(at) or not column.half:
             continue
-        half = column.half
-        if is_of_another_year(column.header, calendar):
-            half = {role: much for role, much in half.items() if role not in PLACES}
+        gone = {"status"} if is_of_schools(column.header, column.profile) else set()
+        gone |= {*PLACES} if is_of_another_year(column.header, calendar) else set()
+        half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
-            half = {
-                r: s
-                for r, s in half.items()
-                if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())
-            }
+            besides = _SIBLINGS.get(scores.vetoed[at], ())
+            half = {role: much for role, much in half.items() if much >= 0.28 and role in besides}
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
             scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
         if scores.best(at):

@@ -195,3 +195,59 @@ def test_a_word_for_the_school_over_its_codes_is_its_uai():
                   "Form.": "programme_label"})  # fmt: skip
     assert found.positions["host_uai"] == 2
     assert [(doubt.header, doubt.roles) for doubt in found.doubts] == [("Orig.", ("origin_uai",))]
+
+
+KINDS_OF_SCHOOLS = [
+    ("Type d’établissement", ["CFA", "UFA"]), ("Nature de l’établissement", ["UFA", "LP", "CFA"]),
+    ("Catégorie", ["CFA", "UFA"]), ("Structure", ["CFA", "UFA", "LP"]),
+    ("Statut de l’établissement", ["CFA", "UFA"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "cells"), KINDS_OF_SCHOOLS)
+def test_a_kind_of_schools_is_not_the_status_of_an_offer(header: str, cells: list):
+    """« CFA » under « Type d’établissement » says what the school is: the status is asked."""
+    found = read(HOSTS | {header: cells}, "catalogue")
+    assert "status" not in found.positions
+    assert [(d.header, d.kind, d.roles) for d in found.doubts] == [
+        (header, "open_column", ("status",))
+    ]
+
+
+@pytest.mark.parametrize("table", ["catalogue", "candidatures"])
+@pytest.mark.parametrize(
+    "header", ["Apprentissage (O/N)", "Scolaire ?", "En alternance", "UFA o/n", "Voie scolaire"]
+)
+@pytest.mark.parametrize("cells", [["oui", "non"], ["N", "O"], [1, 0]])
+def test_yes_and_no_under_the_word_of_one_status_say_which(header: str, cells: list, table: str):
+    """« Apprentissage (O/N) » is read as the status, beside a « Type d’établissement » too."""
+    assert role_of(header, cells, table) == "status"
+    found = read(HOSTS | {"Type d’établissement": ["CFA", "UFA"], header: cells}, "catalogue")
+    assert (found.positions["status"], found.doubts) == (4, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Contrat d’apprentissage signé", ["oui", "non"]),
+        ("Apprentissage souhaité", [1, 0]),
+        ("Apprentissage (O/N)", ["X", ""]),
+    ],
+)
+def test_a_yes_that_may_say_something_else_of_a_status_is_asked(header: str, cells: list):
+    """A word more, or blanks that may mean « non », leave the status to the analyst."""
+    found = read(HOSTS | {header: cells}, "catalogue")
+    assert [(d.header, d.roles) for d in found.doubts] == [(header, ("status",))]
+
+
+def test_two_columns_of_yes_and_no_give_no_status():
+    """An offer may say « oui » to both: none of the two is read, both are named."""
+    both = {"Scolaire (O/N)": ["oui", "oui", "non"], "Apprentissage (O/N)": ["non", "oui", "oui"]}
+    found = read(HOSTS | both, "catalogue")
+    assert "status" not in found.positions
+    assert found.doubles == {"status": ("Scolaire (O/N)", "Apprentissage (O/N)")}
+    plain = read(
+        HOSTS | {"Statut": ["scolaire"], "Apprentissage (O/N)": ["non", "oui"]}, "catalogue"
+    )
+    assert plain.positions["status"] == 3
+    assert plain.doubles == {"status": ("Statut", "Apprentissage (O/N)")}
