@@ -13,6 +13,7 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
+from passpro_nb.read.columns.foreign import is_not_offered
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
@@ -109,13 +110,12 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
 def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _Scores:
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
-    known = set(table.codes)
     dated = any(column.claims.get("interview_on", 0.0) >= ENOUGH for column in heard)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
             past = role in PLACES and is_of_another_year(column.header, calendar)
-            if role not in known or late or past:
+            if role not in table.codes or late or past:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
@@ -324,6 +324,7 @@ def _seek_programmes(
         if (at == roles.get("domain") and names_trades(column.profile))
         or (
             at not in roles.values()
+            and not is_not_offered(column.header)
             and senses_in(column.header) & {"programme", "diploma", "domain"}
             and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
         )
@@ -405,8 +406,7 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]
-    title = fold(heard[at].header)
-    if role in claims and sum(fold(column.header) == title for column in heard) > 1:
+    if role in claims and sum(fold(c.header) == fold(heard[at].header) for c in heard) > 1:
         return "d’après sa place : une autre colonne porte le même titre"
     if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
         return why[-1]

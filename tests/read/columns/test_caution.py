@@ -251,3 +251,43 @@ def test_two_columns_of_yes_and_no_give_no_status():
     )
     assert plain.positions["status"] == 3
     assert plain.doubles == {"status": ("Statut", "Apprentissage (O/N)")}
+
+
+PROGRAMMES = ["CAP Cuisine", "CAP Électricien", "2de pro Métiers du bois", "Bac pro Commerce"]
+TRADES = ["Cuisinier", "Vendeur", "Mécanicien", "Coiffeuse"]
+NOT_OFFERED = [
+    *(("catalogue", f"Formation {state}", PROGRAMMES) for state in (
+        "fermée", "miroir", "supprimée", "de repli", "remplacée", "concurrente",
+    )),
+    ("catalogue", "Ancienne formation", PROGRAMMES),
+    ("catalogue", "Diplôme requis", ["CAP", "Bac pro"]),
+    ("catalogue", "Niveau exigé", ["CAP", "Bac pro"]),
+    ("catalogue", "Diplôme visé après", ["CAP", "Bac pro"]),
+    ("catalogue", "H/E", [12, 8, 20]),
+    ("catalogue", "H/F", ["H", "F"]),
+    ("catalogue", "Type de chambre", ["individuel", "collectif"]),
+    ("catalogue", "Travail", ["individuel", "collectif"]),
+    ("catalogue", "Journée d’intégration", ["12/03/2025", "18/03/2025", "25/03/2025"]),
+    ("candidatures", "Formation suivie", PROGRAMMES),
+    ("candidatures", "Formation fermée", PROGRAMMES),
+    ("candidatures", "Diplôme requis", ["CAP", "Bac pro"]),
+    ("candidatures", "Métier envisagé", TRADES),
+    ("candidatures", "Métier rêvé", TRADES),
+    ("candidatures", "Centre d’intérêt", ["Cuisine", "Sport collectif", "Dessin", "Mécanique auto"]),
+    ("candidatures", "Certificat établi le", ["03/02/2025", "10/02/2025", "14/02/2025"]),
+    ("candidatures", "Inscrit à l’AS le", ["03/02/2025", "10/02/2025", "14/02/2025"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), NOT_OFFERED)
+def test_what_is_required_closed_or_dreamt_of_is_not_offered(table: str, header: str, cells: list):
+    """« Formation fermée » is no programme of an offer, even where no other column holds one."""
+    columns = dict(HOSTS if table == "catalogue" else PUPILS)
+    del columns["Formation"]
+    found = read(columns | {"Code vœu": "offer_code", header: cells}, table)
+    assert len(columns) + 1 not in found.positions.values()
+
+
+def test_requis_between_brackets_takes_nothing_away():
+    """« Diplôme (requis) » must be filled in, and holds the diploma."""
+    assert role_of("Diplôme (requis)", ["CAP", "Bac pro"], "catalogue") == "diploma"
