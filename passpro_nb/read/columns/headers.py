@@ -23,6 +23,7 @@ from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
+from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
 
@@ -317,6 +318,23 @@ def _doubts(
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+        elif half := _half_said(header, profile, table, roles):
+            yield Doubt(header, at, half, "torn_column", "rien ne tranche", profile.filled)
+
+
+# What moves a figure, and half a header may say over cells that prove nothing.
+_WEIGHTY = ("seats", "hours", "status", "passpro", "attendance", "opinion", "convened_on")
+
+
+def _half_said(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the roles that half a header says, where the table lacks them and the cells may be it."""
+    half = half_claims(header, table.code) if profile.filled else {}
+    open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
+    return tuple(
+        sorted((r for r in open_ if support(table[r], profile) >= 0), key=lambda r: -half[r])
+    )
 
 
 def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:

@@ -291,3 +291,30 @@ def test_what_is_required_closed_or_dreamt_of_is_not_offered(table: str, header:
 def test_requis_between_brackets_takes_nothing_away():
     """« Diplôme (requis) » must be filled in, and holds the diploma."""
     assert role_of("Diplôme (requis)", ["CAP", "Bac pro"], "catalogue") == "diploma"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "role"),
+    [("Horaires (M/AM)", ["matin", "après-midi"], "hours"), ("Session n°", [1, 2, 3], "seats")],
+)
+def test_half_a_header_of_a_figure_is_asked_where_nothing_else_says_it(
+    header: str, cells: list, role: str
+):
+    """Cells that prove nothing under half a name that moves a figure are asked, never silent."""
+    (doubt,) = read(HOSTS | {header: cells}, "catalogue").doubts
+    assert (doubt.header, doubt.kind, doubt.roles[0]) == (header, "torn_column", role)
+
+
+def test_a_field_is_told_from_programmes_under_a_bare_title():
+    """« Filière » over fields beside « Intitulé » over trades: the trades are the programmes."""
+    fields = ["Transport", "Bâtiment", "Bois", "Bâtiment", "Santé - social", "Bois"]
+    trades = ["Conducteur routier", "Électricien", "Menuisier fabricant", "Maçon du bâti",
+              "Aide à la personne", "Ébéniste d’art"]  # fmt: skip
+    columns = {
+        "Diplôme": ["CAP"],
+        "Filière": fields,
+        "Intitulé": trades,
+        "Lycée": ["LP Paul Mérigot"],
+    }
+    positions = read(columns, "catalogue").positions
+    assert (positions["domain"], positions["programme_label"], positions["host_name"]) == (1, 2, 3)
