@@ -18,7 +18,7 @@ from passpro_nb.domain.settings import Settings
 from passpro_nb.domain.tables import NOMINATIVE, Column, Table
 from passpro_nb.read import values as read_values
 from passpro_nb.read.columns.headers import HeaderMap
-from passpro_nb.read.columns.lexicon import says_absent
+from passpro_nb.read.columns.lexicon import answers_status, says_absent
 from passpro_nb.read.corrections import Correction, Replay, replay_corrections
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.layout import FoundColumn, Layout
@@ -302,6 +302,8 @@ def reader_of(column: Column, header: str, readers: Mapping[str, CellReader]) ->
         return lambda cell: read_values.read_seats(cell, header_says_total=True)
     if column.kind == "attendance" and says_absent(header):
         return lambda cell: read_values.read_attendance(cell, header_says_absent=True)
+    if column.kind == "status" and (said := answers_status(header, alone=False)):
+        return lambda cell: read_values.read_status(cell, header_says=said)
     return readers[column.kind]
 
 

@@ -13,6 +13,7 @@ from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar, Opinions
 from passpro_nb.read.dates import read_date
 from passpro_nb.read.sessions.grammar.quantities import read_rate
+from passpro_nb.read.statuses import SCHOOL, WORK
 
 
 def read_text(cell: object) -> Reading:
@@ -160,9 +161,14 @@ def read_mode(cell: object) -> Reading:
     return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
 
 
-def read_status(cell: object) -> Reading:
-    """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`."""
+def read_status(cell: object, *, header_says: str | None = None) -> Reading:
+    """Read an offer's status, « scolaire » or « apprentissage ». Fault: `unreadable_status`.
+
+    `header_says`: the column is headed « Apprentissage (O/N) », so that « oui » means this status.
+    """
     text = fold(cell_text(cell))
+    if header_says and (yes := _yes_no(text)) is not None:
+        return Reading(header_says if yes else {SCHOOL: WORK, WORK: SCHOOL}[header_says])
     work = text in ("a", "ap", "fa", "alt") or re.search(r"\bapp|\baltern|\b[uc]fa\b", text)
     known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)", text)
     school = known or (not work and re.search(r"\binitiale\b", text))

@@ -82,6 +82,12 @@ class Profile:
         return self.share("hour") >= 0.8 and self.share("span") < 0.1
 
     @property
+    def is_answered(self) -> bool:
+        """Tell a yes or a no in nearly every row."""
+        whole = self.counted >= FEW and self.filled >= 0.97 * len(self.table)
+        return whole and self.share("yes", "bit") >= 0.9
+
+    @property
     def main(self) -> str | None:
         """Return what most cells plainly are, None when nothing."""
         best = max(STRONG & self.shares.keys(), key=lambda k: (self.shares[k], k), default=None)
@@ -254,6 +260,7 @@ def _worded(said: str, readers: Mapping[str, Callable[[object], Reading]]) -> se
     if _DEPARTMENT.fullmatch(said):
         return {"department", "words"}
     found = {kind for kind in CLOSED if kind in readers and readers[kind](said).value is not None}
+    found |= {"centre"} if re.match(r"[cu]fa\b", said) else set()
     found |= {"sent"} if _SENT.fullmatch(said) else set()
     return found | {"words"} if len(said) > 1 else found
 

@@ -21,13 +21,15 @@ _SUBJECTS = {
     "domicile postal cp handicap mdph pmr moyenne moy bulletin trimestre semestre t1 t2 t3 brevet dnb bareme "
     "competence socle punition sanction assurance vaccin medical medicale medecin sante allergie allemand "
     "espagnol anglais latin mathematique sport sportif sportive photo autorisation rgpd gevasco",
-    "school": "materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
+    "school": "chambre materiel immersion vacance lyceen repli payeur ancien ancienne decrochage egalite harcelement eac informatique circonscription fille garcon internat restauration cantine self hebergement transport bus rer metro tram frais tarif cout taxe "
     "paiement vestiaire repas blouse reseau stage mini forum stand salon jpo conseil vote dhg emploi label "
     "erasmus duree reussite insertion insere pression terminale tle poursuite debouche statistique remplissage taux tx "
     "pourcentage ips rncp rome insee siret siren finess fermeture vacation_prof",
     "machine": "extraction extract export import maj technique serveur utilisateur usr user version lot hash "
     "url web internet fax lien latitude longitude page questionnaire campagne relance "
     "notification visa signature piece edition impression imprime archive entreprise acad academie dasen rectorat",
+    "state": "requis requise exige exigee supprime supprimee remplace remplacee miroir concurrent concurrente "
+    "interet reve envie integration certificat unss",
     "time": "butoir limite delai admis",
 }
 _BY_TABLE = {
@@ -38,7 +40,7 @@ _BY_TABLE = {
 }  # fmt: skip
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
-    r"annee scolaire|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
+    r"annee scolaire|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
     r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
@@ -86,7 +88,7 @@ _OTHER_EVENTS = frozenset(_OTHER_EVENTS_SAID.split())
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of something else."""
     header = undressed(header)
-    header = re.sub(r"\((\S+\s+){2,}\S+\)", " ", header)  # an advice between brackets
+    header = re.sub(r"\((\S+\s+){2,}\S+\)|\(requise?\)", " ", header)  # an advice
     words = _forms(header)
     if table == CATALOGUE.code and (words & _WHOM or words <= _ALONE):
         words -= _STAFF | _ALONE
@@ -100,6 +102,12 @@ def is_denied(header: str, table: str) -> bool:
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »
         words -= {"famille", "familial", "familiale", "tenue"}
     return bool(words & _denying(table))
+
+
+def is_not_offered(header: str) -> bool:
+    """Tell « Formation fermée », « Formation de repli »: programmes, but not those of the offers."""
+    said = {*_SUBJECTS["state"].split(), "repli", "ancien", "ancienne", "fermee", "ferme"}
+    return bool(_forms(header) & said)
 
 
 def is_another_event(header: str) -> bool:

@@ -20,9 +20,10 @@ from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
 from passpro_nb.read.columns.leftovers import in_window
-from passpro_nb.read.columns.lexicon import MOST, says_absent, senses_in
+from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
+from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
 
@@ -201,6 +202,8 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
     """Return what is said of one column; the values of a confirmed one are not asked."""
     claims = _claims(said, table, known, confirmed)
     seen = NOTHING if fold(header) in known else profile
+    if seen.is_answered and answers_status(said) and "status" in {*table.codes} - confirmed:
+        claims = {"status": _ANSWERED}
     return Heard(header, claims, seen, *_half(said, table, known))
 
 
@@ -240,6 +243,7 @@ def _half(
 
 
 _CONFIRMED = 9.0  # nothing outweighs the analyst
+_ANSWERED = 0.52  # « Apprentissage (O/N) »: less than « Statut » says
 
 
 def _said(header: str, table: Table) -> Mapping[str, float]:
@@ -314,6 +318,23 @@ def _doubts(
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+        elif half := _half_said(header, profile, table, roles):
+            yield Doubt(header, at, half, "torn_column", "rien ne tranche", profile.filled)
+
+
+# What moves a figure, and half a header may say over cells that prove nothing.
+_WEIGHTY = ("seats", "hours", "status", "passpro", "attendance", "opinion", "convened_on")
+
+
+def _half_said(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the roles that half a header says, where the table lacks them and the cells may be it."""
+    half = half_claims(header, table.code) if profile.filled else {}
+    open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
+    return tuple(
+        sorted((r for r in open_ if support(table[r], profile) >= 0), key=lambda r: -half[r])
+    )
 
 
 def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
@@ -346,11 +367,11 @@ def _answers(
     header: str, profile: Profile, table: Table, roles: Mapping[str, int]
 ) -> tuple[str, ...]:
     """Return what a column of yes and no may be, where the table lacks who came, or the status."""
-    if profile.share("yes") < 0.9 or is_denied(header, table.code):
+    if profile.share("yes", "bit") < 0.9 or is_denied(header, table.code):
         return ()
-    if "work" in senses_in(header):  # « Appr. » over crosses
+    if "work" in senses_in(header) or answers_status(header):  # « Appr. » over crosses
         return ("status",) if "status" in table.codes and "status" not in roles else ()
-    if "attendance" in roles:
+    if "attendance" in roles or profile.share("yes") < 0.9:
         return ()
     return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Column, Table
 from passpro_nb.read.columns.evidence import FEW, STRONG, Profile
+from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.relations import depends
 from passpro_nb.read.columns.support import support
 
@@ -155,6 +156,17 @@ def is_all(seen: Profile, look: str, role: str, calendar: Calendar | None) -> bo
         dated = seen.share("day") >= 0.8 and seen.distinct > 2
         return dated and calendar is not None and in_window(role, seen, calendar)
     return seen.share(look) >= (0.8 if look in ("programme", "lycee", "college") else 0.9)
+
+
+_OF_STATUS = frozenset({"status", "way", "work", "scol", "mode", "programme"})
+
+
+def is_of_schools(header: str, seen: Profile) -> bool:
+    """Tell kinds of schools, « CFA » under « Type d'établissement », from the status of an offer."""
+    said, centres = senses_in(header), seen.share("centre") >= 0.3
+    if "school" in said and "work" not in said:
+        return centres or not said & {"status", "way"}
+    return centres and not said & _OF_STATUS
 
 
 # ---------------------------------------------------------------------------------- the window

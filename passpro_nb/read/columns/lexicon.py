@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import fold
+from passpro_nb.read.statuses import SCHOOL, WORK
 
 MOST = 200  # characters: longer, it is no header
 
@@ -113,12 +114,12 @@ for _concept, _words in _LEXICON.items():
 _LEFT_OUT = (
     "t etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
-    "facultatif optionnel requis voir notice cf renseigner remplir saisir completer ex "
+    "facultatif optionnel voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere"
 )
 _HELP = (  # the values that a cell may have, between brackets
-    "format oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
+    "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
     "1 2 3 4 5 6 7 8 10 11"
 )
 _LENGTHS = {"8", "10", "11", *map(str, range(2000, 2100))}
@@ -161,6 +162,7 @@ def undressed(header: str) -> str:
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
     bare = _PER.sub(r"\1 par ", bare)
+    bare = re.sub(r"\b[HF]\s?/\s?[EFM]\b", " sexe ", bare)  # places for men, for women
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
@@ -192,7 +194,7 @@ _PIECES = (
     ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
-    (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l p o", "lpo"), ("l p", "lp"),
+    (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 
 
@@ -307,6 +309,28 @@ def says_absent(header: str) -> bool:
     """Tell « Absent » or « Absence »: there, yes is no presence."""
     said = senses_in(header)
     return "absent" in said and "attend" not in said
+
+
+# The words of one status, and those that may stand beside them over its « oui » and « non ».
+_WORDS_OF = {
+    WORK: "apprentissage apprenti alternance alternant app appr cfa ufa",
+    SCHOOL: "scolaire scol sco",
+}
+_ONE_STATUS = {word: status for status, said in _WORDS_OF.items() for word in said.split()}
+_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non"
+_BESIDE_STATUS = frozenset(_WITH_STATUS.split())
+
+
+def answers_status(header: str, *, alone: bool = True) -> str | None:
+    """Return the status that « oui » says under « Apprentissage (O/N) », « Scolaire ? », « UFA ».
+
+    Not `alone`: under « Apprentissage souhaité » too, once the analyst has said that it is one.
+    """
+    words = [word.removesuffix("s") for word in words_of(header)]
+    said = {_ONE_STATUS[word] for word in words if word in _ONE_STATUS}
+    plain = all(word in _ONE_STATUS or word in _BESIDE_STATUS for word in words)
+    denied = {"hor", "san", "pa", "non"} & {*words} and "oui" not in words
+    return said.pop() if len(said) == 1 and not denied and (plain or not alone) else None
 
 
 def _is_neutral(word: str) -> bool:

@@ -13,16 +13,18 @@ from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
+from passpro_nb.read.columns.foreign import is_not_offered
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
     is_of_another_year,
+    is_of_schools,
     is_one_for_each,
     is_sparse,
     lacking,
     names_trades,
 )
-from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
 from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
@@ -95,6 +97,8 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     for role in _NONE_OF_TWO:  # no figure uses one of two
         if role in rivals:
             del roles[role]
+    if "status" in rivals and heard[roles["status"]].profile.is_answered:
+        del roles["status"]  # « Scolaire (O/N) », « Apprentissage (O/N) »: one offer may have both
     why = {
         role: reasons
         for role, at in roles.items()
@@ -106,18 +110,21 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
 def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _Scores:
     """Hear the headers, then the values: each may veto the other."""
     scores = _Scores([dict(column.claims) for column in heard])
-    known = set(table.codes)
     dated = any(column.claims.get("interview_on", 0.0) >= ENOUGH for column in heard)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
             past = role in PLACES and is_of_another_year(column.header, calendar)
-            if role not in known or late or past:
+            if role not in table.codes or late or past:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
             if is_sparse(role, column.profile) and (strength < SURE or role == "rank"):
                 spoken = -1
+            if role == "status" and is_of_schools(column.header, column.profile):
+                spoken = -1
+            elif role == "status" and column.profile.is_answered and answers_status(column.header):
+                spoken = 1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
@@ -188,15 +195,12 @@ def _hear_halves(
     for at, column in enumerate(heard):
         if scores.best(at) or not column.half:
             continue
-        half = column.half
-        if is_of_another_year(column.header, calendar):
-            half = {role: much for role, much in half.items() if role not in PLACES}
+        gone = {"status"} if is_of_schools(column.header, column.profile) else set()
+        gone |= {*PLACES} if is_of_another_year(column.header, calendar) else set()
+        half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
-            half = {
-                r: s
-                for r, s in half.items()
-                if s >= 0.28 and r in _SIBLINGS.get(scores.vetoed[at], ())
-            }
+            besides = _SIBLINGS.get(scores.vetoed[at], ())
+            half = {role: much for role, much in half.items() if much >= 0.28 and role in besides}
         for role in add_half(scores.points[at], half, table, column.profile, calendar):
             scores.why[at, role].append("d’après une partie de l’en-tête et ses valeurs")
         if scores.best(at):
@@ -320,6 +324,7 @@ def _seek_programmes(
         if (at == roles.get("domain") and names_trades(column.profile))
         or (
             at not in roles.values()
+            and not is_not_offered(column.header)
             and senses_in(column.header) & {"programme", "diploma", "domain"}
             and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
         )
@@ -401,8 +406,7 @@ def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]
-    title = fold(heard[at].header)
-    if role in claims and sum(fold(column.header) == title for column in heard) > 1:
+    if role in claims and sum(fold(c.header) == fold(heard[at].header) for c in heard) > 1:
         return "d’après sa place : une autre colonne porte le même titre"
     if claims.get(role, 0) < ENOUGH and (why := scores.why[at, role]) and role not in claims:
         return why[-1]

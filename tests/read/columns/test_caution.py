@@ -195,3 +195,126 @@ def test_a_word_for_the_school_over_its_codes_is_its_uai():
                   "Form.": "programme_label"})  # fmt: skip
     assert found.positions["host_uai"] == 2
     assert [(doubt.header, doubt.roles) for doubt in found.doubts] == [("Orig.", ("origin_uai",))]
+
+
+KINDS_OF_SCHOOLS = [
+    ("Type d’établissement", ["CFA", "UFA"]), ("Nature de l’établissement", ["UFA", "LP", "CFA"]),
+    ("Catégorie", ["CFA", "UFA"]), ("Structure", ["CFA", "UFA", "LP"]),
+    ("Statut de l’établissement", ["CFA", "UFA"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("header", "cells"), KINDS_OF_SCHOOLS)
+def test_a_kind_of_schools_is_not_the_status_of_an_offer(header: str, cells: list):
+    """« CFA » under « Type d’établissement » says what the school is: the status is asked."""
+    found = read(HOSTS | {header: cells}, "catalogue")
+    assert "status" not in found.positions
+    assert [(d.header, d.kind, d.roles) for d in found.doubts] == [
+        (header, "open_column", ("status",))
+    ]
+
+
+@pytest.mark.parametrize("table", ["catalogue", "candidatures"])
+@pytest.mark.parametrize(
+    "header", ["Apprentissage (O/N)", "Scolaire ?", "En alternance", "UFA o/n", "Voie scolaire"]
+)
+@pytest.mark.parametrize("cells", [["oui", "non"], ["N", "O"], [1, 0]])
+def test_yes_and_no_under_the_word_of_one_status_say_which(header: str, cells: list, table: str):
+    """« Apprentissage (O/N) » is read as the status, beside a « Type d’établissement » too."""
+    assert role_of(header, cells, table) == "status"
+    found = read(HOSTS | {"Type d’établissement": ["CFA", "UFA"], header: cells}, "catalogue")
+    assert (found.positions["status"], found.doubts) == (4, ())
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Contrat d’apprentissage signé", ["oui", "non"]),
+        ("Apprentissage souhaité", [1, 0]),
+        ("Apprentissage (O/N)", ["X", ""]),
+    ],
+)
+def test_a_yes_that_may_say_something_else_of_a_status_is_asked(header: str, cells: list):
+    """A word more, or blanks that may mean « non », leave the status to the analyst."""
+    found = read(HOSTS | {header: cells}, "catalogue")
+    assert [(d.header, d.roles) for d in found.doubts] == [(header, ("status",))]
+
+
+def test_two_columns_of_yes_and_no_give_no_status():
+    """An offer may say « oui » to both: none of the two is read, both are named."""
+    both = {"Scolaire (O/N)": ["oui", "oui", "non"], "Apprentissage (O/N)": ["non", "oui", "oui"]}
+    found = read(HOSTS | both, "catalogue")
+    assert "status" not in found.positions
+    assert found.doubles == {"status": ("Scolaire (O/N)", "Apprentissage (O/N)")}
+    plain = read(
+        HOSTS | {"Statut": ["scolaire"], "Apprentissage (O/N)": ["non", "oui"]}, "catalogue"
+    )
+    assert plain.positions["status"] == 3
+    assert plain.doubles == {"status": ("Statut", "Apprentissage (O/N)")}
+
+
+PROGRAMMES = ["CAP Cuisine", "CAP Électricien", "2de pro Métiers du bois", "Bac pro Commerce"]
+TRADES = ["Cuisinier", "Vendeur", "Mécanicien", "Coiffeuse"]
+NOT_OFFERED = [
+    *(("catalogue", f"Formation {state}", PROGRAMMES) for state in (
+        "fermée", "miroir", "supprimée", "de repli", "remplacée", "concurrente",
+    )),
+    ("catalogue", "Ancienne formation", PROGRAMMES),
+    ("catalogue", "Diplôme requis", ["CAP", "Bac pro"]),
+    ("catalogue", "Niveau exigé", ["CAP", "Bac pro"]),
+    ("catalogue", "Diplôme visé après", ["CAP", "Bac pro"]),
+    ("catalogue", "H/E", [12, 8, 20]),
+    ("catalogue", "H/F", ["H", "F"]),
+    ("catalogue", "Type de chambre", ["individuel", "collectif"]),
+    ("catalogue", "Travail", ["individuel", "collectif"]),
+    ("catalogue", "Journée d’intégration", ["12/03/2025", "18/03/2025", "25/03/2025"]),
+    ("candidatures", "Formation suivie", PROGRAMMES),
+    ("candidatures", "Formation fermée", PROGRAMMES),
+    ("candidatures", "Diplôme requis", ["CAP", "Bac pro"]),
+    ("candidatures", "Métier envisagé", TRADES),
+    ("candidatures", "Métier rêvé", TRADES),
+    ("candidatures", "Centre d’intérêt", ["Cuisine", "Sport collectif", "Dessin", "Mécanique auto"]),
+    ("candidatures", "Certificat établi le", ["03/02/2025", "10/02/2025", "14/02/2025"]),
+    ("candidatures", "Inscrit à l’AS le", ["03/02/2025", "10/02/2025", "14/02/2025"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), NOT_OFFERED)
+def test_what_is_required_closed_or_dreamt_of_is_not_offered(table: str, header: str, cells: list):
+    """« Formation fermée » is no programme of an offer, even where no other column holds one."""
+    columns = dict(HOSTS if table == "catalogue" else PUPILS)
+    del columns["Formation"]
+    found = read(columns | {"Code vœu": "offer_code", header: cells}, table)
+    assert len(columns) + 1 not in found.positions.values()
+
+
+def test_requis_between_brackets_takes_nothing_away():
+    """« Diplôme (requis) » must be filled in, and holds the diploma."""
+    assert role_of("Diplôme (requis)", ["CAP", "Bac pro"], "catalogue") == "diploma"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "role"),
+    [("Horaires (M/AM)", ["matin", "après-midi"], "hours"), ("Session n°", [1, 2, 3], "seats")],
+)
+def test_half_a_header_of_a_figure_is_asked_where_nothing_else_says_it(
+    header: str, cells: list, role: str
+):
+    """Cells that prove nothing under half a name that moves a figure are asked, never silent."""
+    (doubt,) = read(HOSTS | {header: cells}, "catalogue").doubts
+    assert (doubt.header, doubt.kind, doubt.roles[0]) == (header, "torn_column", role)
+
+
+def test_a_field_is_told_from_programmes_under_a_bare_title():
+    """« Filière » over fields beside « Intitulé » over trades: the trades are the programmes."""
+    fields = ["Transport", "Bâtiment", "Bois", "Bâtiment", "Santé - social", "Bois"]
+    trades = ["Conducteur routier", "Électricien", "Menuisier fabricant", "Maçon du bâti",
+              "Aide à la personne", "Ébéniste d’art"]  # fmt: skip
+    columns = {
+        "Diplôme": ["CAP"],
+        "Filière": fields,
+        "Intitulé": trades,
+        "Lycée": ["LP Paul Mérigot"],
+    }
+    positions = read(columns, "catalogue").positions
+    assert (positions["domain"], positions["programme_label"], positions["host_name"]) == (1, 2, 3)

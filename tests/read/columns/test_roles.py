@@ -174,6 +174,22 @@ def test_oui_under_absent_is_an_absence():
 
 
 @pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [
+        ("Apprentissage (O/N)", "apprentissage", "scolaire"),
+        ("Scolaire ?", "scolaire", "apprentissage"),
+        ("Apprentissage souhaité", "apprentissage", "scolaire"),  # once confirmed
+        ("Hors apprentissage", None, None),
+        ("Statut", None, None),
+    ],
+)
+def test_oui_under_the_word_of_a_status_is_that_status(header: str, yes: str, no: str):
+    """« Apprentissage (O/N) » : « oui » is the apprenticeship, « non » the school; words keep their sense."""
+    told = reader_of(TABLES["catalogue"]["status"], header, cell_readers(SETTINGS))
+    assert [told(cell).value for cell in ("oui", "N", 1, "scolaire")] == [yes, no, yes, "scolaire"]
+
+
+@pytest.mark.parametrize(
     ("header", "held"),
     [
         ("Verdict", "opinion"),

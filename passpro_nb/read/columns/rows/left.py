@@ -9,7 +9,7 @@ from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.evidence import Profile
 from passpro_nb.read.columns.foreign import is_another_event
 from passpro_nb.read.columns.halves import has_strange_word, told_in
-from passpro_nb.read.columns.leftovers import in_window, names_programmes
+from passpro_nb.read.columns.leftovers import in_window, is_of_schools, names_programmes
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows
 
 DATES = ("registered_on", "convened_on", "interview_on", "opinion_on")
@@ -129,6 +129,8 @@ def _programme(column: Left, rows: Rows) -> bool:
 def _status(column: Left, rows: Rows) -> bool:
     """Tell statuses; letters alone only under a word that says so."""
     said = bool(column.senses & {"status", "way", "scol", "work", "mode", "kind"})
+    if is_of_schools(column.header, column.seen):
+        return False
     long = sum(len(text) > 2 for text in column.seen.texts if text) >= 0.5 * column.seen.counted
     return column.seen.share("status") >= 0.9 and (said or long)
 

@@ -49,7 +49,8 @@ def _mode(column: Left, rows: Rows) -> bool:
     """Tell modes; one letter alone (« C ») only under a word that says so."""
     both = {text[:1] for text in column.seen.texts} >= {"i", "c"}
     said = column.senses & {"mode", "interview", "ind", "col"}
-    return column.seen.share("mode") >= 0.9 and bool(said or both)
+    plain = both and (len(column.header) < 5 or not column.is_strange("mode"))  # « Chambre »
+    return column.seen.share("mode") >= 0.9 and bool(said or plain)
 
 
 def _host_uai(column: Left, rows: Rows) -> bool:

@@ -177,7 +177,8 @@ def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
                 continue
             of_school = _is_of_school(other, scores)
             rival = (
-                scores.best(other) in ("programme_label", "diploma")
+                scores.best(other) == "diploma"
+                or "programme_label" in scores.points[other]
                 or points["programme_label"] < SURE
             )
             plain = seen.share("field") > finer.share("field") + 0.3 or depends(seen, finer)
