@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date
 from passpro_nb.domain.settings import parse_settings, settings_text
@@ -100,7 +101,7 @@ def count_rows(campaign: Campaign) -> dict[str, object]:
 
 
 @dataclass(frozen=True, repr=False)
-class Arrival:
+class Arrival(Discreet):
     """What an import would change: against the snapshot in force, `last`, None at first.
 
     `refused`: why it cannot be the next delivery; `losses`: what it would lose above the bounds of

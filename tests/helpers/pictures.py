@@ -53,8 +53,8 @@ PICTURES = (
     Picture("parametres", "90_parametres", "Le résultat", ".reglages", press="Entretiens"),
     Picture("controles", "10_controles", "Les contrôles", ".tableau"),
     Picture("correspondances", "15_correspondances", "Le résultat", ".widget-vbox", asking=True),
-    Picture("entretiens", "20_entretiens", "Le résultat", ".graphique"),
-    Picture("suivi", "30_suivi", "Où en est la campagne", ".graphique"),
+    Picture("entretiens", "20_entretiens", "Le résultat", ".tableau"),
+    Picture("suivi", "30_suivi", "Le résultat", ".graphique"),
     Picture("relances", "40_relances", "Le résultat", ".tableau"),
 )
 
@@ -75,7 +75,8 @@ def address_of(address: str, notebook: str) -> str:
 
 def shown(page: Page, picture: Picture) -> Locator:
     """Return what a picture is of: the first such thing below its heading."""
-    heading = page.locator(".jp-MarkdownCell", has_text=picture.under).last
+    headings = page.locator(".jp-MarkdownCell :is(h1, h2, h3)")
+    heading = headings.filter(has_text=picture.under).last
     heading.wait_for(timeout=60_000)
     if picture.press:
         page.get_by_role("button", name=picture.press).first.click(timeout=60_000)

@@ -59,7 +59,7 @@ departments = [("77", "77"), ("93", "93"), ("échec", "échec"), ("arrêt", "arr
 choice = show.dropdown("Département", departments, every="Tous")
 figures = show.html_view(cards(HOSTS))
 table = show.show_table(HOSTS, COLUMNS, caption="Lycées", noun=("lycée", "lycées"),
-                        sort=("registered", True))
+                        sort=("registered", True), limit=0)
 picture = b"<svg xmlns='http://www.w3.org/2000/svg' width='900' height='40'/>"
 numbers = fragments.plain_table(["Jour", "Avis"], [["1er mars", "3"]], "Avis par jour")
 chart = show.html_view(fragments.chart(picture, alt="3 avis.", title="Avis", table=numbers))

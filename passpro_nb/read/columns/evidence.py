@@ -175,7 +175,9 @@ _DAYS = re.compile(
 )
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _URL = re.compile(r"(https?://|www\.)\S+$")
-_CLASS = re.compile(r"[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*")
+_CLASS = re.compile(
+    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*"
+)
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
 _LYCEE = re.compile(
     r"\b(l p o?|lycees?|lyc|lp|lpo|lgt|lppr|lpp|sep|erea|cfa|ufa|mfr|lpa|lycee pro)\b"
