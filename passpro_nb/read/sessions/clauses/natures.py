@@ -328,6 +328,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         return
     if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
         return  # « sauf mardi 18 (conseil) »
+    off = not _CANCELS.isdisjoint(p for p in before.phrases if isinstance(p, Sign))
+    if off and segment.joint == "left" and before.nature in (PLAIN, INTERVIEW):
+        return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
@@ -336,6 +339,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+_CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
 def _is_of_bare(segment: Segment, before: Segment) -> bool:

@@ -20,7 +20,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
+from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS, STAFF
 from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
     find_outsiders,
@@ -69,6 +69,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif _tells_why(segment) or is_away(segment.head):
+        segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
@@ -86,6 +88,18 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
     _doubt_unsure(segment, text)
+
+
+def _tells_why(segment: Segment) -> bool:
+    """Tell « le mois de mars étant pris par les stages, (nous recevons …) »: no day of interviews."""
+    months = all(isinstance(p, speech.Month | Sign) for p in segment.phrases)
+    return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
+
+
+def is_away(words: list[Token]) -> bool:
+    """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
+    who = any(token.kind == "jury" or token.value in STAFF for token in words)
+    return who and any(token.value in ("indisponible", "indisponibles") for token in words)
 
 
 def _doubt_unsure(segment: Segment, text: str) -> None:

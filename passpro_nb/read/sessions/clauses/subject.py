@@ -13,6 +13,9 @@ BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
 _TALKS = re.compile("entre|interv|ora.* motivation")
 _RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
+_CANDIDATES = re.compile(
+    r"\b(?:accueil (?:de |the |d )?|accueill[a-z]+ )(?:le |la |les |nos |vos )?candidate?s?\b"
+)
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
 _DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
@@ -59,7 +62,7 @@ def _tells_interviews(tokens: list[Token]) -> bool:
     if any(not _is_upkeep(words[n:]) for n in talks):
         return True
     whom = "seat" in kinds or _WHOM.search(said)
-    return bool(whom and _RECEIVED.search(said))
+    return bool(whom and _RECEIVED.search(said)) or _CANDIDATES.search(said) is not None
 
 
 def _is_talk(words: list[Token]) -> bool:

@@ -11,7 +11,6 @@ from passpro_nb.read.sessions.clauses.neutral import (
     BESIDE,
     DOES,
     GLUE,
-    LABELS,
     LEADS,
     LETTER,
     MATTER,
@@ -22,16 +21,23 @@ from passpro_nb.read.sessions.clauses.neutral import (
     PUPILS,
     REMARKS,
     SAYS,
+    SCHOOL,
     SMALL,
     STAFF,
     TITLES,
     words_of,
 )
+from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES
 from passpro_nb.read.sessions.words.tokens import Token
 
-_ANYWHERE = GLUE | SMALL | LETTER
+_ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
 _KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
-_LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
+# Those of which a word may be a slip: no feminine is made up for it.
+_LONG = [
+    word
+    for word in sorted(_KNOWN)
+    if len(word) > 7 and not (word in TRADES | SCHOOL and word.endswith(("rice", "rices", "euses")))
+]
 
 
 def find_unknown(
@@ -59,7 +65,8 @@ def find_unknown(
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
-    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
+    # « disponibilités de l’équipe », « l’équipe a retenu »
+    ruled = words[:1] != [] and (words[0].startswith("dispo") or any(map(SAYS.fullmatch, words)))
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
         programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
@@ -67,6 +74,7 @@ def find_unknown(
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
         occasion = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
+        occasion = occasion and not (ruled and word in STAFF)
         if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES:
@@ -130,7 +138,8 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS and not received)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.kind == "word" and token.value in OCCASIONS and not received)
     ]
 
 
@@ -197,7 +206,11 @@ def _is_subject(token: Token) -> bool:
 def find_outsiders(tokens: list[Token]) -> list[Token]:
     """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
     words = [token for token in tokens if token.kind != "the"]
-    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    met = (
+        t
+        for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
+        if before.value in ("avec", "chez", "aux") and not (t.value == "enseignants" and of and of.kind == "from")
+    )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
@@ -255,12 +268,15 @@ def is_remark(tokens: list[Token]) -> bool:
 def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
     labels = sum(token.value in LABELS for token in tokens)
-    return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
+    return labels > 0 and all(
+        token.value in LABELS or token.value in _ANYWHERE or len(str(token.value)) < 3
+        for token in tokens
+    )
 
 
 def is_bare_word(word: str) -> bool:
     """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
-    return word in GLUE or word in LABELS or word in PROGRAMMES or word in TITLES
+    return word in GLUE or word in TRADES or word in PROGRAMMES or word in TITLES
 
 
 def is_place(tokens: list[Token]) -> bool:
@@ -271,7 +287,13 @@ def is_place(tokens: list[Token]) -> bool:
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
-    return first is not None and first.value in ("suite", "raison", "cause", "car", "puisque")
+    words = [str(token.value) for token in tokens[:3]]
+    aim = words[:1] in (["pour"], ["afin"]) and any(_AIM.fullmatch(word) for word in words[1:])
+    return aim or (first is not None and first.value in _CAUSES) or "etant" in words
+
+
+_CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
+_AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
 
 
 def is_workshop(tokens: list[Token]) -> bool:

@@ -28,7 +28,9 @@ _NOTHING = re.compile(
     r"[-/. ]*|0|neant|rien|aucune?|non|fermee?|off|pas d.*|(?:pas|sans) (?:seance|entretien)s?"
 )
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
-_DATE = re.compile(r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)")
+_DATE = re.compile(
+    r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
+)
 
 
 def say_tables(text: str) -> str:
