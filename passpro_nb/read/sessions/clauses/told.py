@@ -54,7 +54,7 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
     if segment.nature is not OTHER:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
-    said = is_away(segment.head) or kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    said = is_away(segment.tokens) or kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
     part = any(isinstance(p, Hours) and p.kind == "spoken" for p in segment.phrases)
     return said and (part or not hours)
 
@@ -112,7 +112,10 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
         ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
     )
     for before, segment in zip([Segment(), *segments], segments, strict=False):
-        if not _moves_others(segment) or _is_of_day(segment, before):
+        if not _moves_others(segment):
+            continue
+        if _is_of_day(segment, before):
+            segment.nature = PLAIN
             continue
         segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)

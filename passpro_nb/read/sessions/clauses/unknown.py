@@ -289,7 +289,9 @@ def is_cause(tokens: list[Token]) -> bool:
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
     words = [str(token.value) for token in tokens[:3]]
     aim = words[:1] in (["pour"], ["afin"]) and any(_AIM.fullmatch(word) for word in words[1:])
-    return aim or (first is not None and first.value in _CAUSES) or "etant" in words
+    return aim or (first is not None and first.value in _CAUSES) or any(
+        token.value == "etant" for token in tokens[:8]
+    )
 
 
 _CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")

@@ -253,7 +253,7 @@ _PATTERNS = (
               r"(?:formation|enseignement|apprenti|production|familiale|metier)[a-z]*"
               r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
               r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
-    ("noise", r"\bservices? (?:a la|aux) personnes?\b|\bemplois? du temps\b|\bchangements?(?= ?[:!])"),
+    ("noise", r"\bcode (?:offre|voeu|vou|formation|interne)s? ?:? ?\d+\b|\bservices? (?:a la|aux) personnes?\b|\bemplois? du temps\b|\bchangements?(?= ?[:!])"),
     ("noise", r"\b(?:formulaire|liste|fichier|tableau|lien|courrier|convocation|document|fiche)s? (?:(?:deja |qui sera )?(?:envoye|transmis|remis|adresse|fourni|retourne)e?s? (?:par|a|aux?) (?:l[ae]s? |l'|vos |nos |chaque )?[a-z]+)(?= ?(?:[:,.;)]|$))"),
     ("noise", r"\bentree (?:des )?(?:livraison|fournisseur|pompier|professeur|personnel|visiteur|eleve)s?\b"),
     ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
@@ -315,7 +315,7 @@ _PATTERNS = (
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
-    ("unsure", r"(?:(?<=\d )|(?<=mars )|(?<=avril )|(?<=mai )|(?<=\())complete?s?\b(?= ?(?:[,;.)\n]|$))"),
+    ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
     ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
     ("maybe", rf"\b(?:{_MAYBE})\b"),
     ("digited", rf"\b(?:{_DIGITED})\b"),
