@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import repeat
 
-from passpro_nb.read.sessions.clauses.unknown import find_stay, is_cause
+from passpro_nb.read.sessions.clauses.unknown import find_stay, is_aim
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
@@ -126,7 +126,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             )
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
-        if first.kind == "colon" and not last.timed and (find_stay(last.head) or is_cause(last.head)):
+        if first.kind == "colon" and not last.timed and (find_stay(last.head) or is_aim(last.head)):
             segments.append(Segment("", last.depth))  # « le 18, l’équipe est en stage : nous … »
             continue
         if cleft:

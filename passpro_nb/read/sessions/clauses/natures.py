@@ -73,7 +73,8 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
-            workshop = houred and segment.joint in ("comma", "dash") and is_workshop(segment.tokens)
+            apart = segment.joint in _ROOM_SIGNS and not segment.timed
+            workshop = houred and apart and is_workshop(segment.tokens)
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -91,6 +92,9 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+_ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
 
 
 def _set_sentences_aside(clauses: list[list[Segment]]) -> None:

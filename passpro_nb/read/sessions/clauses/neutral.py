@@ -6,7 +6,6 @@ day beside it is doubted (`natures`). All words are folded: no case, no accent.
 
 import re
 
-
 from passpro_nb.read.sessions.clauses.programmes import forms_of
 
 
@@ -50,7 +49,7 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
@@ -80,6 +79,7 @@ SCHOOL = forms_of("""
 secteur bassin district departement academie academique region commune communal local agglomeration
 site antenne annexe campus cite groupe etablissement lycee college polyvalent general technologique agricole
 prive scolaire connecte central principal nord sud est ouest ville
+vie partenaire initiale nom lettre hote entrant volontaire mobilise place mis mise commun commune
 repartition roulement rotation enchainement decoupage amplitude alternance ordre alphabetique
 formulaire tableau grille agenda doodle calendrier planning lien liste recapitulatif
 rectificatif correction annonce nota precision remarque attention
@@ -109,8 +109,8 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 SAYS = re.compile(
     "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|etal|echelonn|repart|roul|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac)"
-    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions|u|ue|us|ues|ir|re|ssent|ssons|ssez)?"
+    "|etal|echelonn|repart|roul|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac|liber|mobilis|consacr|tien|arret|fonctionn|constitu|ouvr)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions|u|ue|us|ues|ir|re|t|ent|ssent|ssons|ssez)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.

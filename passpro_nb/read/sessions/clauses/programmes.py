@@ -6,7 +6,7 @@ are folded: no case, no accent.
 
 _FEMININES = {
     "eur": ("euse", "rice"), "al": ("ale", "aux"), "el": ("elle",), "en": ("enne",), "if": ("ive",),
-    "eux": ("euse",), "er": ("ere",), "e": (), "t": ("te",), "nt": ("nte",), "u": ("ue",), "i": ("ie",),
+    "eux": ("euse",), "er": ("ere",), "e": (), "eau": ("eaux",), "t": ("te",), "nt": ("nte",), "u": ("ue",), "i": ("ie",),
 }  # fmt: skip
 
 
@@ -15,7 +15,9 @@ def forms_of(text: str) -> frozenset[str]:
     words = set(text.split())
     for word in tuple(words):
         for ending, others in _FEMININES.items():
-            words |= {word.removesuffix(ending) + o for o in others} if word.endswith(ending) else set()
+            words |= (
+                {word.removesuffix(ending) + o for o in others} if word.endswith(ending) else set()
+            )
     return frozenset(words | {f"{word}s" for word in words if not word.endswith(("s", "x"))})
 
 
@@ -24,6 +26,11 @@ TRADES = forms_of("""
 bac cap capa bma bep bp mention famille metier specialite polyvalent
 apprentissage professionnel option dominante pro
 
+genie civil nucleaire architectural hippique gaz monteur mecanicien constructeur perruquier posticheur modeleur
+simulateur client agee patrimoine bati intervention technique platre ameublement posticheur marine materiaux
+scierie affuteur charpentier tonnelier tonnellerie vitrail dentelle plumassier chapellerie podologie ambulancier
+facade ouvrage demonteur depanneur ascensoriste antenniste avicole apicole ostreicole pisciculture brasserie
+mareyage fruits legumes semences fonciere hydraulique pneumatique instrumentation accordeur archetier
 aeronautique aeronef aeronefs avionique avion hangar structure systeme moteur cellule
 automobile auto mecanique motocycle moto carrosserie carrossier vehicule particulier leger routier
 cycle poids lourd engin agroequipement parc naval nautique plaisance ferroviaire
@@ -77,6 +84,6 @@ DEEDS = forms_of("""
 maintenance reparation entretien nettoyage installation fabrication production livraison exploitation
 securite transport conduite vente animation accompagnement restauration peinture photographie
 transformation preparation sante sport art spectacle exposition collecte scolaire chantier travail equitation decoration demolition etude communication realisation
-apprenti apprentissage isolation complementaire prevention
+apprenti apprentissage isolation complementaire entreprise
 """)
 LABELS = TRADES | DEEDS

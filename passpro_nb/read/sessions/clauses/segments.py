@@ -96,10 +96,13 @@ def _tells_why(segment: Segment) -> bool:
     return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
 
 
+_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
+
+
 def is_away(words: list[Token]) -> bool:
     """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
     who = any(token.kind == "jury" or token.value in STAFF for token in words)
-    return who and any(token.value in ("indisponible", "indisponibles") for token in words)
+    return who and any(token.value in _AWAY for token in words)
 
 
 def _doubt_unsure(segment: Segment, text: str) -> None:
@@ -375,11 +378,15 @@ def _is_governed(segment: Segment) -> bool:
     link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)
     if "event" in kinds[link:] and segment.dated:
         return True  # « entretiens fixés après le conseil du 20 mars »
+    if segment.dated and segment.head and segment.head[-1].kind == "denied":
+        return True  # « entretiens : pas le 12 mars »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
+    link = at - 2 if kinds[at - 1] == "the" else at - 1
+    if kinds[link] == "before" and any(token.value in OCCASIONS for token in tokens[:at]):
+        return True  # « bilan de l’équipe après les entretiens »
     if not {"aside", "event"} & set(kinds[:at]):
         return False
-    link = at - 2 if kinds[at - 1] == "the" else at - 1
     return kinds[link] in ("from", "to", "before") or tokens[link].value in ("aux", "pour", "sur")
 
 

@@ -14,7 +14,12 @@ _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", 
 _TALKS = re.compile("entre|interv|ora.* motivation")
 _RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
 _CANDIDATES = re.compile(
-    r"\b(?:accueil (?:de |the |d )?|accueill[a-z]+ )(?:le |la |les |nos |vos )?candidate?s?\b"
+    r"\b(?:accueil|reception|rencontre|presence|passage|echange)s? .{0,25}candidat"
+    r"|\bdisposition .{0,12}(?:candidat|famille)"
+    r"|\baccueill[a-z]+ (?:le |la |les |nos |vos |chaque )?(?:candidat|jeune|eleve)"
+    r"|\b(?:candidat|enfant).* attendue?s?\b"
+    r"|\b(?:candidats?|a|pour|equipe|referents?|jurys?|dates?|horaires?) passpro\b"
+    r"|\b(?:recoi|recevr)[a-z]+ (?:(?:le|les|tous|chaque|the) )*(?:\d|DayWords)"
 )
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
@@ -58,7 +63,11 @@ def _tells_interviews(tokens: list[Token]) -> bool:
     if _DENIED.search(said) or _WHO_ELSE.search(said):
         return False
     words = [token for token in tokens if token.kind != "the"]
-    talks = (n for n, token in enumerate(words) if token.kind == "main" and _is_talk(words[n:]))
+    talks = (
+        n
+        for n, token in enumerate(words)
+        if token.kind == "main" and _is_talk(words[n:]) and words[n - (n > 0)].kind != "before"
+    )
     if any(not _is_upkeep(words[n:]) for n in talks):
         return True
     whom = "seat" in kinds or _WHOM.search(said)

@@ -54,7 +54,11 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
     if segment.nature is not OTHER:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
-    said = is_away(segment.tokens) or kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    said = (
+        is_away(segment.tokens)
+        or kinds == {"denied"}
+        or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    )
     part = any(isinstance(p, Hours) and p.kind == "spoken" for p in segment.phrases)
     return said and (part or not hours)
 

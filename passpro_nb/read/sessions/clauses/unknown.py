@@ -27,7 +27,7 @@ from passpro_nb.read.sessions.clauses.neutral import (
     TITLES,
     words_of,
 )
-from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES
+from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
 
 _ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
@@ -73,11 +73,11 @@ def find_unknown(
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        occasion = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
+        occasion = word in OCCASIONS and not (told and word.startswith(_RECEIVING))
         occasion = occasion and not (ruled and word in STAFF)
         if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
-        elif token.kind != "word" or word in TITLES:
+        elif token.kind != "word" or word in TITLES or word in _NAMED:
             names = 4 if token.kind in ("noise", "room", "to", "word") else 0
             names = 1 if _is_of_place(token, text) else names
         elif names and (text[token.start].isupper() or word in LABELS):
@@ -91,6 +91,10 @@ def find_unknown(
         ):
             found.append(token)
     return found
+
+
+_RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
+_NAMED = words_of("secteur bassin district celui celle ceux antenne ville commune agglomeration")
 
 
 def _is_of_place(token: Token, text: str) -> bool:
@@ -209,13 +213,15 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
     met = (
         t
         for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
-        if before.value in ("avec", "chez", "aux") and not (t.value == "enseignants" and of and of.kind == "from")
+        if before.value in ("avec", "chez", "aux")
+        and not (t.value == "enseignants" and of and of.kind == "from")
     )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
 _OUTSIDERS = words_of(
-    "inspecteur inspectrice colleges entreprises equipes partenaires delegues enseignants tuteurs"
+    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
+    " tuteur tuteurs employeur employeurs maitre"
 )
 
 
@@ -287,21 +293,37 @@ def is_place(tokens: list[Token]) -> bool:
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
-    words = [str(token.value) for token in tokens[:3]]
-    aim = words[:1] in (["pour"], ["afin"]) and any(_AIM.fullmatch(word) for word in words[1:])
-    return aim or (first is not None and first.value in _CAUSES) or any(
-        token.value == "etant" for token in tokens[:8]
-    )
+    return is_aim(tokens) or (first is not None and first.value in _CAUSES)
 
 
 _CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
+
+
+def is_aim(tokens: list[Token]) -> bool:
+    """Tell « pour permettre aux parents de venir : », « mars étant pris par les stages, »."""
+    words = [str(token.value) for token in tokens[:8]]
+    aims = words[:1] in (["pour"], ["afin"]) and any(map(_AIM.fullmatch, words[1:3]))
+    return aims or "etant" in words or words[:1] == ["sachant"]
+
+
 _AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
+
+
+_ROOMS = forms_of(
+    "salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
+    " pavillon rotonde simulateur chantier"
+)
 
 
 def is_workshop(tokens: list[Token]) -> bool:
     """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
-    first, *names = [str(token.value) for token in tokens] or [""]
-    return first in ("atelier", "ateliers") and bool(names) and LABELS.issuperset(names)
+    words = [t for t in tokens if t.kind not in ("the", "from", "to")]
+    if not words or not _EVENTFUL.isdisjoint(t.kind for t in words):
+        return False
+    named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
+    return words[0].value in _ROOMS or (
+        words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
+    )
 
 
 def is_sentence(tokens: list[Token]) -> bool:
