@@ -44,6 +44,9 @@ class Segment:
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
     led: bool = False  # « entretiens » stands before it, and no day between
     told: bool = False  # its clause says that its hours are those of interviews
+    programme: bool = (
+        False  # the name of a programme goes on: « Accompagnement, soins et services »
+    )
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour

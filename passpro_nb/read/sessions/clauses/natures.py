@@ -41,6 +41,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    begins_programme,
     find_past,
     is_cause,
     is_place,
@@ -61,6 +62,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         segments = cut_clause(clause)
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
+        _mark_programme(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (
                 before.led or before.nature is INTERVIEW or any(map(is_matter, before.tokens))
@@ -112,6 +114,17 @@ def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
         if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
             for segment in segments:
                 segment.nature = OTHER if segment.timed else segment.nature
+
+
+def _mark_programme(segments: list[Segment]) -> None:
+    """Mark « soins » and « services » of « bac pro Accompagnement, soins et services : 12 mars »."""
+    begun = False
+    for segment, after in zip(segments, [*segments[1:], Segment()], strict=False):
+        listed = segment.joint == "and" or (segment.joint == "comma" and after.joint == "and")
+        segment.programme = begun and listed
+        begun = (
+            segment.programme or any(map(begins_programme, segment.head))
+        ) and not segment.timed
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:

@@ -79,7 +79,7 @@ SCHOOL = forms_of("""
 secteur bassin district departement academie academique region commune communal local agglomeration
 site antenne annexe campus cite groupe etablissement lycee college polyvalent general technologique agricole
 prive scolaire connecte central principal nord sud est ouest ville
-vie partenaire initiale nom lettre hote entrant volontaire mobilise place mis mise commun commune
+pedagogique situation handicap vie partenaire initiale nom lettre hote entrant volontaire mobilise place mis mise commun commune
 repartition roulement rotation enchainement decoupage amplitude alternance ordre alphabetique
 formulaire tableau grille agenda doodle calendrier planning lien liste recapitulatif
 rectificatif correction annonce nota precision remarque attention

@@ -26,7 +26,7 @@ TRADES = forms_of("""
 bac cap capa bma bep bp mention famille metier specialite polyvalent
 apprentissage professionnel option dominante pro
 
-genie civil nucleaire architectural hippique gaz monteur mecanicien constructeur perruquier posticheur modeleur
+pierre marbre taille modelisation faune definition pieces multiservice genie civil nucleaire architectural gaz monteur mecanicien constructeur perruquier posticheur modeleur
 simulateur client agee patrimoine bati intervention technique platre ameublement posticheur marine materiaux
 scierie affuteur charpentier tonnelier tonnellerie vitrail dentelle plumassier chapellerie podologie ambulancier
 facade ouvrage demonteur depanneur ascensoriste antenniste avicole apicole ostreicole pisciculture brasserie
@@ -84,6 +84,6 @@ DEEDS = forms_of("""
 maintenance reparation entretien nettoyage installation fabrication production livraison exploitation
 securite transport conduite vente animation accompagnement restauration peinture photographie
 transformation preparation sante sport art spectacle exposition collecte scolaire chantier travail equitation decoration demolition etude communication realisation
-apprenti apprentissage isolation complementaire entreprise
+apprenti apprentissage isolation complementaire entreprise hippique
 """)
 LABELS = TRADES | DEEDS

@@ -24,6 +24,7 @@ from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS,
 from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
     find_outsiders,
+    find_met,
     find_past,
     find_stay,
     find_unknown,
@@ -192,7 +193,15 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
+    if unknown := find_unknown(
+        head,
+        text,
+        neutral,
+        leading=True,
+        matter=matter,
+        told=segment.told,
+        programme=segment.programme,
+    ):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -207,7 +216,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
 
 
 def _find_foreign(words: list[Token]) -> list[Token]:
-    return find_past(words) or find_stay(words)
+    return find_past(words) or find_stay(words) or find_met(words)
 
 
 def _find_end(segment: Segment) -> list[Token]:
@@ -253,7 +262,11 @@ def _weigh_after(
     if stay := find_stay(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
+    unknown = (
+        []
+        if harmless
+        else find_unknown(words, text, neutral, told=segment.told, programme=segment.programme)
+    )
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
 

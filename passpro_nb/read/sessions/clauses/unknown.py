@@ -48,11 +48,13 @@ def find_unknown(
     leading: bool = False,
     matter: bool = False,
     told: bool = False,
+    programme: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
+    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known;
+    `programme`: the words before them begin the name of one.
     """
     words = [str(token.value) for token in tokens]
     held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
@@ -63,13 +65,14 @@ def find_unknown(
         return []
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
-    beside, names, programme = not leading, 0, False
+    beside, names = not leading, 0
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
     # « disponibilités de l’équipe », « l’équipe a retenu »
-    ruled = words[:1] != [] and (words[0].startswith("dispo") or any(map(SAYS.fullmatch, words)))
+    ruled = words[:1] != [] and (words[0].startswith("dispo") or any(map(_RULES.fullmatch, words)))
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
-        programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
+        programme = programme or begins_programme(token)
+        programme = programme or (token is tokens[0] and word == "metiers")
         ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
         programme = programme and not ended
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
@@ -93,8 +96,17 @@ def find_unknown(
     return found
 
 
+def begins_programme(token: Token) -> bool:
+    """Tell « bac pro », « 2nde », after which a programme is named."""
+    word = str(token.value)
+    return word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
+
+
+_RULES = re.compile(f"{SAYS.pattern}|presente?s?|disponibles?|mobilise[es]*")
 _RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
-_NAMED = words_of("secteur bassin district celui celle ceux antenne ville commune agglomeration")
+_NAMED = words_of(
+    "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
+)
 
 
 def _is_of_place(token: Token, text: str) -> bool:
@@ -131,6 +143,8 @@ def _find_sayings(tokens: list[Token]) -> set[int]:
         verb.start
         for who, whom, verb in words
         if (who and who.value in ("je", "nous") and whom.value == "vous")
+        or (whom.value == "nous" and str(verb.value).endswith("ons"))
+        or (whom.value in STAFF and str(verb.value).endswith("ront"))
         or (whom.value in ("a", "ont") and verb.value == "ete")
     }
 
@@ -221,8 +235,15 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
 
 _OUTSIDERS = words_of(
     "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
-    " tuteur tuteurs employeur employeurs maitre"
+    " tuteur tuteurs employeur employeurs maitre principaux principal maires elus"
 )
+
+
+def find_met(tokens: list[Token]) -> list[Token]:
+    """Return whom « visio avec les principaux » is held with, who are no candidates."""
+    words = [token for token in tokens if token.kind != "the"]
+    others = _OUTSIDERS - {"enseignants", "equipes", "colleges"}
+    return [t for before, t in pairwise(words) if before.value == "avec" and t.value in others]
 
 
 def find_past(tokens: list[Token]) -> list[Token]:
@@ -310,7 +331,7 @@ _AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecte
 
 
 _ROOMS = forms_of(
-    "salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
+    "halle ferme serre manege cuisine fournil salon salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
     " pavillon rotonde simulateur chantier"
 )
 

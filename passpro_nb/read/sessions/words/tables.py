@@ -94,7 +94,7 @@ def _join_hours(line: str) -> str:
         folded = [fold_in_place(cell) for cell in cells]
         for at in range(1, min(len(cells) - 1, 4)):
             clocks = all(_CLOCK.fullmatch(cell) for cell in folded[at : at + 2])
-            if clocks and _DATE.fullmatch(folded[0]):
+            if clocks and any(map(_DATE.fullmatch, folded[:at])):
                 return ", ".join(
                     [f"{cells[0]} {cells[at]} - {cells[at + 1]}", *cells[1:at], *cells[at + 2 :]]
                 )
