@@ -76,14 +76,14 @@ palefrenier soigneur vigne vin viticole viticulture maraichage maraicher foret f
 animalerie animalier nature eqvs sapat smr tcva cgea environnement territoire rural
 stl stmg sthr sti industrielles infrastructure electrodomestique pole
 gpme gestion secteur technicien superieur secondaire statut voie tertiaires ufa
-ferrage metallerie imprimerie ortho fermo habitat mcad msmc mva mrom menuisiers transports surete
+ferrage metallerie imprimerie ortho fermo habitat mcad msmc mva mrom menuisiers surete
 """)
 
 # What may be done in a school, too: neutral in a title only, « Maintenance : 12 mars », or after « bac pro ».
 DEEDS = forms_of("""
-maintenance reparation entretien nettoyage installation fabrication production livraison exploitation
-securite transport conduite vente animation accompagnement restauration peinture photographie
-transformation preparation sante sport art spectacle exposition collecte scolaire chantier travail equitation decoration demolition etude communication realisation
-apprenti apprentissage isolation complementaire entreprise hippique
+maintenance reparation entretien installation fabrication production exploitation
+securite conduite vente animation accompagnement restauration peinture photographie
+transformation preparation sante sport art spectacle scolaire chantier travail equitation decoration demolition etude communication realisation
+apprenti isolation complementaire entreprise transport
 """)
 LABELS = TRADES | DEEDS

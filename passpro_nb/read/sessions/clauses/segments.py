@@ -20,11 +20,12 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
     before_break,
 )
-from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS, STAFF
+from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
+from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
 from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
-    find_outsiders,
     find_met,
+    find_outsiders,
     find_past,
     find_stay,
     find_unknown,
@@ -70,7 +71,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif _tells_why(segment) or is_away(segment.tokens):
+    elif tells_why(segment) or is_away(segment.tokens):
         segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
@@ -89,21 +90,6 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
     _doubt_unsure(segment, text)
-
-
-def _tells_why(segment: Segment) -> bool:
-    """Tell « le mois de mars étant pris par les stages, (nous recevons …) »: no day of interviews."""
-    months = all(isinstance(p, speech.Month | Sign) for p in segment.phrases)
-    return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
-
-
-_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
-
-
-def is_away(words: list[Token]) -> bool:
-    """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
-    who = any(token.kind == "jury" or token.value in STAFF for token in words)
-    return who and any(token.value in _AWAY for token in words)
 
 
 def _doubt_unsure(segment: Segment, text: str) -> None:

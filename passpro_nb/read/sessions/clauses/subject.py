@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.neutral import STAFF
 from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
-from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
@@ -83,6 +84,21 @@ def _is_upkeep(words: list[Token]) -> bool:
     at = next((n for n, token in enumerate(words[1:3], 1) if token.kind == "from"), 0)
     of = words[at + 1] if at and at + 1 < len(words) else None
     return of is not None and of.kind == "word" and not is_glue(of)
+
+
+def tells_why(segment: Segment) -> bool:
+    """Tell « le mois de mars étant pris par les stages, (nous recevons …) »: no day of interviews."""
+    months = all(isinstance(p, Month | Sign) for p in segment.phrases)
+    return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
+
+
+_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
+
+
+def is_away(words: list[Token]) -> bool:
+    """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
+    who = any(token.kind == "jury" or token.value in STAFF for token in words)
+    return who and any(token.value in _AWAY for token in words)
 
 
 def doubt_bare(segments: list[Segment], neutral: frozenset[str]) -> None:

@@ -14,7 +14,8 @@ from passpro_nb.read.sessions.clauses.cuts import (
     UNITS,
     Segment,
 )
-from passpro_nb.read.sessions.clauses.segments import is_away, quote
+from passpro_nb.read.sessions.clauses.segments import quote
+from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import is_cause
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
 from passpro_nb.read.sessions.lines import Said
@@ -120,6 +121,7 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             continue
         if _is_of_day(segment, before):
             segment.nature = PLAIN
+            segment.phrases = [phrase for phrase in segment.phrases if phrase is not Sign.OTHER]
             continue
         segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)

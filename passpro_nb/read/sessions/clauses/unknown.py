@@ -36,7 +36,7 @@ _KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | 
 _LONG = [
     word
     for word in sorted(_KNOWN)
-    if len(word) > 7 and not (word in TRADES | SCHOOL and word.endswith(("rice", "rices", "euses")))
+    if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
 
 
@@ -143,8 +143,6 @@ def _find_sayings(tokens: list[Token]) -> set[int]:
         verb.start
         for who, whom, verb in words
         if (who and who.value in ("je", "nous") and whom.value == "vous")
-        or (whom.value == "nous" and str(verb.value).endswith("ons"))
-        or (whom.value in STAFF and str(verb.value).endswith("ront"))
         or (whom.value in ("a", "ont") and verb.value == "ete")
     }
 
@@ -294,6 +292,9 @@ def is_remark(tokens: list[Token]) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
+    apart = ((a, of.start - a.end > 1) for a, of in pairwise(tokens))
+    if any(a.value in ("vente", "ventes") and ruled for a, ruled in apart):
+        return False  # « vente de vêtements »
     labels = sum(token.value in LABELS for token in tokens)
     return labels > 0 and all(
         token.value in LABELS or token.value in _ANYWHERE or len(str(token.value)) < 3
@@ -339,7 +340,7 @@ _ROOMS = forms_of(
 def is_workshop(tokens: list[Token]) -> bool:
     """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
     words = [t for t in tokens if t.kind not in ("the", "from", "to")]
-    if not words or not _EVENTFUL.isdisjoint(t.kind for t in words):
+    if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
         return False
     named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
     return words[0].value in _ROOMS or (
