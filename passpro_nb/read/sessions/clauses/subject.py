@@ -20,7 +20,8 @@ _CANDIDATES = re.compile(
     r"|\baccueill[a-z]+ (?:le |la |les |nos |vos |chaque )?(?:candidat|jeune|eleve)"
     r"|\b(?:candidat|enfant).* attendue?s?\b"
     r"|\b(?:candidats?|a|pour|equipe|referents?|jurys?|dates?|horaires?) passpro\b"
-    r"|\b(?:recoi|recevr)[a-z]+ (?:(?:le|les|tous|chaque|the) )*(?:\d|DayWords)"
+    r"|\b(?:enseignant|professeur|formateur|formatrice|ddfpt|proviseur|direct|coord)[a-z]* .{0,40}"
+    r"\b(?:recoi|recevr)[a-z]+ (?:(?:le|les|tous|chaque|the) )*(?:\d|DayWords)"
 )
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")

@@ -67,22 +67,18 @@ def find_unknown(
     found: list[Token] = []
     beside, names = not leading, 0
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
-    # « disponibilités de l’équipe », « l’équipe a retenu »
-    ruled = words[:1] != [] and (words[0].startswith("dispo") or any(map(_RULES.fullmatch, words)))
+    ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
-        programme = programme or begins_programme(token)
-        programme = programme or (token is tokens[0] and word == "metiers")
-        ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
-        programme = programme and not ended
+        programme = programme or begins_programme(token) or words[0] == "metiers"
+        programme = programme and not word.endswith(("devant", "era", "ira", "ront"))  # a verb
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
         occasion = word in OCCASIONS and not (told and word.startswith(_RECEIVING))
         occasion = occasion and not (ruled and word in STAFF)
         if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
         elif token.kind != "word" or word in TITLES or word in _NAMED:
-            names = 4 if token.kind in ("noise", "room", "to", "word") else 0
-            names = 1 if _is_of_place(token, text) else names
+            names = _count_names(token, text)
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (
@@ -102,11 +98,18 @@ def begins_programme(token: Token) -> bool:
     return word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
 
 
-_RULES = re.compile(f"{SAYS.pattern}|presente?s?|disponibles?|mobilise[es]*")
+_RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
 _RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
 _NAMED = words_of(
     "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
 )
+
+
+def _count_names(token: Token, text: str) -> int:
+    """Return how many capitalised words after a token are names: « lycée Jean Moulin »."""
+    if _is_of_place(token, text):
+        return 1
+    return 4 if token.kind in ("noise", "room", "to", "word") else 0
 
 
 def _is_of_place(token: Token, text: str) -> bool:
