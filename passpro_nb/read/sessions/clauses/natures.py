@@ -15,7 +15,9 @@ What is doubted is read apart, so that nothing of it reaches the sessions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -59,7 +61,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     headed = Segment()
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
-        segments = cut_clause(clause)
+        segments = cut_clause(_without_meeting(clause))
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
         _mark_programme(segments)
@@ -97,6 +99,23 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
 
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
+
+
+def _without_meeting(clause: list[Step]) -> list[Step]:
+    """Take « rencontre avec les professeurs » for a part of the event that heads its clause."""
+    first = next((step for step in clause if step.tokens[0].kind not in _BEFORE_EVENT), None)
+    if first is None or first.tokens[0].kind != "event":
+        return clause
+    return [
+        step._replace(phrases=(Sign.OTHER,), tokens=[replace(step.tokens[0], kind="event")])
+        if [t.kind for t in step.tokens] == ["main"] and _MET.match(str(step.tokens[0].value))
+        else step
+        for step in clause
+    ]
+
+
+_BEFORE_EVENT = ("the", "from", "dash", "left", "month", "date", "number", "weekday", "hour")
+_MET = re.compile("rencontre|echange|passage")
 
 
 def _set_sentences_aside(clauses: list[list[Segment]]) -> None:

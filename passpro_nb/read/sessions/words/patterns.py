@@ -271,6 +271,8 @@ _PATTERNS = (
     ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
               r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
+    ("aside", r"\b(?:renseignement|information|contact)s? (?:complementaires? )?(?:aupres|par telephone|au (?:secretariat|standard|\d))|\bpermanences? (?:du |de la |de l'|d')(?:secretariat|standard|accueil|administration|vie scolaire)"
+              r"|\b(?:accueil (?:telephonique|physique|du public)|(?:secretariat|standard|loge)(?= ?:? ?(?:du lun|de \d|tous les jours)))\b"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
@@ -309,6 +311,7 @@ _PATTERNS = (
     ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("until", r"\bj(?:uqu|suqu|usuq|usk|ussqu|uskua|usqu'qu)e?\b"),
+    ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
     ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
