@@ -1,6 +1,6 @@
 """The catalogue's lines → offers and their sessions: which line states which offer, and how."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -158,6 +158,12 @@ def _completed(codes: pd.Series, *keys: pd.Series) -> pd.Series:
     return codes.fillna(said.transform("first").where(said.transform("nunique") == 1))
 
 
+def _words_of(names: Iterable[object]) -> frozenset[str]:
+    """Return the folded words of some names."""
+    said = {name for name in names if isinstance(name, str)}
+    return frozenset(word for name in said for word in fold(name).split())
+
+
 def _sessions(
     lines: pd.DataFrame, settings: Settings, confirmed: Mapping[str, bool], faults: list[Fault]
 ) -> pd.DataFrame:
@@ -165,17 +171,17 @@ def _sessions(
     rows: list[tuple[object, ...]] = []
     calendar = settings.calendrier
 
+    places = _words_of(lines[["host_name", "commune"]].stack())
+
     @cache
-    def read(cell: object, *names: object) -> tuple[Stated, ...]:
-        neutral = frozenset(
-            w for name in names if isinstance(name, str) for w in fold(name).split()
-        )
+    def read(cell: object, label: object = None) -> tuple[Stated, ...]:
+        neutral = _words_of([label]) | places if label is not None else frozenset[str]()
         return read_sessions(cell, calendar, calendar.workdays, neutral)
 
     for line in lines.itertuples():
         stated = read(_cell(line))
-        if any(session.doubt for session in stated):  # the names of its line explain some words
-            stated = read(_cell(line), line.programme_label, line.host_name, line.commune)
+        if any(session.doubt for session in stated):  # its label, any school and commune explain
+            stated = read(_cell(line), str(line.programme_label))
         stated = _settled(stated, confirmed)
         for text, note in dict.fromkeys((s.text, note) for s in stated for note in s.notes):
             said = {"column": "sessions", "value": text, "note": note}

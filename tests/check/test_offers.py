@@ -173,7 +173,7 @@ def test_an_answer_that_is_none_is_refused(tmp_path: Path):
 
 def test_the_names_of_a_line_explain_its_words(tmp_path: Path):
     """A day beside the programme, the school or the commune of its own line is in no doubt."""
-    cells = {"C!D2": "CAP fleuriste", "C!H2": "Fleuriste : 12/03/2025, Lovelace : 13/03/2025"}
+    cells = {"C!D2": "CAP zythologue", "C!H2": "Zythologue : 12/03/2025, Lovelace : 13/03/2025"}
     campaign = check_folder(write_campaign(tmp_path, cells))
     assert stated(campaign) == ["03-12 - x12", "03-13 - x12"]
     assert campaign.sessions["doubt"].isna().all()

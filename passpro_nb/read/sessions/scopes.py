@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from passpro_nb.read.sessions.grammar import speech
@@ -145,7 +145,16 @@ def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
     first, last = min(listed), max(listed)
     periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
     outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
+    outer += [p for p in periods if p not in outer and _is_given_again(p, phrases)]
     return [phrase for phrase in phrases if phrase not in outer]
+
+
+def _is_given_again(period: DayRange, phrases: list[Phrase]) -> bool:
+    """Tell the week of « semaine du 24 au 28 mars : lundi 24, jeudi 27 », then another week's days."""
+    after = phrases[phrases.index(period) + 1 :]
+    clause = takewhile(lambda p: p is not Sign.STOP and not isinstance(p, DayRange), after)
+    days = [_order(words) for p in clause if isinstance(p, Days) for words in p.words]
+    return len(days) > 1 and all(_order(period.first) <= d <= _order(period.last) for d in days)
 
 
 def _names_only(phrases: list[Phrase]) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
+from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, MORNING
 
 
 def read_spans(line: Line) -> list[speech.Hours]:
@@ -21,6 +22,9 @@ def read_spans(line: Line) -> list[speech.Hours]:
     spans = _join_ends(spans)
     exact = [hours for hours in spans if hours.kind == "exact"]
     spans = [hours for hours in spans if not _is_said_better(hours, exact)]
+    halves = [hours for hours in spans if (hours.start, hours.end) in (MORNING, AFTERNOON)]
+    if len(halves) > 1:  # « la journée entière : matin et après-midi »
+        spans = [each for each in spans if each.kind != "spoken" or each in halves]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
         spans = [part for span in spans for part in _cut(span, pause)]
     if length := line.get(speech.Length):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import repeat
 
-from passpro_nb.read.sessions.clauses.unknown import find_stay
+from passpro_nb.read.sessions.clauses.unknown import find_stay, is_aim
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
@@ -44,6 +44,9 @@ class Segment:
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
     led: bool = False  # « entretiens » stands before it, and no day between
     told: bool = False  # its clause says that its hours are those of interviews
+    programme: bool = (
+        False  # the name of a programme goes on: « Accompagnement, soins et services »
+    )
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
@@ -126,7 +129,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             )
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
-        if first.kind == "colon" and not last.timed and find_stay(last.head):
+        if first.kind == "colon" and not last.timed and (find_stay(last.head) or is_aim(last.head)):
             segments.append(Segment("", last.depth))  # « le 18, l’équipe est en stage : nous … »
             continue
         if cleft:

@@ -30,6 +30,7 @@ def leave_out(phrases: Sequence[Phrase]) -> tuple[list[Phrase], tuple[DayWords, 
         return [*phrases], ()
     kept: list[Phrase] = []
     said: Months = {}  # up to here
+    weekly = _find_weekly(phrases)
     wide: list[DayWords] = []
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = [*each]
@@ -40,7 +41,15 @@ def leave_out(phrases: Sequence[Phrase]) -> tuple[list[Phrase], tuple[DayWords, 
                 wide += [word] * (n < begins)
         apart = [p for p in clause[:begins] if not (isinstance(p, Except) and p.words)]
         kept += _leave_out_of(apart + clause[begins:], said)
+        kept += weekly if any(isinstance(p, DayRange) for p in clause) else []
     return complete_months(kept), tuple(wide)
+
+
+def _find_weekly(phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Return the weekdays that a clause by itself excepts: « jury indisponible le mercredi. »."""
+    clauses = [[*each] for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
+    alone = [c for c in clauses if not any(isinstance(phrase, _DATED) for phrase in c)]
+    return [p for c in alone for p in c if isinstance(p, Except) and p.weekdays and not p.part]
 
 
 Months = dict[int, set[int | None]]  # of the excepted days, by their number

@@ -15,7 +15,9 @@ What is doubted is read apart, so that nothing of it reaches the sessions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -41,6 +43,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    begins_programme,
     find_past,
     is_cause,
     is_place,
@@ -58,9 +61,10 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     headed = Segment()
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
-        segments = cut_clause(clause)
+        segments = cut_clause(_without_meeting(clause))
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
+        _mark_programme(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (
                 before.led or before.nature is INTERVIEW or any(map(is_matter, before.tokens))
@@ -73,7 +77,8 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
-            workshop = houred and segment.joint in ("comma", "dash") and is_workshop(segment.tokens)
+            apart = segment.joint in _ROOM_SIGNS and not segment.timed
+            workshop = houred and apart and is_workshop(segment.tokens)
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
@@ -93,6 +98,26 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     return told
 
 
+_ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
+
+
+def _without_meeting(clause: list[Step]) -> list[Step]:
+    """Take « rencontre avec les professeurs » for a part of the event that heads its clause."""
+    first = next((step for step in clause if step.tokens[0].kind not in _BEFORE_EVENT), None)
+    if first is None or first.tokens[0].kind != "event":
+        return clause
+    return [
+        step._replace(phrases=(Sign.OTHER,), tokens=[replace(step.tokens[0], kind="event")])
+        if [t.kind for t in step.tokens] == ["main"] and _MET.match(str(step.tokens[0].value))
+        else step
+        for step in clause
+    ]
+
+
+_BEFORE_EVENT = ("the", "from", "dash", "left", "month", "date", "number", "weekday", "hour")
+_MET = re.compile("rencontre|echange|passage")
+
+
 def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
     """Set aside the sentences of something else, where others say of which days the interviews are.
 
@@ -108,6 +133,17 @@ def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
         if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
             for segment in segments:
                 segment.nature = OTHER if segment.timed else segment.nature
+
+
+def _mark_programme(segments: list[Segment]) -> None:
+    """Mark « soins » and « services » of « bac pro Accompagnement, soins et services : 12 mars »."""
+    begun = False
+    for segment, after in zip(segments, [*segments[1:], Segment()], strict=False):
+        listed = segment.joint == "and" or (segment.joint == "comma" and after.joint == "and")
+        segment.programme = begun and listed
+        begun = (
+            segment.programme or any(map(begins_programme, segment.head))
+        ) and not segment.timed
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -328,6 +364,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         return
     if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
         return  # « sauf mardi 18 (conseil) »
+    off = not _CANCELS.isdisjoint(p for p in before.phrases if isinstance(p, Sign))
+    if off and segment.joint == "left" and before.nature in (PLAIN, INTERVIEW):
+        return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
@@ -336,6 +375,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+_CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
 def _is_of_bare(segment: Segment, before: Segment) -> bool:

@@ -6,6 +6,8 @@ day beside it is doubted (`natures`). All words are folded: no case, no accent.
 
 import re
 
+from passpro_nb.read.sessions.clauses.programmes import forms_of
+
 
 def words_of(text: str) -> frozenset[str]:
     """Return the words of a list."""
@@ -47,7 +49,7 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
@@ -71,6 +73,17 @@ notamment oui parce parfois pendant peut peuvent peux pourquoi pouvez pouvons pu
 quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sous suis surtout
 tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
 """)  # fmt: skip
+
+# The school, its sites and its surroundings; how the days and the pupils are laid out.
+SCHOOL = forms_of("""
+secteur bassin district departement academie academique region commune communal local agglomeration
+site antenne annexe campus cite groupe etablissement lycee college polyvalent general technologique agricole
+prive scolaire connecte central principal nord sud est ouest ville
+pedagogique situation handicap vie partenaire initiale nom lettre hote entrant volontaire mobilise place mis mise commun commune
+repartition roulement rotation enchainement decoupage amplitude alternance ordre alphabetique
+formulaire tableau grille agenda doodle calendrier planning lien liste recapitulatif
+rectificatif correction annonce nota precision remarque attention
+""")
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = words_of("""
@@ -96,8 +109,8 @@ professeurs profs proviseur proviseure psy referent referente scolarite secretai
 SAYS = re.compile(
     "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
     "|programm|prevo|donn|rest|aur|ser|pourr|devr|voudr|souhaiter|proposer|recevr|attend|accept|ajout|rajout|maint(?:ien|en)|conserv|bloqu|retien|reten|choisi|prolong|complet"
-    "|etal|echelonn|repart|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac)"
-    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions)?"
+    "|etal|echelonn|repart|roul|regroup|gard|espac|dedoubl|assur|dispos|dispens|remplac|liber|convi|relai|relay|compos|pret|mobilis|consacr|tien|arret|fonctionn|constitu|ouvr)"
+    "(?:e|es|s|ez|ons|ont|er|era|erons|eront|ant|ee|ees|i|is|it|ai|a|ra|rons|ront|yons|yez|ient|ions|u|ue|us|ues|ir|re|t|ent|ssent|ssons|ssez)?"
 )  # the verbs of such sentences: « nous vous proposons », « je vous informe »
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
@@ -194,20 +207,6 @@ OTHER_PUPILS = words_of("terminale terminales premieres secondes internes")
 PROGRAMMES = words_of("""
 2de 2des 2nde bac baccalaureat bacs bep bts cap capa famille filiere mention option premiere prepa
 seconde secondes segpa specialite terminale ulis
-""")  # fmt: skip
-
-# Programmes and trades by themselves: « Cuisine : 12 mars », « 9h Restaurant ».
-LABELS = words_of("""
-pole poles industriel industrielle industriels tertiaires sti stl stmg sthr administration agencement agora bois carrelage ferrage metal metallerie platrerie tolerie vannerie animalerie apprentis apprentissage assp auto automobile bijouterie
-boulangerie carrosserie charpente chaudronnerie chauffage chimie chocolaterie ciel coiffure
-commerce couture cshcr csr cuisine cyber cybersecurite dentaire ebenisterie electricien
-electricite electronique energie environnement epc esthetique famille fermo ferronnerie gatl
-gestion gpme habitat horlogerie hotellerie imprimerie informatiques infrastructures logistique
-maconnerie maintenance mcad mcv mecanique mee mei melec menuiserie metier metiers mfer mode mrc
-msmc mspc mtne mva numeriques optique ortho patisserie peinture photographie plomberie
-professionnel professionnelle prothese prothesiste reseaux restaurant restauration sante scolaire
-secondaire securite signaletique social soudure specialites statut superieur surete systemes tci
-technicien tertiaire tma tne transport transports ufa usinage vehicules vente voie
 """)  # fmt: skip
 
 # The capitalised words that follow these are names: « Mme Diallo », « lycée Jean Moulin ».

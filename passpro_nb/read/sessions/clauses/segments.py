@@ -21,8 +21,10 @@ from passpro_nb.read.sessions.clauses.cuts import (
     before_break,
 )
 from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
+from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
 from passpro_nb.read.sessions.clauses.unknown import (
     COPULAS,
+    find_met,
     find_outsiders,
     find_past,
     find_stay,
@@ -69,6 +71,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
+    elif tells_why(segment) or is_away(segment.tokens):
+        segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
     elif not _OTHERS.isdisjoint(kinds):
@@ -175,7 +179,15 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
+    if unknown := find_unknown(
+        head,
+        text,
+        neutral,
+        leading=True,
+        matter=matter,
+        told=segment.told,
+        programme=segment.programme,
+    ):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -190,7 +202,7 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
 
 
 def _find_foreign(words: list[Token]) -> list[Token]:
-    return find_past(words) or find_stay(words)
+    return find_past(words) or find_stay(words) or find_met(words)
 
 
 def _find_end(segment: Segment) -> list[Token]:
@@ -236,7 +248,11 @@ def _weigh_after(
     if stay := find_stay(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
+    unknown = (
+        []
+        if harmless
+        else find_unknown(words, text, neutral, told=segment.told, programme=segment.programme)
+    )
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 
 
@@ -361,11 +377,15 @@ def _is_governed(segment: Segment) -> bool:
     link = kinds.index("before", at) if "before" in kinds[at:] else len(kinds)
     if "event" in kinds[link:] and segment.dated:
         return True  # « entretiens fixés après le conseil du 20 mars »
+    if segment.dated and segment.head and segment.head[-1].kind == "denied":
+        return True  # « entretiens : pas le 12 mars »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
+    link = at - 2 if kinds[at - 1] == "the" else at - 1
+    if kinds[link] == "before" and any(token.value in OCCASIONS for token in tokens[:at]):
+        return True  # « bilan de l’équipe après les entretiens »
     if not {"aside", "event"} & set(kinds[:at]):
         return False
-    link = at - 2 if kinds[at - 1] == "the" else at - 1
     return kinds[link] in ("from", "to", "before") or tokens[link].value in ("aux", "pour", "sur")
 
 

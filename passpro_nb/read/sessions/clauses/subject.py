@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.neutral import STAFF
 from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
-from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
@@ -13,6 +14,15 @@ BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
 _TALKS = re.compile("entre|interv|ora.* motivation")
 _RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
+_CANDIDATES = re.compile(
+    r"\b(?:accueil|reception|rencontre|presence|passage|echange)s? .{0,25}candidat"
+    r"|\bdisposition .{0,12}(?:candidat|famille)"
+    r"|\baccueill[a-z]+ (?:le |la |les |nos |vos |chaque )?(?:candidat|jeune|eleve)"
+    r"|\b(?:candidat|enfant).* attendue?s?\b"
+    r"|\b(?:candidats?|a|pour|equipe|referents?|jurys?|dates?|horaires?) passpro\b"
+    r"|\b(?:enseignant|professeur|formateur|formatrice|ddfpt|proviseur|direct|coord)[a-z]* .{0,40}"
+    r"\b(?:recoi|recevr)[a-z]+ (?:(?:le|les|tous|chaque|the) )*(?:\d|DayWords)"
+)
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
 _DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
@@ -55,11 +65,15 @@ def _tells_interviews(tokens: list[Token]) -> bool:
     if _DENIED.search(said) or _WHO_ELSE.search(said):
         return False
     words = [token for token in tokens if token.kind != "the"]
-    talks = (n for n, token in enumerate(words) if token.kind == "main" and _is_talk(words[n:]))
+    talks = (
+        n
+        for n, token in enumerate(words)
+        if token.kind == "main" and _is_talk(words[n:]) and words[n - (n > 0)].kind != "before"
+    )
     if any(not _is_upkeep(words[n:]) for n in talks):
         return True
     whom = "seat" in kinds or _WHOM.search(said)
-    return bool(whom and _RECEIVED.search(said))
+    return bool(whom and _RECEIVED.search(said)) or _CANDIDATES.search(said) is not None
 
 
 def _is_talk(words: list[Token]) -> bool:
@@ -71,6 +85,21 @@ def _is_upkeep(words: list[Token]) -> bool:
     at = next((n for n, token in enumerate(words[1:3], 1) if token.kind == "from"), 0)
     of = words[at + 1] if at and at + 1 < len(words) else None
     return of is not None and of.kind == "word" and not is_glue(of)
+
+
+def tells_why(segment: Segment) -> bool:
+    """Tell « le mois de mars étant pris par les stages, (nous recevons …) »: no day of interviews."""
+    months = all(isinstance(p, Month | Sign) for p in segment.phrases)
+    return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
+
+
+_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
+
+
+def is_away(words: list[Token]) -> bool:
+    """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
+    who = any(token.kind == "jury" or token.value in STAFF for token in words)
+    return who and any(token.value in _AWAY for token in words)
 
 
 def doubt_bare(segments: list[Segment], neutral: frozenset[str]) -> None:

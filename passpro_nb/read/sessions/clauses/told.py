@@ -15,6 +15,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
     Segment,
 )
 from passpro_nb.read.sessions.clauses.segments import quote
+from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import is_cause
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
 from passpro_nb.read.sessions.lines import Said
@@ -54,7 +55,11 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
     if segment.nature is not OTHER:
         return False
     kinds = {token.kind for token in segment.head if token.value != "mais"}
-    said = kinds == {"denied"} or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    said = (
+        is_away(segment.tokens)
+        or kinds == {"denied"}
+        or ("denied" in kinds and not {"main", "session"}.isdisjoint(kinds))
+    )
     part = any(isinstance(p, Hours) and p.kind == "spoken" for p in segment.phrases)
     return said and (part or not hours)
 
@@ -92,6 +97,13 @@ def _moves_others(segment: Segment) -> bool:
     return nature in (OTHER, UNEXPLAINED) and not segment.unsure and kinds.isdisjoint(_OF_THEM)
 
 
+def _is_of_day(segment: Segment, before: Segment) -> bool:
+    """Tell « la séance du 12 mars (14h-16h) n’aura pas lieu en raison d’un mouvement social »."""
+    ours = before.timed and before.nature in (PLAIN, INTERVIEW)
+    signs = [p for p in segment.phrases if p is not Sign.CLOSING and p is not Sign.PAUSE][:1]
+    return ours and not segment.timed and any(sign in _MOVES for sign in signs)
+
+
 _OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
@@ -104,7 +116,13 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
     why, unsure = next(
         ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
     )
-    for segment in filter(_moves_others, segments):
+    for before, segment in zip([Segment(), *segments], segments, strict=False):
+        if not _moves_others(segment):
+            continue
+        if _is_of_day(segment, before):
+            segment.nature = PLAIN
+            segment.phrases = [phrase for phrase in segment.phrases if phrase is not Sign.OTHER]
+            continue
         segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)

@@ -11,7 +11,6 @@ from passpro_nb.read.sessions.clauses.neutral import (
     BESIDE,
     DOES,
     GLUE,
-    LABELS,
     LEADS,
     LETTER,
     MATTER,
@@ -22,16 +21,23 @@ from passpro_nb.read.sessions.clauses.neutral import (
     PUPILS,
     REMARKS,
     SAYS,
+    SCHOOL,
     SMALL,
     STAFF,
     TITLES,
     words_of,
 )
+from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
 
-_ANYWHERE = GLUE | SMALL | LETTER
+_ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
 _KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
-_LONG = [word for word in sorted(_KNOWN) if len(word) > 7]
+# Those of which a word may be a slip: no feminine is made up for it.
+_LONG = [
+    word
+    for word in sorted(_KNOWN)
+    if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
+]
 
 
 def find_unknown(
@@ -42,11 +48,13 @@ def find_unknown(
     leading: bool = False,
     matter: bool = False,
     told: bool = False,
+    programme: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
+    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known;
+    `programme`: the words before them begin the name of one.
     """
     words = [str(token.value) for token in tokens]
     held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
@@ -57,21 +65,20 @@ def find_unknown(
         return []
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
-    beside, names, programme = not leading, 0, False
+    beside, names = not leading, 0
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
-    ruled = bool(words) and words[0].startswith("dispo")  # « disponibilités de l’équipe »
+    ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
-        programme = programme or word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
-        ended = word == "devant" or word.endswith(("era", "ira", "ront"))  # a verb
-        programme = programme and not ended
+        programme = programme or begins_programme(token) or words[0] == "metiers"
+        programme = programme and not word.endswith(("devant", "era", "ira", "ront"))  # a verb
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
-        occasion = word in OCCASIONS and not (told and word.startswith(("atelier", "passage")))
+        occasion = word in OCCASIONS and not (told and word.startswith(_RECEIVING))
+        occasion = occasion and not (ruled and word in STAFF)
         if leading and (_is_subject(token) or (occasion and not (matter or beside))):
             found.append(token)
-        elif token.kind != "word" or word in TITLES:
-            names = 4 if token.kind in ("noise", "room", "to", "word") else 0
-            names = 1 if _is_of_place(token, text) else names
+        elif token.kind != "word" or word in TITLES or word in _NAMED:
+            names = _count_names(token, text)
         elif names and (text[token.start].isupper() or word in LABELS):
             names -= 1
         elif not (
@@ -83,6 +90,26 @@ def find_unknown(
         ):
             found.append(token)
     return found
+
+
+def begins_programme(token: Token) -> bool:
+    """Tell « bac pro », « 2nde », after which a programme is named."""
+    word = str(token.value)
+    return word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
+
+
+_RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
+_RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
+_NAMED = words_of(
+    "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
+)
+
+
+def _count_names(token: Token, text: str) -> int:
+    """Return how many capitalised words after a token are names: « lycée Jean Moulin »."""
+    if _is_of_place(token, text):
+        return 1
+    return 4 if token.kind in ("noise", "room", "to", "word") else 0
 
 
 def _is_of_place(token: Token, text: str) -> bool:
@@ -130,7 +157,8 @@ def _find_occasion(tokens: list[Token]) -> list[Token]:
     return [
         token
         for n, token in enumerate(words)
-        if token.value in OTHER_PUPILS or (n == 0 and token.value in OCCASIONS and not received)
+        if token.value in OTHER_PUPILS
+        or (n == 0 and token.kind == "word" and token.value in OCCASIONS and not received)
     ]
 
 
@@ -197,13 +225,26 @@ def _is_subject(token: Token) -> bool:
 def find_outsiders(tokens: list[Token]) -> list[Token]:
     """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
     words = [token for token in tokens if token.kind != "the"]
-    met = (t for before, t in pairwise(words) if before.value in ("avec", "chez", "aux"))
+    met = (
+        t
+        for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
+        if before.value in ("avec", "chez", "aux")
+        and not (t.value == "enseignants" and of and of.kind == "from")
+    )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
 
 
 _OUTSIDERS = words_of(
-    "inspecteur inspectrice colleges entreprises equipes partenaires delegues enseignants tuteurs"
+    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
+    " tuteur tuteurs employeur employeurs maitre principaux principal maires elus"
 )
+
+
+def find_met(tokens: list[Token]) -> list[Token]:
+    """Return whom « visio avec les principaux » is held with, who are no candidates."""
+    words = [token for token in tokens if token.kind != "the"]
+    others = _OUTSIDERS - {"enseignants", "equipes", "colleges"}
+    return [t for before, t in pairwise(words) if before.value == "avec" and t.value in others]
 
 
 def find_past(tokens: list[Token]) -> list[Token]:
@@ -254,13 +295,19 @@ def is_remark(tokens: list[Token]) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Tell whether words before a colon name a programme, a trade, a status: « Cuisine : »."""
+    apart = ((a, of.start - a.end > 1) for a, of in pairwise(tokens))
+    if any(a.value in ("vente", "ventes") and ruled for a, ruled in apart):
+        return False  # « vente de vêtements »
     labels = sum(token.value in LABELS for token in tokens)
-    return labels > 0 and all(token.value in LABELS or is_glue(token) for token in tokens)
+    return labels > 0 and all(
+        token.value in LABELS or token.value in _ANYWHERE or len(str(token.value)) < 3
+        for token in tokens
+    )
 
 
 def is_bare_word(word: str) -> bool:
     """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
-    return word in GLUE or word in LABELS or word in PROGRAMMES or word in TITLES
+    return word in GLUE or word in TRADES or word in PROGRAMMES or word in TITLES
 
 
 def is_place(tokens: list[Token]) -> bool:
@@ -271,13 +318,37 @@ def is_place(tokens: list[Token]) -> bool:
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)
-    return first is not None and first.value in ("suite", "raison", "cause", "car", "puisque")
+    return is_aim(tokens) or (first is not None and first.value in _CAUSES)
+
+
+_CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
+
+
+def is_aim(tokens: list[Token]) -> bool:
+    """Tell « pour permettre aux parents de venir : », « mars étant pris par les stages, »."""
+    words = [str(token.value) for token in tokens[:8]]
+    aims = words[:1] in (["pour"], ["afin"]) and any(map(_AIM.fullmatch, words[1:3]))
+    return aims or "etant" in words or words[:1] == ["sachant"]
+
+
+_AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
+
+
+_ROOMS = forms_of(
+    "halle ferme serre manege cuisine fournil salon salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
+    " pavillon rotonde simulateur chantier"
+)
 
 
 def is_workshop(tokens: list[Token]) -> bool:
     """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
-    first, *names = [str(token.value) for token in tokens] or [""]
-    return first in ("atelier", "ateliers") and bool(names) and LABELS.issuperset(names)
+    words = [t for t in tokens if t.kind not in ("the", "from", "to")]
+    if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
+        return False
+    named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
+    return words[0].value in _ROOMS or (
+        words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
+    )
 
 
 def is_sentence(tokens: list[Token]) -> bool:

@@ -173,9 +173,11 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     if is_excepted(tokens, atoms[-1].next):
         given = tuple(atom.words for atom in give_months(atoms))
         return (speech.Except(frozenset(), given),), atoms[-1].next + 1
+    named = plural
     plural = tokens[at].kind == "the" and len(atoms) > 1
     bare = not (headed or atoms[0].words.month or atoms[0].words.weekdays or atoms[0].sure)
-    return _list_or_period(_give_weekdays(give_months(atoms)), plural, bare), atoms[-1].next
+    given = _share_plural(_give_weekdays(give_months(atoms)), listed=named)
+    return _list_or_period(given, plural, bare), atoms[-1].next
 
 
 def _is_headed(tokens: list[Token], at: int) -> bool:
@@ -308,6 +310,16 @@ def _give_weekdays(atoms: list[Atom]) -> list[Atom]:
     if any(atom.words.month or (atom.words.weekdays and atom is not atoms[0]) for atom in atoms):
         return atoms
     return [replace(atom, words=replace(atom.words, weekdays=first)) for atom in atoms]
+
+
+def _share_plural(atoms: list[Atom], *, listed: bool) -> list[Atom]:
+    """Give « mercredis 12, 19 et 27 mars » their weekday, by which a wrong day is told."""
+    first, found = atoms[0].words.weekdays, list[Atom]()
+    for atom in atoms:
+        listed = listed and (atom is atoms[0] or not atom.words.weekdays)
+        words = replace(atom.words, weekdays=first) if listed else atom.words
+        found.append(replace(atom, words=words))
+    return found
 
 
 def _list_or_period(atoms: list[Atom], plural: bool, bare: bool) -> tuple[Phrase, ...]:

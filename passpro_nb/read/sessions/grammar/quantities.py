@@ -27,7 +27,8 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
-    dated = (headed or total) and counted.kind in ("month", "to", "dash")
+    listed = counted.kind in ("and", "comma") and _lists_days(tokens, begin)
+    dated = (headed or total) and (listed or counted.kind in ("month", "to", "dash"))
     total = total or "total" in [token.kind for token in tokens[at:begin]]
     if number.kind != "number" or number.value > MOST_SEATS or sessions or dated:
         return None
@@ -62,6 +63,13 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
     return (count,), after + 2 * each
+
+
+def _lists_days(tokens: list[Token], at: int) -> bool:
+    """Tell the days of « candidats : 13, 20 et 27 mars » from « places : 12, 20 mars »."""
+    end = skip(tokens, at, "number", "comma", "and")
+    joints = [token.kind for token in tokens[at:end]]
+    return tokens[end].kind == "month" and joints[-2:] == ["and", "number"]
 
 
 def _is_about(tokens: list[Token], at: int) -> bool:

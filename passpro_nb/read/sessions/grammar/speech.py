@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Literal
 
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
+from passpro_nb.read.sessions.words.vocabulary import EVENING
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,8 @@ class Hours:
         known = self.start or self.end
         if not (known and spoken.start and spoken.end):
             return False
-        return spoken.start.hour - 1 <= known.hour <= spoken.end.hour
+        early = 2 if spoken.start.hour == EVENING[0].hour else 1  # « en fin de journée, 15h-17h »
+        return spoken.start.hour - early <= known.hour <= spoken.end.hour
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,12 @@ _MISTYPED = (
     (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
     (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
     (rf"(?<![\w@.])(\d{{1,2}})(?=(?:{_NAMES})(?![^\W\d_]))", r"\1 "),
+    # « mars → 18 et 25 », « 14-h17h », « 18 mars ert le 25 », « 10/0 4/2025 », « sale 12 ».
+    (rf"(?<!\d )(?<!\der )\b({_MONTH}[a-zéû]{{0,6}}) ?(?:→|➔|=>|->) ?(?=\d\d?(?: |,))", r"\1 : "),
+    (r"(\d)-h(?=\d)", r"\1h-"),
+    (rf"(?<=\d|[a-z]) (?:ert|etr|te|ett|e) (?=(?:le )?\d\d?(?:/\d| {_MONTH}))", " et "),
+    (r"(\d/[01]) (\d/20\d\d)", r"\1\2"),
+    (r"\bsale (?=[A-Z]?\d{1,3}\b)", "salle "),
     (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
 )  # fmt: skip
 _RULES: list[tuple[re.Pattern[str], str]] = [
@@ -52,7 +58,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

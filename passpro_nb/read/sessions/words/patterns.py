@@ -76,7 +76,7 @@ _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
     r"|(?:d[e'] ?|les |des |aux )autres (?:formation|filiere|section|specialite|etablissement|lycee|academie)s?"
     rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
-    r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?"
+    r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
     r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
     r"|hors (?:procedure|passpro|affelnet|academie|campagne)(?! ?-)"
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
@@ -174,6 +174,11 @@ _PATTERNS = (
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
     ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
               r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
+    ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
+    ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
+    ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
+    ("denied", r"\bneant (?=le \d|les \d)"),
+    ("break", r"\breprise(?= (?:le|du|lundi|a) )|\b(?:secretariat|standard|lycee|etablissement|loge) (?:reprend|rouvre)[a-z]*\b"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
@@ -191,7 +196,7 @@ _PATTERNS = (
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\bse reuni(?:t|ra|ssent|ront)\b"),
-    ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=aux? |a la |a l')"),
+    ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=(?:aux? |a la |a l')(?!jury|entretien|audition))"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -252,6 +257,9 @@ _PATTERNS = (
               r"(?:formation|enseignement|apprenti|production|familiale|metier)[a-z]*"
               r"(?: (?:professionnel|technologique|general|adapte|rurale|industriel|par apprenti|d'apprenti"
               r"|en apprenti|des? (?:apprenti|metier)|des adulte)[a-z]*){0,2}"),
+    ("noise", r"\bcode (?:offre|voeu|vou|formation|interne)s? ?:? ?\d+\b|\bservices? (?:a la|aux) personnes?\b|\bemplois? du temps\b|\bchangements?(?= ?[:!])"),
+    ("noise", r"\b(?:formulaire|liste|fichier|tableau|lien|courrier|convocation|document|fiche)s? (?:(?:deja |qui sera )?(?:envoye|transmis|remis|adresse|fourni|retourne)e?s? (?:par|a|aux?) (?:l[ae]s? |l'|vos |nos |chaque )?[a-z]+)(?= ?(?:[:,.;)]|$))"),
+    ("noise", r"\bentree (?:des )?(?:livraison|fournisseur|pompier|professeur|personnel|visiteur|eleve)s?\b"),
     ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
@@ -263,6 +271,8 @@ _PATTERNS = (
     ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
               r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
+    ("aside", r"\b(?:renseignement|information|contact)s? (?:complementaires? )?(?:aupres|par telephone|au (?:secretariat|standard|\d))|\bpermanences? (?:du |de la |de l'|d')(?:secretariat|standard|accueil|administration|vie scolaire)"
+              r"|\b(?:accueil (?:telephonique|physique|du public)|(?:secretariat|standard|loge)(?= ?:? ?(?:du lun|de \d|tous les jours)))\b"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
@@ -291,7 +301,7 @@ _PATTERNS = (
     ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
-    ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
+    ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
     ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
@@ -301,6 +311,7 @@ _PATTERNS = (
     ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("until", r"\bj(?:uqu|suqu|usuq|usk|ussqu|uskua|usqu'qu)e?\b"),
+    ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
     ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
@@ -311,12 +322,15 @@ _PATTERNS = (
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
+    ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
     ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
     ("maybe", rf"\b(?:{_MAYBE})\b"),
     ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),
     ("noise", r"\bsans (?:rendez[ -]?vous|rdv|inscription|convocation)s?\b(?: prealable)?"),
+    ("main", r"\b(?:echange|rencontre|rendez[ -]?vous|passage)s?(?= (?:individuel|semi-directif))"),
+    ("main", r"\b(?:rencontres?(?= (?:individuelles? )?avec (?:l'equipe(?! (?:educ|mobi|medi|de dir|de foot|de col))|le jury|un jury|l[ea]s? jury|(?:une?|l[ea]s?|deux|trois|nos|vos) (?:prof|enseign|formateur|membre|ddfpt))))"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),

@@ -28,7 +28,9 @@ _NOTHING = re.compile(
     r"[-/. ]*|0|neant|rien|aucune?|non|fermee?|off|pas d.*|(?:pas|sans) (?:seance|entretien)s?"
 )
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
-_DATE = re.compile(r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)")
+_DATE = re.compile(
+    r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
+)
 
 
 def say_tables(text: str) -> str:
@@ -92,7 +94,7 @@ def _join_hours(line: str) -> str:
         folded = [fold_in_place(cell) for cell in cells]
         for at in range(1, min(len(cells) - 1, 4)):
             clocks = all(_CLOCK.fullmatch(cell) for cell in folded[at : at + 2])
-            if clocks and _DATE.fullmatch(folded[0]):
+            if clocks and any(map(_DATE.fullmatch, folded[:at])):
                 return ", ".join(
                     [f"{cells[0]} {cells[at]} - {cells[at + 1]}", *cells[1:at], *cells[at + 2 :]]
                 )

@@ -82,6 +82,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
             return WORDS.get(word) or WORDS.get(mend_word(word), ("word", word))
         case "tuesday":
             return "weekday", 1
+        case "march":  # « tous les mercredis de mar »
+            return "month", 3
         case "weekday":  # « ve 21/3 »
             return "weekday", "lumamejevesadi".index(text[:2]) // 2
         case "broken":

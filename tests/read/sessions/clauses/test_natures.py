@@ -8,7 +8,7 @@ from passpro_nb.read.sessions.clauses.natures import Told, read_clauses
 from passpro_nb.read.sessions.clauses.segments import QUOTED
 from passpro_nb.read.sessions.clauses.unknown import find_unknown
 from passpro_nb.read.sessions.grammar.order import walk
-from passpro_nb.read.sessions.grammar.speech import Days
+from passpro_nb.read.sessions.grammar.speech import Days, Month, Weekly
 from passpro_nb.read.sessions.words.tokens import read_tokens
 
 
@@ -130,3 +130,26 @@ def test_heading_leads_every_line(heading: str, held: list[int], below: str) -> 
 def test_letter_and_repeated_plan(text: str) -> None:
     """Whom a quoted letter was sent to, and « même organisation », cast no doubt on the days."""
     assert days(text) == ([18, 1], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Journée portes ouvertes le 22 mars de 9h à 12h, visite des ateliers et rencontre avec les professeurs",
+        "Forum des métiers le 22 mars de 9h à 12h, rencontre avec les professeurs",
+        "Renseignements auprès du secrétariat du lundi au vendredi de 8h à 17h",
+        "Accueil téléphonique du lundi au vendredi de 8h à 17h",
+        "Permanence du secrétariat le 22 mars de 8h à 17h",
+    ],
+)
+def test_event_and_opening_hours(text: str) -> None:
+    """The event that heads a clause wins over whom one meets there; an office's hours are no session."""
+    assert days(text)[0] == []
+    assert not any(isinstance(phrase, Weekly) for phrase in told(text).phrases)
+
+
+def test_months_and_weekdays_of_lists() -> None:
+    """« de mar » after days that come again is March; a plural weekday is said of its whole list."""
+    assert Month(3) in told("tous les mercredi de mar 14h-16h").phrases
+    listed = told("mercredis 12, 19 et 27 mars").phrases
+    assert [w.weekdays for p in listed if isinstance(p, Days) for w in p.words] == [{2}] * 3
