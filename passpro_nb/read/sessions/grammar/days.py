@@ -171,8 +171,8 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     if not atoms:
         return (), end
     if is_excepted(tokens, atoms[-1].next):
-        given = tuple(atom.words for atom in give_months(atoms))
-        return (speech.Except(frozenset(), given),), atoms[-1].next + 1
+        left_out = tuple(atom.words for atom in give_months(atoms))
+        return (speech.Except(frozenset(), left_out),), atoms[-1].next + 1
     named = plural
     plural = tokens[at].kind == "the" and len(atoms) > 1
     bare = not (headed or atoms[0].words.month or atoms[0].words.weekdays or atoms[0].sure)
