@@ -114,7 +114,18 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
     ]
 
 
-_BEFORE_EVENT = ("the", "from", "dash", "left", "month", "date", "number", "weekday", "hour")
+_BEFORE_EVENT = (
+    "the",
+    "from",
+    "comma",
+    "dash",
+    "left",
+    "month",
+    "date",
+    "number",
+    "weekday",
+    "hour",
+)
 _MET = re.compile("rencontre|echange|passage")
 
 

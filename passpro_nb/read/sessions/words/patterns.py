@@ -272,7 +272,7 @@ _PATTERNS = (
               r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
     ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
     ("aside", r"\b(?:renseignement|information|contact)s? (?:complementaires? )?(?:aupres|par telephone|au (?:secretariat|standard|\d))|\bpermanences? (?:du |de la |de l'|d')(?:secretariat|standard|accueil|administration|vie scolaire)"
-              r"|\b(?:accueil (?:telephonique|physique|du public)|(?:secretariat|standard|loge)(?= ?:? ?(?:du lun|de \d|tous les jours)))\b"),
+              r"|\b(?:accueil (?:telephonique|physique|du public)|(?<!au )(?<!la )(?<!du )(?<!le )(?:secretariat|standard|loge)(?= ?:? ?(?:du lun|de \d|tous les jours)))\b"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),

@@ -137,6 +137,7 @@ def test_letter_and_repeated_plan(text: str) -> None:
     [
         "Journée portes ouvertes le 22 mars de 9h à 12h, visite des ateliers et rencontre avec les professeurs",
         "Forum des métiers le 22 mars de 9h à 12h, rencontre avec les professeurs",
+        "Le 22 mars, portes ouvertes, rencontre avec les professeurs 9h-12h",
         "Renseignements auprès du secrétariat du lundi au vendredi de 8h à 17h",
         "Accueil téléphonique du lundi au vendredi de 8h à 17h",
         "Permanence du secrétariat le 22 mars de 8h à 17h",
@@ -153,3 +154,9 @@ def test_months_and_weekdays_of_lists() -> None:
     assert Month(3) in told("tous les mercredi de mar 14h-16h").phrases
     listed = told("mercredis 12, 19 et 27 mars").phrases
     assert [w.weekdays for p in listed if isinstance(p, Days) for w in p.words] == [{2}] * 3
+
+
+@pytest.mark.parametrize("where", ["au secrétariat", "à la loge"])
+def test_interviews_where_an_office_is(where: str) -> None:
+    """« entretiens au secrétariat de 14h à 16h » says a place, not when it is open."""
+    assert days(f"12 mars, entretiens {where} de 14h à 16h") == ([12], [])
