@@ -55,14 +55,19 @@ def _kind(values: pd.Series, code: str) -> Kind:
     return "date" if kind == "M" else "number" if kind in "iufIF" else "text"
 
 
-def show_sources(campaign: Campaign) -> SortableTable:
+def fold_sources(campaign: Campaign) -> SortableTable:
+    """Return the tables read, shut at first: the question of the notebook is another."""
+    return show_sources(campaign, folded="Les tableaux lus")
+
+
+def show_sources(campaign: Campaign, **more: Any) -> SortableTable:
     """Return the tables read: file, sheet, what it is, rows, date of the file."""
     rows = []
     for s in campaign.sources:
         day = date.fromtimestamp((campaign.folder / s.file).stat().st_mtime)  # here, not in UTC
         rows.append((s.file, s.sheet, s.table.heading, s.rows, long_date(day)))
     frame = pd.DataFrame(rows, columns=["file", "sheet", "Contenu", "rows", "Enregistré le"])
-    return show_frame(frame, "Tableaux lus", "tableau", of=campaign)
+    return show_frame(frame, "Tableaux lus", "tableau", of=campaign, **more)
 
 
 def show_reconciliation(campaign: Campaign) -> SortableTable:

@@ -40,8 +40,8 @@ TABLE_WORDS = {
     "export": "Exporter ce tableau",
     "all": "Tout / rien",
     "pick": "Choisir",
-    "more": "Afficher tout",
-    "less": "Afficher moins",
+    "more": "Voir toutes les lignes",
+    "less": "Voir moins de lignes",
     "whole": "en tout",
     "filter": "Filtrer par colonne",
     "unfilter": "Ôter les filtres des colonnes",
@@ -120,7 +120,7 @@ class InputRow(widgets.Box):
     """Labelled inputs side by side, with a button that gives them back their first values."""
 
     def __init__(self, *inputs: widgets.Widget, lift: str = "Tout afficher") -> None:
-        button = widgets.Button(description=lift)
+        self.lift = button = widgets.Button(description=lift)
         super().__init__([*inputs, button])
         self.add_class("filtres")
         self.inputs = inputs
@@ -354,6 +354,12 @@ def chart_figures() -> SortableTable:
     return show_table(
         [], [], caption="", noun=("ligne", "lignes"), folded="Les chiffres du graphique"
     )
+
+
+def clear_columns(shown: Iterable[object]) -> None:
+    """Take the filters of their columns off the tables among what is shown."""
+    for table in find_tables(shown):
+        table.send({"kind": "clear"})
 
 
 def find_tables(shown: Iterable[object]) -> Iterator[SortableTable]:

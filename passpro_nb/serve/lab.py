@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from jupyter_server.serverapp import ServerApp
 from jupyterlab.handlers.announcements import NeverCheckForUpdate
 from jupyterlab.labapp import LabApp
+from traitlets import default
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
@@ -65,6 +66,11 @@ class LabServer(ServerApp):
     """Jupyter's server, without conversions, that stores no outputs and ends at the first signal."""
 
     default_services: Any = tuple(n for n in ServerApp.default_services if n not in NEEDLESS)
+
+    @default("allow_root")
+    def _allow_root(self) -> bool:
+        """Open for root too, in a container: this machine alone reaches it, and with the token."""
+        return True
 
     def init_webapp(self) -> None:
         """Take the outputs out of what is saved, whatever the account's own settings say."""

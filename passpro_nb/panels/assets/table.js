@@ -250,13 +250,17 @@ function render({ model, el }) {
   }
 
   function filterColumns() {
-    state.filtering = !state.filtering;
-    if (!state.filtering) state.asked.clear();
+    showFilters(!state.filtering);
+    if (state.filtering) head.querySelector(".filtre-colonnes :is(input, select)")?.focus();
+  }
+
+  function showFilters(wanted) {
+    state.filtering = wanted;
+    if (!wanted) state.asked.clear();
     byColumn.setAttribute("aria-expanded", String(state.filtering));
     byColumn.textContent = state.filtering ? words.unfilter : words.filter;
     drawHead();
     drawBody();
-    if (state.filtering) head.querySelector(".filtre-colonnes :is(input, select)")?.focus();
   }
 
   // Figures are mostly read from the largest: their first click sorts downwards.
@@ -326,7 +330,13 @@ function render({ model, el }) {
     drawBody();
   });
   model.on("change:picked", drawPicked);
-  model.on("change:columns", drawAll);
+  // What is asked of the figures of schools is not asked of programmes: other rows, no filter left.
+  model.on("change:columns", () => {
+    const [was, now] = [model.previous("columns")[0], model.get("columns")[0]];
+    if (was && was.label !== now?.label) showFilters(false);
+    drawAll();
+  });
+  model.on("msg:custom", (message) => message.kind === "clear" && showFilters(false));
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
   const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, count, every);

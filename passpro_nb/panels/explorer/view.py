@@ -37,6 +37,7 @@ class ViewPanel:
         self.box = widgets.VBox([self.bar.box, self.body])
         self.follow = show.guard(self._fill, self.body)
         self.bar.on_change(self.follow)
+        self.bar.row.lift.on_click(lambda _: show.clear_columns([self.body]))
         self.table.on_open((), show.guard(self._open, self.lines))
         self.table.observe(lambda _: self._reorder(), names=["sort", "search"])
         self._filling = False

@@ -59,6 +59,7 @@ class InterviewsPanel(widgets.VBox):
         super().__init__([self.bar, body])
         self.follow = show.guard(self._follow, body)
         self.bar.on_change(self.follow)
+        self.bar.lift.on_click(lambda _: show.clear_columns([body]))
         self.follow()
 
     def _look_at(self, day: date, bound: date | None) -> None:

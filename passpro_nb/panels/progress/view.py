@@ -61,6 +61,7 @@ class ProgressPanel(widgets.VBox):
         super().__init__([self.bar.box, body])
         self.follow = show.guard(self._follow, body)
         self.bar.on_change(self.follow)
+        self.bar.row.lift.on_click(lambda _: show.clear_columns([body]))
         self.follow()
 
     def _figures(self, day: date | None) -> CampaignFigures:

@@ -18,7 +18,10 @@ from passpro_nb.panels.campaigns import VARIABLE
 def test_a_free_table_by_the_mouse_alone(
     page: Page, example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    """Crossed, filtered, cut to twenty rows, opened and exported: what goes out is what is seen."""
+    """Crossed, filtered, cut to twenty rows, opened and exported: what goes out is what is seen.
+
+    « Tout afficher » takes the filters of the columns off too: none is left out of sight.
+    """
     monkeypatch.setenv(VARIABLE, str(example))
     with running_lab(tmp_path, "50_explorer.ipynb", example) as address:
         page.set_viewport_size(TALL)
@@ -32,7 +35,7 @@ def test_a_free_table_by_the_mouse_alone(
         expect(hosts.locator("tbody tr")).to_have_count(20, timeout=120_000)
         said = hosts.locator(".tableau-nombre")
         total = re.fullmatch(r"20 sur (\d+) établissements d’accueil", blank(said.inner_text()))
-        hosts.get_by_role("button", name="Afficher tout").click()
+        hosts.get_by_role("button", name="Voir toutes les lignes").click()
         expect(hosts.locator("tbody tr")).to_have_count(int(total[1]))
 
         hosts.get_by_role("button", name="Filtrer par colonne").click()
@@ -49,6 +52,9 @@ def test_a_free_table_by_the_mouse_alone(
         notes = " ".join(str(c.value) for s in book for row in s.iter_rows() for c in row)
         assert "Dépt : 93 ; Avis en retard : >= 1" in notes
 
+        page.get_by_role("button", name="Tout afficher").click()
+        expect(said).to_have_text(re.compile(rf"^{total[1]} "))
+        expect(hosts.get_by_label("Filtrer Dépt")).to_have_count(0)
         page.get_by_label("Colonnes", exact=True).select_option(label="Diplôme")
         crossed = page.locator(
             ".tableau", has=page.get_by_role("table", name=re.compile("^Inscrits par"))
