@@ -11,7 +11,7 @@ from passpro_nb.domain.settings import FILE
 from passpro_nb.panels import campaigns, fragments
 from passpro_nb.panels.widgets import guard, html_view
 
-TRIED = "campagne inventée"
+TRIED = "campagne-exemple"  # a name that every file system writes
 TRIED_SIZE = 1500  # applications: a few seconds
 IMPOSED = (
     f"Le dossier est donné par la variable {campaigns.VARIABLE} : un autre choix ne vaut que pour "

@@ -197,7 +197,7 @@ def test_no_campaign_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         _ = bench.campaign
     find(bench._picker.box, "Essayer avec une campagne inventée").click()
     assert "candidatures retenues" in texts(box)
-    assert (home.parent / "campagne inventée" / "campagne.toml").is_file()
+    assert (home.parent / "campagne-exemple" / "campagne.toml").is_file()
 
 
 def test_a_builder_that_fails_says_so(home: Path) -> None:
