@@ -132,8 +132,7 @@ def _say_import(facts: Mapping[str, str]) -> tuple[str, str]:
     if not facts:
         return "", NEVER
     at = datetime.fromisoformat(facts["imported_at"])
-    closed = (
-        f", close le {short_date(date.fromisoformat(facts['closed']))}" if facts["closed"] else ""
-    )
+    end = facts.get("closed")  # an earlier edition said nothing of it
+    closed = f", close le {short_date(date.fromisoformat(end))}" if end else ""
     day = long_date(date.fromisoformat(facts["day"]))
     return day, f"importée le {short_date(at.date())} à {at:%H:%M}{closed}"

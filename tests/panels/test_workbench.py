@@ -260,3 +260,10 @@ def test_outputs_that_were_kept_are_emptied_by_a_click(home: Path) -> None:
     assert "1 carnet vidé de ses résultats." in texts(kept.box)
     assert "Zyxwan" not in (home / "mien.ipynb").read_text(encoding="utf-8")
     assert find(kept.box, "Vider ces résultats") is None
+
+
+def test_what_an_earlier_edition_published() -> None:
+    """A campaign that an earlier edition imported is found and told, though its page says less."""
+    facts = {"imported_at": "2025-04-30T08:15:00", "day": "2025-04-28"}
+    told = campaigns._say_import(facts)
+    assert [blank(text) for text in told] == ["28 avril 2025", "importée le 30/04/2025 à 08:15"]
