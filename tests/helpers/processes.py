@@ -8,3 +8,4 @@ import pytest
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="Linux forks; others do not")
 modes_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no modes")
 signals_only = pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+links_only = pytest.mark.skipif(os.name == "nt", reason="Windows asks for a right to make links")

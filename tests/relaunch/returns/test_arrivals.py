@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import email.message
 import io
-import os
 import zipfile
 from pathlib import Path
 
 import pytest
+from processes import links_only
 from relaunches import edit_largest, read_all, workbooks
 
 from passpro_nb.domain.errors import UsageError
@@ -234,7 +234,7 @@ def test_the_pack_that_was_sent_is_not_read_as_replies(campaign, pack, tmp_path)
     )
 
 
-@pytest.mark.skipif(os.name == "nt", reason="links need rights that Windows does not give")
+@links_only
 def test_links_are_not_followed(pack, tmp_path):
     """A folder that leads back to itself is named, not walked for ever."""
     answered(pack, tmp_path / "r.xlsx", 4)
