@@ -189,9 +189,7 @@ def test_own_notebooks_are_never_written_over(installed: Installed, tmp_path: Pa
     ask = (
         f"import os; os.chdir({str(tmp_path)!r}); from passpro_nb.serve.doors import own_notebooks"
     )
-    bring = (
-        "from passpro_nb.panels.notebooks import bring_notebooks; bring_notebooks(*own_notebooks())"
-    )
+    bring = "from passpro_nb.panels.workbench.notebooks import bring_notebooks; bring_notebooks(*own_notebooks())"
     code, said = installed.run("python", "-c", f"{ask}; {bring}")
     assert code == 0, said
     assert mine.read_text(encoding="utf-8") == "{}"

@@ -9,13 +9,14 @@ import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.settings import FILE
-from passpro_nb.panels import campaigns, fragments
+from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.charts.canvas import picture
 from passpro_nb.panels.tables import say_checks
+from passpro_nb.panels.workbench import campaigns
 from passpro_nb.report.blocks import Block, Bullets, Cards, Chart, Heading, Paragraph
-from passpro_nb.report.essential import first_page
 from passpro_nb.report.material import gather_from
+from passpro_nb.report.sections.essential import first_page
 from passpro_nb.report.writing import report_file
 
 _BUTTONS = {

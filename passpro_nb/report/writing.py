@@ -6,9 +6,9 @@ from pathlib import Path
 
 from passpro_nb.domain.french import fold, long_date
 from passpro_nb.export.files import REPORTS, check_ending, file_name, write_atomic
-from passpro_nb.report import essential, groups, method, over_time
 from passpro_nb.report.blocks import Report
 from passpro_nb.report.material import Material, Progress, gather
+from passpro_nb.report.sections import essential, groups, method, over_time
 
 
 def tell(material: Material) -> Report:

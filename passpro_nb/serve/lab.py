@@ -14,7 +14,7 @@ from traitlets import default
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.panels import campaigns, notebooks
+from passpro_nb.panels.workbench import campaigns, notebooks
 from passpro_nb.serve.doors import own_notebooks
 
 OWN = Path(__file__).with_name("jupyter")

@@ -17,7 +17,7 @@ from browser import free_port, wait_until
 from places import NOTEBOOKS
 from playwright.sync_api import Page, TimeoutError
 
-from passpro_nb.panels.campaigns import VARIABLE
+from passpro_nb.panels.workbench.campaigns import VARIABLE
 
 TALL = {"width": 1400, "height": 7000}  # JupyterLab draws only the cells that are in sight
 

@@ -21,7 +21,6 @@ from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.settings import read_settings
 from passpro_nb.panels.academie import figures as academie
-from passpro_nb.panels.campaigns import VARIABLE
 from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
@@ -33,6 +32,7 @@ from passpro_nb.panels.relaunch.notebook import show_relaunch
 from passpro_nb.panels.sheets import Sheets
 from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import INCIDENT
+from passpro_nb.panels.workbench.campaigns import VARIABLE
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.store.published import measure_campaign
 from passpro_nb.store.purge import plan_purge, purge_campaign

@@ -12,9 +12,9 @@ from twelve import write_twelve
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.report.blocks import Report
-from passpro_nb.report.essential import say_earlier
 from passpro_nb.report.material import Material, gather
-from passpro_nb.report.over_time import beside, signed
+from passpro_nb.report.sections.essential import say_earlier
+from passpro_nb.report.sections.over_time import beside, signed
 
 
 def years(folder: Path, **changes: str) -> tuple[Path, Path]:

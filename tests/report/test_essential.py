@@ -9,9 +9,9 @@ import pytest
 from campaigns import blank
 from reports import STATES, whole
 
-from passpro_nb.report import essential
 from passpro_nb.report.blocks import Cards, Chart, Paragraph
 from passpro_nb.report.material import Material, gather
+from passpro_nb.report.sections import essential
 
 
 @pytest.fixture

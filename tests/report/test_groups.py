@@ -12,9 +12,9 @@ from passpro_nb.commands.main import run
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import number, percent
 from passpro_nb.panels.filters import choice_label
-from passpro_nb.report import groups
 from passpro_nb.report.blocks import Chart, Heading, Report, Table
 from passpro_nb.report.material import Material, gather
+from passpro_nb.report.sections import groups
 
 
 @pytest.fixture(scope="module")

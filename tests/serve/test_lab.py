@@ -20,7 +20,7 @@ from psutil import Process
 from twelve import write_twelve
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.panels.notebooks import with_outputs
+from passpro_nb.panels.workbench.notebooks import with_outputs
 from passpro_nb.serve.lab import open_lab, strip_on_save
 
 OUTPUT = {"output_type": "stream", "name": "stdout", "text": "Zyxwan"}

@@ -12,7 +12,7 @@ from lab import TALL, running_lab
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from passpro_nb.panels.campaigns import VARIABLE
+from passpro_nb.panels.workbench.campaigns import VARIABLE
 
 
 def test_a_free_table_by_the_mouse_alone(

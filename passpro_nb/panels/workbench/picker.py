@@ -8,8 +8,9 @@ import ipywidgets as widgets
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import plural, quoted
 from passpro_nb.domain.settings import FILE
-from passpro_nb.panels import campaigns, fragments
+from passpro_nb.panels import fragments
 from passpro_nb.panels.widgets import guard, html_view
+from passpro_nb.panels.workbench import campaigns
 
 TRIED = "campagne-exemple"  # a name that every file system writes
 TRIED_SIZE = 1500  # applications: a few seconds

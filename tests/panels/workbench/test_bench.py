@@ -13,10 +13,10 @@ from twelve import write_twelve
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import read_settings
-from passpro_nb.panels import campaigns
 from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.tables import show_checks, show_sources
-from passpro_nb.panels.workbench import Workbench, _Kept, open_workbench
+from passpro_nb.panels.workbench import campaigns
+from passpro_nb.panels.workbench.bench import Workbench, _Kept, open_workbench
 from passpro_nb.store.snapshots import import_campaign
 
 
@@ -187,7 +187,7 @@ def test_no_campaign_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """Where nothing is found the cells say where to choose; an invented campaign is a click away."""
     monkeypatch.delenv(campaigns.VARIABLE, raising=False)
     monkeypatch.setattr(campaigns, "CHECKOUT", tmp_path / "nowhere")
-    monkeypatch.setattr("passpro_nb.panels.picker.TRIED_SIZE", 60)
+    monkeypatch.setattr("passpro_nb.panels.workbench.picker.TRIED_SIZE", 60)
     home = tmp_path / "a" / "carnets"
     home.mkdir(parents=True)
     bench = open_workbench(home)

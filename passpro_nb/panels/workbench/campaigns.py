@@ -19,7 +19,7 @@ CHOICE = Path(".passpro") / "campagnes.txt"  # beside the notebooks: a folder a 
 KEPT = 12  # folders remembered
 DEEP = 3  # folders down from the one in which the notebooks stand
 EXAMPLE = Path("data") / "exemple"
-CHECKOUT = Path(__file__).resolve().parents[2]
+CHECKOUT = Path(__file__).resolve().parents[3]
 LONGEST = 400  # of a path that is said whole
 NEVER = "jamais importée"
 

@@ -9,7 +9,7 @@ import pytest
 from campaigns import blank
 from places import NOTEBOOKS
 
-from passpro_nb.panels.notebooks import (
+from passpro_nb.panels.workbench.notebooks import (
     bring_notebooks,
     clear_outputs,
     say_newer,

@@ -10,8 +10,8 @@ from passpro_nb.panels.academie.figures import values_rows
 from passpro_nb.panels.filters import choice_label
 from passpro_nb.report.blocks import Block, Chart, Heading, Paragraph, Table, figures_table
 from passpro_nb.report.charts import STANDING, draw_ranked, draw_standing
-from passpro_nb.report.essential import place
 from passpro_nb.report.material import Material
+from passpro_nb.report.sections.essential import place
 from passpro_nb.store.published import Published
 
 SHOWN = 15  # rows of a table of programmes or hosts before the annex

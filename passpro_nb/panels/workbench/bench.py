@@ -17,9 +17,10 @@ from IPython.display import display
 from passpro_nb.check.campaign import Campaign, check_folder, default_day, say_no_offer
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
-from passpro_nb.panels import campaigns, fragments, notebooks
-from passpro_nb.panels.picker import Picker
+from passpro_nb.panels import fragments
 from passpro_nb.panels.widgets import Look, guard, html_view
+from passpro_nb.panels.workbench import campaigns, notebooks
+from passpro_nb.panels.workbench.picker import Picker
 
 Build = Callable[[Campaign], widgets.Widget]
 

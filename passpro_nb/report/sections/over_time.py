@@ -12,8 +12,8 @@ from passpro_nb.panels.filters import choice_label
 from passpro_nb.report.blocks import Block, Chart, Heading, Paragraph, Table
 from passpro_nb.report.charts import draw_years
 from passpro_nb.report.earlier import Earlier
-from passpro_nb.report.essential import say_earlier, say_moved
 from passpro_nb.report.material import Material
+from passpro_nb.report.sections.essential import say_earlier, say_moved
 
 MOVED = ("registered", "convoked", "interviewed", "entered", "overdue")
 _ENDS = ("_before", "_plus", "_minus", "")

@@ -1,0 +1,1 @@
+"""What a report says, a subject a file: a gathered campaign → blocks."""
