@@ -1,13 +1,14 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, number
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, listing, number
 from passpro_nb.measure.figures import CampaignFigures, Figures
 from passpro_nb.measure.groups import (
     GROUPS,
@@ -33,28 +34,25 @@ FILTERS = {
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What is chosen in the filters of a page; "" lets everything through."""
+class Filters(Selection):
+    """What is chosen in the filters of a page: codes, one value or several; none lets all through."""
 
-    department: str = ""
-    host_uai: str = ""
-    programme: str = ""
-    diploma: str = ""
-
-    @property
-    def active(self) -> dict[str, str]:
-        """Return the filters that are set."""
-        return {name: value for name, value in asdict(self).items() if value}
+    def __post_init__(self) -> None:
+        """Take one value for several, "" for none."""
+        for name, value in vars(self).items():
+            if isinstance(value, str):
+                object.__setattr__(self, name, (value,) if value else ())
 
     @property
-    def selection(self) -> Selection:
-        """Return the filters as offers are selected by."""
-        return Selection(**{name: (value,) for name, value in self.active.items()})
+    def said(self) -> dict[str, str]:
+        """Return the filters that are set: what each is called → its values, in words."""
+        named = {"host_uai": "host"}
+        return {label(named.get(n, n)): listing(values) for n, values in self.active().items()}
 
     def narrow(self, published: Published) -> Figures:
         """Return the figures of the offers that pass: of none, where no offer does."""
-        offers = select_offers(published.offers, self.selection)
-        capacity = select_offers(published.capacity, self.selection)
+        offers = select_offers(published.offers, self)
+        capacity = select_offers(published.capacity, self)
         return replace(published, offers=offers, capacity=capacity).figures
 
 
@@ -63,7 +61,7 @@ EVERYTHING = Filters()
 
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter of a page offers, as (label, value): only what the other filters leave."""
-    return offered(offers, filters.selection, FILTERS)
+    return offered(offers, filters, FILTERS)
 
 
 def offered(

@@ -175,7 +175,9 @@ class FilterBar(InputRow):
     @property
     def chosen(self) -> Filters:
         """Return what is chosen."""
-        return Filters(**{name: choice.value or "" for name, choice in self.filters.items()})
+        return Filters(
+            **{name: (choice.value,) for name, choice in self.filters.items() if choice.value}
+        )
 
     def follow(self) -> Filters:
         """Give each list what the others leave; return what is chosen, less what they exclude."""

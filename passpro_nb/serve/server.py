@@ -32,6 +32,9 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
+from passpro_nb.pages.book import Book
+from passpro_nb.pages.links import Links
+from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.forks import warm_process
 from passpro_nb.serve.kernels import OwnKernelOnly
@@ -162,7 +165,7 @@ class DashboardServer(Voila):
 
     def setup_template_dirs(self) -> None:
         """Use our own templates only; Voila's scripts still come from its own folder."""
-        self.template_paths = [str(PAGE)]
+        self.template_paths = [str(PAGE), str(TEMPLATES)]
         self.static_paths = collect_static_paths(["voila"], "base")
 
     def init_settings(self) -> dict[str, Any]:
@@ -186,7 +189,9 @@ class DashboardServer(Voila):
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
         kept = [h for h in super().init_handlers() if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         names = ("template_paths", "config", "voila_configuration")
-        return [*kept, *site_routes({name: getattr(self, name) for name in names})]
+        site = self.config.VoilaConfiguration.resources["site"]
+        book = Book(Path(os.environ[PUBLISHED_VARIABLE]), Links(site["base_url"]), site)
+        return [*kept, *site_routes(book, {name: getattr(self, name) for name in names})]
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""

@@ -1,9 +1,11 @@
 """The site: the list of dashboards, their pages as they are computed, and what every page says."""
 
+import asyncio
 import hashlib
 import json
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
@@ -11,14 +13,22 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 
+from passpro_nb.pages.book import PAGES, Answer, Book
+from passpro_nb.pages.scripts import OWN, site_script
 from passpro_nb.panels.widgets import ASSETS
 
 PAGE = Path(__file__).parent / "page"
-OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
+OWN_FILES = {"widgets.css": ASSETS, "page.css": OWN, "page.js": OWN}
+LIVE = (
+    "vif"  # where the dashboards with a kernel are, under the name of the page that stands without
+)
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
 HEARTBEAT_SECONDS = 10
+
+# Of an address, what is not the state of a page.
+OWN_KEYS = {"token", "demande"}
 
 # Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
 HEADERS = {
@@ -55,6 +65,7 @@ def read_dashboards(folder: Path) -> list[Dashboard]:
 def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
     """Return what every page says of itself; its files' addresses change with what they hold."""
     contents = b"".join((folder / name).read_bytes() for name, folder in OWN_FILES.items())
+    contents += SiteScript.content.encode()
     return {
         "product": "Passpro, atelier de suivi",
         "campaign": campaign,
@@ -72,6 +83,46 @@ class HomePage(JupyterHandler):
         """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
         folder = Path(self.settings["voila"].root_dir)
         self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
+
+
+class PublishedPage(JupyterHandler):
+    """A page that is whole in its first answer: nothing is started for it."""
+
+    def initialize(self, book: Book) -> None:
+        """Take the pages of the published figures."""
+        self.book = book
+
+    @web.authenticated
+    async def get(self, name: str, part: str | None) -> None:
+        """Answer a page in the state of its address, or one of its charts and workbooks."""
+        kept = [p for p in self.request.query.split("&") if p.partition("=")[0] not in OWN_KEYS]
+        asked = self.get_query_argument("demande", "")
+        answer = await asyncio.to_thread(
+            self.book.answer, name, "&".join(kept), (part or "").strip("/."), asked
+        )
+        self.send(answer)
+
+    def send(self, answer: Answer) -> None:
+        """Send an answer, under its file's name where it is a file."""
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.kind)
+        self.set_header("Cache-Control", "private, no-cache")  # asked again, and answered by 304
+        if answer.file:
+            named = f"attachment; filename*=UTF-8''{quote(answer.file)}"
+            self.set_header("Content-Disposition", named)
+        self.finish(answer.content)
+
+
+class SiteScript(JupyterHandler):
+    """The script of pages."""
+
+    content = site_script()
+
+    def get(self) -> None:
+        """Answer it; its address changes with what it holds."""
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.set_header("Cache-Control", "max-age=31536000")
+        self.finish(self.content)
 
 
 class DashboardPage(TornadoVoilaHandler):
@@ -109,10 +160,14 @@ class KernelAlive(JupyterHandler):
         self.finish()
 
 
-def site_routes(dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
+def site_routes(book: Book, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the addresses of the site; `dashboard` is what Voila asks of its own page."""
+    names = "|".join(PAGES)
     return [
         ("/", HomePage),
+        (rf"/({names})((?:/\w+)?\.(?:svg|xlsx))?", PublishedPage, {"book": book}),
+        ("/passpro/site.js", SiteScript),
+        (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),
         *(
             (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})

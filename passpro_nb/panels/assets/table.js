@@ -1,6 +1,6 @@
 // A table that sorts by its headings and searches its texts as one types, without accents or case;
 // filters by column, in a line that opens under the headings. Cells come formatted from Python: a text,
-// or [text, sort key]; missing keys sort last. The first rows are shown, the others when asked, and on
+// or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are shown, the others when asked, and on
 // paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
 // order. A click on a number says what it means; where numbers open, they are buttons, and Python is
 // told which one was asked. `foot` is the whole: shown while nothing is filtered.
@@ -66,7 +66,8 @@ function cell(value, column, position, opens) {
     const share = Math.max(0, Math.min(1, key(value)));
     node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
   }
-  const shown = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  const said = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  const shown = Array.isArray(value) && value[2] ? make("a", { href: value[2] }, said) : said;
   if (text(value).length <= LONG) node.classList.add("court");
   node.append(opens && key(value) !== null ? make("button", { type: "button", class: "ouvre" }, shown) : shown);
   return node;

@@ -244,7 +244,7 @@ def list_needed(published: Published, filters: Filters) -> pd.DataFrame:
 
 def narrow_offers(published: Published, filters: Filters) -> pd.DataFrame:
     """Return the offers that pass the filters."""
-    return select_offers(published.offers, filters.selection)
+    return select_offers(published.offers, filters)
 
 
 def name_offers(published: Published) -> dict[str, str]:
@@ -292,9 +292,7 @@ def say_choice(published: Published, filters: Filters) -> list[str]:
     """Return the day, the bound and the filters looked at, a line each."""
     end = published.settings.calendrier.fin_entretiens
     until = f", entretiens jusqu’au {long_date(end)}" if end else ""
-    chosen = [
-        f"{label(name)} : {listing(values)}" for name, values in filters.selection.active().items()
-    ]
+    chosen = [f"{label(name)} : {listing(values)}" for name, values in filters.active().items()]
     return [f"Au {long_date(published.day)}{until}.", f"Filtres : {' ; '.join(chosen) or 'aucun'}."]
 
 

@@ -16,7 +16,7 @@ SIDES = (("Établissements d’accueil", HOST), ("Établissements d’origine", 
 
 def list_asks(published: Published, filters: Filters, side: str = "") -> pd.DataFrame:
     """Return the schools that something is asked of: columns `LISTED`, counts and no pupil."""
-    wanted = levels.Wanted(filters.selection, (side,) if side else ())
+    wanted = levels.Wanted(filters, (side,) if side else ())
     asks = levels.select_asks(published.asks, published.capacity, wanted)
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "commune", "mail")})
     settings, day = published.settings, published.day

@@ -1,0 +1,22 @@
+"""Where the links of pages lead: on a server, to its addresses; in a folder of files, to the files."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Links:
+    """The links of pages that a server answers, under its base address."""
+
+    base: str = "/"
+
+    def page(self, name: str, address: str = "") -> str:
+        """Return where a page in a state is; `address` is the state's (`View.address`)."""
+        return f"{self.base}{name}{'?' * bool(address)}{address}"
+
+    def chart(self, name: str, chart: str, address: str = "") -> str:
+        """Return where a chart of a page is, drawn."""
+        return self.page(f"{name}/{chart}.svg", address)
+
+    def workbook(self, name: str, address: str = "") -> str:
+        """Return where the workbook of a page is."""
+        return self.page(f"{name}.xlsx", address)
