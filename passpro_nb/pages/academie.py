@@ -9,8 +9,8 @@ from passpro_nb.domain.french import day_month, plural
 from passpro_nb.export.records import records
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
-from passpro_nb.pages.page import Content
-from passpro_nb.pages.state import Chosen, list_choices, say_choice
+from passpro_nb.pages.page import Chart, Content
+from passpro_nb.pages.state import Chosen, list_choices, title_of
 from passpro_nb.pages.tables import PageTable, page_table
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import AcademieScreen
@@ -20,7 +20,7 @@ from passpro_nb.panels.filters import choice_label
 from passpro_nb.store.published import Published
 
 TITLE = "Suivi de la campagne"
-WHOLE = "L’académie"
+SIZE = (11.5, 3.2)  # of the curve, in inches
 TO_CALL = 5  # schools named at the top
 DEPARTMENTS = (
     "department", "registered", "expected", "entered", "coverage", "overdue", "missing_at_limit",
@@ -31,8 +31,6 @@ DEPARTMENTS = (
 def build(published: Published, chosen: Chosen, links: Links) -> Content:
     """Return the page: what is late first, département by département, then school by school."""
     screen = academie.measure_screen(published, chosen.filters)
-    said = say_choice(published, chosen.filters)
-    title = " · ".join(said) if said else WHOLE
     hosts = _hosts(published, screen, links)
     tables = [hosts, _curve(screen), _values(published, chosen)]
     departments = _departments(published, chosen, links)
@@ -40,15 +38,17 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         tables.insert(0, departments)
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,
-        "to_call": _to_call(screen, links), "chart_title": "La campagne, jour après jour",
+        "to_call": _to_call(screen, links),
     }  # fmt: skip
+    title = "La campagne, jour après jour"
+    chart = Chart("courbe", title, screen.sentence, SIZE, lambda: _draw(published, screen))
     return Content(
         template="academie.html",
-        title=f"{TITLE} : {title}" if said else TITLE,
+        title=title_of(TITLE, published, chosen.filters),
         sentence=screen.sentence,
         more=more,
         tables=tuple(tables),
-        charts={"courbe": lambda: _draw(published, screen)},
+        charts=(chart,),
         choices=tuple(list_choices(published, chosen)),
         definitions=academie.definitions(),
         workbook=lambda: academie.hosts_workbook(published, screen),
@@ -63,7 +63,7 @@ def _hosts(published: Published, screen: AcademieScreen, links: Links) -> PageTa
     caption = "Établissements d’accueil, les plus en retard d’abord"
     return page_table(
         "etablissements", caption, screen.hosts, shown, heads=heads, sort=("overdue", True),
-        leads=lambda host: links.page("etablissement", f"hote={host['host_uai']}"),
+        leads=links.to_host,
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def _to_call(screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
     late = screen.hosts[screen.hosts["overdue"] > 0].head(TO_CALL)
     return [
         {"name": host["host_name"], "place": host["commune"] or "", "owes": _say_owed(host),
-         "address": links.page("etablissement", f"hote={host['host_uai']}")}
+         "address": links.to_host(host)}
         for host in records(late)
     ]  # fmt: skip
 
@@ -117,4 +117,4 @@ def _say_owed(host: Mapping[str, Any]) -> str:
 
 def _draw(published: Published, screen: AcademieScreen) -> bytes:
     goal = goal_of(screen.total, published.settings, published.day)
-    return picture(draw_progress(screen.progress, goal, new_axes(11.5, 3.2)))
+    return picture(draw_progress(screen.progress, goal, new_axes(*SIZE)))

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.pages import academie
+from passpro_nb.pages import academie, interviews, relaunches
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Build, Content
 from passpro_nb.pages.render import render, render_notice
@@ -17,7 +17,11 @@ from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
 
-PAGES: dict[str, Build] = {"academie": academie.build}
+PAGES: dict[str, Build] = {
+    "academie": academie.build,
+    "entretiens": interviews.build,
+    "relances": relaunches.build,
+}
 MOST_BYTES = 64_000_000  # of pages kept: some hundreds of them
 
 Kept = TypeVar("Kept")
@@ -103,9 +107,9 @@ class Book:
     ) -> Answer:
         content = self._content(published, name, chosen)
         stem, _, ending = part.rpartition(".")
-        if ending == "svg" and stem in content.charts:
+        if ending == "svg" and stem in {chart.name for chart in content.charts}:
             key = ("chart", name, stem, chosen.address)
-            return self._keep(key, lambda: Answer(200, content.charts[stem](), SVG))
+            return self._keep(key, lambda: Answer(200, content.chart(stem).draw(), SVG))
         if part == "xlsx" and content.workbook:
             file, made = content.workbook()
             return Answer(200, made, XLSX, file)

@@ -1,6 +1,8 @@
 """Where the links of pages lead: on a server, to its addresses; in a folder of files, to the files."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,7 @@ class Links:
     def workbook(self, name: str, address: str = "") -> str:
         """Return where the workbook of a page is."""
         return self.page(f"{name}.xlsx", address)
+
+    def to_host(self, row: Mapping[str, Any]) -> str:
+        """Return where the page of the host of a row is (`host_uai`, or `uai`)."""
+        return self.page("etablissement", f"hote={row.get('host_uai') or row['uai']}")

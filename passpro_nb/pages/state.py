@@ -76,6 +76,12 @@ def list_choices(published: Published, chosen: Chosen) -> list[Choice]:
     return found
 
 
+def title_of(title: str, published: Published, filters: Filters) -> str:
+    """Return the title of a page, with what its filters leave."""
+    said = say_choice(published, filters)
+    return f"{title} : {' · '.join(said)}" if said else title
+
+
 def say_choice(published: Published, filters: Filters) -> list[str]:
     """Return what the filters leave, a text each: « Seine-Saint-Denis (93) », « CAP », a school."""
     return [

@@ -53,6 +53,12 @@ INPUTS = {
     "duree_seance_min": ("Séance sans horaires (min)", "séance sans horaires de {} min"),
     "seances_ajoutees": ("Séances de plus, par offre en manque", ""),
 }
+LEGEND = (
+    "Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
+    "semaine est pleine ; hachurée, il y a plus d’entretiens que de places ; « ? » marque des "
+    "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans "
+    "jour et les places manquantes : les trois pires sont numérotés."
+)
 _NAME = 44  # characters of a school's name beside the calendar
 
 
