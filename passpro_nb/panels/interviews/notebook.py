@@ -1,6 +1,7 @@
 """Interviews in the analysts' notebook: one choice of offers, day and bound over six sheets."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -67,7 +68,10 @@ class InterviewsPanel(widgets.VBox):
         if getattr(self, "looked_at", None) != (day, bound):
             self.campaign = interviews.until(self.given, bound)
             self.figures = self.campaign.figures(day)
-            self.published = gather(self.campaign, self.figures)
+            # what schools wrote stays whole for the analyst, who calls them
+            self.published = replace(
+                gather(self.campaign, self.figures), sessions=self.figures.counts.sessions
+            )
             self.looked_at = (day, bound)
         self.chosen = self.bar.follow(self.figures)
 
