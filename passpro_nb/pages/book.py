@@ -59,7 +59,7 @@ class Book:
         self._stamp: tuple[int, int] | None = None
         self._published: Published | None = None
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
-        self._bytes = 0
+        self.kept_bytes = 0
         self._turn = Lock()
 
     def answer(self, name: str, address: str = "", part: str = "", asked: str = "") -> Answer:
@@ -103,7 +103,7 @@ class Book:
             stamp = (0, 0)
         if self._published is None or stamp != self._stamp:
             self._kept.clear()
-            self._bytes = 0
+            self.kept_bytes = 0
             self._published = None
             self._published, self._stamp = read_published(self.path), stamp
         return self._published
@@ -154,10 +154,10 @@ class Book:
         """Return what was made for a key, made once while it is kept; the least used goes first."""
         if key not in self._kept:
             self._kept[key] = made = make()
-            self._bytes += _weight(made)
-            while self._bytes > MOST_BYTES and len(self._kept) > 1:
+            self.kept_bytes += _weight(made)
+            while self.kept_bytes > MOST_BYTES and len(self._kept) > 1:
                 _, gone = self._kept.popitem(last=False)
-                self._bytes -= _weight(gone)
+                self.kept_bytes -= _weight(gone)
         self._kept.move_to_end(key)
         kept: Kept = self._kept[key]
         return kept

@@ -170,7 +170,7 @@ def site_routes(book: Book, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     names = "|".join(PAGES)
     return [
         ("/", HomePage, {"book": book}),
-        (rf"/({names})((?:/\w+)?\.(?:svg|xlsx))?", PublishedPage, {"book": book}),
+        (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"book": book}),
         ("/passpro/site.js", SiteScript),
         (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),

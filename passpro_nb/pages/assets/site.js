@@ -62,7 +62,7 @@ function enliven(within) {
   }
   for (const form of within.querySelectorAll("form.filtres")) {
     form.classList.add("vif");
-    form.addEventListener("change", () => show(addressOf(form), form.ownerDocument.activeElement?.id));
+    form.addEventListener("change", (event) => show(addressOf(form), event.target.id));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       show(addressOf(form), document.activeElement?.id);

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from passpro_nb.domain.figures import label, offer_label
-from passpro_nb.domain.french import DEPARTMENTS, day_month, long_date, number, plural
+from passpro_nb.domain.french import DEPARTMENTS, day_month, long_date, number, percent, plural
 from passpro_nb.export.forecast import say_missing, say_stopped
 from passpro_nb.export.records import records
 from passpro_nb.measure.groups import UNSAID
@@ -75,16 +74,16 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     ]
     more = {
         "cards": [*academie.headline(stands), *_seats(seats.total)],
-        "seats": say_seats(seats.total, published.day), "where": say_where(host),
+        "seats": say_seats(seats.total), "where": say_where(host),
         "ahead": _ahead(figures.coverage("host"), published),
         "contact": contact_of(published, host["host_uai"]),
         "relaunches": say_relaunches(published, host["host_uai"]),
-        "department": _department(host, links), "since": published.moves.since,
+        "sessions": len(figures.sessions()), "department": _department(host, links), "since": published.moves.since,
     }  # fmt: skip
     return Content(
         template="school.html",
         title=host["host_name"],
-        sentence=stands.sentence,
+        sentence=say_opinions(published, filters, stands.total),
         more=more,
         tables=tuple(tables),
         definitions=define((*PROGRAMMES, "seats_declared", "seats_estimated", "pace", "projected")),
@@ -145,10 +144,25 @@ def _seats(total: Mapping[str, Any]) -> list[Card]:
     return figure_cards(total, details)
 
 
-def say_seats(total: Mapping[str, Any], day: date) -> str:
+def say_opinions(published: Published, filters: Filters, total: Mapping[str, Any]) -> str:
+    """Return where the opinions of a school stand, and what came since the last import."""
+    day, late = long_date(published.day), total["overdue"]
+    if not total["expected"]:
+        return f"Au {day}, aucun avis n’y est attendu."
+    said = (
+        f"Au {day}, {plural(total['entered'], 'avis saisi')} sur {number(total['expected'])} "
+        f"{'attendu' if total['expected'] < 2 else 'attendus'} ({percent(total['coverage'])}), "
+        f"{number(late) if late else 'aucun'} en retard."
+    )
+    if since := published.moves.since:
+        said += f" {academie.say_moved(academie.entered_since(published, filters), since)}"
+    return said
+
+
+def say_seats(total: Mapping[str, Any]) -> str:
     """Return whom the school has still to interview, with how many seats."""
     if not total["to_interview"]:
-        return f"Au {long_date(day)}, plus personne n’y est à recevoir."
+        return "Plus personne n’y est à recevoir."
     left = f"{plural(total['to_interview'], 'inscrit')} à recevoir, {plural(total['seats_left'], 'place restante')}"
     if not total["shortfall"]:
         return f"{left} : aucune place ne manque."

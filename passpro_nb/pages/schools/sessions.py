@@ -20,10 +20,13 @@ NOUN = ("séance", "séances")
 
 
 def session_tables(figures: Figures) -> dict[str, PageTable]:
-    """Return the tables of sessions that are not empty: `a-venir`, `passees`, `sans-jour`."""
+    """Return the tables of sessions that are not empty: `a-venir`, `passees`, `sans-jour`.
+
+    What is to come is after the day of the figures, as for the seats that are left.
+    """
     known = describe_sessions(figures)
     sure = known["day"].notna() & known["doubt"].isna()
-    coming = known["day"] >= pd.Timestamp(figures.day)
+    coming = known["day"] > pd.Timestamp(figures.day)
     parts = (
         ("a-venir", "Séances à venir", known[sure & coming], HELD),
         ("passees", "Séances passées", known[sure & ~coming].iloc[::-1], HELD),

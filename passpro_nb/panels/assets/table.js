@@ -92,7 +92,7 @@ function render({ model, el }) {
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const every = make("button", { type: "button", class: "lien" });
   const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
-  const state = { column: null, down: false, all: false, filtering: false, asked: new Map() };
+  const state = { column: null, down: false, all: false, filtering: false, paper: false, asked: new Map() };
 
   function define(position) {
     const column = model.get("columns")[position];
@@ -215,7 +215,9 @@ function render({ model, el }) {
       button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
       button.addEventListener("click", () => sortBy(i));
       button.addEventListener("focus", () => define(i));
-      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) + (i ? "" : " fige") }, button);
+      // on paper, headings that hold no button are repeated on each sheet
+      const shown = state.paper ? column.label : button;
+      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) + (i ? "" : " fige") }, shown);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
@@ -310,9 +312,10 @@ function render({ model, el }) {
     state.all = !state.all;
     drawBody();
   });
-  const paper = (all) => () => {
-    if (!model.get("limit")) return;
-    state.all = all;
+  const paper = (on) => () => {
+    state.paper = on;
+    if (model.get("limit")) state.all = on;
+    drawHead();
     drawBody();
   };
   const [before, after] = [paper(true), paper(false)];
