@@ -14,7 +14,7 @@ import pytest
 from campaigns import blank
 from lxml import html as markup
 from openpyxl import load_workbook
-from pages import SITE, read_table
+from pages import AROUND, FIGURES, SITE, read_table
 
 from passpro_nb.commands.main import run
 from passpro_nb.pages.book import PAGES, Book
@@ -86,7 +86,12 @@ def test_labels_codes_and_several_values_are_one_state(book: Book) -> None:
     assert "2 choisis" in both.content.decode()
 
 
-@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_tried() -> None:
+    """The tests below go through every page of figures, those of test_around.py through the others."""
+    assert {*FIGURES, *AROUND} == {*PAGES}
+
+
+@pytest.mark.parametrize("page", FIGURES)
 def test_every_page_is_whole_without_a_script(book: Book, page: str) -> None:
     """A page holds its heading, its sentence, its filters with a button, its tables, its definitions."""
     answer = book.answer(page)

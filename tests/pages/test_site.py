@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from browser import Served, accessibility_faults, running_server
 from openpyxl import load_workbook
+from pages import AROUND, FIGURES
 from places import ROOT
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
-from passpro_nb.pages.book import PAGES
 from passpro_nb.store.published import PUBLISHED
 
 
@@ -122,7 +122,7 @@ def test_the_workbook_of_a_page_has_its_filters(served: Served) -> None:
         assert answer.read(2) == b"PK"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", FIGURES)
 @pytest.mark.parametrize("shape", [(1366, 768), (390, 800)])
 def test_pages_are_accessible(
     page: Page, served: Served, name: str, shape: tuple[int, int]
@@ -142,7 +142,7 @@ def test_nothing_comes_from_elsewhere(page: Page, served: Served) -> None:
     failed: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
-    for name in PAGES:
+    for name in (*FIGURES, *AROUND):
         page.goto(served.address(name))
         page.wait_for_load_state("networkidle")
     outside = [url for url in asked if not url.startswith((served.url, "data:"))]
@@ -171,7 +171,7 @@ def test_the_keyboard_alone_goes_from_the_skip_link_to_the_export(
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_on_paper_nothing_is_lost(browser: Browser, served: Served, name: str) -> None:
     """Printed, a page keeps its heading, its sentence and whole tables; controls are not printed."""
     page = browser.new_page(viewport={"width": 680, "height": 1000})  # A4, less its margins

@@ -15,7 +15,7 @@ from passpro_nb.measure.over_time.changes import FOLLOWED
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Content
 from passpro_nb.pages.schools.sessions import session_tables
-from passpro_nb.pages.state import Chosen
+from passpro_nb.pages.state import Chosen, list_choices, title_of
 from passpro_nb.pages.tables import PageTable, page_table
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.filters import Filters
@@ -97,7 +97,14 @@ def _list_schools(published: Published, chosen: Chosen, links: Links) -> Content
         "etablissements", "Établissements d’accueil, les plus en retard d’abord", screen.hosts, SCHOOLS,
         sort=("overdue", True), leads=links.to_host,
     )  # fmt: skip
-    return Content("list.html", "Établissements", screen.sentence, tables=(table,))
+    return Content(
+        template="list.html",
+        title=title_of("Établissements", published, chosen.filters),
+        sentence=screen.sentence,
+        tables=(table,),
+        choices=tuple(list_choices(published, chosen)),
+        definitions=define(SCHOOLS),
+    )
 
 
 def _programmes(published: Published, filters: Filters, links: Links) -> PageTable:

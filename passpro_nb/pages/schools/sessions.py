@@ -1,10 +1,13 @@
 """The sessions of a school as tables: those to come first, those past, those of which no day is sure."""
 
+from collections.abc import Mapping
 from datetime import time
+from typing import Any
 
 import pandas as pd
 
 from passpro_nb.domain.figures import MODE_LABELS
+from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import in_window
 from passpro_nb.measure.clashes import closed_days
 from passpro_nb.measure.figures import Figures
@@ -42,25 +45,33 @@ def session_tables(figures: Figures) -> dict[str, PageTable]:
 def describe_sessions(figures: Figures) -> pd.DataFrame:
     """Return the sessions by day, each with its programme, its hours and what is to be known of it."""
     sessions, offers = figures.sessions(), figures.offers()
-    days = sessions[sessions["day"].notna()]
-    closed = closed_days(days, figures.settings.calendrier.workdays)
+    closed = closed_days(sessions, figures.settings.calendrier.workdays)
     off = dict(zip(closed["day"], closed["why"], strict=True))
-    inside = in_window(sessions["day"], figures.settings)
+    counted = in_window(sessions["day"], figures.settings)
     known = sessions.assign(
         programme_label=sessions["offer"].map(offer_labels(offers)),
         hours=[say_hours(*span) for span in zip(sessions["start"], sessions["end"], strict=True)],
         seats_declared=sessions["seats"].where(~sessions["estimated"]),
         seats_estimated=sessions["seats"].where(sessions["estimated"]),
         mode=sessions["mode"].map(MODE_LABELS),
-        note=sessions["doubt"].map("à vérifier : {}".format, na_action="ignore"),
+        note=[
+            _note(row, off, inside) for row, inside in zip(records(sessions), counted, strict=True)
+        ],
     )
-    told = known["day"].map(off).map("jour non ouvré ({})".format, na_action="ignore")
-    outside = pd.Series("hors de la période des entretiens : ne compte pas", known.index)
-    unknown = pd.Series("places inconnues", known.index)
-    dated = known["day"].notna()
-    note = known["note"].fillna(known["reason"]).fillna(outside.where(dated & ~inside)).fillna(told)
-    known["note"] = note.fillna(unknown.where(dated & known["seats"].isna()))
     return known.sort_values(["day", "hours", "programme_label"], kind="stable")
+
+
+def _note(session: Mapping[str, Any], off: Mapping[pd.Timestamp, str], inside: bool) -> str:
+    """Return what keeps a session from being counted on, "" where nothing does."""
+    if session["doubt"]:
+        return f"à vérifier : {session['doubt']}"
+    if session["day"] is None:
+        return str(session["reason"] or "aucun jour lisible")
+    if not inside:
+        return "hors de la période des entretiens : ne compte pas"
+    if why := off.get(pd.Timestamp(session["day"])):
+        return f"jour non ouvré ({why})"
+    return "places inconnues" if session["seats"] is None else ""
 
 
 def say_hours(start: object, end: object) -> str:
