@@ -9,9 +9,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.pages import academie, interviews, relaunches
+from passpro_nb.pages.around import about, home, search
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Build, Content
 from passpro_nb.pages.render import render, render_notice
+from passpro_nb.pages.schools import programme, school
 from passpro_nb.pages.state import Chosen
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.screens import say_origin
@@ -22,6 +24,12 @@ PAGES: dict[str, Build] = {
     "academie": academie.build,
     "entretiens": interviews.build,
     "relances": relaunches.build,
+    "accueil": home.build,
+    "etablissement": school.build,
+    "formation": programme.build,
+    "recherche": search.build,
+    "accessibilite": about.build_accessibility,
+    "nouveautes": about.build_news,
 }
 MOST_BYTES = 64_000_000  # of pages kept: some hundreds of them
 
@@ -82,6 +90,14 @@ class Book:
                 )
             except UsageError as error:
                 return self._refuse(400, "Ce choix n’existe pas", str(error), name)
+
+    def show_dashboards(self, pages: list[dict[str, Any]]) -> None:
+        """Take the dashboards as they are in the folder now: pages that listed others are forgotten."""
+        with self._turn:
+            if pages != self.site["pages"]:
+                self.site = {**self.site, "pages": pages}
+                self._kept.clear()
+                self._bytes = 0
 
     def _read(self) -> Published:
         """Return the figures published now; what was kept of others is forgotten."""

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from passpro_nb.measure.capacity import SHARED
+from passpro_nb.measure.view import View
+
 
 @dataclass(frozen=True)
 class Links:
@@ -26,3 +29,13 @@ class Links:
     def to_host(self, row: Mapping[str, Any]) -> str:
         """Return where the page of the host of a row is (`host_uai`, or `uai`)."""
         return self.page("etablissement", f"hote={row.get('host_uai') or row['uai']}")
+
+    def to_programme(self, row: Mapping[str, Any]) -> str:
+        """Return where the page of the programme of a row is; "" of seats that several share."""
+        if row["programme"] == SHARED:
+            return ""
+        return self.page("formation", View(programme=row["programme"]).address)
+
+    def to_department(self, row: Mapping[str, Any]) -> str:
+        """Return where the page of the académie is, narrowed to the département of a row."""
+        return self.page("academie", f"departement={row['department']}")

@@ -12,6 +12,8 @@ from passpro_nb.store.published import Published
 
 # A filter of a page → the field of a view that holds it.
 _FIELDS: Mapping[str, str] = {"host_uai": "host"}
+# Other words of an address for the same: a school by its UAI, what the form of the header asks.
+_SAME = {"uai": "hote", "q": "cherche"}
 SHOWN_VALUES = 3  # of a filter, in a title
 
 
@@ -29,7 +31,7 @@ class Chosen:
         Raises `UsageError` for a key or a value that does not exist, with the choices, and for a
         school of origin, which what is published cannot filter by.
         """
-        view = View.parse(address)
+        view = View.parse("&".join(map(_usual, address.split("&"))))
         if view.origin:
             raise UsageError(
                 "Les pages ne filtrent pas par collège d’origine : ouvrez le carnet 35."
@@ -49,6 +51,11 @@ class Chosen:
     def narrowed(self, department: str) -> str:
         """Return the address of the same state in one département."""
         return replace(self.view, department=(department,)).address
+
+
+def _usual(part: str) -> str:
+    word, mark, value = part.partition("=")
+    return f"{_SAME.get(word, word)}{mark}{value}"
 
 
 @dataclass(frozen=True)

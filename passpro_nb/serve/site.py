@@ -75,16 +75,6 @@ def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
     }
 
 
-class HomePage(JupyterHandler):
-    """The index: one link per dashboard."""
-
-    @web.authenticated
-    def get(self) -> None:
-        """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
-        folder = Path(self.settings["voila"].root_dir)
-        self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
-
-
 class PublishedPage(JupyterHandler):
     """A page that is whole in its first answer: nothing is started for it."""
 
@@ -111,6 +101,21 @@ class PublishedPage(JupyterHandler):
             named = f"attachment; filename*=UTF-8''{quote(answer.file)}"
             self.set_header("Content-Disposition", named)
         self.finish(answer.content)
+
+
+class HomePage(PublishedPage):
+    """The index: each page with its key figure; where none can be read, the list of dashboards alone."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
+        dashboards = read_dashboards(Path(self.settings["voila"].root_dir))
+        self.book.show_dashboards([dashboard._asdict() for dashboard in dashboards])
+        answer = await asyncio.to_thread(self.book.answer, "accueil")
+        if answer.status == 200:
+            self.send(answer)
+        else:
+            self.finish(self.render_template("home.html", dashboards=dashboards))
 
 
 class SiteScript(JupyterHandler):
@@ -164,7 +169,7 @@ def site_routes(book: Book, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the addresses of the site; `dashboard` is what Voila asks of its own page."""
     names = "|".join(PAGES)
     return [
-        ("/", HomePage),
+        ("/", HomePage, {"book": book}),
         (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"book": book}),
         ("/passpro/site.js", SiteScript),
         (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),

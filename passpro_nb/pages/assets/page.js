@@ -86,12 +86,21 @@ function closeHelp(event) {
   }
 }
 
+// « / » leads to the search of the header, unless something is being written.
+function reachSearch(event) {
+  const writing = event.target.closest?.("input, select, textarea, [contenteditable=true]");
+  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  document.getElementById("chercher").select();
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("click", (event) => {
     if (event.target.closest(".recharger")) location.reload();
     closeHelp(event);
   });
   document.addEventListener("keydown", closeHelp);
+  document.addEventListener("keydown", reachSearch);
   const id = kernelId();
   if (document.querySelector(".panne-page")) document.body.classList.add("interrompu");
   else if (id) watchWidgets();
