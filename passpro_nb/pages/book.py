@@ -97,7 +97,7 @@ class Book:
             if pages != self.site["pages"]:
                 self.site = {**self.site, "pages": pages}
                 self._kept.clear()
-                self._bytes = 0
+                self.kept_bytes = 0
 
     def _read(self) -> Published:
         """Return the figures published now; what was kept of others is forgotten."""
