@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -18,6 +18,7 @@ from passpro_nb.pages.state import Chosen
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
+from passpro_nb.store.rights import restrict
 
 PAGES: dict[str, Build] = {
     "academie": academie.build,
@@ -54,8 +55,12 @@ class Book:
     One thread at a time: whoever serves asks `answer` from a thread of its own.
     """
 
-    def __init__(self, path: Path, links: Links, site: dict[str, Any]) -> None:
-        self.path, self.links, self.site = path, links, site
+    def __init__(
+        self, path: Path, links: Links, site: dict[str, Any],
+        departments: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
+        """`departments`: those that its reader has a right on; without, all."""
+        self.path, self.links, self.site, self.departments = path, links, site, departments
         self._stamp: tuple[int, int] | None = None
         self._published: Published | None = None
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
@@ -105,7 +110,10 @@ class Book:
             self._kept.clear()
             self.kept_bytes = 0
             self._published = None
-            self._published, self._stamp = read_published(self.path), stamp
+            published = read_published(self.path)
+            if self.departments is not None:
+                published = restrict(published, self.departments)
+            self._published, self._stamp = published, stamp
         return self._published
 
     def _content(self, published: Published, name: str, chosen: Chosen) -> Content:
