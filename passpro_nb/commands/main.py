@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
+    "publish": Command(pages.publish, w.FOLDER, w.EDITION, w.ALONE),
     "serve": Command(pages.serve, w.SERVED, w.PORT),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip

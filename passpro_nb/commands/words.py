@@ -131,6 +131,10 @@ BEFORE = _word(
     "--avant", "DOSSIER", "dossier de la campagne d’avant, à laquelle celle-ci est comparée",
     dest="before",
 )  # fmt: skip
+EDITION = _word(
+    "--to", "DOSSIER", "dossier des pages, nouveau ou d’une édition d’avant", required=True
+)
+ALONE = _word("--department", "DEPT", "ce seul département : rien des autres", default="")
 COPIES = _word(
     "--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées", dest="copies"
 )

@@ -116,6 +116,11 @@ class Book:
             self._published, self._stamp = published, stamp
         return self._published
 
+    def content(self, name: str, address: str = "") -> Content:
+        """Return what a page shows in a state, not yet laid out; raises as `Chosen.read` does."""
+        published = self._read()
+        return self._content(published, name, Chosen.read(published, address))
+
     def _content(self, published: Published, name: str, chosen: Chosen) -> Content:
         return self._keep(
             ("content", name, chosen.address), lambda: PAGES[name](published, chosen, self.links)

@@ -26,6 +26,10 @@ class Links:
         """Return where the workbook of a page is."""
         return self.page(f"{name}.xlsx", address)
 
+    def export(self, name: str, table: str, address: str = "") -> str:
+        """Return where the rows shown of a table of a page are asked as a workbook; "" for nowhere."""
+        return self.page(f"{name}/{table}.xlsx", address)
+
     def to_host(self, row: Mapping[str, Any]) -> str:
         """Return where the page of the host of a row is (`host_uai`, or `uai`)."""
         return self.page("etablissement", f"hote={row.get('host_uai') or row['uai']}")

@@ -19,7 +19,7 @@ def render(
     """Return the whole page; `address` is that of its state, `site` what every page says of itself."""
 
     def export(table: Any) -> str:
-        return links.page(f"{name}/{table.name}.xlsx", address)
+        return links.export(name, table.name, address)
 
     page = _PAGES.get_template(content.template)
     return page.render(

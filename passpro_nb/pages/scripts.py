@@ -20,3 +20,10 @@ def site_script() -> str:
         (OWN / "site.js").read_text(encoding="utf-8"),
     ]
     return "(() => {\n" + "\n".join(parts) + "})();\n"
+
+
+def own_files() -> dict[str, bytes]:
+    """Return the script and the styles of pages, by their places under the site's."""
+    folders = {"widgets.css": ASSETS, "page.css": OWN, "page.js": OWN}
+    found = {f"passpro/{name}": (folder / name).read_bytes() for name, folder in folders.items()}
+    return found | {"passpro/site.js": site_script().encode()}

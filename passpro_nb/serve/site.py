@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -14,11 +15,10 @@ from tornado.iostream import StreamClosedError
 from voila.tornado.handler import TornadoVoilaHandler
 
 from passpro_nb.pages.book import PAGES, Answer, Book
-from passpro_nb.pages.scripts import OWN, site_script
-from passpro_nb.panels.widgets import ASSETS
+from passpro_nb.pages.edition import PRODUCT
+from passpro_nb.pages.scripts import own_files
 
 PAGE = Path(__file__).parent / "page"
-OWN_FILES = {"widgets.css": ASSETS, "page.css": OWN, "page.js": OWN}
 LIVE = (
     "vif"  # where the dashboards with a kernel are, under the name of the page that stands without
 )
@@ -64,13 +64,14 @@ def read_dashboards(folder: Path) -> list[Dashboard]:
 
 def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
     """Return what every page says of itself; its files' addresses change with what they hold."""
-    contents = b"".join((folder / name).read_bytes() for name, folder in OWN_FILES.items())
-    contents += SiteScript.content.encode()
+    contents = b"".join(own_files().values())
     return {
-        "product": "Passpro, atelier de suivi",
+        "product": PRODUCT,
         "campaign": campaign,
         "base_url": "/",
-        "version": hashlib.sha256(contents).hexdigest()[:12],
+        "home": "/",
+        "version": f"?v={hashlib.sha256(contents).hexdigest()[:12]}",
+        "ending": "",
         "pages": [dashboard._asdict() for dashboard in read_dashboards(dashboards)],
     }
 
@@ -118,16 +119,17 @@ class HomePage(PublishedPage):
             self.finish(self.render_template("home.html", dashboards=dashboards))
 
 
-class SiteScript(JupyterHandler):
-    """The script of pages."""
+class OwnFile(JupyterHandler):
+    """The script and the styles of pages."""
 
-    content = site_script()
+    files = own_files()
 
-    def get(self) -> None:
-        """Answer it; its address changes with what it holds."""
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+    def get(self, place: str) -> None:
+        """Answer one; its address changes with what it holds."""
+        kind = "text/css" if place.endswith(".css") else "text/javascript"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
         self.set_header("Cache-Control", "max-age=31536000")
-        self.finish(self.content)
+        self.finish(self.files[place])
 
 
 class DashboardPage(TornadoVoilaHandler):
@@ -171,12 +173,8 @@ def site_routes(book: Book, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     return [
         ("/", HomePage, {"book": book}),
         (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"book": book}),
-        ("/passpro/site.js", SiteScript),
+        (f"/({'|'.join(map(re.escape, OwnFile.files))})", OwnFile),
         (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),
-        *(
-            (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})
-            for name, folder in OWN_FILES.items()
-        ),
         (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
     ]

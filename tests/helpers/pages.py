@@ -5,7 +5,10 @@ from lxml import html as markup
 # Pages of figures, with filters and long tables; then what stands around them.
 FIGURES = ("academie", "entretiens", "relances", "etablissement", "formation")
 AROUND = ("accueil", "recherche", "accessibilite", "nouveautes")
-SITE = {"product": "Passpro", "campaign": "Essai", "base_url": "/", "version": "0", "pages": []}
+SITE = {
+    "product": "Passpro", "campaign": "Essai", "base_url": "/", "home": "/", "version": "", "ending": "",
+    "pages": [],
+}  # fmt: skip
 
 
 def read_table(answer: bytes, name: str) -> list[dict[str, str]]:
