@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import fold
 from passpro_nb.pages.book import Book
 from passpro_nb.pages.edition import LIST, write_edition
 from passpro_nb.store.published import PUBLISHED, read_published
@@ -75,7 +76,7 @@ def test_a_page_opened_from_its_folder_sorts(page: Page, edition: Path) -> None:
     table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
     table.get_by_role("button", name=re.compile("^Établissement")).click()
     names = table.locator("tbody th").all_inner_texts()
-    assert names == sorted(names)
+    assert names == sorted(names, key=fold)
     page.get_by_role("navigation", name="Départements").get_by_text("94").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Val-de-Marne (94)")
     assert page.get_by_role("button", name="Exporter ce tableau").count() == 0
