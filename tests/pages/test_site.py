@@ -15,6 +15,7 @@ from places import ROOT
 from playwright.sync_api import Browser, Page, expect
 from psutil import Process
 
+from passpro_nb.domain.french import fold
 from passpro_nb.store.published import PUBLISHED
 
 
