@@ -61,18 +61,24 @@ class Filters:
 EVERYTHING = Filters()
 
 
+@dataclass(frozen=True)
+class Chosen(Filters):
+    """The filters of a view, each with several values."""
+
+    view: View = View()
+
+    @property
+    def selection(self) -> Selection:
+        """Return the filters as offers are selected by; those on pupils' schools select none."""
+        chosen = {name: values for name, values in self.view.filters.items() if name != ORIGIN}
+        return Selection(**{GROUPS[name][0]: values for name, values in chosen.items()})
+
+
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter of a page offers, as (label, value): only what the other filters leave."""
-    return offered(offers, filters.selection, FILTERS)
-
-
-def offered(
-    offers: pd.DataFrame, selection: Selection, names: Iterable[str]
-) -> dict[str, list[tuple[str, str]]]:
-    """Return what each of the filters named offers, as (label, value): what the others leave."""
     found = {}
-    for name in names:
-        left = select_offers(offers, replace(selection, **{name: ()}))
+    for name in FILTERS:
+        left = select_offers(offers, replace(filters.selection, **{name: ()}))
         texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
         pairs = left[[name, texts]].drop_duplicates(name).itertuples(index=False, name=None)
         found[name] = sorted((choice_label(name, value, text), value) for value, text in pairs)
