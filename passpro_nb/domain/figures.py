@@ -362,6 +362,12 @@ CHOICES = (
     *RELAUNCH_CHOICES,
 )
 
+# The unit of a figure, or of all those of a kind, where its label does not say it.
+_UNITS = {
+    "days": "jours ouvrés", "lateness": "jours ouvrés", "stalled_days": "ouvrés",
+    "rate": "par jour ouvré",
+}  # fmt: skip
+
 
 def label(code: str) -> str:
     """Return the French heading of a figure or a key column; the code itself when it has none."""
@@ -369,6 +375,13 @@ def label(code: str) -> str:
         return FIGURES[code].label if code in FIGURES else KEY_LABELS[code]
     figure, _, moment = code.rpartition("_")
     return label(figure) + _MOMENTS[moment] if moment in _MOMENTS else code
+
+
+def heading(code: str) -> str:
+    """Return `label` with the unit of what is no count: « Plus long retard (jours ouvrés) »."""
+    kind = FIGURES[code].kind if code in FIGURES else ""
+    unit = _UNITS.get(code) or _UNITS.get(kind)
+    return f"{label(code)} ({unit})" if unit else label(code)
 
 
 def meaning(code: str) -> str:

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
@@ -24,6 +25,7 @@ _WHY_NOT = {
     errno.EROFS: "le disque est en lecture seule, choisissez un autre dossier",
     errno.ENAMETOOLONG: "son chemin est trop long, choisissez un dossier plus proche de la racine",
 }
+_LONGEST = 80  # letters of a file's name
 _DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")  # no file bears such a name on Windows
 
 
@@ -108,6 +110,9 @@ def check_ending(path: Path, endings: tuple[str, ...] = ENDINGS) -> str:
 
 
 def file_name(*parts: str) -> str:
-    """Return a file name out of words, legal on any system: lower case, no accents, dashes."""
-    name = "-".join(word for part in parts for word in fold(part).split())[:80].strip("-")
+    """Return a file name out of words, legal on any system: lower case, no accents, dashes; 80 letters."""
+    words = [word for part in parts for word in fold(part).split()]
+    lengths = accumulate((len(word) + 1 for word in words), initial=-1)
+    kept = [word for word, end in zip(words, [*lengths][1:], strict=True) if end <= _LONGEST]
+    name = "-".join(kept or words)[:_LONGEST].strip("-")
     return f"fichier-{name}".strip("-") if not name or _DEVICE.fullmatch(name) else name

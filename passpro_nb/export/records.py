@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.figures import SHARES, VALUE_LABELS, label
+from passpro_nb.domain.figures import SHARES, VALUE_LABELS, heading
 from passpro_nb.domain.french import number, percent, short_date
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
@@ -50,7 +50,7 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return a CSV that a French Excel opens: `;`, BOM, decimal comma, no formula."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([label(name) for name in table.columns])
+    writer.writerow([heading(name) for name in table.columns])
     for row in records(table):
         writer.writerow([csv_text(name, value) for name, value in row.items()])
     return out.getvalue().encode("utf-8-sig")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from passpro_nb.domain.figures import ASKS, SHARES, label
+from passpro_nb.domain.figures import ASKS, SHARES, heading
 from passpro_nb.export.records import RISKY, csv_text, records
 from passpro_nb.export.scratch import new_book, write_aside
 
@@ -34,6 +34,8 @@ READABLE = 148  # the same where Calibri is not installed and wider letters stan
 _UPRIGHT = 7  # points a letter of a heading that stands upright
 _MOST_LINES, _WHOLE, _LONGEST = 8, 27, 3000  # lines shown, at most in Excel; characters looked at
 _A4 = 9  # openpyxl names it on some of its sheets only
+_TITLE = 31  # characters of a sheet's title
+_CLAUSE = re.compile(r"\s?[,;(]|\s[–-]\s")
 _NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
 
 
@@ -50,7 +52,7 @@ class Look:
     filter leaves where it is.
     """
 
-    heading: Callable[[str], str] = label
+    heading: Callable[[str], str] = heading
     banner: str = ""
     above: tuple[str, ...] = ()
     widths: Mapping[str, float] = field(default_factory=dict)
@@ -67,7 +69,7 @@ USUAL = Look()
 
 def workbook_bytes(
     tables: Mapping[str, pd.DataFrame], notes: Iterable[str] = (), *,
-    heading: Callable[[str], str] = label, banner: str = "",
+    heading: Callable[[str], str] = heading, banner: str = "",
 ) -> bytes:  # fmt: skip
     """Return a workbook: one sheet a table, then the notes (day of the data, filters) on their own.
 
@@ -167,9 +169,16 @@ def set_up_page(sheet: Any, title: str, banner: str = "", header: int = 1) -> No
 
 
 def sheet_title(text: str) -> str:
-    """Return a title that Excel takes: none of the signs it refuses, 31 characters at most."""
+    """Return a title that Excel takes: none of the signs it refuses, 31 characters at most.
+
+    A longer one ends with a clause, else with a word.
+    """
     kept = "".join(" " if c in "[]:*?/\\" else c for c in text).strip("' ")
-    return kept[:31].rstrip("' ") or "Feuille"
+    if len(kept) > _TITLE:
+        clauses = [m.start() for m in _CLAUSE.finditer(kept) if _TITLE // 3 < m.start() <= _TITLE]
+        words = [m.start() for m in re.finditer(r"\s", kept[: _TITLE + 1])]
+        kept = kept[: (clauses or words or [_TITLE])[-1]]
+    return kept.strip("' ") or "Feuille"
 
 
 def safe_cell(value: object) -> object:
@@ -215,8 +224,8 @@ def _width(name: str, rows: list[dict[str, Any]], *, upright: bool) -> float:
     longest = max((len(csv_text(name, row[name])) for row in rows[:500]), default=0)
     if upright:
         return max(5, longest + 3)
-    heading = max(map(len, label(name).split()), default=0)
-    return max(8, longest + 3, heading + 3)
+    word = max(map(len, heading(name).split()), default=0)
+    return max(8, longest + 3, word + 3)
 
 
 def _lines(row: Mapping[str, Any], widths: Mapping[str, float], most: int = _MOST_LINES) -> int:

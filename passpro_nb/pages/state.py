@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import DEPARTMENTS, listing
-from passpro_nb.measure.groups import GROUPS
 from passpro_nb.measure.view import WORDS, View
-from passpro_nb.panels.filters import FILTERS, Filters, offered, settle
+from passpro_nb.panels.filters import FILTERS, Filters, choices, settle
 from passpro_nb.store.published import Published
 
 # A filter of a page → the field of a view that holds it.
@@ -41,7 +40,7 @@ class Chosen:
     @classmethod
     def of(cls, view: View) -> "Chosen":
         """Return the state of a view whose filters hold codes."""
-        return cls(view, Filters(**{GROUPS[name][0]: v for name, v in view.filters.items()}))
+        return cls(view, Filters.of(view))
 
     @property
     def address(self) -> str:
@@ -72,7 +71,7 @@ class Choice:
 def list_choices(published: Published, chosen: Chosen) -> list[Choice]:
     """Return the filters of a page, each with what the others leave to choose."""
     found = []
-    for name, options in offered(published.offers, chosen.filters, FILTERS).items():
+    for name, options in choices(published.offers, chosen.filters).items():
         label, every = FILTERS[name]
         values = getattr(chosen.filters, name)
         known = [*options]

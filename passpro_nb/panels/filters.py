@@ -43,6 +43,12 @@ class Filters(Selection):
             if isinstance(value, str):
                 object.__setattr__(self, name, (value,) if value else ())
 
+    @classmethod
+    def of(cls, view: View) -> "Filters":
+        """Return the filters of a view that holds codes; those on pupils' schools select no offer."""
+        chosen = {name: values for name, values in view.filters.items() if name != ORIGIN}
+        return cls(**{GROUPS[name][0]: values for name, values in chosen.items()})
+
     @property
     def said(self) -> dict[str, str]:
         """Return the filters that are set: what each is called → its values, in words."""
@@ -61,16 +67,9 @@ EVERYTHING = Filters()
 
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter of a page offers, as (label, value): only what the other filters leave."""
-    return offered(offers, filters, FILTERS)
-
-
-def offered(
-    offers: pd.DataFrame, selection: Selection, names: Iterable[str]
-) -> dict[str, list[tuple[str, str]]]:
-    """Return what each of the filters named offers, as (label, value): what the others leave."""
     found = {}
-    for name in names:
-        left = select_offers(offers, replace(selection, **{name: ()}))
+    for name in FILTERS:
+        left = select_offers(offers, replace(filters, **{name: ()}))
         texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
         pairs = left[[name, texts]].drop_duplicates(name).itertuples(index=False, name=None)
         found[name] = sorted((choice_label(name, value, text), value) for value, text in pairs)

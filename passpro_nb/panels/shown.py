@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
-from passpro_nb.domain.figures import FIGURES, SHARES, label
+from passpro_nb.domain.figures import FIGURES, SHARES, heading, label
 from passpro_nb.domain.french import NOT_APPLICABLE
 from passpro_nb.export.records import said
 from passpro_nb.measure.pivot import name_of
@@ -33,7 +33,7 @@ class ShownColumn(NamedTuple):
 def figure_columns(codes: Iterable[str], heads: Mapping[str, str] = NO_HEADS) -> list[ShownColumn]:
     """Return the columns of groups and figures, by their codes."""
     names = {**_SHORT, **heads}
-    return [ShownColumn(code, names.get(code, label(code)), kind_of(code)) for code in codes]
+    return [ShownColumn(code, names.get(code, heading(code)), kind_of(code)) for code in codes]
 
 
 def kind_of(code: str) -> Kind:

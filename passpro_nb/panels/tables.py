@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.figures import SHARES, label
+from passpro_nb.domain.figures import SHARES, heading
 from passpro_nb.domain.french import listing, long_date, plural, pluralise
 from passpro_nb.export.check import count_severities
 from passpro_nb.export.records import records
@@ -25,14 +25,14 @@ def show_frame(
     of: Campaign | None = None,
     **more: Any,
 ) -> SortableTable:
-    """Return a frame as a table on screen; its codes are headed in French (`domain.figures.label`).
+    """Return a frame as a table on screen; its codes are headed in French (`domain.figures.heading`).
 
     It is exported as shown, with the files of the campaign that it is `of`. `more` as in `show_table`.
 
     >>> show_frame(open_campaign("data/exemple").figures().coverage("department"), "Couverture").caption
     'Couverture'
     """
-    columns = [ShownColumn(code, label(code), _kind(table[code], code)) for code in table.columns]
+    columns = [ShownColumn(code, heading(code), _kind(table[code], code)) for code in table.columns]
     more = {"about": partial(say_files, of)} | more if of else more
     return show_table(
         records(table), columns, caption=caption, noun=(noun, pluralise(noun)), **more

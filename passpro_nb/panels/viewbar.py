@@ -1,6 +1,6 @@
 """The controls of a view, in notebooks: rows, columns, figures, a day, filters with their counts; saved views."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ FILTERS: Mapping[str, tuple[str, str]] = {
     "domain": ("Domaine", "Tous"), "diploma": ("Diplôme", "Tous"), "status": ("Statut", "Tous"),
     ORIGIN: ("Établissement d’origine", "Tous"),
 }  # fmt: skip
+OFFER_FILTERS = {name: said for name, said in FILTERS.items() if name != ORIGIN}
 NO_COLUMNS = "Aucune : des chiffres"
 NO_VIEW = "Choisir…"
 
@@ -43,10 +44,15 @@ class CopyButton(anywidget.AnyWidget):
 class ViewBar:
     """The controls that make a view; `crossed`: also its columns and its figures.
 
-    Who uses it calls `follow` with the figures of the view's day, and shows the view it returns.
+    Who uses it calls `follow` with the figures of the view's day, and shows the view it returns. Of
+    interviews and relaunches only the offers and the day are chosen (`of_offers`), beside `more` inputs.
+    Without a folder, views are neither saved nor copied.
     """
 
-    def __init__(self, folder: Path, *, crossed: bool = True) -> None:
+    def __init__(
+        self, folder: Path | None, *, crossed: bool = False, of_offers: bool = False,
+        more: Iterable[widgets.Widget] = (),
+    ) -> None:  # fmt: skip
         self._base = View()
         self._counted: tuple[CampaignFigures, Counted] | None = None
         self.by = widgets.Dropdown(
@@ -60,18 +66,20 @@ class ViewBar:
             "Chiffres", [(label(f), f) for f in FIGURES], every="Les plus utiles"
         )
         self.day = widgets.DatePicker(description="Jour", value=None)
-        self.filters = {name: Choices(text, every=every) for name, (text, every) in FILTERS.items()}
-        what = [self.by, self.columns, self.figures, self.day] if crossed else [self.by, self.day]
-        self._controls = [*what, *self.filters.values()]
-        self.row = InputRow(*self._controls)
+        offered = OFFER_FILTERS if of_offers else FILTERS
+        self.filters = {name: Choices(text, every=every) for name, (text, every) in offered.items()}
+        rows = [] if of_offers else [self.by]
+        what = [*rows, self.columns, self.figures] if crossed else rows
+        self.row = InputRow(*what, self.day, *more, *self.filters.values())
         self.row.add_class("vue")
-        self.saved = _Saved(folder, self)
-        self.box = widgets.VBox([self.row, self.saved.box])
+        self.saved = _Saved(folder, self) if folder else None
+        self.box = widgets.VBox([self.row, *([self.saved.box] if self.saved else [])])
 
     def on_change(self, callback: Callable[[], object]) -> None:
         """Call back after each change of a control."""
         self.row.on_change(callback)
-        self.saved.opened = callback
+        if self.saved:
+            self.saved.opened = callback
 
     @property
     def view(self) -> View:
@@ -85,8 +93,9 @@ class ViewBar:
         )  # fmt: skip
 
     def set(self, view: View) -> None:
-        """Put the controls where a view says, without a word."""
-        self._base = view
+        """Put the controls where a view says, without a word; what none is for is left out."""
+        left: dict[str, Any] = dict.fromkeys({*FILTERS} - {*self.filters}, ())
+        self._base = replace(view, **left)
         with self.row.moving():
             self.by.value, self.columns.value = view.by, view.columns
             self.figures.value, self.day.value = [*view.figures], view.day
@@ -96,14 +105,16 @@ class ViewBar:
     def order(self, search: str, sort: str) -> None:
         """Take the search and the order of a table into the view."""
         self._base = replace(self._base, search=search, sort=sort)
-        self.saved.say(self.view)
+        self._say()
+
+    def _say(self) -> None:
+        if self.saved:
+            self.saved.say(self.view)
 
     def follow(self, figures: CampaignFigures) -> View:
         """Give each filter what the others leave, with its counts; return the view, in codes."""
-        if self._counted is None or self._counted[0] is not figures:
-            self._counted = figures, Counted(figures)
         view = settle(self.view, figures)
-        offered = self._counted[1].choices(view, self.filters)
+        offered = self.counted(figures).choices(view, self.filters)
         with self.row.moving():
             for name, choice in self.filters.items():
                 choice.value = [*getattr(view, name)]
@@ -111,8 +122,14 @@ class ViewBar:
             self.day.description = (
                 "Jour" if view.day else f"Jour (vide : {short_date(figures.day)})"
             )
-        self.saved.say(view := self.view)
-        return view
+        self._say()
+        return self.view
+
+    def counted(self, figures: CampaignFigures) -> Counted:
+        """Return what the filters offer of these figures, counted once."""
+        if self._counted is None or self._counted[0] is not figures:
+            self._counted = figures, Counted(figures)
+        return self._counted[1]
 
 
 class _Saved:

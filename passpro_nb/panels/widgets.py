@@ -47,6 +47,8 @@ TABLE_WORDS = {
     "unfilter": "Ôter les filtres des colonnes",
     "filterOn": "Filtrer",
     "any": "(tout)",
+    "right": ("{} colonne à droite →", "{} colonnes à droite →"),
+    "left": ("← {} colonne à gauche", "← {} colonnes à gauche"),
 }
 ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 

@@ -38,6 +38,7 @@ _UPRIGHT = _SUMMED | {"department", "coverage", "lateness", "last_level"}
 _FILTERS = {
     "department": "département", "district": "bassin", "host_uai": "établissement", "offer": "offre",
     "programme": "formation", "domain": "domaine", "diploma": "diplôme",
+    "status": "statut",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from processes import links_only
 
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.french import fold
 from passpro_nb.export import files as export_table
 from passpro_nb.export.files import file_name, write_atomic, write_table
 from passpro_nb.export.records import csv_bytes, json_bytes, plain, records
@@ -67,7 +68,7 @@ def test_csv() -> None:
     data = csv_bytes(TABLE)
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig") == (
-        "UAI d’accueil;Établissement d’accueil;Inscrits;Couverture;Rythme;Plus long retard;Jour;Début;Estimé\r\n"
+        "UAI d’accueil;Établissement d’accueil;Inscrits;Couverture;Rythme (par jour ouvré);Plus long retard (jours ouvrés);Jour;Début;Estimé\r\n"
         "0930125F;\"Lycée Ada ; « Lovelace »\";12;0,125;1,25;3;12/03/2025;14:00;oui\r\n"
         "0010001W;;0;sans objet;0;;;;non\r\n"
     )  # fmt: skip
@@ -79,8 +80,8 @@ def test_csv() -> None:
 )  # fmt: skip
 def test_csv_numbers(value, said) -> None:
     """A number in a CSV is never written with an exponent, nor cut before its sixth decimal."""
-    assert csv_bytes(pd.DataFrame({"pace": [value]})).decode("utf-8-sig").split() == [
-        "Rythme",
+    assert csv_bytes(pd.DataFrame({"pace": [value]})).decode("utf-8-sig").splitlines() == [
+        "Rythme (par jour ouvré)",
         said,
     ]
 
@@ -365,10 +366,13 @@ def test_a_new_folder_is_made(tmp_path) -> None:
         ("''", "Feuille"),
         ("Lycée '", "Lycée"),
         ("a" * 30 + "'" + "b", "a" * 30),  # no apostrophe at the end, even once cut
+        ("Par établissement d’accueil, au 30 avril 2025", "Par établissement d’accueil"),
+        ("Ce qui a bougé (depuis le 29 avril 2025)", "Ce qui a bougé"),
+        ("Entretiens et places semaine par semaine", "Entretiens et places semaine"),
     ],
 )
 def test_sheet_title(text, title) -> None:
-    """A sheet's title has no sign that Excel refuses and 31 characters at most."""
+    """A sheet's title has no sign that Excel refuses and 31 characters at most: whole clauses or words."""
     assert sheet_title(text) == title
 
 
@@ -406,6 +410,16 @@ def test_file_name() -> None:
         "etablissements-seine-saint-denis-2025-04-30"
     )
     assert len(file_name("a" * 200)) == 80
+
+
+def test_a_long_file_name_ends_with_a_word() -> None:
+    """A name too long for a folder loses whole words, none in its middle."""
+    words = (
+        "Charge par établissement, les plus en manque de places d’abord, puis les autres, par ordre"
+    )
+    name = file_name(words)
+    assert len(name) <= 80
+    assert fold(words).replace(" ", "-").startswith(f"{name}-")
 
 
 NOT_ON_WINDOWS = [

@@ -70,7 +70,7 @@ def test_what_is_no_number_opens_nothing(campaign: Campaign) -> None:
 def test_the_notebooks_tables_open(campaign: Campaign) -> None:
     """The load of hosts, and the missing opinions of a school asked, open into as many lines."""
     interviews = InterviewsPanel(campaign)
-    interviews.bar.days[0].value = DAY
+    interviews.bar.day.value = DAY
     table, place, *_ = turn_to(interviews.sheets, "Places").children
     for code in ("to_interview", "unplanned", "demand"):
         click(table, 0, code)

@@ -3,7 +3,8 @@
 // or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are shown, the others when asked, and on
 // paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
 // order. A click on a number says what it means; where numbers open, they are buttons, and Python is
-// told which one was asked. `foot` is the whole: shown while nothing is filtered.
+// told which one was asked. `foot` is the whole: shown while nothing is filtered. Where columns are out
+// of sight, the edge is shaded, and a button says how many they are and brings them.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -89,6 +90,8 @@ function render({ model, el }) {
     { class: "tableau-cadre", tabindex: "0", role: "region" },
     make("table", {}, caption, head, body, whole),
   );
+  const edge = make("div", { class: "tableau-bord" }, region);
+  const aside = make("button", { type: "button", class: "lien tableau-suite", hidden: "" });
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const every = make("button", { type: "button", class: "lien" });
   const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
@@ -160,6 +163,31 @@ function render({ model, el }) {
     drawPicked();
   }
 
+  // Shade the edges behind which columns are, and say how many are not wholly seen.
+  function drawEdges() {
+    const most = region.scrollWidth - region.clientWidth;
+    const right = most - region.scrollLeft > 1;
+    edge.classList.toggle("suite-droite", right);
+    edge.classList.toggle("suite-gauche", region.scrollLeft > 1);
+    edge.style.setProperty("--barre", `${region.offsetWidth - region.clientWidth}px`);
+    aside.hidden = most < 2;
+    if (aside.hidden) return;
+    const seen = region.getBoundingClientRect();
+    const frozen = head.querySelector("th.fige")?.getBoundingClientRect().right ?? seen.left;
+    const hidden = [...head.querySelectorAll("tr:first-child > th:not(.fige, .case)")].filter((th) => {
+      const { left, right: end } = th.getBoundingClientRect();
+      return right ? end > seen.left + region.clientWidth + 1 : left < frozen - 1;
+    });
+    const [one, many] = right ? words.right : words.left;
+    aside.textContent = (hidden.length < 2 ? one : many).replace("{}", hidden.length);
+  }
+
+  function slide() {
+    const right = edge.classList.contains("suite-droite");
+    const step = region.clientWidth - (head.querySelector("th.fige")?.offsetWidth ?? 0);
+    region.scrollTo({ left: right ? region.scrollLeft + step : 0, behavior: "smooth" });
+  }
+
   // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
   function drawCount(seen, kept, total) {
     const said = (count) => count.toLocaleString("fr");
@@ -211,8 +239,8 @@ function render({ model, el }) {
     const cells = columns.map((column, i) => {
       const active = state.column === i;
       const mark = active ? (state.down ? "▼" : "▲") : "↕";
-      const button = make("button", { type: "button", title: words.sort }, column.label);
-      button.append(make("span", { class: "fleche", "aria-hidden": "true" }, mark));
+      const arrow = make("span", { class: "fleche", "aria-hidden": "true" }, mark);
+      const button = make("button", { type: "button", title: words.sort }, `${column.label}\u00a0`, arrow);
       button.addEventListener("click", () => sortBy(i));
       button.addEventListener("focus", () => define(i));
       // on paper, headings that hold no button are repeated on each sheet
@@ -308,6 +336,10 @@ function render({ model, el }) {
     drawBody();
   });
   byColumn.addEventListener("click", filterColumns);
+  aside.addEventListener("click", slide);
+  region.addEventListener("scroll", drawEdges);
+  const watch = new ResizeObserver(drawEdges);
+  for (const seen of [region, region.firstChild]) watch.observe(seen);
   every.addEventListener("click", () => {
     state.all = !state.all;
     drawBody();
@@ -337,14 +369,17 @@ function render({ model, el }) {
   // What is asked of the figures of schools is not asked of programmes: other rows, no filter left.
   model.on("change:columns", () => {
     const [was, now] = [model.previous("columns")[0], model.get("columns")[0]];
-    if (was && was.label !== now?.label) showFilters(false);
+    if (was && was.label !== now?.label) {
+      showFilters(false);
+      region.scrollLeft = 0;
+    }
     drawAll();
   });
   model.on("msg:custom", (message) => message.kind === "clear" && showFilters(false));
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, count, every);
-  const parts = [tools, region, meaning, foot];
+  const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, every, aside, count);
+  const parts = [tools, edge, meaning, foot];
   const folded = model.get("folded");
   el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...parts)] : parts));
   search.value = model.get("search");
@@ -352,6 +387,7 @@ function render({ model, el }) {
   return () => {
     window.removeEventListener("beforeprint", before);
     window.removeEventListener("afterprint", after);
+    watch.disconnect();
     asking.forget();
   };
 }

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.figures import FIGURES, SHARES, label, offer_label
+from passpro_nb.domain.figures import FIGURES, SHARES, heading, label, offer_label
 from passpro_nb.domain.french import listing, long_date, plural
 from passpro_nb.export.records import records, said
 from passpro_nb.measure.figures import CampaignFigures
@@ -58,7 +58,8 @@ class ViewScreen(Discreet):
 def measure_screen(figures: CampaignFigures, view: View) -> ViewScreen:
     """Return what is shown of a view whose filters hold codes; the figures are those of `figures.view`.
 
-    The search is the table's own: all rows are there. Raises `UsageError` for too many columns.
+    The search is the table's own: all rows are there, and the bars are of those that it leaves. Raises
+    `UsageError` for too many columns.
     """
     shown = replace(view, search="")
     table = figures.view(shown)
@@ -72,6 +73,9 @@ def measure_screen(figures: CampaignFigures, view: View) -> ViewScreen:
     members.sort(key=lambda member: names.get(member, member))
     codes = [TOTAL, *members] if view.columns else [c for c in table if c not in GROUPS[view.by]]
     rows = [_named(row, view.by, figures) for row in records(table)]
+    left = (
+        [_named(r, view.by, figures) for r in records(figures.view(view))] if view.search else rows
+    )
     whole = (
         records(figures.view(replace(shown, by="academie", sort="")))
         if view.by != "academie" and view.columns != "academie"
@@ -80,7 +84,7 @@ def measure_screen(figures: CampaignFigures, view: View) -> ViewScreen:
     return ViewScreen(
         view, say_title(figures, view, codes), _columns(view, codes, names), rows,
         {**whole[0], MEMBER: "Ensemble"} if whole else None,
-        _bars(rows, view, codes, names), _opens(view, codes),
+        _bars(left, view, codes, names), _opens(view, codes),
     )  # fmt: skip
 
 
@@ -138,7 +142,7 @@ def _columns(view: View, codes: Sequence[str], names: Mapping[str, str]) -> list
 
 def _heading(code: str, view: View, names: Mapping[str, str]) -> str:
     if not view.columns:
-        return label(code)
+        return heading(code)
     return "Ensemble" if code == TOTAL else names.get(code, code)
 
 
@@ -169,10 +173,10 @@ def _bars(
     if view.columns and summed and len(codes) - 1 <= PARTS:
         parts = [[r.get(code) or 0 for code in codes[1:]] for r in first]
         return _drawn(
-            f"{label(figure)}{end}", [names.get(c, c) for c in codes[1:]], first, parts, told
+            f"{heading(figure)}{end}", [names.get(c, c) for c in codes[1:]], first, parts, told
         )
     return _drawn(
-        f"{label(figure)}{end}", (), first, [[float(r.get(at) or 0)] for r in first], told
+        f"{heading(figure)}{end}", (), first, [[float(r.get(at) or 0)] for r in first], told
     )
 
 

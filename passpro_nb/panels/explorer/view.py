@@ -12,7 +12,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import pluralise
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.pivot import TOTAL, crossed_figure
-from passpro_nb.measure.view import NAME, View
+from passpro_nb.measure.view import NAME, OF_COVERAGE, USUAL, View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.explorer.figures import MEMBER, measure_screen
@@ -33,7 +33,8 @@ class ViewPanel:
         self.title, self.chart = show.html_view(), show.html_view()
         self.table = show.show_table([], [], caption="", noun=_ROWS, about=self._about)
         self.lines = widgets.VBox()
-        self.body = widgets.VBox([self.title, self.table, self.lines, self.chart])
+        pair = widgets.Box([widgets.Box([self.table, self.chart])]).add_class("paire")
+        self.body = widgets.VBox([self.title, pair, self.lines])
         self.box = widgets.VBox([self.bar.box, self.body])
         self.follow = show.guard(self._fill, self.body)
         self.bar.on_change(self.follow)
@@ -69,9 +70,13 @@ class ViewPanel:
         self.chart.value = fragments.bars(screen.bars)
 
     def _reorder(self) -> None:
-        """Take into the view how the table was sorted and searched by hand."""
-        if not self._filling:
-            self.bar.order(self.table.search, _as_asked(self.table.sort, self.screen.view))
+        """Take into the view how the table was sorted and searched by hand; the chart follows."""
+        if self._filling:
+            return
+        sort, search = _as_asked(self.table.sort, self.screen.view), self.table.search
+        self.bar.order(search, sort)
+        view = replace(self.screen.view, sort=sort, search=search)
+        self.chart.value = fragments.bars(measure_screen(self.figures(view.day), view).bars)
 
     def _open(self, record: Mapping[str, Any], column: str) -> None:
         code, member = self.screen.opens[column]
@@ -92,8 +97,15 @@ def _as_shown(view: View) -> list[Any]:
     """Return how a view is sorted, as a table takes it: the column, whether downwards."""
     code, back = view.sort.removeprefix("-"), view.sort.startswith("-")
     if not code:
-        return ["", False]
+        return [TOTAL if view.columns else _worst_by(view), True]
     return [MEMBER, back] if code == NAME else [TOTAL if view.columns else code, not back]
+
+
+def _worst_by(view: View) -> str:
+    """Return the figure shown by which the worst rows come first, "" where it is not shown."""
+    shown = view.figures or USUAL
+    worst = "overdue" if not {*OF_COVERAGE}.isdisjoint(shown) else "shortfall"
+    return worst if worst in shown else ""
 
 
 def _as_asked(sort: list[Any], view: View) -> str:

@@ -13,7 +13,7 @@ from passpro_nb.interviews.convocations import list_placed
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.choosing import OfferBar
+from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews import nominative
 from passpro_nb.panels.interviews.figures import LINES
@@ -22,9 +22,10 @@ from passpro_nb.panels.interviews.view import fill_weeks, show_load, show_weeks
 from passpro_nb.panels.opened import open_numbers, show_rows
 from passpro_nb.panels.sheets import Sheet, Sheets
 from passpro_nb.panels.tables import say_files, show_frame
+from passpro_nb.panels.viewbar import ViewBar
 from passpro_nb.store.published import gather
 
-DAY, BOUND = "Jour regardé", "Fin des entretiens"
+BOUND = "Fin des entretiens"
 SAME_DAY = (
     "Des élèves ont deux entretiens un même jour à venir dans deux établissements : d’abord ceux qui ne "
     "peuvent pas être aux deux. Une candidature dit le jour, pas l’heure : on ne compare que les horaires "
@@ -44,7 +45,8 @@ class InterviewsPanel(widgets.VBox):
         self.given = campaign
         end = campaign.settings.calendrier.fin_entretiens
         self.day = campaign.figures().day
-        self.bar = OfferBar({DAY: self.day, BOUND: end})
+        self.bound = widgets.DatePicker(value=end, description=BOUND)
+        self.bar = ViewBar(campaign.folder, of_offers=True, more=[self.bound])
         self.said = show.html_view()
         self._look_at(self.day, end)
         self.tried = TryPanel(lambda: (self.published, self.chosen))
@@ -57,10 +59,10 @@ class InterviewsPanel(widgets.VBox):
             }
         )  # fmt: skip
         body = widgets.VBox([self.said, self.sheets])
-        super().__init__([self.bar, body])
+        super().__init__([self.bar.box, body])
         self.follow = show.guard(self._follow, body)
         self.bar.on_change(self.follow)
-        self.bar.lift.on_click(lambda _: show.clear_columns([body]))
+        self.bar.row.lift.on_click(lambda _: show.clear_columns([body]))
         self.follow()
 
     def _look_at(self, day: date, bound: date | None) -> None:
@@ -73,12 +75,11 @@ class InterviewsPanel(widgets.VBox):
                 gather(self.campaign, self.figures), sessions=self.figures.counts.sessions
             )
             self.looked_at = (day, bound)
-        self.chosen = self.bar.follow(self.figures)
+        self.chosen = Filters.of(self.bar.follow(self.figures))
 
     def _follow(self) -> None:
-        day, bound = (choice.value for choice in self.bar.days)
         self.said.value = fragments.doing("Calcul : les entretiens de ce choix…")
-        self._look_at(day or self.day, bound)
+        self._look_at(self.bar.day.value or self.day, self.bound.value)
         self.screen = interviews.measure_screen(self.published, self.chosen, "some")
         self.said.value = fragments.sentence(self.screen.sentence)
         self.sheets.follow()
@@ -106,7 +107,7 @@ class InterviewsPanel(widgets.VBox):
         return Sheet(widgets.VBox([table, opened, by_offer, needed, below]), fill)
 
     def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
-        return self.campaign, self.published.day, self.chosen.selection.active()
+        return self.campaign, self.published.day, self.chosen.active()
 
     def _calendar(self) -> Sheet:
         lines = widgets.Dropdown(

@@ -41,7 +41,7 @@ class ProgressPanel(widgets.VBox):
 
     def __init__(self, campaign: Campaign) -> None:
         self.campaign, self._known = campaign, dict[date | None, CampaignFigures]()
-        self.bar, self.said = ViewBar(campaign.folder, crossed=False), show.html_view()
+        self.bar, self.said = ViewBar(campaign.folder), show.html_view()
         self.groups = self._table("Groupe par groupe", ("missing_at_limit", True))
         self.unfinished = self._table("Qui ne finira pas à temps", ("missing_at_limit", True))
         self.stopped = self._table("Qui n’avance plus", ("awaiting", True))

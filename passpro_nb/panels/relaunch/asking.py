@@ -1,5 +1,6 @@
 """The analysts' panel of relaunches: see, choose, write, read the drafts; nothing is computed here."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,13 @@ from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import Selection
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.filters import Filters, choice_label
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.listing import SIDES
 from passpro_nb.panels.tables import say_files
+from passpro_nb.panels.viewbar import ViewBar
 from passpro_nb.relaunch.levels import Wanted
 from passpro_nb.relaunch.pack import Pack, write_pack
 from passpro_nb.store.journal import withdraw_relaunch
@@ -25,44 +28,54 @@ PICK = (
     "coche ou décoche les lignes que la recherche laisse. Un établissement sans case a été relancé "
     "récemment."
 )
+MISSING = "À saisir ou illisibles"
+COUNTED = (
+    f"« {MISSING} » compte les avis en retard : ceux dont rien n’a été saisi, et ceux dont la saisie ne se "
+    "lit pas. Un motif choisi n’en laisse que les siens."
+)
 WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
 
 
-class AskFilters(show.InputRow):
-    """What schools are looked at by, each filter with several values, and the day."""
+class AskBar(ViewBar):
+    """What schools are looked at by: offers and the day, then what is asked of the schools."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.offers = {
-            name: show.Choices(said, every=every)
-            for name, (said, every) in relaunch.OFFER_FILTERS.items()
-        }
         reasons = [(label(code), code) for code, reason in REASONS.items() if reason.asks]
         self.sides = show.Choices("Rôle", SIDES, every="Tous")
         self.reasons = show.Choices("Motif", reasons, every="Tous")
         self.levels = show.Choices("Déjà relancés", relaunch.REACHED, every="Tous")
-        self.lateness = show.number_input("Retard minimal (jours)", 0, least=0)
-        self.missing = show.number_input("Avis manquants (minimum)", 0, least=0)
-        self.day = widgets.DatePicker(value=desk.day, description="Jour")
-        asked = (self.sides, self.reasons, self.levels, self.lateness, self.missing, self.day)
-        super().__init__(*self.offers.values(), *asked)
+        self.lateness = show.number_input("Retard min. (jours ouvrés)", 0, least=0)
+        self.missing = show.number_input(f"{MISSING}, min.", 0, least=0)
+        asked = [self.sides, self.reasons, self.levels, self.lateness, self.missing]
+        super().__init__(None, of_offers=True, more=asked)
+        with self.row.moving():
+            self.day.value = desk.day
 
     @property
     def wanted(self) -> Wanted:
         """Return what is chosen."""
         return Wanted(
-            Selection(**{name: tuple(choice.value) for name, choice in self.offers.items()}),
-            tuple(self.sides.value), tuple(self.reasons.value), self.lateness.value,
-            self.missing.value, tuple(self.levels.value),
+            Selection(**Filters.of(self.view).active()), tuple(self.sides.value), tuple(self.reasons.value),
+            self.lateness.value, self.missing.value, tuple(self.levels.value),
         )  # fmt: skip
 
-    def follow(self) -> Wanted:
-        """Offer in each filter what the others leave; return what is chosen then."""
-        with self.moving():
-            offered = relaunch.filter_options(self._desk.campaign, self.wanted.selection)
-            for name, options in offered.items():
-                self.offers[name].offer(options)
-            self.day.value = self._desk.day
+    def offer(self) -> Wanted:
+        """Offer in each filter what the others leave; return what is chosen then.
+
+        A département is that of the school asked: every one is offered, and it narrows the hosts alone.
+        """
+        figures = self._desk.figures
+        counted, view = self.counted(figures), self.view
+        anywhere = replace(view, department=())
+        found = counted.choices(anywhere, self.filters) | counted.choices(view, ["host"])
+        known = {value for _, value in found["department"]}
+        others = [d for d in relaunch.school_departments(self._desk.campaign) if d not in known]
+        found["department"] += [(choice_label("department", d), d) for d in others]
+        with self.row.moving():
+            for name, options in found.items():
+                self.filters[name].offer(options)
+            self.day.value, self.day.description = self._desk.day, "Jour"
         return self.wanted
 
 
@@ -76,8 +89,8 @@ class RelaunchPanel:
         self._make_writing(place)
         self.box = widgets.VBox(
             [
-                show.heading("1. Voir et choisir", 3), self.filters, self.again, self.view,
-                show.heading("2. Écrire", 3), self.folder, self.encrypt, self.write, self.bar,
+                show.heading("1. Voir et choisir", 3), self.bar.box, self.again, self.view,
+                show.heading("2. Écrire", 3), self.folder, self.encrypt, self.write, self.progress,
                 self.result,
             ]
         )  # fmt: skip
@@ -87,20 +100,20 @@ class RelaunchPanel:
 
     def _make_view(self) -> None:
         """Make what the schools are looked at by, and the table in which they are chosen."""
-        self.filters = AskFilters(self.desk)
+        self.bar = AskBar(self.desk)
         self.again = checkbox("Proposer aussi ceux relancés récemment")
         self.said, self.picked = show.html_view(), show.html_view()
         self.table = show.figure_table(
             relaunch.SHOWN, "Établissements à relancer, le pire d’abord", pickable=True,
-            about=self._about,
+            about=self._about, heads={"missing": MISSING},
         )  # fmt: skip
         lines = open_numbers(
             self.table,
-            lambda: (self.desk.campaign, self.desk.day, self.filters.wanted.selection.active()),
+            lambda: (self.desk.campaign, self.desk.day, self.bar.wanted.selection.active()),
         )
-        help_ = show.html_view(fragments.paragraph(PICK))
+        help_ = show.html_view(fragments.paragraph(COUNTED) + fragments.paragraph(PICK))
         self.view = widgets.VBox([self.said, help_, self.table, lines, self.picked])
-        self.filters.on_change(self._move)
+        self.bar.on_change(self._move)
         self.again.observe(lambda _: self.look(), names="value")
         self.table.observe(show.guard(lambda _: self._pick(), self.view), names="picked")
 
@@ -109,7 +122,7 @@ class RelaunchPanel:
         self.folder = widgets.Text(str(place), description="Dossier du paquet", **WIDE)
         self.encrypt = checkbox("Chiffrer les classeurs (un mot de passe par établissement)")
         self.write = button("Écrire les classeurs et les brouillons", button_style="primary")
-        self.bar = progress_bar("Écriture")
+        self.progress = progress_bar("Écriture")
         self.result = widgets.VBox([])
         self.write.on_click(show.guard(lambda _: self._write(), self.result))
 
@@ -118,7 +131,7 @@ class RelaunchPanel:
 
     def _move(self) -> None:
         """Look again by other filters; another day is looked at by every panel."""
-        day = self.filters.day.value or self.desk.campaign.figures().day
+        day = self.bar.day.value or self.desk.campaign.figures().day
         if day == self.desk.day:
             self.look()
         else:
@@ -126,7 +139,7 @@ class RelaunchPanel:
 
     def _look(self) -> None:
         """Show the dry view again, every school that may be relaunched picked."""
-        desk, wanted = self.desk, self.filters.follow()
+        desk, wanted = self.desk, self.bar.offer()
         self.screen = relaunch.measure_screen(
             desk.campaign, desk.day, wanted, again=self.again.value
         )
@@ -140,14 +153,14 @@ class RelaunchPanel:
         self.write.disabled = self.kept.proposed.empty
 
     def _write(self) -> None:
-        self.bar.layout.display = ""
+        self.progress.layout.display = ""
         try:
             pack = write_pack(
                 self.desk.campaign.folder, self.kept, Path(self.folder.value), who=self.desk.who,
-                after=self.screen.after, encrypt=self.encrypt.value, progress=follow(self.bar),
+                after=self.screen.after, encrypt=self.encrypt.value, progress=follow(self.progress),
             )  # fmt: skip
         finally:
-            self.bar.layout.display = "none"
+            self.progress.layout.display = "none"
         self._show_drafts(pack)
         self.folder.value = str(relaunch.free_folder(pack.folder))
         self.desk.refresh()

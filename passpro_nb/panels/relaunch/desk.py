@@ -5,6 +5,7 @@ from datetime import date
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.discreet import Discreet
+from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.store.turns import account
 
 
@@ -17,7 +18,15 @@ class Desk(Discreet):
     def __init__(self, campaign: Campaign, day: date | None = None, who: str = "") -> None:
         self.campaign, self.who = campaign, who or account()
         self.day = campaign.figures(day).day
+        self._measured: tuple[tuple[int, date], CampaignFigures] | None = None
         self._told: list[Callable[[], object]] = []
+
+    @property
+    def figures(self) -> CampaignFigures:
+        """Return the figures of the day, measured once."""
+        if self._measured is None or self._measured[0] != (id(self.campaign), self.day):
+            self._measured = (id(self.campaign), self.day), self.campaign.figures(self.day)
+        return self._measured[1]
 
     def on_change(self, callback: Callable[[], object]) -> None:
         """Call back after each change."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -13,26 +13,17 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import listing, long_date, plural
-from passpro_nb.measure.groups import Selection, measured_offers
+from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.over_time.effect import measure_effect
-from passpro_nb.panels.filters import choice_label, offered
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
 from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack
 from passpro_nb.relaunch.plan import Plan, plan_relaunches
 from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
-from passpro_nb.store.journal import last_pack, read_asked, read_history
+from passpro_nb.store.journal import last_pack, read_asked, read_history, read_journal
+from passpro_nb.store.turns import account
 
 SHOWN = ("name", "uai", "asked", "missing", "lateness", "stand", "last_day", "answered")
-# The filters on offers → their label, and the choice that lets everything through.
-OFFER_FILTERS = {
-    "department": ("Département", "Tous"),
-    "district": ("Bassin", "Tous"),
-    "host_uai": ("Établissement d’accueil", "Tous"),
-    "programme": ("Formation", "Toutes"),
-    "domain": ("Domaine", "Tous"),
-    "diploma": ("Diplôme", "Tous"),
-}
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
 
 
@@ -75,18 +66,11 @@ def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = 
     return DryView(plan, after, dry_view(plan), say_plan(plan))
 
 
-def filter_options(campaign: Campaign, chosen: Selection) -> dict[str, list[tuple[str, str]]]:
-    """Return what each filter on offers lets choose: what the others leave.
-
-    A département is that of the school asked: every one is offered, and it narrows the hosts alone.
-    """
+def school_departments(campaign: Campaign) -> list[str]:
+    """Return the départements of the schools that may be asked something, hosts and origins."""
     offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)
-    anywhere = replace(chosen, department=())
-    found = offered(offers, anywhere, OFFER_FILTERS)
     schools = {*offers["host_uai"], *campaign.applications["origin_uai"].dropna()}
-    there = sorted({uai_department(uai) for uai in schools})
-    found["department"] = [(choice_label("department", d), d) for d in there]
-    return found | offered(offers, chosen, ["host_uai"])
+    return sorted({uai_department(uai) for uai in schools})
 
 
 def say_view(screen: DryView) -> list[str]:
@@ -106,6 +90,12 @@ def say_picked(plan: Plan) -> str:
     said = plural(len(chosen), "établissement choisi")
     missing = plural(int(chosen["missing"].sum()), "avis manquant")
     return f"{said}, {missing} ({', '.join(parts)})."
+
+
+def names_given(folder: Path) -> list[str]:
+    """Return the names under which relaunches of a campaign were written, the last first; no account's."""
+    given = dict.fromkeys(read_journal(folder)["who"])
+    return [name for name in given if name != account()]
 
 
 def default_output(campaign: Campaign, day: date) -> Path:

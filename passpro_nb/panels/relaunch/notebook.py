@@ -13,10 +13,13 @@ from passpro_nb.panels.relaunch.asking import RelaunchPanel
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.receiving import RepliesPanel
 from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.workbench import Keeper
 from passpro_nb.store.journal import read_exports, read_journal
 from passpro_nb.store.turns import account
 
-WHO = "Ce qui est écrit d’ici est noté au journal sous ce nom."
+WHO = (
+    "Ce qui est écrit d’ici est noté au journal sous ce nom ; sans nom, sous celui du compte ({})."
+)
 SENDING = (
     "Ouvrez les brouillons (dossier « brouillons » du paquet), relisez, envoyez ; un classeur non chiffré "
     "ne voyage pas par mél. Quand les établissements répondent, déposez ce qu’ils renvoient dans un seul "
@@ -24,19 +27,32 @@ SENDING = (
 )
 
 
-def show_relaunches(campaign: Campaign) -> widgets.VBox:
-    """Return all the work in its order: ask, write, read again, receive, see what it changed."""
+def show_relaunches(campaign: Campaign) -> Keeper:
+    """Return all the work in its order: ask, write, read again, receive, see what it changed.
+
+    The workbench is told of the campaign that was read again once replies were taken.
+    """
     desk = Desk(campaign)
-    who = widgets.Text(desk.who, description="Votre nom", continuous_update=False)
+    who = widgets.Combobox(
+        description="Votre nom", placeholder="Prénom Nom", continuous_update=False,
+        options=relaunch.names_given(campaign.folder),
+    )  # fmt: skip
 
     def sign(change: Any) -> None:
         desk.who = change["new"].strip() or account()
 
     who.observe(sign, names="value")
-    signed = widgets.Box([who, _text(WHO)]).add_class("filtres")
-    return widgets.VBox(
+    signed = widgets.Box([who, _text(WHO.format(account()))]).add_class("filtres")
+    shown = Keeper(
         [signed, show_relaunch(desk), _text(SENDING), show_replies(desk), show_record(desk)]
     )
+
+    def tell() -> None:
+        if desk.campaign is not campaign:
+            shown.tell(desk.campaign)
+
+    desk.on_change(tell)
+    return shown
 
 
 def _text(said: str) -> widgets.HTML:

@@ -9,6 +9,8 @@ from passpro_nb.panels.page import Page, show_page
 from passpro_nb.panels.relaunch.listing import LISTED, SIDES, list_asks, list_workbook, say_list
 from passpro_nb.panels.screens import define
 
+SHOWN = ("name", *LISTED[2:], "uai")  # on screen the school's name leads, and stays in sight
+
 
 def show_relaunches() -> None:
     """Show the page over the published figures."""
@@ -21,7 +23,7 @@ class RelaunchesPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.side = show.dropdown("Rôle", SIDES, every="Tous")
         caption = "Établissements à relancer, le pire d’abord"
-        self.table = show.figure_table(LISTED, caption)
+        self.table = show.figure_table(SHOWN, caption)
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)
         heading = show.heading("Établissements à relancer")
         return [self._watch(self.side), heading, download, self.table]

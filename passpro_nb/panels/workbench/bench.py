@@ -32,9 +32,11 @@ class Keeper(widgets.VBox):
     """A panel that may change what is kept of its campaign, its imports say; it tells the workbench."""
 
     kept = traitlets.Int(0)  # how often it did
+    anew: Campaign | None = None  # the campaign as it has read it since, where it has
 
-    def tell(self) -> None:
-        """Tell that what is kept has changed."""
+    def tell(self, anew: Campaign | None = None) -> None:
+        """Tell that what is kept has changed, or that the campaign was read again."""
+        self.anew = anew
         self.kept += 1
 
 
@@ -119,6 +121,14 @@ class Workbench:
         for stage in self._stages.values():
             stage.fill()
 
+    def hear(self, stage: "_Stage", keeper: Keeper) -> None:
+        """Say anew which campaign this is; where a panel has read it again, the others show that one."""
+        if keeper.anew and keeper.anew is not self._opened:
+            self._opened = keeper.anew
+            for other in (each for each in self._stages.values() if each is not stage):
+                other.fill()
+        self.say_again()
+
     def say_again(self) -> None:
         """Say anew which campaign this is: its last import may be another."""
         self._said.value = self._say()
@@ -183,7 +193,7 @@ class _Stage:
             raise UsageError(say_no_offer(campaign))
         shown = self.build(campaign)
         if isinstance(shown, Keeper):
-            shown.observe(lambda _: self.bench.say_again(), names="kept")
+            shown.observe(lambda _: self.bench.hear(self, shown), names="kept")
         self.box.children = (shown,)
 
 

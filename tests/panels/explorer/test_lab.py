@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from campaigns import blank
-from lab import TALL, running_lab
+from lab import TALL, own_lab, running_lab
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
@@ -67,3 +67,47 @@ def test_a_free_table_by_the_mouse_alone(
         )
         expect(lines.locator(".tableau-nombre")).to_have_text(re.compile(rf"\b{count} lignes$"))
         assert page.get_by_text("Un incident est survenu").count() == 0
+
+
+def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: Path):
+    """At 1366 pixels each place says at once what is to come, and the heading of the result stays put.
+
+    The chart stands beside its table, below it where it is narrow. Columns out of sight are counted, and
+    brought by a click; what a row is stays in sight. The order of the rows has its arrow from the start.
+    """
+    desk = tmp_path / "bureau"
+    with own_lab(desk, example) as (address, _):
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(re.sub(r"/lab[^?]*", "/lab/tree/35_couverture.ipynb", address))
+        page.locator('[data-attend="À venir : la couverture…"].passpro-attend').wait_for()
+        result = page.locator(".jp-MarkdownCell h2", has_text="Le résultat")
+        first = page.locator(".jp-Notebook .jp-Cell").first
+        place = [abs(result.bounding_box()["y"] - first.bounding_box()["y"])]
+        table = page.locator(".paire .tableau")
+        expect(table.locator("tbody tr")).to_have_count(20, timeout=120_000)
+        place.append(abs(result.bounding_box()["y"] - first.bounding_box()["y"]))
+        assert abs(place[1] - place[0]) < 30
+
+        chart = page.locator(".paire .barres")
+        assert chart.bounding_box()["x"] > table.bounding_box()["x"] + 600
+        assert abs(chart.bounding_box()["y"] - table.bounding_box()["y"]) < 40
+        order = table.locator('th[aria-sort="descending"]')
+        assert blank(order.inner_text()).startswith("Avis en retard")
+
+        edge = table.locator(".tableau-bord")
+        expect(edge).to_have_class(re.compile("suite-droite"))
+        name = table.locator("tbody th").first
+        before = name.bounding_box()["x"]
+        table.get_by_role("button", name=re.compile(r"^\d+ colonnes? à droite →$")).click()
+        table.get_by_role("button", name=re.compile(r"^← \d+ colonnes? à gauche$")).wait_for()
+        expect(edge).not_to_have_class(re.compile("suite-droite"))
+        assert name.bounding_box()["x"] == pytest.approx(before, abs=1)
+
+        table.get_by_role("button", name=re.compile("^Plus long retard")).click()
+        said = chart.locator(".barre-nom").first
+        expect(said).to_have_text(table.locator("tbody th").first.inner_text())
+        page.set_viewport_size({"width": 900, "height": 768})
+        expect(chart).to_be_attached()
+        assert (
+            chart.bounding_box()["y"] > table.bounding_box()["y"] + table.bounding_box()["height"]
+        )

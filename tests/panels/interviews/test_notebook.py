@@ -15,9 +15,11 @@ from twelve import pupil, twelve, write_twelve
 from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.export.views import save_view
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.interviews.what_if import Change, measure_what_if
 from passpro_nb.measure.clashes import count_clashes, measure_clashes
+from passpro_nb.measure.view import View
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews import nominative
 from passpro_nb.panels.interviews.notebook import InterviewsPanel
@@ -36,7 +38,7 @@ def campaign(example: Path) -> Campaign:
 def panel(campaign: Campaign) -> InterviewsPanel:
     """Return the panel on a day when sessions are still to come."""
     panel = InterviewsPanel(campaign)
-    panel.bar.days[0].value = DAY
+    panel.bar.day.value = DAY
     return panel
 
 
@@ -68,7 +70,7 @@ def test_filters_and_day_give_the_figures_of_the_command(panel: InterviewsPanel)
 def test_the_bound_is_a_control(panel: InterviewsPanel) -> None:
     """An earlier end of the interviews takes its sessions away, and the sentence says until when."""
     before = panel.screen.total
-    panel.bar.days[1].value = date(2025, 4, 18)
+    panel.bound.value = date(2025, 4, 18)
     assert "d’ici le 18 avril 2025" in blank(panel.said.value)
     assert panel.screen.total["seats_left"] < before["seats_left"]
     assert panel.screen.total["shortfall"] > before["shortfall"]
@@ -77,12 +79,12 @@ def test_the_bound_is_a_control(panel: InterviewsPanel) -> None:
 
 def test_interviews_cannot_end_before_they_begin(panel: InterviewsPanel) -> None:
     """A bound before the first day is refused by a sentence, in place of every figure."""
-    panel.bar.days[1].value = date(2025, 1, 2)
+    panel.bound.value = date(2025, 1, 2)
     assert "Les entretiens ne peuvent finir avant d’avoir commencé." in said(panel)
     assert panel.sheets not in panel.children[1].children
     with pytest.raises(UsageError, match="finir avant"):
         interviews.until(panel.given, date(2025, 1, 2))
-    panel.bar.days[1].value = date(2025, 5, 7)
+    panel.bound.value = date(2025, 5, 7)
     assert panel.sheets in panel.children[1].children
 
 
@@ -102,10 +104,25 @@ def test_numbers_open_under_the_filters(panel: InterviewsPanel) -> None:
 def test_lifting_gives_all_back(panel: InterviewsPanel) -> None:
     """« Tout afficher » gives back every filter, the day of the data and the bound of the settings."""
     panel.bar.filters["department"].value = ["93"]
-    panel.bar.days[1].value = date(2025, 4, 18)
-    panel.bar.children[-1].click()
+    panel.bound.value = date(2025, 4, 18)
+    panel.bar.row.lift.click()
     whole = panel.given.figures().capacity("academie")["shortfall"].iloc[0]
     assert panel.screen.total["shortfall"] == whole
+
+
+def test_a_view_saved_elsewhere_opens_here(panel: InterviewsPanel, campaign: Campaign) -> None:
+    """Offers and day are a view: copied, saved, opened again; what has no control here is left out."""
+    save_view(
+        campaign.folder, "93 au 28", View.parse("departement=93&jour=2025-04-28&origine=0770001A")
+    )
+    panel.bar.filters["department"].value = ["94"]
+    assert panel.bar.saved.address.text == "departement=94&jour=2025-04-10"
+    panel.bar.saved.name.value = "94"
+    panel.bar.saved.save.click()
+    panel.bar.saved.views.value = "93 au 28"
+    assert panel.bar.view == View.parse("departement=93&jour=2025-04-28")
+    assert {record["department"] for record in tables(panel)[0].records} == {"93"}
+    assert "Au 28 avril 2025" in blank(panel.said.value)
 
 
 # ------------------------------------------------------------------------------- what if
@@ -183,7 +200,7 @@ def test_pupils_in_two_places_open(tmp_path: Path) -> None:
     both = {name: pupil(2)[name] for name in ("UAI d'accueil", "Formation")}
     rows = [*twelve(), *(pupil(number, **both) for number in (1, 3))]
     panel = InterviewsPanel(open_campaign(write_twelve(tmp_path, rows=rows)))
-    panel.bar.days[0].value = date(2025, 3, 1)
+    panel.bar.day.value = date(2025, 3, 1)
     shown = turn_to(panel.sheets, "Même jour")
     counts = count_clashes(measure_clashes(panel.figures.states, panel.given.sessions))
     later = counts[counts["day"] > pd.Timestamp(2025, 3, 1)]

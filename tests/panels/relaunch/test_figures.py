@@ -108,14 +108,14 @@ def test_several_relaunches_of_one_day(desk, tmp_path):
 def test_filters_of_the_panel_are_those_of_the_plan(desk):
     """Each filter of the panel shows the same schools as the plan under it, several values at once."""
     campaign, panel = desk.campaign, RelaunchPanel(desk)
-    filters = panel.filters
+    filters = panel.bar
     filters.sides.value = [HOST]
     filters.reasons.value = ["avis_en_retard", "avis_illisibles"]
     filters.lateness.value = 3
     expected = plan_relaunches(campaign, DAY, filters.wanted)
     assert uais(panel) == set(expected.proposed["uai"]) != set()
     districts = sorted(campaign.offers["district"].dropna().unique())[:2]
-    filters.offers["district"].value = districts
+    filters.filters["district"].value = districts
     there = plan_relaunches(campaign, DAY, filters.wanted)
     assert filters.wanted.selection.district == tuple(districts)
     assert uais(panel) == set(there.proposed["uai"])
@@ -123,7 +123,7 @@ def test_filters_of_the_panel_are_those_of_the_plan(desk):
     assert "Aucun établissement n’est choisi" in panel.picked.value
     assert panel.table.picked == []
     assert panel.write.disabled
-    filters.children[-1].click()
+    filters.row.lift.click()
     assert filters.wanted == Wanted()
     assert uais(panel) == set(plan_relaunches(campaign, DAY).proposed["uai"])
 
@@ -131,25 +131,25 @@ def test_filters_of_the_panel_are_those_of_the_plan(desk):
 def test_a_departement_of_the_panel_is_of_the_school(desk):
     """94 shows no collège of 77; the programmes that its pupils apply to are still offered."""
     panel = RelaunchPanel(desk)
-    programmes = panel.filters.offers["programme"].options
-    panel.filters.offers["department"].value = ["94", "93"]
+    programmes = panel.bar.filters["programme"].options
+    panel.bar.filters["department"].value = ["94", "93"]
     assert {uai[1:3] for uai in uais(panel)} == {"94", "93"}
-    assert panel.filters.offers["programme"].options == programmes
-    hosts = panel.filters.offers["host_uai"].options
+    assert panel.bar.filters["programme"].options == programmes
+    hosts = panel.bar.filters["host"].options
     assert {value[1:3] for _, value in hosts} == {"94", "93"}
-    panel.filters.offers["domain"].value = [panel.filters.offers["domain"].options[0][1]]
-    assert len(panel.filters.offers["programme"].options) < len(programmes)
+    panel.bar.filters["domain"].value = [panel.bar.filters["domain"].options[0][1]]
+    assert len(panel.bar.filters["programme"].options) < len(programmes)
 
 
 def test_another_day_is_looked_at_everywhere(desk):
     """A day chosen in the panel is that of the desk; none, that of the data."""
     panel = RelaunchPanel(desk)
-    panel.filters.day.value = date(2025, 4, 15)
+    panel.bar.day.value = date(2025, 4, 15)
     assert desk.day == date(2025, 4, 15)
     assert "pendant les congés" in panel.said.value
     assert panel.write.disabled
-    panel.filters.day.value = None
-    assert desk.day == panel.filters.day.value == desk.campaign.figures().day
+    panel.bar.day.value = None
+    assert desk.day == panel.bar.day.value == desk.campaign.figures().day
 
 
 def test_a_refusal_is_a_sentence_in_the_panel(desk, tmp_path):
@@ -170,7 +170,7 @@ def test_a_refusal_is_a_sentence_in_the_panel(desk, tmp_path):
 def test_what_is_exported_says_its_filters(desk):
     """The table of schools, exported, has the day, the filters and the files."""
     panel = RelaunchPanel(desk)
-    panel.filters.offers["department"].value = ["94"]
+    panel.bar.filters["department"].value = ["94"]
     name, content = panel.table.export({"rows": [0], "search": "", "sorted": []})
     notes = load_workbook(io.BytesIO(content))["Provenance"].values
     said = blank("\n".join(str(row[0]) for row in notes))
@@ -233,7 +233,9 @@ def test_the_page_follows_its_filters(published):
     assert page.headline.value.count("à relancer") == 1
     page.filters.filters["department"].value = "94"
     assert say_list(published, page.list).split(" :")[0] in page.headline.value
-    assert {row[2] for row in page.table.rows} == {"94"}
+    assert {record["department"] for record in page.table.records} == {"94"}
+    assert page.table.columns[0]["key"] == "name"  # what stays in sight
+    assert {row[1] for row in page.table.rows} == {"94"}
 
 
 def test_the_dashboard_reads_only_what_is_published(published):

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import ipywidgets as widgets
 import pytest
+from campaigns import blank
 from openpyxl import load_workbook
-from panels import tables
+from panels import said, tables
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
+from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.notebook import show_relaunches
@@ -40,9 +42,9 @@ def shown(panel: RelaunchPanel) -> list[str]:
 
 def test_missing_dates_are_a_reason_to_choose(panel: RelaunchPanel) -> None:
     """Who is to be relaunched for missing dates is a choice of the list « Motif »."""
-    labels = {code: text for text, code in panel.filters.reasons.options}
+    labels = {code: text for text, code in panel.bar.reasons.options}
     assert "date" in labels["dates_manquantes"].casefold()
-    panel.filters.reasons.value = ["dates_manquantes"]
+    panel.bar.reasons.value = ["dates_manquantes"]
     assert shown(panel) == dry_run(panel, "--reason", "dates manquantes")
     assert shown(panel)
     assert all("sans date" in record["asked"] for record in panel.table.records)
@@ -50,9 +52,9 @@ def test_missing_dates_are_a_reason_to_choose(panel: RelaunchPanel) -> None:
 
 def test_the_list_of_94_goes_to_excel(panel: RelaunchPanel) -> None:
     """The hosts of 94 with at least five overdue opinions: as the command says, exported as shown."""
-    panel.filters.offers["department"].value = ["94"]
-    panel.filters.reasons.value = ["avis_en_retard"]
-    panel.filters.missing.value = 5
+    panel.bar.filters["department"].value = ["94"]
+    panel.bar.reasons.value = ["avis_en_retard"]
+    panel.bar.missing.value = 5
     wanted = dry_run(panel, "--department", "94", "--reason", "avis en retard", "--missing", "5")
     assert shown(panel) == wanted
     late = panel.desk.campaign.figures().coverage("host", department="94").set_index("host_uai")
@@ -64,16 +66,40 @@ def test_the_list_of_94_goes_to_excel(panel: RelaunchPanel) -> None:
 
 
 def test_who_writes_is_asked(example: Path, tmp_path: Path) -> None:
-    """The name given stands in the journal beside what was written."""
+    """No account's name is put there; the name given stands in the journal, and is proposed from then on."""
     shown = show_relaunches(open_campaign(example))
     texts = {text.description: text for text in _find(shown, widgets.Text)}
-    texts["Votre nom"].value = "Camille Essai"
+    (who,) = _find(shown, widgets.Combobox)
+    assert (who.description, who.value, who.options) == ("Votre nom", "", ())
+    who.value = "Camille Essai"
     texts["Dossier du paquet"].value = str(tmp_path / "paquet")
     (write,) = [b for b in _find(shown, widgets.Button) if b.description.startswith("Écrire")]
     write.click()
     assert {*read_journal(example)["who"]} == {"Camille Essai"}
     journal = next(table for table in tables(shown) if table.caption == "Journal des relances")
     assert len(journal.records) == len(read_journal(example)) > 0
+    (again,) = _find(show_relaunches(open_campaign(example)), widgets.Combobox)
+    assert (again.value, again.options) == ("", ("Camille Essai",))
+
+
+def test_choices_carry_their_counts(panel: RelaunchPanel) -> None:
+    """A filter says how many registered each choice has; « Statut » narrows as the others do."""
+    figures = panel.desk.campaign.figures()
+    by_host = figures.coverage("host").set_index("host_uai")["registered"]
+    for text, uai in panel.bar.filters["host"].options:
+        assert blank(text).endswith(f" ({by_host[uai]})")
+    panel.bar.filters["status"].value = ["apprentissage"]
+    offers = figures.coverage("offer", status="apprentissage")
+    assert {*panel.kept.proposed.query("side == 'host'")["uai"]} <= {*offers["host_uai"]}
+    assert "statut apprentissage" in " ".join(relaunch.say_view(panel.screen))
+
+
+def test_the_least_of_missing_opinions_says_what_it_counts(panel: RelaunchPanel) -> None:
+    """The control and the column bear one name, and the help says that unreadable opinions count."""
+    heads = {column["key"]: column["label"] for column in panel.table.columns}
+    assert heads["missing"] == "À saisir ou illisibles"
+    assert panel.bar.missing.description == "À saisir ou illisibles, min."
+    assert "ceux dont rien n’a été saisi, et ceux dont la saisie ne se lit pas" in said(panel.box)
 
 
 def _find(shown: widgets.Widget, kind: type) -> list:

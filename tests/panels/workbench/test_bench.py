@@ -16,7 +16,7 @@ from passpro_nb.domain.settings import read_settings
 from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.tables import show_checks, show_sources
 from passpro_nb.panels.workbench import campaigns
-from passpro_nb.panels.workbench.bench import Workbench, _Kept, open_workbench
+from passpro_nb.panels.workbench.bench import Keeper, Workbench, _Kept, open_workbench
 from passpro_nb.store.snapshots import import_campaign
 
 
@@ -222,6 +222,26 @@ def test_what_is_computed_is_said(home: Path) -> None:
     bench = open_workbench(home)
     assert texts(shown(bench, build, what="les constats")) == "fait"
     assert "Calcul : les constats…" in seen[0]
+
+
+def test_a_panel_that_read_the_campaign_again_is_heard(home: Path) -> None:
+    """The header and the other panels show what a panel has read since; its own place stands."""
+    bench, built = open_workbench(home), []
+
+    def keeps(_: Campaign) -> widgets.Widget:
+        built.append(Keeper([widgets.HTML("ici")]))
+        return built[-1]
+
+    box, other = shown(bench, keeps), shown(bench, show_checks)
+    path = next(bench.folder.glob("candidatures*.xlsx"))
+    path.unlink()
+    before = texts(other)
+    built[0].tell(open_campaign(bench.folder))
+    assert len(built) == 1
+    assert texts(box) == "ici"
+    assert texts(other) != before
+    assert path.name not in texts(bench._bar)
+    assert path.name not in {source.file for source in bench.campaign.sources}
 
 
 def test_files_that_went_are_read_no_more(home: Path, tmp_path: Path) -> None:
