@@ -36,6 +36,10 @@ class Chosen(Filters):
         """Return the filters as offers are selected by."""
         return Selection(**{GROUPS[name][0]: values for name, values in self.view.filters.items()})
 
+    def active(self) -> dict[str, tuple[str, ...]]:
+        """Return the filters that are set, by column: those of the view."""
+        return self.selection.active()
+
 
 class OfferBar(InputRow):
     """The filters on offers, each with several values, counted, and offering what the others leave; days."""
