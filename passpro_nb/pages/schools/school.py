@@ -18,15 +18,18 @@ from passpro_nb.pages.schools.sessions import session_tables
 from passpro_nb.pages.state import Chosen, list_choices, title_of
 from passpro_nb.pages.tables import PageTable, page_table
 from passpro_nb.panels.academie import figures as academie
+from passpro_nb.panels.academie.figures import AcademieScreen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
-from passpro_nb.panels.screens import Card, define, figure_cards
+from passpro_nb.panels.interviews.figures import InterviewsScreen
+from passpro_nb.panels.screens import Card, define
 from passpro_nb.store.published import Published
 
 PROGRAMMES = (
-    "programme_label", "registered", "expected", "entered", "coverage", "overdue", "not_convened",
-    "to_interview", "capacity", "seats_left", "shortfall", "load",
+    "programme_label", "registered", "expected", "entered", "coverage", "overdue", "to_interview",
+    "capacity", "seats_left", "shortfall", "load",
 )  # fmt: skip
+CARDS = ("registered", "entered", "overdue", "to_interview", "seats_left", "shortfall")
 GAPS = ("programme_label", "gap", "detail", "text")
 SCHOOLS = (
     "host_name", "commune", "department", "expected", "entered", "coverage", "overdue", "shortfall",
@@ -73,7 +76,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         ),
     ]
     more = {
-        "cards": [*academie.headline(stands), *_seats(seats.total)],
+        "cards": _cards(stands, seats),
         "seats": say_seats(seats.total), "where": say_where(host),
         "ahead": _ahead(figures.coverage("host"), published),
         "contact": contact_of(published, host["host_uai"]),
@@ -111,9 +114,9 @@ def _programmes(published: Published, filters: Filters, links: Links) -> PageTab
     """Return opinions, seats and load by programme; what a host shares among them has a row of its own."""
     figures = filters.narrow(published)
     keys = ["offer", "programme", "programme_label", "status"]
-    opinions = figures.coverage("offer")[[*keys, *PROGRAMMES[1:7]]]
+    opinions = figures.coverage("offer")[[*keys, *PROGRAMMES[1:6]]]
     table = opinions.merge(
-        figures.capacity("offer")[[*keys, *PROGRAMMES[7:]]], on=keys, how="outer"
+        figures.capacity("offer")[[*keys, *PROGRAMMES[6:]]], on=keys, how="outer"
     )
     said = zip(table["programme_label"], table["status"], strict=True)
     named = table.assign(programme_label=[offer_label(*each) for each in said])
@@ -143,12 +146,10 @@ def _moves(published: Published, filters: Filters) -> list[PageTable]:
     return [page_table("mouvement", caption, table, MOVES, heads=MOVE_HEADS, noun=noun)]
 
 
-def _seats(total: Mapping[str, Any]) -> list[Card]:
-    details = {
-        "to_interview": f"dont {number(total['unplanned'])} sans jour",
-        "seats_left": f"sur {number(total['capacity'])} de capacité",
-    }
-    return figure_cards(total, details)
+def _cards(stands: AcademieScreen, seats: InterviewsScreen) -> list[Card]:
+    """Return the key figures of a school, opinions then seats."""
+    cards = {card.label: card for card in (*interviews.headline(seats), *academie.headline(stands))}
+    return [cards[label(code)] for code in CARDS]
 
 
 def say_opinions(published: Published, filters: Filters, total: Mapping[str, Any]) -> str:

@@ -36,10 +36,15 @@ def session_tables(figures: Figures) -> dict[str, PageTable]:
         ("sans-jour", "Séances dont le jour n’est pas sûr", known[~sure], UNSURE),
     )
     return {
-        name: page_table(name, caption, rows, shown, heads=HEADS, noun=NOUN)
+        name: page_table(name, caption, rows, _told(rows, shown), heads=HEADS, noun=NOUN)
         for name, caption, rows, shown in parts
         if len(rows)
     }
+
+
+def _told(rows: pd.DataFrame, shown: tuple[str, ...]) -> list[str]:
+    """Return the columns shown, without that of remarks where there is none."""
+    return [name for name in shown if name != "note" or rows["note"].ne("").any()]
 
 
 def describe_sessions(figures: Figures) -> pd.DataFrame:
