@@ -90,6 +90,9 @@ def _edition() -> tuple[object, ...]:
 
 
 def _keep(path: Path, state: bytes, campaign: Campaign) -> None:
+    """Keep a campaign, with the figures of its day: nearly every notebook asks for them."""
+    if not campaign.offers.empty:
+        campaign.figures()
     content = pickle.dumps(campaign, pickle.HIGHEST_PROTOCOL)
     if len(content) <= LARGEST:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
