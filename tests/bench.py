@@ -15,13 +15,18 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
+import ipywidgets as widgets
+import nbformat
 import pandas as pd
 from browser import launch, open_dashboard, running_server
 from imports import moved_at_random
-from places import ROOT
+from nbclient import NotebookClient
+from places import NOTEBOOKS, ROOT
 from playwright.sync_api import expect, sync_playwright
 
 from passpro_nb.check.campaign import Campaign, default_day, open_campaign
@@ -34,7 +39,13 @@ from passpro_nb.demo.settings import SETTINGS
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.measure.over_time.changes import compare
 from passpro_nb.panels.academie.figures import measure_screen
+from passpro_nb.panels.explorer.view import show_coverage, show_explorer
 from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.interviews.notebook import InterviewsPanel
+from passpro_nb.panels.progress.view import ProgressPanel
+from passpro_nb.panels.relaunch.notebook import show_relaunches
+from passpro_nb.panels.widgets import Choices
+from passpro_nb.panels.workbench.campaigns import VARIABLE
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.returns.arrivals import list_returns
@@ -101,6 +112,55 @@ def measure_page_work(folder: Path) -> None:
         beside=f"{files / opening:.0f} times faster than the files",
     )
     say("a filter's figures", seconds(lambda: measure_screen(published, Filters(department="93"))))
+
+
+def measure_notebooks(folder: Path, home: Path) -> None:
+    """Time each notebook from a fresh kernel to its last cell: the first reads the files, for all."""
+    home.mkdir()
+    names = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
+    for name in (names[0], *names):
+        what = f"notebook {name}" if (home / ".passpro").exists() else "the first notebook opened"
+        notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+        where = {"metadata": {"path": str(home)}}
+        start, worked = time.perf_counter(), worked_by_kernels()
+        NotebookClient(notebook, timeout=300, resources=where).execute(
+            env=os.environ | {VARIABLE: str(folder)}
+        )
+        spent, worked = time.perf_counter() - start, worked_by_kernels() - worked
+        say(what, spent, beside=f"{worked:.2f} s of processor")
+
+
+def worked_by_kernels() -> float:
+    """Return the seconds of processor of the processes that have ended; 0 where that is not told."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def measure_panels(folder: Path) -> None:
+    """Time what a filter of a panel takes to answer."""
+    campaign = open_campaign(folder)
+    panels = {
+        "explorer": show_explorer, "coverage": show_coverage, "progress": ProgressPanel,
+        "interviews": InterviewsPanel, "relaunches": show_relaunches,
+    }  # fmt: skip
+    for name, build in panels.items():
+        shown = build(campaign)
+        chosen = next(one for one in find_choices(shown) if one.label == "Département")
+        values = cycle([[value] for _, value in chosen.options[:2]])
+        answer = partial(lambda of, each: setattr(of, "value", next(each)), chosen, values)
+        say(f"a filter's answer, {name}", seconds(answer))
+
+
+def find_choices(widget: widgets.Widget) -> Iterator[Choices]:
+    """Yield the filters in a panel, however deep."""
+    if isinstance(widget, Choices):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from find_choices(child)
 
 
 def measure_relaunch(folder: Path, place: Path) -> None:
@@ -247,6 +307,8 @@ def main() -> None:
         measure_reading(folder)
         measure_large_check(Path(place) / "grande")
         measure_page_work(folder)
+        measure_notebooks(folder, Path(place) / "carnets")
+        measure_panels(folder)
         measure_relaunch(folder, Path(place) / "paquet")
         measure_forecast(Path(place))
         measure_browser(folder, Path(place) / "serve.log")

@@ -32,7 +32,8 @@ ARGUMENTS = {"pass_fds", "preexec_fn", "process_group", "start_new_session", "um
 MOVES = {"os.replace", "os.rename", "shutil.move"}  # refused where the file is open elsewhere
 # Where one of these stands all the same: the file, and the other road that Windows takes.
 ROADS = {
-    "serve/forks.py": "`warm_process` gives nothing but on Linux: kernels start Jupyter's own way"
+    "serve/forks.py": "`warm_process` gives nothing but on Linux: kernels start Jupyter's own way",
+    "panels/workbench/readings.py": "what is kept is signed everywhere; its owner is looked at besides",
 }
 REFUSALS = {
     "export/files.py": "`write_atomic` says to close the file that is open",

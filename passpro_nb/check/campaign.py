@@ -6,6 +6,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -25,6 +26,7 @@ from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.read.cells import HOST_REFUSED, ORIGIN_REFUSED, Source
 from passpro_nb.read.folder import Delivery, Progress, read_delivery
 
+DAYS_AT_HAND = 2  # whose figures are not measured again
 ACCOUNT = ["file", "sheet", "rows", "accepted", "merged", "set_aside", "ignored"]
 
 
@@ -61,10 +63,18 @@ class Campaign(Measurable):
     def figures(self, on: date | str | None = None) -> CampaignFigures:
         """Return every figure of the campaign on a day; without one, on that of the data.
 
-        Raises `UsageError` for what is no day.
+        Those asked for last are at hand. Raises `UsageError` for what is no day.
         """
         day = default_day(self, date.today()) if on is None else read_day(on)
-        return CampaignFigures(self, day)
+        measured = self._measured
+        known = measured.pop(day, None) or CampaignFigures(self, day)
+        while len(measured) >= DAYS_AT_HAND:
+            del measured[next(iter(measured))]
+        return measured.setdefault(day, known)
+
+    @cached_property
+    def _measured(self) -> dict[date, CampaignFigures]:
+        return {}
 
     def summary(self) -> list[str]:
         """Return what a person reads of it at a glance."""

@@ -156,9 +156,13 @@ def compare(
 def purge(folder: Path, yes: bool) -> None:
     """Supprime ce qui est nominatif ; demande d’abord."""
     from passpro_nb.domain.settings import read_settings
+    from passpro_nb.panels.workbench.readings import forget
+    from passpro_nb.serve.doors import own_notebooks
     from passpro_nb.store.purge import plan_purge, purge_campaign, say_purge
 
     read_settings(folder)  # refuses what is no campaign
+    if sum(forget(home, folder) for home in (*own_notebooks(), Path.cwd())):  # it is but a copy
+        print("Ce que les carnets gardaient de leur lecture est supprimé.")
     plan = plan_purge(folder)
     print(*say_purge(plan), sep="\n")
     if not (plan.is_empty or yes or _asked()):

@@ -56,6 +56,9 @@ class Table(Discreet):
     def __getitem__(self, code: str) -> Column:
         return next(column for column in self.columns if column.code == code)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _declared, (self.code,)  # there is one of each, kept and opened again or not
+
     @property
     def codes(self) -> list[str]:
         """Return the columns' codes, in the declared order."""
@@ -226,6 +229,10 @@ DIRECTORY = Table(
 )  # fmt: skip
 
 TABLES = {table.code: table for table in (CATALOGUE, APPLICATIONS, OPINIONS, DIRECTORY)}
+
+
+def _declared(code: str) -> Table:
+    return TABLES[code]
 
 
 _FORMS = {"uai": r"\d{7}[A-Z]", "mef": r"\d{10}"}

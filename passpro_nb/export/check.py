@@ -10,7 +10,6 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from rich.markup import escape
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.faults import FAULTS, SEVERITIES, Fault
@@ -129,6 +128,8 @@ def print_check(campaign: Campaign) -> None:
 
 def _print_mapping(campaign: Campaign, console: Console) -> None:
     """Print what each header was taken for; sheets of a file that are read alike stand together."""
+    from rich.markup import escape
+
     alike = defaultdict(list)
     for source in campaign.sources:
         roles = [(h, source.table[c].heading) for c, (h, _) in source.places.items()]
@@ -144,6 +145,7 @@ def _print_mapping(campaign: Campaign, console: Console) -> None:
 
 def _print_counts(campaign: Campaign, console: Console) -> None:
     from rich.box import SIMPLE_HEAD
+    from rich.markup import escape
     from rich.table import Table
 
     counts = Table(title="Compte des lignes", title_justify="left", box=SIMPLE_HEAD)
@@ -157,6 +159,8 @@ def _print_counts(campaign: Campaign, console: Console) -> None:
 
 def _print_kind(kind: list[Any], console: Console) -> None:
     """Print the groups of one kind in one column: where, then what, the most frequent first."""
+    from rich.markup import escape
+
     first = kind[0]
     place = " · ".join(part for part in (first.file, first.sheet, first.column) if part)
     console.print(

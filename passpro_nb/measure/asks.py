@@ -104,16 +104,17 @@ def _window_closes(settings: Settings, day: date) -> bool:
 
 def _concerning_origins(rows: pd.DataFrame, settings: Settings, day: date) -> pd.DataFrame:
     closing = settings.calendrier.cloture_inscriptions
+    columns = _file_columns(settings)
     known = rows[rows["origin_uai"].notna() & (closing is None or day > closing)]
+    known = known[known[columns].isna().any(axis=1)]  # few: texts are slow to put together
     lacks = pd.Series("", known.index, dtype="str")
-    for code in _file_columns(settings):
+    for code in columns:
         heading = APPLICATIONS[code].heading
         lacks = lacks.mask(known[code].isna(), lacks.str.cat([heading] * len(lacks), sep=", "))
-    asked = known.assign(
+    return known.assign(
         side=ORIGIN, uai=known["origin_uai"], reason="dossiers_incomplets",
         lacks=lacks.str.removeprefix(", "), lateness=0,
     )  # fmt: skip
-    return asked[asked["lacks"] != ""]
 
 
 def _file_columns(settings: Settings) -> list[str]:

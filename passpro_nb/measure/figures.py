@@ -128,7 +128,8 @@ class Figures(Discreet):
 
     def offers(self, **filters: Filter) -> pd.DataFrame:
         """Return the offers in Passpro, one row each: `measure.groups.measured_offers`."""
-        return groups.select_offers(self.counts.offers, self._selection(filters))
+        offers = self.counts.offers.copy(deep=False)  # whoever adds a column adds it to her own
+        return groups.select_offers(offers, self._selection(filters))
 
     def sessions(self, **filters: Filter) -> pd.DataFrame:
         """Return the sessions of these offers, one row each: `measure.capacity.measure_seats`."""

@@ -155,8 +155,8 @@ def _covered(figures: Figures, by: str, wanted: Wanted) -> pd.DataFrame:
     if departments := active.get("department"):
         active["department"] = tuple({*departments} & {*figures.offers()["department"]})
         if not active["department"]:
-            return figures.coverage(by).head(0)
-    return figures.coverage(by, "", **active)
+            return figures.cover(by, "", {}, ahead=False).head(0)
+    return figures.cover(by, "", active, ahead=False)
 
 
 def _with_asked(covered: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

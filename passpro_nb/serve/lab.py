@@ -14,7 +14,7 @@ from traitlets import default
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.panels.workbench import campaigns, notebooks
+from passpro_nb.panels.workbench import campaigns, notebooks, readings
 from passpro_nb.serve.doors import own_notebooks
 
 OWN = Path(__file__).with_name("jupyter")
@@ -33,6 +33,7 @@ def open_lab(folder: Path | None) -> None:
         raise UsageError(f"Le dossier {quoted(folder)} n’existe pas.")
     for said in notebooks.bring_notebooks(source, home):
         print(said, flush=True)
+    readings.sweep(home)
     if found := notebooks.with_outputs(home):
         print(notebooks.say_outputs(home, found), flush=True)
         print(f"Le carnet {quoted(SUMMARY)} propose de les vider.", flush=True)

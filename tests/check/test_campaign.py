@@ -315,3 +315,18 @@ def test_a_host_without_a_name_goes_by_its_uai(tmp_path: Path):
     campaign = check_folder(plain_campaign(tmp_path, f"UAI;Formation;Passpro\n{rows}"))
     assert campaign.offers["host_name"].tolist() == ["0930125F"]
     assert not [fault.message for fault in campaign.faults if "nan" in fault.message]
+
+
+def test_figures_asked_again_are_at_hand(tmp_path: Path):
+    """The figures of the two days asked for last are not measured again; no hand spoils them."""
+    campaign = open_campaign(write_campaign(tmp_path))
+    figures = campaign.figures()
+    assert campaign.figures() is figures
+    assert campaign.figures(figures.day.isoformat()) is figures
+    others = [campaign.figures(f"2025-03-{day}") for day in (10, 11)]
+    assert campaign.figures("2025-03-10") is others[0]
+    assert campaign.figures() is not figures
+    assert campaign.figures("2025-03-11") is not others[1]
+    offers = campaign.figures().offers()
+    offers["offer"] = "autre"
+    assert "autre" not in {*campaign.figures().offers()["offer"]}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -186,3 +188,15 @@ def test_no_name_is_shown_by_accident(tmp_path: Path) -> None:
     for shown in held[2:]:
         assert len(repr(shown)) < 300
         assert "0930125F" not in repr(shown)
+
+
+def test_nothing_is_imported_before_it_is_used() -> None:
+    """What draws and what writes documents is not waited for by panels that do neither at first."""
+    heavy = {"matplotlib", "rich", "docx", "typst", "openpyxl", "PIL"}
+    rooms = ("controls.view", "explorer.view", "interviews.notebook", "relaunch.notebook", "settings.view",
+             "questions.view", "glossary.view", "workbench")  # fmt: skip
+    names = ", ".join(f"passpro_nb.panels.{room}" for room in rooms)
+    code = f"import sys, {names}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert "passpro_nb.panels.workbench" in done.stdout.split()
+    assert not heavy & {*done.stdout.split()}

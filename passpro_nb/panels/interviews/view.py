@@ -7,8 +7,6 @@ from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
-from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.figures import INPUTS, LEGEND, LINES, InterviewsScreen, Trial
 from passpro_nb.panels.page import Page, show_page
@@ -99,6 +97,10 @@ def show_trial(trial: Trial | None = None) -> show.SortableTable:
 
 def show_weeks(published: Published, screen: InterviewsScreen) -> str:
     """Return the heat calendar as HTML, with how to read it."""
+    # what draws takes a third of a second to be there, on a sheet that is not the first
+    from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
+    from passpro_nb.panels.charts.canvas import new_axes, picture
+
     axes = new_axes(*calendar_size(len(screen.lines)))
     drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
     chart = fragments.chart(drawn, interviews.calendar_alt(screen), _weeks_title(screen))

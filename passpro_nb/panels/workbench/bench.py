@@ -14,13 +14,14 @@ import ipywidgets as widgets
 import traitlets
 from IPython.display import display
 
-from passpro_nb.check.campaign import Campaign, check_folder, default_day, say_no_offer
+from passpro_nb.check.campaign import Campaign, default_day, say_no_offer
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.french import listing, long_date, plural, quoted
 from passpro_nb.panels import fragments
 from passpro_nb.panels.widgets import Look, guard, html_view
 from passpro_nb.panels.workbench import campaigns, notebooks
 from passpro_nb.panels.workbench.picker import Picker
+from passpro_nb.panels.workbench.readings import read_once
 
 Build = Callable[[Campaign], widgets.Widget]
 
@@ -62,16 +63,10 @@ class Workbench:
     @property
     def campaign(self) -> Campaign:
         """Return the campaign chosen, read once; a sentence is raised where there is none."""
-        if self._opened is None:
-            try:
-                self._opened = self._read(self.folder)
-            except PassproError as error:
-                self._opened = error
-            self.say_again()
-            self._picker.said.value = ""
-        if isinstance(self._opened, PassproError):
-            raise self._opened
-        return self._opened
+        opened = self._opened or self._open()
+        if isinstance(opened, PassproError):
+            raise opened
+        return opened
 
     def show(self, build: Build, what: str = "", *, early: bool = False) -> None:
         """Show what `build` makes of the campaign, now and whenever another is chosen.
@@ -85,6 +80,7 @@ class Workbench:
 
     def choose(self) -> None:
         """Show the campaigns found, and the choice among them."""
+        self._picker.offer()
         display(self._picker.box)
 
     def check_notebooks(self) -> None:
@@ -111,13 +107,21 @@ class Workbench:
             stage.fill()
         return f"{quoted(opened.settings.campagne.nom)} est ouverte."
 
+    def _open(self, *, anew: bool = False) -> Campaign | PassproError:
+        try:
+            self._opened = self._read(self.folder, anew=anew)
+        except PassproError as error:
+            self._opened = error
+        self.say_again()
+        self._picker.said.value = ""
+        return self._opened
+
     def _again(self) -> None:
         """Read the files again; figures of before do not outlive a folder that is read no more."""
         self._opened = None
         for stage in self._stages.values():
             stage.wait()
-        with suppress(PassproError):
-            _ = self.campaign
+        self._open(anew=True)
         for stage in self._stages.values():
             stage.fill()
 
@@ -134,13 +138,15 @@ class Workbench:
         self._said.value = self._say()
 
     def _unfold(self, foot: widgets.VBox) -> None:
-        self._picker.offer()
+        if not foot.children:
+            self._picker.offer()
         foot.children = () if foot.children else (self._picker.box,)
 
-    def _read(self, folder: Path | None) -> Campaign:
+    def _read(self, folder: Path | None, *, anew: bool = False) -> Campaign:
         if folder is None:
             raise UsageError(UNCHOSEN)
-        return check_folder(folder, self._tell)
+        self._tell("Lecture des fichiers")
+        return read_once(self.home, folder, self._tell, anew=anew)
 
     def _tell(self, doing: str) -> None:
         self._said.value = fragments.doing(f"{doing}…")

@@ -21,7 +21,10 @@ IMPOSED = (
 
 
 class Picker:
-    """The widgets of the choice; `take` opens the folder chosen, or raises a sentence."""
+    """The widgets of the choice; `take` opens the folder chosen, or raises a sentence.
+
+    Nothing is looked for before it is shown: `offer`.
+    """
 
     def __init__(self, home: Path, take: Callable[[Path], str]) -> None:
         self.home, self.take = home, take
@@ -43,7 +46,6 @@ class Picker:
         self.box = widgets.VBox(
             [self.table, self.among, typed, self.note, self.foot, self.prepare, self.tried]
         )
-        self.offer()
 
     def offer(self) -> None:
         """Offer the campaigns found now."""

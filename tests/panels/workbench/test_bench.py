@@ -17,6 +17,7 @@ from passpro_nb.panels.controls.view import ImportPanel
 from passpro_nb.panels.tables import show_checks, show_sources
 from passpro_nb.panels.workbench import campaigns
 from passpro_nb.panels.workbench.bench import Keeper, Workbench, _Kept, open_workbench
+from passpro_nb.panels.workbench.picker import Picker
 from passpro_nb.store.snapshots import import_campaign
 
 
@@ -45,6 +46,12 @@ def find(widget: widgets.Widget, label: str) -> widgets.Widget:
     for child in getattr(widget, "children", ()):
         found += [one] if (one := find(child, label)) else []
     return found[0] if found else None
+
+
+def unfolded(bench: Workbench) -> Picker:
+    """Ask for another campaign, and return what then unfolds."""
+    find(bench._bar, "Changer de campagne").click()
+    return bench._picker
 
 
 def shown(bench: Workbench, build, **how) -> widgets.VBox:
@@ -84,7 +91,7 @@ def test_which_campaign_is_said(home: Path, tmp_path: Path) -> None:
 
 def test_the_picker_lists_what_it_finds(home: Path, tmp_path: Path) -> None:
     """Campaigns near the notebooks are listed with their files and last import, the open one first."""
-    picker = open_workbench(home)._picker
+    picker = unfolded(open_workbench(home))
     lines = [blank(line) for line, _ in picker.list.options]
     assert lines == [
         "Passpro 2025 (campagne inventée) – dossier exemple (3 fichiers, jamais importée)",
@@ -94,12 +101,29 @@ def test_the_picker_lists_what_it_finds(home: Path, tmp_path: Path) -> None:
     assert picker.list.value == tmp_path / "data" / "exemple"
 
 
+def test_nothing_is_looked_for_before_it_is_asked(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A notebook does not search the folders around it for campaigns that nobody asked to see."""
+    looked = []
+    monkeypatch.setattr(campaigns, "find_campaigns", lambda home: looked.append(home) or [])
+    bench = open_workbench(home)
+    assert len(bench.campaign.offers) == 89
+    assert not looked
+    bench.choose()
+    assert looked == [home]
+    button = find(bench._bar, "Changer de campagne")
+    button.click()
+    button.click()  # folded again
+    assert looked == [home, home]
+
+
 def test_a_choice_holds_for_every_notebook(home: Path, tmp_path: Path) -> None:
     """What is chosen in one notebook is open in the next, and all that is shown is built again."""
     bench = open_workbench(home)
     box = shown(bench, show_checks)
     before = texts(box)
-    picker = bench._picker
+    picker = unfolded(bench)
     picker.list.value = tmp_path / "campagnes" / "douze"
     find(picker.box, "Ouvrir cette campagne").click()
     assert "« Essai » est ouverte." in texts(picker.foot)
@@ -115,7 +139,7 @@ def test_under_the_variable_a_choice_is_not_kept(
     """Where the variable gives the folder, another choice is for this notebook only, and that is said."""
     monkeypatch.setenv(campaigns.VARIABLE, str(tmp_path / "data" / "exemple"))
     bench = open_workbench(home)
-    assert "un autre choix ne vaut que pour ce carnet" in texts(bench._picker.box)
+    assert "un autre choix ne vaut que pour ce carnet" in texts(unfolded(bench).box)
     bench.take(tmp_path / "campagnes" / "douze")
     assert len(bench.campaign.applications) == 12
     assert not campaigns.remembered(home)
@@ -124,7 +148,7 @@ def test_under_the_variable_a_choice_is_not_kept(
 @pytest.mark.parametrize("quotes", ["{}", '"{}"', "« {} »", "  {}  "])
 def test_a_folder_may_be_typed(home: Path, tmp_path: Path, quotes: str) -> None:
     """A path is typed or pasted, between quotes as Windows copies it."""
-    picker = open_workbench(home)._picker
+    picker = unfolded(open_workbench(home))
     picker.path.value = quotes.format(tmp_path / "campagnes" / "douze")
     find(picker.box, "Ouvrir ce dossier").click()
     assert "« Essai » est ouverte." in texts(picker.foot)
@@ -153,7 +177,7 @@ def test_a_bare_folder_becomes_a_campaign(home: Path, tmp_path: Path) -> None:
     """A folder of files without settings is said to lack them; one click writes them."""
     folder = write_twelve(tmp_path / "recus" / "2026")
     (folder / "campagne.toml").unlink()
-    picker = open_workbench(home)._picker
+    picker = unfolded(open_workbench(home))
     assert find(picker.box, "En faire une campagne").layout.display is None
     assert picker.prepare.layout.display == "none"
     picker.path.value = str(folder)
@@ -195,7 +219,7 @@ def test_no_campaign_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "choisissez-en une par « Changer de campagne »" in texts(box)
     with pytest.raises(UsageError, match="Aucune campagne n’est ouverte"):
         _ = bench.campaign
-    find(bench._picker.box, "Essayer avec une campagne inventée").click()
+    find(unfolded(bench).box, "Essayer avec une campagne inventée").click()
     assert "candidatures retenues" in texts(box)
     assert (home.parent / "campagne-exemple" / "campagne.toml").is_file()
 
