@@ -6,6 +6,7 @@ import json
 import re
 import signal
 import struct
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -35,12 +36,13 @@ TOKEN = "jeton-1"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of two dashboards: one that comes alive, one that is long to compute."""
+    """Return a folder of dashboards: one that comes alive, one that is long to compute, one too large."""
     root = tmp_path_factory.mktemp("served")
     (root / "publie.sqlite").touch()
     (root / "tableaux").mkdir()
     write_dashboard(root / "tableaux" / "vif.ipynb", LIVE, title="Vif")
     write_dashboard(root / "tableaux" / "lent.ipynb", *SLOW, title="Lent")
+    write_dashboard(root / "tableaux" / "gros.ipynb", "x = bytes(3 << 30)", title="Gros")
     return root / "tableaux"
 
 
@@ -368,6 +370,12 @@ def test_the_kernel_of_a_page_that_nobody_opened_goes(served: Served) -> None:
     open_page(served)
     assert kernels_of(served) > before
     wait_until(lambda: kernels_of(served) <= before, seconds=16)
+
+
+def test_one_kernel_does_not_take_all_the_memory(served: Served) -> None:
+    """A page that asks for gigabytes fails, with its sentence, and no other does (where we fork)."""
+    failed = "n’a pas pu être calculé" in ask(served.address("gros"))[2]
+    assert failed is (sys.platform == "linux")
 
 
 def test_one_visitor_too_many_is_told_so(small: Served) -> None:
