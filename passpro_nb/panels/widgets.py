@@ -17,6 +17,7 @@ from IPython.display import display
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import meaning
 from passpro_nb.domain.french import quoted
+from passpro_nb.interviews.what_if import MOST_TRIED
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices
@@ -48,7 +49,6 @@ TABLE_WORDS = {
     "filterOn": "Filtrer",
     "any": "(tout)",
 }
-MOST = 600  # of a number that is typed: ten hours, in minutes
 ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 
 
@@ -131,7 +131,7 @@ class Choices(anywidget.AnyWidget):
 
 def number_input(label: str, value: int, *, least: int) -> NumberInput:
     """Return a labelled whole number, at least `least`; Python checks what the page refuses."""
-    return NumberInput(value, description=label, min=least, max=MOST)
+    return NumberInput(value, description=label, min=least, max=MOST_TRIED)
 
 
 class InputRow(widgets.Box):
