@@ -57,21 +57,21 @@ class VisitorKernels(AsyncMappingKernelManager):
 
     def __init__(self, **traits: Any) -> None:
         super().__init__(**traits)
-        self._starting = 0
         self._computing: set[str] = set()
         self._gone_at: dict[str, float] = {}
         self._sockets = Counter[str]()
 
     async def start_for(self, **asked: Any) -> str:
         """Start the kernel of a page to be computed; raises `TooManyError` at the cap."""
-        if len(self) + self._starting >= self.most:
+        if len({*self.list_kernel_ids()} | self._computing) >= self.most:
             raise TooManyError
-        self._starting += 1
+        kernel_id: str = self.new_kernel_id()
+        self._computing.add(kernel_id)  # before it is there: nobody is to end it meanwhile
         try:
-            kernel_id: str = await self.start_kernel(**asked)
-        finally:
-            self._starting -= 1
-        self._computing.add(kernel_id)
+            await self.start_kernel(kernel_id=kernel_id, **asked)
+        except BaseException:
+            self._computing.discard(kernel_id)
+            raise
         return kernel_id
 
     def computed(self, kernel_id: str) -> None:

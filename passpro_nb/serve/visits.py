@@ -52,7 +52,7 @@ class Visit:
             while (piece := await self._next()) is not None:
                 yield piece
             if not _succeeded(computing):
-                raise BrokenPageError
+                raise BrokenPageError from _failure(computing)
             self._kernels.computed(kernel_id)
         finally:
             if not _succeeded(computing):
@@ -84,11 +84,15 @@ class Visit:
 
 
 def _succeeded(computing: asyncio.Task[None]) -> bool:
-    if not computing.done() or computing.cancelled():
-        return False
-    if error := computing.exception():
+    return computing.done() and not computing.cancelled() and not computing.exception()
+
+
+def _failure(computing: asyncio.Task[None]) -> BaseException | None:
+    """Return what ended a computation, if not the visitor, and tell the log."""
+    error = computing.exception() if computing.done() and not computing.cancelled() else None
+    if error:
         LOG.error("Un tableau de bord a échoué. %s", type(error).__name__)
-    return error is None
+    return error
 
 
 def _renderer_for(handler: VoilaHandler, notebook: str) -> NotebookRenderer:
