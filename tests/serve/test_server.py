@@ -32,6 +32,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.serve.kernels import OwnKernelOnly
 from passpro_nb.serve.server import _server_config, is_no_closed_page, needs_token, serve_dashboards
 from passpro_nb.serve.site import DashboardPage, read_dashboards
+from passpro_nb.serve.visits import HEARTBEAT
 
 SECRET = "Marie Secret"
 
@@ -484,7 +485,7 @@ def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) ->
 
 
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
-    """When Voila sends heartbeats only, the page ends with the notice."""
+    """When heartbeats only are sent, the page ends with the notice."""
     written: list[str] = []
 
     async def flush() -> None:
@@ -493,7 +494,7 @@ def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
     async def heartbeats(path: str) -> AsyncIterator[str]:
         yield f"<h1>{path}</h1>"
         while True:
-            yield "<script>window.voila_heartbeat()</script>\n"
+            yield HEARTBEAT
 
     handler = SimpleNamespace(
         settings={"voila": SimpleNamespace(root_dir=dashboards)},

@@ -5,8 +5,7 @@ const LOOK_EVERY_MS = 5000;
 const WIDGETS_WITHIN_MS = 45000;
 const WIDGET = 'script[type="application/vnd.voila.cell-output+json"]';
 
-// Voila's scripts call these while the page is computed.
-window.voila_heartbeat = () => {};
+// Voila's scripts call this once the page is computed.
 window.voila_finish = () => {};
 
 const base = () => document.body.dataset.baseUrl;
