@@ -115,8 +115,9 @@ class VisitorKernels(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel whose page is gone, or that died; else one that nobody uses."""
-        open_now = kernel_id in self._computing or self._sockets[kernel_id] > 0
-        there = open_now or self._gone_at.get(kernel_id, 0) > monotonic()
+        if kernel_id in self._computing:  # its visit sees to it
+            return
+        there = self._sockets[kernel_id] > 0 or self._gone_at.get(kernel_id, 0) > monotonic()
         with suppress(HTTPError, KeyError):  # gone meanwhile
             if not there or not await self.is_alive(kernel_id):
                 await self.drop(kernel_id)
