@@ -19,7 +19,7 @@ from urllib.parse import quote
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import Template404
 from jupyter_server.services.kernels.handlers import KernelHandler
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from tornado.httputil import HTTPHeaders
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
@@ -164,8 +164,9 @@ def is_no_closed_page(record: logging.LogRecord) -> bool:
     error = record.exc_info[1] if record.exc_info else None
     # the library's own way of failing on a visitor who left before the socket was accepted
     left = isinstance(error, AttributeError) and error.name == "kernel_ws_protocol"
+    gone = (WebSocketClosedError, StreamClosedError, DeadKernelError)
     late = record.msg.startswith("Got events for closed stream")  # of a kernel that was ended
-    return not (left or late or isinstance(error, WebSocketClosedError | StreamClosedError))
+    return not (left or late or isinstance(error, gone))
 
 
 class DashboardServer(Voila):

@@ -79,6 +79,7 @@ class Visit:
         while not computing.done():
             computing.cancel()  # Voila goes on to the next cell
             await asyncio.wait([computing], timeout=0.2)
+        _succeeded(computing)  # asked, or asyncio would tell the log of it
         if client := getattr(executor, "kc", None):
             await ensure_async(client.stop_channels())
 
