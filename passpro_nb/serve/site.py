@@ -4,6 +4,8 @@ import asyncio
 import hashlib
 import json
 import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -12,20 +14,19 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.handler import VoilaHandler
 
 from passpro_nb.pages.book import PAGES, Answer, Book
 from passpro_nb.pages.edition import PRODUCT
 from passpro_nb.pages.scripts import own_files
+from passpro_nb.serve.kernels import TooManyError, VisitorKernels
+from passpro_nb.serve.visits import HEARTBEAT, HEARTBEAT_SECONDS, BrokenPageError, Visit
 
 PAGE = Path(__file__).parent / "page"
-LIVE = (
-    "vif"  # where the dashboards with a kernel are, under the name of the page that stands without
-)
+LIVE = "vif"  # where dashboards with a kernel are, under the names of the pages that need none
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
-HEARTBEAT_SECONDS = 10
 
 # Of an address, what is not the state of a page.
 OWN_KEYS = {"token", "demande"}
@@ -132,8 +133,10 @@ class OwnFile(JupyterHandler):
         self.finish(self.files[place])
 
 
-class DashboardPage(TornadoVoilaHandler):
+class DashboardPage(VoilaHandler):
     """A dashboard, cell by cell as it is computed."""
+
+    visit: Visit | None = None
 
     @web.authenticated
     async def get(self, name: str) -> None:
@@ -142,17 +145,41 @@ class DashboardPage(TornadoVoilaHandler):
             raise web.HTTPError(404)
         # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
         assert self.xsrf_token
-        silences = 0
-        async for html in self.get_generator(path=f"{name}.ipynb"):
-            silences = silences + 1 if "voila_heartbeat" in html[:40] else 0
-            if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
-                self.write(self.render_template("silence.html"))
-                return
-            self.write(html)
-            try:
-                await self.flush()
-            except StreamClosedError:  # the visitor has left
-                return
+        try:
+            async with aclosing(self.get_generator(path=f"{name}.ipynb")) as pieces:
+                await _send(self, pieces)
+        except StreamClosedError:  # the visitor has left
+            return
+        except TooManyError:
+            self.set_status(503)
+            self.set_header("Retry-After", "60")
+            self.write(self.render_template("full.html", status_code=503))
+        except BrokenPageError:
+            self.write(self.render_template("silence.html"))
+
+    def get_generator(self, path: str) -> AsyncGenerator[str]:
+        """Return the page, piece by piece: not Voila's own way, whose kernel outlives the visitor."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.visit = Visit(self, path)
+        return self.visit.pieces()
+
+    def on_connection_close(self) -> None:
+        """Stop what is computed for a visitor who has left."""
+        super().on_connection_close()
+        if self.visit:
+            self.visit.leave()
+
+
+async def _send(page: web.RequestHandler, pieces: AsyncIterator[str]) -> None:
+    """Send a page as it comes; raises `BrokenPageError` after too long without a word."""
+    silences = 0
+    async for html in pieces:
+        silences = silences + 1 if html == HEARTBEAT else 0
+        if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
+            raise BrokenPageError
+        page.write(html)
+        await page.flush()
 
 
 class KernelAlive(JupyterHandler):
@@ -160,8 +187,9 @@ class KernelAlive(JupyterHandler):
 
     @web.authenticated
     async def get(self, kernel_id: str) -> None:
-        """Answer for one kernel, without counting as its activity."""
-        manager = self.kernel_manager
+        """Answer for one kernel: its page is open, though nobody may use it."""
+        manager: VisitorKernels = self.settings["kernel_manager"]
+        manager.seen(kernel_id)
         alive = kernel_id in manager and await ensure_async(manager.is_alive(kernel_id))
         self.set_status(204 if alive else 410)
         self.finish()
