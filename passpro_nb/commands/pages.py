@@ -6,12 +6,20 @@ from passpro_nb.commands.campaign import day_of, load
 from passpro_nb.serve.doors import find_doors
 
 
-def serve(folder: Path, port: int) -> None:
-    """Sert les tableaux de bord et affiche leur adresse."""
+def serve(
+    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str]
+) -> None:
+    """Sert les tableaux de bord et affiche leur adresse ; acces.toml dit qui voit quoi."""
+    from passpro_nb.domain.settings import read_settings
+    from passpro_nb.serve.access import read_access
     from passpro_nb.serve.server import serve_dashboards
 
+    access = read_access(folder, read_settings(folder).campagne.departements)
     published, name = _ready(folder)
-    serve_dashboards(published, dashboards=find_doors("dashboards"), campaign=name, port=port)
+    serve_dashboards(
+        published, dashboards=find_doors("dashboards"), campaign=name, port=port, host=host,
+        token=token, access=access, proxies=proxies, prefix=prefix,
+    )  # fmt: skip
 
 
 def _ready(folder: Path) -> tuple[Path, str]:

@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import signal
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
@@ -34,10 +35,9 @@ from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
-from passpro_nb.pages.book import Book
-from passpro_nb.pages.links import Links
 from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
+from passpro_nb.serve.access import EVERYTHING, Access, Library, ProxyIdentity
 from passpro_nb.serve.forks import warm_process
 from passpro_nb.serve.kernels import LOOK_SECONDS, OwnKernelOnly, VisitorKernels, bearable
 from passpro_nb.serve.site import HEADERS, PAGE, describe_site, site_routes
@@ -63,6 +63,7 @@ def serve_dashboards(
     published: Path, *, dashboards: Path, campaign: str = "", port: int = 8866,
     host: str = "127.0.0.1", token: str | None = None, idle_minutes: float = 30,
     cell_seconds: int = 60, most_kernels: int | None = None,
+    access: Access = EVERYTHING, proxies: Collection[str] = (), prefix: str = "/",
 ) -> None:  # fmt: skip
     """Serve the dashboards of a folder until Ctrl+C.
 
@@ -70,22 +71,28 @@ def serve_dashboards(
     Off loopback a token is asked, drawn at random if none is given. A page that nobody uses for
     `idle_minutes` is stopped; one of whose cells takes more than `cell_seconds` says it failed.
     `most_kernels` run at once (default: what the memory bears), the next visitor is told so.
+    With `proxies`, only what comes from these addresses is answered, to whom they name (`HEADER`);
+    `access` says who sees what; `prefix` is where a proxy puts the site.
     Raises UsageError when a path is missing or the port is taken.
     """
     _check_paths(published, dashboards)
     os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
     if token is None:
-        token = secrets.token_urlsafe(24) if needs_token(host) else ""
+        token = secrets.token_urlsafe(24) if needs_token(host) and not proxies else ""
     with warm_process() as provisioner:
-        config = _server_config(describe_site(campaign, dashboards), idle_minutes, cell_seconds)
+        site = describe_site(campaign, dashboards, prefix)
+        config = _server_config(site, idle_minutes, cell_seconds)
+        config.ProxyIdentity.proxies = {*proxies}
         config.VisitorKernels.most = most_kernels or bearable()
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
         server = DashboardServer.instance(
             config=config, root_dir=str(dashboards.resolve()), port=port, ip=host, token=token,
-            open_browser=False, log_level="ERROR",
+            open_browser=False, log_level="ERROR", base_url=prefix,
+            **({"identity_provider_class": ProxyIdentity} if proxies else {}),
         )  # fmt: skip
+        server.library = Library(published.resolve(), access, site)
         server.log.addFilter(shorten_failure)
         for name in ("asyncio", "tornado.application", "tornado.general"):
             logging.getLogger(name).addFilter(is_no_closed_page)
@@ -175,6 +182,8 @@ def is_no_closed_page(record: logging.LogRecord) -> bool:
 class DashboardServer(Voila):
     """Voila, with our own pages and without the routes that no dashboard needs."""
 
+    library: Library
+
     # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
     config_file_paths: ClassVar[list[str]] = []
 
@@ -192,7 +201,10 @@ class DashboardServer(Voila):
         settings["headers"] = HEADERS
         # Without a token only this machine's own names are answered: a page from elsewhere that
         # points its name at 127.0.0.1 is refused.
-        settings["allow_remote_access"] = bool(self.token)
+        # What a proxy passes on is named as it was asked; it alone is answered then.
+        behind = isinstance(self.identity_provider, ProxyIdentity)
+        settings["allow_remote_access"] = bool(self.token) or behind
+        settings["passpro_library"] = self.library
         # Voila's scripts weigh 5 MB: off this machine they travel compressed.
         settings["compress_response"] = bool(self.token)
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
@@ -209,9 +221,7 @@ class DashboardServer(Voila):
         ]
         kept = [h for h in routes if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         names = ("template_paths", "config", "voila_configuration")
-        site = self.config.VoilaConfiguration.resources["site"]
-        book = Book(Path(os.environ[PUBLISHED_VARIABLE]), Links(site["base_url"]), site)
-        return [*kept, *site_routes(book, {name: getattr(self, name) for name in names})]
+        return [*kept, *site_routes(self.library, {name: getattr(self, name) for name in names})]
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""

@@ -4,12 +4,14 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncGenerator
+from pathlib import Path
 
 from jupyter_core.utils import ensure_async
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.kernels import VisitorKernels
 
 HEARTBEAT_SECONDS = 10
@@ -27,10 +29,15 @@ class BrokenPageError(Exception):
 class Visit:
     """What is computed for one visitor of a dashboard; `leave` stops it at any time."""
 
-    def __init__(self, handler: VoilaHandler, notebook: str) -> None:
+    def __init__(self, handler: VoilaHandler, notebook: str, published: Path) -> None:
+        """Prepare what is computed; `published` is the only file that the kernel is told of."""
         self._kernels: VisitorKernels = handler.kernel_manager
         self._renderer = _renderer_for(handler, notebook)
-        self._env = {**os.environ, "QUERY_STRING": handler.request.query}
+        self._env = {
+            **os.environ,
+            "QUERY_STRING": handler.request.query,
+            PUBLISHED_VARIABLE: str(published.resolve()),
+        }
         self._pieces: asyncio.Queue[str | None] = asyncio.Queue()
 
     def leave(self) -> None:
