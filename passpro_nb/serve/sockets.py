@@ -89,6 +89,13 @@ def is_asked(frame: Frame) -> bool:
     return frame.kind in ASKED
 
 
+def weight(frame: Frame) -> int:
+    """Return what a message weighs, in bytes: one that asks for all states, as its answer does."""
+    asked = sum(map(len, frame.parts))
+    every = frame.kind == "comm_msg" and b"request_states" in bytes(frame.parts[3][:HEADER_BYTES])
+    return max(asked, TAKEN_BYTES) if every else asked
+
+
 class Allowance:
     """What a socket may still say: bounded at once, in the long run, and until it is answered."""
 
@@ -141,11 +148,12 @@ class PageSocket(KernelWebsocketHandler):
     def on_message(self, ws_message: bytes | str) -> None:
         """Hand the kernel what widgets need; pass over the rest; cut off who does not play by it."""
         try:
-            asked = is_asked(read_frame(ws_message, TAKEN_BYTES))
+            frame = read_frame(ws_message, TAKEN_BYTES)
+            asked = is_asked(frame)
         except BadFrameError:
             self.cut()
             return
-        if not self.allowance.spend() or (asked and not self.allowance.ask(len(ws_message))):
+        if not self.allowance.spend() or (asked and not self.allowance.ask(weight(frame))):
             self.cut()
         elif asked and self.connection:
             super().on_message(ws_message)
