@@ -7,7 +7,7 @@ from passpro_nb.serve.doors import find_doors
 
 
 def serve(
-    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str]
+    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str] | None
 ) -> None:
     """Sert les tableaux de bord et affiche leur adresse ; acces.toml dit qui voit quoi."""
     from passpro_nb.domain.settings import read_settings
@@ -18,7 +18,7 @@ def serve(
     published, name = _ready(folder)
     serve_dashboards(
         published, dashboards=find_doors("dashboards"), campaign=name, port=port, host=host,
-        token=token, access=access, proxies=proxies, prefix=prefix,
+        token=token, access=access, proxies=proxies or (), prefix=prefix,
     )  # fmt: skip
 
 
