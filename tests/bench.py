@@ -249,7 +249,7 @@ def measure_browser(folder: Path, log: Path) -> None:
         sync_playwright() as p,
     ):
         browser = launch(p.chromium)
-        address = served.address("voila/render/academie.ipynb")
+        address = served.address("vif/academie")
         first, live = [], []
         for _ in range(4):
             page = browser.new_page()

@@ -27,6 +27,7 @@ ROOMS = (
     ("interviews", "relaunch", "demo"),
     ("panels",),
     ("report",),
+    ("pages",),
     ("serve",),
     ("commands",),
 )

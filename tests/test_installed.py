@@ -121,13 +121,14 @@ def files_of(folder: Path, inside: str) -> set[str]:
 
 
 def test_the_wheel_is_whole(installed: Installed) -> None:
-    """The package, its pages and models, the notebooks and the dashboards; nothing else."""
+    """The package, its pages and models, the notebooks, the dashboards, what is new; nothing else."""
     with ZipFile(installed.wheel) as wheel:
         packed = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert packed == (
         files_of(PACKAGE, "passpro_nb")
         | files_of(NOTEBOOKS, "passpro_nb/notebooks")
         | files_of(DASHBOARDS, "passpro_nb/dashboards")
+        | {"passpro_nb/CHANGELOG.md"}
     )
 
 
@@ -153,6 +154,9 @@ def test_serve(installed: Installed, campaign: str) -> None:
         wait_until(lambda: "Tableaux de bord : " in log.read_text("utf-8"), process, seconds=60)
         page = f"http://127.0.0.1:{port}/academie"
         html = urllib.request.urlopen(page, timeout=60).read().decode("utf-8")
+        news = f"http://127.0.0.1:{port}/nouveautes"
+        told = urllib.request.urlopen(news, timeout=60).read().decode("utf-8")
+    assert "0.1.0" in told
     assert re.search(r'<dd class="carte-valeur">\d+', html)
 
 

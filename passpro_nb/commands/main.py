@@ -28,7 +28,8 @@ COMMANDS = {
     ),
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
-    "serve": Command(pages.serve, w.SERVED, w.PORT),
+    "publish": Command(pages.publish, w.FOLDER, w.EDITION, w.ALONE),
+    "serve": Command(pages.serve, w.SERVED, w.HOST, w.PORT, w.TOKEN, w.PREFIX, w.PROXIES),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip
 LASTING = (["serve"], ["lab"])  # they close what they opened

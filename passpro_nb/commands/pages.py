@@ -6,10 +6,25 @@ from passpro_nb.commands.campaign import day_of, load
 from passpro_nb.serve.doors import find_doors
 
 
-def serve(folder: Path, port: int) -> None:
-    """Sert les tableaux de bord et affiche leur adresse."""
+def serve(
+    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str] | None
+) -> None:
+    """Sert les tableaux de bord et affiche leur adresse ; acces.toml dit qui voit quoi."""
     from passpro_nb.domain.settings import read_settings
+    from passpro_nb.serve.access import read_access
     from passpro_nb.serve.server import serve_dashboards
+
+    access = read_access(folder, read_settings(folder).campagne.departements)
+    published, name = _ready(folder)
+    serve_dashboards(
+        published, dashboards=find_doors("dashboards"), campaign=name, port=port, host=host,
+        token=token, access=access, proxies=proxies or (), prefix=prefix,
+    )  # fmt: skip
+
+
+def _ready(folder: Path) -> tuple[Path, str]:
+    """Return the published figures of a campaign, imported where it has none, and its name."""
+    from passpro_nb.domain.settings import read_settings
     from passpro_nb.store.published import PUBLISHED, is_behind, is_published
     from passpro_nb.store.snapshots import finish_import, import_campaign
 
@@ -21,8 +36,19 @@ def serve(folder: Path, port: int) -> None:
     elif is_behind(folder):
         again = f"« passpro-nb import {folder} »"
         print(f"Des fichiers ont changé depuis le dernier import : {again} les prend en compte.")
-    name, dashboards = settings.campagne.nom, find_doors("dashboards")
-    serve_dashboards(folder / PUBLISHED, dashboards=dashboards, campaign=name, port=port)
+    return folder / PUBLISHED, settings.campagne.nom
+
+
+def publish(folder: Path, to: Path, department: str) -> None:
+    """Écrit les pages en fichiers, lisibles depuis un partage, sans serveur."""
+    from passpro_nb.commands.printing import bar
+    from passpro_nb.domain.french import plural, quoted
+    from passpro_nb.pages.edition import write_edition
+
+    published, name = _ready(folder)
+    with bar("Pages écrites") as move:
+        count = write_edition(published, to, name, department, move)
+    print(f"{plural(count, 'page écrite')} dans {quoted(to)} : ouvrez index.html.")
 
 
 def lab(folder: Path | None) -> None:

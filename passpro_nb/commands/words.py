@@ -78,6 +78,11 @@ def _report_file(text: str) -> Path:
     return Path(text)
 
 
+def _prefix(text: str) -> str:
+    """Return a path with a slash at both ends."""
+    return f"/{text.strip('/')}/" if text.strip("/") else "/"
+
+
 def _level(text: str) -> int | str:
     return int(text) if text.isdecimal() else text  # `check_wanted` lists those there are
 
@@ -117,6 +122,21 @@ LANDMARK = _word(
 )  # fmt: skip
 REPAIR = _switch("--reparer", "remet en place la dernière copie d’un magasin abîmé", dest="repair")
 YES = _switch("--oui", "répond oui d’avance", dest="yes")
+HOST = _word("--host", "ADRESSE", "adresse d’écoute", default="127.0.0.1")
+TOKEN = _word("--token", "JETON", "jeton demandé ; sans lui, tiré au sort hors de cette machine")
+PREFIX = _word(
+    "--prefix",
+    "CHEMIN",
+    "chemin sous lequel un mandataire sert les pages",
+    type=_prefix,
+    default="/",
+)
+PROXIES = _several(
+    "--proxy",
+    "ADRESSE",
+    "adresse d’un mandataire de confiance, qui dit qui demande",
+    dest="proxies",
+)
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
 _GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma, status"
@@ -131,6 +151,10 @@ BEFORE = _word(
     "--avant", "DOSSIER", "dossier de la campagne d’avant, à laquelle celle-ci est comparée",
     dest="before",
 )  # fmt: skip
+EDITION = _word(
+    "--to", "DOSSIER", "dossier des pages, nouveau ou d’une édition d’avant", required=True
+)
+ALONE = _word("--department", "DEPT", "ce seul département : rien des autres", default="")
 COPIES = _word(
     "--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées", dest="copies"
 )

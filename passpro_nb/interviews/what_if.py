@@ -15,6 +15,7 @@ from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.groups import GROUPS
 
 COMPARED = ("capacity", "shortfall")
+MOST_TRIED = 600  # ten hours, in minutes; more sessions than a school has rooms and days
 _EXTRA_ORDINAL = 1000  # above any that a cell states: an added session is never taken for another
 
 
@@ -41,12 +42,15 @@ class Change:
         return bool(added) or self.apply(interviews) != interviews
 
     def apply(self, interviews: Interviews) -> Interviews:
-        """Return the settings as changed; raises `UsageError` for a number below its bound."""
+        """Return the settings as changed; raises `UsageError` for a number out of its bounds."""
         names = {item.name: item.metadata["least"] for item in fields(Interviews)}
         given = {n: getattr(self, n) for n in names if getattr(self, n, None) is not None}
         more = [self.seances_ajoutees, *(count for _, count in self.places)]
         if any(value < names[name] for name, value in given.items()) or min(more) < 0:
             raise UsageError("Une durée, un nombre de jurys ou d’élèves vaut au moins 1.")
+        moved = [value for name, value in given.items() if value != getattr(interviews, name)]
+        if max([*moved, self.seances_ajoutees]) > MOST_TRIED:
+            raise UsageError(f"Un nombre que l’on essaie vaut au plus {MOST_TRIED}.")
         return replace(interviews, **given)
 
 

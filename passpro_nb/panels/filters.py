@@ -1,13 +1,14 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, number
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, listing, number
 from passpro_nb.measure.figures import CampaignFigures, Figures
 from passpro_nb.measure.groups import (
     GROUPS,
@@ -33,52 +34,42 @@ FILTERS = {
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What is chosen in the filters of a page; "" lets everything through."""
+class Filters(Selection):
+    """What is chosen in the filters of a page: codes, one value or several; none lets all through."""
 
-    department: str = ""
-    host_uai: str = ""
-    programme: str = ""
-    diploma: str = ""
+    def __post_init__(self) -> None:
+        """Take one value for several, "" for none."""
+        for name, value in vars(self).items():
+            if isinstance(value, str):
+                object.__setattr__(self, name, (value,) if value else ())
+
+    @classmethod
+    def of(cls, view: View) -> "Filters":
+        """Return the filters of a view that holds codes; those on pupils' schools select no offer."""
+        chosen = {name: values for name, values in view.filters.items() if name != ORIGIN}
+        return cls(**{GROUPS[name][0]: values for name, values in chosen.items()})
 
     @property
-    def active(self) -> dict[str, str]:
-        """Return the filters that are set."""
-        return {name: value for name, value in asdict(self).items() if value}
-
-    @property
-    def selection(self) -> Selection:
-        """Return the filters as offers are selected by."""
-        return Selection(**{name: (value,) for name, value in self.active.items()})
+    def said(self) -> dict[str, str]:
+        """Return the filters that are set: what each is called → its values, in words."""
+        named = {"host_uai": "host"}
+        return {label(named.get(n, n)): listing(values) for n, values in self.active().items()}
 
     def narrow(self, published: Published) -> Figures:
         """Return the figures of the offers that pass: of none, where no offer does."""
-        offers = select_offers(published.offers, self.selection)
-        capacity = select_offers(published.capacity, self.selection)
+        offers = select_offers(published.offers, self)
+        capacity = select_offers(published.capacity, self)
         return replace(published, offers=offers, capacity=capacity).figures
 
 
 EVERYTHING = Filters()
 
 
-@dataclass(frozen=True)
-class Chosen(Filters):
-    """The filters of a view, each with several values."""
-
-    view: View = View()
-
-    @property
-    def selection(self) -> Selection:
-        """Return the filters as offers are selected by; those on pupils' schools select none."""
-        chosen = {name: values for name, values in self.view.filters.items() if name != ORIGIN}
-        return Selection(**{GROUPS[name][0]: values for name, values in chosen.items()})
-
-
 def choices(offers: pd.DataFrame, filters: Filters) -> dict[str, list[tuple[str, str]]]:
     """Return what each filter of a page offers, as (label, value): only what the other filters leave."""
     found = {}
     for name in FILTERS:
-        left = select_offers(offers, replace(filters.selection, **{name: ()}))
+        left = select_offers(offers, replace(filters, **{name: ()}))
         texts = {"host_uai": "host_name", "programme": "programme_label"}.get(name, name)
         pairs = left[[name, texts]].drop_duplicates(name).itertuples(index=False, name=None)
         found[name] = sorted((choice_label(name, value, text), value) for value, text in pairs)

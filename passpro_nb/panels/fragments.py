@@ -19,15 +19,20 @@ def picture(drawn: bytes) -> str:
     return f"data:image/{kind};base64,{b64encode(drawn).decode()}"
 
 
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True,
-    undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-)  # fmt: skip
-for form in (picture, french.listing, french.long_date, french.plural, french.unbreakable):
-    _PAGES.filters[form.__name__] = form
-_PAGES.globals["choices"] = CHOICES
+def environment(*folders: Path) -> Environment:
+    """Return what renders the templates of these folders, which may import those of here."""
+    made = Environment(
+        loader=FileSystemLoader([*folders, Path(__file__).parent / "templates"]), autoescape=True,
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    for form in (picture, french.listing, french.long_date, french.plural, french.unbreakable):
+        made.filters[form.__name__] = form
+    made.globals["choices"] = CHOICES
+    return made
+
+
 # compiled on import: kernels forked from a warm process have them already
-_MACROS = _PAGES.get_template("fragments.html").module
+_MACROS = environment().get_template("fragments.html").module
 
 
 def __getattr__(macro: str) -> Any:

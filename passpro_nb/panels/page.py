@@ -52,6 +52,9 @@ class Page:
 
 def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
     """Show a page over the published figures: its headline first, as plain HTML."""
+    # ipywidgets does so when it is imported, not where that came before the kernel (serve/forks.py):
+    # without it the page asks for the state of each widget by itself.
+    widgets.register_comm_target()
     published = read_published(show.published_path())
     display(HTML(fragments.about(published)))
     page = kind(published)

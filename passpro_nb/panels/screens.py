@@ -10,7 +10,7 @@ from passpro_nb.domain.french import listing, long_date, number, short_date
 from passpro_nb.export.files import file_name
 from passpro_nb.export.records import records
 from passpro_nb.export.workbook import workbook_bytes
-from passpro_nb.panels.filters import FILTERS, Filters
+from passpro_nb.panels.filters import Filters
 from passpro_nb.store.published import Published
 
 
@@ -45,7 +45,7 @@ def define(codes: Iterable[str]) -> dict[str, str]:
 
 def say_origin(published: Published, filters: Filters) -> list[str]:
     """Return where what a page shows comes from, a line each: day, files, filters."""
-    chosen = [f"{FILTERS[name][0]} : {value}" for name, value in filters.active.items()]
+    chosen = [f"{name} : {value}" for name, value in filters.said.items()]
     at = published.imported_at
     return [
         f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
@@ -64,5 +64,5 @@ def shown_workbook(
     `said` sums it up, a line each; then come the definitions of `codes`.
     """
     notes = [*say_origin(published, filters), *said, *meanings(codes), *CHOICES]
-    name = file_name(name, *filters.active.values(), published.day.isoformat())
+    name = file_name(name, *filters.said.values(), published.day.isoformat())
     return f"{name}.xlsx", workbook_bytes(tables, notes)

@@ -17,6 +17,7 @@ from IPython.display import display
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import meaning
 from passpro_nb.domain.french import quoted
+from passpro_nb.interviews.what_if import MOST_TRIED
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices
@@ -76,12 +77,29 @@ def heading(text: str, level: int = 2) -> widgets.HTML:
     return html_view(fragments.heading(text, level))
 
 
+class Choice(widgets.Dropdown):
+    """A list of choices, of which a page sets what is chosen and never what there is to choose."""
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take which one the page says is chosen, and nothing else."""
+        chosen = sync_data.get("index")
+        super().set_state({} if chosen is None else {"index": chosen})
+
+
+class NumberInput(widgets.BoundedIntText):
+    """A number of which a page sets the value, brought back within bounds that are not its own."""
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take the value that the page says, and nothing else."""
+        super().set_state({name: sync_data[name] for name in {"value"} & sync_data.keys()})
+
+
 def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
     """Return a labelled list of choices; its first, `every`, has the value "": no filter.
 
     Not None: ipywidgets takes that for « nothing chosen » and shows an empty box.
     """
-    return widgets.Dropdown(options=[(every, ""), *options], description=label, value="")
+    return Choice(options=[(every, ""), *options], description=label, value="")
 
 
 class Look(anywidget.AnyWidget):
@@ -113,9 +131,9 @@ class Choices(anywidget.AnyWidget):
             self.options, self.value = offered, [v for v in self.value if v in known]
 
 
-def number_input(label: str, value: int, *, least: int) -> widgets.BoundedIntText:
-    """Return a labelled whole number; the page refuses what is below `least`, Python checks again."""
-    return widgets.BoundedIntText(value, description=label, min=least, max=600)
+def number_input(label: str, value: int, *, least: int) -> NumberInput:
+    """Return a labelled whole number, at least `least`; Python checks what the page refuses."""
+    return NumberInput(value, description=label, min=least, max=MOST_TRIED)
 
 
 class InputRow(widgets.Box):
@@ -177,7 +195,9 @@ class FilterBar(InputRow):
     @property
     def chosen(self) -> Filters:
         """Return what is chosen."""
-        return Filters(**{name: choice.value or "" for name, choice in self.filters.items()})
+        return Filters(
+            **{name: (choice.value,) for name, choice in self.filters.items() if choice.value}
+        )
 
     def follow(self) -> Filters:
         """Give each list what the others leave; return what is chosen, less what they exclude."""

@@ -21,8 +21,8 @@ from passpro_nb.measure.asks import HOST, LACKS, ORIGIN, REASONS, list_concerned
 from passpro_nb.measure.coverage import origins
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import offer_labels, select_offers
+from passpro_nb.measure.over_time.effect import count_answers
 from passpro_nb.relaunch import levels
-from passpro_nb.relaunch.effect import place_answers
 from passpro_nb.relaunch.levels import KEYS, Wanted
 from passpro_nb.store.journal import empty_history
 
@@ -192,11 +192,8 @@ def _with_answers(
     """
     if asked is None or asked.empty:
         return table.assign(since=pd.NA, answered=pd.NA).astype(_ANSWERS)
-    placed = place_answers(asked, states, day)
-    last = placed[placed["pack"].eq(placed.groupby(KEYS)["pack"].transform("max"))]
-    entered = last["after"].notna() | last["undated"]
-    counts = last.assign(since=1, answered=entered).groupby(KEYS)[list(_ANSWERS)].sum()
-    return table.merge(counts.reset_index(), on=KEYS, how="left").astype(_ANSWERS)
+    counts = count_answers(asked, states, day)
+    return table.merge(counts, on=KEYS, how="left").astype(_ANSWERS)
 
 
 def _asked_about(concerned: pd.DataFrame, asks: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:

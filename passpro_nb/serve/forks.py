@@ -28,6 +28,7 @@ from passpro_nb import panels
 
 NAME = "passpro-forks"
 ANSWER_SECONDS = 2.0
+DATA_BYTES = 1 << 30  # that one kernel may ask for: beyond, its page says that it failed
 _TURN = Lock()
 
 
@@ -142,8 +143,11 @@ def import_pages() -> None:
 
 def _become_kernel(cmd: list[str], env: dict[str, str], cwd: str) -> None:
     """Turn this fork into the kernel that `cmd` would have started; never returns."""
+    import resource  # where there is no fork there is none either
+
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_DATA, (DATA_BYTES, DATA_BYTES))
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(2, 1)  # what was the pipe of answers

@@ -1,6 +1,25 @@
-"""The kernel that pages and notebooks run on: this very Python, and no other."""
+"""The kernels that pages and notebooks run on: this very Python, and for visitors never too many."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from time import monotonic
+from typing import Any
+
+import psutil
 from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Int
+
+KERNEL_BYTES = 200 << 20  # what one may come to weigh, what it shares with the others left out
+MOST = 60  # more at once is not a matter of memory but of processors
+
+# Of a page that was sent and never said that it is open (a scanner, a program), then of one that was
+# open and is no more (a tab that could not say so, a cut: pages try again for half a minute).
+UNOPENED_SECONDS, UNSEEN_SECONDS = 10, 40
+LOOK_SECONDS = 3
+KEPT_BYTES = 8 << 20  # of what is said to a page meanwhile
 
 
 class OwnKernelOnly(KernelSpecManager):
@@ -8,3 +27,99 @@ class OwnKernelOnly(KernelSpecManager):
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
+
+
+class TooManyError(Exception):
+    """As many as this machine bears are there already."""
+
+
+def bearable() -> int:
+    """Return how many kernels at once this machine bears: half of the memory that is free now."""
+    return max(4, min(MOST, psutil.virtual_memory().available // 2 // KERNEL_BYTES))
+
+
+class KeptMessages(list[tuple[str, list[bytes]]]):
+    """What was said to a page that does not listen for now; what is beyond `KEPT_BYTES` is lost."""
+
+    weight = 0
+
+    def append(self, said: tuple[str, list[bytes]]) -> None:
+        """Keep a message: its channel and its parts."""
+        self.weight += sum(map(len, said[1]))
+        if self.weight <= KEPT_BYTES:
+            super().append(said)
+
+
+class VisitorKernels(AsyncMappingKernelManager):
+    """A kernel a visitor: up to `most`, each only as long as its page is there."""
+
+    most = Int(MOST, config=True, help="How many kernels run at once.")
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._computing: set[str] = set()
+        self._gone_at: dict[str, float] = {}
+        self._sockets = Counter[str]()
+
+    async def start_for(self, **asked: Any) -> str:
+        """Start the kernel of a page to be computed; raises `TooManyError` at the cap."""
+        if len({*self.list_kernel_ids()} | self._computing) >= self.most:
+            raise TooManyError
+        kernel_id: str = self.new_kernel_id()
+        self._computing.add(kernel_id)  # before it is there: nobody is to end it meanwhile
+        try:
+            await self.start_kernel(kernel_id=kernel_id, **asked)
+        except BaseException:
+            self._computing.discard(kernel_id)
+            raise
+        return kernel_id
+
+    def computed(self, kernel_id: str) -> None:
+        """Take note that the page of a kernel was sent whole."""
+        self._computing.discard(kernel_id)
+        self._keep(kernel_id, UNOPENED_SECONDS)
+
+    def seen(self, kernel_id: str) -> None:
+        """Take note that the page of a kernel is open in a browser."""
+        self._keep(kernel_id, UNSEEN_SECONDS)
+
+    def _keep(self, kernel_id: str, seconds: float) -> None:
+        if kernel_id in self:
+            until = monotonic() + seconds
+            self._gone_at[kernel_id] = max(until, self._gone_at.get(kernel_id, 0))
+
+    @contextmanager
+    def socket(self, kernel_id: str, most: int) -> Iterator[None]:
+        """Count a socket of a kernel while the block runs; raises `TooManyError` beyond `most`."""
+        if self._sockets[kernel_id] >= most:
+            raise TooManyError
+        self._sockets[kernel_id] += 1
+        try:
+            yield
+        finally:
+            self.seen(kernel_id)
+            self._sockets[kernel_id] -= 1
+            self._sockets += Counter()  # forgets those without any
+
+    def start_buffering(self, kernel_id: str, session_key: str, channels: dict[str, Any]) -> None:
+        """Keep what a kernel says to a page whose connection is cut: so much, and no more."""
+        super().start_buffering(kernel_id, session_key, channels)
+        self._kernel_buffers[kernel_id]["buffer"] = KeptMessages()
+
+    async def drop(self, kernel_id: str) -> None:
+        """End a kernel at once, whatever it is doing; it may have ended by itself meanwhile."""
+        self._computing.discard(kernel_id)
+        self._gone_at.pop(kernel_id, None)
+        with suppress(HTTPError, KeyError):
+            await self.shutdown_kernel(kernel_id, now=True)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel whose page is gone, or that died; else one that nobody uses."""
+        if kernel_id in self._computing:  # its visit sees to it
+            return
+        there = self._sockets[kernel_id] > 0 or self._gone_at.get(kernel_id, 0) > monotonic()
+        with suppress(HTTPError, KeyError):  # gone meanwhile
+            if not there or not await self.is_alive(kernel_id):
+                await self.drop(kernel_id)
+            else:
+                await super().cull_kernel_if_idle(kernel_id)

@@ -1,24 +1,36 @@
 """The site: the list of dashboards, their pages as they are computed, and what every page says."""
 
+import asyncio
 import hashlib
 import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
-from voila.tornado.handler import TornadoVoilaHandler
+from voila.handler import VoilaHandler
 
-from passpro_nb.panels.widgets import ASSETS
+from passpro_nb.pages.book import PAGES, Answer, Book
+from passpro_nb.pages.edition import PRODUCT
+from passpro_nb.pages.scripts import own_files
+from passpro_nb.serve.access import Library, person_of
+from passpro_nb.serve.kernels import TooManyError, VisitorKernels
+from passpro_nb.serve.visits import HEARTBEAT, HEARTBEAT_SECONDS, BrokenPageError, Visit
 
 PAGE = Path(__file__).parent / "page"
-OWN_FILES = {"widgets.css": ASSETS, "page.css": PAGE, "page.js": PAGE}
+LIVE = "vif"  # where dashboards with a kernel are, under the names of the pages that need none
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
-HEARTBEAT_SECONDS = 10
+
+# Of an address, what is not the state of a page.
+OWN_KEYS = {"token", "demande"}
 
 # Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
 HEADERS = {
@@ -52,30 +64,85 @@ def read_dashboards(folder: Path) -> list[Dashboard]:
     return found
 
 
-def describe_site(campaign: str, dashboards: Path) -> dict[str, Any]:
+def describe_site(campaign: str, dashboards: Path, base: str = "/") -> dict[str, Any]:
     """Return what every page says of itself; its files' addresses change with what they hold."""
-    contents = b"".join((folder / name).read_bytes() for name, folder in OWN_FILES.items())
+    contents = b"".join(own_files().values())
     return {
-        "product": "Passpro, atelier de suivi",
+        "product": PRODUCT,
         "campaign": campaign,
-        "base_url": "/",
-        "version": hashlib.sha256(contents).hexdigest()[:12],
+        "base_url": base,
+        "home": base,
+        "version": f"?v={hashlib.sha256(contents).hexdigest()[:12]}",
+        "ending": "",
         "pages": [dashboard._asdict() for dashboard in read_dashboards(dashboards)],
     }
 
 
-class HomePage(JupyterHandler):
-    """The index: one link per dashboard."""
+class PublishedPage(JupyterHandler):
+    """A page that is whole in its first answer: nothing is started for it."""
+
+    def initialize(self, library: Library) -> None:
+        """Take the pages of the published figures, of each right."""
+        self.library = library
+
+    @property
+    def book(self) -> Book:
+        """Return the pages of who is asking."""
+        return self.library.book(person_of(self))
 
     @web.authenticated
-    def get(self) -> None:
+    async def get(self, name: str, part: str | None) -> None:
+        """Answer a page in the state of its address, or one of its charts and workbooks."""
+        kept = [p for p in self.request.query.split("&") if p.partition("=")[0] not in OWN_KEYS]
+        asked = self.get_query_argument("demande", "")
+        answer = await asyncio.to_thread(
+            self.book.answer, name, "&".join(kept), (part or "").strip("/."), asked
+        )
+        self.send(answer)
+
+    def send(self, answer: Answer) -> None:
+        """Send an answer, under its file's name where it is a file."""
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.kind)
+        self.set_header("Cache-Control", "private, no-cache")  # asked again, and answered by 304
+        if answer.file:
+            named = f"attachment; filename*=UTF-8''{quote(answer.file)}"
+            self.set_header("Content-Disposition", named)
+        self.finish(answer.content)
+
+
+class HomePage(PublishedPage):
+    """The index: each page with its key figure; where none can be read, the list of dashboards alone."""
+
+    @web.authenticated
+    async def get(self) -> None:
         """Answer the list, read anew: a dashboard dropped into the folder shows at once."""
-        folder = Path(self.settings["voila"].root_dir)
-        self.finish(self.render_template("home.html", dashboards=read_dashboards(folder)))
+        dashboards = read_dashboards(Path(self.settings["voila"].root_dir))
+        self.book.show_dashboards([dashboard._asdict() for dashboard in dashboards])
+        answer = await asyncio.to_thread(self.book.answer, "accueil")
+        if answer.status == 200:
+            self.send(answer)
+        else:
+            self.finish(self.render_template("home.html", dashboards=dashboards))
 
 
-class DashboardPage(TornadoVoilaHandler):
+class OwnFile(JupyterHandler):
+    """The script and the styles of pages."""
+
+    files = own_files()
+
+    def get(self, place: str) -> None:
+        """Answer one; its address changes with what it holds."""
+        kind = "text/css" if place.endswith(".css") else "text/javascript"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        self.set_header("Cache-Control", "max-age=31536000")
+        self.finish(self.files[place])
+
+
+class DashboardPage(VoilaHandler):
     """A dashboard, cell by cell as it is computed."""
+
+    visit: Visit | None = None
 
     @web.authenticated
     async def get(self, name: str) -> None:
@@ -84,17 +151,41 @@ class DashboardPage(TornadoVoilaHandler):
             raise web.HTTPError(404)
         # Reading the token sets the `_xsrf` cookie, without which a closing tab is refused.
         assert self.xsrf_token
-        silences = 0
-        async for html in self.get_generator(path=f"{name}.ipynb"):
-            silences = silences + 1 if "voila_heartbeat" in html[:40] else 0
-            if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
-                self.write(self.render_template("silence.html"))
-                return
-            self.write(html)
-            try:
-                await self.flush()
-            except StreamClosedError:  # the visitor has left
-                return
+        try:
+            async with aclosing(self.get_generator(path=f"{name}.ipynb")) as pieces:
+                await _send(self, pieces)
+        except StreamClosedError:  # the visitor has left
+            return
+        except TooManyError:
+            self.set_status(503)
+            self.set_header("Retry-After", "60")
+            self.write(self.render_template("full.html", status_code=503))
+        except BrokenPageError:
+            self.write(self.render_template("silence.html"))
+
+    def get_generator(self, path: str) -> AsyncGenerator[str]:
+        """Return the page, piece by piece: not Voila's own way, whose kernel outlives the visitor."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.visit = Visit(self, path, self.settings["passpro_library"].file(person_of(self)))
+        return self.visit.pieces()
+
+    def on_connection_close(self) -> None:
+        """Stop what is computed for a visitor who has left."""
+        super().on_connection_close()
+        if self.visit:
+            self.visit.leave()
+
+
+async def _send(page: web.RequestHandler, pieces: AsyncIterator[str]) -> None:
+    """Send a page as it comes; raises `BrokenPageError` after too long without a word."""
+    silences = 0
+    async for html in pieces:
+        silences = silences + 1 if html == HEARTBEAT else 0
+        if silences * HEARTBEAT_SECONDS >= SILENCE_SECONDS:
+            raise BrokenPageError
+        page.write(html)
+        await page.flush()
 
 
 class KernelAlive(JupyterHandler):
@@ -102,21 +193,24 @@ class KernelAlive(JupyterHandler):
 
     @web.authenticated
     async def get(self, kernel_id: str) -> None:
-        """Answer for one kernel, without counting as its activity."""
-        manager = self.kernel_manager
+        """Answer for one kernel: its page is open, though nobody may use it."""
+        manager: VisitorKernels = self.settings["kernel_manager"]
+        manager.seen(kernel_id)
         alive = kernel_id in manager and await ensure_async(manager.is_alive(kernel_id))
         self.set_status(204 if alive else 410)
         self.finish()
 
 
-def site_routes(dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
+def site_routes(library: Library, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the addresses of the site; `dashboard` is what Voila asks of its own page."""
-    return [
-        ("/", HomePage),
+    names = "|".join(PAGES)
+    routes: list[tuple[Any, ...]] = [
+        ("/", HomePage, {"library": library}),
+        (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"library": library}),
+        (f"/({'|'.join(map(re.escape, OwnFile.files))})", OwnFile),
+        (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),
-        *(
-            (f"/passpro/({name})", web.StaticFileHandler, {"path": str(folder)})
-            for name, folder in OWN_FILES.items()
-        ),
         (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
     ]
+    under = re.escape(library.site["base_url"].rstrip("/"))
+    return [(f"{under}{path}", *rest) for path, *rest in routes]

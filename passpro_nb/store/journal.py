@@ -140,20 +140,30 @@ def empty_history() -> pd.DataFrame:
     return pd.DataFrame(columns=HISTORY, dtype="str").astype({"day": "datetime64[s]", "level": int})
 
 
+_PAST = (
+    "relaunches join relaunch_packs using (pack) where pack not in ({half}) and withdrawn is null "
+    "order by day, pack"
+)
+_OPINIONS = (
+    "relaunched_opinions join relaunches using (pack, side, uai) join relaunch_packs using (pack) "
+    "where pack not in ({half}) and withdrawn is null order by pack"
+)
+
+
 def read_history(folder: Path) -> pd.DataFrame:
     """Return the relaunches of a campaign, oldest first: columns `HISTORY`."""
-    packs = "relaunches join relaunch_packs using (pack) where pack not in ({half})"
-    return _read(folder, HISTORY, f"{packs} and withdrawn is null order by day, pack")
+    return _read(folder, HISTORY, _PAST)
 
 
 def read_asked(folder: Path) -> pd.DataFrame:
     """Return the opinions asked by each relaunch: columns `ASKED` (nominative)."""
-    return _read(
-        folder,
-        ASKED,
-        "relaunched_opinions join relaunches using (pack, side, uai) join relaunch_packs using (pack) "
-        "where pack not in ({half}) and withdrawn is null order by pack",
-    )
+    return _read(folder, ASKED, _OPINIONS)
+
+
+def relaunched_in(base: sqlite3.Connection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return what `read_history` and `read_asked` do, of a store that is open already."""
+    history, asked = _rows(base, HISTORY, _PAST), _rows(base, ASKED, _OPINIONS)
+    return _framed(history, HISTORY), _framed(asked, ASKED)
 
 
 def read_journal(folder: Path) -> pd.DataFrame:
@@ -222,18 +232,24 @@ def _read(folder: Path, columns: list[str], source: str) -> pd.DataFrame:
     """Read from a source in which `{half}` stands for the packs that never took their place."""
 
     def rows(base: sqlite3.Connection) -> list[Any]:
-        if not has_table(base, "relaunch_packs"):
-            return []
-        half = ", ".join(str(pack) for pack, _ in _half_written(base))
-        return base.execute(
-            f"select {', '.join(columns)} from {source.format(half=half)}"
-        ).fetchall()
+        return _rows(base, columns, source)
 
     path = folder / STORE
     try:
         found = reading(path, rows) if has_store(folder) else []
     except sqlite3.DatabaseError as error:
         raise UsageError(say_trouble(path, error)) from None
+    return _framed(found, columns)
+
+
+def _rows(base: sqlite3.Connection, columns: list[str], source: str) -> list[Any]:
+    if not has_table(base, "relaunch_packs"):
+        return []
+    half = ", ".join(str(pack) for pack, _ in _half_written(base))
+    return base.execute(f"select {', '.join(columns)} from {source.format(half=half)}").fetchall()
+
+
+def _framed(found: list[Any], columns: list[str]) -> pd.DataFrame:
     kinds = {"pack": int, "level": int, "day": "datetime64[s]"}
     frame = pd.DataFrame(found, columns=columns)
     return frame.astype({name: kind for name, kind in kinds.items() if name in columns})

@@ -6,10 +6,11 @@ One file under the campaign's `.passpro/`, beside the store, which is nominative
 import json
 import sqlite3
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,12 +20,15 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.figures import CampaignFigures, Counts, Figures
+from passpro_nb.measure.over_time.effect import no_relaunches
 from passpro_nb.read.inputs import Stamp, have_changed
 from passpro_nb.store.frames import is_sound, read_frame, reading, write_frame, writing
+from passpro_nb.store.public import conceal, conceal_sessions, list_contacts, no_contacts
 
-VERSION = 9
+VERSION = 10
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
+_BESIDE = ("contacts", "relaunches")
 _PARTS = [item.name for item in fields(Tally)[1:]]
 
 
@@ -44,7 +48,9 @@ class Published(Counts):
     """The name-free counts of a campaign on a day, and where they come from: what dashboards see.
 
     `inputs`: the files of the folder then; `event`: the event of the store that published them;
-    `closed`: the day on which the campaign was closed, and its rows removed.
+    `closed`: the day on which the campaign was closed, and its rows removed; `contacts`: the schools'
+    own mails (`store.public.list_contacts`); `relaunches`: the last of each school, and its effect
+    (`measure.over_time.effect.last_relaunches`). What schools wrote of their sessions hides whom to call.
     """
 
     imported_at: datetime
@@ -53,6 +59,8 @@ class Published(Counts):
     event: int = 0
     closed: date | None = None
     moves: Moves = field(default_factory=Moves)
+    contacts: pd.DataFrame = field(default_factory=no_contacts)
+    relaunches: pd.DataFrame = field(default_factory=no_relaunches)
 
     @property
     def figures(self) -> Figures:
@@ -68,11 +76,22 @@ def measure_campaign(campaign: Campaign, day: date | None = None) -> Published:
 def gather(campaign: Campaign, figures: CampaignFigures) -> Published:
     """Return what may be published of the figures of a campaign."""
     return Published(
-        **vars(figures.counts),
+        **public_counts(figures.counts),
         imported_at=datetime.now().replace(microsecond=0),
-        files=tuple(dict.fromkeys(source.file for source in campaign.sources)),
+        files=public_files(source.file for source in campaign.sources),
         inputs=campaign.delivery.inputs,
+        contacts=list_contacts(campaign.directory),
     )
+
+
+def public_counts(counts: Counts) -> dict[str, Any]:
+    """Return the counts by name, what schools wrote of their sessions without whom to call."""
+    return vars(counts) | {"sessions": conceal_sessions(counts.sessions)}
+
+
+def public_files(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of files as pages say them, each once."""
+    return tuple(map(conceal, dict.fromkeys(names)))
 
 
 def publish(published: Published, folder: Path, ready: Callable[[], object] = lambda: None) -> Path:
@@ -116,7 +135,7 @@ def _frames(published: Published) -> dict[str, pd.DataFrame]:
         "since": moves.since.isoformat() if moves.since else "",
     }
     frames = {"facts": pd.DataFrame(facts.items(), columns=["name", "value"])}
-    frames |= {name: getattr(published, name) for name in _FRAMES}
+    frames |= {name: getattr(published, name) for name in (*_FRAMES, *_BESIDE)}
     frames["moves"] = moves.table if moves.since else pd.DataFrame({"offer": []}, dtype="str")
     for of, tally in (("offer", published.tally), ("origin", published.origin_tally)):
         frames |= {f"{of}_{part}": getattr(tally, part) for part in _PARTS}
@@ -199,5 +218,5 @@ def read_published(path: Path | str) -> Published:
         moves=Moves(since, frames["moves"]) if since else Moves(),
         tally=Tally("offer", **tallies["offer"]),
         origin_tally=Tally("origin_uai", **tallies["origin"]),
-        **{name: frames[name] for name in _FRAMES},
+        **{name: frames[name] for name in (*_FRAMES, *_BESIDE)},
     )

@@ -18,6 +18,7 @@ from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
+from passpro_nb.measure.over_time.effect import last_relaunches
 from passpro_nb.store import loss
 from passpro_nb.store.events import (
     AGAIN,
@@ -35,11 +36,15 @@ from passpro_nb.store.events import (
     read_snapshot,
 )
 from passpro_nb.store.frames import say_trouble, writing
+from passpro_nb.store.journal import relaunched_in
+from passpro_nb.store.public import list_contacts
 from passpro_nb.store.published import (
     PUBLISHED,
     Moves,
     Published,
     close_published,
+    public_counts,
+    public_files,
     publish,
     read_facts,
 )
@@ -190,7 +195,7 @@ def import_campaign(
             )
         _refuse(arrival, force, accept)
         event = _store(base, campaign, day, arrival)
-        published = _published(campaign, day, event, _moves(base, [*events, event], campaign, day))
+        published = _published(base, campaign, day, [*events, event])
         _publish_kept(published, campaign.folder, base)
     return published
 
@@ -247,11 +252,16 @@ def _store(base: sqlite3.Connection, campaign: Campaign, day: date, arrival: Arr
     return add_event(base, IMPORTED, add_snapshot(base, kept), files, inputs)
 
 
-def _published(source: Measurable, day: date, event: Event, moves: Moves) -> Published:
-    counts = CampaignFigures(source, day).counts
+def _published(
+    base: sqlite3.Connection, source: Measurable, day: date, events: list[Event]
+) -> Published:
+    """Return what may be published of rows in force since the last of the events."""
+    figures, event = CampaignFigures(source, day), events[-1]
     return Published(
-        **vars(counts), imported_at=event.at, files=event.files, inputs=event.inputs,
-        event=event.number, moves=moves,
+        **public_counts(figures.counts), imported_at=event.at, files=public_files(event.files),
+        inputs=event.inputs, event=event.number, moves=_moves(base, events, source, day),
+        contacts=list_contacts(source.directory),
+        relaunches=last_relaunches(*relaunched_in(base), figures.states, day),
     )  # fmt: skip
 
 
@@ -292,8 +302,7 @@ def _show(folder: Path) -> None:
 def _in_force(base: sqlite3.Connection) -> Published:
     events = read_events(base)
     snapshot = open_kept(base, in_force(events)[-1], events)
-    moves = _moves(base, events, snapshot, snapshot.day)
-    return _published(snapshot, snapshot.day, events[-1], moves)
+    return _published(base, snapshot, snapshot.day, events)
 
 
 def undo_import(folder: Path) -> Snapshot:
@@ -310,6 +319,6 @@ def undo_import(folder: Path) -> Snapshot:
         before = open_kept(base, line[-2], events)
         came = before.event
         event = add_event(base, UNDONE, line[-2], came.files, came.inputs)
-        moves = _moves(base, [*events, event], before, before.day)
-        _publish_kept(_published(before, before.day, event, moves), folder, base)
+        published = _published(base, before, before.day, [*events, event])
+        _publish_kept(published, folder, base)
     return before

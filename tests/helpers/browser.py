@@ -50,7 +50,8 @@ def serve_call(published: Path, dashboards: Path, port: int, **options: object) 
     """Return the Python that serves a folder on a port, and speaks as the command line does."""
     return (
         "import sys; [s.reconfigure(encoding='utf-8') for s in (sys.stdout, sys.stderr)]; "
-        "from pathlib import Path; from passpro_nb.serve.server import serve_dashboards; "
+        "from pathlib import Path; from passpro_nb.serve.access import Access; "
+        "from passpro_nb.serve.server import serve_dashboards; "
         f"serve_dashboards(Path({str(published)!r}), dashboards=Path({str(dashboards)!r}), port={port}, "
         f"**{options!a})"
     )

@@ -137,7 +137,7 @@ def test_in_a_browser(page: Page, server: Served, folder: Path) -> None:
 
 def test_on_a_page_the_definition_only(page: Page, server: Served) -> None:
     """A page says what a number means, on a click or with its heading in focus, and opens nothing."""
-    open_dashboard(page, server.address("academie"))
+    open_dashboard(page, server.address("vif/academie"))
     place = page.locator(".tableau", has=page.locator("table", has_text="Avis en retard")).first
     meant = place.locator(".tableau-sens")
     expect(meant).to_be_hidden()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
 from ipywidgets import HTML, VBox
+from traitlets import TraitError
 
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.panels import fragments
@@ -193,3 +195,23 @@ def test_yes_and_no_are_french():
     """A fact shown in a table is « oui » or « non », never the program's own word."""
     rows = show.table_rows([{"a": True}, {"a": False}], [show.ShownColumn("a", "A")])
     assert rows == [["oui"], ["non"]]
+
+
+@pytest.mark.parametrize(("said", "taken"), [(3_000_000, 600), (-5, 1), (601, 600), (600, 600)])
+def test_a_bound_is_not_lifted_by_the_page(said: int, taken: int) -> None:
+    """A page sets the value of a number, within bounds that it cannot move."""
+    number = show.number_input("Jurys", 2, least=1)
+    number.set_state({"max": 10**9, "min": -(10**9)})
+    number.set_state({"value": said})
+    assert (number.value, number.min, number.max) == (taken, 1, 600)
+
+
+@pytest.mark.parametrize("index", [2, -1, 10**9, None])
+def test_a_choice_is_one_of_those_offered(index: int | None) -> None:
+    """A page chooses among what is offered, and does not change what that is."""
+    choice = show.dropdown("Département", [("93", "93")], every="Tous")
+    choice.set_state({"index": 1})
+    choice.set_state({"_options_labels": ["Tous", "93", "94"], "value": "94"})
+    with suppress(TraitError):
+        choice.set_state({"index": index})
+    assert (choice.value, choice.options) == ("93", (("Tous", ""), ("93", "93")))

@@ -17,10 +17,10 @@ from passpro_nb.domain.settings import parse_settings
 from passpro_nb.measure.asks import HOST, LACKS, ORIGIN, REASONS, list_concerned, list_gaps
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import Selection, measured_offers
+from passpro_nb.measure.over_time.effect import measure_effect
 from passpro_nb.measure.states import measure_states
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
-from passpro_nb.relaunch.effect import measure_effect
 from passpro_nb.relaunch.levels import Wanted, measure_relaunches, why_silent
 from passpro_nb.relaunch.plan import plan_relaunches
 from passpro_nb.relaunch.synthesis import said_filters, say_plan, synthesis_notes, synthesis_table

@@ -25,13 +25,14 @@ from browser import (
     write_dashboard,
 )
 from jupyter_core.utils import run_sync
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from psutil import Process
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.serve.kernels import OwnKernelOnly
-from passpro_nb.serve.server import is_no_closed_page, needs_token, serve_dashboards
+from passpro_nb.serve.server import _server_config, is_no_closed_page, needs_token, serve_dashboards
 from passpro_nb.serve.site import DashboardPage, read_dashboards
+from passpro_nb.serve.visits import HEARTBEAT
 
 SECRET = "Marie Secret"
 
@@ -78,15 +79,26 @@ page = show.widgets.VBox([show.InputRow(choice), place, download])
 show.show_live(page, cards(HOSTS))
 """
 # Ask the kernel, as any script in the page could, what it is and then to run code.
-ASK_KERNEL = """code => new Promise(resolve => {
+ASK_KERNEL = """code => new Promise((resolve, reject) => {
   const id = JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId;
-  const socket = new WebSocket(`ws://${location.host}/api/kernels/${id}/channels`);
+  const address = `ws://${location.host}/api/kernels/${id}/channels`;
+  const socket = new WebSocket(address, 'v1.kernel.websocket.jupyter.org');
+  socket.binaryType = 'arraybuffer';
   const types = [];
-  const ask = (type, content) => socket.send(JSON.stringify({
-    channel: 'shell', content, metadata: {}, parent_header: {}, buffers: [],
-    header: {msg_id: type, msg_type: type, session: 's', username: '', version: '5.3', date: ''},
-  }));
-  socket.onmessage = event => types.push(JSON.parse(event.data).msg_type);
+  const ask = (type, content) => {
+    const header = {msg_id: type, msg_type: type, session: 's', username: '', version: '5.3', date: ''};
+    const parts = ['shell', ...[header, {}, {}, content].map(JSON.stringify)]
+      .map(part => new TextEncoder().encode(part));
+    const offsets = [8 * (parts.length + 2)];
+    for (const part of parts) offsets.push(offsets.at(-1) + part.length);
+    const numbers = new BigUint64Array([offsets.length, ...offsets].map(BigInt));
+    socket.send(new Blob([numbers, ...parts]));
+  };
+  socket.onmessage = ({data}) => {
+    const at = n => Number(new BigUint64Array(data.slice(0, 64))[n]);
+    types.push(JSON.parse(new TextDecoder().decode(data.slice(at(2), at(3)))).msg_type);
+  };
+  socket.onclose = () => reject('closed');
   socket.onopen = () => {
     ask('execute_request', {code, silent: false, allow_stdin: false});
     ask('kernel_info_request', {});
@@ -332,6 +344,28 @@ def test_a_visitor_who_left_is_no_failure(name: str, kept: bool) -> None:
     assert is_no_closed_page(record) is kept
 
 
+def test_a_page_cut_short_shows_no_figure(served: Served, page: Page) -> None:
+    """A page that ends before its end, whatever cut it, says so and shows none of its figures."""
+
+    def cut(route: Route) -> None:
+        whole = route.fetch()
+        route.fulfill(response=whole, body=whole.text().partition('<section id="definitions')[0])
+
+    page.route("**/essai", cut)
+    page.goto(served.address("essai"))
+    notice = page.get_by_role("alert").filter(has_text="Cette page n’est pas arrivée en entier")
+    expect(notice).to_be_visible()
+    expect(notice.get_by_role("button", name="Recharger la page")).to_be_visible()
+    expect(page.locator(".carte-valeur").first).to_be_hidden()
+
+
+def test_what_comes_late_is_awaited_and_never_left_out() -> None:
+    """On a busy machine a cell's output comes late: it is waited for, then the page says it failed."""
+    config = _server_config({}, idle_minutes=30, cell_seconds=60)
+    assert config.VoilaExecutor.iopub_timeout == 60
+    assert config.VoilaExecutor.raise_on_iopub_timeout is True
+
+
 def test_a_failed_page_is_one_line_in_the_log(served: Served) -> None:
     """Whoever runs the server reads what failed, without a traceback."""
     read(served.address("panne"))
@@ -451,7 +485,7 @@ def test_a_visitor_who_leaves_is_no_failure(dashboards: Path, tmp_path: Path) ->
 
 
 def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
-    """When Voila sends heartbeats only, the page ends with the notice."""
+    """When heartbeats only are sent, the page ends with the notice."""
     written: list[str] = []
 
     async def flush() -> None:
@@ -460,7 +494,7 @@ def test_a_page_without_a_word_is_ended(dashboards: Path) -> None:
     async def heartbeats(path: str) -> AsyncIterator[str]:
         yield f"<h1>{path}</h1>"
         while True:
-            yield "<script>window.voila_heartbeat()</script>\n"
+            yield HEARTBEAT
 
     handler = SimpleNamespace(
         settings={"voila": SimpleNamespace(root_dir=dashboards)},

@@ -63,7 +63,7 @@ def entered_since(published: Published, filters: Filters) -> pd.DataFrame:
     """Return by host the opinions that came (`plus`) and that count no more (`minus`) since the last import."""
     diplomas = published.offers[["offer", "diploma"]]
     moves = published.moves.table.merge(diplomas, on="offer", how="left")
-    hosts = select_offers(moves, filters.selection).groupby("host_uai")
+    hosts = select_offers(moves, filters).groupby("host_uai")
     return hosts[["entered_plus", "entered_minus"]].sum().set_axis(["plus", "minus"], axis=1)
 
 

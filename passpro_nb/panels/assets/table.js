@@ -1,6 +1,6 @@
 // A table that sorts by its headings and searches its texts as one types, without accents or case;
 // filters by column, in a line that opens under the headings. Cells come formatted from Python: a text,
-// or [text, sort key]; missing keys sort last. The first rows are shown, the others when asked, and on
+// or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are shown, the others when asked, and on
 // paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
 // order. A click on a number says what it means; where numbers open, they are buttons, and Python is
 // told which one was asked. `foot` is the whole: shown while nothing is filtered. Where columns are out
@@ -67,7 +67,8 @@ function cell(value, column, position, opens) {
     const share = Math.max(0, Math.min(1, key(value)));
     node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
   }
-  const shown = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  const said = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
+  const shown = Array.isArray(value) && value[2] ? make("a", { href: value[2] }, said) : said;
   if (text(value).length <= LONG) node.classList.add("court");
   node.append(opens && key(value) !== null ? make("button", { type: "button", class: "ouvre" }, shown) : shown);
   return node;
@@ -94,7 +95,7 @@ function render({ model, el }) {
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const every = make("button", { type: "button", class: "lien" });
   const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
-  const state = { column: null, down: false, all: false, filtering: false, asked: new Map() };
+  const state = { column: null, down: false, all: false, filtering: false, paper: false, asked: new Map() };
 
   function define(position) {
     const column = model.get("columns")[position];
@@ -242,7 +243,9 @@ function render({ model, el }) {
       const button = make("button", { type: "button", title: words.sort }, `${column.label}\u00a0`, arrow);
       button.addEventListener("click", () => sortBy(i));
       button.addEventListener("focus", () => define(i));
-      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) + (i ? "" : " fige") }, button);
+      // on paper, headings that hold no button are repeated on each sheet
+      const shown = state.paper ? column.label : button;
+      const heading = make("th", { scope: "col", class: column.kind + room(rows, i) + (i ? "" : " fige") }, shown);
       if (active) heading.setAttribute("aria-sort", state.down ? "descending" : "ascending");
       return heading;
     });
@@ -341,9 +344,10 @@ function render({ model, el }) {
     state.all = !state.all;
     drawBody();
   });
-  const paper = (all) => () => {
-    if (!model.get("limit")) return;
-    state.all = all;
+  const paper = (on) => () => {
+    state.paper = on;
+    if (model.get("limit")) state.all = on;
+    drawHead();
     drawBody();
   };
   const [before, after] = [paper(true), paper(false)];

@@ -53,6 +53,12 @@ INPUTS = {
     "duree_seance_min": ("Séance sans horaires (min)", "séance sans horaires de {} min"),
     "seances_ajoutees": ("Séances de plus, par offre en manque", ""),
 }
+LEGEND = (
+    "Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
+    "semaine est pleine ; hachurée, il y a plus d’entretiens que de places ; « ? » marque des "
+    "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans "
+    "jour et les places manquantes : les trois pires sont numérotés."
+)
 _NAME = 44  # characters of a school's name beside the calendar
 
 
@@ -244,7 +250,7 @@ def list_needed(published: Published, filters: Filters) -> pd.DataFrame:
 
 def narrow_offers(published: Published, filters: Filters) -> pd.DataFrame:
     """Return the offers that pass the filters."""
-    return select_offers(published.offers, filters.selection)
+    return select_offers(published.offers, filters)
 
 
 def name_offers(published: Published) -> dict[str, str]:
@@ -292,9 +298,7 @@ def say_choice(published: Published, filters: Filters) -> list[str]:
     """Return the day, the bound and the filters looked at, a line each."""
     end = published.settings.calendrier.fin_entretiens
     until = f", entretiens jusqu’au {long_date(end)}" if end else ""
-    chosen = [
-        f"{label(name)} : {listing(values)}" for name, values in filters.selection.active().items()
-    ]
+    chosen = [f"{label(name)} : {listing(values)}" for name, values in filters.active().items()]
     return [f"Au {long_date(published.day)}{until}.", f"Filtres : {' ; '.join(chosen) or 'aucun'}."]
 
 

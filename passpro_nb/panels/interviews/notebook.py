@@ -1,6 +1,7 @@
 """Interviews in the analysts' notebook: one choice of offers, day and bound over six sheets."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from passpro_nb.interviews.convocations import list_placed
 from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.filters import Chosen
+from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews import nominative
 from passpro_nb.panels.interviews.figures import LINES
@@ -69,9 +70,12 @@ class InterviewsPanel(widgets.VBox):
         if getattr(self, "looked_at", None) != (day, bound):
             self.campaign = interviews.until(self.given, bound)
             self.figures = self.campaign.figures(day)
-            self.published = gather(self.campaign, self.figures)
+            # what schools wrote stays whole for the analyst, who calls them
+            self.published = replace(
+                gather(self.campaign, self.figures), sessions=self.figures.counts.sessions
+            )
             self.looked_at = (day, bound)
-        self.chosen = Chosen(view=self.bar.follow(self.figures))
+        self.chosen = Filters.of(self.bar.follow(self.figures))
 
     def _follow(self) -> None:
         self.said.value = fragments.doing("Calcul : les entretiens de ce choix…")
@@ -103,7 +107,7 @@ class InterviewsPanel(widgets.VBox):
         return Sheet(widgets.VBox([table, opened, by_offer, needed, below]), fill)
 
     def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
-        return self.campaign, self.published.day, self.chosen.selection.active()
+        return self.campaign, self.published.day, self.chosen.active()
 
     def _calendar(self) -> Sheet:
         lines = widgets.Dropdown(

@@ -8,17 +8,11 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.interviews import figures as interviews
-from passpro_nb.panels.interviews.figures import INPUTS, LINES, InterviewsScreen, Trial
+from passpro_nb.panels.interviews.figures import INPUTS, LEGEND, LINES, InterviewsScreen, Trial
 from passpro_nb.panels.page import Page, show_page
 from passpro_nb.panels.screens import define
 from passpro_nb.store.published import Published
 
-LEGEND = (
-    "Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
-    "semaine est pleine ; hachurée, il y a plus d’entretiens que de places ; « ? » marque des "
-    "places inconnues. Les semaines passées sont à gauche du trait. À droite, les inscrits sans "
-    "jour et les places manquantes : les trois pires sont numérotés."
-)
 WHAT_IF = (
     "Essayez d’autres réglages : rien n’est enregistré, et les filtres du haut de la page "
     "s’appliquent. Une séance de plus a lieu le prochain jour ouvré."

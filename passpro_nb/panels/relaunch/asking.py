@@ -9,9 +9,10 @@ import ipywidgets as widgets
 from passpro_nb.domain.figures import label
 from passpro_nb.export.records import records
 from passpro_nb.measure.asks import REASONS
+from passpro_nb.measure.groups import Selection
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.filters import Chosen, choice_label
+from passpro_nb.panels.filters import Filters, choice_label
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
@@ -55,7 +56,7 @@ class AskBar(ViewBar):
     def wanted(self) -> Wanted:
         """Return what is chosen."""
         return Wanted(
-            Chosen(view=self.view).selection, tuple(self.sides.value), tuple(self.reasons.value),
+            Selection(**Filters.of(self.view).active()), tuple(self.sides.value), tuple(self.reasons.value),
             self.lateness.value, self.missing.value, tuple(self.levels.value),
         )  # fmt: skip
 

@@ -14,7 +14,7 @@ from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import listing, long_date, plural
 from passpro_nb.measure.groups import measured_offers
-from passpro_nb.relaunch.effect import measure_effect
+from passpro_nb.measure.over_time.effect import measure_effect
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
 from passpro_nb.relaunch.mails import Mail
 from passpro_nb.relaunch.pack import PASSWORDS, Pack

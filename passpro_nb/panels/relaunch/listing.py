@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from passpro_nb.domain.french import plural
+from passpro_nb.domain.french import number, plural
 from passpro_nb.measure.asks import HOST, ORIGIN, REASONS
 from passpro_nb.panels.filters import Filters
-from passpro_nb.panels.screens import shown_workbook
+from passpro_nb.panels.screens import Card, figure_cards, shown_workbook
 from passpro_nb.relaunch import levels
 from passpro_nb.store.journal import empty_history
 from passpro_nb.store.published import Published
@@ -16,7 +16,7 @@ SIDES = (("Établissements d’accueil", HOST), ("Établissements d’origine", 
 
 def list_asks(published: Published, filters: Filters, side: str = "") -> pd.DataFrame:
     """Return the schools that something is asked of: columns `LISTED`, counts and no pupil."""
-    wanted = levels.Wanted(filters.selection, (side,) if side else ())
+    wanted = levels.Wanted(filters, (side,) if side else ())
     asks = levels.select_asks(published.asks, published.capacity, wanted)
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in ("uai", "commune", "mail")})
     settings, day = published.settings, published.day
@@ -35,6 +35,22 @@ def say_list(published: Published, table: pd.DataFrame) -> str:
         f"{plural(len(table), 'établissement à relancer')} : {plural(missing, 'avis manquant')}, "
         f"{plural(to_convene, 'élève à convoquer')}, {plural(lacking, 'place à ajouter')}."
     )
+
+
+def headline(table: pd.DataFrame) -> list[Card]:
+    """Return the key figures of the list: schools, then what is asked of them."""
+    hosts = table["side"].eq(HOST)
+    schools = Card(
+        "Établissements à relancer", number(len(table)),
+        f"{number(hosts.sum())} d’accueil, {number((~hosts).sum())} d’origine",
+    )  # fmt: skip
+    late = int(table["lateness"].max()) if table["lateness"].notna().any() else 0
+    oldest = f"le plus ancien : {plural(late, 'jour ouvré')}" if late else "aucun retard"
+    details = {
+        "missing": oldest, "non_convoques": "", "places_insuffisantes": "", "dates_manquantes": "",
+    }  # fmt: skip
+    total = {code: int(table[code].sum()) for code in details}
+    return [schools, *figure_cards(total, details)]
 
 
 def list_workbook(published: Published, filters: Filters, table: pd.DataFrame) -> tuple[str, bytes]:

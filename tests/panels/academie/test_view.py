@@ -18,7 +18,7 @@ from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import Filters
 from passpro_nb.store.published import PUBLISHED, read_published
 
-PAGE = "voila/render/academie.ipynb"
+PAGE = "vif/academie"
 
 
 @pytest.fixture(scope="module")

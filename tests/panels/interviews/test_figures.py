@@ -158,6 +158,13 @@ def test_a_change_is_shown_for_what_is_chosen(published: Published):
     )
 
 
+@pytest.mark.parametrize("change", [Change(jurys=601), Change(seances_ajoutees=3_000_000)])
+def test_more_than_can_be_is_refused(published: Published, change: Change):
+    """A number beyond reason is a sentence too: nothing is computed for it."""
+    with pytest.raises(UsageError, match="Un nombre que l’on essaie vaut au plus 600"):
+        try_change(published, measure_screen(published, Filters()), change)
+
+
 @pytest.mark.parametrize(
     "change", [Change(jurys=0), Change(duree_individuel_min=-5), Change(seances_ajoutees=-1)]
 )

@@ -27,7 +27,7 @@ from passpro_nb.panels.interviews.figures import measure_screen, try_change
 from passpro_nb.store.journal import read_exports
 from passpro_nb.store.published import PUBLISHED, Published, read_published
 
-PAGE = "entretiens"
+PAGE = "vif/entretiens"
 DAY = date(2025, 4, 10)
 
 

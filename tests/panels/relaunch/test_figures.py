@@ -203,7 +203,7 @@ def test_the_list_counts_as_the_plan(published, campaign, chosen):
     """School by school, the published list has the counts of the analyst's dry view."""
     filters = Filters(**chosen)
     listed = list_asks(published, filters)
-    plan = measure_screen(campaign, DAY, Wanted(filters.selection)).plan
+    plan = measure_screen(campaign, DAY, Wanted(filters)).plan
     asked = plan.schools[asking(plan.schools)]
     columns = [name for name in LISTED if name in REASONS] + ["missing", "lateness"]
     both = [table.set_index(["side", "uai"])[columns].sort_index() for table in (listed, asked)]

@@ -5,6 +5,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+SCHOOL = ["side", "uai"]  # one may be a host and an origin
+LAST = [*SCHOOL, "day", "level", "since", "answered"]
+
 
 def measure_effect(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return what relaunches changed, by level: opinions entered within 3, 7 and 14 days.
@@ -39,3 +42,33 @@ def place_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.Da
     place = pd.Series(range(len(rows)), rows.index).where(undated | after.ge(0))
     latest = place.eq(place.groupby([rows["pupil"], rows["offer"]]).transform("max"))
     return rows.assign(after=after.where(latest), undated=undated & latest)
+
+
+def count_answers(asked: pd.DataFrame, states: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return by school what its last relaunch asked: `since` opinions, of which `answered` were entered."""
+    placed = place_answers(asked, states, day)
+    last = placed[placed["pack"].eq(placed.groupby(SCHOOL)["pack"].transform("max"))]
+    entered = last["after"].notna() | last["undated"]
+    counts = last.assign(since=1, answered=entered).groupby(SCHOOL)
+    return counts[["since", "answered"]].sum().reset_index()
+
+
+def last_relaunches(
+    history: pd.DataFrame, asked: pd.DataFrame, states: pd.DataFrame, day: date
+) -> pd.DataFrame:
+    """Return the last relaunch of each school and its effect, free of names: columns `LAST`.
+
+    In: the journal's `HISTORY` and `ASKED`. `since` and `answered` are missing where no opinion was
+    ever asked of the school.
+    """
+    past = history[history["day"] <= np.datetime64(day, "s")].sort_values("day", kind="stable")
+    last = past.drop_duplicates(SCHOOL, keep="last")
+    table = last.merge(count_answers(asked, states, day), on=SCHOOL, how="left")
+    kinds = {"level": "int64", "since": "Int64", "answered": "Int64", "day": "datetime64[s]"}
+    return table[LAST].astype({"side": "str", "uai": "str", **kinds}).reset_index(drop=True)
+
+
+def no_relaunches() -> pd.DataFrame:
+    """Return what `last_relaunches` does where nobody was relaunched yet."""
+    kinds = dict(zip(LAST, ("str", "str", "datetime64[s]", "int64", "Int64", "Int64"), strict=True))
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})

@@ -5,8 +5,7 @@ const LOOK_EVERY_MS = 5000;
 const WIDGETS_WITHIN_MS = 45000;
 const WIDGET = 'script[type="application/vnd.voila.cell-output+json"]';
 
-// Voila's scripts call these while the page is computed.
-window.voila_heartbeat = () => {};
+// Voila's scripts call this once the page is computed.
 window.voila_finish = () => {};
 
 const base = () => document.body.dataset.baseUrl;
@@ -44,10 +43,12 @@ function watchWidgets() {
   settle();
 }
 
-function watchKernel(id) {
+// Called as soon as the page names its kernel: the server ends those whose page nobody opened.
+function watchKernel() {
+  const id = kernelId();
   let failures = 0;
-  const look = async () => {
-    if (document.hidden) return;
+  const look = async (first) => {
+    if (document.hidden && first !== true) return;
     try {
       const answer = await fetch(`${base()}passpro/alive/${id}`, { cache: "no-store" });
       failures = 0;
@@ -63,6 +64,12 @@ function watchKernel(id) {
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   document.addEventListener("visibilitychange", look);
+  look(true);
+}
+
+function sayCutShort() {
+  const said = document.getElementById("panne-coupee").content.cloneNode(true);
+  document.getElementById("contenu").append(said);
 }
 
 // Voila stops the kernel on `beforeunload`, which a mail link also fires; `pagehide` means it.
@@ -86,16 +93,24 @@ function closeHelp(event) {
   }
 }
 
+// « / » leads to the search of the header, unless something is being written.
+function reachSearch(event) {
+  const writing = event.target.closest?.("input, select, textarea, [contenteditable=true]");
+  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  document.getElementById("chercher").select();
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("click", (event) => {
     if (event.target.closest(".recharger")) location.reload();
     closeHelp(event);
   });
   document.addEventListener("keydown", closeHelp);
+  document.addEventListener("keydown", reachSearch);
   const id = kernelId();
+  if (id && !document.getElementById("fin-de-page")) sayCutShort();
   if (document.querySelector(".panne-page")) document.body.classList.add("interrompu");
   else if (id) watchWidgets();
-  if (!id) return;
-  watchKernel(id);
-  stopKernelOnLeaving(id);
+  if (id) stopKernelOnLeaving(id);
 });

@@ -1,0 +1,1 @@
+"""An address over the published figures → a whole page of HTML: no widget, no kernel, no name."""

@@ -1,0 +1,120 @@
+"""Where opinions and seats stand: in the académie, or in what the filters leave of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from passpro_nb.domain.french import day_month, plural
+from passpro_nb.export.records import records
+from passpro_nb.measure.groups import GROUPS
+from passpro_nb.pages.links import Links
+from passpro_nb.pages.page import Chart, Content
+from passpro_nb.pages.state import Chosen, list_choices, title_of
+from passpro_nb.pages.tables import PageTable, page_table
+from passpro_nb.panels.academie import figures as academie
+from passpro_nb.panels.academie.figures import AcademieScreen
+from passpro_nb.panels.charts.canvas import new_axes, picture
+from passpro_nb.panels.charts.progress import draw_progress, goal_of
+from passpro_nb.panels.filters import choice_label
+from passpro_nb.store.published import Published
+
+TITLE = "Suivi de la campagne"
+SIZE = (11.5, 3.2)  # of the curve, in inches
+TO_CALL = 5  # schools named at the top
+DEPARTMENTS = (
+    "department", "registered", "expected", "entered", "coverage", "overdue", "missing_at_limit",
+    "not_convened", "shortfall",
+)  # fmt: skip
+
+
+def build(published: Published, chosen: Chosen, links: Links) -> Content:
+    """Return the page: what is late first, département by département, then school by school."""
+    screen = academie.measure_screen(published, chosen.filters)
+    hosts = _hosts(published, screen, links)
+    tables = [hosts, _curve(screen), _values(published, chosen)]
+    departments = _departments(published, chosen, links)
+    if len(departments.rows) > 1:
+        tables.insert(0, departments)
+    more = {
+        "cards": academie.headline(screen), "worst": screen.worst,
+        "to_call": _to_call(screen, links),
+    }  # fmt: skip
+    title = "La campagne, jour après jour"
+    chart = Chart("courbe", title, screen.sentence, SIZE, lambda: _draw(published, screen))
+    return Content(
+        template="academie.html",
+        title=title_of(TITLE, published, chosen.filters),
+        sentence=screen.sentence,
+        more=more,
+        tables=tuple(tables),
+        charts=(chart,),
+        choices=tuple(list_choices(published, chosen)),
+        definitions=academie.definitions(),
+        workbook=lambda: academie.hosts_workbook(published, screen),
+    )
+
+
+def _hosts(published: Published, screen: AcademieScreen, links: Links) -> PageTable:
+    shown, heads = list(academie.SHOWN), {}
+    if since := published.moves.since:
+        shown.insert(shown.index("entered") + 1, academie.CHANGE)
+        heads[academie.CHANGE] = f"Depuis le {day_month(since)}"
+    caption = "Établissements d’accueil, les plus en retard d’abord"
+    return page_table(
+        "etablissements", caption, screen.hosts, shown, heads=heads, sort=("overdue", True),
+        leads=links.to_host,
+    )  # fmt: skip
+
+
+def _departments(published: Published, chosen: Chosen, links: Links) -> PageTable:
+    figures = chosen.filters.narrow(published)
+    key = list(GROUPS["department"])
+    lacking = figures.capacity("department")[[*key, "shortfall"]]
+    table = figures.coverage("department").merge(lacking, on=key, how="left")
+    named = table.assign(department=[choice_label("department", d) for d in table["department"]])
+    by_name = dict(zip(named["department"], table["department"], strict=True))
+    return page_table(
+        "departements", "Départements, côte à côte", named, DEPARTMENTS,
+        noun=("département", "départements"), heads={"department": "Département"},
+        leads=lambda row: links.page("academie", chosen.narrowed(by_name[row["department"]])),
+    )  # fmt: skip
+
+
+def _curve(screen: AcademieScreen) -> PageTable:
+    progress = screen.progress
+    return page_table(
+        "courbe", "La campagne, jour après jour", progress, progress.columns, noun=("jour", "jours")
+    )
+
+
+def _values(published: Published, chosen: Chosen) -> PageTable:
+    """Return opinions by value, small numbers hidden, of the départements chosen."""
+    headings, rows = academie.values_rows(published)
+    wanted = {choice_label("department", d) for d in chosen.filters.department}
+    kept = [row for row in rows if not wanted or row[0] in wanted]
+    return page_table(
+        "valeurs", "Répartition des avis saisis, par département", pd.DataFrame(kept, columns=headings),
+        headings, noun=("département", "départements"),
+    )  # fmt: skip
+
+
+def _to_call(screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
+    """Return the schools that are most late, with what they owe and where their page is."""
+    late = screen.hosts[screen.hosts["overdue"] > 0].head(TO_CALL)
+    return [
+        {"name": host["host_name"], "place": host["commune"] or "", "owes": _say_owed(host),
+         "address": links.to_host(host)}
+        for host in records(late)
+    ]  # fmt: skip
+
+
+def _say_owed(host: Mapping[str, Any]) -> str:
+    days = host["lateness_max"]
+    since = f", le plus ancien de {plural(int(days), 'jour ouvré')}" if days else ""
+    return f"{plural(host['overdue'], 'avis en retard', 'avis en retard')}{since}"
+
+
+def _draw(published: Published, screen: AcademieScreen) -> bytes:
+    goal = goal_of(screen.total, published.settings, published.day)
+    return picture(draw_progress(screen.progress, goal, new_axes(*SIZE)))

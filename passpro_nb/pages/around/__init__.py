@@ -1,0 +1,1 @@
+"""What stands around the pages of figures: the index, the search, what the foot leads to."""

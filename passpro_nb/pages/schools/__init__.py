@@ -1,0 +1,1 @@
+"""The pages of one school and of one programme."""

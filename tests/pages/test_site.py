@@ -1,0 +1,192 @@
+"""The pages as a visitor meets them: without scripts, with them, from a link, with the keyboard."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browser import Served, accessibility_faults, running_server
+from openpyxl import load_workbook
+from pages import AROUND, FIGURES
+from places import ROOT
+from playwright.sync_api import Browser, Page, expect
+from psutil import Process
+
+from passpro_nb.domain.french import fold
+from passpro_nb.store.published import PUBLISHED
+
+
+@pytest.fixture(scope="module")
+def served(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Serve the real dashboards and pages over the example."""
+    log = tmp_path_factory.mktemp("journal") / "serve.log"
+    with running_server(imported / PUBLISHED, ROOT / "dashboards", log) as server:
+        yield server
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """Open a page of a browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, locale="fr-FR")
+    yield context.new_page()
+    context.close()
+
+
+def hosts(page: Page) -> list[str]:
+    """Return the départements of the hosts shown."""
+    table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
+    return table.locator("tbody tr td:nth-child(2)").all_inner_texts()
+
+
+def test_without_scripts_everything_is_there(bare: Page, served: Served) -> None:
+    """Filters are a form with a button, the whole table stands, and no kernel is started."""
+    bare.goto(served.address("academie"))
+    bare.get_by_label("Département", exact=True).select_option("93")
+    bare.get_by_role("button", name="Afficher").click()
+    expect(bare).to_have_url(re.compile(r"academie\?.*departement=93"))
+    expect(bare.get_by_role("heading", level=1)).to_contain_text("Seine-Saint-Denis (93)")
+    assert set(hosts(bare)) == {"93"}
+    assert kernels(served) == 0
+
+
+def kernels(served: Served) -> int:
+    """Return how many kernels the server has started, by its processes."""
+    children = Process(served.process.pid).children(recursive=True)
+    return sum("ipykernel" in " ".join(child.cmdline()) for child in children)
+
+
+def test_a_filter_changes_all_at_once_and_back_undoes_it(page: Page, served: Served) -> None:
+    """A choice changes title, sentence, cards and rows; the address keeps it; back and reload hold."""
+    page.goto(served.address("academie"))
+    every = len(hosts(page))
+    page.get_by_label("Département", exact=True).select_option("94")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("Val-de-Marne (94)")
+    assert page.url.endswith("/academie?departement=94")
+    assert set(hosts(page)) == {"94"}
+    expect(page.get_by_label("Département", exact=True)).to_be_focused()
+    page.reload()
+    expect(heading).to_contain_text("Val-de-Marne (94)")
+    page.go_back()
+    expect(heading).to_have_text("Suivi de la campagne")
+    expect(page.get_by_role("status").first).to_be_attached()
+    assert len(hosts(page)) == every
+
+
+def test_the_last_choice_wins(page: Page, served: Served) -> None:
+    """An answer that comes late never replaces that of a later choice."""
+    page.goto(served.address("academie"))
+
+    def slow(route, request):
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route(re.compile("departement=93"), slow)
+    page.evaluate(
+        "() => { const s = document.querySelector('#filtre-departement');"
+        " for (const v of ['93', '77']) { s.value = v; s.dispatchEvent(new Event('change', {bubbles: true})); } }"
+    )
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Seine-et-Marne (77)")
+    page.wait_for_timeout(800)
+    assert set(hosts(page)) == {"77"}
+    assert page.url.endswith("departement=77")
+
+
+def test_a_table_sorts_searches_and_exports_what_is_seen(
+    page: Page, served: Served, tmp_path: Path
+) -> None:
+    """Sorted by name, searched, the workbook holds the rows of the screen in their order."""
+    page.goto(served.address("academie?departement=93"))
+    table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
+    place = page.locator(".tableau", has=table)
+    table.get_by_role("button", name=re.compile("^Établissement")).click()
+    place.get_by_role("searchbox").fill("lycee polyvalent")
+    names = table.locator("tbody th").all_inner_texts()
+    assert 0 < len(names) < 12
+    assert names == sorted(names, key=fold)
+    with page.expect_download() as waited:
+        place.get_by_role("button", name="Exporter ce tableau").click()
+    waited.value.save_as(tmp_path / "vu.xlsx")
+    sheet = load_workbook(tmp_path / "vu.xlsx").worksheets[0]
+    rows = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert [row for row in rows if row in names] == names
+    expect(place.get_by_text("est enregistré")).to_be_visible()
+
+
+def test_the_workbook_of_a_page_has_its_filters(served: Served) -> None:
+    """The list of one département is named after it."""
+    with urllib.request.urlopen(served.address("academie.xlsx?departement=93")) as answer:
+        assert "etablissements-93-" in answer.headers["Content-Disposition"]
+        assert answer.read(2) == b"PK"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("shape", [(1366, 768), (390, 800)])
+def test_pages_are_accessible(
+    page: Page, served: Served, name: str, shape: tuple[int, int]
+) -> None:
+    """The tool axe finds no fault, wide or narrow, and nothing but the tables moves sideways."""
+    page.set_viewport_size({"width": shape[0], "height": shape[1]})
+    for address in (name, f"{name}?departement=93"):
+        page.goto(served.address(address))
+        expect(page.locator(".tableau-outils [type=search]").first).to_be_attached()
+        assert [(v["id"], v["nodes"][0]["html"][:90]) for v in accessibility_faults(page)] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= shape[0]
+
+
+def test_nothing_comes_from_elsewhere(page: Page, served: Served) -> None:
+    """Every request of a page goes to its own server; none fails."""
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda answer: answer.status >= 400 and failed.append(answer.url))
+    for name in (*FIGURES, *AROUND):
+        page.goto(served.address(name))
+        page.wait_for_load_state("networkidle")
+    outside = [url for url in asked if not url.startswith((served.url, "data:"))]
+    assert outside == []
+    assert failed == []
+
+
+def test_the_keyboard_alone_goes_from_the_skip_link_to_the_export(
+    page: Page, served: Served
+) -> None:
+    """Tab reaches the skip link first, then filters, the table's search and its export, all in sight."""
+    page.goto(served.address("relances"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
+    page.keyboard.press("Enter")
+    reached = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("document.activeElement.className || document.activeElement.id")
+        )
+        if reached[-1] == "exporter":
+            break
+    assert reached[-1] == "exporter"
+    assert "filtre-departement" in reached
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_on_paper_nothing_is_lost(browser: Browser, served: Served, name: str) -> None:
+    """Printed, a page keeps its heading, its sentence and whole tables; controls are not printed."""
+    page = browser.new_page(viewport={"width": 680, "height": 1000})  # A4, less its margins
+    page.goto(served.address(f"{name}?departement=93"))
+    expect(page.locator(".tableau-outils [type=search]").first).to_be_attached()
+    page.emulate_media(media="print")
+    assert page.locator(".filtres").first.is_hidden()
+    assert page.locator(".tableau-outils").first.is_hidden()
+    for place in page.locator(".tableau-cadre").all():
+        if place.is_visible():
+            assert place.evaluate("e => e.scrollHeight <= e.clientHeight + 2")
+            assert place.evaluate("e => e.scrollWidth <= e.clientWidth + 2")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("thead button").count() == 0  # else headings are not repeated on each sheet
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("thead button").count() > 0
+    page.close()

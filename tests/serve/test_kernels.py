@@ -1,0 +1,53 @@
+"""The kernels of visitors: how many, how long."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import AsyncMock
+
+import pytest
+from jupyter_core.utils import run_sync
+
+from passpro_nb.serve.kernels import KEPT_BYTES, KeptMessages, TooManyError, VisitorKernels
+
+
+@pytest.fixture
+def kernels(monkeypatch: pytest.MonkeyPatch) -> VisitorKernels:
+    """Return the kernels of a server, of which none is a process."""
+    made = VisitorKernels(most=2)
+    for name in ("start_kernel", "shutdown_kernel"):
+        monkeypatch.setattr(made, name, AsyncMock())
+    monkeypatch.setattr(made, "is_alive", AsyncMock(return_value=True))
+    return made
+
+
+def test_a_kernel_that_starts_is_left_alone(kernels: VisitorKernels) -> None:
+    """Whoever looks for kernels without a page while one starts does not take it for such a one."""
+
+    async def start(kernel_id: str, **_: Any) -> None:
+        await kernels.cull_kernel_if_idle(kernel_id)
+
+    kernels.start_kernel = start
+    run_sync(kernels.start_for)()
+    kernels.shutdown_kernel.assert_not_awaited()
+
+
+def test_those_that_start_count_too(kernels: VisitorKernels) -> None:
+    """The cap holds for those who come at once; a start that fails gives its place back."""
+    first = run_sync(kernels.start_for)()
+    kernels.start_kernel.side_effect = OSError("no memory")
+    with pytest.raises(OSError, match="no memory"):
+        run_sync(kernels.start_for)()
+    kernels.start_kernel.side_effect = None
+    second = run_sync(kernels.start_for)()
+    with pytest.raises(TooManyError):
+        run_sync(kernels.start_for)()
+    assert first != second
+
+
+def test_what_a_page_that_is_away_is_told_is_bounded() -> None:
+    """Messages wait for a page that comes back, up to a weight; what is beyond is lost."""
+    kept = KeptMessages()
+    for _ in range(20):
+        kept.append(("iopub", [b"x" * (KEPT_BYTES // 10)]))
+    assert len(kept) == 10
