@@ -275,7 +275,7 @@ class SortableTable(anywidget.AnyWidget):
     caption = traitlets.Unicode().tag(sync=True)
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     search = traitlets.Unicode().tag(sync=True)
-    kept = traitlets.List(None, allow_none=True).tag(sync=True)  # None: no column is filtered
+    kept = traitlets.Any(None).tag(sync=True)  # None: no column is filtered
     limit = traitlets.Int(ROWS).tag(sync=True)
     foot: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
