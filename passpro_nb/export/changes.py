@@ -31,6 +31,8 @@ _WORST = (
     "opinion_lost", "opinion_changed", "gone", "moved", "cancelled", "unconvened", "interview_lost",
     "interview_moved", "attendance_lost", "attendance_changed", "session_withdrawn",
 )  # fmt: skip
+SAME_SESSIONS = "aucune séance n’a changé"
+EMPTY = "Rien n’a changé ici entre ces deux imports."
 EXPLAINED = (
     "En plus : ce que le chiffre compte depuis ; en moins : ce qu’il ne compte plus. "
     "Avant + en plus − en moins = après.",
@@ -56,16 +58,18 @@ def say_changes(changes: Changes) -> list[str]:
     for figure, kinds in _LINES.items():
         aside = [plural(counts[kind], MOVEMENTS[kind]) for kind in kinds if counts.get(kind)]
         lines.append(say_balance(figure, whole) + (f" ({listing(aside)})" if aside else ""))
-    held = [k for k in ("session_added", "session_withdrawn", "session_changed") if counts.get(k)]
     why = [
         f"{label(name).lower()} : {_say_turn(name, whole)}"
         for name in SHORT[:2]
         if name in whole and whole[name] != whole[f"{name}_before"]
     ]
-    why += [plural(counts[kind], MOVEMENTS[kind]) for kind in held]
     if "shortfall" not in whole:  # of some origins: seats have no meaning there
         return lines
     short = f"{label('shortfall')} : {_say_turn('shortfall', whole)}"
+    held = [k for k in ("session_added", "session_withdrawn", "session_changed") if counts.get(k)]
+    why += [plural(counts[kind], MOVEMENTS[kind]) for kind in held]
+    if not held and not changes.after.offers.empty:
+        why.append(SAME_SESSIONS)
     return [*lines, short + (f" ({' ; '.join(why)})" if why else "")]
 
 
@@ -188,6 +192,8 @@ def changes_workbook(changes: Changes, notes: list[str]) -> bytes:
         upright = [name for name in table if table[name].dtype.kind in "iu"]
         banner = "" if first else " ".join(notes[:1])
         none = "–" if title in _SHEETS.values() else ""
+        if table.empty:
+            first = (EMPTY,)
         look = Look(above=first, upright=() if first else upright, banner=banner, none=none)
         sheet = write_sheet(book, title, table, look)
         sheet.print_options.gridLines = not first  # no rule through the sentences

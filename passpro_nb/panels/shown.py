@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from passpro_nb.domain.figures import FIGURES, SHARES, heading, label
-from passpro_nb.domain.french import NOT_APPLICABLE
+from passpro_nb.domain.french import NOT_APPLICABLE, pluralise
 from passpro_nb.export.records import said
 from passpro_nb.measure.pivot import name_of
 
@@ -42,7 +42,7 @@ def kind_of(code: str) -> Kind:
         return "percent"
     if code in FIGURES and FIGURES[code].kind == "flag":
         return "text"
-    if code in FIGURES or code in {"lateness", "answered"} or code.endswith(_MOMENTS):
+    if code in FIGURES or code in {"lateness", "answered", "to_enter"} or code.endswith(_MOMENTS):
         return "number"
     return "date" if code == "day" or code.endswith("_day") else "text"
 
@@ -67,3 +67,9 @@ def _cell(value: Any, kind: str) -> Any:
 def group_label(group: str) -> str:
     """Return what a group's members are called."""
     return label("offer" if group == "offer" else name_of(group))
+
+
+def group_noun(group: str) -> tuple[str, str]:
+    """Return what one row of a group is called in a count, and several."""
+    one = group_label(group).lower()
+    return one, pluralise(one)

@@ -283,8 +283,8 @@ class SortableTable(anywidget.AnyWidget):
     Made by `show_table`. The first `limit` rows are shown, 0 for all; the others when asked. `foot`
     is the row of the whole, in sight while nothing is filtered: `fill` with `whole`.
 
-    Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked. Rows are
-    told by their positions. A click on a number, or its heading in focus, says what it means; the
+    Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked; `kept` are
+    those that the filters of the columns and the search leave, in the order shown. Rows are told by their positions. A click on a number, or its heading in focus, says what it means; the
     numbers of the columns `opens` also call back (`on_open`).
     """
 
@@ -295,6 +295,7 @@ class SortableTable(anywidget.AnyWidget):
     caption = traitlets.Unicode().tag(sync=True)
     sort: traitlets.List[Any] = traitlets.List().tag(sync=True)
     search = traitlets.Unicode().tag(sync=True)
+    kept = traitlets.Any(None).tag(sync=True)  # None: no column is filtered
     limit = traitlets.Int(ROWS).tag(sync=True)
     foot: traitlets.List[Any] = traitlets.List().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
@@ -343,10 +344,12 @@ class SortableTable(anywidget.AnyWidget):
 
     def show(
         self, caption: str, columns: Iterable[ShownColumn], records: Records, *,
-        whole: Mapping[str, Any] | None = None,
+        whole: Mapping[str, Any] | None = None, noun: tuple[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """Show records in other columns."""
+        """Show records in other columns; `noun` is what a row is then, one and several."""
         with self.hold_sync():  # a row never meets the columns of another
+            if noun:
+                self.words = {**self.words, "noun": noun[0], "nouns": noun[1]}
             self.caption, self.columns = caption, [column._asdict() for column in columns]
             self.fill(records, whole=whole)
 

@@ -187,7 +187,7 @@ def measure_relaunches(
     `rank` (of the next relaunch: one more than those of the same reasons), `level` (the same, at most
     3: its tone) and `stand`:
     `ask`, `recent` (relaunched less than `delai_entre_relances_jours` ago), `nothing`.
-    Worst first: opinions missing, then lateness, then pupils to convene.
+    Worst first: opinions missing, then lateness, then pupils to convene, then what else is asked.
     """
     counts = asks.pivot_table(index=KEYS, columns="reason", values="count", aggfunc="sum")
     counts = counts.reindex(columns=list(REASONS)).reset_index()
@@ -200,7 +200,7 @@ def measure_relaunches(
     since = (np.datetime64(day, "s") - table["last_day"]).dt.days
     recent = since < settings.relances.delai_entre_relances_jours
     table = table.assign(stand=np.select([~asking(table), recent], ["nothing", "recent"], "ask"))
-    worst = ["missing", "lateness", "non_convoques", "places_insuffisantes", "dossiers_incomplets"]
+    worst = ["missing", "lateness", *(code for code in ASKING if code not in OPINION_REASONS)]
     order = [False] * len(worst) + [True]
     return table.sort_values([*worst, "uai"], ascending=order).reset_index(drop=True)
 

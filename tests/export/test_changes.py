@@ -89,6 +89,18 @@ def test_nothing_moved() -> None:
     assert lines[-1] == "Places manquantes : 0 → 0"
 
 
+def test_sessions_that_did_not_change_are_said(tmp_path: Path) -> None:
+    """That no session was added nor withdrawn is said, and a sheet with no row says so in a line."""
+    same = moved(now=(HELD,))
+    assert blank(say_changes(same)[-1]).endswith("; aucune séance n’a changé)")
+    book = load_workbook(write_changes(same, tmp_path / "a.xlsx", ["Du 24 au 28 avril 2025."]))
+    rows = [[cell.value for cell in row] for row in book["Séances"].iter_rows()]
+    assert rows[0][0] == "Rien n’a changé ici entre ces deux imports."
+    assert len(rows) == 2
+    said = [cell.value for row in book["Candidatures"].iter_rows() for cell in row]
+    assert rows[0][0] not in said
+
+
 def test_the_workbook_says_first_what_to_read(tmp_path: Path) -> None:
     """Its first sheet opens on the days, the five lines and how to read them; the worst comes first."""
     path = write_changes(moved(), tmp_path / "a.xlsx", ["Du 24 au 28 avril 2025."])

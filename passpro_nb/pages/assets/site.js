@@ -38,7 +38,7 @@ function modelOf(place) {
   const held = {
     columns, rows: rows.map((row) => readRow(row, columns)), caption: place.querySelector("caption").textContent,
     sort: [sort, down === "1"], search: "", limit: 0, foot: [], words: { ...WORDS, noun, nouns }, pickable: false,
-    boxes: [], picked: [], exported: Boolean(exported), opens: [], folded: "",
+    boxes: [], picked: [], kept: null, exported: Boolean(exported), opens: [], folded: "",
     meanings: Object.fromEntries(headings.map((th) => [th.dataset.key, th.title]).filter(([, said]) => said)),
   };
   const answers = [];

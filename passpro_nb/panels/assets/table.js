@@ -1,9 +1,9 @@
 // A table that sorts by its headings and searches its texts as one types, without accents or case;
 // filters by column, in a line that opens under the headings. Cells come formatted from Python: a text,
-// or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are shown, the others when asked, and on
-// paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
+// or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are
+// shown, the others when asked, and on paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
 // order. A click on a number says what it means; where numbers open, they are buttons, and Python is
-// told which one was asked. `foot` is the whole: shown while nothing is filtered. Where columns are out
+// told which one was asked, and which rows the filters of the columns leave. `foot` is the whole: shown while nothing is filtered. Where columns are out
 // of sight, the edge is shaded, and a button says how many they are and brings them.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
@@ -30,6 +30,7 @@ const SENTENCE = 100;
 // A few rows are seen at a glance: nothing to search. A few values are chosen from a list.
 const FEW = 8;
 const LISTED = 15;
+const PAUSE = 250;
 function room(rows, i) {
   const longest = rows.reduce((most, row) => Math.max(most, text(row[i]).length), 0);
   return longest > SENTENCE ? " long phrase" : longest > LONG ? " long" : "";
@@ -95,7 +96,9 @@ function render({ model, el }) {
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const every = make("button", { type: "button", class: "lien" });
   const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
-  const state = { column: null, down: false, all: false, filtering: false, paper: false, asked: new Map() };
+  let telling;
+  const rowName = () => model.get("columns")[0]?.label;
+  const state = { column: null, down: false, all: false, filtering: false, paper: false, asked: new Map(), first: rowName() };
 
   function define(position) {
     const column = model.get("columns")[position];
@@ -161,6 +164,16 @@ function render({ model, el }) {
     every.textContent = state.all ? words.less : words.more;
     drawWhole(columns, kept.length === total);
     drawPicked();
+    tellKept(kept);
+  }
+
+  // What is drawn beside the table follows what is asked of its columns, once the typing stops.
+  function tellKept(kept) {
+    const left = asks().length ? kept : null;
+    clearTimeout(telling);
+    telling = setTimeout(() => {
+      if (JSON.stringify(left) !== JSON.stringify(model.get("kept"))) tell("kept", left);
+    }, PAUSE);
   }
 
   // Shade the edges behind which columns are, and say how many are not wholly seen.
@@ -368,8 +381,9 @@ function render({ model, el }) {
   model.on("change:picked", drawPicked);
   // What is asked of the figures of schools is not asked of programmes: other rows, no filter left.
   model.on("change:columns", () => {
-    const [was, now] = [model.previous("columns")[0], model.get("columns")[0]];
-    if (was && was.label !== now?.label) {
+    const [was, now] = [state.first, rowName()];
+    state.first = now;
+    if (was && was !== now) {
       showFilters(false);
       region.scrollLeft = 0;
     }
@@ -389,6 +403,7 @@ function render({ model, el }) {
     window.removeEventListener("afterprint", after);
     watch.disconnect();
     asking.forget();
+    clearTimeout(telling);
   };
 }
 

@@ -55,11 +55,13 @@ class ViewScreen(Discreet):
     opens: Mapping[str, tuple[str, str]]
 
 
-def measure_screen(figures: CampaignFigures, view: View) -> ViewScreen:
+def measure_screen(
+    figures: CampaignFigures, view: View, left: Sequence[Mapping[str, Any]] | None = None
+) -> ViewScreen:
     """Return what is shown of a view whose filters hold codes; the figures are those of `figures.view`.
 
-    The search is the table's own: all rows are there, and the bars are of those that it leaves. Raises
-    `UsageError` for too many columns.
+    The search is the table's own: all rows are there, and the bars are of those that it leaves, or of the
+    records that its filters left. Raises `UsageError` for too many columns.
     """
     shown = replace(view, search="")
     table = figures.view(shown)
@@ -73,9 +75,9 @@ def measure_screen(figures: CampaignFigures, view: View) -> ViewScreen:
     members.sort(key=lambda member: names.get(member, member))
     codes = [TOTAL, *members] if view.columns else [c for c in table if c not in GROUPS[view.by]]
     rows = [_named(row, view.by, figures) for row in records(table)]
-    left = (
-        [_named(r, view.by, figures) for r in records(figures.view(view))] if view.search else rows
-    )
+    if left is None:
+        found = records(figures.view(view)) if view.search else []
+        left = [_named(row, view.by, figures) for row in found] if view.search else rows
     whole = (
         records(figures.view(replace(shown, by="academie", sort="")))
         if view.by != "academie" and view.columns != "academie"

@@ -9,7 +9,6 @@ import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import pluralise
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, OF_COVERAGE, USUAL, View
@@ -17,7 +16,7 @@ from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.explorer.figures import MEMBER, measure_screen
 from passpro_nb.panels.opened import filters_of, show_lines
-from passpro_nb.panels.shown import group_label
+from passpro_nb.panels.shown import group_noun
 from passpro_nb.panels.tables import say_files
 from passpro_nb.panels.viewbar import ViewBar
 
@@ -40,7 +39,7 @@ class ViewPanel:
         self.bar.on_change(self.follow)
         self.bar.row.lift.on_click(lambda _: show.clear_columns([self.body]))
         self.table.on_open((), show.guard(self._open, self.lines))
-        self.table.observe(lambda _: self._reorder(), names=["sort", "search"])
+        self.table.observe(lambda _: self._reorder(), names=["sort", "search", "kept"])
         self._filling = False
         self.follow()
 
@@ -60,23 +59,26 @@ class ViewPanel:
         try:
             with self.table.hold_sync():
                 self.table.sort = _as_shown(screen.view)
-                self.table.search = screen.view.search
-                what = group_label(screen.view.by).lower()
-                self.table.words = {**self.table.words, "noun": what, "nouns": pluralise(what)}
-                self.table.show(screen.title, screen.columns, screen.records, whole=screen.whole)
+                self.table.search, self.table.kept = screen.view.search, None
+                self.table.show(
+                    screen.title, screen.columns, screen.records, whole=screen.whole,
+                    noun=group_noun(screen.view.by),
+                )  # fmt: skip
                 self.table.opens = [*screen.opens]
         finally:
             self._filling = False
         self.chart.value = fragments.bars(screen.bars)
 
     def _reorder(self) -> None:
-        """Take into the view how the table was sorted and searched by hand; the chart follows."""
+        """Take into the view how the table was sorted and searched by hand; the chart follows its rows."""
         if self._filling:
             return
         sort, search = _as_asked(self.table.sort, self.screen.view), self.table.search
         self.bar.order(search, sort)
         view = replace(self.screen.view, sort=sort, search=search)
-        self.chart.value = fragments.bars(measure_screen(self.figures(view.day), view).bars)
+        kept, records = self.table.kept, self.screen.records
+        left = None if kept is None else [records[at] for at in kept if at < len(records)]
+        self.chart.value = fragments.bars(measure_screen(self.figures(view.day), view, left).bars)
 
     def _open(self, record: Mapping[str, Any], column: str) -> None:
         code, member = self.screen.opens[column]

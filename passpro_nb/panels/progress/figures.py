@@ -1,5 +1,6 @@
 """The follow-up of a campaign, without widgets: since an import, host by host, the lines behind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,7 @@ FIGURES_SHOWN = (
     "late_at_limit", "stalled_days", "stalled", "missing_at_limit_low", "missing_at_limit_high",
     "registered", "pupils", "convoked", "interviewed",
 )  # fmt: skip
+TO_ENTER = "to_enter"  # by which those that have stopped are ordered: awaiting and overdue
 MOVED = ("entered", "registered", "overdue")  # what is shown before, in plus, in minus, after
 ONE_IMPORT = "Un seul import a été fait : il n’y a rien à quoi le comparer."
 BEHIND = "Des fichiers ont changé depuis le dernier import : importez-les pour les comparer."
@@ -66,15 +68,18 @@ def measure_screen(figures: CampaignFigures, view: View) -> ProgressScreen:
     curves = figures.progress(**chosen)
     limit = settings.calendrier.limite_avis
     ahead = table if limit and limit > day else table.head(0)  # nothing is forecast but before it
-    return ProgressScreen(
-        view, sentence, total, curves, worst, table, unfinished(ahead), stopped(table)
-    )
+    still = stopped(table)
+    still = still.assign(**{TO_ENTER: still["awaiting"] + still["overdue"]})
+    return ProgressScreen(view, sentence, total, curves, worst, table, unfinished(ahead), still)
 
 
-def shown_columns(by: str) -> tuple[str, ...]:
-    """Return what the tables of a group show: how its members are called, the figures, their codes."""
+def shown_columns(by: str, table: Collection[str] = ()) -> tuple[str, ...]:
+    """Return what the tables of a group show: how its members are called, the figures, their codes.
+
+    `TO_ENTER` is shown first where the table has it.
+    """
     names, codes = _names(by)
-    return (*names, *FIGURES_SHOWN, *codes)
+    return (*names, *[TO_ENTER for code in table if code == TO_ENTER], *FIGURES_SHOWN, *codes)
 
 
 def moved_columns(by: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.progress import figures as progress
 from passpro_nb.panels.sheets import Sheet, Sheets
-from passpro_nb.panels.shown import figure_columns
+from passpro_nb.panels.shown import figure_columns, group_noun
 from passpro_nb.panels.tables import say_files, show_frame
 from passpro_nb.panels.viewbar import ViewBar
 
@@ -44,7 +44,7 @@ class ProgressPanel(widgets.VBox):
         self.bar, self.said = ViewBar(campaign.folder), show.html_view()
         self.groups = self._table("Groupe par groupe", ("missing_at_limit", True))
         self.unfinished = self._table("Qui ne finira pas à temps", ("missing_at_limit", True))
-        self.stopped = self._table("Qui n’avance plus", ("awaiting", True))
+        self.stopped = self._table("Qui n’avance plus", (progress.TO_ENTER, True))
         self.since = SincePanel(self)
         self.sheets = Sheets(
             {
@@ -109,8 +109,9 @@ class ProgressPanel(widgets.VBox):
         caption = table.caption
 
         def fill() -> None:
-            columns = figure_columns(progress.shown_columns(self.screen.view.by))
-            table.show(caption, columns, records(rows()))
+            by, shown = self.screen.view.by, rows()
+            columns = figure_columns(progress.shown_columns(by, shown))
+            table.show(caption, columns, records(shown), noun=group_noun(by))
             opened.children = ()
 
         return Sheet(widgets.VBox([table, opened]), fill)
@@ -162,7 +163,9 @@ class SincePanel:
         self.since = progress.measure_since(self.folder, self.choice.value, view)
         self.said.value = fragments.status(self.since.said)
         columns = figure_columns(progress.moved_columns(view.by))
-        self.table.show("Ce qui a bougé", columns, records(self.since.groups))
+        self.table.show(
+            "Ce qui a bougé", columns, records(self.since.groups), noun=group_noun(view.by)
+        )
         self.opened.children = ()
 
     def _open(self, record: Mapping[str, Any], _: str) -> None:

@@ -10,6 +10,7 @@ from passpro_nb.domain.figures import label
 from passpro_nb.export.records import records
 from passpro_nb.measure.asks import REASONS
 from passpro_nb.measure.groups import Selection
+from passpro_nb.measure.opened import OPENED
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import Filters, choice_label
@@ -17,6 +18,7 @@ from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
 from passpro_nb.panels.relaunch.listing import SIDES
+from passpro_nb.panels.shown import figure_columns
 from passpro_nb.panels.tables import say_files
 from passpro_nb.panels.viewbar import ViewBar
 from passpro_nb.relaunch.levels import Wanted
@@ -104,7 +106,7 @@ class RelaunchPanel:
         self.again = checkbox("Proposer aussi ceux relancés récemment")
         self.said, self.picked = show.html_view(), show.html_view()
         self.table = show.figure_table(
-            relaunch.SHOWN, "Établissements à relancer, le pire d’abord", pickable=True,
+            relaunch.shown_columns(()), "Établissements à relancer, le pire d’abord", pickable=True,
             about=self._about, heads={"missing": MISSING},
         )  # fmt: skip
         lines = open_numbers(
@@ -144,8 +146,18 @@ class RelaunchPanel:
             desk.campaign, desk.day, wanted, again=self.again.value
         )
         self.said.value = fragments.status(self.screen.sentences)
-        self.table.fill(records(self.screen.table), self.screen.proposed)
+        with self.table.hold_sync():
+            self._show_columns(relaunch.shown_columns(wanted.reasons))
+            self.table.fill(records(self.screen.table), self.screen.proposed)
         self._pick()
+
+    def _show_columns(self, codes: list[str]) -> None:
+        """Show these columns, in the order of the number asked, where they are others."""
+        columns = [column._asdict() for column in figure_columns(codes, {"missing": MISSING})]
+        if columns != self.table.columns or not self.table.sort[0]:
+            worst = codes[codes.index("asked") + 1]
+            self.table.columns, self.table.sort = columns, [worst, True]
+            self.table.opens = [code for code in codes if code in OPENED]
 
     def _pick(self) -> None:
         self.kept = self.screen.only(self.table.picked)

@@ -13,6 +13,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import listing, long_date, plural
+from passpro_nb.measure.asks import OPINION_REASONS, REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.over_time.effect import measure_effect
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
@@ -23,7 +24,6 @@ from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
 from passpro_nb.store.journal import last_pack, read_asked, read_history, read_journal
 from passpro_nb.store.turns import account
 
-SHOWN = ("name", "uai", "asked", "missing", "lateness", "stand", "last_day", "answered")
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
 
 
@@ -71,6 +71,18 @@ def school_departments(campaign: Campaign) -> list[str]:
     offers = measured_offers(campaign.offers, campaign.settings.campagne.academie)
     schools = {*offers["host_uai"], *campaign.applications["origin_uai"].dropna()}
     return sorted({uai_department(uai) for uai in schools})
+
+
+def shown_columns(reasons: Collection[str]) -> list[str]:
+    """Return what the table shows where some reasons are chosen (none: all): each number asked for them.
+
+    Right of what is asked stands the number by which the worst come first.
+    """
+    others = [code for code in REASONS if code in reasons and code not in OPINION_REASONS]
+    opinions = ["missing", "lateness"] if not reasons or {*OPINION_REASONS} & {*reasons} else []
+    return [
+        "name", "uai", "department", "asked", *opinions, *others, "stand", "last_day", "answered",
+    ]  # fmt: skip
 
 
 def say_view(screen: DryView) -> list[str]:

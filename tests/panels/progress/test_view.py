@@ -75,6 +75,23 @@ def test_who_has_stopped_and_who_will_not_be_done(panel: ProgressPanel) -> None:
     assert still.records
 
 
+def test_rows_are_called_and_ordered_by_what_they_are(panel: ProgressPanel) -> None:
+    """By programme, the tables count programmes; those that stopped are ordered by the column they show."""
+    panel.bar.by.value = "programme"
+    for name in (GROUPS_SHEET, "Ne finiront pas", STOPPED):
+        table, *_ = tables(turn_to(panel.sheets, name))
+        assert (table.words["noun"], table.words["nouns"]) == ("formation", "formations")
+    panel.bar.by.value = "host"
+    column, down = table.sort
+    assert {c["key"]: c["label"] for c in table.columns}[column] == "À saisir"
+    counts = [record[column] for record in table.records]
+    assert down
+    assert counts == sorted(counts, reverse=True)
+    assert counts == [r["awaiting"] + r["overdue"] for r in table.records]
+    assert max(counts) > 0
+    assert table.words["nouns"] == "établissements d’accueil"
+
+
 def test_the_curve_follows(panel: ProgressPanel) -> None:
     """The figures under the curve end on what the sentence says is entered."""
     panel.bar.filters["department"].value = ["77"]

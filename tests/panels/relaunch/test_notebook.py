@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pytest
 from campaigns import blank
 from openpyxl import load_workbook
-from panels import said, tables
+from panels import click, said, tables
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
@@ -48,6 +48,38 @@ def test_missing_dates_are_a_reason_to_choose(panel: RelaunchPanel) -> None:
     assert shown(panel) == dry_run(panel, "--reason", "dates manquantes")
     assert shown(panel)
     assert all("sans date" in record["asked"] for record in panel.table.records)
+
+
+@pytest.mark.parametrize(
+    ("reason", "heading"),
+    [
+        ("dates_manquantes", "Sans date"), ("modalite_manquante", "Sans modalité"),
+        ("places_insuffisantes", "Places à ajouter"), ("non_convoques", "Élèves à convoquer"),
+        ("dossiers_incomplets", "Dossiers incomplets"), ("avis_en_retard", "À saisir ou illisibles"),
+    ],
+)  # fmt: skip
+def test_the_worst_come_first_for_each_reason(
+    panel: RelaunchPanel, reason: str, heading: str
+) -> None:
+    """Whatever the reason, its number is a column, beside the département, and orders the list and its export."""
+    panel.bar.reasons.value = [reason]
+    table = panel.table
+    headings = [column["label"] for column in table.columns]
+    assert headings[:5] == ["Établissement", "UAI", "Dépt", "Demandes", heading]
+    column, down = table.sort
+    assert (table.columns[4]["key"], down) == (column, True)
+    counts = [record[column] for record in table.records]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 0
+    _, content = table.export({"rows": [*range(len(counts))], "search": "", "sorted": []})
+    rows = [*load_workbook(io.BytesIO(content)).worksheets[0].values]
+    at = next(n for n, row in enumerate(rows) if "Demandes" in row)
+    assert [row[4] for row in rows[at + 1 :]] == counts
+    assert {row[2] for row in rows[at + 1 :]} <= {"77", "93", "94"}
+    click(table, 0, column)
+    (lines,) = [shown for shown in tables(panel.view) if shown is not table]
+    assert lines.records
+    assert ("Plus long retard (jours ouvrés)" in headings) is (reason == "avis_en_retard")
 
 
 def test_the_list_of_94_goes_to_excel(panel: RelaunchPanel) -> None:
