@@ -82,7 +82,7 @@ _FIGURES = (
     Figure(
         "missing_at_limit", "Manqueraient à la limite", "count",
         "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
-        "haut.",
+        "haut. Le total n’est pas la somme des groupes : un établissement rapide ne saisit pas pour un lent.",
         "{expected} − {projected}",
     ),
     Figure(
