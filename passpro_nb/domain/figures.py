@@ -82,7 +82,7 @@ _FIGURES = (
     Figure(
         "missing_at_limit", "Manqueraient à la limite", "count",
         "Avis attendus moins ceux que le rythme actuel donnerait à la limite de saisie, arrondi vers le "
-        "haut.",
+        "haut. Le total n’est pas la somme des groupes : un établissement rapide ne saisit pas pour un lent.",
         "{expected} − {projected}",
     ),
     Figure(
@@ -216,7 +216,7 @@ KEY_LABELS = {
     "name": "Établissement", "mail": "Mél", "copy": "Copie (3e relance)", "stand": "Statut",
     "level": "Niveau", "lateness": "Plus long retard", "last_day": "Dernière relance",
     "last_level": "Niveau atteint", "since": "Demandés alors", "answered": "Saisis depuis",
-    "relaunches": "Relances", "to_enter": "À saisir", "opinions": "Avis demandés", "within_3": "Saisis sous 3 jours",
+    "relaunches": "Relances", "to_enter": "À saisir", "usual_seats": "Places par séance", "opinions": "Avis demandés", "within_3": "Saisis sous 3 jours",
     "within_7": "Saisis sous 7 jours", "within_14": "Saisis sous 14 jours",
     "without_date": "Saisis sans date", "password": "Mot de passe", "subject": "Objet",
     "body": "Texte", "asked": "Demandes", "who": "Par", "pack": "Paquet", "at": "Écrit le",

@@ -28,6 +28,22 @@ def say_missing(row: Mapping[str, Any], settings: Settings, day: date) -> str:
     return f"au rythme actuel, {plural(missing, 'avis')} {would} le {day_month(limit)}{within}"
 
 
+def say_apart(row: Mapping[str, Any], table: pd.DataFrame, noun: str) -> str:
+    """Return what the groups would miss added up, and why it is not what the whole `row` would miss.
+
+    The law bounds each group by what it expects: "" where both are the same.
+    """
+    total = int(table["missing_at_limit"].sum())
+    if total == row["missing_at_limit"]:
+        return ""
+    late = int(unfinished(table)["missing_at_limit"].sum())
+    among = f", dont {number(late)} pour qui ne finira pas" if 0 < late < total else ""
+    return (
+        f"chaque {noun} à son propre rythme, ce serait {number(total)}{among}, car qui va vite ne saisit "
+        "pas pour qui va lentement"
+    )
+
+
 def say_stopped(row: Mapping[str, Any]) -> str:
     """Return « aucun avis depuis 7 jours ouvrés, 5 à saisir » of a group that has stopped."""
     idle = row["stalled_days"]

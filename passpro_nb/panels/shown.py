@@ -16,6 +16,7 @@ _SHORT = {
     "missing_at_limit": "Manque à la limite",
 }  # fmt: skip
 
+MINUS = "−"  # as sentences write it
 _MOMENTS = ("_before", "_plus", "_minus", "_after", "_change")  # of a figure: a number too
 
 Kind = Literal["text", "number", "percent", "date"]
@@ -42,7 +43,11 @@ def kind_of(code: str) -> Kind:
         return "percent"
     if code in FIGURES and FIGURES[code].kind == "flag":
         return "text"
-    if code in FIGURES or code in {"lateness", "answered", "to_enter"} or code.endswith(_MOMENTS):
+    if (
+        code in FIGURES
+        or code in {"lateness", "answered", "to_enter", "usual_seats"}
+        or code.endswith(_MOMENTS)
+    ):
         return "number"
     return "date" if code == "day" or code.endswith("_day") else "text"
 
@@ -61,7 +66,7 @@ def _cell(value: Any, kind: str) -> Any:
     if missing:
         return [NOT_APPLICABLE if kind == "percent" else "–", None]
     rank = value.toordinal() if kind == "date" else float(value)
-    return [said(value, share=kind == "percent"), rank]
+    return [said(value, share=kind == "percent").replace("-", MINUS), rank]
 
 
 def group_label(group: str) -> str:

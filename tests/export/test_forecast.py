@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 from campaigns import blank, on, settings
 
-from passpro_nb.export.forecast import say_missing, say_stopped, say_unfinished
+from passpro_nb.domain.figures import FIGURES
+from passpro_nb.export.forecast import say_apart, say_missing, say_stopped, say_unfinished
 
 LIMIT, DAY = settings(), on("30/04")
 
@@ -45,6 +46,17 @@ def test_nothing_is_forecast_without_a_limit_ahead(limit: str | None, day: str) 
     """On the limit and after it, or without one, there is nothing to forecast."""
     under = settings(limite_avis=limit and on(limit))
     assert say_missing(host("LP", 3, 3, 3), under, on(day)) == ""
+
+
+def test_why_the_total_is_not_the_sum_is_said() -> None:
+    """Where groups each at their own pace would miss more than the whole, both are said, and why."""
+    table = pd.DataFrame([host("LP Un", 14, 8, 20), host("LP Deux", 2, 0, 3)])
+    assert blank(say_apart(host("", 9, 5, 12), table, "établissement d’accueil")) == (
+        "chaque établissement d’accueil à son propre rythme, ce serait 16, dont 14 pour qui ne finira "
+        "pas, car qui va vite ne saisit pas pour qui va lentement"
+    )
+    assert say_apart(host("", 16, 5, 12), table, "établissement d’accueil") == ""
+    assert "somme des groupes" in FIGURES["missing_at_limit"].meaning
 
 
 def test_who_will_not_be_done_and_who_has_stopped() -> None:

@@ -63,6 +63,14 @@ def test_rows_carry_a_text_and_what_sorts_it() -> None:
     ]
 
 
+def test_a_number_below_zero_has_the_sign_of_sentences() -> None:
+    """A cell writes « −66 » as the sentences beside it do; text keeps its hyphens."""
+    columns = [show.ShownColumn("a", "A"), show.ShownColumn("b", "B", "number")]
+    assert show.table_rows([{"a": "Saint-Ouen", "b": -66}], columns) == [
+        ["Saint-Ouen", ["−66", -66.0]]
+    ]
+
+
 def test_not_a_number_is_missing() -> None:
     """What pandas leaves for « unknown » is shown as unknown, and can cross to the page."""
     columns = [show.ShownColumn("a", "A"), show.ShownColumn("b", "B", "number")]

@@ -11,9 +11,10 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import FIGURES, GAP_LABELS, label, offer_label
-from passpro_nb.domain.french import listing, long_date, number, plural
+from passpro_nb.domain.french import day_month, listing, long_date, number, plural
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change, compare_capacity, count_what_if
+from passpro_nb.measure.capacity import usual_seats
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import GROUPS, select_offers
 from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
@@ -211,14 +212,15 @@ def try_change(published: Published, screen: InterviewsScreen, change: Change) -
     both = [screen.filters.narrow(counts).counts.capacity for counts in (published, after)]
     table = compare_capacity(*both)
     kept = table[(table["shortfall"] > 0) | (table["shortfall_change"] != 0)]
-    return Trial(change, kept.reset_index(drop=True), _trial_sentence(screen, table))
+    return Trial(change, kept.reset_index(drop=True), _trial_sentence(screen, table, published.day))
 
 
-def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
+def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame, day: date) -> str:
+    standing = "aujourd’hui" if day == date.today() else f"au {day_month(day)}"
     before, after = int(table["shortfall"].sum()), int(table["shortfall_after"].sum())
     capacity, tried = int(table["capacity"].sum()), int(table["capacity_after"].sum())
     said = (
-        f"Places manquantes : {number(before)} aujourd’hui, {number(after)} avec ces réglages "
+        f"Places manquantes : {number(before)} {standing}, {number(after)} avec ces réglages "
         f"({_signed(after - before)}). Capacité : {number(capacity)}, puis {number(tried)} "
         f"({_signed(tried - capacity)})."
     )
@@ -231,7 +233,7 @@ def _trial_sentence(screen: InterviewsScreen, table: pd.DataFrame) -> str:
 
 
 NEEDED = (
-    "host_name", "programme_label", "shortfall", "sessions_to_add", "to_interview", "seats_left",
+    "host_name", "programme_label", "shortfall", "sessions_to_add", "usual_seats", "to_interview", "seats_left",
     "department", "host_uai",
 )  # fmt: skip
 
@@ -244,7 +246,10 @@ def list_needed(published: Published, filters: Filters) -> pd.DataFrame:
     table = filters.narrow(published).capacity("offer")
     short = table[table["shortfall"] > 0].copy()
     said = zip(short["programme_label"], short["status"], strict=True)
-    named = short.assign(programme_label=[offer_label(*each) for each in said])
+    usual = usual_seats(published.capacity, published.sessions, published.settings)
+    named = short.assign(
+        programme_label=[offer_label(*each) for each in said], usual_seats=short["offer"].map(usual)
+    )
     return named[["offer", *NEEDED]].reset_index(drop=True)
 
 

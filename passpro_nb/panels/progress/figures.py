@@ -13,13 +13,14 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import long_date, number, short_date
 from passpro_nb.export.changes import changes_workbook, list_movements, say_changes, say_span
 from passpro_nb.export.files import file_name
-from passpro_nb.export.forecast import name_unfinished, say_missing, stopped, unfinished
+from passpro_nb.export.forecast import name_unfinished, say_apart, say_missing, stopped, unfinished
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.groups import GROUPS, ORIGIN, Selection
 from passpro_nb.measure.over_time.changes import Changes, compare
 from passpro_nb.measure.pivot import name_of
 from passpro_nb.measure.view import View
 from passpro_nb.panels.screens import read_whole
+from passpro_nb.panels.shown import group_noun
 from passpro_nb.store.history import changes_since, list_history
 from passpro_nb.store.journal import log_export
 from passpro_nb.store.published import PUBLISHED, is_behind, read_facts
@@ -62,9 +63,10 @@ def measure_screen(figures: CampaignFigures, view: View) -> ProgressScreen:
     sentence = f"Au {long_date(day)}, aucun avis n’est attendu pour ce choix."
     if total["expected"]:
         missing = say_missing(total, settings, day)
+        apart = missing and say_apart(total, table, group_noun(view.by)[0])
         stand = f"{number(total['entered'])} avis saisis sur {number(total['expected'])} attendus"
         late = f"{number(total['overdue'])} en retard"
-        sentence = f"Au {long_date(day)}, {stand}, {late}{missing and f' ; {missing}'}."
+        sentence = f"Au {long_date(day)}, {stand}, {late}{''.join(f' ; {text}' for text in (missing, apart) if text)}."
     curves = figures.progress(**chosen)
     limit = settings.calendrier.limite_avis
     ahead = table if limit and limit > day else table.head(0)  # nothing is forecast but before it

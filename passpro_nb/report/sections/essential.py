@@ -16,7 +16,7 @@ from passpro_nb.domain.french import (
     percent,
     plural,
 )
-from passpro_nb.export.forecast import say_missing, stopped, unfinished
+from passpro_nb.export.forecast import say_apart, say_missing, stopped, unfinished
 from passpro_nb.panels.charts.canvas import new_axes
 from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.screens import figure_cards
@@ -170,7 +170,8 @@ def _say_forecast(hosts: pd.DataFrame, material: Material, whole: dict[str, Any]
     settings, day = material.published.settings, material.published.day
     said = say_missing(whole, settings, day)
     late, still = len(unfinished(hosts)) if said else 0, len(stopped(hosts))
-    parts = [said] if said else []
+    apart = say_apart(whole, hosts, "établissement d’accueil") if said else ""
+    parts = [text for text in (said, apart) if text]
     if late:
         parts.append(
             plural(late, "établissement n’aura pas fini", "établissements n’auront pas fini")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 
@@ -158,10 +159,20 @@ def test_what_is_missing_is_added_and_fixes(panel: InterviewsPanel) -> None:
     short = panel.screen.total["shortfall"]
     assert sum(panel.tried.places.values()) == panel.screen.total["sessions_to_add"] > 0
     text = blank(panel.tried.answer.value)
-    assert f"Places manquantes : {short} aujourd’hui, 0 avec ces réglages" in text
+    assert f"Places manquantes : {short} au 10 avril, 0 avec ces réglages" in text
     panel.tried.remove.click()
     assert "Aucune séance n’est ajoutée." in panel.tried.placed.value
     assert "(±0)" in panel.tried.answer.value
+
+
+def test_what_one_session_adds_stands_beside_how_many(panel: InterviewsPanel) -> None:
+    """Beside the sessions to add, the seats of one; so many of them, rounded up, are what is missing."""
+    turn_to(panel.sheets, "Et si…")
+    columns = [column["label"] for column in panel.tried.needed.columns]
+    assert columns[columns.index("Séances à ajouter") + 1] == "Places par séance"
+    for record in panel.tried.needed.records:
+        wanted = math.ceil(record["shortfall"] / record["usual_seats"])
+        assert record["sessions_to_add"] == wanted > 0
 
 
 def test_a_session_is_added_where_one_says(panel: InterviewsPanel) -> None:

@@ -92,6 +92,16 @@ def test_rows_are_called_and_ordered_by_what_they_are(panel: ProgressPanel) -> N
     assert table.words["nouns"] == "établissements d’accueil"
 
 
+def test_the_sentence_agrees_with_the_tables(panel: ProgressPanel) -> None:
+    """What the rows of a table add up to stands in the sentence, beside what the whole would miss."""
+    for by, noun in (("host", "établissement d’accueil"), ("programme", "formation")):
+        panel.bar.by.value = by
+        table, *_ = tables(turn_to(panel.sheets, GROUPS_SHEET))
+        total = sum(record["missing_at_limit"] for record in table.records)
+        assert total > panel.screen.total["missing_at_limit"]
+        assert f"chaque {noun} à son propre rythme, ce serait {total}" in blank(panel.said.value)
+
+
 def test_the_curve_follows(panel: ProgressPanel) -> None:
     """The figures under the curve end on what the sentence says is entered."""
     panel.bar.filters["department"].value = ["77"]
