@@ -65,6 +65,8 @@ _WHOM = frozenset(
         "joindre",
         "referent",
         "referente",
+        "recevant",
+        "recevante",
         "tel",
         "telephone",
     }

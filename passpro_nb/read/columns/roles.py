@@ -17,7 +17,6 @@ from passpro_nb.read.columns.foreign import is_not_offered
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
-    is_of_another_year,
     is_of_schools,
     is_one_for_each,
     is_sparse,
@@ -25,7 +24,7 @@ from passpro_nb.read.columns.leftovers import (
     names_trades,
 )
 from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
-from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
+from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
 from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
@@ -114,8 +113,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
-            past = role in PLACES and is_of_another_year(column.header, calendar)
-            if role not in table.codes or late or past:
+            if role not in table.codes or late:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
@@ -196,7 +194,6 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         gone = {"status"} if is_of_schools(column.header, column.profile) else set()
-        gone |= {*PLACES} if is_of_another_year(column.header, calendar) else set()
         half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
             besides = _SIBLINGS.get(scores.vetoed[at], ())
