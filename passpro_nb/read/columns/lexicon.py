@@ -28,7 +28,7 @@ _LEXICON = {
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
-    "convene": "convocation convoque convoc conv invitation invite",
+    "convene": "convocation convoque convoc conv cvc cvq invitation invite",
     "file": "application dossier candidature doss dos cand navette fiche",
     "absent": "absent absence abs excuse",
     "attend": "presence present assiduite venu venue presente participation pres pst "
@@ -51,7 +51,7 @@ _LEXICON = {
     "diploma": "certification diplome dipl bac cap bp baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu vx offre choix affelnet",
+    "offer": "voeu vx ofr offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division div cl 3e 3eme troisieme",
@@ -161,6 +161,7 @@ def undressed(header: str) -> str:
     header = re.sub(r"_(2\d)\b", r" 20\1", header)  # « pl_25 »
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    bare = re.sub(r"^\W*TF\s?/\s?F\s?/\s?R\s?/\s?D\W*$", "avis", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
@@ -219,12 +220,15 @@ def _parts(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def respelt(word: str) -> str:
     """Return the long word that one letter too many, too few or another makes of this one."""
-    alike = [known for known in _LONG if known[0] == word[0] and known[-2:] == word[-2:]
-             and OSA.distance(word, known, score_cutoff=1) < 2]  # fmt: skip
-    return alike[0] if len(word) > 7 and len(alike) == 1 else word
+    bare = word.removesuffix("s")
+    if len(bare) < 6 or senses_of(word):
+        return word
+    alike = [known for known in _LONG if known[0] == bare[0]
+             and OSA.distance(bare, known, score_cutoff=1) < 2]  # fmt: skip
+    return alike[0] if len({_SAID[known] for known in alike}) == 1 else word
 
 
-_LONG = [word for word in _SAID if len(word) > 7]
+_LONG = [word for word in _SAID if len(word) > 6]
 
 
 _SHORT = ("n", "no", "d", "h", "nb", "dt", "cd", "id")
@@ -249,6 +253,24 @@ def cut_short(word: str) -> tuple[frozenset[str], ...]:
             return (head, last)
         if head and at == 2 and len(rest) > 4 and (more := cut_short(rest)):
             return (head, *more)
+    if (
+        word[0] == "d" and len(word) > 3 and (event := _event(word[1:]).intersection(_EVENTS))
+    ):  # « DENT »
+        return (frozenset({"date"}), event)
+    pieces = _glued(word) if len(word) > 7 else ()
+    return pieces if len(pieces) > 1 else ()
+
+
+def _glued(word: str) -> tuple[frozenset[str], ...]:
+    """Return what the whole words say that are written as one, the last maybe cut: « RANGDUVOEU »."""
+    for end in range(len(word), 2, -1):
+        if said := senses_of(word[:end]):
+            rest = re.sub(r"^(du|de|la|le)(?=\w{3})", "", word[end:])
+            if len(rest) < 3:
+                return (frozenset(said),)
+            last = _begun(rest)
+            if more := _glued(rest) or ((last,) if last else ()):
+                return (frozenset(said), *more)
     return ()
 
 

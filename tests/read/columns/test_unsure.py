@@ -164,3 +164,24 @@ def test_the_number_of_a_dossier_comes_before_that_of_a_row():
     found = read(columns, "candidatures")
     assert found.positions["file_number"] == 1
     assert found.doubles["file_number"] == ("ID_CANDIDATURE", "NUM_DOSSIER")
+
+
+SLIPS = [
+    ("candidatures", "Date entretient", "interview_on"), ("candidatures", "DENTRETIEN", "interview_on"),
+    ("candidatures", "DENT", "interview_on"), ("candidatures", "Cvq le", "convened_on"),
+    ("candidatures", "RANGDUVOEU", "rank"), ("candidatures", "AVISETABAC", "opinion"),
+    ("candidatures", "TF / F / R / D", "opinion"), ("catalogue", "Horraires", "hours"),
+    ("catalogue", "CD_OFR", "offer_code"), ("catalogue", "LB_COMUNE", "commune"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "header", "role"), SLIPS, ids=[h for _, h, _ in SLIPS])
+def test_one_letter_amiss_and_names_cut_or_glued_are_read(table: str, header: str, role: str):
+    """A slip of one letter, a name of ten letters of a database: over values that agree, it is read."""
+    assert beside(header, role, table)[0] == role
+
+
+@pytest.mark.parametrize("header", ["Demi-pensionnaire", "Tronc commun", "Portes ouvertes"])
+def test_a_word_of_its_own_is_no_slip(header: str):
+    """« Demi » is not a demission cut short."""
+    assert beside(header, YES, "candidatures")[0] is None
