@@ -19,58 +19,26 @@ from passpro_nb.read.columns.roles import Given
 from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.swaps import Swap
 
-# What a column may plainly hold, and the roles that it may be: the likeliest first.
-_LIKELY = {
-    "date": ("interview_on", "opinion_on", "convened_on", "registered_on", "sessions"),
-    "birth": ("birth_date",),
-    "session": ("sessions", "interview_on"),
-    "hour": ("hours", "start"),
-    "mode": ("mode",),
-    "status": ("status",),
-    "attendance": ("attendance",),
-    "opinion": ("opinion",),
-    "passpro": ("passpro",),
-    "cancelled": ("cancelled",),
-    "uai": ("host_uai", "origin_uai"),
-    "ine": ("ine",),
-    "mef": ("mef",),
-    "college": ("origin_name",),
-    "lycee": ("host_name",),
-    "programme": ("programme_label",),
-    "diploma": ("diploma",),
-    "sector": ("sector",),
-    "district": ("district",),
-    "contact": ("contact",),
-    "room": ("place",),
-    "person": ("last_name",),
-    "town": ("commune", "host_commune", "origin_commune"),
-    "field": ("domain",),
-}
-# What nobody needs so much as to be asked about it under another's title.
-_ASIDE = (
-    "contact",
-    "room",
-    "person",
-    "town",
-    "field",
-    "lycee",
-    "college",
-    "programme",
-    "diploma",
-    "uai",
-    "ine",
-    "mef",
-    "sector",
-    "district",
-)
-HELD = {
-    "date": "des dates", "birth": "des dates de naissance", "diploma": "des diplômes",
-    "street": "des adresses", "person": "des noms de personnes", "session": "des dates et des heures", "hour": "des heures",
-    "mode": "des modalités d’entretien", "status": "des statuts (scolaire, apprentissage)",
-    "attendance": "des présences ou des absences", "opinion": "des avis", "uai": "des UAI",
-    "ine": "des INE", "mef": "des MEF", "cancelled": "des annulations", "contact": "des contacts",
-    "college": "des collèges", "lycee": "des lycées", "programme": "des formations",
-    "passpro": "Passpro ou hors Passpro", "sector": "des secteurs", "town": "des communes", "field": "des domaines", "room": "des lieux", "district": "des bassins",
+# What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.
+_HELD = {
+    "date": ("des dates", "interview_on opinion_on convened_on registered_on sessions"),
+    "birth": ("des dates de naissance", "birth_date"),
+    "session": ("des dates et des heures", "sessions interview_on"),
+    "hour": ("des heures", "hours start"), "mode": ("des modalités d’entretien", "mode"),
+    "status": ("des statuts (scolaire, apprentissage)", "status"),
+    "attendance": ("des présences ou des absences", "attendance"), "opinion": ("des avis", "opinion"),
+    "passpro": ("Passpro ou hors Passpro", "passpro"), "cancelled": ("des annulations", "cancelled"),
+    "street": ("des adresses", ""),
+}  # fmt: skip
+# The same, of what nobody needs so much as to be asked about it under another's title.
+_ASIDE = {
+    "uai": ("des UAI", "host_uai origin_uai"), "ine": ("des INE", "ine"), "mef": ("des MEF", "mef"),
+    "college": ("des collèges", "origin_name"), "lycee": ("des lycées", "host_name"),
+    "programme": ("des formations", "programme_label"), "diploma": ("des diplômes", "diploma"),
+    "sector": ("des secteurs", "sector"), "district": ("des bassins", "district"),
+    "contact": ("des contacts", "contact"), "room": ("des lieux", "place"),
+    "person": ("des noms de personnes", "last_name"), "field": ("des domaines", "domain"),
+    "town": ("des communes", "commune host_commune origin_commune"),
 }  # fmt: skip
 
 
@@ -105,15 +73,14 @@ def find_doubts(
             continue
         held = _held(profile)
         aside = profile.kind in _ASIDE and is_denied(header, table.code)
-        likely = () if aside else _LIKELY.get(profile.kind or "", ())
-        free = [r for r in likely if r in table.codes and r not in roles]
+        likely = "" if aside else _said(profile)[1]
+        free = [r for r in likely.split() if r in table.codes and r not in roles]
         if at in given.torn:
             why = held or "rien ne tranche"
             yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
         elif at in given.vetoed:
             why = held or "ses valeurs disent autre chose"
-            likely = (given.vetoed[at], *free)
-            yield Doubt(header, at, likely, "denied_column", why, profile.filled)
+            yield Doubt(header, at, (given.vetoed[at], *free), "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
         elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
@@ -208,9 +175,14 @@ def _answers(
     return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
 
 
+def _said(profile: Profile) -> tuple[str, str]:
+    """Return how what a column plainly holds is said, and the roles that it may be."""
+    return (_HELD | _ASIDE).get(profile.kind or "", ("", ""))
+
+
 def _held(profile: Profile) -> str:
     """Say what most of a column's cells are: « 45 valeurs sur 48 sont des dates »."""
-    held = HELD.get(profile.kind or "")
+    held, _ = _said(profile)
     count = round(profile.share(profile.kind or "") * profile.filled)
     return f"{plural(count, 'valeur')} sur {number(profile.filled)} sont {held}" if held else ""
 

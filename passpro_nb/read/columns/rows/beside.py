@@ -33,15 +33,9 @@ _AFTER = {
     "interview_on": {"mode"},
     "seats": {"sessions", "hours", "start", "end", "mode", "place"},
     "class_places": {
-        "programme_label",
-        "mef",
-        "offer_code",
-        "diploma",
-        "status",
-        "domain",
-        "passpro",
+        "programme_label", "mef", "offer_code", "diploma", "status", "domain", "passpro",
     },
-}
+}  # fmt: skip
 _AMONG = {
     "origin_uai": "origin", "origin_name": "origin", "origin_commune": "origin",
     "host_uai": "host", "host_name": "host", "host_commune": "host", "last_name": "pupil",

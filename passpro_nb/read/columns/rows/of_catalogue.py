@@ -16,19 +16,9 @@ from passpro_nb.read.columns.rows.left import (
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
 
 _OF_SESSIONS = {
-    "date",
-    "interview",
-    "session",
-    "passage",
-    "received",
-    "convene",
-    "each",
-    "hour",
-    "quota",
-}
-
+    "date", "interview", "session", "passage", "received", "convene", "each", "hour", "quota",
+}  # fmt: skip
 _OF_CLASSES = {"class", "section", "programme", "map"}
-
 _COUNTED = {"places", "capacity", "quota", "size", "most", "each"}
 
 
