@@ -176,7 +176,7 @@ _DAYS = re.compile(
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(
-    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*"
+    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| \d)?|troisieme.*"
 )
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
 _LYCEE = re.compile(

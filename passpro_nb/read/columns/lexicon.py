@@ -43,7 +43,7 @@ _LEXICON = {
     "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app appr contrat",
     "pupil": "participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
-    "host": "host futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
+    "host": "host ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
     "origin": "sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
@@ -119,7 +119,7 @@ _LEFT_OUT = (
     "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvoir prend prendre "
     "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte faite faites "
     "annonce annoncee declare declaree remonte remontee constate constatee cas echeant quelque chose devant "
-    "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle"
+    "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
 )
 _HELP = (  # the values that a cell may have, between brackets
     "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "

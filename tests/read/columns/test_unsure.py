@@ -101,6 +101,31 @@ def test_places_between_a_programme_and_its_sessions_are_asked():
     assert alone.positions["class_places"] == len(HOSTS)
 
 
+def test_places_beside_neither_in_a_table_of_sessions_are_asked():
+    """« Nb. places » right of the school, in a table that begins with its days: nothing settles it."""
+    columns = {"Date": "sessions", "Début": "start", "Fin": "end", "Formation": "programme_label",
+               "Étab.": "host_name", "Nb. places": COUNTS, "UAI": "host_uai"}  # fmt: skip
+    found = read(columns, "catalogue")
+    assert not {"seats", "class_places"} & found.positions.keys()
+    assert [doubt.header for doubt in found.doubts] == ["Nb. places"]
+
+
+def test_two_blocks_of_the_same_titles_are_told_by_their_names():
+    """UAI, Étab., UAI, Étab.: the first UAI is the origin's where the name at its right is a collège."""
+    names = ("Numéro", "UAI", "Étab", "UAI", "Étab", "Formation")
+    held = ("file_number", "origin_uai", "origin_name", "host_uai", "host_name", "programme_label")
+    sheet = {"table": "candidatures", "headers": [*names], "rows": invent_rows([*held], 40)}
+    assert read_set(sheet, CAMPAIGN).positions == {role: at for at, role in enumerate(held)}
+
+
+def test_a_word_for_programmes_over_diplomas_alone_is_the_diploma():
+    """« Filière » over « CAP », « 2de pro » beside « Spécialité »: the trades are the programmes."""
+    columns = {"UAI": "host_uai", "Filière": ["CAP", "CAP", "2de pro", "CAP", "2de pro"],
+               "Spécialité": ["Cuisine", "Électricien", "Boulanger", "Menuisier", "Coiffure"]}  # fmt: skip
+    found = read(columns, "catalogue").positions
+    assert (found["diploma"], found["programme_label"]) == (1, 2)
+
+
 def test_when_a_form_with_opinions_was_sent_registers_nobody():
     """« Horodateur » beside opinions is when the lycée answered; without them, when one registered."""
     stamps = ["05/02/2025 10:42", "11/02/2025 09:12", "14/02/2025 17:01"]

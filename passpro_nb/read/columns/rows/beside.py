@@ -58,12 +58,15 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
         near = (left, at - 1) if left else near
-        if (
-            {*PLACES} <= points.keys()
-            and right in _AFTER["seats"] - {"place"}
-            and _are_between(heard[at].header, near[0])
-        ):
-            points["seats"] = points["class_places"] + _BESIDE
+        if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
+            of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
+            dated = any(scores.best(before) == "sessions" for before in range(at))
+            if of_class and right in _AFTER["seats"] - {
+                "place"
+            }:  # between a programme and its days
+                points["seats"] = points["class_places"] + _BESIDE
+            elif not (of_class or of_seats) and dated:  # beside neither, in a table of sessions
+                points["seats"] = points["class_places"]
         if len(points) > 1 and "class_places" in points and _is_before_demand(heard, at):
             points["class_places"] += _BESIDE
             reason = f"à gauche de {quoted(heard[at + 1].header)}"
@@ -96,11 +99,6 @@ def _may_be_a_class(role: str, header: str) -> bool:
     """Tell « Effectif », and « Places offertes » beside sessions: its place settles neither."""
     said = senses_in(header)
     return said == {"size"} or (role == "seats" and "offered" in said <= _OFFERED)
-
-
-def _are_between(header: str, left: str) -> bool:
-    """Tell « Places » right of a programme, at whose right a session stands: of which they are is asked."""
-    return "places" in senses_in(header) and left in _AFTER["class_places"]
 
 
 def _is_before_demand(heard: Sequence[Column], at: int) -> bool:

@@ -101,6 +101,8 @@ def _is_strange(role: str, column: Column) -> bool:
         "convene" in said or "each" in said
     ):  # « Nb de convoqués »: of last year?
         return not said & {"most", "planned", "each"}
+    if {"place": "contact", "seats": "class"}.get(role) in said:  # « Adresse de messagerie »
+        return True
     if role == "programme_label":
         return strange or ("trade" in said and column.profile.share("programme") < 0.5)
     if role in ("interview_on", "sessions", "hours") and said & _OTHERS_DAYS:
