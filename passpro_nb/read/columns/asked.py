@@ -4,7 +4,7 @@ A column torn between roles, denied by its values, or that plainly holds what th
 question; one that might be, for all that is known of it, is named in one sentence for the sheet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from passpro_nb.domain.french import fold, number, plural
@@ -112,7 +112,14 @@ def _half_said(
     )
 
 
-def is_unsure(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+def find_unsure(headers: Sequence[str], profiles: Sequence[Profile], told: Set[int],
+                table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:  # fmt: skip
+    """Return the columns, but those told of, that may hold what the table lacks."""
+    left = ((at, h, seen) for at, (h, seen) in enumerate(zip(headers, profiles, strict=True)))
+    return tuple(h for at, h, seen in left if at not in told and _is_unsure(h, seen, table, roles))
+
+
+def _is_unsure(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
     """Tell a column that may hold what the table lacks, by its header or by the look of its cells."""
     lacks = [role for role in table.codes if role not in roles] if profile.filled else []
     half, spoken = heard_in(header, table.code), {r: support(table[r], profile) for r in lacks}

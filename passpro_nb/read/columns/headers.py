@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import TABLES, Table
-from passpro_nb.read.columns.asked import Doubt, ask_swapped, find_doubts, is_unsure
+from passpro_nb.read.columns.asked import Doubt, ask_swapped, find_doubts, find_unsure
 from passpro_nb.read.columns.correspondences import UNUSED
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_denied
@@ -112,11 +112,7 @@ def map_columns(
         given.why,
         tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
         {"sessions": more} if more else {},
-        tuple(
-            header
-            for at, (header, seen) in enumerate(zip(headers, profiles, strict=True))
-            if at not in told and is_unsure(header, seen, table, roles)
-        ),
+        find_unsure(headers, profiles, told, table, roles),
     )
 
 
