@@ -72,9 +72,8 @@ def map_columns(
 ) -> HeaderMap:
     """Map the columns of a sheet to the declared ones of `table`; `known` (folded) comes first.
 
-    What the analyst confirmed silences any other header of that column. Of two columns that claim
-    one role with as much right the first is kept, and both are named in `doubles`; of two opinions
-    none is kept.
+    What the analyst confirmed silences any other header of that column. Of two that claim one role
+    with as much right the first is kept, of two opinions none; both are named in `doubles`.
     """
     confirmed = {known[fold(header)] for header in headers if fold(header) in known} - {UNUSED}
     profiles = profile_columns(rows, len(headers), witness)
