@@ -165,8 +165,10 @@ def _about_headers(layout: Layout, headers: HeaderMap, table: Table) -> Iterator
         said = {"role": table[code].heading, "score": percent(score, 0)}
         yield sheet.fault("near_header", row=row, value=header, **said)
     near = {header for header, _, _ in headers.near}
-    if unknown := [quoted(header) for header in headers.unknown if header not in near]:
-        yield sheet.fault("unknown_columns", row=row, columns=listing(unknown))
+    unknown = [header for header in headers.unknown if header not in near]
+    for code, unsure in (("unsure_columns", True), ("unknown_columns", False)):
+        if named := [quoted(h) for h in unknown if (h in headers.unsure) is unsure]:
+            yield sheet.fault(code, row=row, columns=listing(named))
     if not layout.rows:
         yield sheet.fault("no_rows", row=row)
     if layout.ignored:

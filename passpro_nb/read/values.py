@@ -169,7 +169,9 @@ def read_status(cell: object, *, header_says: str | None = None) -> Reading:
     text = fold(cell_text(cell))
     if header_says and (yes := _yes_no(text)) is not None:
         return Reading(header_says if yes else {SCHOOL: WORK, WORK: SCHOOL}[header_says])
-    work = text in ("a", "ap", "fa", "alt") or re.search(r"\bapp|\baltern|\b[uc]fa\b", text)
+    work = text in ("a", "ap", "fa", "alt") or re.search(
+        r"\bapp(r?\b|rent)|\baltern|\b[uc]fa\b", text
+    )
     known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)", text)
     school = known or (not work and re.search(r"\binitiale\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")

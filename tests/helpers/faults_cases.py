@@ -399,6 +399,12 @@ CASES = [
         {"A!U1": "Couleur", "A!U2": "bleu"},
     ),
     Case(
+        "unsure_columns",
+        "Ligne 1 : colonnes que rien ne suffit à reconnaître : « Zorglub ». Si l’une tient une donnée qui manque, confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
+        "1",
+        {"A!S1": "Zorglub"},
+    ),
+    Case(
         "near_header",
         "Ligne 1 : la colonne « Aviss » ressemble à « Avis » (89 %) et n’est pas lue : confirmez-la (carnet 15 – Correspondances) ou renommez-la.",
         "1",

@@ -314,7 +314,11 @@ def test_status_and_sector() -> None:
     _reads(read_status, {"apprentissage": ["A", "APP", "Apprentissage", "apprenti", "alternance"]})
     _reads(read_status, {"scolaire": ["FI", "Formation initiale", "initiale sous statut scolaire"]})
     _reads(read_status, {"apprentissage": ["FA", "UFA du lycée", "initiale par apprentissage"]})
-    _refuses(read_status, "unreadable_status", ["ST/APP scolaire et apprentissage", "mixte"])
+    _refuses(
+        read_status,
+        "unreadable_status",
+        ["ST/APP scolaire et apprentissage", "mixte", "Apporter le carnet"],
+    )
     _reads(read_sector, {"public": ["Public", "PU"], "private": ["Privé", "privé sous contrat"]})
     _refuses(read_sector, "unreadable_sector", ["public/privé", "?!"])
 

@@ -36,6 +36,9 @@ COLUMNS: Rows = (
     ("settled_column", INFO, "Colonne reconnue à ses voisines ou à ses valeurs",
         "un titre ambigu se lit à ce qui l’entoure : à vérifier une fois",
         "La colonne {value} est lue « {role} », {why}."),
+    ("unsure_columns", WARNING, "Colonnes non reconnues", _COLUMN,
+        "Colonnes que rien ne suffit à reconnaître : {columns}. Si l’une tient une donnée qui manque, "
+        "confirmez-la (carnet 15 – Correspondances) ou renommez-la."),
     ("unknown_columns", INFO, "Colonnes mises de côté",
         "un titre inattendu peut cacher une colonne utile",
         "Colonnes qui ne servent à aucun chiffre : {columns}."),

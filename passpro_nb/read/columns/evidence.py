@@ -176,7 +176,7 @@ _DAYS = re.compile(
 _CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(
-    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| segpa| ulis| prepa.*| \d)?|troisieme.*"
+    r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| \d)?|troisieme.*"
 )
 _COLLEGE = re.compile(r"\b(college|clg|coll)\b")
 _LYCEE = re.compile(
@@ -272,6 +272,8 @@ _DEPARTMENTS = ("77", "93", "94", "75", "78", "91", "92", "95", "077", "093", "0
 
 def _numbered(cell: object, text: str, said: str) -> set[str]:
     """Return the looks of a text or a number that has a digit: a code, a day, an hour, a class."""
+    if "@" in text:
+        return set()
     compact = re.sub(r"[\s.,-]", "", text).upper()
     if re.fullmatch(r"\d{1,3}([.,]0+)?", text):
         department = compact in _DEPARTMENTS
@@ -287,11 +289,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         beside = fold(_UAI.sub(" ", text))
         if _LYCEE.match(beside) and " " in beside:
             return {"words", "lycee", "named"}
-        return (
-            {"uai", "named"}
-            if re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside) and "@" not in text
-            else {"uai"}
-        )
+        return {"uai", "named"} if re.match(r"[a-z]{2,} [a-z]{2,}|[a-z]{5,}", beside) else {"uai"}
     if re.fullmatch(r"\d{6,7}[A-Z]", compact):
         return {"uai"}
     if _INE.fullmatch(compact):
@@ -302,7 +300,7 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
         return {"date"} if text > "2017" else {"birth"}
     if _WRITTEN.match(text) and (day := _day(text.split("T")[0][:30])):
         return {"birth"} if _is_birth(day) else {"date"}
-    if found := _code_looks(compact):
+    if not re.search(r"[a-z]{3,} ", said) and (found := _code_looks(compact)):
         return {"id"} if _YEARED.match(text) else {"id", *found}
     if not re.fullmatch(r"\d+", text) and (day := _day(text)):
         return {"birth"} if _is_birth(day) else {"date"}

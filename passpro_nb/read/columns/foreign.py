@@ -49,26 +49,11 @@ _PHRASES = re.compile(
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
-_WHOM = frozenset(
-    {
-        "aupres",
-        "courriel",
-        "email",
-        "mail",
-        "mel",
-        "charge",
-        "responsable",
-        "resp",
-        "chargee",
-        "contact",
-        "contacter",
-        "joindre",
-        "referent",
-        "referente",
-        "tel",
-        "telephone",
-    }
+_WHOM_SAID = (
+    "aupres courriel email mail mel charge chargee responsable resp contact contacter joindre "
+    "referent referente recevant recevante tel telephone"
 )
+_WHOM = frozenset(_WHOM_SAID.split())
 _STAFF = frozenset({"chef", "enseignant", "fiche", "inscription", "prof", "professeur"})
 # What says so only among other words: « prof » alone is whom one asks, « réseau » a bassin.
 _ALONE = frozenset(

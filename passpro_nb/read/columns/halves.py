@@ -4,6 +4,7 @@ An unknown word lowers what a header says; only the words of a closed list deny 
 family's, the collège's, the school's own business.
 """
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
@@ -38,11 +39,11 @@ _LOOSE = {
     "demande": "project", "formation": "project", "voeu": "project",
     "annulee": "cancel", "timestamp": "register", "creneau": "passage",
     "matin": "hour", "aprem": "hour", "midi": "hour", "am": "hour", "amplitude": "hour",
-    "arrivee": "hour", "liberation": "hour end", "depart": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
+    "arrivee": "hour", "liberation": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade",
-    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "seuil": "places", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
-    "prof": "contact", "professeur": "contact", "enseignant": "contact", "occupe": "contact",
+    "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
+    "occupe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
     "reseau": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
@@ -56,11 +57,11 @@ _STEMS = {
         "outcome": "jugement pens preconis recommand conclu evaluat verdict reponse retour ressort bilan_d preavis",
         "attend": "venu venir rendu present assist deplac particip emarg point honor tenu effectu realis defaill",
         "opinion": "favorab defavorab",
-        "cancel": "annul desist renonc abandon declin retir radi maintenu",
+        "cancel": "annul desist renonc abandon declin retir radi maintenu demission",
         "register": "soumis submit reserv inscri depos ouvert enregistr candidat positionn depuis horodat",
         "sent": "avis_e prevenu inform notifi contact averti parti lettre courrier pli",
         "origin": "anterieur precedent dernier depart pourvoy provien envoy venant sortant frequent",
-        "host": "arrive destin cible futur support porteu",
+        "host": "arrive destin cible futur support porteu offreu",
         "asked": "voul souhait desir rejoin integr entre",
         "district": "territ perimetr bassin geograph",
         "domain": "pole univers famill champ branch domain filier secteur product regroup",
@@ -82,15 +83,15 @@ _LOOSE_WAYS = {
     APPLICATIONS.code: {
         "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
         "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
-        "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene", "host_commune": "town interview",
+        "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene pupil family", "host_commune": "town interview",
         "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
         "status": "work scol, diploma way, mode offer",
         "file_number": "num passpro",
     },
     CATALOGUE.code: {
-        "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage",
+        "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage convene",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
-        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number, size|session passage, "
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number, size session, "
         "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip
@@ -100,7 +101,13 @@ _LOOSE_WAYS[OPINIONS.code] = _LOOSE_WAYS[APPLICATIONS.code]
 @lru_cache(maxsize=4096)
 def half_claims(header: str, table: str) -> Mapping[str, float]:
     """Return the roles that a part of a header speaks for, each with how much (0 to `HALF`)."""
-    if len(header) > MOST or is_denied(header, table):
+    return {} if is_denied(header, table) else heard_in(header, table)
+
+
+@lru_cache(maxsize=4096)
+def heard_in(header: str, table: str) -> Mapping[str, float]:
+    """Return the same, words of something else left unheard: « Places offertes à l'affectation »."""
+    if len(header) > MOST:
         return {}
     if hours := bare_hours(header):
         return hours if table == CATALOGUE.code else {}
@@ -179,7 +186,7 @@ def _told(word: str, header: str) -> Sequence[Set[str]]:
     """Return what a word may say: it, its beginning, or the two that it is made of."""
     if said := {*senses_of(respelt(word)), *_loose(word)}:
         return (said,)
-    letter = _LETTERS.get(word) if "_" in header else None
+    letter = _LETTERS.get(word) if re.search(r"_|\b[A-Z]\.", header) else None
     return ({letter},) if letter else cut_short(word) or (frozenset(),)
 
 
@@ -203,7 +210,10 @@ def all_told(header: str) -> tuple[Set[str], ...]:
     return tuple(said for word in words_of(header, ends=True) for said in _told(word, header))
 
 
-_LETTERS = {"c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host"}
+_LETTERS = {
+    "c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host", "h": "hour", "j": "date",
+    "for": "programme", "frm": "programme", "ll": "name", "lb": "name", "lc": "name",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

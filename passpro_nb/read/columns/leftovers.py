@@ -6,7 +6,7 @@ thing, no other column competes, and the header says nothing else. All of it is 
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date, timedelta
 
 from passpro_nb.domain.settings import Calendar
@@ -80,6 +80,8 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
         return GOOD if sum(seen.shares.get(look, 0.0) for look in looks) >= 0.8 else 0.0
     if support(column, seen) > 0:
         return GOOD
+    if code == "programme_label" and not names_programmes(seen) and seen.share("field") < 0.5:
+        return 0.0
     return PLAIN if column.code in _WORDS_ONLY else 0.0
 
 
@@ -172,9 +174,9 @@ def is_of_schools(header: str, seen: Profile) -> bool:
 # ---------------------------------------------------------------------------------- the window
 
 _MONTHS = ["janv", "fev", "mars", "avr", "mai", "juin", "juil", "aou", "sept", "oct", "nov", "dec"]
-_NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b")
-_ISO = re.compile(r"^20\d\d ?(\d\d) ?(\d\d)\b")
-_NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})")
+_NUMBERED = re.compile(r"\b(\d{1,2}) (\d{1,2})\b(?: (20\d\d|\d\d$))?")
+_ISO = re.compile(r"^(20\d\d) ?(\d\d) ?(\d\d)\b")
+_NAMED = re.compile(rf"\b(\d{{1,2}})(?:er)? ({'|'.join(_MONTHS)})[a-z]*(?: (20\d\d|\d\d$))?")
 
 
 # What every row of a table has: a column that is half empty is seldom it.
@@ -191,11 +193,13 @@ def is_sparse(role: str, seen: Profile) -> bool:
     return role in _OF_EACH and seen.filled < 0.75 * len(seen.table) >= 6
 
 
-def is_of_another_year(header: str, calendar: Calendar | None) -> bool:
-    """Tell « Nb de candidats 2024 » from what this campaign offers."""
+def is_of_another_year(
+    header: str, calendar: Calendar | None, most: Callable[..., int] = max
+) -> bool:
+    """Tell « Date entretien 2024 » from this campaign's; by `min`, « Effectif 2024-2025 » too."""
     last = (calendar.fin_entretiens or calendar.limite_avis) if calendar else None
-    years = [int(y) % 100 for y in re.findall(r"\b20\d\d\b|(?<=_)2\d\b", header)]
-    return last is not None and any(year < last.year % 100 for year in years)
+    years = [int(y) % 100 for y in re.findall(r"(?<!\d)20\d\d(?!\d)|(?<=_)2\d\b", header)]
+    return last is not None and bool(years) and most(years) < last.year % 100
 
 
 def in_window(role: str, seen: Profile, calendar: Calendar | None) -> bool:
@@ -236,12 +240,13 @@ def _day(cell: object, text: str, year: int) -> date | None:
     if isinstance(cell, date):
         return date(cell.year, cell.month, cell.day)
     if found := _ISO.search(text):
-        month, day = int(found[1]), int(found[2])
+        said, month, day = found[1], int(found[2]), int(found[3])
     elif found := _NAMED.search(text):
-        month, day = _MONTHS.index(found[2]) + 1, int(found[1])
+        said, month, day = found[3], _MONTHS.index(found[2]) + 1, int(found[1])
     elif found := _NUMBERED.search(text):
-        month, day = int(found[2]), int(found[1])
+        said, month, day = found[3], int(found[2]), int(found[1])
     else:
         return None
+    year = int(said) % 100 + 2000 if said else year
     fits = 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     return date(year, month, day) if fits else None

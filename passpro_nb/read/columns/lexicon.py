@@ -25,33 +25,33 @@ _LEXICON = {
     "planned": "fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
-    "given": "rendu emis donne saisi saisie prononce depose formule porte transmis remis valide "
+    "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
     "sent": "parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
-    "convene": "convocation convoque convoc conv invitation invite",
+    "convene": "convocation convoque convoc conv cvc cvq invitation invite",
     "file": "application dossier candidature doss dos cand navette fiche",
-    "absent": "absent absence abs",
-    "attend": "presence present assiduite venu venue presente participation pres "
+    "absent": "absent absence abs excuse",
+    "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
     "received": "recu recue pris vu",
-    "opinion": "avis appreciation appr av",
+    "opinion": "avis opinion appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
-    "state": "etat situation",
+    "state": "etat situation clos",
     "status": "statut stat",
     "way": "voie",
     "scol": "scolaire sco scol",
     "work": "apprentissage apprenti alternance app appr contrat",
     "pupil": "participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
-    "host": "futur accueil acc lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
+    "host": "host ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "etablissement etab ets etabl eple structure",
     "origin": "sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
     "programme": "formation specialite filiere form programme spe parcours",
-    "diploma": "certification diplome dipl bac cap baccalaureat",
+    "diploma": "certification diplome dipl bac cap bp baccalaureat",
     "level": "niveau palier",
     "prepared": "prepare",
-    "offer": "voeu vx offre choix affelnet",
+    "offer": "voeu vx ofr offre choix affelnet",
     "rank": "rang rg ordre priorite preference",
     "birth": "naissance ne nee ddn naiss nais dnais dnaiss",
     "class": "classe division div cl 3e 3eme troisieme",
@@ -63,13 +63,13 @@ _LEXICON = {
     "public": "public",
     "private": "prive",
     "domain": "fam domaine champ famille univers",
-    "pro": "professionnel professionnelle pro activite metier",
+    "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
     "in": "entre eligible soumis recrutement dispositif concerne inclus appartenance appartient releve",
     "procedure": "procedure",
     "mode": "modalite mode forme format comment",
-    "kind": "type nature",
+    "kind": "type nature categorie",
     "held": "organisation deroulement passation pratique",
     "ind": "seul ind individuel individuelle indiv",
     "col": "collectif collective coll groupe",
@@ -83,7 +83,7 @@ _LEXICON = {
     "capacity": "capacite cap capa capac",
     "offered": "offert ouvert disponible propose",
     "map": "carte",
-    "room": "batiment bureau lieu salle endroit adresse bat atelier",
+    "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
@@ -116,7 +116,10 @@ _LEFT_OUT = (
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
-    "caractere"
+    "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvoir prend prendre "
+    "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte faite faites "
+    "annonce annoncee declare declaree remonte remontee constate constatee cas echeant quelque chose devant "
+    "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
 )
 _HELP = (  # the values that a cell may have, between brackets
     "format requis requise oui non o n p f r tf fav df def tres favorable reserve defavorable i c st ap j m annee "
@@ -148,8 +151,8 @@ def words_of(header: str, *, ends: bool = False) -> list[str]:
     dated = [w for w in words if not _is_neutral(w)]
     if len(dated) > 1:  # « Élèves de 3e »: all of them are
         dated = [w for w in dated if w not in _THIRD] or dated
-    if dated[-1:] == ["1"] and len(dated) > 1 and {*map(senses_of, dated)} & _MANY:
-        dated = dated[:-1]  # « Date 1 » is the first of several
+    if {*map(senses_of, dated)} & _MANY:  # « Date 1 », « 1er entretien »: the first of several
+        dated = [w for w in dated if w not in _FIRST] or dated
     return dated + last
 
 
@@ -158,6 +161,7 @@ def undressed(header: str) -> str:
     header = re.sub(r"_(2\d)\b", r" 20\1", header)  # « pl_25 »
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
+    bare = re.sub(r"^\W*TF\s?/\s?F\s?/\s?R\s?/\s?D\W*$", "avis", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
@@ -184,14 +188,15 @@ def _with_ends(words: list[str]) -> list[str]:
 
 
 _MANY = {("date",), ("session",), ("interview",), ("hour",)}
+_FIRST = ("1", "1er", "1re", "1ere", "premier", "premiere")
 _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _PER = re.compile(
     r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)/", re.I
 )  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("e mail", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? pour( le)?", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?) mail", "mail"), ("adresses? electroniques?", "mail"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
@@ -215,12 +220,15 @@ def _parts(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2048)
 def respelt(word: str) -> str:
     """Return the long word that one letter too many, too few or another makes of this one."""
-    alike = [known for known in _LONG if known[0] == word[0] and known[-2:] == word[-2:]
-             and OSA.distance(word, known, score_cutoff=1) < 2]  # fmt: skip
-    return alike[0] if len(word) > 7 and len(alike) == 1 else word
+    bare = word.removesuffix("s")
+    if len(bare) < 6 or senses_of(word):
+        return word
+    alike = [known for known in _LONG if known[0] == bare[0]
+             and OSA.distance(bare, known, score_cutoff=1) < 2]  # fmt: skip
+    return alike[0] if len({_SAID[known] for known in alike}) == 1 else word
 
 
-_LONG = [word for word in _SAID if len(word) > 7]
+_LONG = [word for word in _SAID if len(word) > 6]
 
 
 _SHORT = ("n", "no", "d", "h", "nb", "dt", "cd", "id")
@@ -245,6 +253,24 @@ def cut_short(word: str) -> tuple[frozenset[str], ...]:
             return (head, last)
         if head and at == 2 and len(rest) > 4 and (more := cut_short(rest)):
             return (head, *more)
+    if (
+        word[0] == "d" and len(word) > 3 and (event := _event(word[1:]).intersection(_EVENTS))
+    ):  # « DENT »
+        return (frozenset({"date"}), event)
+    pieces = _glued(word) if len(word) > 7 else ()
+    return pieces if len(pieces) > 1 else ()
+
+
+def _glued(word: str) -> tuple[frozenset[str], ...]:
+    """Return what the whole words say that are written as one, the last maybe cut: « RANGDUVOEU »."""
+    for end in range(len(word), 2, -1):
+        if said := senses_of(word[:end]):
+            rest = re.sub(r"^(du|de|la|le)(?=\w{3})", "", word[end:])
+            if len(rest) < 3:
+                return (frozenset(said),)
+            last = _begun(rest)
+            if more := _glued(rest) or ((last,) if last else ()):
+                return (frozenset(said), *more)
     return ()
 
 

@@ -17,7 +17,6 @@ from passpro_nb.read.columns.foreign import is_not_offered
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
-    is_of_another_year,
     is_of_schools,
     is_one_for_each,
     is_sparse,
@@ -25,7 +24,7 @@ from passpro_nb.read.columns.leftovers import (
     names_trades,
 )
 from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
-from passpro_nb.read.columns.rows.beside import CLEAR, PLACES, SIDE, look_around
+from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
 from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
@@ -114,8 +113,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
             late = strength < ENOUGH and not in_window(role, column.profile, calendar)
-            past = role in PLACES and is_of_another_year(column.header, calendar)
-            if role not in table.codes or late or past:
+            if role not in table.codes or late:
                 del scores.points[at][role]
                 continue
             spoken = support(table[role], column.profile)
@@ -129,9 +127,8 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 spoken = 1 if _is_of_interviews(column) else -1
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
                 spoken = 0 if "code" in senses_in(column.header) else spoken
-            if table[role].kind in ("uai", "ine") and (
-                (not spoken and _is_of_no_form(column)) or _is_a_name(column)
-            ):
+            coded = table[role].kind in ("uai", "ine")
+            if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)):
                 spoken = -1
             if role == "convened_on" and not dated and _is_an_appointment(column):
                 spoken = -1
@@ -144,6 +141,10 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _
                 if role in _CODE_OF and column.profile.share("uai") >= 0.9:  # « Acc. »
                     scores.points[at][_CODE_OF[role]] = ENOUGH
                     scores.why[at, _CODE_OF[role]].append("d’après ses valeurs")
+            elif role == "programme_label" and column.profile.share("diploma") >= 0.9:
+                scores.points[at][role] -= 0.3  # « Filière » over « CAP », « 2de pro »
+                scores.points[at].setdefault("diploma", ENOUGH + 0.05)
+                scores.why[at, "diploma"].append("d’après ses valeurs")
             elif spoken > 0:
                 scores.points[at][role] += _VALUES
                 scores.why[at, role].append("d’après ses valeurs")
@@ -196,7 +197,6 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         gone = {"status"} if is_of_schools(column.header, column.profile) else set()
-        gone |= {*PLACES} if is_of_another_year(column.header, calendar) else set()
         half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
             besides = _SIBLINGS.get(scores.vetoed[at], ())
@@ -224,7 +224,7 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
     for at, column in enumerate(heard):  # « CAP », « Certification » over names of trades
         names = column.profile.share("diploma") < 0.3 and column.profile.distinct >= 2
         if names and scores.best(at) == "diploma" and "programme_label" not in roles:
-            roles.update({"programme_label": at})
+            roles["programme_label"] = at
             if roles.get("diploma") == at:
                 del roles["diploma"]
             scores.points[at] = {"programme_label": ENOUGH}

@@ -99,6 +99,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         fields = profile.share("field") >= 0.8 > profile.share("town")
         none = not profile.share("town") and profile.distinct > FEW
         return profile.share("sentence") >= 0.3 or fields or none
+    if column.code == "diploma" and profile.distinct == 1:  # « PALIER 3E »
+        return not profile.share("diploma", "programme")
     if column.code == "mef":
         return profile.share("id") >= 0.9 and profile.share("mef", "ine") < 0.1
     if column.kind in CLOSED and profile.share("words") >= 0.9 and profile.distinct >= 8:

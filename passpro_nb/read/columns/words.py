@@ -4,6 +4,7 @@ A header is a bag of known words, in any order, case, gender or number. One word
 and the header stays open: « Avis de passage » is no opinion.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import product
@@ -19,7 +20,7 @@ HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Av
 _PROGRAMME = {
     "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
     "mef": "mef|code num host asked programme offer national",
-    "offer_code": "offer code|num programme asked host, offer|asked",
+    "offer_code": "offer code|num programme asked host planned, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
     "scol work|kind way mode status, mode programme, way|scol work",
 }
@@ -31,23 +32,23 @@ _APPLICATION = {
     "last_name": "name pupil|family one, name one, name family|pupil",
     "first_name": "first|one pupil family",
     "birth_date": "birth|date pupil",
-    "origin_uai": "uai origin|code num school pupil, uai origin name|school, num origin school|, code origin|num school, code school pupil, uai pupil",
-    "origin_name": "name origin|school short scol town, school origin|scol pupil, origin, school scol pupil, school pupil|name",
-    "origin_commune": "town origin|school name pupil",
+    "origin_uai": "uai origin|code num school pupil, uai origin name|school, uai origin school scol, num origin school|, code origin|num school, code school pupil, uai pupil",
+    "origin_name": "name origin|school short scol town, school origin|scol pupil, origin|pupil, school scol pupil, school pupil|name",
+    "origin_commune": "town origin|school name pupil scol",
     "origin_class": "class|origin pupil name school code",
     "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
-    "host_name": "name host|school asked short pro, host|school asked pro, school asked|name short pro",
+    "host_name": "name host|school asked short pro, host|school asked pro planned, school asked|name short pro",
     "host_commune": "town host|school asked name, town asked|school",
-    "rank": "rank|offer num asked pupil each family",
+    "rank": "rank|offer num asked pupil each family given",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
     "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after pupil yes value, opinion each host|given school, opinion each school|given host",
+    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school, opinion each school|given host",
     "opinion_on": "opinion date|host school given interview head after hour jury",
-    "cancelled": "cancel|register file date pupil asked given yes, cancel each family|date, state|register file cancel offer, status register|file, "
+    "cancelled": "cancel|register file date pupil asked given yes state, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
 }
 _CATALOGUE = {
@@ -73,7 +74,7 @@ _CATALOGUE = {
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
     "number pupil places interview session, number total places interview|session",
-    "class_places": "capacity|host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
+    "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host interview pupil code room",
@@ -228,6 +229,8 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
             if claims := _claims(said, table):
                 found |= {r: much for r, much in claims.items() if much > found.get(r, 0.0)}
                 break
+    if "file_number" in found and re.search("doss", header, re.I):
+        found["file_number"] += 0.02  # « N° de dossier » before « Id candidature »
     return found
 
 

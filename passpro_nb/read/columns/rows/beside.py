@@ -33,15 +33,9 @@ _AFTER = {
     "interview_on": {"mode"},
     "seats": {"sessions", "hours", "start", "end", "mode", "place"},
     "class_places": {
-        "programme_label",
-        "mef",
-        "offer_code",
-        "diploma",
-        "status",
-        "domain",
-        "passpro",
+        "programme_label", "mef", "offer_code", "diploma", "status", "domain", "passpro",
     },
-}
+}  # fmt: skip
 _AMONG = {
     "origin_uai": "origin", "origin_name": "origin", "origin_commune": "origin",
     "host_uai": "host", "host_name": "host", "host_commune": "host", "last_name": "pupil",
@@ -58,12 +52,21 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
         if right == "attendance" and len(points) > 1 and "interview_on" in points:
             points["interview_on"] += SIDE
             scores.why[at, "interview_on"].append(f"à gauche de {quoted(heard[at + 1].header)}")
-        if not judged and heard[at].claims.get("opinion_on", 1) < ENOUGH:
+        if not judged and heard[at].claims.get("opinion_on", 0) < ENOUGH:
             points.pop("opinion_on", None)
         for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
         near = (left, at - 1) if left else near
+        if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
+            of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
+            dated = any(scores.best(before) == "sessions" for before in range(at))
+            if of_class and right in _AFTER["seats"] - {
+                "place"
+            }:  # between a programme and its days
+                points["seats"] = points["class_places"] + _BESIDE
+            elif not (of_class or of_seats) and dated:  # beside neither, in a table of sessions
+                points["seats"] = points["class_places"]
         if len(points) > 1 and "class_places" in points and _is_before_demand(heard, at):
             points["class_places"] += _BESIDE
             reason = f"à gauche de {quoted(heard[at + 1].header)}"

@@ -6,6 +6,7 @@ A word that a role does not explain (« référent », « gestionnaire ») makes
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
+from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
 from passpro_nb.read.columns.evidence import FEW, Profile
@@ -17,7 +18,7 @@ from passpro_nb.read.columns.halves import (
     ways_with_loose,
 )
 from passpro_nb.read.columns.leftovers import in_window
-from passpro_nb.read.columns.lexicon import senses_in
+from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
@@ -40,8 +41,7 @@ def is_explained(header: str, role: str, table: str) -> bool:
     tokens = all_told(header)
     ways = [(must, may) for code, must, may in ways_with_loose(table) if code == role]
     said: Set[str] = frozenset().union(*tokens)
-    words = frozenset().union(*(may for _, may in ways))
-    return all(token & words for token in tokens) and any(must <= said for must, _ in ways)
+    return any(must <= said and all(token & may for token in tokens) for must, may in ways)
 
 
 def hinted(
@@ -49,18 +49,24 @@ def hinted(
 ) -> dict[str, tuple[str, ...]]:
     """Return the roles given on a hint, for which neither cells nor rows speak, and what else they may be."""
     profiles = {role: heard[at].profile for role, at in roles.items()}
-    return {
-        role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys()))
+    open_ = {
+        role
         for role, at in roles.items()
         if profiles[role].counted >= FEW
-        and not _is_needed(role, roles, table)
         and (
             _lacks_interviews(role, heard, roles, calendar)
+            or _is_a_stamp(role, heard[at], roles)
             or _is_of_nobody(role, heard[at], roles, profiles)
             or _is_unspoken(role, heard[at])
+            or _is_strange(role, heard[at])
             or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
         )
     }
+    for group in table.required:  # without one of these the table would be refused
+        given = [role for role in group if role in roles]
+        if open_.issuperset(given):
+            open_ -= {*given[:1]}
+    return {role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys())) for role in open_}
 
 
 def _is_a_mere_hint(
@@ -73,6 +79,59 @@ def _is_a_mere_hint(
     others = {r: seen for r, seen in profiles.items() if r != role}
     left = Left(column.header, profiles[role], column.half)
     return not _is_spoken_for(role, left, Rows(table, others, calendar))
+
+
+# What dates, counts or judges: cells of another event look the same.
+_OF_FIGURES = frozenset({
+    *DATES, "sessions", "hours", "start", "end", "seats", "class_places", "cancelled", "opinion",
+    "host_name",
+})  # fmt: skip
+
+
+def _is_strange(role: str, column: Column) -> bool:
+    """Tell a header with a word that nobody here knows, over days, hours, counts or a yes."""
+    if role in column.claims:
+        return False
+    strange, said = has_strange_word(column.header), told_in(column.header)
+    if bare_hours(column.header):
+        return False
+    if role == "contact":
+        return not (_is_reached(column.profile) or _is_of_whom(column.header, strange))
+    if role == "seats" and (
+        "convene" in said or "each" in said
+    ):  # « Nb de convoqués »: of last year?
+        return not said & {"most", "planned", "each"}
+    if {"place": "contact", "seats": "class"}.get(role) in said:  # « Adresse de messagerie »
+        return True
+    if role == "programme_label":
+        return strange or ("trade" in said and column.profile.share("programme") < 0.5)
+    if role in ("interview_on", "sessions", "hours") and said & _OTHERS_DAYS:
+        return True
+    if role == "registered_on" and "origin" in said:
+        return "register" not in senses_in(column.header)
+    return strange and (role in _OF_FIGURES or (role == "diploma" and "diploma" in said))
+
+
+_OTHERS_DAYS = {"family", "public", "contact"}
+
+
+def _is_of_whom(header: str, strange: bool) -> bool:
+    """Tell « Professeur référent », « Avec qui », « Accueil par » from « Saisi par », « Tuteur »."""
+    said = told_in(header)
+    if strange or "staff" in said:
+        return False
+    receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
+    return (
+        "contact" in said
+        or said == {"teacher"}
+        or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
+    )
+
+
+def _is_reached(seen: Profile) -> bool:
+    """Tell addresses and numbers from names: these may be of anybody."""
+    reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
+    return reached >= 0.5 * len(filled_rows(seen))
 
 
 # What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».
@@ -108,6 +167,12 @@ def _lacks_interviews(
     return plain and in_window("interview_on", column.profile, calendar)
 
 
+def _is_a_stamp(role: str, column: Column, roles: Mapping[str, int]) -> bool:
+    """Tell « Horodateur » of a form that gives opinions: when it was sent, and nothing of pupils."""
+    stamp = fold(column.header) in ("horodateur", "horodatage", "timestamp")
+    return role == "registered_on" and stamp and bool({"opinion", "attendance"} & roles.keys())
+
+
 # A commune or a code may be of either school, or of the pupil's home.
 _SIDED = {
     f"{one}_{what}": f"{other}_{what}"
@@ -134,11 +199,6 @@ def _is_of_nobody(
     schools = {f"{side}_uai", f"{side}_name"} - {role}
     goes_with = any(depends(profiles[role], profiles[s]) for s in schools & profiles.keys())
     return not (near & {*schools, f"{side}_commune"} or goes_with or profiles[role].distinct == 1)
-
-
-def _is_needed(role: str, roles: Mapping[str, int], table: Table) -> bool:
-    """Tell the one column without which the table would be refused."""
-    return any(role in group and {*group} & roles.keys() == {role} for group in table.required)
 
 
 def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:

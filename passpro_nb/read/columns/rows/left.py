@@ -128,7 +128,7 @@ def _programme(column: Left, rows: Rows) -> bool:
 
 def _status(column: Left, rows: Rows) -> bool:
     """Tell statuses; letters alone only under a word that says so."""
-    said = bool(column.senses & {"status", "way", "scol", "work", "mode", "kind"})
+    said = bool(column.senses & {"status", "way", "scol", "work", "mode"})
     if is_of_schools(column.header, column.seen):
         return False
     long = sum(len(text) > 2 for text in column.seen.texts if text) >= 0.5 * column.seen.counted

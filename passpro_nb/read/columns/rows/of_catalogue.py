@@ -2,7 +2,6 @@
 
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.read.columns.halves import has_strange_word
-from passpro_nb.read.columns.leftovers import is_of_another_year
 from passpro_nb.read.columns.lexicon import senses_in
 from passpro_nb.read.columns.rows.left import (
     CODES,
@@ -17,24 +16,23 @@ from passpro_nb.read.columns.rows.left import (
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
 
 _OF_SESSIONS = {
-    "date",
-    "interview",
-    "session",
-    "passage",
-    "received",
-    "convene",
-    "each",
-    "hour",
-    "quota",
-}
-
+    "date", "interview", "session", "passage", "received", "convene", "each", "hour", "quota",
+}  # fmt: skip
 _OF_CLASSES = {"class", "section", "programme", "map"}
-
 _COUNTED = {"places", "capacity", "quota", "size", "most", "each"}
 
 
 def _sessions(column: Left, rows: Rows) -> bool:
-    about = column.senses & {"given", "register", "opinion", "sent", "birth", "origin"}
+    about = column.senses & {
+        "given",
+        "register",
+        "opinion",
+        "outcome",
+        "offer",
+        "sent",
+        "birth",
+        "origin",
+    }
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 
 
@@ -114,6 +112,8 @@ def _are_places(column: Left, rows: Rows) -> bool:
     counted = column.senses & (_COUNTED | _OF_SESSIONS | _OF_CLASSES)
     if counted == {"size"} and has_strange_word(column.header):  # « Effectif de terminale »
         return False
+    if column.senses & {"room", "contact"}:
+        return False
     small = column.seen.share("small", "seats") >= 0.8 and column.seen.share("bit") < 0.2
     many = sum(text[:2].strip() in ("1", "2", "3") for text in column.seen.texts if text)
     said = (
@@ -125,12 +125,7 @@ def _are_places(column: Left, rows: Rows) -> bool:
             and not column.senses & {"register", "origin", "absent", "contact", "attend"}
         )
     )
-    return (
-        bool(said)
-        and small
-        and many < 0.3 * column.seen.counted
-        and not is_of_another_year(column.header, rows.calendar)
-    )
+    return bool(said) and small and many < 0.3 * column.seen.counted
 
 
 def _seats(column: Left, rows: Rows) -> bool:

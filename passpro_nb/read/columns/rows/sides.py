@@ -142,7 +142,7 @@ def _varies_with(
         return False
     for other, column in enumerate(heard):
         role = scores.best(other)
-        sure = role and len(column.claims) == 1 and role in (f"{side}_uai", f"{side}_name")
+        sure = role and len(scores.points[other]) == 1 and role in (f"{side}_uai", f"{side}_name")
         if other == at or not sure or role == f"{side}_{what}":
             continue
         both = what == "commune" or depends(column.profile, seen)

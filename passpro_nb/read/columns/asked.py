@@ -1,0 +1,200 @@
+"""What is asked of the columns that are not read, and what else may hide something of ours.
+
+A column torn between roles, denied by its values, or that plainly holds what the table lacks is a
+question; one that might be, for all that is known of it, is named in one sentence for the sheet.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from passpro_nb.domain.french import fold, number, plural
+from passpro_nb.domain.settings import Calendar
+from passpro_nb.domain.tables import CATALOGUE, Table
+from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.foreign import is_another_event, is_denied
+from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_in, told_in
+from passpro_nb.read.columns.leftovers import in_window
+from passpro_nb.read.columns.lexicon import answers_status, senses_in
+from passpro_nb.read.columns.roles import Given
+from passpro_nb.read.columns.support import support
+from passpro_nb.read.columns.swaps import Swap
+
+# What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.
+_HELD = {
+    "date": ("des dates", "interview_on opinion_on convened_on registered_on sessions"),
+    "birth": ("des dates de naissance", "birth_date"),
+    "session": ("des dates et des heures", "sessions interview_on"),
+    "hour": ("des heures", "hours start"), "mode": ("des modalités d’entretien", "mode"),
+    "status": ("des statuts (scolaire, apprentissage)", "status"),
+    "attendance": ("des présences ou des absences", "attendance"), "opinion": ("des avis", "opinion"),
+    "passpro": ("Passpro ou hors Passpro", "passpro"), "cancelled": ("des annulations", "cancelled"),
+    "street": ("des adresses", ""),
+}  # fmt: skip
+# The same, of what nobody needs so much as to be asked about it under another's title.
+_ASIDE = {
+    "uai": ("des UAI", "host_uai origin_uai"), "ine": ("des INE", "ine"), "mef": ("des MEF", "mef"),
+    "college": ("des collèges", "origin_name"), "lycee": ("des lycées", "host_name"),
+    "programme": ("des formations", "programme_label"), "diploma": ("des diplômes", "diploma"),
+    "sector": ("des secteurs", "sector"), "district": ("des bassins", "district"),
+    "contact": ("des contacts", "contact"), "room": ("des lieux", "place"),
+    "person": ("des noms de personnes", "last_name"), "field": ("des domaines", "domain"),
+    "town": ("des communes", "commune host_commune origin_commune"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A column that only the analyst can settle, and its likeliest roles, the first first.
+
+    `kind` is the fault that says it; `why` the evidence, a French sentence without its end;
+    `filled` its cells that wait.
+    """
+
+    header: str
+    at: int
+    roles: tuple[str, ...]
+    kind: str
+    why: str
+    filled: int
+
+
+def find_doubts(
+    headers: Sequence[str],
+    profiles: Sequence[Profile],
+    given: Given,
+    roles: Mapping[str, int],
+    table: Table,
+    calendar: Calendar | None,
+) -> Iterator[Doubt]:
+    """Yield the columns to ask about: torn between roles, denied by their values, open."""
+    used = {*roles.values()}
+    for at, (header, profile) in enumerate(zip(headers, profiles, strict=True)):
+        if at in used or any(at in columns for columns in given.rivals.values()):
+            continue
+        held = _held(profile)
+        aside = profile.kind in _ASIDE and is_denied(header, table.code)
+        likely = "" if aside else _said(profile)[1]
+        free = [r for r in likely.split() if r in table.codes and r not in roles]
+        if at in given.torn:
+            why = held or "rien ne tranche"
+            yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
+        elif at in given.vetoed:
+            why = held or "ses valeurs disent autre chose"
+            yield Doubt(header, at, (given.vetoed[at], *free), "denied_column", why, profile.filled)
+        elif free:
+            yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
+        elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
+            yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
+        elif _numbers_rows(header, profile, table, roles):
+            why = "un numéro par ligne"
+            yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
+        elif answers := _answers(header, profile, table, roles):
+            why = "des oui et des non"
+            yield Doubt(header, at, answers, "open_column", why, profile.filled)
+        elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
+            yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
+        elif half := _half_said(header, profile, table, roles):
+            yield Doubt(header, at, half, "torn_column", "rien ne tranche", profile.filled)
+
+
+# What moves a figure, and half a header may say over cells that prove nothing.
+_WEIGHTY = ("seats", "hours", "status", "passpro", "attendance", "opinion", "convened_on")
+
+
+def _half_said(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the roles that half a header says, where the table lacks them and the cells may be it."""
+    half = half_claims(header, table.code) if profile.filled else {}
+    open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
+    return tuple(
+        sorted((r for r in open_ if support(table[r], profile) >= 0), key=lambda r: -half[r])
+    )
+
+
+def find_unsure(headers: Sequence[str], profiles: Sequence[Profile], told: Set[int],
+                table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:  # fmt: skip
+    """Return the columns, but those told of, that may hold what the table lacks."""
+    left = ((at, h, seen) for at, (h, seen) in enumerate(zip(headers, profiles, strict=True)))
+    return tuple(h for at, h, seen in left if at not in told and _is_unsure(h, seen, table, roles))
+
+
+def _is_unsure(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+    """Tell a column that may hold what the table lacks, by its header or by the look of its cells."""
+    lacks = [role for role in table.codes if role not in roles] if profile.filled else []
+    half, spoken = heard_in(header, table.code), {r: support(table[r], profile) for r in lacks}
+    if is_denied(header, table.code):
+        return any(half.get(r, 0) >= 0.2 and spoken[r] > 0 for r in lacks)
+    said = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in lacks)
+    looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks)
+    counted = {*lacks} & {*_COUNTED} and profile.share("small", "rank") >= 0.8
+    plain = has_strange_word(header) or told_in(header) & {"number", "num", "offer"}
+    return said or looks or bool(counted and plain) or _are_remarks(profile, lacks)
+
+
+_COUNTED = ("seats", "class_places", "rank")
+
+
+def _are_remarks(profile: Profile, lacks: Sequence[str]) -> bool:
+    """Tell words that are said now and then, where the table lacks its remarks."""
+    some = profile.filled < 0.95 * len(profile.table) and profile.share("words") >= 0.7
+    return "remarks" in lacks and some and any(" " in text for text in profile.texts)
+
+
+def _numbers_rows(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+    """Tell a number of its own on each row, where the table lacks that of the dossier."""
+    lacks = "file_number" in table.codes and "file_number" not in roles
+    plain = not is_denied(header, table.code) and senses_in(header) & {"num", "code", "file"}
+    return bool(lacks and plain) and profile.is_key and profile.share("id") >= 0.9
+
+
+def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) -> bool:
+    """Tell « Date 2 » beside « Date 1 »: days of interviews that would be lost."""
+    plain = not is_denied(header, CATALOGUE.code) and not is_another_event(header)
+    return plain and profile.share("day") >= 0.8 and in_window("sessions", profile, calendar)
+
+
+def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
+    """Return what a column of places that says no more may be, if anything is left."""
+    said = senses_in(header)
+    of_class = said & {"capacity", "places"} and "affectation" in fold(
+        header
+    )  # theirs, in other words
+    if is_denied(header, table.code) and not of_class:
+        return ()
+    if not said & {"places", "capacity", "quota"}:
+        open_ = ["seats", *(["class_places"] if "size" in said else [])]
+        counts = said & {"number", "size", "most"}
+        return tuple(r for r in open_ if counts and r in table.codes and r not in roles)
+    return tuple(r for r in ("seats", "class_places") if r in table.codes and r not in roles)
+
+
+def _answers(
+    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return what a column of yes and no may be, where the table lacks who came, or the status."""
+    if profile.share("yes", "bit") < 0.9 or is_denied(header, table.code):
+        return ()
+    if "work" in senses_in(header) or answers_status(header):  # « Appr. » over crosses
+        return ("status",) if "status" in table.codes and "status" not in roles else ()
+    if "attendance" in roles or profile.share("yes") < 0.9:
+        return ()
+    return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
+
+
+def _said(profile: Profile) -> tuple[str, str]:
+    """Return how what a column plainly holds is said, and the roles that it may be."""
+    return (_HELD | _ASIDE).get(profile.kind or "", ("", ""))
+
+
+def _held(profile: Profile) -> str:
+    """Say what most of a column's cells are: « 45 valeurs sur 48 sont des dates »."""
+    held, _ = _said(profile)
+    count = round(profile.share(profile.kind or "") * profile.filled)
+    return f"{plural(count, 'valeur')} sur {number(profile.filled)} sont {held}" if held else ""
+
+
+def ask_swapped(swap: Swap, headers: Sequence[str], profiles: Sequence[Profile]) -> Iterator[Doubt]:
+    """Yield the columns of roles that seem exchanged, each with the role of the other."""
+    for at, role in zip(swap.columns, reversed(swap.roles), strict=True):
+        yield Doubt(headers[at], at, (role,), "swapped_columns", swap.why, profiles[at].filled)
