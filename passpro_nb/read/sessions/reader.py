@@ -24,6 +24,7 @@ from passpro_nb.read.sessions.calendar import (
     DayReader,
     read_window,
 )
+from passpro_nb.read.sessions.clauses.deeds import mark_deeds
 from passpro_nb.read.sessions.clauses.exceptions import is_part_left, leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
@@ -102,7 +103,7 @@ def read_sessions(
     if not text.strip("-–—/. "):
         return ()
     words = say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
-    told = read_clauses(walk(read_tokens(words)), words, neutral)
+    told = read_clauses(walk(mark_deeds(read_tokens(words))), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
     sure = _read(told.phrases, reader, words)

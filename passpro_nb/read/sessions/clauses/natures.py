@@ -52,7 +52,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -173,7 +173,8 @@ def _is_received(before: Segment, segment: Segment) -> bool:
 
 def _doubt_above(day: Segment, segments: list[Segment]) -> None:
     """Doubt the day, without hours, of « Mercredi 26 mars », a line above « Conseil de classe 17h »."""
-    held = any(segment.dated or segment.nature is INTERVIEW for segment in segments)
+    limits = [p for s in segments for p in s.phrases if isinstance(p, Vague)]
+    held = limits or any(s.dated or s.nature is INTERVIEW for s in segments)
     if not segments or held or not day.dated or day.nature is not PLAIN:
         return
     told = segments[0]

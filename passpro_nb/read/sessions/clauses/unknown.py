@@ -31,11 +31,11 @@ from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
 
 _ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
-_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 # Those of which a word may be a slip: no feminine is made up for it.
 _LONG = [
     word
-    for word in sorted(_KNOWN)
+    for word in sorted(KNOWN)
     if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
 
@@ -381,7 +381,7 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     word = mend(word)
     if len(word) < 3 or word in _ANYWHERE or SAYS.fullmatch(word):
         return True
-    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
+    return (matter and (word in MATTER or word in STAFF)) or (beside and word in KNOWN)
 
 
 _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
@@ -390,10 +390,10 @@ _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN:
+    if word in KNOWN:
         return word
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
-    if len(word) > 4 and other in _KNOWN:
+    if len(word) > 4 and other in KNOWN:
         return other
     if len(word) < 8:
         return word
