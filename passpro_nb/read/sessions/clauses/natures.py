@@ -43,6 +43,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    begins_known,
     begins_programme,
     find_past,
     is_cause,
@@ -381,6 +382,10 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
+    remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
+    if remark and begins_known(segment.tokens):
+        segment.nature = segment.naming = PLAIN
+        return
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
         segment.naming = UNEXPLAINED
     naming = UNEXPLAINED if _is_of_bare(segment, before) else segment.naming

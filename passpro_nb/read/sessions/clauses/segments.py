@@ -33,6 +33,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_glue,
     is_remark,
     is_title,
+    is_workshop,
     tells_how,
 )
 from passpro_nb.read.sessions.grammar import speech
@@ -94,7 +95,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
 
 def _doubt_unsure(segment: Segment, text: str) -> None:
     """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
-    if segment.nature is not OTHER and (unsure := _find_unsure(segment)):
+    said = segment.nature is not OTHER or any(t.kind == "unsure" for t in segment.tokens[:1])
+    if said and (unsure := _find_unsure(segment)):
         segment.unsure, segment.why = True, quote(unsure, text)
         segment.nature = UNEXPLAINED if segment.timed else segment.nature
 
@@ -239,13 +241,15 @@ def _weigh_after(
     if not segment.timed and tells_how(words):
         return PLAIN, ""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    if hours and is_workshop(words):
+        return PLAIN, ""
     bare = segment.dated and not hours
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
     named = segment.named or ((bare or held) and words[0].kind == "event")  # « 15/03 JPO »
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
-    if stay := find_stay(words):
+    if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = (

@@ -92,6 +92,53 @@ def find_unknown(
     return found
 
 
+def begins_known(tokens: list[Token]) -> bool:
+    """Tell « le jury est formé de … », « porte bleue », « elle conduira … »: what is spoken of is known.
+
+    After the hours of a day only what a noun of its own would name is unknown, not what is told of it.
+    """
+    words = [t for t in tokens if t.kind not in _DETERMINERS]
+    first = next((t for t in words if t.value not in _QUALIFIERS), None)
+    if first is None or not _EVENTFUL.isdisjoint(t.kind for t in tokens) or is_cause(words):
+        return False
+    away = any(token.kind == "aside" for token in words[:4])  # « les élèves seront absents »
+    if away or find_outsiders(tokens) or find_past(tokens) or find_stay(tokens):
+        return False
+    told = first is not words[0]  # « un questionnaire »
+    noun = (
+        first.kind == "word"
+        and (told or first.value not in OCCASIONS)
+        and first.value not in _NO_SUBJECTS
+    )
+    return (
+        first.kind in _SUBJECT_KINDS
+        or first.value in _PRONOUNS
+        or (noun and _is_known(str(first.value), beside=True, matter=True))
+    )
+
+
+_DETERMINERS = (
+    "the",
+    "from",
+    "to",
+    "number",
+    "every",
+    "and",
+    "in",
+    "comma",
+    "dash",
+    "left",
+    "right",
+    "colon",
+)
+_QUALIFIERS = words_of(
+    "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
+)
+_NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_PRONOUNS = words_of("il elle ils elles vous chacun")
+_SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
+
+
 def begins_programme(token: Token) -> bool:
     """Tell « bac pro », « 2nde », after which a programme is named."""
     word = str(token.value)
@@ -236,7 +283,7 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
 
 _OUTSIDERS = words_of(
     "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
-    " tuteur tuteurs employeur employeurs maitre principaux principal maires elus"
+    " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
 )
 
 
@@ -346,7 +393,7 @@ def is_workshop(tokens: list[Token]) -> bool:
     if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
         return False
     named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
-    return words[0].value in _ROOMS or (
+    return (words[0].kind != "event" and words[0].value in _ROOMS) or (
         words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
     )
 
