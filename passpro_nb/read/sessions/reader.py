@@ -37,7 +37,7 @@ from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
-from passpro_nb.read.sessions.scopes import BORROWED, read_lines
+from passpro_nb.read.sessions.scopes import read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
@@ -187,9 +187,6 @@ def _say_dropped(kept: Sessions, apart: Sessions, text: str) -> Sessions:
 
 def _doubt_noted(session: Stated) -> Stated:
     """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
-    timed = (session.start or session.end) and BORROWED not in session.notes
-    if BARE in session.notes and timed:
-        session = replace(session, notes=tuple(note for note in session.notes if note != BARE))
     doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session
 
@@ -220,7 +217,7 @@ def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, 
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, UNKNOWN, DOUBTFUL, PARTED)
+        note in (BARE, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

@@ -92,11 +92,18 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         clauses.append((segments, stop))
     doubt_conditions(clauses, text)
     _set_sentences_aside([segments for segments, _ in clauses])
+    given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, stop in clauses:
-        doubt_bare(segments, neutral)
+        doubt_bare(segments, neutral, given=given)
         sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _gives_hours(segments: list[Segment]) -> bool:
+    """Tell « l’entretien a lieu de 13h30 à 16h30 », which gives hours to days said elsewhere."""
+    undated = not any(segment.dated for segment in segments)
+    return undated and any(s.houred and s.nature is INTERVIEW for s in segments)
 
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")

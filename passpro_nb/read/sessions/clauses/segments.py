@@ -109,7 +109,10 @@ def _find_unsure(segment: Segment) -> list[Token]:
     ):
         kinds.add("maybe")
     signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
-    return [token for token in segment.tokens if token.kind in kinds] if signs else []
+    found = [token for token in segment.tokens if token.kind in kinds]
+    if not found and Sign.UNSURE in signs and segment.dated:  # « le 18 mars ? non »
+        found = segment.tokens[-1:]
+    return found if signs else []
 
 
 def _holds_interviews(segment: Segment) -> bool:

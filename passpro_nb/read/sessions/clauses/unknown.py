@@ -354,7 +354,7 @@ def is_title(tokens: list[Token]) -> bool:
 
 def is_bare_word(word: str) -> bool:
     """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
-    return word in GLUE or word in TRADES or word in PROGRAMMES or word in TITLES
+    return word in GLUE or word in SMALL or word in TRADES or word in PROGRAMMES or word in TITLES
 
 
 def is_place(tokens: list[Token]) -> bool:

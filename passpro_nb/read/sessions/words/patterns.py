@@ -65,7 +65,8 @@ _MAYBE = (
 
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
-    r"s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
+    r"selon (?:la |les )?disponibilites? (?:du|des|de l'|d'un) ?(?:jury|prof|ensei|salle|equipe)|une seule (?:de ces |des )?(?:(?:deux|trois|[23]) )?(?:dates? |jours? )?(?:sera|est)\b|l'une des (?:deux|2) (?:dates? )?(?:sera|est)\b"
+    r"|s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
     r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
     r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
     r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|si non (?:convoque|recu|vu|entendu)[a-z]*|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
@@ -73,7 +74,7 @@ _CONDITION = (
 )
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
-    rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
+    rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
     r"|(?:d[e'] ?|les |des |aux )autres (?:formation|filiere|section|specialite|etablissement|lycee|academie)s?"
     rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
     r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
@@ -177,7 +178,7 @@ _PATTERNS = (
     ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
     ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
     ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
-    ("denied", r"\bneant (?=le \d|les \d)"),
+    ("denied", r"\bneant (?=le \d|les \d)|\bplus (?=(?:de |d'|aucune? )(?:place|creneau|disponib|possib))"),
     ("break", r"\breprise(?= (?:le|du|lundi|a) )|\b(?:secretariat|standard|lycee|etablissement|loge) (?:reprend|rouvre)[a-z]*\b"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
