@@ -50,6 +50,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_place,
     is_remark,
     is_sentence,
+    is_title,
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
@@ -138,20 +139,35 @@ _MET = re.compile("rencontre|echange|passage")
 
 
 def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
-    """Set aside the sentences of something else, where others say of which days the interviews are.
+    """Set aside the sentences of something else, and days without hours beside days that have them.
 
     « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
-    in doubt; without a verb it is, as « Ferronnerie : 3 avril » may be of interviews too.
+    in doubt. Beside « 21 mars, 9h-12h » that of « contrôle interne le 3 avril » has neither hours nor
+    the words of an interview; « Ferronnerie : 3 avril » names a trade, and may be of interviews too.
     """
-    held = [any(s.dated and s.nature is INTERVIEW for s in segments) for segments in clauses]
-    if not any(held):
-        return
-    for segments, holds in zip(clauses, held, strict=True):
-        dated = [segment for segment in segments if segment.dated]
-        foreign = not holds and all(s.nature is UNEXPLAINED and not s.unsure for s in dated)
-        if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
-            for segment in segments:
-                segment.nature = OTHER if segment.timed else segment.nature
+    dated = [segment for segments in clauses for segment in segments if segment.dated]
+    held = any(s.nature is INTERVIEW for s in dated)
+    timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for s in dated)
+    for segments in clauses:
+        words = [token for segment in segments for token in segment.tokens]
+        foreign = [s for s in segments if s.dated and _is_foreign(s)]
+        whole = len(foreign) == sum(s.dated for s in segments)
+        if not foreign or not _OURS.isdisjoint(token.kind for token in words):
+            continue
+        bare = not any(segment.houred for segment in segments)
+        if whole and is_sentence(words) and (held or bare):
+            foreign = [segment for segment in segments if segment.timed]
+        elif not (timed and bare) or is_title(words[:1]):
+            continue
+        for segment in foreign:
+            segment.nature = OTHER
+
+
+_OURS = {"main", "receive", "session", "mode", "jury", "appointment", "seat"}
+
+
+def _is_foreign(segment: Segment) -> bool:
+    return segment.nature is UNEXPLAINED and not segment.unsure
 
 
 def _mark_programme(segments: list[Segment]) -> None:
