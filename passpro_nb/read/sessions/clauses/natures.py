@@ -370,6 +370,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif segment.told:
+        return
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:

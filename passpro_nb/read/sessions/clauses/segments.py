@@ -301,6 +301,12 @@ def is_town(segment: Segment, text: str) -> bool:
 def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
     values = {str(token.value) for token in words}
+    if (
+        kinds[0] == "denied"
+        and not {"main", "session"} & set(kinds)
+        and not values & {"cours", "classe"}
+    ):
+        return PLAIN  # « pas de cantine »
     if "event" in kinds:
         if "during" in kinds:
             return UNEXPLAINED

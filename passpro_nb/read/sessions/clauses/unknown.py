@@ -57,7 +57,9 @@ def find_unknown(
     `programme`: the words before them begin the name of one.
     """
     words = [str(token.value) for token in tokens]
-    held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
+    held = (
+        [] if leading else _find_occasion(tokens, told=told) or ([] if told else _find_deed(tokens))
+    )
     if held:
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
@@ -197,10 +199,11 @@ def _find_sayings(tokens: list[Token]) -> set[int]:
     }
 
 
-def _find_occasion(tokens: list[Token]) -> list[Token]:
+def _find_occasion(tokens: list[Token], *, told: bool) -> list[Token]:
     """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
-    received = any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
+    received = told and any(str(t.value).startswith(_RECEIVING) for t in words[:1])
+    received = received or any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
     return [
         token
         for n, token in enumerate(words)
@@ -375,7 +378,7 @@ def is_aim(tokens: list[Token]) -> bool:
     """Tell « pour permettre aux parents de venir : », « mars étant pris par les stages, »."""
     words = [str(token.value) for token in tokens[:8]]
     aims = words[:1] in (["pour"], ["afin"]) and any(map(_AIM.fullmatch, words[1:3]))
-    return aims or "etant" in words or words[:1] == ["sachant"]
+    return aims or not {"etant", "ayant"}.isdisjoint(words) or words[:1] == ["sachant"]
 
 
 _AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")

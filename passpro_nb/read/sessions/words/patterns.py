@@ -77,7 +77,7 @@ _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
     r"|(?:d[e'] ?|les |des |aux )autres (?:formation|filiere|section|specialite|etablissement|lycee|academie)s?"
     rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
-    r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
+    r"|(?:entretien|audition)s? (?:individuels? )?(?:(?:des|pour les) (?:enseignant|professeur|prof)|(?:des|pour les|avec les) (?:personnel|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire))s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
     r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
     r"|hors (?:procedure|passpro|affelnet|academie|campagne)(?! ?-)"
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
@@ -187,6 +187,7 @@ _PATTERNS = (
     ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", rf"\b(?:{_CONDITION})"),
+    ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
@@ -246,7 +247,8 @@ _PATTERNS = (
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
-    ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
+    ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}que\b)|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),
+    ("aside", r"\bpermanences? administratives?\b|\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"
                r"|\beffectifs? (?:de |d'une |en |par )?(?:la )?(?:classe|section|formation|division)\b"),
     ("noise", r"\b(?:bonne|belle|agreable) (?:journee|soiree|reception|semaine|fin de [a-z]+)\b"),
@@ -285,7 +287,7 @@ _PATTERNS = (
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
-    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
@@ -296,12 +298,12 @@ _PATTERNS = (
     ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
-    ("noise", r"\ba la rentree\b|\bmises? en situation\b"),
+    ("noise", r"\b(?:a|dez|des) la (?:rentree|reprise)\b(?: (?:des|apres les) (?:vacances|conges|cours)\b)?|\b(?:bus|lignes?|tram|quai|digicode|code(?: [a-z]+)?) \d[\d/]*\b(?! ?[h:])|\bmises? en situation\b"),
     ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
+    ("alone", r"\bun (?:par|a) un\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
@@ -317,7 +319,7 @@ _PATTERNS = (
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
     ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
-    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
+    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),

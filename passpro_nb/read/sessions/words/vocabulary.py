@@ -117,7 +117,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
     ("rank", None, "quatrieme quatriemes dernier derniers"),
-    ("denied", None, "pas aucun aucune relache"),
+    ("denied", None, "pas aucun aucune ni relache"),
     ("only", None, "uniquement seulement exclusivement"),
     ("cancelled", None, "annule annulee supprime supprimee impossible"),
     ("all_cancelled", None, "annules annulees supprimes supprimees impossibles"),
