@@ -139,7 +139,7 @@ _PATTERNS = (
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?:? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
@@ -313,7 +313,7 @@ _PATTERNS = (
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("until", r"\bj(?:uqu|suqu|usuq|usk|ussqu|uskua|usqu'qu)e?\b"),
     ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
-    ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
+    ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)|(?<=\d )mar(?=\.? ?\d\d?/\d)"),
     ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
