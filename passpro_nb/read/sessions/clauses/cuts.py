@@ -135,6 +135,9 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         if cleft:
             segments.append(Segment("that", last.depth))
             continue
+        if first.kind == "colon" and last.dated and any(t.kind == "event" for t in last.head):
+            segments.append(Segment("comma", last.depth))  # « travaux du 10 au 28 : entretiens … »
+            continue
         if before and before.tokens[-1].kind == "colon" and not last.tail:
             last.named = True
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
