@@ -103,8 +103,10 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
 
 def _gives_hours(segments: list[Segment]) -> bool:
     """Tell « l’entretien a lieu de 13h30 à 16h30 », which gives hours to days said elsewhere."""
-    undated = not any(segment.dated for segment in segments)
-    return undated and any(s.houred and s.nature is INTERVIEW for s in segments)
+    if any(segment.dated for segment in segments):
+        return False
+    every = any(t.kind == "every" or t.value == "toujours" for s in segments for t in s.tokens)
+    return any(s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments)
 
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
