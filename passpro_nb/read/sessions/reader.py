@@ -37,7 +37,7 @@ from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
-from passpro_nb.read.sessions.scopes import read_lines
+from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
@@ -231,8 +231,9 @@ def _is_far(session: Stated) -> bool:
 
 def _is_away(session: Stated) -> bool:
     """Tell a day without hours out of season: « dernières nouvelles du 04/03 »."""
-    bare = BARE in session.notes and not (session.start or session.end)
-    return bare and any(note.endswith((AWAY, EARLY)) for note in session.notes)
+    timed = (session.start or session.end) and BORROWED not in session.notes
+    kinds = (AWAY, EARLY) if BARE in session.notes else (AWAY,)
+    return not timed and any(note.endswith(kinds) for note in session.notes)
 
 
 def _typed(cell: date) -> Stated:

@@ -321,7 +321,9 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
                 line = replace(line, days=())
         found.append(line)
     return [
-        replace(line, hours=line.hours or hours, days=(*line.days, *_bounds_of(line, lines, bounds)))
+        replace(
+            line, hours=line.hours or hours, days=(*line.days, *_bounds_of(line, lines, bounds))
+        )
         if line.unbounded
         else line
         for line in found

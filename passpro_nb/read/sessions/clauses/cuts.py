@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import repeat
 
-from passpro_nb.read.sessions.clauses.unknown import find_stay, is_aim
+from passpro_nb.read.sessions.clauses.others import find_stay
+from passpro_nb.read.sessions.clauses.unknown import is_aim
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
@@ -89,6 +90,21 @@ def before_break(words: list[Token]) -> list[Token]:
     """Leave out « pause de 12h à 13h », which says something of the hours, not of the day."""
     at = next((n for n, word in enumerate(words) if word.kind == "break"), len(words))
     return words[:at]
+
+
+def arrive(segment: Segment, words: list[Token]) -> None:
+    """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
+    if words[0].value not in _ARRIVALS:
+        return
+    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
+        hours = segment.phrases[at]
+        if isinstance(hours, Hours):
+            kind = hours.kind if hours.end else "arrival"
+            segment.phrases[at] = replace(hours, kind=kind)
+            return
+
+
+_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
 
 
 _GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}

@@ -28,10 +28,11 @@ from passpro_nb.read.sessions.clauses.cuts import (
     PLAIN,
     UNEXPLAINED,
     Segment,
+    arrive,
     cut_clause,
 )
+from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
-    arrive,
     is_matter,
     is_town,
     is_undecided,
@@ -40,17 +41,15 @@ from passpro_nb.read.sessions.clauses.segments import (
     weigh,
     without_hours,
 )
-from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
+from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
     begins_known,
     begins_programme,
-    find_past,
     is_cause,
     is_place,
     is_remark,
     is_sentence,
-    is_title,
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
@@ -92,7 +91,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
     doubt_conditions(clauses, text)
-    _set_sentences_aside([segments for segments, _ in clauses])
+    set_aside([segments for segments, _ in clauses])
     given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, stop in clauses:
         doubt_bare(segments, neutral, given=given)
@@ -106,7 +105,9 @@ def _gives_hours(segments: list[Segment]) -> bool:
     if any(segment.dated for segment in segments):
         return False
     every = any(t.kind == "every" or t.value == "toujours" for s in segments for t in s.tokens)
-    return any(s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments)
+    return any(
+        s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments
+    )
 
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
@@ -138,38 +139,6 @@ _BEFORE_EVENT = (
     "hour",
 )
 _MET = re.compile("rencontre|echange|passage")
-
-
-def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
-    """Set aside the sentences of something else, and days without hours beside days that have them.
-
-    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
-    in doubt. Beside « 21 mars, 9h-12h » that of « contrôle interne le 3 avril » has neither hours nor
-    the words of an interview; « Ferronnerie : 3 avril » names a trade, and may be of interviews too.
-    """
-    dated = [segment for segments in clauses for segment in segments if segment.dated]
-    held = any(s.nature is INTERVIEW for s in dated)
-    timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for s in dated)
-    for segments in clauses:
-        words = [token for segment in segments for token in segment.tokens]
-        foreign = [s for s in segments if s.dated and _is_foreign(s)]
-        whole = len(foreign) == sum(s.dated for s in segments)
-        if not foreign or not _OURS.isdisjoint(token.kind for token in words):
-            continue
-        bare = not any(segment.houred for segment in segments)
-        if whole and is_sentence(words) and (held or bare):
-            foreign = [segment for segment in segments if segment.timed]
-        elif not (timed and bare) or is_title(words[:1]):
-            continue
-        for segment in foreign:
-            segment.nature = OTHER
-
-
-_OURS = {"main", "receive", "session", "mode", "jury", "appointment", "seat"}
-
-
-def _is_foreign(segment: Segment) -> bool:
-    return segment.nature is UNEXPLAINED and not segment.unsure
 
 
 def _mark_programme(segments: list[Segment]) -> None:

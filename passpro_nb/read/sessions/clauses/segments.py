@@ -7,27 +7,28 @@ The words of a segment name the days after them (« JPO le 15 mars »), else tho
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.cuts import (
     INTERVIEW,
-    NEAR,
     OTHER,
     PLAIN,
     UNEXPLAINED,
     Nature,
     Segment,
+    arrive,
     before_break,
 )
 from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
-from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
-from passpro_nb.read.sessions.clauses.unknown import (
+from passpro_nb.read.sessions.clauses.others import (
     COPULAS,
     find_met,
     find_outsiders,
     find_past,
     find_stay,
+)
+from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
+from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
     is_cause,
     is_glue,
@@ -408,18 +409,3 @@ def quote(tokens: list[Token], text: str) -> str:
         return ""
     words = " ".join(text[tokens[0].start : tokens[-1].end][: 2 * QUOTED].split())
     return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
-
-
-def arrive(segment: Segment, words: list[Token]) -> None:
-    """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
-    if words[0].value not in _ARRIVALS:
-        return
-    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
-        hours = segment.phrases[at]
-        if isinstance(hours, Hours):
-            kind = hours.kind if hours.end else "arrival"
-            segment.phrases[at] = replace(hours, kind=kind)
-            return
-
-
-_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}

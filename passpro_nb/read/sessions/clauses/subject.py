@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
-from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.neutral import STAFF
-from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
+from passpro_nb.read.sessions.clauses.others import find_outsiders
+from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
@@ -148,6 +149,35 @@ def _has_hours(day: Segment, after: list[Segment]) -> bool:
 
 
 _OURS = ("main", "receive", "session", "mode", "jury", "appointment")
+
+
+def set_aside(clauses: list[list[Segment]]) -> None:
+    """Set aside the sentences of something else, and days without hours beside days that have them.
+
+    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
+    in doubt. Beside « 21 mars, 9h-12h » that of « contrôle interne le 3 avril » has neither hours nor
+    the words of an interview; « Ferronnerie : 3 avril » names a trade, and may be of interviews too.
+    """
+    dated = [segment for segments in clauses for segment in segments if segment.dated]
+    held = any(s.nature is INTERVIEW for s in dated)
+    timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for each in clauses for s in each)
+    for segments in clauses:
+        words = [token for segment in segments for token in segment.tokens]
+        foreign = [s for s in segments if s.dated and _is_foreign(s)]
+        whole = len(foreign) == sum(s.dated for s in segments)
+        if not foreign or any(token.kind in (*_OURS, "seat") for token in words):
+            continue
+        bare = not any(segment.houred for segment in segments)
+        if whole and is_sentence(words) and (held or bare):
+            foreign = [segment for segment in segments if segment.timed]
+        elif not (timed and bare) or is_title(words[:1]):
+            continue
+        for segment in foreign:
+            segment.nature = OTHER
+
+
+def _is_foreign(segment: Segment) -> bool:
+    return segment.nature is UNEXPLAINED and not segment.unsure
 
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:

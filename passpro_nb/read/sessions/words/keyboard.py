@@ -31,7 +31,7 @@ _MISTYPED = (
         r"\1h\2 \3 \4h\5",
     ),
     (r"(\b\d\d? ?h)(?= ?\d\d? h\b)", r"\1 - "),
-    (r"\bac+e?u+eil", "accueil"),
+    (r"\bac+e?u+e?il", "accueil"),
     (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
     (r"(\d/0) (\d)(?!\d)", r"\1\2"),
@@ -65,7 +65,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+eil|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -288,7 +288,7 @@ _PATTERNS = (
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
-    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees ))(?:ouvert|reserve|libre)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
