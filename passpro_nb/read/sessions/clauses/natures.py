@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
+from passpro_nb.read.sessions.clauses.conditions import doubt_conditions, doubt_opening
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
@@ -94,6 +94,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
     set_aside([segments for segments, _ in clauses])
     given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, stop in clauses:
+        doubt_opening(segments, text)
         doubt_bare(segments, neutral, given=given)
         sort_clause(segments, text, told)
         told.phrases.extend(stop)

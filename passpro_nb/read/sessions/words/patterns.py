@@ -66,7 +66,7 @@ _MAYBE = (
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
     r"selon (?:la |les )?disponibilites? (?:du|des|de la|de l'|d'un) ?(?:jury|prof|ensei|salle|equipe)|une seule (?:de ces |des )?(?:(?:deux|trois|[23]) )?(?:dates? |jours? )?(?:sera|est)\b|l'une des (?:deux|2) (?:dates? )?(?:sera|est)\b"
-    r"|si (?:le |la |les |l')?(?:mouvement|greve|neige|temps|meteo|stage|professeur|salle|jury)\b|s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
+    r"|si (?:l'|la |le |les )(?:ouverture|section|formation|date|seance|carte|rectorat|conseil|region) (?:est|sont|a ete|ont ete|se confirme)\b|si (?:le |la |les |l')?(?:mouvement|greve|neige|temps|meteo|stage|professeur|salle|jury)\b|s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
     r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
     r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
     r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|si non (?:convoque|recu|vu|entendu)[a-z]*|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
@@ -180,6 +180,7 @@ _PATTERNS = (
     ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", rf"\b(?:{_CONDITION})"),
+    ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
     ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])"),
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
@@ -197,7 +198,7 @@ _PATTERNS = (
               r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien|rdv|rv)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
-    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|appel|examen|concours)\b"),
+    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|appel|deliberation|examen|concours)\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|(?:des |du |de la |de l'|d'un )(?:locaux|machine|chaudi|chauff|batiment"
               r"|toiture|espace|vehicule|ascenseur|reseau|extinct|materiel|parc|clim|jardin|linge|sol|pelouse|atelier|four|equipement|cour\b)[a-z]*)s?\b"),
     ("noise", r"\b(?:en|d'|a l'|par) ?avance\b"),

@@ -119,6 +119,7 @@ def test_mode_last() -> None:
         ("Bac blanc du 10 au 12 mars, l'accueil des candidats se fera donc le 14 mars à 9h", "14/03"),
         ("Au lycée Renoir, et non au lycée Curie, mardi 8 avril à 9h", "08/04"),
         ("Stage de seconde du 17 au 28 mars. Il ne reste donc que le 30 avril à 9h", "30/04"),
+        ("Le lun. 10 mars 2025 à 14:32, le DDFPT a écrit :\n> Oui : 26 mars et 2 avril, 13h30", "26/03 02/04"),
         ("2 mai, 9h-11h (pas de cantine ce jour-là)", "02/05"),
         ("À la rentrée des vacances : mardi 29 avril à 14h", "29/04"),
         ("Deux matinées réservées : jeudi 3 avril 9h et vendredi 4 avril 9h", "03/04 04/04"),
