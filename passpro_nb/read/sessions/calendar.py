@@ -29,6 +29,7 @@ FAR = 270  # days from the interview window; a day written so far from it is pro
 LONGEST_HELD = 10  # working days of a period without hours: a longer one is a window
 LONGEST_WEEKLY = 310  # a school year
 
+YEAR_SLIP = "année {} lue {}, dont ce jour porte le nom"
 FOUND_MONTH = "mois déduit du jour de la semaine"
 FAR_YEAR = "l’année {year} est loin de la campagne"
 AWAY = " est loin des entretiens"
@@ -172,6 +173,7 @@ class DayReader:
 
     def place(self, words: DayWords) -> Dated | str:
         """Return the day of the calendar that the words mean, or why there is none."""
+        words = self._mend_year(words)
         if words.month is None:
             return self._find_month(words) or "un jour sans mois"
         if words.year is not None:
@@ -189,6 +191,16 @@ class DayReader:
                 words, notes=(*words.notes, LATER.format(long_date(day), long_date(first)))
             )
         return Dated(day, self._notes(day, words))
+
+    def _mend_year(self, words: DayWords) -> DayWords:
+        """Take « vendredi 28 mars 2055 » for a slip, where this year's day bears its weekday."""
+        if not (words.year and words.weekdays and words.month and self.window):
+            return words
+        near = nearest(words.day, words.month, self.window)
+        if near is None or words.year < near.year + 2 or near.weekday() not in words.weekdays:
+            return words
+        note = YEAR_SLIP.format(words.year, near.year)
+        return replace(words, year=near.year, notes=(*words.notes, note))
 
     def _count(self, day: date, words: DayWords) -> date:
         """Return the day of « le lendemain », « le jeudi suivant », « la semaine suivante »."""

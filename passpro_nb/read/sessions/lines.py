@@ -105,7 +105,7 @@ class Line:
             )
         leads = self.scope == "clause"
         match phrase:
-            case DayRange() if self.unbounded:
+            case DayRange(week=week) if self.unbounded and not (apart and week):
                 return False
             case Days() | Weekly() | DayRange():
                 return (

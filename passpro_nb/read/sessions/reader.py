@@ -24,6 +24,7 @@ from passpro_nb.read.sessions.calendar import (
     DayReader,
     read_window,
 )
+from passpro_nb.read.sessions.clauses.deeds import mark_deeds
 from passpro_nb.read.sessions.clauses.exceptions import is_part_left, leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
@@ -74,7 +75,7 @@ MOVED = "une annulation ou un report : à lire par une personne"
 CANCELLED = "une séance annulée laissée de côté"
 PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
 ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
-PAST = "laissé de côté, d’une autre année : {days}"
+PAST = "laissé de côté, hors de cette campagne : {days}"
 MOST_QUOTED = 3  # of the words set aside
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
@@ -102,7 +103,7 @@ def read_sessions(
     if not text.strip("-–—/. "):
         return ()
     words = say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
-    told = read_clauses(walk(read_tokens(words)), words, neutral)
+    told = read_clauses(walk(mark_deeds(read_tokens(words))), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
     sure = _read(told.phrases, reader, words)
@@ -186,9 +187,6 @@ def _say_dropped(kept: Sessions, apart: Sessions, text: str) -> Sessions:
 
 def _doubt_noted(session: Stated) -> Stated:
     """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
-    timed = (session.start or session.end) and BORROWED not in session.notes
-    if BARE in session.notes and timed:
-        session = replace(session, notes=tuple(note for note in session.notes if note != BARE))
     doubt = next(filter(_doubts, session.notes), None)
     return replace(session, doubt=doubt) if doubt else session
 
@@ -196,30 +194,31 @@ def _doubt_noted(session: Stated) -> Stated:
 def _leave_past(kept: Sessions, doubted: Sessions) -> tuple[Sessions, Sessions, tuple[str, ...]]:
     """Leave out the days of another year, « entretiens 2024 : 20 mars 2024 »; doubt them if alone.
 
+    So are those without hours and out of season, beside days that have theirs: « nouvelles du 04/03 ».
     Out: the sessions, those in doubt, what is said of the days left out.
     """
-    far = [s.day for s in (*kept, *doubted) if s.day and _is_far(s)]
-    if not far:
+    near = [s for s in kept if s.day and not _is_far(s)]
+    timed = any((s.start or s.end) and not s.doubt for s in near)
+    far = {id(s) for s in (*kept, *doubted) if _is_far(s) or (timed and _is_away(s))}
+    out = [s.day for s in (*kept, *doubted) if s.day and id(s) in far]
+    if not out:
         return kept, doubted, ()
-    if not any(s.day and not _is_far(s) for s in kept) and any(map(_is_far, kept)):
-        return (
-            tuple(
-                replace(s, doubt=s.doubt or FAR_YEAR.format(year=s.day.year))
-                if s.day and _is_far(s)
-                else s
-                for s in kept
-            ),
-            doubted,
-            (),
-        )
-    past = (PAST.format(days=listing(map(long_date, dict.fromkeys(far)))),)
-    kept, doubted = (tuple(s for s in each if not _is_far(s)) for each in (kept, doubted))
+    if not near and any(map(_is_far, kept)):
+        return tuple(map(_doubt_far, kept)), doubted, ()
+    past = (PAST.format(days=listing(map(long_date, dict.fromkeys(out)))),)
+    kept, doubted = (tuple(s for s in each if id(s) not in far) for each in (kept, doubted))
     return tuple(replace(s, notes=(*s.notes, *past)) for s in kept), doubted, past
+
+
+def _doubt_far(session: Stated) -> Stated:
+    if session.day is None or session.doubt or not _is_far(session):
+        return session
+    return replace(session, doubt=FAR_YEAR.format(year=session.day.year))
 
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, UNKNOWN, DOUBTFUL, PARTED)
+        note in (BARE, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )
@@ -228,6 +227,13 @@ def _doubts(note: str) -> bool:
 def _is_far(session: Stated) -> bool:
     """Tell a day of another year than the campaign's: « l’an dernier : 20 mars 2024 »."""
     return session.day is not None and FAR_YEAR.format(year=session.day.year) in session.notes
+
+
+def _is_away(session: Stated) -> bool:
+    """Tell a day without hours out of season: « dernières nouvelles du 04/03 »."""
+    timed = (session.start or session.end) and BORROWED not in session.notes
+    kinds = (AWAY, EARLY) if BARE in session.notes else (AWAY,)
+    return not timed and any(note.endswith(kinds) for note in session.notes)
 
 
 def _typed(cell: date) -> Stated:

@@ -28,6 +28,7 @@ two sessions of 12 places: the seats are said of the cell, each day has its own 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, takewhile
 from typing import NamedTuple
@@ -45,6 +46,7 @@ from passpro_nb.read.sessions.grammar.speech import (
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
+WEEKS = 11  # days of a period; on appointment, a longer one is not held every day
 BORROWED = "heures reprises d’un autre jour de la cellule"
 
 
@@ -98,7 +100,8 @@ def _loosen(phrase: Phrase, beside: _Beside) -> Phrase:
         return replace(phrase, habit=False)
     if not isinstance(phrase, DayRange):
         return phrase
-    vague = phrase.vague or (beside.booked and not beside.exact and not phrase.week)
+    long = phrase.first.month != phrase.last.month or phrase.last.day - phrase.first.day > WEEKS
+    vague = phrase.vague or (beside.booked and not phrase.week and (long or not beside.exact))
     return replace(phrase, vague=vague, bare=not beside.timed)
 
 
@@ -317,13 +320,21 @@ def _share_bounds(lines: list[Line]) -> list[Line]:
                 timed = timed or bool(hours)
                 line = replace(line, days=())
         found.append(line)
-    given = tuple(bounds)[:MOST_STATED]
     return [
-        replace(line, hours=line.hours or hours, days=(*line.days, *given))
+        replace(
+            line, hours=line.hours or hours, days=(*line.days, *_bounds_of(line, lines, bounds))
+        )
         if line.unbounded
         else line
         for line in found
     ]
+
+
+def _bounds_of(line: Line, lines: list[Line], bounds: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """Return the week that the clause of a line states, « sem. du 31 mars : mardi », else all bounds."""
+    beside = (phrase for each in lines if each.clause == line.clause for phrase in each.days)
+    weeks = [p for p in beside if isinstance(p, DayRange) and p.week]
+    return (*weeks,) if len(weeks) == 1 else tuple(bounds)[:MOST_STATED]
 
 
 def _share_hours(lines: list[Line]) -> list[Line]:

@@ -1,10 +1,20 @@
 """Days that may not be held, or are of other pupils: « si plus de 24 candidats, le 4 avril »."""
 
-from passpro_nb.read.sessions.clauses.cuts import OTHER, UNEXPLAINED, Segment
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.segments import quote
 from passpro_nb.read.sessions.clauses.unknown import is_cause
-from passpro_nb.read.sessions.grammar.speech import Phrase
+from passpro_nb.read.sessions.grammar.speech import (
+    Bounds,
+    DayRange,
+    Days,
+    Month,
+    Phrase,
+    Vague,
+    Weekly,
+    Weeks,
+)
 
+MOST_HELD = 3  # days of every week on which interviews are held without an end
 _KINDS = ("condition", "outsider", "provisional")
 Clauses = list[tuple[list[Segment], list[Phrase]]]
 
@@ -76,3 +86,17 @@ def _with_hours(segments: list[Segment], day: Segment) -> list[Segment]:
             break
         found += [each] if each.timed else []
     return found
+
+
+def doubt_opening(segments: list[Segment], text: str) -> None:
+    """Doubt « le lycée reçoit de 8h à 18h du lundi au vendredi », which says when a place is open."""
+    phrases = [phrase for segment in segments for phrase in segment.phrases]
+    weekly = any(isinstance(p, Weekly) and len(p.weekdays) > MOST_HELD for p in phrases)
+    bounded = any(isinstance(p, Days | DayRange | Month | Weeks | Bounds | Vague) for p in phrases)
+    words = [token for segment in segments for token in (*segment.head, *segment.tail)]
+    told = any(token.kind in ("main", "seat", "session", "mode", "jury") for token in words)
+    if not weekly or bounded or told or not words:
+        return
+    for segment in segments:
+        if segment.timed and segment.nature in (PLAIN, INTERVIEW):
+            segment.nature, segment.why = UNEXPLAINED, quote(words, text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import repeat
 
-from passpro_nb.read.sessions.clauses.unknown import find_stay, is_aim
+from passpro_nb.read.sessions.clauses.others import find_stay
+from passpro_nb.read.sessions.clauses.unknown import is_aim
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Phrase, Sign
@@ -91,6 +92,21 @@ def before_break(words: list[Token]) -> list[Token]:
     return words[:at]
 
 
+def arrive(segment: Segment, words: list[Token]) -> None:
+    """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
+    if words[0].value not in _ARRIVALS:
+        return
+    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
+        hours = segment.phrases[at]
+        if isinstance(hours, Hours):
+            kind = hours.kind if hours.end else "arrival"
+            segment.phrases[at] = replace(hours, kind=kind)
+            return
+
+
+_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
+
+
 _GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
 
 
@@ -134,6 +150,9 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             continue
         if cleft:
             segments.append(Segment("that", last.depth))
+            continue
+        if first.kind == "colon" and last.dated and any(t.kind == "event" for t in last.head):
+            segments.append(Segment("comma", last.depth))  # « travaux du 10 au 28 : entretiens … »
             continue
         if before and before.tokens[-1].kind == "colon" and not last.tail:
             last.named = True

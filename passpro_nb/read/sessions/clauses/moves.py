@@ -64,6 +64,8 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     """Return a clause with its new days, or its new hours, in place of those before the sign."""
     at = clause.index(Sign.MOVED)
     before, after = clause[:at], [phrase for phrase in clause[at + 1 :] if phrase is not Sign.MOVED]
+    if after and after[0] in _OFF:  # « finalement impossibles »
+        before, after = [*before, after[0]], after[1:]
     if held := _held(before):  # « 1er avril 9h-12h, … la séance du 3 est déplacée au 7 avril »
         return [*before[:held], *_move(clause[held:], alone=alone)]
     old, new = _days(before), _days(after)

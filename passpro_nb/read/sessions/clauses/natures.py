@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from passpro_nb.read.sessions.clauses.conditions import doubt_conditions
+from passpro_nb.read.sessions.clauses.conditions import doubt_conditions, doubt_opening
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
@@ -28,10 +28,11 @@ from passpro_nb.read.sessions.clauses.cuts import (
     PLAIN,
     UNEXPLAINED,
     Segment,
+    arrive,
     cut_clause,
 )
+from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
-    arrive,
     is_matter,
     is_town,
     is_undecided,
@@ -40,11 +41,11 @@ from passpro_nb.read.sessions.clauses.segments import (
     weigh,
     without_hours,
 )
-from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told
+from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    begins_known,
     begins_programme,
-    find_past,
     is_cause,
     is_place,
     is_remark,
@@ -52,7 +53,7 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -90,12 +91,24 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
     doubt_conditions(clauses, text)
-    _set_sentences_aside([segments for segments, _ in clauses])
+    set_aside([segments for segments, _ in clauses])
+    given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, stop in clauses:
-        doubt_bare(segments, neutral)
+        doubt_opening(segments, text)
+        doubt_bare(segments, neutral, given=given)
         sort_clause(segments, text, told)
         told.phrases.extend(stop)
     return told
+
+
+def _gives_hours(segments: list[Segment]) -> bool:
+    """Tell « l’entretien a lieu de 13h30 à 16h30 », which gives hours to days said elsewhere."""
+    if any(segment.dated for segment in segments):
+        return False
+    every = any(t.kind == "every" or t.value == "toujours" for s in segments for t in s.tokens)
+    return any(
+        s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments
+    )
 
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
@@ -129,23 +142,6 @@ _BEFORE_EVENT = (
 _MET = re.compile("rencontre|echange|passage")
 
 
-def _set_sentences_aside(clauses: list[list[Segment]]) -> None:
-    """Set aside the sentences of something else, where others say of which days the interviews are.
-
-    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
-    in doubt; without a verb it is, as « Ferronnerie : 3 avril » may be of interviews too.
-    """
-    held = [any(s.dated and s.nature is INTERVIEW for s in segments) for segments in clauses]
-    if not any(held):
-        return
-    for segments, holds in zip(clauses, held, strict=True):
-        dated = [segment for segment in segments if segment.dated]
-        foreign = not holds and all(s.nature is UNEXPLAINED and not s.unsure for s in dated)
-        if foreign and dated and is_sentence([t for s in segments for t in s.tokens]):
-            for segment in segments:
-                segment.nature = OTHER if segment.timed else segment.nature
-
-
 def _mark_programme(segments: list[Segment]) -> None:
     """Mark « soins » and « services » of « bac pro Accompagnement, soins et services : 12 mars »."""
     begun = False
@@ -173,7 +169,8 @@ def _is_received(before: Segment, segment: Segment) -> bool:
 
 def _doubt_above(day: Segment, segments: list[Segment]) -> None:
     """Doubt the day, without hours, of « Mercredi 26 mars », a line above « Conseil de classe 17h »."""
-    held = any(segment.dated or segment.nature is INTERVIEW for segment in segments)
+    limits = [p for s in segments for p in s.phrases if isinstance(p, Vague)]
+    held = limits or any(s.dated or s.nature is INTERVIEW for s in segments)
     if not segments or held or not day.dated or day.nature is not PLAIN:
         return
     told = segments[0]
@@ -345,6 +342,8 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
+    elif segment.told:
+        return
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »
     elif segment.nature is PLAIN and lead.nature is not PLAIN and not waiting:
@@ -380,6 +379,10 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
+    remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
+    if remark and begins_known(segment.tokens):
+        segment.nature = segment.naming = PLAIN
+        return
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
         segment.naming = UNEXPLAINED
     naming = UNEXPLAINED if _is_of_bare(segment, before) else segment.naming

@@ -16,7 +16,7 @@ def words_of(text: str) -> frozenset[str]:
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = words_of("""
-passpro bonne bonnes bons rectificatif erratum lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+passpro bonne bonnes bons rectificatif erratum erreur lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet
@@ -176,7 +176,7 @@ telephone test tests venez venir vers via voici voir
 
 # Who is told what to do, and the verbs of what they are told: « l’élève vient avec sa famille ».
 PUPILS = words_of(
-    "accompagnateur accompagnateurs parent parents famille familles enfant enfants responsable responsables chacun chacune jeune"
+    "accompagnateur accompagnateurs parent parents famille familles enfant enfants collegien collegiens responsable responsables chacun chacune jeune"
 )
 DOES = re.compile(
     "(?:vien|doi|devr|apport|present|munir|muni|pass|attend|arriv|ser|sont|est|pourr|peu|rest|choisi|recevr|recoi"

@@ -7,32 +7,34 @@ The words of a segment name the days after them (« JPO le 15 mars »), else tho
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.cuts import (
     INTERVIEW,
-    NEAR,
     OTHER,
     PLAIN,
     UNEXPLAINED,
     Nature,
     Segment,
+    arrive,
     before_break,
 )
 from passpro_nb.read.sessions.clauses.neutral import BESIDE, OCCASIONS, REMARKS
-from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
-from passpro_nb.read.sessions.clauses.unknown import (
+from passpro_nb.read.sessions.clauses.others import (
     COPULAS,
     find_met,
     find_outsiders,
     find_past,
     find_stay,
+)
+from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
+from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
     is_cause,
     is_glue,
     is_remark,
     is_title,
+    is_workshop,
     tells_how,
 )
 from passpro_nb.read.sessions.grammar import speech
@@ -94,7 +96,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
 
 def _doubt_unsure(segment: Segment, text: str) -> None:
     """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
-    if segment.nature is not OTHER and (unsure := _find_unsure(segment)):
+    said = segment.nature is not OTHER or any(t.kind == "unsure" for t in segment.tokens[:1])
+    if said and (unsure := _find_unsure(segment)):
         segment.unsure, segment.why = True, quote(unsure, text)
         segment.nature = UNEXPLAINED if segment.timed else segment.nature
 
@@ -107,7 +110,10 @@ def _find_unsure(segment: Segment) -> list[Token]:
     ):
         kinds.add("maybe")
     signs = [phrase for phrase in segment.phrases if phrase in (Sign.UNSURE, Sign.MAYBE)]
-    return [token for token in segment.tokens if token.kind in kinds] if signs else []
+    found = [token for token in segment.tokens if token.kind in kinds]
+    if not found and Sign.UNSURE in signs and segment.dated:  # « le 18 mars ? non »
+        found = segment.tokens[-1:]
+    return found if signs else []
 
 
 def _holds_interviews(segment: Segment) -> bool:
@@ -239,13 +245,15 @@ def _weigh_after(
     if not segment.timed and tells_how(words):
         return PLAIN, ""
     hours = any(isinstance(phrase, Hours) for phrase in segment.phrases)
+    if hours and is_workshop(words):
+        return PLAIN, ""
     bare = segment.dated and not hours
     held = str(words[0].value).startswith(_HELD)  # « le 12 mars se tiendra une réunion »
     named = segment.named or ((bare or held) and words[0].kind == "event")  # « 15/03 JPO »
     nature = _nature_after(words, named=named, bare=bare and segment.named)
     if nature is not PLAIN:
         return nature, quote(words, text)
-    if stay := find_stay(words):
+    if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     unknown = (
@@ -294,6 +302,12 @@ def is_town(segment: Segment, text: str) -> bool:
 def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     kinds = [_kind(token) for token in words if token.kind != "to"] or [""]
     values = {str(token.value) for token in words}
+    if (
+        kinds[0] == "denied"
+        and not {"main", "session"} & set(kinds)
+        and not values & {"cours", "classe"}
+    ):
+        return PLAIN  # « pas de cantine »
     if "event" in kinds:
         if "during" in kinds:
             return UNEXPLAINED
@@ -395,18 +409,3 @@ def quote(tokens: list[Token], text: str) -> str:
         return ""
     words = " ".join(text[tokens[0].start : tokens[-1].end][: 2 * QUOTED].split())
     return words if len(words) <= QUOTED else words[: QUOTED - 1].rstrip() + "…"
-
-
-def arrive(segment: Segment, words: list[Token]) -> None:
-    """Tell « 10h accueil, 10h15 entretiens », an hour of arrival, from the hour of a session."""
-    if words[0].value not in _ARRIVALS:
-        return
-    for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
-        hours = segment.phrases[at]
-        if isinstance(hours, Hours):
-            kind = hours.kind if hours.end else "arrival"
-            segment.phrases[at] = replace(hours, kind=kind)
-            return
-
-
-_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}

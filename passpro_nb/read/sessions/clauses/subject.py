@@ -3,14 +3,16 @@
 import re
 from dataclasses import replace
 
-from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, PLAIN, Segment
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.neutral import STAFF
-from passpro_nb.read.sessions.clauses.unknown import find_outsiders, is_bare_word, is_glue
+from passpro_nb.read.sessions.clauses.others import find_outsiders
+from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
 
+FAR = 20  # segments from a day of a list to its hours, at most
 _OTHERS = {"event", "aside", "denied", "break", "verb", "deadline", "outsider", "during"}
 _TALKS = re.compile("entre|interv|ora.* motivation")
 _RECEIVED = re.compile(r"\b(?:recev|recoi|recue?s?\b|convoqu|auditionne|passages?\b)")
@@ -102,26 +104,80 @@ def is_away(words: list[Token]) -> bool:
     return who and any(token.value in _AWAY for token in words)
 
 
-def doubt_bare(segments: list[Segment], neutral: frozenset[str]) -> None:
+def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool) -> None:
     """Mark the days that are no interview's unless they have hours: « première extraction le 7 avril ».
 
-    Nothing but neutral words may stand beside them, or the word « entretien » in the present.
+    Nothing but neutral words may stand beside them, or the word « entretien » in the present. `given`:
+    another clause gives hours to the interviews of all.
     """
     first = next((n for n, segment in enumerate(segments) if segment.dated), len(segments))
     words = [t for n, s in enumerate(segments) if n < first or s.dated for t in s.tokens]
     alone = all(_is_neutral(token, neutral) for token in words)
+    given = given or any(segment.houred for segment in segments[:first])
     past = False
-    for segment in segments:
+    for at, segment in enumerate(segments):
         past = (past and not segment.joint) or _is_past(segment.tokens)
-        own = all(_is_neutral(t, neutral) for t in segment.head) or any(
-            t.kind in _OURS for t in segment.tokens
-        )
+        own = all(_is_neutral(t, neutral) for t in segment.head) or _is_ours(segment)
         explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
-        if segment.dated and not segment.houred and (past or _is_due(segment) or not explained):
+        explained = explained and not (past or _is_due(segment))
+        after = segments[at + 1 : at + 1 + FAR]
+        if given or not segment.dated or (explained and _is_alike(segment, after)):
+            continue
+        if not _has_hours(segment, after):
             segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
 
 
+def _is_ours(segment: Segment) -> bool:
+    return any(token.kind in _OURS for token in segment.tokens)
+
+
+def _is_alike(day: Segment, after: list[Segment]) -> bool:
+    """Tell the days of one list from « convocations le 18 mars, entretiens le 25 mars à 14h »."""
+    lender = next((segment for segment in after if segment.dated and segment.houred), day)
+    return day.houred or _is_ours(day) or not any(t.kind in _OURS for t in lender.head)
+
+
+def _has_hours(day: Segment, after: list[Segment]) -> bool:
+    """Tell a day whose clause gives it hours, before words lead to another day."""
+    for segment in [day, *after]:
+        led = any(token.kind not in ("the", "from", "to") for token in segment.head)
+        if segment is not day and segment.dated and led:
+            return False
+        if segment.houred:
+            return True
+    return False
+
+
 _OURS = ("main", "receive", "session", "mode", "jury", "appointment")
+
+
+def set_aside(clauses: list[list[Segment]]) -> None:
+    """Set aside the sentences of something else, and days without hours beside days that have them.
+
+    « Entretiens le 21 mars. Le contrôle des extincteurs est repoussé au 3 avril » : the 3rd is no day
+    in doubt. Beside « 21 mars, 9h-12h » that of « contrôle interne le 3 avril » has neither hours nor
+    the words of an interview; « Ferronnerie : 3 avril » names a trade, and may be of interviews too.
+    """
+    dated = [segment for segments in clauses for segment in segments if segment.dated]
+    held = any(s.nature is INTERVIEW for s in dated)
+    timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for each in clauses for s in each)
+    for segments in clauses:
+        words = [token for segment in segments for token in segment.tokens]
+        foreign = [s for s in segments if s.dated and _is_foreign(s)]
+        whole = len(foreign) == sum(s.dated for s in segments)
+        if not foreign or any(token.kind in (*_OURS, "seat") for token in words):
+            continue
+        bare = not any(segment.houred for segment in segments)
+        if whole and is_sentence(words) and (held or bare):
+            foreign = [segment for segment in segments if segment.timed]
+        elif not (timed and bare) or is_title(words[:1]):
+            continue
+        for segment in foreign:
+            segment.nature = OTHER
+
+
+def _is_foreign(segment: Segment) -> bool:
+    return segment.nature is UNEXPLAINED and not segment.unsure
 
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:

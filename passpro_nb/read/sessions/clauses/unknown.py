@@ -27,15 +27,16 @@ from passpro_nb.read.sessions.clauses.neutral import (
     TITLES,
     words_of,
 )
+from passpro_nb.read.sessions.clauses.others import find_outsiders, find_past, find_stay
 from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
 
 _ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
-_KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
+KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 # Those of which a word may be a slip: no feminine is made up for it.
 _LONG = [
     word
-    for word in sorted(_KNOWN)
+    for word in sorted(KNOWN)
     if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
 
@@ -57,7 +58,9 @@ def find_unknown(
     `programme`: the words before them begin the name of one.
     """
     words = [str(token.value) for token in tokens]
-    held = [] if leading else _find_occasion(tokens) or ([] if told else _find_deed(tokens))
+    held = (
+        [] if leading else _find_occasion(tokens, told=told) or ([] if told else _find_deed(tokens))
+    )
     if held:
         return held
     opened = bool(tokens) and tokens[0].kind != "to" and (words[0] in OPENERS or _tells(tokens))
@@ -90,6 +93,53 @@ def find_unknown(
         ):
             found.append(token)
     return found
+
+
+def begins_known(tokens: list[Token]) -> bool:
+    """Tell « le jury est formé de … », « porte bleue », « elle conduira … »: what is spoken of is known.
+
+    After the hours of a day only what a noun of its own would name is unknown, not what is told of it.
+    """
+    words = [t for t in tokens if t.kind not in _DETERMINERS]
+    first = next((t for t in words if t.value not in _QUALIFIERS), None)
+    if first is None or not _EVENTFUL.isdisjoint(t.kind for t in tokens) or is_cause(words):
+        return False
+    away = any(token.kind == "aside" for token in words[:4])  # « les élèves seront absents »
+    if away or find_outsiders(tokens) or find_past(tokens) or find_stay(tokens):
+        return False
+    told = first is not words[0]  # « un questionnaire »
+    noun = (
+        first.kind == "word"
+        and (told or first.value not in OCCASIONS)
+        and first.value not in _NO_SUBJECTS
+    )
+    return (
+        first.kind in _SUBJECT_KINDS
+        or first.value in _PRONOUNS
+        or (noun and _is_known(str(first.value), beside=True, matter=True))
+    )
+
+
+_DETERMINERS = (
+    "the",
+    "from",
+    "to",
+    "number",
+    "every",
+    "and",
+    "in",
+    "comma",
+    "dash",
+    "left",
+    "right",
+    "colon",
+)
+_QUALIFIERS = words_of(
+    "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
+)
+_NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_PRONOUNS = words_of("il elle ils elles vous chacun")
+_SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 
 
 def begins_programme(token: Token) -> bool:
@@ -150,10 +200,11 @@ def _find_sayings(tokens: list[Token]) -> set[int]:
     }
 
 
-def _find_occasion(tokens: list[Token]) -> list[Token]:
+def _find_occasion(tokens: list[Token], *, told: bool) -> list[Token]:
     """Return the noun that says what is held: « (26 mars :) réunion », « ... où les terminales »."""
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
-    received = any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
+    received = told and any(str(t.value).startswith(_RECEIVING) for t in words[:1])
+    received = received or any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
     return [
         token
         for n, token in enumerate(words)
@@ -222,72 +273,6 @@ def _is_subject(token: Token) -> bool:
     return token.kind == "state" or token.value in _SUBJECTS or token.value in OTHER_PUPILS
 
 
-def find_outsiders(tokens: list[Token]) -> list[Token]:
-    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
-    words = [token for token in tokens if token.kind != "the"]
-    met = (
-        t
-        for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
-        if before.value in ("avec", "chez", "aux")
-        and not (t.value == "enseignants" and of and of.kind == "from")
-    )
-    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
-
-
-_OUTSIDERS = words_of(
-    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
-    " tuteur tuteurs employeur employeurs maitre principaux principal maires elus"
-)
-
-
-def find_met(tokens: list[Token]) -> list[Token]:
-    """Return whom « visio avec les principaux » is held with, who are no candidates."""
-    words = [token for token in tokens if token.kind != "the"]
-    others = _OUTSIDERS - {"enseignants", "equipes", "colleges"}
-    return [t for before, t in pairwise(words) if before.value == "avec" and t.value in others]
-
-
-def find_past(tokens: list[Token]) -> list[Token]:
-    """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
-    if _PAST.isdisjoint([token.value for token in tokens]):
-        return []
-    for before, token in pairwise(tokens):
-        ended = before.value in _YEARS and token.value in _LAST
-        held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
-        if ended or held or (before.value == "eu" and token.value == "lieu"):
-            return [before, token]
-    return []
-
-
-_YEARS = {"an", "annee"}
-_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
-_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
-_PAST = _YEARS | _AUXILIARIES | {"eu"}
-_PARTICIPLES = ("tenu", "deroule", "eu")
-COPULAS = {"est", "sera", "sont", "seront"}
-
-
-def find_stay(tokens: list[Token]) -> list[Token]:
-    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
-    for before, token in pairwise(tokens):
-        away = before.value in COPULAS and (
-            token.kind in ("in", "to")
-            or token.value in _PLACES
-            or str(token.value).startswith("en ")  # « est en formation »
-        )
-        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
-        done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »
-        if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
-            return [before, token]
-    return []
-
-
-_DONE = {"fait", "font", "fera", "feront"}
-_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
-_PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
-
-
 def is_remark(tokens: list[Token]) -> bool:
     """Tell whether words say how to come: « bulletins à apporter », « tenue correcte exigée »."""
     return any(token.value in REMARKS for token in tokens)
@@ -307,7 +292,7 @@ def is_title(tokens: list[Token]) -> bool:
 
 def is_bare_word(word: str) -> bool:
     """Tell whether a word beside a day without hours explains it no other way: « prévu », « CAP »."""
-    return word in GLUE or word in TRADES or word in PROGRAMMES or word in TITLES
+    return word in GLUE or word in SMALL or word in TRADES or word in PROGRAMMES or word in TITLES
 
 
 def is_place(tokens: list[Token]) -> bool:
@@ -328,7 +313,7 @@ def is_aim(tokens: list[Token]) -> bool:
     """Tell « pour permettre aux parents de venir : », « mars étant pris par les stages, »."""
     words = [str(token.value) for token in tokens[:8]]
     aims = words[:1] in (["pour"], ["afin"]) and any(map(_AIM.fullmatch, words[1:3]))
-    return aims or "etant" in words or words[:1] == ["sachant"]
+    return aims or not {"etant", "ayant"}.isdisjoint(words) or words[:1] == ["sachant"]
 
 
 _AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
@@ -346,7 +331,7 @@ def is_workshop(tokens: list[Token]) -> bool:
     if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
         return False
     named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
-    return words[0].value in _ROOMS or (
+    return (words[0].kind != "event" and words[0].value in _ROOMS) or (
         words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
     )
 
@@ -381,7 +366,7 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     word = mend(word)
     if len(word) < 3 or word in _ANYWHERE or SAYS.fullmatch(word):
         return True
-    return (matter and (word in MATTER or word in STAFF)) or (beside and word in _KNOWN)
+    return (matter and (word in MATTER or word in STAFF)) or (beside and word in KNOWN)
 
 
 _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
@@ -390,10 +375,10 @@ _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 @lru_cache(maxsize=4096)
 def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
-    if word in _KNOWN:
+    if word in KNOWN:
         return word
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
-    if len(word) > 4 and other in _KNOWN:
+    if len(word) > 4 and other in KNOWN:
         return other
     if len(word) < 8:
         return word

@@ -133,7 +133,7 @@ def take_year(tokens: list[Token], at: int, slashed: bool = False) -> tuple[int 
 
 _AFTER_DAY = {"and", "comma", "stop", "end", "left", "right", "daypart", "hour", "dash", "slash",
               "colon", "weekday", "date", "room", "appointment", "same", "idem", "nonstop", "cancelled",
-              "except"}  # fmt: skip
+              "except", "condition", "maybe"}  # fmt: skip
 
 
 def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:

@@ -149,7 +149,7 @@ def read_place(tokens: list[Token], at: int) -> Found | None:
     letter = tokens[name].kind == "to" and tokens[name + 1].kind not in ("word", "hour")
     named = (
         tokens[name].kind in ("word", "number", "noise", "event")
-        and tokens[name + 1].kind != "month"
+        and tokens[name + 1].kind not in ("month", "seat")
         and not (tokens[name].kind == "number" and tokens[name - 1].kind == "the")
     )  # not « au CDI les 24 et 25 mars »
     if named or letter:  # « salle A » is folded as « à » is

@@ -268,5 +268,12 @@ def read_jury(tokens: list[Token], at: int) -> Found | None:
         return None
     number = skip(tokens, jury + 1, "from")
     sized = number > jury + 1 and tokens[number].kind == "number"
+    label = jury == at and number == jury + 1 and tokens[number].kind == "number"
+    if (
+        label
+        and tokens[number].value < 10
+        and tokens[number + 1].kind in ("stop", "end", "comma", "left", "colon")
+    ):
+        return (), number + 1  # « jury 2 »
     juries = (speech.Juries(tokens[at].value),) if jury == at + 1 and tokens[at].value else ()
     return juries, skip(tokens, number + 1, "seat") if sized else jury + 1

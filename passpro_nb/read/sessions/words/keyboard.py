@@ -30,11 +30,19 @@ _MISTYPED = (
         r"(?<![\d/.,-])(?<!\d )([01]?\d)[ ,]?([0345][05]) ?(-|–|à) ?([01]?\d)[ ,]?([0345][05])(?![\d/h]| ?(?:/|\d|[a-zéû]{3}))",
         r"\1h\2 \3 \4h\5",
     ),
+    (r"(\b\d\d? ?h)(?= ?\d\d? h\b)", r"\1 - "),
+    (r"\bac+e?u+e?il", "accueil"),
     (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
     (r"(\d/0) (\d)(?!\d)", r"\1\2"),
     # A sign too many inside an hour: « 8h.30mn », « 12h,00 », « 9h/00 ».
     (r"(\b\d{1,2}) ?h ?[.,;/]([03]0|[14]5)(?: ?mi?n)?(?![\dh:/]| ?(?:pl|[ée]l|cand|min|[A-Za-z]{4}))", r"\1h\2"),
+    # A blank or a sign inside an hour, a word typed twice: « 08 :30 », « 14:h30 », « 9h àà 12h », « de 9h à de 9h à 12h ».
+    (r"(\b[01]?\d) :([0-5]\d)\b", r"\1:\2"),
+    (r"(\b[012]?\d)\.h\.?(?=[0-5]\d\b)", r"\1h"),
+    (r"(\b[012]?\d):h ?([0-5]\d)?(?!\d)", r"\1h\2"),
+    (r"(?<=\d|h) ([àa]) ?[àa] (?=\d)", r" \1 "),
+    (r"\b(de \d\d?h(?:\d\d)?) [àa] \1(?= [àa])", r"\1"),
     # Two hours, or two days, that touch: « 13h3016h30 », « 18/03.25/03 », « 18/03-25/03 » is left.
     (r"(\dh[0-5]\d)(?=\d\d?h)", r"\1-"),
     (r"(\d/\d\d?)[.;:](?=\d\d?/\d)", r"\1, "),
@@ -58,7 +66,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -36,7 +36,7 @@ _EDGE = r"(?:\b|(?<=[a-z]{2})|(?<=[\dh]a)|(?<=\ba)|(?<=\dh))"
 # A year of five digits, or of three, which says none: « 20225 », « 205 ».
 _SLIPPED_YEAR = r"(?:(?:20|22|02)\d{3}|20\d|[02]2\d)"
 _BROKEN = "|".join(
-    f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - 1))})"
+    f"{name[0]}(?:{'|'.join(f'{name[1:at]} {name[at:]}' for at in range(1, len(name) - (not name.endswith('di'))))})"
     for name in map(fold_in_place, (*WEEKDAYS, *FOLDED_MONTHS))
     if len(name) > 4 or name == "mars"
 )  # « merc redi », « ma rs »
@@ -65,7 +65,8 @@ _MAYBE = (
 
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
-    r"s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
+    r"selon (?:la |les )?disponibilites? (?:du|des|de la|de l'|d'un) ?(?:jury|prof|ensei|salle|equipe)|une seule (?:de ces |des )?(?:(?:deux|trois|[23]) )?(?:dates? |jours? )?(?:sera|est)\b|l'une des (?:deux|2) (?:dates? )?(?:sera|est)\b"
+    r"|si (?:l'|la |le |les )(?:ouverture|section|formation|date|seance|carte|rectorat|conseil|region) (?:est|sont|a ete|ont ete|se confirme)\b|si (?:le |la |les |l')?(?:mouvement|greve|neige|temps|meteo|stage|professeur|salle|jury)\b|s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
     r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
     r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
     r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|si non (?:convoque|recu|vu|entendu)[a-z]*|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
@@ -73,10 +74,10 @@ _CONDITION = (
 )
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
-    rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
+    rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
     r"|(?:d[e'] ?|les |des |aux )autres (?:formation|filiere|section|specialite|etablissement|lycee|academie)s?"
     rf"|(?:pour|reservee?s?|concerne(?:nt)?) (?:uniquement |seulement |exclusivement )?(?:a |aux |les |l'|en )?{_POST}"
-    r"|(?:entretien|audition)s? (?:individuels? )?(?:des|pour les|avec les) (?:personnel|enseignant|professeur|prof|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire)s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
+    r"|(?:entretien|audition)s? (?:individuels? )?(?:(?:des|pour les) (?:enseignant|professeur|prof)|(?:des|pour les|avec les) (?:personnel|agent|aesh|aed|assistant|surveillant|maitre|tuteur|delegue|stagiaire))s?(?! (?:d'atelier|(?:de |du |d')(?:la |l'|notre |cette )?(?:special|filiere|section|bac|cap|domaine|disciplin|equipe|enseignement|metier)))"
     r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
     r"|hors (?:procedure|passpro|affelnet|academie|campagne)(?! ?-)"
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
@@ -98,7 +99,6 @@ _PATTERNS = (
                 rf"(?:\d{{4}}|\d{{2}}){_NO_MORE}"),
     ("numeric", r"\b\d{1,2}[./,-](?:0[1-9]|1[0-2])[./,-]?20\d\d\b"),
     ("numeric", rf"\b\d{{1,2}} ?[./:;,*-]{{1,2}} ?(?:0?[1-9]|1[0-2]) ?[./:;,*-]{{1,2}} ?(?:20\d\d|(?<! ){_SLIPPED_YEAR})\b"),
-    ("blank", rf"(?:(?<=mars )|(?<=avril )|(?<= mai )){_SLIPPED_YEAR}\b(?! ?(?:{_NOUN}|h|min))"),
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
     ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
@@ -115,7 +115,6 @@ _PATTERNS = (
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
-    ("noise", r"\b[1-6](?:e|eme|de|nde|re|ere)s? (?:general|segpa|prepa|ulis|upe2a|techno)[a-z]*(?:[- ]metiers?)?\b"),
     ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
@@ -125,20 +124,17 @@ _PATTERNS = (
               r"[1-9]/[1-9]\b(?!/)"),
     ("noise", r"\b24 ?h? ?/ ?24\b|\b7 ?j? ?/ ?7\b|\b[1-3]/4 ?(?:d'|d |h\b|heure)(?:heure)?"),
     ("numeric", r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])202\d\b"),
-    ("numeric", r"\b\d\d?/(?:0 [1-9]|1 [0-2])/20\d\d\b|(?:(?<=\ble )|(?<=di )|(?<![^\n]))[0-3] \d/[01]\d/20\d\d\b"),
     ("iso", r"\b202\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\b"),
     ("noise", r"\b\d{5,}\b"),
     ("noise", r"\b[a-z]+-(?:sur|sous|la|les?|lez|en|aux?)-[a-z]+(?:-[a-z]+){0,4}"),
     ("numeric", rf"{_EDGE}(?:\d{{1,2}}|1er)/\d{{1,2}}(?![./]?\d|-\d{{3}}| ?h\b|h\d)"),
     ("numeric", r"(?:(?<=\ble )|(?<=\bles )|(?<=di )|(?<=\bet )|(?<=\d, )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )"
                 r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"(?:(?<=di )|(?<=\bmerc )|(?<=\b(?:lun|mar|mer|jeu|ven|sam) )|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. )|(?<=\b(?:merc|vend)\. ))"
-                r"\d\d? 0[1-9]\b(?! ?[:h]\d?)"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
     ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?:? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
@@ -168,8 +164,6 @@ _PATTERNS = (
     ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:en date |datee? |envoyee? )?du {_A_DATE}(?! (?:au|a) \d)"),
     ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
               rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-    ("noise", rf"(?:(?<![^\n(\[])|(?<=^))(?:courrier |mail |message )?recu le {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-    ("noise", r"\b(?:mef|uai|rne|ine|siret|code|ref|reference|ticket)s? ?(?:n ?[°º]|no)? ?:? ?\d[\d ]{2,14}[a-z]?\b(?! ?[/h:])"),
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
     ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
@@ -177,7 +171,7 @@ _PATTERNS = (
     ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
     ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
     ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
-    ("denied", r"\bneant (?=le \d|les \d)"),
+    ("denied", r"\bneant (?=le \d|les \d)|\bplus (?=(?:de |d'|aucune? )(?:place|creneau|disponib|possib))"),
     ("break", r"\breprise(?= (?:le|du|lundi|a) )|\b(?:secretariat|standard|lycee|etablissement|loge) (?:reprend|rouvre)[a-z]*\b"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
@@ -186,40 +180,37 @@ _PATTERNS = (
     ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", rf"\b(?:{_CONDITION})"),
+    ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
+    ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])"),
+    ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
-    ("noise", r"\b(?:pour|afin de) ne pas (?:faire )?[a-z]+ (?:de |les |leurs |la )?[a-z]+\b|\bl'une? (?:ou l'autre )?de(?:s|ces) (?:deux|trois|quatre|\d) (?!seance|date|jour|creneau)[a-z]+"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
     ("noise", r"\bne remplace(?:nt)? (?:pas|en rien)\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
-    ("event", r"\bse reuni(?:t|ra|ssent|ront)\b"),
-    ("event", r"\b(?:participe|assiste)[a-z]*(?: aussi| egalement)? (?=(?:aux? |a la |a l')(?!jury|entretien|audition))"),
+    ("event", r"\bse reuni(?:t|ra|ssent|ront)\b|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
               r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien|rdv|rv)s? (?:individuel(?:le)?s? )?parents?\b"),
     ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
-    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|examen|concours)\b"),
-    ("event", r"\bor(?:al|aux) (?:du|de|des) (?:brevet|dnb|bac|stage|cap|bts|rattrapage|langue)s?\b"),
+    ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|appel|deliberation|examen|concours)\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|(?:des |du |de la |de l'|d'un )(?:locaux|machine|chaudi|chauff|batiment"
               r"|toiture|espace|vehicule|ascenseur|reseau|extinct|materiel|parc|clim|jardin|linge|sol|pelouse|atelier|four|equipement|cour\b)[a-z]*)s?\b"),
-    ("event", r"\bformations? (?:des|du|de|pour)(?: les)? (?:personnel|enseignant|prof|delegue|jury|formateur|tuteur)[a-z]*"),
     ("noise", r"\b(?:en|d'|a l'|par) ?avance\b"),
     ("event", r"\breprise (?:[a-z]+ )?des (?:cours|classes)\b|\bactualites?\b(?= du)"),
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
-    ("main", r"\bjurys? (?:d'|de )(?:admission|recrutement|selection|motivation)\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
               rf"(?:date|jour|creneau|horaire|place)s? (?:d'|de l'|pour un |pour l'){_TALK}"),
-    ("aside", r"\b(?:ouverture|debut|fin|cloture) des (?:inscription|candidature|voeu|depot|demande)[sx]?\b"),
     ("noise", r"\bchangements? (?:de |d'|des )(?:date|jour|horaire|seance|creneau|salle|lieu|batiment)s?\b(?: aussi| egalement)?"),
     ("event", r"\brendez[ -]?vous (?:parents?\b|de carriere|de l'emploi|de l'orientation|des (?:metier|entreprise)s)"),
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
@@ -247,10 +238,10 @@ _PATTERNS = (
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
-    ("aside", r"\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
+    ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}qu(?:e\b|'))|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),
+    ("aside", r"\bpermanences? administratives?\b|\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"
                r"|\beffectifs? (?:de |d'une |en |par )?(?:la )?(?:classe|section|formation|division)\b"),
-    ("noise", r"\b(?:bonne|belle|agreable) (?:journee|soiree|reception|semaine|fin de [a-z]+)\b"),
     ("noise", r"\bchefs? (?:des? |d')(?:travaux|etablissements?)\b|\bdirect(?:eur|rice) deleguee?(?: aux formations)?\b"),
     ("noise", r"\b(?:unite|centre|section|pole|maison|etablissement|ecole|institut)s?"
               r" (?:(?:region|depart|nation|communa|loca|mediterr|publi|prive)[a-z]* )?(?:de |d'|des )?"
@@ -260,21 +251,18 @@ _PATTERNS = (
     ("noise", r"\bcode (?:offre|voeu|vou|formation|interne)s? ?:? ?\d+\b|\bservices? (?:a la|aux) personnes?\b|\bemplois? du temps\b|\bchangements?(?= ?[:!])"),
     ("noise", r"\b(?:formulaire|liste|fichier|tableau|lien|courrier|convocation|document|fiche)s? (?:(?:deja |qui sera )?(?:envoye|transmis|remis|adresse|fourni|retourne)e?s? (?:par|a|aux?) (?:l[ae]s? |l'|vos |nos |chaque )?[a-z]+)(?= ?(?:[:,.;)]|$))"),
     ("noise", r"\bentree (?:des )?(?:livraison|fournisseur|pompier|professeur|personnel|visiteur|eleve)s?\b"),
-    ("noise", r"\bsalons? (?:de coiffure|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
+    ("noise", r"\bsalons? (?:de coiffure|d'application|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
     ("before", r"\bau plus (?:tard|tot)(?= le \d)"),
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
-    ("aside", r"\b(?:saisie (?:des? )?)?avis(?= ?:? ?(?:le |au |pour le |avant le )?\d\d? ?(?:/|mai\b|avril\b|mars\b|juin\b))"),
     ("word", r"\b(?:organisation|planification)(?= (?:des|d'|de l'|pour les) ?(?:entretien|audition|ora)[^\n:.;]{0,80}:)"),
     ("event", r"\b(?:bilan|preparation|debriefing|organisation|planification|synthese|restitution|simulation|entrainement)s?"
               r"(?= (?:des|aux?|d'|de l'|pour les) ?(?:entretien|audition|oral))"),
-    ("event", r"\b(?:jour de |grand )?pont\b(?= (?:le|du|de|\d)|[,.;]|$)"),
     ("aside", r"\b(?:renseignement|information|contact)s? (?:complementaires? )?(?:aupres|par telephone|au (?:secretariat|standard|\d))|\bpermanences? (?:du |de la |de l'|d')(?:secretariat|standard|accueil|administration|vie scolaire)"
               r"|\b(?:accueil (?:telephonique|physique|du public)|(?<!au )(?<!la )(?<!du )(?<!le )(?:secretariat|standard|loge)(?= ?:? ?(?:du lun|de \d|tous les jours)))\b"),
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
-    ("noise", rf"(?<![^\n])[a-z][a-z' -]{{2,29}}, le {_A_DATE}(?= ?[-\n;.,] ?(?:objet|madame|monsieur|bonjour))"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("current", r"\bcette annee\b"),
     ("event", r"\bmini[- ](?=stage)"),
@@ -282,11 +270,10 @@ _PATTERNS = (
     ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
     ("except", r"(?<=\d )non comprise?s?\b"),
-    ("except", r"\ben dehors (?=d(?:u|es) \d)"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
-    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances ))(?:ouvert|reserve|libre)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
@@ -297,12 +284,12 @@ _PATTERNS = (
     ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
-    ("noise", r"\ba la rentree\b|\bmises? en situation\b"),
+    ("noise", r"\b(?:a|dez|des) la (?:rentree|reprise)\b(?: (?:des|apres les) (?:vacances|conges|cours)\b)?|\b(?:bus|lignes?|tram|quai|digicode|code(?: [a-z]+)?) \d[\d/]*\b(?! ?[h:])|\bmises? en situation\b"),
     ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a) un\b|\ben tete[ -]a[ -]tete\b"),
+    ("alone", r"\bun (?:par|a) un\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
@@ -310,26 +297,22 @@ _PATTERNS = (
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?:/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
     ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
-    ("until", r"\bj(?:uqu|suqu|usuq|usk|ussqu|uskua|usqu'qu)e?\b"),
     ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
-    ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)"),
-    ("blank", r"(?<=\bprof)\.|(?<=\bresp)\.|(?<=\b(?:princ|pedag|etabl))\.|(?<=\badj)\."),
+    ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)|(?<=\d )mar(?=\.? ?\d\d?/\d)"),
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
     ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
-    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au\b|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
+    ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
     ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
     ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
-    ("noise", r"\bsous reserve(?: de [a-z]+)?\b"),
     ("maybe", rf"\b(?:{_MAYBE})\b"),
     ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),
     ("noise", r"\bsans (?:rendez[ -]?vous|rdv|inscription|convocation)s?\b(?: prealable)?"),
-    ("main", r"\b(?:echange|rencontre|rendez[ -]?vous|passage)s?(?= (?:individuel|semi-directif))"),
     ("main", r"\b(?:rencontres?(?= (?:individuelles? )?avec (?:l'equipe(?! (?:educ|mobi|medi|de dir|de foot|de col))|le jury|un jury|l[ea]s? jury|(?:une?|l[ea]s?|deux|trois|nos|vos) (?:prof|enseign|formateur|membre|ddfpt))))"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),

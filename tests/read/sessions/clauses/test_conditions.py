@@ -42,6 +42,18 @@ def read(text: str) -> tuple[list[str], dict[str, str]]:
          "à préciser selon"),
         ("18 ou 20 mars, jour à fixer", "", "03-18 03-20", "jour à fixer"),
         ("Soit le 18 mars, soit le 20 mars, 14h", "", "03-18 03-20", "Soit"),
+        ("18 mars ou 20 mars, selon disponibilité du jury", "", "03-18 03-20",
+         "selon disponibilité du jury"),
+        ("Une seule des deux dates sera retenue : 18 mars ou 25 mars, 14h", "", "03-18 03-25",
+         "Une seule des deux dates sera"),
+        ("18 mars 9h-12h (à confirmer : nous attendons la réponse du jury)", "", "03-18",
+         "à confirmer"),
+        ("18 ou 20 mars selon disponibilité de la salle", "", "03-18 03-20",
+         "selon disponibilité de la salle"),
+        ("18 et 20 mars (9h-12h), voire le 25 s'il y a trop d'inscrits", "03-18 03-20", "03-25",
+         "s'il y a"),
+        ("Si l'ouverture est confirmée (réponse le 28 mars), entretiens le 3 avril à 14h", "", "04-03",
+         "Si l'ouverture est"),
         ("Dates provisoires : 18/03 14h, 25/03 14h", "", "03-18 03-25", "Dates provisoires"),
         ("Calendrier prévisionnel\n18/03 14h\n25/03 14h", "", "03-18 03-25",
          "Calendrier prévisionnel"),
@@ -93,3 +105,24 @@ def test_campaign_of_another_year_heads_its_lines() -> None:
     text = "Campagne 2023-2024 : 18/03\nCampagne 2024-2025 :\n17/03 9h\n19/03 9h"
     assert read(text) == (["03-17", "03-19"], {})
     assert read("Campagne 2024 :\n18/03 9h")[0] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le lycée reçoit de 8h à 18h du lundi au vendredi.",
+        "Le lycée reçoit du lundi au vendredi. Pour les entretiens, voir avec Mme Morin.",
+    ],
+)
+def test_opening_hours(text: str) -> None:
+    """Every day of every week, without an end nor a word of interviews, is when a place is open."""
+    assert read(text)[0] == []
+
+
+def test_days_of_every_week() -> None:
+    """Bounds, or a word of interviews, make them days of interviews again."""
+    assert read("Nous recevons du lundi au vendredi de 9h à 12h, du 17 au 18 mars")[0] == [
+        "03-17",
+        "03-18",
+    ]
+    assert len(read("Entretiens du lundi au vendredi de 9h à 12h")[0]) > 30

@@ -130,3 +130,80 @@ def test_half_day_of_something_else(joint: str, deed: str) -> None:
 def test_half_day_of_interviews(told: str) -> None:
     """An afternoon beside which nothing else is held stays a session."""
     assert len(read(f"Mercredi 19 mars : entretiens de 9h à 12h, l'après-midi, {told}.")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{} le 8 avril de 9h à 12h",
+        "8 avril 9h-12h : {}",
+        "Planning du jury : {} le 8 avril de 9h à 12h, puis entretiens le 18 mars de 9h à 12h",
+        "mardi 18 mars 9h-12h entretiens ; mardi 8 avril 14h-16h {}",
+        "Les candidats sont reçus le 18 mars de 9h à 12h ; le 8 avril à 14h, {}",
+        "Mardi 18 mars : entretiens 9h-12h\nMardi 8 avril : {} 9h-12h",
+        "8 avril, 9h-12h ({})",
+    ],
+)
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "correction des tests",
+        "formation des membres du jury",
+        "saisie des notes",
+        "retour des livres",
+        "envoi des convocations",
+        "clôture des inscriptions",
+        "réponse aux familles",
+        "ouverture du portail",
+        "livraison des ordinateurs",
+        "accueil des nouveaux professeurs",
+        "oral d'anglais",
+        "prêt des tablettes",
+        "information collective",
+        "rendez-vous avec le maire",
+    ],
+)
+def test_named_deed(text: str, deed: str) -> None:
+    """A noun and what it is done to name no interview, wherever they stand beside the day."""
+    assert "08/04" not in sure(text.format(deed))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "accueil des candidats",
+        "passage des élèves",
+        "entretien de motivation",
+        "Finition des bâtiments",
+        "Maintenance des véhicules",
+    ],
+)
+def test_deed_of_interviews(words: str) -> None:
+    """What is done to candidates, and the name of a programme, put no day in doubt."""
+    assert sure(f"{words} : 18 mars de 9h à 12h") == "18/03"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "le jury est formé de deux professeurs",
+        "porte bleue",
+        "labo SVT",
+        "atelier MELEC",
+        "un petit questionnaire en ligne",
+        "elle conduira les élèves en salle",
+        "les collèges choisissent la formule qui leur convient",
+        "attendre devant la porte d'être appelé",
+    ],
+)
+def test_known_subject(words: str) -> None:
+    """After a day and its hours, what is told of a place, a person or a paper needs no known word."""
+    assert sure(f"Mardi 18 mars 9h-12h, {words}") == "18/03"
+
+
+@pytest.mark.parametrize(
+    "words", ["notre équipe joue la finale", "tournoi d'échecs", "le jury est en stage", "forum"]
+)
+def test_other_subject(words: str) -> None:
+    """An event, a stay or a noun that nobody knows still puts in doubt the day before it."""
+    assert sure(f"Mardi 18 mars 9h-12h, {words}") == ""

@@ -1,0 +1,72 @@
+"""Words that tell of others than candidates, of another year, or where who is on a day."""
+
+from itertools import pairwise
+
+from passpro_nb.read.sessions.clauses.neutral import OTHER_PUPILS, words_of
+from passpro_nb.read.sessions.words.tokens import Token
+
+
+def find_outsiders(tokens: list[Token]) -> list[Token]:
+    """Return those who are no candidates: « oral des terminales », « rendez-vous avec les collèges »."""
+    words = [token for token in tokens if token.kind != "the"]
+    met = (
+        t
+        for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
+        if before.value in ("avec", "chez", "aux")
+        and not (t.value == "enseignants" and of and of.kind == "from")
+    )
+    return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+_OUTSIDERS = words_of(
+    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
+    " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
+)
+
+
+def find_met(tokens: list[Token]) -> list[Token]:
+    """Return whom « visio avec les principaux » is held with, who are no candidates."""
+    words = [token for token in tokens if token.kind != "the"]
+    others = _OUTSIDERS - {"enseignants", "equipes", "colleges"}
+    return [t for before, t in pairwise(words) if before.value == "avec" and t.value in others]
+
+
+def find_past(tokens: list[Token]) -> list[Token]:
+    """Return what tells of another year: « l’an dernier », « s’étaient tenus », « ont eu lieu »."""
+    if _PAST.isdisjoint([token.value for token in tokens]):
+        return []
+    for before, token in pairwise(tokens):
+        ended = before.value in _YEARS and token.value in _LAST
+        held = before.value in _AUXILIARIES and str(token.value).startswith(_PARTICIPLES)
+        if ended or held or (before.value == "eu" and token.value == "lieu"):
+            return [before, token]
+    return []
+
+
+_YEARS = {"an", "annee"}
+_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
+_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
+_PAST = _YEARS | _AUXILIARIES | {"eu"}
+_PARTICIPLES = ("tenu", "deroule", "eu")
+COPULAS = {"est", "sera", "sont", "seront"}
+
+
+def find_stay(tokens: list[Token]) -> list[Token]:
+    """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
+    for before, token in pairwise(tokens):
+        away = before.value in COPULAS and (
+            token.kind in ("in", "to")
+            or token.value in _PLACES
+            or str(token.value).startswith("en ")  # « est en formation »
+        )
+        passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
+        done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »
+        if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
+            return [before, token]
+    return []
+
+
+_DONE = {"fait", "font", "fera", "feront"}
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
