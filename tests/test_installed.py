@@ -111,12 +111,12 @@ def answers(port: int) -> bool:
 
 
 def files_of(folder: Path, inside: str) -> set[str]:
-    """Return a folder's files as a wheel names them; what Python and Jupyter keep is nobody's."""
+    """Return a folder's files as a wheel names them; what Python, Jupyter and we keep is nobody's."""
     there = (path for path in folder.rglob("*") if path.is_file())
     return {
         f"{inside}/{path.relative_to(folder).as_posix()}"
         for path in there
-        if not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+        if not {"__pycache__", ".ipynb_checkpoints", ".passpro"} & set(path.parts)
     }
 
 

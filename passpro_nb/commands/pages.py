@@ -9,7 +9,7 @@ from passpro_nb.serve.doors import find_doors
 def serve(
     folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str] | None
 ) -> None:
-    """Sert les tableaux de bord et affiche leur adresse ; acces.toml dit qui voit quoi."""
+    """Sert les pages et les tableaux de bord, affiche leur adresse."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.serve.access import read_access
     from passpro_nb.serve.server import serve_dashboards
@@ -40,7 +40,7 @@ def _ready(folder: Path) -> tuple[Path, str]:
 
 
 def publish(folder: Path, to: Path, department: str) -> None:
-    """Écrit les pages en fichiers, lisibles depuis un partage, sans serveur."""
+    """Écrit les pages en fichiers, à lire sans serveur."""
     from passpro_nb.commands.printing import bar
     from passpro_nb.domain.french import plural, quoted
     from passpro_nb.pages.edition import write_edition

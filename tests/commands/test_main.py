@@ -21,7 +21,7 @@ from passpro_nb.commands.main import COMMANDS, run
 from passpro_nb.commands.shell import DEBUG
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.faults import FAULTS
-from passpro_nb.domain.figures import FIGURES, KEY_LABELS, label
+from passpro_nb.domain.figures import FIGURES, KEY_LABELS
 from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
 from passpro_nb.measure.coverage import COVERAGE, measure_coverage, origins, tally_applications
@@ -272,8 +272,9 @@ def test_options_stand_anywhere(tmp_path, monkeypatch) -> None:
     asked = []
     monkeypatch.setattr(COMMANDS["serve"], "function", lambda **words: asked.append(words))
     assert run(["serve", "--port", "80", "x"]) == run(["serve"]) == 0
-    assert asked[0] == {"folder": Path("x"), "port": 80}
-    assert asked[1] == {"folder": Path("data/exemple"), "port": 8866}
+    usual = {"host": "127.0.0.1", "prefix": "/", "proxies": None, "token": None}
+    assert asked[0] == {"folder": Path("x"), "port": 80, **usual}
+    assert asked[1] == {"folder": Path("data/exemple"), "port": 8866, **usual}
 
 
 def test_wrong_settings(capsys, example) -> None:
@@ -472,7 +473,7 @@ def test_three_forms(tmp_path, name) -> None:
     text = (tmp_path / "sortie.csv").read_text(encoding="utf-8-sig")
     lines = list(csv.reader(text.splitlines(keepends=True), delimiter=";"))
     sheet = openpyxl.load_workbook(tmp_path / "sortie.xlsx").worksheets[0]
-    assert lines[0] == [cell.value for cell in sheet[1]] == [label(code) for code in kept[0]]
+    assert lines[0] == [cell.value for cell in sheet[1]] == [heading(code) for code in kept[0]]
     assert len(lines) - 1 == sheet.max_row - 1 == len(kept)
     first = list(kept[0]).index("host_uai")
     assert [line[first] for line in lines[1:]] == [row["host_uai"] for row in kept]

@@ -95,7 +95,7 @@ def test_the_calendar_follows_its_lines(page: Page, server: Served, published: P
     )
     page.get_by_text("Les chiffres du graphique").click()
     table = page.get_by_role("table", name=re.compile("départements"))
-    assert table.locator("tbody th").all_inner_texts() == lines["name"].tolist()
+    expect(table.locator("tbody th")).to_have_text(lines["name"].tolist())
 
 
 def test_what_if_is_tried_and_given_up(page: Page, server: Served, published: Published):
