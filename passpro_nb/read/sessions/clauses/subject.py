@@ -170,7 +170,7 @@ def set_aside(clauses: list[list[Segment]]) -> None:
         bare = not any(segment.houred for segment in segments)
         if whole and is_sentence(words) and (held or bare):
             foreign = [segment for segment in segments if segment.timed]
-        elif not (timed and bare) or is_title(words[:1]):
+        elif not (timed and bare) or is_title(words[:1]) or _is_terse(words):
             continue
         for segment in foreign:
             segment.nature = OTHER
@@ -178,6 +178,11 @@ def set_aside(clauses: list[list[Segment]]) -> None:
 
 def _is_foreign(segment: Segment) -> bool:
     return segment.nature is UNEXPLAINED and not segment.unsure
+
+
+def _is_terse(words: list[Token]) -> bool:
+    """Tell « braderie 13/03 », a single word, which a person has to judge."""
+    return sum(t.kind in ("word", "event", "noise", "aside", "break") for t in words) < 2
 
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
