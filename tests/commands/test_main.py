@@ -21,7 +21,7 @@ from passpro_nb.commands.main import COMMANDS, run
 from passpro_nb.commands.shell import DEBUG
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.domain.faults import FAULTS
-from passpro_nb.domain.figures import FIGURES, KEY_LABELS
+from passpro_nb.domain.figures import FIGURES, KEY_LABELS, heading
 from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
 from passpro_nb.measure.coverage import COVERAGE, measure_coverage, origins, tally_applications
