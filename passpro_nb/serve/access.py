@@ -81,7 +81,7 @@ class ProxyIdentity(IdentityProvider):
         return User(named[0].strip())
 
 
-class Library:
+class Shelf:
     """The pages and the files of each right: whoever asks gets those of his départements.
 
     The files are in a folder of this process alone, gone when it ends.

@@ -37,7 +37,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
-from passpro_nb.serve.access import EVERYTHING, Access, Library, ProxyIdentity
+from passpro_nb.serve.access import EVERYTHING, Access, ProxyIdentity, Shelf
 from passpro_nb.serve.forks import warm_process
 from passpro_nb.serve.kernels import LOOK_SECONDS, OwnKernelOnly, VisitorKernels, bearable
 from passpro_nb.serve.site import HEADERS, PAGE, describe_site, site_routes
@@ -92,7 +92,7 @@ def serve_dashboards(
             open_browser=False, log_level="ERROR", base_url=prefix,
             **({"identity_provider_class": ProxyIdentity} if proxies else {}),
         )  # fmt: skip
-        server.library = Library(published.resolve(), access, site)
+        server.shelf = Shelf(published.resolve(), access, site)
         server.log.addFilter(shorten_failure)
         for name in ("asyncio", "tornado.application", "tornado.general"):
             logging.getLogger(name).addFilter(is_no_closed_page)
@@ -182,7 +182,7 @@ def is_no_closed_page(record: logging.LogRecord) -> bool:
 class DashboardServer(Voila):
     """Voila, with our own pages and without the routes that no dashboard needs."""
 
-    library: Library
+    shelf: Shelf
 
     # Voila's own name finds its settings; a `voila.json` of the account must not change ours.
     config_file_paths: ClassVar[list[str]] = []
@@ -204,7 +204,7 @@ class DashboardServer(Voila):
         # What a proxy passes on is named as it was asked; it alone is answered then.
         behind = isinstance(self.identity_provider, ProxyIdentity)
         settings["allow_remote_access"] = bool(self.token) or behind
-        settings["passpro_library"] = self.library
+        settings["passpro_shelf"] = self.shelf
         # Voila's scripts weigh 5 MB: off this machine they travel compressed.
         settings["compress_response"] = bool(self.token)
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
@@ -221,7 +221,7 @@ class DashboardServer(Voila):
         ]
         kept = [h for h in routes if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         names = ("template_paths", "config", "voila_configuration")
-        return [*kept, *site_routes(self.library, {name: getattr(self, name) for name in names})]
+        return [*kept, *site_routes(self.shelf, {name: getattr(self, name) for name in names})]
 
     def listen(self) -> None:
         """Listen on the asked port, on no other, and say so once requests are answered."""

@@ -19,7 +19,7 @@ from voila.handler import VoilaHandler
 from passpro_nb.pages.book import PAGES, Answer, Book
 from passpro_nb.pages.edition import PRODUCT
 from passpro_nb.pages.scripts import own_files
-from passpro_nb.serve.access import Library, person_of
+from passpro_nb.serve.access import Shelf, person_of
 from passpro_nb.serve.kernels import TooManyError, VisitorKernels
 from passpro_nb.serve.visits import HEARTBEAT, HEARTBEAT_SECONDS, BrokenPageError, Visit
 
@@ -81,14 +81,14 @@ def describe_site(campaign: str, dashboards: Path, base: str = "/") -> dict[str,
 class PublishedPage(JupyterHandler):
     """A page that is whole in its first answer: nothing is started for it."""
 
-    def initialize(self, library: Library) -> None:
+    def initialize(self, shelf: Shelf) -> None:
         """Take the pages of the published figures, of each right."""
-        self.library = library
+        self.shelf = shelf
 
     @property
     def book(self) -> Book:
         """Return the pages of who is asking."""
-        return self.library.book(person_of(self))
+        return self.shelf.book(person_of(self))
 
     @web.authenticated
     async def get(self, name: str, part: str | None) -> None:
@@ -167,7 +167,7 @@ class DashboardPage(VoilaHandler):
         """Return the page, piece by piece: not Voila's own way, whose kernel outlives the visitor."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        self.visit = Visit(self, path, self.settings["passpro_library"].file(person_of(self)))
+        self.visit = Visit(self, path, self.settings["passpro_shelf"].file(person_of(self)))
         return self.visit.pieces()
 
     def on_connection_close(self) -> None:
@@ -201,16 +201,16 @@ class KernelAlive(JupyterHandler):
         self.finish()
 
 
-def site_routes(library: Library, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
+def site_routes(shelf: Shelf, dashboard: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Return the addresses of the site; `dashboard` is what Voila asks of its own page."""
     names = "|".join(PAGES)
     routes: list[tuple[Any, ...]] = [
-        ("/", HomePage, {"library": library}),
-        (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"library": library}),
+        ("/", HomePage, {"shelf": shelf}),
+        (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"shelf": shelf}),
         (f"/({'|'.join(map(re.escape, OwnFile.files))})", OwnFile),
         (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),
         (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),
     ]
-    under = re.escape(library.site["base_url"].rstrip("/"))
+    under = re.escape(shelf.site["base_url"].rstrip("/"))
     return [(f"{under}{path}", *rest) for path, *rest in routes]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import stat
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +15,7 @@ import pandas as pd
 import pytest
 from campaigns import copy_example
 from faults_cases import write_campaign
+from processes import modes_only
 from twelve import write_twelve
 
 from passpro_nb.check.campaign import Campaign, check_folder
@@ -27,8 +27,6 @@ from passpro_nb.panels.workbench.bench import open_workbench
 from passpro_nb.panels.workbench.campaigns import VARIABLE
 from passpro_nb.store.purge import plan_purge, purge_campaign
 from passpro_nb.store.snapshots import import_campaign
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="des droits de fichiers")
 
 
 @pytest.fixture
@@ -246,7 +244,7 @@ def test_an_empty_secret_is_none(home: Path, example: Path, tmp_path: Path) -> N
     assert secret.stat().st_size == 32
 
 
-@posix
+@modes_only
 def test_it_is_for_its_owner_alone(home: Path, example: Path, monkeypatch, tmp_path) -> None:
     """It is nominative: nobody else reads it; opened to others, or another's, it is not trusted."""
     read(home, example)
