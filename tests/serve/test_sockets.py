@@ -119,7 +119,9 @@ def packed(*parts: bytes) -> bytes:
     return struct.pack(f"<{len(offsets) + 1}Q", len(offsets), *offsets) + b"".join(parts)
 
 
-def message(kind: str, channel: str = "shell", **content: object) -> bytes:
+def message(
+    kind: str, channel: str = "shell", *, metadata: dict[str, str] | None = None, **content: object
+) -> bytes:
     """Return a message of Jupyter's as a page sends it."""
     header = {
         "msg_id": uuid4().hex,
@@ -128,8 +130,8 @@ def message(kind: str, channel: str = "shell", **content: object) -> bytes:
         "username": "",
         "version": "5.3",
     }
-    said = [json.dumps(part).encode() for part in ({**header, "date": ""}, {}, {}, content)]
-    return packed(channel.encode(), *said)
+    parts = ({**header, "date": ""}, {}, metadata or {}, content)
+    return packed(channel.encode(), *[json.dumps(part).encode() for part in parts])
 
 
 def heard(socket: websocket.WebSocket, until: str) -> list[str]:
@@ -292,16 +294,8 @@ def test_what_a_visitor_does_not_read_is_bounded(served: Served, kernel: str) ->
 def control(kind: str) -> bytes:
     """Return a message to the target that tells the states of all widgets."""
     target = {"target_name": "jupyter.widget.control"} if kind == "comm_open" else {}
-    header = {
-        "msg_id": uuid4().hex,
-        "msg_type": kind,
-        "session": "s",
-        "username": "",
-        "version": "5.3",
-    }
-    content = {"comm_id": "c", "data": {"method": "request_states"}, **target}
-    parts = ({**header, "date": ""}, {}, {"version": "1.0.0"}, content)
-    return packed(b"shell", *[json.dumps(part).encode() for part in parts])
+    data = {"method": "request_states"}
+    return message(kind, metadata={"version": "1.0.0"}, comm_id="c", data=data, **target)
 
 
 def test_all_states_are_asked_at_once(served: Served) -> None:
