@@ -43,10 +43,11 @@ class AcademiePage(Page):
 
     def _fill(self) -> None:
         self.screen = screen = academie.measure_screen(self.published, self.filters.follow())
+        chart, rows = self._chart(), records(screen.hosts)  # first: then all changes at once
         self.headline.value = fragments.headline(screen.sentence, academie.headline(screen))
-        self.chart.value = self._chart()
+        self.chart.value = chart
         self.worst.value = fragments.lists(screen.worst)
-        self.table.fill(records(screen.hosts))
+        self.table.fill(rows)
 
     def _more(self) -> list[HTML | widgets.Widget]:
         headings, rows = academie.values_rows(self.published)

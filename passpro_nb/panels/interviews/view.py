@@ -59,8 +59,9 @@ class InterviewsPage(Page):
     def _fill(self) -> None:
         chosen, by = self.filters.follow(), self.lines.value
         self.screen = screen = interviews.measure_screen(self.published, chosen, by)
+        weeks = show_weeks(self.published, screen)  # first: then all changes at once
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
-        self.chart.value = show_weeks(self.published, screen)
+        self.chart.value = weeks
         fill_weeks(self.numbers, screen)
         self.load.fill(records(screen.load))
         self.gaps.fill(records(screen.gaps))
