@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any
 
 import psutil
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
@@ -27,6 +28,17 @@ class OwnKernelOnly(KernelSpecManager):
 
     def _kernel_dirs_default(self) -> list[str]:
         return []
+
+
+class BeatlessClient(AsyncKernelClient):
+    """Talks with a kernel without listening to its heart: its process says whether it is alive.
+
+    The heart has a thread, which fails into the log where its kernel is ended meanwhile.
+    """
+
+    def start_channels(self, *channels: bool, **named: bool) -> None:
+        """Open the channels, that of the heart left out."""
+        super().start_channels(*channels, **named | {"hb": False})
 
 
 class TooManyError(Exception):

@@ -39,7 +39,13 @@ from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.access import EVERYTHING, Access, ProxyIdentity, Shelf
 from passpro_nb.serve.forks import warm_process
-from passpro_nb.serve.kernels import LOOK_SECONDS, OwnKernelOnly, VisitorKernels, bearable
+from passpro_nb.serve.kernels import (
+    LOOK_SECONDS,
+    BeatlessClient,
+    OwnKernelOnly,
+    VisitorKernels,
+    bearable,
+)
 from passpro_nb.serve.site import HEADERS, PAGE, describe_site, site_routes
 from passpro_nb.serve.sockets import TAKEN_BYTES, PageSocket
 
@@ -156,7 +162,11 @@ def _server_config(site: dict[str, Any], idle_minutes: float, cell_seconds: int)
         # A kernel restarted under its old id has lost its widgets: its page must know it is dead.
         # Sockets that are files: no port that other accounts of the machine could listen on.
         IdentityProvider={"cookie_options": {"samesite": "Lax"}},  # a link in a mail leads in
-        KernelManager={"autorestart": False, "transport": "ipc" if os.name == "posix" else "tcp"},
+        KernelManager={
+            "autorestart": False,
+            "transport": "ipc" if os.name == "posix" else "tcp",
+            "client_factory": BeatlessClient,
+        },
     )
 
 

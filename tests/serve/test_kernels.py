@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
 from typing import Any
 from unittest.mock import AsyncMock
 
 import pytest
+from jupyter_client.ioloop.manager import AsyncIOLoopKernelManager
 from jupyter_core.utils import run_sync
 
 from passpro_nb.serve.kernels import KEPT_BYTES, KeptMessages, TooManyError, VisitorKernels
+from passpro_nb.serve.server import _server_config
 
 
 @pytest.fixture
@@ -51,3 +55,15 @@ def test_what_a_page_that_is_away_is_told_is_bounded() -> None:
     for _ in range(20):
         kept.append(("iopub", [b"x" * (KEPT_BYTES // 10)]))
     assert len(kept) == 10
+
+
+def test_no_thread_listens_to_a_heart(tmp_path: Path) -> None:
+    """The server talks with its kernels without the thread that fails where one ends as it begins."""
+    config = _server_config({}, idle_minutes=1, cell_seconds=1)
+    manager = AsyncIOLoopKernelManager(config=config, connection_file=str(tmp_path / "k.json"))
+    manager.write_connection_file()
+    before = threading.active_count()
+    client = manager.client()
+    client.start_channels()
+    assert threading.active_count() == before
+    client.stop_channels()
