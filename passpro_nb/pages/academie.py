@@ -11,7 +11,7 @@ from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Chart, Content
 from passpro_nb.pages.state import Chosen, list_choices, title_of
-from passpro_nb.pages.tables import PageTable, page_table
+from passpro_nb.pages.tables import PageTable, departments_table, page_table
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import AcademieScreen
 from passpro_nb.panels.charts.canvas import new_axes, picture
@@ -72,12 +72,9 @@ def _departments(published: Published, chosen: Chosen, links: Links) -> PageTabl
     key = list(GROUPS["department"])
     lacking = figures.capacity("department")[[*key, "shortfall"]]
     table = figures.coverage("department").merge(lacking, on=key, how="left")
-    named = table.assign(department=[choice_label("department", d) for d in table["department"]])
-    by_name = dict(zip(named["department"], table["department"], strict=True))
-    return page_table(
-        "departements", "Départements, côte à côte", named, DEPARTMENTS,
-        noun=("département", "départements"), heads={"department": "Département"},
-        leads=lambda row: links.page("academie", chosen.narrowed(by_name[row["department"]])),
+    return departments_table(
+        "Départements, côte à côte", table, DEPARTMENTS,
+        lambda row: links.page("academie", chosen.narrowed(row["department"])),
     )  # fmt: skip
 
 

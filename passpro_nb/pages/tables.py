@@ -8,6 +8,7 @@ import pandas as pd
 from passpro_nb.domain.figures import meaning
 from passpro_nb.domain.french import plural
 from passpro_nb.export.records import records
+from passpro_nb.panels.filters import choice_label
 from passpro_nb.panels.shown import NO_HEADS, ShownColumn, figure_columns, table_rows
 
 LONG, SENTENCE = 24, 100  # characters: a column of names keeps room for them (assets/table.js)
@@ -73,6 +74,20 @@ def page_table(
         for at, column in enumerate(columns)
     ]
     return PageTable(name, caption, headings, rows, noun, sort, found)
+
+
+def departments_table(
+    caption: str, table: pd.DataFrame, codes: Iterable[str],
+    leads: Callable[[Mapping[str, Any]], str], heads: Mapping[str, str] = NO_HEADS,
+) -> PageTable:  # fmt: skip
+    """Return the table of a frame of départements, each named; `leads` is asked by their codes."""
+    named = [choice_label("department", code) for code in table["department"]]
+    coded = dict(zip(named, table["department"], strict=True))
+    return page_table(
+        "departements", caption, table.assign(department=named), codes,
+        heads={"department": "Département", **heads}, noun=("département", "départements"),
+        leads=lambda row: leads({**row, "department": coded[row["department"]]}),
+    )  # fmt: skip
 
 
 def _room(texts: list[str]) -> str:

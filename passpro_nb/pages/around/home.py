@@ -6,8 +6,8 @@ from passpro_nb.domain.french import long_date, number, percent, plural
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Content
 from passpro_nb.pages.state import Chosen
-from passpro_nb.pages.tables import PageTable, page_table
-from passpro_nb.panels.filters import EVERYTHING, Filters, choice_label
+from passpro_nb.pages.tables import PageTable, departments_table
+from passpro_nb.panels.filters import EVERYTHING, Filters
 from passpro_nb.panels.relaunch.listing import list_asks
 from passpro_nb.panels.screens import read_whole
 from passpro_nb.store.published import Published
@@ -21,7 +21,7 @@ DEPARTMENTS = (
     "expected",
     "entered",
 )
-HEADS = {"department": "Département", "to_relaunch": "À relancer"}
+HEADS = {"to_relaunch": "À relancer"}
 DESCRIBED = {
     "etablissement": ("Établissements", "Chaque lycée : séances, avis, places, à qui écrire."),
     "formation": ("Formations", "Où chacune est offerte, avec quelles places."),
@@ -57,13 +57,6 @@ def _departments(published: Published, links: Links) -> PageTable:
     figures = published.figures
     short = figures.capacity("department")[["department", "shortfall"]]
     table = figures.coverage("department").merge(short, on="department").sort_values("department")
-    codes = [*table["department"]]
-    asked = [len(list_asks(published, Filters(department=code))) for code in codes]
-    named = [choice_label("department", code) for code in codes]
-    by_name = dict(zip(named, codes, strict=True))
-    rows = table.assign(department=named, to_relaunch=pd.Series(asked, table.index, dtype="Int64"))
-    return page_table(
-        "departements", "Départements", rows, DEPARTMENTS, heads=HEADS,
-        noun=("département", "départements"),
-        leads=lambda row: links.to_department({"department": by_name[row["department"]]}),
-    )  # fmt: skip
+    asked = [len(list_asks(published, Filters(department=code))) for code in table["department"]]
+    rows = table.assign(to_relaunch=pd.Series(asked, table.index, dtype="Int64"))
+    return departments_table("Départements", rows, DEPARTMENTS, links.to_department, HEADS)

@@ -13,8 +13,8 @@ from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Content
 from passpro_nb.pages.state import Chosen
-from passpro_nb.pages.tables import PageTable, page_table
-from passpro_nb.panels.filters import EVERYTHING, choice_label
+from passpro_nb.pages.tables import PageTable, departments_table, page_table
+from passpro_nb.panels.filters import EVERYTHING
 from passpro_nb.store.published import Published
 
 LONGEST = 100  # characters of a question
@@ -144,8 +144,6 @@ def say_found(found: Found, asked: str, near: bool) -> str:
 
 
 def _tables(found: Found, links: Links) -> Iterable[PageTable]:
-    named = [choice_label("department", code) for code in found.departments["department"]]
-    codes = dict(zip(named, found.departments["department"], strict=True))
     yield page_table(
         "etablissements", "Établissements", found.schools, SCHOOLS, leads=links.to_host
     )
@@ -153,11 +151,9 @@ def _tables(found: Found, links: Links) -> Iterable[PageTable]:
         "formations", "Formations", found.programmes, PROGRAMMES,
         noun=("formation", "formations"), leads=links.to_programme,
     )  # fmt: skip
-    yield page_table(
-        "departements", "Départements", found.departments.assign(department=named), DEPARTMENTS_SHOWN,
-        noun=("département", "départements"), heads={"department": "Département"},
-        leads=lambda row: links.to_department({"department": codes[row["department"]]}),
-    )  # fmt: skip
+    yield departments_table(
+        "Départements", found.departments, DEPARTMENTS_SHOWN, links.to_department
+    )
 
 
 def _near(figures: Figures, asked: str, links: Links) -> list[dict[str, str]]:
