@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from socket import socket
+from typing import Literal
 
 import nbformat
 import pytest
@@ -23,6 +24,8 @@ expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 ON_PATH = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 VISITOR = {"args": FLAGS, "env": {**os.environ, "LC_ALL": "C.UTF-8"}}  # not the server's machine
+Look = tuple[int, int, Literal["light", "dark"]]  # width, height, colours
+LOOKS: list[Look] = [(1366, 768, "light"), (1366, 768, "dark"), (390, 800, "light")]
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 
 
@@ -112,6 +115,19 @@ def accessibility_faults(page: Page) -> list[dict]:
     tool = files("axe_playwright_python") / "axe.min.js"
     page.evaluate(tool.read_text(encoding="utf-8"))
     return page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+
+
+def faults_seen(page: Page, address: str, look: Look, ready: str = "main") -> list[tuple[str, str]]:
+    """Return what axe finds on a page, once `ready` is there, and whether all moves sideways."""
+    width, height, scheme = look
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    page.locator(ready).first.wait_for(state="attached")
+    found = [(v["id"], v["nodes"][0]["html"][:90]) for v in accessibility_faults(page)]
+    if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+        found.append(("moves sideways", f"{wide} px"))
+    return found
 
 
 def launch(chromium: BrowserType) -> Browser:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Served, accessibility_faults, running_server
+from browser import LOOKS, Look, Served, faults_seen, running_server
 from campaigns import blank
 from lxml import html as markup
 from pages import AROUND, SITE, read_table
@@ -217,28 +217,20 @@ def test_the_statement_claims_no_audit(book: Book) -> None:
 
 
 @pytest.mark.parametrize("name", AROUND)
-@pytest.mark.parametrize("shape", [(1366, 768), (390, 800)])
+@pytest.mark.parametrize("look", LOOKS)
 def test_what_stands_around_is_accessible(
-    page: Page, served: Served, name: str, shape: tuple[int, int]
+    page: Page, served: Served, name: str, look: Look
 ) -> None:
-    """The tool axe finds no fault, wide or narrow, and nothing moves sideways."""
-    page.set_viewport_size({"width": shape[0], "height": shape[1]})
+    """The tool axe finds no fault, by day, by night and narrow, and nothing moves sideways."""
     for address in (name, f"{name}?q=lycee"):
-        page.goto(served.address(address))
-        assert [(v["id"], v["nodes"][0]["html"][:90]) for v in accessibility_faults(page)] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= shape[0]
+        assert faults_seen(page, served.address(address), look) == []
 
 
-@pytest.mark.parametrize("shape", [(1366, 768), (390, 800)])
-def test_a_school_is_accessible(
-    page: Page, served: Served, imported: Path, shape: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_school_is_accessible(page: Page, served: Served, imported: Path, look: Look) -> None:
     """So is the page of a school."""
     host = read_published(imported / PUBLISHED).offers["host_uai"].iloc[0]
-    page.set_viewport_size({"width": shape[0], "height": shape[1]})
-    page.goto(served.address(f"etablissement?hote={host}"))
-    assert [(v["id"], v["nodes"][0]["html"][:90]) for v in accessibility_faults(page)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= shape[0]
+    assert faults_seen(page, served.address(f"etablissement?hote={host}"), look) == []
 
 
 def test_the_slash_leads_to_the_search_and_a_row_to_its_school(page: Page, served: Served) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Served, accessibility_faults, running_server
+from browser import LOOKS, Look, Served, faults_seen, running_server
 from openpyxl import load_workbook
 from pages import AROUND, FIGURES
 from places import ROOT
@@ -124,17 +124,12 @@ def test_the_workbook_of_a_page_has_its_filters(served: Served) -> None:
 
 
 @pytest.mark.parametrize("name", FIGURES)
-@pytest.mark.parametrize("shape", [(1366, 768), (390, 800)])
-def test_pages_are_accessible(
-    page: Page, served: Served, name: str, shape: tuple[int, int]
-) -> None:
-    """The tool axe finds no fault, wide or narrow, and nothing but the tables moves sideways."""
-    page.set_viewport_size({"width": shape[0], "height": shape[1]})
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_are_accessible(page: Page, served: Served, name: str, look: Look) -> None:
+    """The tool axe finds no fault, by day, by night and narrow; nothing but tables moves sideways."""
     for address in (name, f"{name}?departement=93"):
-        page.goto(served.address(address))
-        expect(page.locator(".tableau-outils [type=search]").first).to_be_attached()
-        assert [(v["id"], v["nodes"][0]["html"][:90]) for v in accessibility_faults(page)] == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= shape[0]
+        ready = ".tableau-outils [type=search]"
+        assert faults_seen(page, served.address(address), look, ready) == []
 
 
 def test_nothing_comes_from_elsewhere(page: Page, served: Served) -> None:
