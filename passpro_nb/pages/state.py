@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import DEPARTMENTS, listing
 from passpro_nb.measure.view import WORDS, View
-from passpro_nb.panels.filters import FILTERS, Filters, choices, settle
+from passpro_nb.panels.filters import FILTERS, Filters, choices, read_address, several
 from passpro_nb.store.published import Published
 
 # A filter of a page → the field of a view that holds it.
 _FIELDS: Mapping[str, str] = {"host_uai": "host"}
-# Other words of an address for the same: a school by its UAI, what the form of the header asks.
-_SAME = {"uai": "hote", "q": "cherche"}
 SHOWN_VALUES = 3  # of a filter, in a title
 
 
@@ -27,15 +24,9 @@ class Chosen:
     def read(cls, published: Published, address: str) -> "Chosen":
         """Return what an address asks: « departement=93&diplome=CAP », codes or labels.
 
-        Raises `UsageError` for a key or a value that does not exist, with the choices, and for a
-        school of origin, which what is published cannot filter by.
+        Raises `UsageError` as `read_address`.
         """
-        view = View.parse("&".join(map(_usual, address.split("&"))))
-        if view.origin:
-            raise UsageError(
-                "Les pages ne filtrent pas par collège d’origine : ouvrez le carnet 35."
-            )
-        return cls.of(settle(view, published.figures))
+        return cls.of(read_address(published, address))
 
     @classmethod
     def of(cls, view: View) -> "Chosen":
@@ -50,11 +41,6 @@ class Chosen:
     def narrowed(self, department: str) -> str:
         """Return the address of the same state in one département."""
         return replace(self.view, department=(department,)).address
-
-
-def _usual(part: str) -> str:
-    word, mark, value = part.partition("=")
-    return f"{_SAME.get(word, word)}{mark}{value}"
 
 
 @dataclass(frozen=True)
@@ -76,7 +62,7 @@ def list_choices(published: Published, chosen: Chosen) -> list[Choice]:
         values = getattr(chosen.filters, name)
         known = [*options]
         if len(values) > 1:  # several, by the address: they stay chosen while others change
-            known.insert(0, (f"{len(values)} choisis", ",".join(values)))
+            known.insert(0, several(values))
         word = WORDS[_FIELDS.get(name, name)]
         found.append(Choice(word, label, every, tuple(known), ",".join(values)))
     return found

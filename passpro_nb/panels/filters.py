@@ -1,12 +1,13 @@
 """The filters that pages share, and what each leaves the others to choose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import DEPARTMENTS, NBSP, fold, listing, number
 from passpro_nb.measure.figures import CampaignFigures, Figures
@@ -31,6 +32,8 @@ FILTERS = {
     "programme": ("Formation", "Toutes"),
     "diploma": ("Diplôme", "Tous"),
 }
+# Other words of an address for the same: a school by its UAI, what the form of the header asks.
+_SAME = {"uai": "hote", "q": "cherche"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,28 @@ def choice_label(name: str, value: str, text: str = "") -> str:
     if name == "department":
         return f"{value} – {DEPARTMENTS[value]}" if value in DEPARTMENTS else value
     return f"{text} ({value})" if name == "host_uai" else text
+
+
+def several(values: Sequence[str]) -> tuple[str, str]:
+    """Return the choice, as (label, value), that stands for several values of a filter."""
+    return f"{len(values)} choisis", ",".join(values)
+
+
+def read_address(published: Published, address: str) -> View:
+    """Return what the address of a page asks, in codes: « departement=93&diplome=CAP ».
+
+    Raises `UsageError` for a key or a value that does not exist, with the choices, and for a
+    school of origin, which what is published cannot filter by.
+    """
+    view = View.parse("&".join(map(_usual, address.split("&"))))
+    if view.origin:
+        raise UsageError("Les pages ne filtrent pas par collège d’origine : ouvrez le carnet 35.")
+    return settle(view, published.figures)
+
+
+def _usual(part: str) -> str:
+    word, mark, value = part.partition("=")
+    return f"{_SAME.get(word, word)}{mark}{value}"
 
 
 def settle(view: View, figures: Figures) -> View:

@@ -1,12 +1,15 @@
 """The skeleton of a page over the published figures: a headline, filters, a body, its definitions."""
 
+import os
 from collections.abc import Mapping
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
 
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.filters import EVERYTHING, Filters, read_address
 from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
 
@@ -18,9 +21,10 @@ class Page:
     filled with what the filters leave (`_fill`: `FilterBar.follow`), and what is below (`_more`).
     """
 
-    def __init__(self, published: Published) -> None:
+    def __init__(self, published: Published, asked: Filters = EVERYTHING) -> None:
         self.published = published
         self.filters = show.FilterBar(published.offers)
+        self.filters.start(asked)
         self.headline = show.html_view()
         self.top = widgets.VBox([self.headline])
         self.body = widgets.VBox(self._body())
@@ -57,6 +61,11 @@ def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
     widgets.register_comm_target()
     published = read_published(show.published_path())
     display(HTML(fragments.about(published)))
-    page = kind(published)
+    try:
+        asked = Filters.of(read_address(published, os.environ.get("QUERY_STRING", "")))
+    except UsageError as error:
+        asked = EVERYTHING
+        display(HTML(fragments.notice(str(error))))
+    page = kind(published, asked)
     show.show_live(page.top, page.headline.value)
     display(page.filters, page.body, *page.more, HTML(fragments.definitions(definitions)))

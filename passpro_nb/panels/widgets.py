@@ -20,7 +20,7 @@ from passpro_nb.domain.french import quoted
 from passpro_nb.interviews.what_if import MOST_TRIED
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
-from passpro_nb.panels.filters import FILTERS, Filters, choices
+from passpro_nb.panels.filters import FILTERS, Filters, choices, several
 from passpro_nb.panels.shown import NO_HEADS, Records, ShownColumn, figure_columns, table_rows
 
 ASSETS = Path(__file__).parent / "assets"
@@ -192,11 +192,21 @@ class FilterBar(InputRow):
         self.filters = dict(zip(FILTERS, lists, strict=True))
         super().__init__(*lists)
 
+    def start(self, asked: Filters) -> None:
+        """Choose what the address of the page asks."""
+        with self.moving():
+            for name, values in asked.active().items():
+                self.filters[name].options = [several(values)]
+
     @property
     def chosen(self) -> Filters:
         """Return what is chosen."""
         return Filters(
-            **{name: (choice.value,) for name, choice in self.filters.items() if choice.value}
+            **{
+                n: tuple(choice.value.split(","))
+                for n, choice in self.filters.items()
+                if choice.value
+            }
         )
 
     def follow(self) -> Filters:
@@ -205,6 +215,8 @@ class FilterBar(InputRow):
             for name, options in choices(self._offers, self.chosen).items():
                 choice, every = self.filters[name], FILTERS[name][1]
                 kept = choice.value
+                if "," in kept:
+                    options.insert(0, several(kept.split(",")))
                 choice.options = [(every, ""), *options]
                 choice.value = kept if kept in {value for _, value in options} else ""
         return self.chosen

@@ -21,16 +21,19 @@ from passpro_nb.pages.edition import PRODUCT
 from passpro_nb.pages.scripts import own_files
 from passpro_nb.serve.access import Shelf, person_of
 from passpro_nb.serve.kernels import TooManyError, VisitorKernels
-from passpro_nb.serve.visits import HEARTBEAT, HEARTBEAT_SECONDS, BrokenPageError, Visit
+from passpro_nb.serve.visits import (
+    HEARTBEAT,
+    HEARTBEAT_SECONDS,
+    BrokenPageError,
+    Visit,
+    state_asked,
+)
 
 PAGE = Path(__file__).parent / "page"
 LIVE = "vif"  # where dashboards with a kernel are, under the names of the pages that need none
 
 # A kernel that never starts leaves the page unended: after this long without a word, it is ended.
 SILENCE_SECONDS = 90
-
-# Of an address, what is not the state of a page.
-OWN_KEYS = {"token", "demande"}
 
 # Inline scripts and `blob:` are what Voila's page and anywidget ask for; no other host is named.
 HEADERS = {
@@ -93,10 +96,9 @@ class PublishedPage(JupyterHandler):
     @web.authenticated
     async def get(self, name: str, part: str | None) -> None:
         """Answer a page in the state of its address, or one of its charts and workbooks."""
-        kept = [p for p in self.request.query.split("&") if p.partition("=")[0] not in OWN_KEYS]
         asked = self.get_query_argument("demande", "")
         answer = await asyncio.to_thread(
-            self.book.answer, name, "&".join(kept), (part or "").strip("/."), asked
+            self.book.answer, name, state_asked(self.request.query), (part or "").strip("/."), asked
         )
         self.send(answer)
 

@@ -17,9 +17,16 @@ from passpro_nb.serve.kernels import VisitorKernels
 HEARTBEAT_SECONDS = 10
 HEARTBEAT = " \n"  # shows nothing, and proxies see that something comes
 
+OWN_KEYS = {"token", "demande"}  # of an address: the server's own words
+
 LOG = logging.getLogger(__name__)
 SILENT = logging.Logger(__name__)  # no one's child: it reaches no log
 SILENT.addHandler(logging.NullHandler())
+
+
+def state_asked(query: str) -> str:
+    """Return what a query says of the state of a page, without what is the server's own."""
+    return "&".join(p for p in query.split("&") if p.partition("=")[0] not in OWN_KEYS)
 
 
 class BrokenPageError(Exception):
@@ -35,7 +42,7 @@ class Visit:
         self._renderer = _renderer_for(handler, notebook)
         self._env = {
             **os.environ,
-            "QUERY_STRING": handler.request.query,
+            "QUERY_STRING": state_asked(handler.request.query),
             PUBLISHED_VARIABLE: str(published.resolve()),
         }
         self._pieces: asyncio.Queue[str | None] = asyncio.Queue()

@@ -106,6 +106,25 @@ def test_a_filter_changes_everything(page: Page, server: Served, campaign: Path)
     expect(departments).to_have_count(len(hosts))
 
 
+def test_the_live_page_begins_where_its_address_says(page: Page, server: Served, campaign: Path):
+    """Opened from a filtered page it has the same filters, several values too; a wrong one is said."""
+    open_dashboard(page, server.address(f"{PAGE}?departement=93"))
+    total = coverage(campaign, "--department", "93")
+    assert read_cards(page)["Inscrits"] == total["registered"]
+    expect(page.get_by_label("Département", exact=True)).to_have_value(re.compile("93"))
+    open_dashboard(page, server.address(f"{PAGE}?departement=93,77"))
+    both = (
+        coverage(campaign, "--department", "93")["registered"]
+        + coverage(campaign, "--department", "77")["registered"]
+    )
+    assert read_cards(page)["Inscrits"] == both
+    open_dashboard(page, server.address(f"{PAGE}?departement=13"))
+    expect(
+        page.get_by_text("Aucune offre n’a « 13 » pour filtre. Il y a : 77, 93 et 94.")
+    ).to_be_visible()
+    assert read_cards(page)["Inscrits"] == coverage(campaign)["registered"]
+
+
 def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
     """The downloaded workbook holds the rows of the filtered table, and where they come from."""
     open_dashboard(page, server.address(PAGE))
