@@ -20,7 +20,7 @@ test: .venv/ready-to-test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs $(ARGS)
 
 bench: .venv/ready-to-test
-	PYTHONPATH=tests/helpers $(BIN)/python tests/bench.py
+	PYTHONPATH=tests/helpers $(BIN)/python tests/bench/main.py
 
 pictures: .venv/ready-to-test
 	$(BIN)/python tests/helpers/pictures.py $(ARGS)

@@ -3,6 +3,8 @@
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection
+from contextlib import suppress
+from itertools import product
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
@@ -31,6 +33,7 @@ PAGES: dict[str, Build] = {
     "accessibilite": about.build_accessibility,
     "nouveautes": about.build_news,
 }
+AHEAD = ("accueil", "academie", "entretiens", "relances")  # rendered before anybody asks
 MOST_BYTES = 64_000_000  # of pages kept: some hundreds of them
 
 Kept = TypeVar("Kept")
@@ -65,6 +68,7 @@ class Book:
         self._published: Published | None = None
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self.kept_bytes = 0
+        self.cold = True  # nothing of what is published now was rendered ahead
         self._turn = Lock()
 
     def answer(self, name: str, address: str = "", part: str = "", asked: str = "") -> Answer:
@@ -91,6 +95,24 @@ class Book:
             except UsageError as error:
                 return self._refuse(400, "Ce choix n’existe pas", str(error), name)
 
+    def warm(self) -> None:
+        """Render ahead what is asked most: each page of the whole, and of each département."""
+        with suppress(UsageError):  # where the pages say what is wrong
+            addresses = ["", *(f"departement={code}" for code in self._departments())]
+            for name, address in product(AHEAD, addresses):
+                self.answer(name, address)
+                with self._turn:
+                    charts = self.content(name, address).charts
+                for chart in charts:
+                    self.answer(name, address, f"{chart.name}.svg")
+
+    def _departments(self) -> list[str]:
+        try:
+            with self._turn:
+                return sorted(self._read().offers["department"].unique())
+        finally:
+            self.cold = False
+
     def show_dashboards(self, pages: list[dict[str, Any]]) -> None:
         """Take the dashboards as they are in the folder now: pages that listed others are forgotten."""
         with self._turn:
@@ -109,7 +131,7 @@ class Book:
         if self._published is None or stamp != self._stamp:
             self._kept.clear()
             self.kept_bytes = 0
-            self._published = None
+            self._published, self.cold = None, True
             published = read_published(self.path)
             if self.departments is not None:
                 published = restrict(published, self.departments)

@@ -95,10 +95,17 @@ class Shelf:
 
     def book(self, person: str) -> Book:
         """Return the pages of a person's départements."""
-        right = self.access.of(person)
+        return self._book(self.access.of(person))
+
+    def _book(self, right: tuple[str, ...] | None) -> Book:
         if right not in self._books:
             self._books[right] = Book(self.path, Links(self.site["base_url"]), self.site, right)
         return self._books[right]
+
+    def warm(self) -> None:
+        """Render ahead what is asked most, with each right that somebody has."""
+        for right in {*self.access.rights.values()}:
+            self._book(right).warm()
 
     def file(self, person: str) -> Path:
         """Return the published file of a person's départements: a kernel is given nothing else."""

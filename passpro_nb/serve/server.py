@@ -14,6 +14,7 @@ import signal
 from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 from urllib.parse import quote
 
@@ -63,6 +64,7 @@ NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
 # Nothing larger than a form is sent here, and nobody takes a minute to send it.
 PATIENCE = {"max_body_size": 64 << 10, "body_timeout": 10, "idle_connection_timeout": 60}
 STOP_SECONDS = 15
+WARM_SECONDS = 1  # after the start, for who is there first
 
 
 def serve_dashboards(
@@ -246,6 +248,7 @@ class DashboardServer(Voila):
         address = self.display_url.partition("?")[0] + query
         said = f"Tableaux de bord : {address}\nCtrl+C pour les arrêter."
         self.ioloop.add_callback(print, said, flush=True)
+        self.ioloop.call_later(WARM_SECONDS, Thread(target=self.shelf.warm, daemon=True).start)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

@@ -101,6 +101,8 @@ class PublishedPage(JupyterHandler):
             self.book.answer, name, state_asked(self.request.query), (part or "").strip("/."), asked
         )
         self.send(answer)
+        if self.book.cold:  # published anew since
+            await asyncio.to_thread(self.book.warm)
 
     def send(self, answer: Answer) -> None:
         """Send an answer, under its file's name where it is a file."""

@@ -147,6 +147,32 @@ def test_a_page_follows_the_file(imported: Path, tmp_path: Path) -> None:
     assert "Au 2 mai 2025" in blank(again.content.decode())
 
 
+def test_what_is_asked_most_is_rendered_ahead(imported: Path, tmp_path: Path) -> None:
+    """Warm, a book makes no page of the whole nor of a département anew; anew published, it is cold."""
+    path = tmp_path / "chiffres.sqlite"
+    shutil.copy(imported / PUBLISHED, path)
+    warmed = Book(path, Links(), SITE)
+    assert warmed.cold
+    warmed.warm()
+    assert not warmed.cold
+    kept = warmed.kept_bytes
+    for name in ("accueil", *FIGURES):
+        for address in ("", "departement=93"):
+            assert warmed.answer(name, address).status == 200
+    assert warmed.answer("academie", "departement=93", "courbe.svg").status == 200
+    assert warmed.kept_bytes == kept
+    os.utime(path, (1, 1))
+    assert warmed.answer("academie").status == 200
+    assert warmed.cold
+
+
+def test_figures_that_cannot_be_read_are_not_rendered_ahead(tmp_path: Path) -> None:
+    """Nothing fails, and nothing is tried again at each answer."""
+    missing = Book(tmp_path / PUBLISHED, Links(), SITE)
+    missing.warm()
+    assert not missing.cold
+
+
 def test_what_is_kept_is_bounded(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many states are asked, the pages kept stay under their bound."""
     monkeypatch.setattr("passpro_nb.pages.book.MOST_BYTES", 600_000)

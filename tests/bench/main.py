@@ -6,14 +6,12 @@ Run by `make bench`. Times are medians, in seconds unless said; nothing is asser
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from itertools import cycle
@@ -23,11 +21,11 @@ from random import Random
 import ipywidgets as widgets
 import nbformat
 import pandas as pd
-from browser import launch, open_dashboard, running_server
 from imports import moved_at_random
 from nbclient import NotebookClient
-from places import NOTEBOOKS, ROOT
-from playwright.sync_api import expect, sync_playwright
+from places import NOTEBOOKS
+from timing import say, seconds
+from visitors import measure_pages
 
 from passpro_nb.check.campaign import Campaign, default_day, open_campaign
 from passpro_nb.commands.main import run
@@ -56,22 +54,6 @@ from passpro_nb.store.published import PUBLISHED, measure_campaign, read_publish
 from passpro_nb.store.snapshots import STORE, import_campaign
 
 LAST = pd.Timestamp("2025-04-30").date()
-
-
-def seconds(act: Callable[[], object], times: int = 5) -> float:
-    """Return the median time of an act, once warm."""
-    act()
-    spent = []
-    for _ in range(times):
-        start = time.perf_counter()
-        act()
-        spent.append(time.perf_counter() - start)
-    return statistics.median(spent)
-
-
-def say(what: str, value: float, unit: str = "s", beside: str = "") -> None:
-    """Print one line of the table."""
-    print(f"{what:<58} {value:>9.3f} {unit:<4} {beside}", flush=True)
 
 
 def measure_reading(folder: Path) -> None:
@@ -242,61 +224,6 @@ def _forecast(campaign: Campaign, day: date, by: str, end: pd.DataFrame) -> pd.D
     })  # fmt: skip
 
 
-def measure_browser(folder: Path, log: Path) -> None:
-    """Time first figures and a filter's answer in a real browser, memory of a visitor's kernel."""
-    with (
-        running_server(folder / PUBLISHED, ROOT / "dashboards", log) as served,
-        sync_playwright() as p,
-    ):
-        browser = launch(p.chromium)
-        address = served.address("vif/academie")
-        first, live = [], []
-        for _ in range(4):
-            page = browser.new_page()
-            start = time.perf_counter()
-            page.goto(address, wait_until="commit")
-            page.locator(".carte-valeur").first.wait_for(timeout=60_000)
-            first.append(time.perf_counter() - start)
-            page.locator("body.pret").wait_for(timeout=60_000)
-            live.append(time.perf_counter() - start)
-            page.close()
-        say(
-            "first figures on the page",
-            statistics.median(first[1:]),
-            beside=f"first visitor {first[0]:.2f} s",
-        )
-        say("the whole page, filters live", statistics.median(live[1:]))
-        page = open_dashboard(browser.new_page(), address)
-        total = read_published(folder / PUBLISHED)
-        wanted = measure_screen(total, Filters(department="93")).total["registered"]
-        pattern = re.compile("^" + r"\D?".join(str(wanted)) + "$")
-        start = time.perf_counter()
-        page.get_by_label("Département", exact=True).select_option(label="93 – Seine-Saint-Denis")
-        expect(page.locator(".carte-valeur").first).to_have_text(pattern)
-        say("a filter's answer on the page", time.perf_counter() - start)
-        for name, private in sorted(_kernels(served.process.pid)):
-            say(f"memory of {name}", private, "MB", "its own, not shared")
-        browser.close()
-
-
-def _kernels(parent: int) -> Iterator[tuple[str, float]]:
-    """Yield the processes under the server with their private memory, in MB (Linux only)."""
-    if not Path("/proc").is_dir():
-        return
-    listed = subprocess.run(["ps", "-eo", "pid,ppid"], capture_output=True, encoding="utf-8").stdout
-    pairs = [tuple(map(int, line.split())) for line in listed.splitlines()[1:]]
-    family = {parent}
-    for _ in pairs:
-        family |= {pid for pid, above in pairs if above in family}
-    for pid in family - {parent}:
-        try:
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
-        except OSError:
-            continue
-        private = sum(int(kb) for kb in re.findall(r"Private_\w+: +(\d+)", rollup)) / 1024
-        yield f"process {pid} under the server", private
-
-
 def main() -> None:
     """Print the table."""
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
@@ -311,7 +238,7 @@ def main() -> None:
         measure_panels(folder)
         measure_relaunch(folder, Path(place) / "paquet")
         measure_forecast(Path(place))
-        measure_browser(folder, Path(place) / "serve.log")
+        measure_pages(folder, Path(place) / "serve.log")
         measure_store(folder)
 
 
