@@ -34,6 +34,11 @@ _FIGURES = (
         "dans chaque groupe.",
     ),
     Figure(
+        "pupils_without_interview", "Élèves sans entretien", "count",
+        "Élèves dont aucune candidature, dans ce groupe, n’est parmi les reçus ; un élève reçu ailleurs "
+        "seulement est compté ici.",
+    ),
+    Figure(
         "convoked", "Convocations", "count",
         "Inscrits dont un jour d’entretien, passé ou à venir, ou une convocation est connu.",
     ),
