@@ -159,8 +159,8 @@ _FIGURES = (
         "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
     ),
     Figure(
-        "non_convoques", "Élèves à convoquer", "ask",
-        "Non convoqués, quand la fin des entretiens approche ou est passée.",
+        "non_convoques", "Candidatures à convoquer", "ask",
+        "Candidatures non convoquées, quand la fin des entretiens approche ou est passée.",
     ),
     Figure(
         "places_insuffisantes", "Places à ajouter", "ask",

@@ -84,7 +84,9 @@ def test_a_wrong_address_is_said(address: str, said: str) -> None:
 def test_a_wrong_figure_is_said() -> None:
     """An unknown figure is told with those there are, in an address and in Python."""
     for ask in (lambda: View.parse("tri=retards"), lambda: View(figures=("retards",))):
-        with pytest.raises(UsageError, match="n’existe pas : inscrits, eleves, eleves-sans-entretien, convocations"):
+        with pytest.raises(
+            UsageError, match="n’existe pas : inscrits, eleves, eleves-sans-entretien, convocations"
+        ):
             ask()
 
 
