@@ -207,7 +207,7 @@ KEY_LABELS = {
     "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
     "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
     "before": "Avant", "now": "Cette fois", "after": "Après", "plus": "En plus", "minus": "En moins",
-    "pupil": "Élève (clé)", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
+    "pupil": "Élève (clé)", "pupil_number": "Élève n°", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
     "offers": "Offres", "sessions": "Séances", "applications": "Candidatures", "errors": "Erreurs", "value": "Valeur", "message": "Constat",
     "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
     "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",

@@ -228,7 +228,7 @@ class CampaignFigures(Figures):
     UAI or by name.
     """
 
-    usual = (*USUAL[:1], *coverage.PUPILS, *USUAL[1:])
+    usual = (*USUAL[:5], *coverage.PUPILS, *USUAL[5:])
 
     def __init__(self, campaign: Measurable, day: date) -> None:
         self._campaign = campaign

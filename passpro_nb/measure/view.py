@@ -28,7 +28,7 @@ NAME = "name"  # what a table may be sorted by beside its figures: how its rows 
 OF_COVERAGE = (*COVERAGE[:1], *PUPILS, *COVERAGE[1:])
 FIGURES = tuple(dict.fromkeys((*OF_COVERAGE, *CAPACITY)))
 USUAL = (
-    "registered", "interviewed", "expected", "entered", "coverage", "overdue", "lateness_max", "not_convened",
+    "expected", "entered", "coverage", "overdue", "registered", "interviewed", "lateness_max", "not_convened",
 )  # fmt: skip
 
 

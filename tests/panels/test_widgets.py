@@ -167,7 +167,7 @@ def test_a_click_sends_the_file_as_bytes() -> None:
     assert message == {
         "kind": "file",
         "name": "liste.xlsx",
-        "said": "«\u00a0liste.xlsx\u00a0» est enregistré.",
+        "said": "«\u00a0liste.xlsx\u00a0» est enregistré dans les téléchargements de votre navigateur.",
     }
     assert buffers == [b"PK"]
 

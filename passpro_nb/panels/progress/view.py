@@ -172,4 +172,5 @@ class SincePanel:
         by = self.panel.screen.view.by
         rows = progress.list_moves(self.since, by, str(record[GROUPS[by][0]]))
         shown = rows.drop(columns=["pupil", "offer", "host_uai"])
-        self.opened.children = (show_frame(shown, "Candidatures qui ont bougé", "mouvement"),)
+        caption = "Candidatures qui ont bougé"
+        self.opened.children = (show_frame(shown, caption, "mouvement", opened=caption),)

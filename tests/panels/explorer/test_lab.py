@@ -66,7 +66,9 @@ def test_a_free_table_by_the_mouse_alone(
         lines = page.locator(
             ".tableau", has=page.get_by_role("table", name=re.compile("^Inscrits – "))
         )
-        expect(lines.locator(".tableau-nombre")).to_have_text(re.compile(rf"\b{count} lignes$"))
+        expect(lines.locator(".tableau-nombre")).to_have_text(
+            re.compile(rf"\b{count} candidatures$")
+        )
         assert page.get_by_text("Un incident est survenu").count() == 0
 
 
@@ -94,6 +96,17 @@ def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: P
         assert abs(chart.bounding_box()["y"] - table.bounding_box()["y"]) < 40
         order = table.locator('th[aria-sort="descending"]')
         assert blank(order.inner_text()).startswith("Avis en retard")
+        expect(order).to_be_in_viewport(ratio=1)
+        table.get_by_role("button", name="Filtrer par colonne").click()
+        expect(order).to_be_in_viewport(ratio=1)
+        sought = table.get_by_label("Filtrer Avis en retard")
+        expect(sought).to_be_focused()
+        assert sought.get_attribute("placeholder") == "> 5, >= 5"
+        sought.fill(">= 250")
+        assert sought.evaluate("field => field.scrollWidth <= field.clientWidth")
+        expect(table.locator("tfoot th")).to_have_text("Ensemble (sans les filtres)")
+        table.get_by_role("button", name="Ôter les filtres des colonnes").click()
+        expect(table.locator("tfoot th")).to_have_text("Ensemble")
 
         edge = table.locator(".tableau-bord")
         expect(edge).to_have_class(re.compile("suite-droite"))
