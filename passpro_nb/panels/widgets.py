@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import meaning
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import quoted, short_date
 from passpro_nb.interviews.what_if import MOST_TRIED
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
@@ -80,6 +81,25 @@ class NumberInput(widgets.BoundedIntText):
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take the value that the page says, and nothing else."""
         super().set_state({name: sync_data[name] for name in {"value"} & sync_data.keys()})
+
+
+class DayInput(widgets.DatePicker):
+    """A day, said beside its label as French writes it: a browser shows it as its own language does."""
+
+    def __init__(self, label: str, value: date | None = None) -> None:
+        super().__init__(value=value)
+        self._name, self._empty = label, ""
+        self.observe(lambda _: self._say(), names="value")
+        self._say()
+
+    def stand_for(self, day: date) -> None:
+        """Say which day is meant while none is chosen."""
+        self._empty = f" (vide : {short_date(day)})"
+        self._say()
+
+    def _say(self) -> None:
+        day = f" : {short_date(self.value)}" if isinstance(self.value, date) else self._empty
+        self.description = f"{self._name}{day}"
 
 
 def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
