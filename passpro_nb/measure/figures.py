@@ -228,7 +228,7 @@ class CampaignFigures(Figures):
     UAI or by name.
     """
 
-    usual = (*USUAL[:5], *coverage.PUPILS, *USUAL[5:])
+    usual = (*USUAL[:4], *coverage.PUPILS, *USUAL[4:])
 
     def __init__(self, campaign: Measurable, day: date) -> None:
         self._campaign = campaign

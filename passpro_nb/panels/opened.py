@@ -89,6 +89,7 @@ def show_rows(
         noun, told = "candidature", told.assign(pupil_number=told["pupil"].factorize()[0] + 1)
         pupils, about = told["pupil"].nunique(), [*about, NUMBERED]
     shown = told[[name for name in _LINES if name in told]].reset_index(drop=True)
+    shown = shown.rename(columns={"lateness": "Retard (jours ouvrés)"})  # its own, not a group's
     title = f"{title or caption} : {plural(len(shown), noun)}"
     title += f" de {plural(pupils, 'élève')}" if 0 < pupils < len(shown) else ""
     return show_frame(shown, caption, noun, opened=title, about=lambda: about)
