@@ -118,6 +118,14 @@ def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: P
         table.get_by_role("button", name="Ôter les filtres des colonnes").click()
         expect(table.locator("tfoot th")).to_have_text("Ensemble")
 
+        panel = page.locator(".filtres.vue").first
+        choice = panel.locator(".choix").filter(has_text="Établissement d’accueil")
+        choice.get_by_role("button").click()
+        opened, around = (at.bounding_box() for at in (choice.locator(".choix-liste"), panel))
+        assert opened["width"] > choice.bounding_box()["width"]
+        assert opened["x"] + opened["width"] <= around["x"] + around["width"]
+        page.keyboard.press("Escape")
+
         edge = table.locator(".tableau-bord")
         expect(edge).to_have_class(re.compile("suite-droite"))
         name = table.locator("tbody th").first
