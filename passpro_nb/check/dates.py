@@ -21,8 +21,11 @@ _WHAT = {
 def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Fault]:
     """Yield what cannot be true of one application: days in the wrong order, an absent's opinion.
 
-    The cancelled ones are left alone: nothing is asked about them.
+    The cancelled ones are left alone, for nothing is asked about them, but hors Passpro they are told
+    with the others: that many applications are counted apart.
     """
+    for row in picked(applications, ~applications["in_passpro"].astype(bool)):
+        yield fault_of(row, "hors_passpro_application", value=row.offer)
     rows = applications[~applications["cancelled"].eq(True)]
     for row in picked(rows, rows["opinion"].notna() & rows["attendance"].eq("absent")):
         yield fault_of(row, "opinion_of_absent", column="attendance")
@@ -36,8 +39,6 @@ def check_dates(applications: pd.DataFrame, calendar: Calendar) -> Iterator[Faul
         for row in picked(rows, (rows[early] < rows[late]) & ~told):
             days = {name: short_date(getattr(row, name)) for name in (early, late)}
             yield fault_of(row, code, column=early, **days)
-    for row in picked(rows, ~rows["in_passpro"].astype(bool)):
-        yield fault_of(row, "hors_passpro_application", value=row.offer)
     inside = rows[rows["in_passpro"].astype(bool) & ~impossible["interview_on"]]
     yield from _check_interviews(inside, calendar)
 

@@ -71,12 +71,13 @@ def check(folder: Path, to: Path | None, copies: Path | None, set_aside: Path | 
 def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:
     """Couverture des avis, par groupe, un jour donné."""
     from passpro_nb.export.forecast import say_unfinished
+    from passpro_nb.measure.coverage import PUPILS
     from passpro_nb.measure.groups import GROUPS
 
     figures = load(folder).figures(on)
     shown = [
         *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "missing_at_limit", "stalled",
-        "lateness_max", "not_convened", "registered", "pupils",
+        "lateness_max", "not_convened", "registered", *PUPILS,
     ]  # fmt: skip
     table = figures.coverage(by, **filters)
     answer(table, shown, "Couverture des avis", to, figures.day)

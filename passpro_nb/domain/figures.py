@@ -34,6 +34,11 @@ _FIGURES = (
         "dans chaque groupe.",
     ),
     Figure(
+        "pupils_without_interview", "Élèves sans entretien", "count",
+        "Élèves dont aucune candidature, dans ce groupe, n’est parmi les reçus ; un élève reçu ailleurs "
+        "seulement est compté ici.",
+    ),
+    Figure(
         "convoked", "Convocations", "count",
         "Inscrits dont un jour d’entretien, passé ou à venir, ou une convocation est connu.",
     ),
@@ -154,8 +159,8 @@ _FIGURES = (
         "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
     ),
     Figure(
-        "non_convoques", "Élèves à convoquer", "ask",
-        "Non convoqués, quand la fin des entretiens approche ou est passée.",
+        "non_convoques", "Candidatures à convoquer", "ask",
+        "Candidatures non convoquées, quand la fin des entretiens approche ou est passée.",
     ),
     Figure(
         "places_insuffisantes", "Places à ajouter", "ask",
@@ -202,7 +207,7 @@ KEY_LABELS = {
     "column": "Colonne", "cell": "Cellule", "cells": "Cellules", "title": "Sorte",
     "count": "Nombre", "header": "En-tête", "role": "Lue comme", "what": "Compte",
     "before": "Avant", "now": "Cette fois", "after": "Après", "plus": "En plus", "minus": "En moins",
-    "pupil": "Élève (clé)", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
+    "pupil": "Élève (clé)", "pupil_number": "Élève n°", "snapshot": "Instantané", "event": "Évènement", "files": "Fichiers",
     "offers": "Offres", "sessions": "Séances", "applications": "Candidatures", "errors": "Erreurs", "value": "Valeur", "message": "Constat",
     "severity": "Gravité", "week": "Semaine du", "gap": "À compléter", "detail": "Précision",
     "last_name": "Nom", "first_name": "Prénom", "origin_class": "Classe",

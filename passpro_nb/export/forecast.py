@@ -13,6 +13,7 @@ from passpro_nb.export.records import records
 from passpro_nb.measure.groups import GROUPS
 
 NAMED = 5  # groups named one by one; the others are counted
+_MANY = {"late_at_limit": "Ne finiront pas", "stalled": "N’avancent plus"}
 
 
 def say_missing(row: Mapping[str, Any], settings: Settings, day: date) -> str:
@@ -83,7 +84,8 @@ def name_unfinished(
         rest = [f"Et {plural(len(found) - NAMED, 'autre')}."] if found[NAMED:] else []
         lines = [*(f"{who} : {said}." for who, said in found[:NAMED]), *rest]
         if lines:
-            lists[f"{label(code)} : {number(len(found))} sur {number(len(table))}"] = lines
+            title = _MANY[code] if len(found) > 1 else label(code)
+            lists[f"{title} : {number(len(found))} sur {number(len(table))}"] = lines
     return lists
 
 

@@ -37,7 +37,7 @@ class Reason:
 _REASONS = (
     Reason("avis_en_retard", HOST, "avis en retard", "avis en retard"),
     Reason("avis_illisibles", HOST, "avis illisible", "avis illisibles"),
-    Reason("non_convoques", HOST, "élève à convoquer", "élèves à convoquer"),
+    Reason("non_convoques", HOST, "candidature à convoquer", "candidatures à convoquer"),
     Reason(
         "places_insuffisantes", HOST, "place d’entretien manquante", "places d’entretien manquantes"
     ),

@@ -27,6 +27,7 @@ COVERAGE = (
     "due", "due_coverage", "awaiting", "convened", "not_convened", "cancelled", "lateness_max",
     "lateness_median", *FORECAST,
 )  # fmt: skip
+PUPILS = ("pupils", "pupils_without_interview")  # beside them where applications are known
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,6 +102,18 @@ def measure_coverage(
     worst = table.sort_values(["overdue", "coverage", group], ascending=[False, True, True])
     shown = COVERAGE if ahead else COVERAGE[: -len(FORECAST)]
     return worst[[*GROUPS[by], *shown]].reset_index(drop=True)
+
+
+def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
+    """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
+
+    In: rows of `measure_states`, and the member of each group that each belongs to. A pupil without
+    interview has none among the applications of that group.
+    """
+    rows = rows[rows["state"].ne("cancelled")]
+    seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()
+    of_group = seen.groupby(level=[*range(len(members))])
+    return pd.DataFrame({PUPILS[0]: of_group.size(), PUPILS[1]: of_group.size() - of_group.sum()})
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:

@@ -228,7 +228,7 @@ class CampaignFigures(Figures):
     UAI or by name.
     """
 
-    usual = (*USUAL[:1], "pupils", *USUAL[1:])
+    usual = (*USUAL[:4], *coverage.PUPILS, *USUAL[4:])
 
     def __init__(self, campaign: Measurable, day: date) -> None:
         self._campaign = campaign
@@ -250,19 +250,19 @@ class CampaignFigures(Figures):
     def cover(
         self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
     ) -> pd.DataFrame:
-        """Return what `Figures.cover` does, with `pupils` beside `registered`.
+        """Return what `Figures.cover` does, with `coverage.PUPILS` beside `registered`.
 
         A pupil who applies twice is counted once in each group, so that groups add up to more than
         the whole.
         """
         table = super().cover(by, across, filters, ahead=ahead)
         rows = self.applications(**filters)
-        rows = rows[rows["state"].ne("cancelled")]
         keys = [groups.GROUPS[name][0] for name in (by, across) if name]
-        members = [self._members(rows, key) for key in keys]
-        pupils = rows["pupil"].groupby(members).nunique().rename_axis(keys).rename("pupils")
-        counted = table[keys].join(pupils, on=keys)["pupils"].fillna(0).astype(int)
-        table.insert(table.columns.get_loc("registered") + 1, "pupils", counted)
+        pupils = coverage.count_pupils(rows, [self._members(rows, key) for key in keys])
+        counted = table[keys].join(pupils.rename_axis(keys), on=keys)
+        at = table.columns.get_loc("registered")
+        for place, code in enumerate(coverage.PUPILS, 1):
+            table.insert(at + place, code, counted[code].fillna(0).astype(int))
         return table
 
     def _members(self, rows: pd.DataFrame, key: str) -> pd.Series:

@@ -11,6 +11,7 @@ import pandas as pd
 from passpro_nb.domain.settings import Settings
 from passpro_nb.measure.asks import LACKS, OPINION_REASONS, list_concerned
 from passpro_nb.measure.capacity import counted_sessions, measure_sessions
+from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.states import COUNTED, is_counted
 
 _ASKED = (*OPINION_REASONS, "missing", "non_convoques", "a_reconvoquer", "dossiers_incomplets")
@@ -18,16 +19,23 @@ _SHORT = ("shortfall", "sessions_to_add", "places_insuffisantes")
 _SEATS = (
     "capacity", "seats_declared", "seats_estimated", "seats_left", "seats_unknown", "undated",
 )  # fmt: skip
-OF_APPLICATIONS = (*COUNTED, "pupils", *_ASKED)
+OF_APPLICATIONS = (*COUNTED, *PUPILS, *_ASKED)
 OPENED = (*OF_APPLICATIONS, *_SHORT, *_SEATS, "without_session", *LACKS)
 
 
 def open_applications(
     known: pd.DataFrame, figure: str, settings: Settings, day: date
 ) -> pd.DataFrame:
-    """Return the applications that a figure of `OF_APPLICATIONS` counts, of `measure_states`."""
+    """Return the applications that a figure of `OF_APPLICATIONS` counts, of `measure_states`.
+
+    Of `PUPILS`, all those of the pupils counted.
+    """
+    if figure in PUPILS:
+        rows = known[is_counted(known, "registered")]
+        seen = rows["pupil"].isin(rows.loc[rows["interviewed"], "pupil"])
+        return rows if figure == PUPILS[0] else rows[~seen]
     if figure not in _ASKED:
-        return known[is_counted(known, "registered" if figure == "pupils" else figure)]
+        return known[is_counted(known, figure)]
     concerned = list_concerned(known, settings, day)
     reasons = OPINION_REASONS if figure == "missing" else (figure,)
     return concerned[concerned["reason"].isin(reasons)]

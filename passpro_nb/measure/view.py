@@ -14,7 +14,7 @@ from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.capacity import CAPACITY
-from passpro_nb.measure.coverage import COVERAGE
+from passpro_nb.measure.coverage import COVERAGE, PUPILS
 from passpro_nb.measure.groups import ORIGIN, check_group
 
 # A group, and the filter on it → its word in an address.
@@ -25,10 +25,10 @@ WORDS: Mapping[str, str] = {
 }  # fmt: skip
 FILTERS = tuple(name for name in WORDS if name != "academie")
 NAME = "name"  # what a table may be sorted by beside its figures: how its rows are called
-OF_COVERAGE = (*COVERAGE[:1], "pupils", *COVERAGE[1:])
+OF_COVERAGE = (*COVERAGE[:1], *PUPILS, *COVERAGE[1:])
 FIGURES = tuple(dict.fromkeys((*OF_COVERAGE, *CAPACITY)))
 USUAL = (
-    "registered", "interviewed", "expected", "entered", "coverage", "overdue", "lateness_max", "not_convened",
+    "expected", "entered", "coverage", "overdue", "registered", "interviewed", "lateness_max", "not_convened",
 )  # fmt: skip
 
 

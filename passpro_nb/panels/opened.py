@@ -9,12 +9,13 @@ import pandas as pd
 
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import listing
+from passpro_nb.domain.french import listing, plural
 from passpro_nb.measure.asks import ORIGIN as ASKED_ORIGIN
 from passpro_nb.measure.figures import Filter
 from passpro_nb.measure.groups import ORIGIN, measured_offers, offer_labels
 from passpro_nb.measure.opened import OPENED
-from passpro_nb.panels.tables import show_frame
+from passpro_nb.panels.filters import name_members
+from passpro_nb.panels.tables import say_files, show_frame
 from passpro_nb.panels.widgets import SortableTable, guard
 
 # The campaign, the day and the filters of a table when it is clicked.
@@ -27,8 +28,9 @@ _ABOUT = {
 }  # fmt: skip
 _LINES = (
     "last_name", "first_name", "host_name", "programme_label", "state", "lateness", "interview_day", "due_day", "day",
-    "start", "end", "mode", "seats", "text", "file", "sheet", "row",
+    "start", "end", "mode", "seats", "text", "pupil_number", "file", "sheet", "row",
 )  # fmt: skip
+NUMBERED = "Élève n° : les lignes d’un même élève ont le même numéro, dans ce tableau seulement."
 
 
 def open_numbers(table: SortableTable, source: Source) -> widgets.VBox:
@@ -56,20 +58,38 @@ def show_lines(
 ) -> SortableTable:
     """Return the lines that a figure counts, each with its file, sheet and row."""
     figures = campaign.figures(day)
-    about = listing(
-        value if isinstance(value, str) else listing(value or ()) for value in filters.values()
+    values = {
+        name: [value] if isinstance(value, str) else [*(value or ())]
+        for name, value in filters.items()
+    }
+    names = {name: name_members(figures, name.removesuffix("_uai")) for name in values}
+    about = [[*map(names[name].get, found, found)] for name, found in values.items()]
+    caption, title = (
+        " – ".join(filter(None, [label(code), listing(map(listing, of))]))
+        for of in (values.values(), about)
     )
-    caption = f"{label(code)} – {about}" if about else label(code)
-    return show_rows(campaign, figures.rows(code, **filters), caption)
+    return show_rows(campaign, figures.rows(code, **filters), caption, title)
 
 
-def show_rows(campaign: Campaign, lines: pd.DataFrame, caption: str) -> SortableTable:
-    """Return applications, sessions or offers, each named, with its file, sheet and row."""
+def show_rows(
+    campaign: Campaign, lines: pd.DataFrame, caption: str, title: str = ""
+) -> SortableTable:
+    """Return applications, sessions or offers, each named, with its file, sheet and row.
+
+    `title` is the caption as a person says it, in front of how many they are.
+    """
     known = measured_offers(campaign.offers, campaign.settings.campagne.academie)
     offers = known.set_index("offer", drop=False)
     named = lines["offer"].map(offers["host_name"])
     told = lines.assign(host_name=named, programme_label=lines["offer"].map(offer_labels(offers)))
     if "state" in told:
         told = told.assign(state=told["state"].map(label))
+    noun, pupils, about = "ligne", 0, say_files(campaign)
+    if "pupil" in told:
+        noun, told = "candidature", told.assign(pupil_number=told["pupil"].factorize()[0] + 1)
+        pupils, about = told["pupil"].nunique(), [*about, NUMBERED]
     shown = told[[name for name in _LINES if name in told]].reset_index(drop=True)
-    return show_frame(shown, caption, of=campaign)
+    shown = shown.rename(columns={"lateness": "Retard (jours ouvrés)"})  # its own, not a group's
+    title = f"{title or caption} : {plural(len(shown), noun)}"
+    title += f" de {plural(pupils, 'élève')}" if 0 < pupils < len(shown) else ""
+    return show_frame(shown, caption, noun, opened=title, about=lambda: about)

@@ -16,6 +16,30 @@ _SHORT = {
     "missing_at_limit": "Manque à la limite",
 }  # fmt: skip
 
+# What a page writes around a table.
+TABLE_WORDS = {
+    "search": "Rechercher",
+    "sort": "Trier",
+    "none": "Aucune ligne ne correspond.",
+    "empty": "Rien à montrer.",
+    "of": "sur",
+    "export": "Exporter ce tableau",
+    "all": "Tout / rien",
+    "pick": "Choisir",
+    "more": "Voir toutes les lignes",
+    "less": "Voir moins de lignes",
+    "whole": "en tout",
+    "filter": "Filtrer par colonne",
+    "unfilter": "Ôter les filtres des colonnes",
+    "filterOn": "Filtrer",
+    "any": "(tout)",
+    "compared": "> 5, >= 5, < 5, <= 5 ou 5",
+    "opened": "Ses lignes s’ouvrent sous le tableau.",
+    "unfiltered": "(sans les filtres)",
+    "right": ("{} colonne à droite →", "{} colonnes à droite →"),
+    "left": ("← {} colonne à gauche", "← {} colonnes à gauche"),
+}
+
 MINUS = "−"  # as sentences write it
 _MOMENTS = ("_before", "_plus", "_minus", "_after", "_change")  # of a figure: a number too
 

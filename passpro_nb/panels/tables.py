@@ -80,6 +80,32 @@ def show_checks(campaign: Campaign) -> widgets.HTML:
     return html_view(fragments.sentence(say_checks(campaign)))
 
 
+def show_measured(campaign: Campaign) -> widgets.HTML:
+    """Return the sentences of `say_measured`, to be shown."""
+    return html_view(fragments.bullets(say_measured(campaign)))
+
+
+def say_measured(campaign: Campaign) -> list[str]:
+    """Return how the rows retained become the applications and the offers that are measured."""
+    figures = campaign.figures()
+    kept, states = len(campaign.applications), figures.states
+    apart = figures.counts.hors_passpro
+    cancelled = int((states["in_passpro"].astype(bool) & states["state"].eq("cancelled")).sum())
+    less = [
+        (kept - len(states), "inscrite après ce jour", "inscrites après ce jour"),
+        (apart[1], "hors Passpro", "hors Passpro"),
+        (cancelled, "annulée", "annulées"),
+    ]
+    taken = [f" − {plural(count, one, many)}" for count, one, many in less if count]
+    left = plural(kept - sum(count for count, *_ in less), "inscrit")
+    return [
+        f"Au {long_date(figures.day)} : {plural(kept, 'candidature retenue')}{''.join(taken)} = {left}.",
+        f"{plural(len(campaign.offers), 'offre')} au catalogue (une offre y a parfois plusieurs lignes)"
+        f" − {plural(apart[0], 'hors Passpro', 'hors Passpro')} = "
+        f"{plural(len(figures.counts.offers), 'offre mesurée')}.",
+    ]
+
+
 def say_checks(campaign: Campaign) -> str:
     """Return in one sentence what the checks found."""
     return (

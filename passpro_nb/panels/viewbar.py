@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import traitlets
 
 from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import quoted, short_date
+from passpro_nb.domain.french import quoted
 from passpro_nb.export.views import forget_view, read_views, save_view
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.groups import GROUPS, ORIGIN
@@ -18,7 +18,7 @@ from passpro_nb.measure.view import FIGURES, View
 from passpro_nb.panels import fragments
 from passpro_nb.panels.filters import Counted, settle
 from passpro_nb.panels.shown import group_label
-from passpro_nb.panels.widgets import ASSETS, Choices, InputRow, guard, html_view
+from passpro_nb.panels.widgets import ASSETS, Choices, DayInput, InputRow, guard, html_view
 
 # A filter → its label, and what is shown while it lets everything through.
 FILTERS: Mapping[str, tuple[str, str]] = {
@@ -65,7 +65,7 @@ class ViewBar:
         self.figures = Choices(
             "Chiffres", [(label(f), f) for f in FIGURES], every="Les plus utiles"
         )
-        self.day = widgets.DatePicker(description="Jour", value=None)
+        self.day = DayInput("Jour")
         offered = OFFER_FILTERS if of_offers else FILTERS
         self.filters = {name: Choices(text, every=every) for name, (text, every) in offered.items()}
         rows = [] if of_offers else [self.by]
@@ -119,9 +119,7 @@ class ViewBar:
             for name, choice in self.filters.items():
                 choice.value = [*getattr(view, name)]
                 choice.offer(offered[name])
-            self.day.description = (
-                "Jour" if view.day else f"Jour (vide : {short_date(figures.day)})"
-            )
+            self.day.stand_for(figures.day)
         self._say()
         return self.view
 

@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,19 @@ from IPython.display import display
 
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import meaning
-from passpro_nb.domain.french import quoted
+from passpro_nb.domain.french import quoted, short_date
 from passpro_nb.interviews.what_if import MOST_TRIED
 from passpro_nb.panels import fragments
 from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.filters import FILTERS, Filters, choices, several
-from passpro_nb.panels.shown import NO_HEADS, Records, ShownColumn, figure_columns, table_rows
+from passpro_nb.panels.shown import (
+    NO_HEADS,
+    TABLE_WORDS,
+    Records,
+    ShownColumn,
+    figure_columns,
+    table_rows,
+)
 
 ASSETS = Path(__file__).parent / "assets"
 LOG = logging.getLogger(__name__)
@@ -32,25 +40,6 @@ PUBLISHED_VARIABLE = "PASSPRO_PUBLIE"
 INCIDENT = (
     "Un incident est survenu pendant le calcul : rien n’est affiché plutôt qu’un faux chiffre."
 )
-TABLE_WORDS = {
-    "search": "Rechercher",
-    "sort": "Trier",
-    "none": "Aucune ligne ne correspond.",
-    "empty": "Rien à montrer.",
-    "of": "sur",
-    "export": "Exporter ce tableau",
-    "all": "Tout / rien",
-    "pick": "Choisir",
-    "more": "Voir toutes les lignes",
-    "less": "Voir moins de lignes",
-    "whole": "en tout",
-    "filter": "Filtrer par colonne",
-    "unfilter": "Ôter les filtres des colonnes",
-    "filterOn": "Filtrer",
-    "any": "(tout)",
-    "right": ("{} colonne à droite →", "{} colonnes à droite →"),
-    "left": ("← {} colonne à gauche", "← {} colonnes à gauche"),
-}
 ROWS = 20  # shown at first in a notebook; a page shows all  # fmt: skip
 
 
@@ -92,6 +81,25 @@ class NumberInput(widgets.BoundedIntText):
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take the value that the page says, and nothing else."""
         super().set_state({name: sync_data[name] for name in {"value"} & sync_data.keys()})
+
+
+class DayInput(widgets.DatePicker):
+    """A day, said beside its label as French writes it: a browser shows it as its own language does."""
+
+    def __init__(self, label: str, value: date | None = None) -> None:
+        super().__init__(value=value)
+        self._name, self._empty = label, ""
+        self.observe(lambda _: self._say(), names="value")
+        self._say()
+
+    def stand_for(self, day: date) -> None:
+        """Say which day is meant while none is chosen."""
+        self._empty = f" (vide : {short_date(day)})"
+        self._say()
+
+    def _say(self) -> None:
+        day = f" : {short_date(self.value)}" if isinstance(self.value, date) else self._empty
+        self.description = f"{self._name}{day}"
 
 
 def dropdown(label: str, options: Iterable[tuple[str, Any]], *, every: str) -> widgets.Dropdown:
@@ -285,7 +293,7 @@ def _send_file(widget: widgets.Widget, make_file: Callable[[], tuple[str, bytes]
         refused = _reason(error, "Le fichier n’a pas pu être préparé.")
         widget.send({"kind": "failure", "said": refused})
     else:
-        done = f"{quoted(name)} est enregistré."
+        done = f"{quoted(name)} est enregistré dans les téléchargements de votre navigateur."
         widget.send({"kind": "file", "name": name, "said": done}, buffers=[content])
 
 
@@ -293,7 +301,8 @@ class SortableTable(anywidget.AnyWidget):
     """A table sorted by its headings, searched as one types, filtered by column, exported as shown.
 
     Made by `show_table`. The first `limit` rows are shown, 0 for all; the others when asked. `foot`
-    is the row of the whole, in sight while nothing is filtered: `fill` with `whole`.
+    is the row of the whole, whatever is filtered: `fill` with `whole`. `opened` is the title of what a
+    click opened, which is brought into view.
 
     Where it is `pickable`, the rows of `boxes` have one to tick: `picked` are those ticked; `kept` are
     those that the filters of the columns and the search leave, in the order shown. Rows are told by their positions. A click on a number, or its heading in focus, says what it means; the
@@ -318,6 +327,7 @@ class SortableTable(anywidget.AnyWidget):
     meanings = traitlets.Dict().tag(sync=True)
     opens: traitlets.List[Any] = traitlets.List().tag(sync=True)
     folded = traitlets.Unicode().tag(sync=True)  # what opens it, where it is shut at first
+    opened = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, about: Callable[[], Iterable[str]] = tuple, **traits: Any) -> None:
         """`about` says where the rows come from, a line each, in what is exported."""
@@ -415,7 +425,7 @@ def show_table(
     """Return a table of records; `noun` is what a row is, in the singular and the plural.
 
     `sort` is the key sorted by at first and whether downwards; without it, as given. `more`:
-    `pickable`, `exported`, `folded`, `about` (`SortableTable`).
+    `pickable`, `exported`, `folded`, `opened`, `about` (`SortableTable`).
     """
     words = {**TABLE_WORDS, "noun": noun[0], "nouns": noun[1]}
     asked = [column._asdict() for column in columns]

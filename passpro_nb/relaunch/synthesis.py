@@ -131,7 +131,7 @@ def synthesis_notes(plan: Plan) -> list[str]:
         f"{number(int(schools['avis_en_retard'].sum()))} à saisir et "
         f"{plural(int(schools['avis_illisibles'].sum()), 'illisible')}.",
         f"Non convoqués du choix : {number(total['not_convened'])}, dont dans cette liste "
-        f"{plural(int(schools['non_convoques'].sum()), 'élève à convoquer')}.",
+        f"{plural(int(schools['non_convoques'].sum()), 'candidature à convoquer')}.",
         *meanings((*REASONS, "missing", *COVERAGE)),
         *RELAUNCH_CHOICES,
     ]  # fmt: skip

@@ -41,7 +41,7 @@ class ReportPanel:
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
         self.material = gather_from(campaign)
-        self.day = widgets.DatePicker(description="Jour", value=self.material.published.day)
+        self.day = show.DayInput("Jour", self.material.published.day)
         near = [(found.line, found.folder) for found in _neighbours(campaign.folder)]
         self.before = show.dropdown("Comparer à", near, every="Aucune campagne")
         self.path = widgets.Text(

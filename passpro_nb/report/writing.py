@@ -16,7 +16,7 @@ def tell(material: Material) -> Report:
     published = material.published
     campaign = published.settings.campagne
     sections = (
-        essential.first_page, groups.departments, groups.programmes, groups.hosts, over_time.moved,
+        essential.first_page, groups.departments, over_time.moved, groups.programmes, groups.hosts,
         over_time.beside, method.method, groups.annex,
     )  # fmt: skip
     about = f"{_academie(campaign.academie)} – chiffres au {long_date(published.day)}"

@@ -24,7 +24,13 @@ from passpro_nb.domain.faults import FAULTS
 from passpro_nb.domain.figures import FIGURES, KEY_LABELS, heading
 from passpro_nb.export.records import records
 from passpro_nb.measure.capacity import CAPACITY, count_capacity, measure_capacity
-from passpro_nb.measure.coverage import COVERAGE, measure_coverage, origins, tally_applications
+from passpro_nb.measure.coverage import (
+    COVERAGE,
+    PUPILS,
+    measure_coverage,
+    origins,
+    tally_applications,
+)
 from passpro_nb.measure.groups import GROUPS, Selection, measured_offers
 from passpro_nb.measure.states import measure_states
 from passpro_nb.read.folder import Progress
@@ -373,8 +379,12 @@ def by_hand(campaign: Campaign, by: str, day, chosen: Selection) -> pd.DataFrame
     if by != "origin":
         groups = states["offer"].map(dict(zip(offers["offer"], offers[key], strict=True)))
     registered = states["state"] != "cancelled"
-    pupils = [states.loc[registered & (groups == name), "pupil"].nunique() for name in table[key]]
-    table.insert(len(GROUPS[by]) + 1, "pupils", pupils)
+    theirs = [states[registered & (groups == name)] for name in table[key]]
+    pupils = [{*rows["pupil"]} for rows in theirs]
+    seen = [{*rows.loc[rows["interviewed"], "pupil"]} for rows in theirs]
+    alone = [len(every - met) for every, met in zip(pupils, seen, strict=True)]
+    table.insert(len(GROUPS[by]) + 1, "pupils", [*map(len, pupils)])
+    table.insert(len(GROUPS[by]) + 2, "pupils_without_interview", alone)
     return table
 
 
@@ -382,7 +392,7 @@ def by_hand(campaign: Campaign, by: str, day, chosen: Selection) -> pd.DataFrame
 def test_coverage(tmp_path, campaign, by) -> None:
     """Coverage by each group is what the measures say: key columns, then the figures by their codes."""
     rows = written(tmp_path, "coverage", EXAMPLE, "--by", by)
-    assert list(rows[0]) == [*GROUPS[by], COVERAGE[0], "pupils", *COVERAGE[1:]]
+    assert list(rows[0]) == [*GROUPS[by], COVERAGE[0], *PUPILS, *COVERAGE[1:]]
     assert rows == records(by_hand(campaign, by, on("30/04"), Selection()))
 
 

@@ -67,10 +67,10 @@ def test_who_will_not_be_done_and_who_has_stopped() -> None:
         host("LP Cinq", 0, 0, 0, stalled=True, stalled_days=None, overdue=9),
     ])  # fmt: skip
     assert [*map(blank, say_unfinished(table, "host", LIMIT, DAY))] == [
-        "Ne finira pas : 2 sur 5.",
+        "Ne finiront pas : 2 sur 5.",
         "  LP Deux : au rythme actuel, 14 avis manqueraient le 14 mai (de 8 à 20).",
         "  LP Un : au rythme actuel, 2 avis manqueraient le 14 mai (de 1 à 3).",
-        "N’avance plus : 2 sur 5.",
+        "N’avancent plus : 2 sur 5.",
         "  LP Cinq : aucun avis encore, 10 à saisir.",
         "  LP Quatre : aucun avis depuis 7 jours ouvrés, 4 à saisir.",
     ]
@@ -86,5 +86,5 @@ def test_a_long_list_names_the_worst() -> None:
     """Five are named, the others counted; after the limit nobody is said to be late for it."""
     table = pd.DataFrame([host(f"LP {n}", n, n, n) for n in range(1, 9)])
     lines = [*map(blank, say_unfinished(table, "host", LIMIT, DAY))]
-    assert (lines[0], lines[-1], len(lines)) == ("Ne finira pas : 8 sur 8.", "  Et 3 autres.", 7)
+    assert (lines[0], lines[-1], len(lines)) == ("Ne finiront pas : 8 sur 8.", "  Et 3 autres.", 7)
     assert say_unfinished(table, "host", LIMIT, on("15/05")) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from random import Random
 
-from passpro_nb.measure.coverage import COVERAGE
+from passpro_nb.measure.coverage import COVERAGE, PUPILS
 from passpro_nb.measure.figures import Figures
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.view import FIGURES, FILTERS, NAME, View
@@ -21,7 +21,7 @@ def random_view(random: Random, figures: Figures) -> View:
         values = sorted(frame[GROUPS[name][0]].unique())
         filters[name] = tuple(random.sample(values, min(len(values), random.randint(1, 3))))
     seats = ORIGIN not in (by, columns, *filters)
-    known = [*FIGURES] if seats else ["registered", "pupils", *COVERAGE[1:]]
+    known = [*FIGURES] if seats else ["registered", *PUPILS, *COVERAGE[1:]]
     sort = random.choice(["", "", "-"]) + random.choice([NAME, *known])
     return View(
         by=by, columns=columns, day=random.choice([None, date(2025, 4, 28), date(2025, 3, 20)]),

@@ -11,7 +11,7 @@ from pandas.testing import assert_frame_equal
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.measure.capacity import CAPACITY
-from passpro_nb.measure.coverage import COVERAGE, measure_coverage
+from passpro_nb.measure.coverage import COVERAGE, PUPILS, measure_coverage
 from passpro_nb.measure.figures import CampaignFigures, Figures, Measurable
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.over_time.changes import FOLLOWED
@@ -26,8 +26,8 @@ def test_by_every_door(campaign) -> None:
     assert type(published) is Figures
     for by in GROUPS:
         table = own.coverage(by)
-        assert list(table) == [*GROUPS[by], "registered", "pupils", *COVERAGE[1:]]
-        assert_frame_equal(table.drop(columns="pupils"), published.coverage(by))
+        assert list(table) == [*GROUPS[by], "registered", *PUPILS, *COVERAGE[1:]]
+        assert_frame_equal(table.drop(columns=[*PUPILS]), published.coverage(by))
         if by != ORIGIN:
             assert list(own.capacity(by)) == [*GROUPS[by], *CAPACITY]
             assert_frame_equal(own.capacity(by), published.capacity(by))
@@ -41,7 +41,7 @@ def test_it_is_the_measure(campaign) -> None:
     """The opening adds nothing of its own: coverage is `measure_coverage` of the same tally."""
     figures = campaign.figures("2025-04-28")
     table = measure_coverage(figures.counts.tally, figures.offers(), "host", campaign.settings, DAY)
-    assert_frame_equal(figures.coverage().drop(columns="pupils"), table)
+    assert_frame_equal(figures.coverage().drop(columns=[*PUPILS]), table)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,45 @@ def test_pupils_stay_between(seed, by) -> None:
     assert (table["pupils"] <= table["registered"]).all()
     assert ((table["pupils"] > 0) == (table["registered"] > 0)).all()
     assert table["pupils"].sum() >= whole["pupils"].sum()
+
+
+def test_pupils_without_interview() -> None:
+    """Of a group, the pupils none of whose applications there was received: to come, absent, unconvened.
+
+    One interview is enough, the day itself too; a cancelled application counts on neither side, and
+    another group's interview does not make up for this one's.
+    """
+    rows = [
+        {"pupil": "seen", "interview_on": DAY}, {"pupil": "seen", "offer": "0930125F-BOIS"},
+        {"pupil": "to come", "interview_on": on("29/04")},
+        {"pupil": "absent", "interview_on": on("02/04"), "attendance": "absent"},
+        {"pupil": "unconvened"}, {"pupil": "unconvened", "offer": "0930125F-BOIS"},
+        {"pupil": "gone", "cancelled": True},
+        {"pupil": "half gone", "interview_on": on("02/04"), "cancelled": True},
+        {"pupil": "half gone", "offer": "0930125F-BOIS"},
+    ]  # fmt: skip
+    source = measurable(Random(0), 0)
+    catalogue = offers({"offer": "0930125F-MODE"}, {"offer": "0930125F-BOIS"})
+    figures = CampaignFigures(
+        Measurable(settings(), catalogue, source.sessions, applications(*rows), source.directory),
+        DAY,
+    )
+    whole = figures.coverage("host")[[*PUPILS]].to_numpy().tolist()
+    assert whole == [[5, 4]]
+    by_offer = figures.coverage("offer").set_index("offer")
+    assert by_offer.loc["0930125F-MODE", [*PUPILS]].tolist() == [4, 3]
+    assert by_offer.loc["0930125F-BOIS", [*PUPILS]].tolist() == [3, 3]
+    lines = figures.rows("pupils_without_interview")
+    assert sorted(lines["pupil"]) == ["absent", "half gone", "to come", "unconvened", "unconvened"]
+
+
+@given(st.integers(0, 10_000), st.sampled_from([*GROUPS]))
+def test_who_was_received_is_not_without_interview(seed, by) -> None:
+    """No more pupils without interview than pupils; the others are at most the applications received."""
+    table = CampaignFigures(measurable(Random(seed)), DAY).coverage(by)
+    with_one = table["pupils"] - table["pupils_without_interview"]
+    assert ((with_one >= 0) & (with_one <= table["interviewed"])).all()
+    assert ((with_one > 0) == (table["interviewed"] > 0)).all()
 
 
 WHERE = ({}, {"department": "93"}, {"host": "0931234X"}, {"origin": "0931235Y"})

@@ -14,6 +14,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.settings import Interviews
 from passpro_nb.measure.asks import LACKS
 from passpro_nb.measure.capacity import SUMS
+from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.opened import OPENED
@@ -22,7 +23,7 @@ from passpro_nb.store.published import measure_campaign
 DAY = on("28/04")
 SEATS = ("capacity", "seats_declared", "seats_estimated", "seats_left")
 OF_COVERAGE = (
-    "registered", "pupils", "interviewed", "absent", "expected", "entered", "overdue", "due",
+    "registered", *PUPILS, "interviewed", "absent", "expected", "entered", "overdue", "due",
     "awaiting", "convened", "not_convened", "cancelled",
 )  # fmt: skip
 LINED = ("seats_unknown", "undated", "without_session", "demand", "to_interview")
@@ -52,7 +53,7 @@ def counted(rows: pd.DataFrame, figure: str) -> int:
     """Return what a figure is, from the lines that it opens."""
     if figure in SEATS:
         return int(rows["seats"].sum())
-    return rows["pupil"].nunique() if figure == "pupils" else len(rows)
+    return rows["pupil"].nunique() if figure in PUPILS else len(rows)
 
 
 @settings(max_examples=20)

@@ -10,7 +10,7 @@ from views import random_view
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import SHARES, label
 from passpro_nb.measure.capacity import CAPACITY
-from passpro_nb.measure.coverage import COVERAGE
+from passpro_nb.measure.coverage import COVERAGE, PUPILS
 from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.pivot import TOTAL
 from passpro_nb.measure.view import FIGURE_WORDS, FIGURES, WORDS, View
@@ -21,7 +21,7 @@ DAY = on("28/04")
 
 def test_every_figure_has_its_word() -> None:
     """A figure, a group and a filter have one word each in an address, that nothing else has."""
-    assert set(FIGURES) == {"pupils", *COVERAGE, *CAPACITY}
+    assert set(FIGURES) == {*PUPILS, *COVERAGE, *CAPACITY}
     assert len(set(FIGURE_WORDS.values())) == len(FIGURES)
     assert set(WORDS) == set(GROUPS)
     assert [FIGURE_WORDS[code] for code in ("overdue", "entered", "not_convened")] == [
@@ -84,7 +84,9 @@ def test_a_wrong_address_is_said(address: str, said: str) -> None:
 def test_a_wrong_figure_is_said() -> None:
     """An unknown figure is told with those there are, in an address and in Python."""
     for ask in (lambda: View.parse("tri=retards"), lambda: View(figures=("retards",))):
-        with pytest.raises(UsageError, match="n’existe pas : inscrits, eleves, convocations"):
+        with pytest.raises(
+            UsageError, match="n’existe pas : inscrits, eleves, eleves-sans-entretien, convocations"
+        ):
             ask()
 
 
@@ -118,7 +120,7 @@ def test_two_hundred_states_say_the_same(campaign) -> None:
         if view.columns:
             continue
         for code in view.figures:
-            door = own.coverage if code in ("pupils", *COVERAGE) else own.capacity
+            door = own.coverage if code in (*PUPILS, *COVERAGE) else own.capacity
             expected = door(view.by, **view.filters).set_index(keys[0])[code]
             found = table.set_index(keys[0])[code]
             assert found.dropna().to_dict() == expected.reindex(found.index).dropna().to_dict()
@@ -129,7 +131,7 @@ def test_a_crossed_table_is_each_of_its_columns(campaign) -> None:
     figures = campaign.figures(DAY)
     for by, columns, code in (
         ("host", "department", "overdue"), ("programme", "department", "coverage"),
-        (ORIGIN, "host", "registered"), ("department", ORIGIN, "pupils"),
+        (ORIGIN, "host", "registered"), ("department", ORIGIN, "pupils"), (ORIGIN, "programme", "pupils_without_interview"),
         ("host", "domain", "shortfall"), ("department", "status", "lateness_median"),
     ):  # fmt: skip
         table = figures.view(View(by=by, columns=columns, figures=(code,))).set_index(GROUPS[by][0])
@@ -142,7 +144,7 @@ def test_a_crossed_table_is_each_of_its_columns(campaign) -> None:
             expected = alone.set_index(GROUPS[by][0])[code].dropna()
             found = table[member].dropna()
             assert {k: v for k, v in found.items() if v} == {k: v for k, v in expected.items() if v}
-        if code not in (*SHARES, "pupils", "lateness_median"):
+        if code not in (*SHARES, *PUPILS, "lateness_median"):
             assert int(table[members].sum().sum()) == int(table[TOTAL].sum()) > 0
 
 
@@ -166,7 +168,7 @@ def test_without_the_applications(campaign) -> None:
     published = measure_campaign(campaign, DAY).figures
     for asked in ("", "departement=93&tri=retard", "par=formation&colonnes=departement"):
         table = campaign.figures(DAY).view(asked)
-        assert_frame_equal(published.view(asked), table.drop(columns="pupils", errors="ignore"))
+        assert_frame_equal(published.view(asked), table.drop(columns=[*PUPILS], errors="ignore"))
     with pytest.raises(UsageError) as refused:
         published.view("jour=2025-04-01")
     assert str(refused.value) == (

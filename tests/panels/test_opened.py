@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from browser import Served, accessibility_faults, open_dashboard, running_server, write_dashboard
 from campaigns import blank, copy_example
+from openpyxl import load_workbook
 from panels import turn_to
 from places import ROOT
 from playwright.sync_api import Page, expect
@@ -81,6 +84,27 @@ def test_the_notebooks_tables_open(campaign: Campaign) -> None:
     assert len(lines.rows) == panel.table.records[0]["missing"] > 0
 
 
+def test_pupils_are_told_apart_in_their_lines(campaign: Campaign) -> None:
+    """The lines of pupils say how many pupils they are of, and number them, on paper too; no key."""
+    figures = campaign.figures(DAY)
+    groups = figures.coverage("origin").query("registered > pupils > pupils_without_interview > 1")
+    group = groups.iloc[0]
+    for code in ("pupils", "pupils_without_interview"):
+        lines = show_lines(campaign, DAY, code, {"origin": group["origin_uai"]})
+        numbers = [record["pupil_number"] for record in lines.records]
+        assert {*numbers} == {*range(1, group[code] + 1)}
+        rows = figures.rows(code, origin=group["origin_uai"])
+        assert len({*zip(numbers, rows["pupil"], strict=True)}) == group[code]
+        of = f" de {group[code]} élèves" if len(rows) > group[code] else ""
+        assert blank(lines.opened).endswith(f" : {len(rows)} candidatures{of}")
+        asked = {"rows": [*range(len(rows))]}
+        _, content = lines.export(asked)
+        book = load_workbook(io.BytesIO(content))
+        shown = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+        at = next(row for row in shown if "Élève n°" in row).index("Élève n°")
+        assert [row[at] for row in shown[-len(rows) :]] == numbers
+
+
 def test_sessions_open_with_their_seats(campaign: Campaign) -> None:
     """A capacity opens into its sessions: day, hours, mode, seats, text."""
     lines = show_lines(campaign, DAY, "capacity", {})
@@ -126,9 +150,15 @@ def test_in_a_browser(page: Page, server: Served, folder: Path) -> None:
     count = int(number.inner_text())
     number.click()
     meant = f"Avis en retard : {FIGURES['overdue'].meaning}"
-    expect(page.locator(".tableau-sens").first).to_have_text(meant)
+    told = f"{meant} Ses lignes s’ouvrent sous le tableau."
+    expect(page.locator(".tableau-sens").first).to_have_text(told)
     lines = page.get_by_role("table", name=f"Avis en retard – {row.locator('th').inner_text()}")
     expect(lines.locator("tbody tr")).to_have_count(count)
+    title = page.locator(".tableau-titre")
+    expect(title).to_be_in_viewport()
+    expect(title).to_have_text(
+        re.compile(rf"^Avis en retard – .+ – 0949000X\s:\s{count}\scandidatures")
+    )
     row.locator("> *").nth(codes.index("entered")).get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("table", name="Avis saisis – ")).to_be_visible()

@@ -167,7 +167,7 @@ def test_a_click_sends_the_file_as_bytes() -> None:
     assert message == {
         "kind": "file",
         "name": "liste.xlsx",
-        "said": "«\u00a0liste.xlsx\u00a0» est enregistré.",
+        "said": "«\u00a0liste.xlsx\u00a0» est enregistré dans les téléchargements de votre navigateur.",
     }
     assert buffers == [b"PK"]
 
@@ -223,3 +223,15 @@ def test_a_choice_is_one_of_those_offered(index: int | None) -> None:
     with suppress(TraitError):
         choice.set_state({"index": index})
     assert (choice.value, choice.options) == ("93", (("Tous", ""), ("93", "93")))
+
+
+def test_a_day_is_said_as_french_writes_it() -> None:
+    """Beside its field, which a browser shows in its own language, stands the day chosen, or the one meant."""
+    day = show.DayInput("Jour", date(2025, 4, 8))
+    assert day.description == "Jour : 08/04/2025"
+    day.stand_for(date(2025, 4, 30))
+    assert day.description == "Jour : 08/04/2025"
+    day.value = None
+    assert day.description == "Jour (vide : 30/04/2025)"
+    day.value = date(2025, 5, 1)
+    assert day.description == "Jour : 01/05/2025"

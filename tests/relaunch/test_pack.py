@@ -553,7 +553,7 @@ def test_plurals_agree(written):
     bodies = "\n".join(mail.body for mail in written[1].mails)
     assert "1\u00a0élèves" not in bodies
     assert "1\u00a0formations" not in bodies
-    assert "élèves à convoquer" in bodies
+    assert "candidatures à convoquer" in bodies
 
 
 def test_no_header_can_be_forged():

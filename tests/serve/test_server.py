@@ -310,7 +310,11 @@ def test_a_large_file_is_downloaded(served: Served, page: Page) -> None:
         page.get_by_role("button", name="Télécharger").press("Enter")
     assert waited.value.suggested_filename == "lycées.xlsx"
     assert waited.value.path().stat().st_size == 20_000_000
-    expect(page.get_by_text("« lycées.xlsx » est enregistré.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "« lycées.xlsx » est enregistré dans les téléchargements de votre navigateur."
+        )
+    ).to_be_visible()
 
 
 def test_a_failed_filter_hides_the_figures_then_recovers(served: Served, page: Page) -> None:

@@ -25,7 +25,17 @@ function render({ model, el }) {
   function open(wanted) {
     list.hidden = !wanted;
     button.setAttribute("aria-expanded", String(wanted));
-    if (wanted && !search.hidden) search.focus();
+    if (!wanted) return;
+    place();
+    if (!search.hidden) search.focus({ preventScroll: true });
+    list.scrollIntoView({ block: "nearest" });
+  }
+
+  // A long list on the right of its panel opens leftwards: what is beyond the panel is cut.
+  function place() {
+    Object.assign(list.style, { left: "", right: "" });
+    const panel = el.closest(".filtres")?.getBoundingClientRect();
+    if (panel && list.getBoundingClientRect().right > panel.right) Object.assign(list.style, { left: "auto", right: "0" });
   }
 
   function say() {

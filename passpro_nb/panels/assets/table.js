@@ -3,7 +3,8 @@
 // or [text, sort key], or [text, sort key, where it leads]; missing keys sort last. The first rows are
 // shown, the others when asked, and on paper. Where rows may be picked, each has a box; what is exported is what the filters leave, in its
 // order. A click on a number says what it means; where numbers open, they are buttons, and Python is
-// told which one was asked, and which rows the filters of the columns leave. `foot` is the whole: shown while nothing is filtered. Where columns are out
+// told which one was asked, and which rows the filters of the columns leave. `foot` is the whole, and says so where rows are
+// filtered out. What a click opened has a title, and is brought into view. Where columns are out
 // of sight, the edge is shaded, and a button says how many they are and brings them.
 
 const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
@@ -112,6 +113,8 @@ function render({ model, el }) {
     if (!at) return;
     define(Number(at.dataset.column));
     if (!event.target.closest(".ouvre")) return;
+    meaning.hidden = false;
+    meaning.append(` ${words.opened}`);
     const column = model.get("columns")[at.dataset.column].key;
     model.send({ kind: "open", row: Number(at.closest("tr").dataset.row), column });
   }
@@ -214,9 +217,10 @@ function render({ model, el }) {
   function drawWhole(columns, all) {
     const row = model.get("foot");
     const boxed = model.get("pickable") ? [make("td", { class: "case" })] : [];
-    const shows = all && row.length === columns.length && model.get("rows").length > 1;
+    const shows = row.length === columns.length && model.get("rows").length > 1;
     const opens = columns.map((column) => model.get("opens").includes(column.key));
-    const cells = () => row.map((value, i) => cell(value, columns[i], i, opens[i]));
+    const said = (value, i) => (i || all ? value : `${text(value)} ${words.unfiltered}`);
+    const cells = () => row.map((value, i) => cell(said(value, i), columns[i], i, opens[i]));
     whole.replaceChildren(...(shows ? [make("tr", { "data-row": -1 }, ...boxed, ...cells())] : []));
   }
 
@@ -274,11 +278,13 @@ function render({ model, el }) {
       const values = column.kind === "text" ? [...new Set(rows.map((row) => text(row[i])))] : [];
       const listed = values.length > 0 && values.length <= LISTED;
       const name = `${words.filterOn} ${column.label}`;
-      const input = make(listed ? "select" : "input", { "aria-label": name, ...(listed ? {} : { type: "search" }) });
+      const numeric = column.kind === "number" || column.kind === "percent";
+      const hint = { "aria-label": name, "data-filter": i, ...(numeric ? { title: words.compared } : {}) };
+      const input = make(listed ? "select" : "input", { ...hint, ...(listed ? {} : { type: "text" }) });
       if (listed) {
         const options = values.sort(collator.compare).map((value) => make("option", { value }, value || "–"));
         input.append(make("option", { value: "\u0000" }, words.any), ...options);
-      } else input.placeholder = column.kind === "text" ? "…" : column.kind === "date" ? "/04/" : "> 5";
+      } else input.placeholder = column.kind === "text" ? "…" : column.kind === "date" ? "/04/" : "> 5, >= 5";
       if (listed && !values.includes(state.asked.get(column.key)?.said)) state.asked.delete(column.key);
       const asked = state.asked.get(column.key);
       input.value = asked ? asked.said : listed ? "\u0000" : "";
@@ -295,7 +301,18 @@ function render({ model, el }) {
 
   function filterColumns() {
     showFilters(!state.filtering);
-    if (state.filtering) head.querySelector(".filtre-colonnes :is(input, select)")?.focus();
+    if (!state.filtering) return;
+    const at = state.column ?? 0;
+    const field = head.querySelector(`[data-filter="${at}"]`);
+    field?.focus({ preventScroll: true });
+    if (at) bringColumn(field.closest("td"));
+  }
+
+  // The column sought stays in sight, however wide the fields have made the others.
+  function bringColumn(place) {
+    const right = place.offsetLeft + place.offsetWidth - region.clientWidth;
+    const left = place.offsetLeft - (head.querySelector("th.fige")?.offsetWidth ?? 0);
+    region.scrollLeft = Math.min(Math.max(region.scrollLeft, right), Math.max(left, 0));
   }
 
   function showFilters(wanted) {
@@ -395,6 +412,9 @@ function render({ model, el }) {
   const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, every, aside, count);
   const parts = [tools, edge, meaning, foot];
   const folded = model.get("folded");
+  const opened = model.get("opened");
+  if (opened) parts.unshift(make("p", { class: "tableau-titre", role: "status" }, opened));
+  const bring = opened && setTimeout(() => el.scrollIntoView({ block: "nearest", behavior: "smooth" }), PAUSE);
   el.append(...(folded ? [make("details", {}, make("summary", {}, folded), ...parts)] : parts));
   search.value = model.get("search");
   drawAll();
@@ -404,6 +424,7 @@ function render({ model, el }) {
     watch.disconnect();
     asking.forget();
     clearTimeout(telling);
+    clearTimeout(bring);
   };
 }
 

@@ -21,10 +21,11 @@ from passpro_nb.store.snapshots import Arrival, import_campaign, preview_import,
 
 LOST, DOUBTFUL, TOLD = "error", "warning", "info"
 # What a finding costs, in the order in which it matters.
-FILE, ROW, CELL, LINE = (
-    "fichier ou feuille", "ligne écartée", "cellule refusée", "ligne à corriger",
+FILE, ROW, CELL, LINE, APART = (
+    "fichier ou feuille", "ligne écartée", "cellule refusée", "ligne à corriger", "comptée à part",
 )  # fmt: skip
-_COSTS = (FILE, ROW, CELL, LINE, "")
+_COSTS = (FILE, ROW, CELL, LINE, APART, "")
+_APART = "hors_passpro_application"  # in no figure, though nothing is wrong with the line
 FINDING = ["weight", "cost", "title", "file", "sheet", "row", "column", "cell", "said"]
 _KIND = ["cost", "title", "file", "sheet", "column"]
 SHOWN = 5  # cells of a kind that are named; the others open
@@ -50,7 +51,7 @@ def list_findings(campaign: Campaign) -> pd.DataFrame:
 def _places(fault: Fault, campaign: Campaign) -> list[tuple[object, ...]]:
     places = [(fault.file, fault.sheet, fault.row or 0), *fault.also]
     aside = [place for place in places if place in campaign.set_aside]
-    weight = LOST if aside else fault.severity
+    weight = LOST if aside or fault.code == _APART else fault.severity
     cost = ROW if aside else _cost(fault) if weight == LOST else ""
     title, column = FAULTS[fault.code].title, fault.column or ""
     return [
@@ -63,6 +64,8 @@ def _places(fault: Fault, campaign: Campaign) -> list[tuple[object, ...]]:
 
 
 def _cost(fault: Fault) -> str:
+    if fault.code == _APART:
+        return APART
     if not fault.row:
         return FILE
     return CELL if fault.column else LINE
@@ -114,11 +117,27 @@ def say_lost(campaign: Campaign, findings: pd.DataFrame) -> str:
         )
     if lines := int(costs.get(LINE, 0)):
         said.append(plural(lines, "ligne à corriger", "lignes à corriger"))
+    if apart := int(costs.get(APART, 0)):
+        none = (
+            "comptée à part, dans aucun chiffre"
+            if apart < 2
+            else "comptées à part, dans aucun chiffre"
+        )
+        said.append(f"{plural(apart, 'candidature')} hors Passpro, {none}")
     return (
-        f"{' ; '.join(said)}."
+        f"{' ; '.join(said)}.{_say_errors(campaign, costs)}"
         if said
         else "Tout ce qui a été reçu compte : rien n’est écarté, rien n’est refusé."
     )
+
+
+def _say_errors(campaign: Campaign, costs: "pd.Series[int]") -> str:
+    """Return how the places counted are as many errors as the summary says, "" where nothing is to say."""
+    errors = sum(fault.severity == LOST for fault in campaign.faults)
+    places = sum(int(costs.get(cost, 0)) for cost in (FILE, CELL, LINE)) + len(campaign.set_aside)
+    if errors == places:
+        return ""
+    return f" Les contrôles comptent {plural(errors, 'erreur')} : une seule peut nommer plusieurs lignes, comme deux lignes qui se contredisent."
 
 
 def _nowhere(one: bool) -> str:

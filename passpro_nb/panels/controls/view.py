@@ -72,7 +72,8 @@ def _open_kinds(campaign: Campaign, findings: pd.DataFrame, table: SortableTable
         kind = {"cost": ""} | {names.get(key, key): value for key, value in record.items()}
         rows = controls.find_rows(findings, kind).rename(columns=HEADS)
         caption = f"{kind['title']} – {kind['file']}"
-        place.children = (show_frame(rows, caption, "ligne", of=campaign),)
+        title = f"{caption} : {plural(len(rows), 'ligne')}"
+        place.children = (show_frame(rows, caption, of=campaign, opened=title),)
 
     table.on_open(["count"], guard(show, place))
     return place

@@ -9,6 +9,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.figures import FIGURES, SHARES, heading, label, offer_label
 from passpro_nb.domain.french import listing, long_date, plural
 from passpro_nb.export.records import records, said
+from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.measure.opened import OPENED
@@ -169,7 +170,7 @@ def _bars(
         return _drawn(f"Avis attendus{end}", (ENTERED, LATE, LEFT), first, parts, told)
     figure = crossed_figure(view)[0] if view.columns else _sorted_by(view) or codes[0]
     share = figure in SHARES
-    summed = FIGURES[figure].kind == "count" and figure != "pupils"
+    summed = FIGURES[figure].kind == "count" and figure not in PUPILS
     at = TOTAL if view.columns else figure
     told = [said(r.get(at), share=share) or "–" for r in first]
     if view.columns and summed and len(codes) - 1 <= PARTS:

@@ -45,7 +45,7 @@ class InterviewsPanel(widgets.VBox):
         self.given = campaign
         end = campaign.settings.calendrier.fin_entretiens
         self.day = campaign.figures().day
-        self.bound = widgets.DatePicker(value=end, description=BOUND)
+        self.bound = show.DayInput(BOUND, end)
         self.bar = ViewBar(campaign.folder, of_offers=True, more=[self.bound])
         self.said = show.html_view()
         self._look_at(self.day, end)

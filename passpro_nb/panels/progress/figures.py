@@ -14,6 +14,7 @@ from passpro_nb.domain.french import long_date, number, short_date
 from passpro_nb.export.changes import changes_workbook, list_movements, say_changes, say_span
 from passpro_nb.export.files import file_name
 from passpro_nb.export.forecast import name_unfinished, say_apart, say_missing, stopped, unfinished
+from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.groups import GROUPS, ORIGIN, Selection
 from passpro_nb.measure.over_time.changes import Changes, compare
@@ -28,7 +29,7 @@ from passpro_nb.store.published import PUBLISHED, is_behind, read_facts
 FIGURES_SHOWN = (
     "expected", "entered", "coverage", "overdue", "awaiting", "pace", "missing_at_limit",
     "late_at_limit", "stalled_days", "stalled", "missing_at_limit_low", "missing_at_limit_high",
-    "registered", "pupils", "convoked", "interviewed",
+    "registered", *PUPILS, "convoked", "interviewed",
 )  # fmt: skip
 TO_ENTER = "to_enter"  # by which those that have stopped are ordered: awaiting and overdue
 MOVED = ("entered", "registered", "overdue")  # what is shown before, in plus, in minus, after

@@ -32,7 +32,9 @@ PROJECTED = (
 )
 BALANCED = (
     "Avant + en plus − en moins = après, pour chaque chiffre. Un avis effacé, annulé ou passé ailleurs est "
-    "en moins. Un clic sur un nombre en plus ou en moins montre ce qui a bougé, candidature par candidature."
+    "en moins. Un clic sur un nombre en plus ou en moins montre ce qui a bougé, candidature par candidature. "
+    "Le tableau a ceux dont l’un de ces chiffres a bougé ; l’export ajoute ceux dont seules des convocations "
+    "ou des séances ont bougé."
 )
 
 
@@ -129,7 +131,9 @@ class SincePanel:
             description="Depuis l’import", layout={"width": "46rem", "max_width": "100%"}
         )
         self.said = show.html_view()
-        self.table = show.figure_table(progress.moved_columns("host"), "Ce qui a bougé")
+        self.table = show.figure_table(
+            progress.moved_columns("host"), "Ce qui a bougé", sort=("entered_minus", True)
+        )
         self.opened = widgets.VBox()
         how = show.html_view(fragments.paragraph(BALANCED))
         export = show.DownloadButton(
@@ -172,4 +176,5 @@ class SincePanel:
         by = self.panel.screen.view.by
         rows = progress.list_moves(self.since, by, str(record[GROUPS[by][0]]))
         shown = rows.drop(columns=["pupil", "offer", "host_uai"])
-        self.opened.children = (show_frame(shown, "Candidatures qui ont bougé", "mouvement"),)
+        caption = "Candidatures qui ont bougé"
+        self.opened.children = (show_frame(shown, caption, "mouvement", opened=caption),)

@@ -35,6 +35,7 @@ COUNTED = (
     f"« {MISSING} » compte les avis en retard : ceux dont rien n’a été saisi, et ceux dont la saisie ne se "
     "lit pas. Un motif choisi n’en laisse que les siens."
 )
+READ_AGAIN = "3. Relire"
 WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
 
 
@@ -77,7 +78,7 @@ class AskBar(ViewBar):
         with self.row.moving():
             for name, options in found.items():
                 self.filters[name].offer(options)
-            self.day.value, self.day.description = self._desk.day, "Jour"
+            self.day.value = self._desk.day
         return self.wanted
 
 
@@ -127,6 +128,7 @@ class RelaunchPanel:
         self.progress = progress_bar("Écriture")
         self.result = widgets.VBox([])
         self.write.on_click(show.guard(lambda _: self._write(), self.result))
+        self._tell("Les brouillons se liront ici une fois écrits.")
 
     def _about(self) -> list[str]:
         return [*say_files(self.desk.campaign), *relaunch.say_view(self.screen)]
@@ -187,13 +189,17 @@ class RelaunchPanel:
         withdraw = button("Rien n’a été envoyé : retirer du journal")
         withdraw.on_click(show.guard(lambda _: self._withdraw(pack), self.result))
         said = show.html_view(fragments.status([relaunch.say_pack(pack)]))
-        self.result.children = (show.heading("3. Relire", 3), said, choice, text, withdraw)
+        self.result.children = (show.heading(READ_AGAIN, 3), said, choice, text, withdraw)
 
     def _withdraw(self, pack: Pack) -> None:
         withdraw_relaunch(self.desk.campaign.folder, pack.number)
-        said = f"Le paquet {pack.number} est retiré du journal ; ses fichiers restent."
-        self.result.children = (show.html_view(fragments.status([said])),)
+        self._tell(f"Le paquet {pack.number} est retiré du journal ; ses fichiers restent.")
         self.desk.refresh()
+
+    def _tell(self, said: str) -> None:
+        """Show a sentence where the drafts are read: the steps stay numbered as they follow."""
+        told = show.html_view(fragments.status([said]))
+        self.result.children = (show.heading(READ_AGAIN, 3), told)
 
 
 def checkbox(said: str) -> widgets.Checkbox:

@@ -98,7 +98,11 @@ def say_picked(plan: Plan) -> str:
     if chosen.empty:
         return "Aucun établissement n’est choisi."
     levels = chosen["level"].value_counts().sort_index()
-    parts = [f"{plural(int(n), 'au niveau')} {level}" for level, n in levels.items()]
+    parts = [
+        f"{plural(int(n), 'pour sa', 'pour leur')} {level}{'re' if level == 1 else 'e'} relance"
+        f"{' ou une suivante' if level == LAST_LEVEL else ''}"
+        for level, n in levels.items()
+    ]
     said = plural(len(chosen), "établissement choisi")
     missing = plural(int(chosen["missing"].sum()), "avis manquant")
     return f"{said}, {missing} ({', '.join(parts)})."

@@ -33,7 +33,7 @@ def say_list(published: Published, table: pd.DataFrame) -> str:
     missing, to_convene, lacking = total
     return (
         f"{plural(len(table), 'établissement à relancer')} : {plural(missing, 'avis manquant')}, "
-        f"{plural(to_convene, 'élève à convoquer')}, {plural(lacking, 'place à ajouter')}."
+        f"{plural(to_convene, 'candidature à convoquer')}, {plural(lacking, 'place à ajouter')}."
     )
 
 

@@ -78,7 +78,7 @@ def show_record(desk: Desk) -> widgets.VBox:
 
     def show_again() -> None:
         box.children = (
-            show.heading("Ce que les relances ont changé, niveau par niveau", 3), show_effect(desk),
+            show.heading("Ce qu’ont changé les 1res, les 2es, les 3es relances", 3), show_effect(desk),
             show.heading("Le journal des relances", 3), show_journal(desk),
             show.heading("Les fichiers nominatifs qui sont sortis", 3), show_exports(desk),
         )  # fmt: skip

@@ -19,6 +19,7 @@ from passpro_nb.relaunch.returns.judge import KNOWN, REFUSED, REPORT, TAKEN
 from passpro_nb.relaunch.returns.receipts import say_outcome
 
 READING = "Lire ne change rien : vous voyez d’abord ce qui serait pris, ce qui ne le serait pas, et pourquoi."
+NOT_YET = "Ce que les réponses acceptées changent se lira ici."
 CELLS = [
     show.ShownColumn("verdict", "Sort"), show.ShownColumn("name", "Établissement"),
     show.ShownColumn("sheet", "Feuille"), show.ShownColumn("row", "Ligne", "number"),
@@ -75,7 +76,12 @@ class RepliesPanel:
             ]
         )  # fmt: skip
         self.desk.on_change(self._follow)
+        self._show_change(NOT_YET)
         self.look()
+
+    def _show_change(self, *said: str, table: show.SortableTable | None = None) -> None:
+        told = show.heading("5. Ce qui a changé", 3), show.html_view(fragments.status(said))
+        self.change.children = (*told, *([table] if table else []))
 
     def _follow(self) -> None:
         """Propose the passwords of a pack that was just encrypted; say what lies there now."""
@@ -101,7 +107,7 @@ class RepliesPanel:
 
     def _read(self) -> None:
         """Read the replies against the campaign as it is now, and show what they say."""
-        self.change.children = ()
+        self._show_change(NOT_YET)
         self.look()
         folder, passwords = self.chosen, self.passwords.value.strip()
         found, known = returned.list_replies(folder, Path(passwords) if passwords else None)
@@ -153,8 +159,6 @@ class RepliesPanel:
         day = max(self.desk.day, after.figures().day)
         table = returned.measure_change(replies, after, day)
         said = [*returned.say_accepted(replies, accepted), returned.say_change(table, day)]
-        self.change.children = (
-            show.heading("5. Ce qui a changé", 3), show.html_view(fragments.status(said)),
-            self._table(table, CHANGE, "Couverture avant et après", "ligne"),
-        )  # fmt: skip
+        changed = self._table(table, CHANGE, "Couverture avant et après", "ligne")
+        self._show_change(*said, table=changed)
         self.desk.refresh(after, day)

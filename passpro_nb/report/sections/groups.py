@@ -138,16 +138,12 @@ def hosts(material: Material) -> Iterator[Block]:
         yield Heading("Avis en retard", 2)
         codes = ["host_name", "department", "expected", "entered", "coverage", "overdue",
                  "lateness_max"]  # fmt: skip
-        yield figures_table(
-            late.head(SHOWN), codes, _caption("Ceux qui ont le plus d’avis en retard", len(late))
-        )
+        yield _listed(late, codes, "Ceux qui ont le plus d’avis en retard")
     if len(short):
         yield Heading("Places d’entretien manquantes", 2)
         codes = ["host_name", "department", "to_interview", "seats_left", "shortfall",
                  "sessions_to_add"]  # fmt: skip
-        yield figures_table(
-            short.head(SHOWN), codes, _caption("Ceux à qui il manque le plus de places", len(short))
-        )
+        yield _listed(short, codes, "Ceux à qui il manque le plus de places")
     yield from _behind(table, published)
 
 
@@ -159,21 +155,13 @@ def _behind(table: pd.DataFrame, published: Published) -> Iterator[Block]:
         yield Heading("Ceux qui n’auront pas fini à la limite", 2)
         codes = ["host_name", "department", "expected", "entered", "pace", "missing_at_limit",
                  "missing_at_limit_low", "missing_at_limit_high"]  # fmt: skip
-        yield figures_table(
-            late.head(RANKED),
-            codes,
-            _caption("Ceux à qui il manquerait le plus d’avis au rythme actuel", len(late), RANKED),
-        )
+        what = "Ceux à qui il manquerait le plus d’avis au rythme actuel"
+        yield _listed(late, codes, what, RANKED)
     if len(still):
         yield Heading("Ceux qui n’avancent plus", 2)
         codes = ["host_name", "department", "entered", "awaiting", "overdue", "stalled_days"]
-        yield figures_table(
-            still.head(RANKED),
-            codes,
-            _caption(
-                "Ceux qui ont le plus d’avis à saisir et n’en saisissent plus", len(still), RANKED
-            ),
-        )
+        what = "Ceux qui ont le plus d’avis à saisir et n’en saisissent plus"
+        yield _listed(still, codes, what, RANKED)
 
 
 def _say_hosts(table: pd.DataFrame, late: pd.DataFrame, short: pd.DataFrame) -> str:
@@ -212,10 +200,12 @@ def _told_apart(table: pd.DataFrame) -> list[str]:
     return [f"{name} ({uai if same else dept})" for name, dept, uai, same in rows]
 
 
-def _caption(what: str, count: int, shown: int = SHOWN) -> str:
-    if count > shown:
-        return f"{what}, les {shown} premiers sur {number(count)}"
-    return what
+def _listed(table: pd.DataFrame, codes: list[str], what: str, shown: int = SHOWN) -> Table:
+    """Return the table of the first groups, and of how many; one more than these is shown with them."""
+    if len(table) <= shown + 1:
+        return figures_table(table, codes, what)
+    caption = f"{what}, les {shown} premiers sur {number(len(table))}"
+    return figures_table(table.head(shown), codes, caption)
 
 
 def annex(material: Material) -> Iterator[Block]:
@@ -224,7 +214,7 @@ def annex(material: Material) -> Iterator[Block]:
     if not table["registered"].any():
         return
     codes = ["host_name", "host_uai", *(code for code in _FIGURES if code != "not_convened")]
-    yield Heading("Annexe : tous les établissements d’accueil", fresh=True)
+    yield Heading("Annexe : tous les établissements d’accueil")
     for department, mine in table.groupby("department", sort=True):
         whole = material.groups("department").query("department == @department")
         caption = choice_label("department", str(department))

@@ -20,7 +20,7 @@ def method(material: Material) -> Iterator[Block]:
     """Yield the origin of the figures, the calendar they follow, and each definition."""
     published = material.published
     offers, applications = published.hors_passpro
-    yield Heading("Méthode et définitions", fresh=True)
+    yield Heading("Méthode et définitions")
     yield Bullets([
         f"Les chiffres sont ceux du {long_date(published.day, weekday=True)} : ce qui est daté "
         "d’après n’a pas encore eu lieu.",
@@ -31,9 +31,9 @@ def method(material: Material) -> Iterator[Block]:
         *_calendar(published.settings),
         "Une candidature est un élève sur une offre ; un élève qui en a deux compte deux fois, sauf "
         "là où il est question d’élèves.",
-        "Ce bilan ne nomme aucun élève. La répartition des avis par valeur est tue là où moins de "
-        f"{plural(published.settings.secret.seuil_secret, 'avis')} la fondent, et là où elle se "
-        "retrouverait par soustraction.",
+        "Ce bilan ne nomme aucun élève. La répartition des avis par valeur n’est pas montrée quand "
+        f"elle porte sur moins de {plural(published.settings.secret.seuil_secret, 'avis')}, ni quand une "
+        "soustraction la donnerait.",
     ])  # fmt: skip
     yield Table(
         "Ce que veut dire chaque chiffre", ["Chiffre", "Définition"],

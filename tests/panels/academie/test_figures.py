@@ -121,7 +121,7 @@ def test_who_will_not_be_done_is_named(published: Published):
     late, still = figures["late_at_limit"].sum(), figures["stalled"].sum()
     titles = [blank(title) for title in measure_screen(published, Filters()).worst]
     assert titles == [
-        f"Ne finira pas : {late} sur {len(figures)}", f"N’avance plus : {still} sur {len(figures)}",
+        f"Ne finiront pas : {late} sur {len(figures)}", f"N’avancent plus : {still} sur {len(figures)}",
     ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -15,6 +16,7 @@ from passpro_nb.check.campaign import Campaign, check_folder, open_campaign
 from passpro_nb.export.check import faults_table
 from passpro_nb.panels.controls import figures as controls
 from passpro_nb.panels.controls.view import ImportPanel, show_copies, show_doubtful, show_lost
+from passpro_nb.panels.tables import say_measured
 from passpro_nb.panels.widgets import find_tables
 from passpro_nb.store.history import list_history
 from passpro_nb.store.published import PUBLISHED, read_facts
@@ -48,8 +50,47 @@ def test_no_finding_is_left_out(campaign: Campaign) -> None:
     """Each finding of the command is in one of the three parts."""
     found = controls.list_findings(campaign)
     assert {*found["said"]} == {fault.said for fault in campaign.faults}
-    doubtful = found[found["weight"].eq(controls.DOUBTFUL)]
+    doubtful = found[found["weight"].eq(controls.DOUBTFUL) | found["cost"].eq(controls.APART)]
     assert len(doubtful) == faults_table(campaign.faults)["severity"].eq("warning").sum()
+
+
+def test_what_is_out_of_passpro_counts_nowhere(campaign: Campaign, tmp_path: Path) -> None:
+    """As many applications hors Passpro are told, cancelled ones too, as are counted apart; none as doubtful."""
+    apart = campaign.figures().counts.hors_passpro[1]
+    found = controls.list_findings(campaign)
+    kind = found[found["title"].eq("Candidature hors Passpro")]
+    assert len(kind) == apart > 1
+    assert {*kind["weight"]} == {controls.LOST}
+    told = f"{apart} candidatures hors Passpro, comptées à part, dans aucun chiffre."
+    assert told in blank(said(show_lost(campaign)))
+    gone = {"C!F2": "non", "A!R2": "oui"}
+    alone = blank(said(show_lost(check_folder(write_campaign(tmp_path, gone)))))
+    assert "1 candidature hors Passpro, comptée à part, dans aucun chiffre." in alone
+
+
+def test_from_the_rows_to_the_figures(campaign: Campaign) -> None:
+    """The rows retained, less what is counted apart, are the applications registered of every notebook."""
+    figures = campaign.figures()
+    kept = campaign.reconciliation.set_index("file")["accepted"]["candidatures_2025-04-30.xlsx"]
+    first, second = [re.sub(r"(?<=\d) (?=\d)", "", blank(one)) for one in say_measured(campaign)]
+    numbers = [int(found) for found in re.findall(r"\d+(?= (?!avril|2025))", first.split(" : ")[1])]
+    assert numbers[0] == kept == len(campaign.applications)
+    assert numbers[0] - sum(numbers[1:-1]) == numbers[-1]
+    assert numbers[-1] == figures.coverage("academie")["registered"].item()
+    assert " hors Passpro − " in first
+    offers, apart, measured = [int(found) for found in re.findall(r"\d+", second)]
+    assert (offers - apart, measured) == (len(figures.offers()),) * 2
+
+
+def test_errors_are_told_beside_the_places(campaign: Campaign, tmp_path: Path) -> None:
+    """Where errors are fewer than the rows and cells counted, it is said why; else nothing is."""
+    errors = sum(fault.severity == "error" for fault in campaign.faults)
+    assert (
+        f"Les contrôles comptent {errors} erreurs : une seule peut nommer plusieurs lignes"
+        in blank(said(show_lost(campaign)))
+    )
+    one = check_folder(write_campaign(tmp_path, {"A!N2": "31/02/2025"}))
+    assert "Les contrôles comptent" not in said(show_lost(one))
 
 
 def test_each_row_set_aside_is_told_with_its_reasons(tmp_path: Path) -> None:
@@ -79,7 +120,9 @@ def test_what_costs_most_comes_first(campaign: Campaign) -> None:
     """Rows set aside stand before cells refused, the most frequent of each first."""
     kinds = tables(show_lost(campaign))[0]
     costs = [record["Effet"] for record in kinds.records]
-    assert costs == sorted(costs, key=[controls.FILE, controls.ROW, controls.CELL].index)
+    assert costs == sorted(
+        costs, key=[controls.FILE, controls.ROW, controls.CELL, controls.APART].index
+    )
     assert {controls.ROW, controls.CELL} <= {*costs}
 
 

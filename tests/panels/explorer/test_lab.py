@@ -10,7 +10,7 @@ import pytest
 from campaigns import blank
 from lab import TALL, own_lab, running_lab
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from passpro_nb.panels.workbench.campaigns import VARIABLE
 
@@ -66,8 +66,20 @@ def test_a_free_table_by_the_mouse_alone(
         lines = page.locator(
             ".tableau", has=page.get_by_role("table", name=re.compile("^Inscrits – "))
         )
-        expect(lines.locator(".tableau-nombre")).to_have_text(re.compile(rf"\b{count} lignes$"))
+        expect(lines.locator(".tableau-nombre")).to_have_text(
+            re.compile(rf"\b{count} candidatures$")
+        )
         assert page.get_by_text("Un incident est survenu").count() == 0
+
+
+def in_sight(table: Locator, heading: Locator) -> bool:
+    """Tell whether a heading is between the frozen column and the right edge of its table."""
+    seen, frozen = (table.locator(at).first.bounding_box() for at in (".tableau-bord", "th.fige"))
+    place = heading.bounding_box()
+    return (
+        frozen["x"] + frozen["width"] <= place["x"] + 1
+        and place["x"] + place["width"] <= seen["x"] + seen["width"] + 1
+    )
 
 
 def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: Path):
@@ -94,6 +106,25 @@ def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: P
         assert abs(chart.bounding_box()["y"] - table.bounding_box()["y"]) < 40
         order = table.locator('th[aria-sort="descending"]')
         assert blank(order.inner_text()).startswith("Avis en retard")
+        assert in_sight(table, order)
+        table.get_by_role("button", name="Filtrer par colonne").click()
+        assert in_sight(table, order)
+        sought = table.get_by_label("Filtrer Avis en retard")
+        expect(sought).to_be_focused()
+        assert sought.get_attribute("placeholder") == "> 5, >= 5"
+        sought.fill(">= 250")
+        assert sought.evaluate("field => field.scrollWidth <= field.clientWidth")
+        expect(table.locator("tfoot th")).to_have_text("Ensemble (sans les filtres)")
+        table.get_by_role("button", name="Ôter les filtres des colonnes").click()
+        expect(table.locator("tfoot th")).to_have_text("Ensemble")
+
+        panel = page.locator(".filtres.vue").first
+        choice = panel.locator(".choix").filter(has_text="Établissement d’accueil")
+        choice.get_by_role("button").click()
+        opened, around = (at.bounding_box() for at in (choice.locator(".choix-liste"), panel))
+        assert opened["width"] > choice.bounding_box()["width"]
+        assert opened["x"] + opened["width"] <= around["x"] + around["width"]
+        page.keyboard.press("Escape")
 
         edge = table.locator(".tableau-bord")
         expect(edge).to_have_class(re.compile("suite-droite"))

@@ -61,6 +61,7 @@ def test_from_nothing_to_drafts_on_screen(desk, tmp_path):
     assert panel.table.picked == [*range(len(panel.table.rows))]
     panel.table.picked = panel.table.picked[:2]
     assert "2\u00a0établissements choisis" in panel.picked.value
+    assert "Les brouillons se liront ici une fois écrits." in panel.result.children[1].value
     panel.write.click()
     assert "Rien n’est envoyé" in panel.result.children[1].value
     choice, text = panel.result.children[2:4]
@@ -78,6 +79,8 @@ def test_from_nothing_to_drafts_on_screen(desk, tmp_path):
     assert [len(table.rows) for table in record.children[1::2]] == [1, 2, 2]
     panel.result.children[-1].click()
     assert read_history(desk.campaign.folder).empty
+    assert "3. Relire" in panel.result.children[0].value
+    assert "est retiré du journal" in panel.result.children[1].value
     assert "laissés de côté" not in panel.said.value
     assert record.children[1].rows == []
 

@@ -54,7 +54,7 @@ def test_missing_dates_are_a_reason_to_choose(panel: RelaunchPanel) -> None:
     ("reason", "heading"),
     [
         ("dates_manquantes", "Sans date"), ("modalite_manquante", "Sans modalité"),
-        ("places_insuffisantes", "Places à ajouter"), ("non_convoques", "Élèves à convoquer"),
+        ("places_insuffisantes", "Places à ajouter"), ("non_convoques", "Candidatures à convoquer"),
         ("dossiers_incomplets", "Dossiers incomplets"), ("avis_en_retard", "À saisir ou illisibles"),
     ],
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from random import Random
 import pytest
 from campaigns import blank
 from openpyxl import load_workbook
+from panels import said as shown_text
 from relaunches import DAY, send_ten_back, workbooks, write_small, write_small_pack
 
 from passpro_nb.check.campaign import Campaign, open_campaign
@@ -93,6 +95,8 @@ def test_accepting_writes_and_coverage_rises(own, sent):
     """The opinions are in the campaign, receipts beside the replies; every panel follows."""
     desk = Desk(own, who="Camille")
     asking, panel, record = RelaunchPanel(desk), RepliesPanel(desk), show_record(desk)
+    steps = re.findall(r"<h3>(\d)\.", shown_text(asking.box) + shown_text(panel.box))
+    assert steps == ["1", "2", "3", "4", "5"]
     missing = sum(int(row["missing"]) for row in asking.table.records)
     panel.read.click()
     panel.accept.click()
