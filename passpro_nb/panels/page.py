@@ -10,6 +10,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import EVERYTHING, Filters, read_address
+from passpro_nb.panels.inputs import FilterBar
 from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
 
@@ -23,7 +24,7 @@ class Page:
 
     def __init__(self, published: Published, asked: Filters = EVERYTHING) -> None:
         self.published = published
-        self.filters = show.FilterBar(published.offers)
+        self.filters = FilterBar(published.offers)
         self.filters.start(asked)
         self.headline = show.html_view()
         self.top = widgets.VBox([self.headline])

@@ -17,8 +17,9 @@ from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.view import FIGURES, View
 from passpro_nb.panels import fragments
 from passpro_nb.panels.filters import Counted, settle
+from passpro_nb.panels.inputs import Choices, DayInput, InputRow
 from passpro_nb.panels.shown import group_label
-from passpro_nb.panels.widgets import ASSETS, Choices, DayInput, InputRow, guard, html_view
+from passpro_nb.panels.widgets import ASSETS, guard, html_view
 
 # A filter → its label, and what is shown while it lets everything through.
 FILTERS: Mapping[str, tuple[str, str]] = {

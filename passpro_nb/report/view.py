@@ -12,6 +12,7 @@ from passpro_nb.domain.settings import FILE
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.charts.canvas import picture
+from passpro_nb.panels.inputs import DayInput, dropdown
 from passpro_nb.panels.tables import say_checks
 from passpro_nb.panels.workbench import campaigns
 from passpro_nb.report.blocks import Block, Bullets, Cards, Chart, Heading, Paragraph
@@ -41,9 +42,9 @@ class ReportPanel:
     def __init__(self, campaign: Campaign) -> None:
         self.campaign = campaign
         self.material = gather_from(campaign)
-        self.day = show.DayInput("Jour", self.material.published.day)
+        self.day = DayInput("Jour", self.material.published.day)
         near = [(found.line, found.folder) for found in _neighbours(campaign.folder)]
-        self.before = show.dropdown("Comparer à", near, every="Aucune campagne")
+        self.before = dropdown("Comparer à", near, every="Aucune campagne")
         self.path = widgets.Text(
             description="Ou à un autre dossier", placeholder="C:\\Passpro\\campagne 2025",
             continuous_update=False,

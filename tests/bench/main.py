@@ -39,10 +39,10 @@ from passpro_nb.measure.over_time.changes import compare
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.explorer.view import show_coverage, show_explorer
 from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.inputs import Choices
 from passpro_nb.panels.interviews.notebook import InterviewsPanel
 from passpro_nb.panels.progress.view import ProgressPanel
 from passpro_nb.panels.relaunch.notebook import show_relaunches
-from passpro_nb.panels.widgets import Choices
 from passpro_nb.panels.workbench.campaigns import VARIABLE
 from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
 from passpro_nb.relaunch.plan import plan_relaunches

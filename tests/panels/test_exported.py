@@ -14,6 +14,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie.view import AcademiePage
+from passpro_nb.panels.inputs import Choices
 from passpro_nb.panels.tables import show_frame, show_sources
 from passpro_nb.store.journal import read_exports
 from passpro_nb.store.published import measure_campaign
@@ -113,7 +114,7 @@ def test_rows_are_picked_all_at_first() -> None:
 
 def test_what_is_ticked_and_no_longer_offered_is_let_go() -> None:
     """A list of choices keeps what it still offers."""
-    choice = show.Choices("Formation", [("CAP", "1"), ("Bac pro", "2")], every="Toutes")
+    choice = Choices("Formation", [("CAP", "1"), ("Bac pro", "2")], every="Toutes")
     assert choice.value == []
     choice.value = ["1", "2"]
     choice.offer([("Bac pro", "2"), ("2de", "3")])

@@ -39,7 +39,7 @@ SECRET = "Marie Secret"
 # An invented page with one of each widget; its filter can also fail and crash.
 PAGE = """
 import os
-from passpro_nb.panels import fragments
+from passpro_nb.panels import fragments, inputs
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.screens import Card
 HOSTS = [
@@ -57,7 +57,7 @@ def cards(hosts):
         Card("Fichier", show.published_path().name),
     ])
 departments = [("77", "77"), ("93", "93"), ("échec", "échec"), ("arrêt", "arrêt")]
-choice = show.dropdown("Département", departments, every="Tous")
+choice = inputs.dropdown("Département", departments, every="Tous")
 figures = show.html_view(cards(HOSTS))
 table = show.show_table(HOSTS, COLUMNS, caption="Lycées", noun=("lycée", "lycées"),
                         sort=("registered", True), limit=0)
@@ -75,7 +75,7 @@ def draw(_):
     table.rows = show.table_rows(hosts, COLUMNS)
 choice.observe(show.guard(draw, place), "value")
 download = show.DownloadButton("Télécharger", lambda: ("lycées.xlsx", b"x" * 20_000_000))
-page = show.widgets.VBox([show.InputRow(choice), place, download])
+page = show.widgets.VBox([inputs.InputRow(choice), place, download])
 show.show_live(page, cards(HOSTS))
 """
 # Ask the kernel, as any script in the page could, what it is and then to run code.

@@ -26,8 +26,9 @@ from passpro_nb.serve.sockets import PROTOCOL, TAKEN_BYTES, BadFrameError, is_as
 
 LIVE = """
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.inputs import number_input
 show.widgets.register_comm_target()
-number = show.number_input("Jurys", 2, least=1)
+number = number_input("Jurys", 2, least=1)
 heavy = show.html_view("x" * 3_000_000)
 show.show_live(show.widgets.VBox([number]), "<p>chiffre</p>")
 """

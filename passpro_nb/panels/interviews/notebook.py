@@ -14,6 +14,7 @@ from passpro_nb.interviews.schedule import schedule_host
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.inputs import DayInput
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews import nominative
 from passpro_nb.panels.interviews.figures import LINES
@@ -45,7 +46,7 @@ class InterviewsPanel(widgets.VBox):
         self.given = campaign
         end = campaign.settings.calendrier.fin_entretiens
         self.day = campaign.figures().day
-        self.bound = show.DayInput(BOUND, end)
+        self.bound = DayInput(BOUND, end)
         self.bar = ViewBar(campaign.folder, of_offers=True, more=[self.bound])
         self.said = show.html_view()
         self._look_at(self.day, end)

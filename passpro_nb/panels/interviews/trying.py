@@ -9,6 +9,7 @@ from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import Filters
+from passpro_nb.panels.inputs import Choices, InputRow, number_input
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.view import show_trial
 from passpro_nb.store.published import Published
@@ -36,10 +37,10 @@ class TryPanel:
         self._follow = follow
         self.published, self.filters = follow()
         self.screen = interviews.measure_screen(self.published, self.filters, "host")
-        self.hosts = show.Choices("Établissements", every="Tous ceux des filtres")
+        self.hosts = Choices("Établissements", every="Tous ceux des filtres")
         settings = self.published.settings.entretiens
         sliders = [self._slider(name, getattr(settings, name, 0)) for name in BOUNDS]
-        self.inputs = show.InputRow(self.hosts, *sliders, lift="Revenir aux réglages")
+        self.inputs = InputRow(self.hosts, *sliders, lift="Revenir aux réglages")
         self.inputs.add_class("reglettes")
         self.sliders = dict(zip(BOUNDS, sliders, strict=True))
         self.answer, self.table = show.html_view(), show_trial()
@@ -63,7 +64,7 @@ class TryPanel:
         """Make what says where sessions are added, and how many."""
         self.host = widgets.Dropdown(description="Établissement")
         self.offer = widgets.Dropdown(description="Formation")
-        self.count = show.number_input("Combien de séances", 1, least=1)
+        self.count = number_input("Combien de séances", 1, least=1)
         self.placed = show.html_view()
         self.needed = show.figure_table(
             interviews.NEEDED, "Ce qu’il manque, formation par formation",

@@ -7,6 +7,7 @@ from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.inputs import InputRow, dropdown, number_input
 from passpro_nb.panels.interviews import figures as interviews
 from passpro_nb.panels.interviews.figures import INPUTS, LEGEND, LINES, InterviewsScreen, Trial
 from passpro_nb.panels.page import Page, show_page
@@ -28,7 +29,7 @@ class InterviewsPage(Page):
     """The calendar, the load of each host, the catalogue to complete, then what if."""
 
     def _body(self) -> list[widgets.Widget]:
-        self.lines = show.dropdown("Lignes du calendrier", [], every="")
+        self.lines = dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
         self.chart, self.numbers = show.html_view(), show.chart_figures()
         self.load = show_load()
@@ -46,10 +47,10 @@ class InterviewsPage(Page):
         """Make the inputs of the what-if, at the settings' values, and the place of its answer."""
         settings = self.published.settings.entretiens
         inputs = [
-            show.number_input(said, getattr(settings, name, 0), least=int(hasattr(settings, name)))
+            number_input(said, getattr(settings, name, 0), least=int(hasattr(settings, name)))
             for name, (said, _) in INPUTS.items()
         ]
-        self.inputs = show.InputRow(*inputs, lift="Revenir aux réglages")
+        self.inputs = InputRow(*inputs, lift="Revenir aux réglages")
         self.answer = show.html_view()
         self.tried = show_trial()
         self.result = widgets.VBox([self.answer, self.tried])

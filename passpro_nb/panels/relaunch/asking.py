@@ -14,6 +14,7 @@ from passpro_nb.measure.opened import OPENED
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import Filters, choice_label
+from passpro_nb.panels.inputs import Choices, number_input
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.relaunch import figures as relaunch
 from passpro_nb.panels.relaunch.desk import Desk
@@ -45,11 +46,11 @@ class AskBar(ViewBar):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         reasons = [(label(code), code) for code, reason in REASONS.items() if reason.asks]
-        self.sides = show.Choices("Rôle", SIDES, every="Tous")
-        self.reasons = show.Choices("Motif", reasons, every="Tous")
-        self.levels = show.Choices("Déjà relancés", relaunch.REACHED, every="Tous")
-        self.lateness = show.number_input("Retard min. (jours ouvrés)", 0, least=0)
-        self.missing = show.number_input(f"{MISSING}, min.", 0, least=0)
+        self.sides = Choices("Rôle", SIDES, every="Tous")
+        self.reasons = Choices("Motif", reasons, every="Tous")
+        self.levels = Choices("Déjà relancés", relaunch.REACHED, every="Tous")
+        self.lateness = number_input("Retard min. (jours ouvrés)", 0, least=0)
+        self.missing = number_input(f"{MISSING}, min.", 0, least=0)
         asked = [self.sides, self.reasons, self.levels, self.lateness, self.missing]
         super().__init__(None, of_offers=True, more=asked)
         with self.row.moving():

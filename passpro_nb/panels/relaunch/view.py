@@ -5,6 +5,7 @@ import ipywidgets as widgets
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
+from passpro_nb.panels.inputs import dropdown
 from passpro_nb.panels.page import Page, show_page
 from passpro_nb.panels.relaunch.listing import LISTED, SIDES, list_asks, list_workbook, say_list
 from passpro_nb.panels.screens import define
@@ -21,7 +22,7 @@ class RelaunchesPage(Page):
     """The schools that something is asked of, by role."""
 
     def _body(self) -> list[widgets.Widget]:
-        self.side = show.dropdown("Rôle", SIDES, every="Tous")
+        self.side = dropdown("Rôle", SIDES, every="Tous")
         caption = "Établissements à relancer, le pire d’abord"
         self.table = show.figure_table(SHOWN, caption)
         download = show.DownloadButton("Télécharger la liste (.xlsx)", self._workbook)

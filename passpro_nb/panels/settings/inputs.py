@@ -14,7 +14,7 @@ from passpro_nb.domain.settings import Key
 from passpro_nb.domain.tables import APPLICATIONS
 from passpro_nb.domain.workdays import Period
 from passpro_nb.measure.asks import FILE_COLUMNS
-from passpro_nb.panels.widgets import Choices
+from passpro_nb.panels.inputs import Choices
 
 _NARROW = {"max_width": "12rem"}
 HALF = "une ligne est à moitié remplie : complétez-la, ou ôtez-la."
