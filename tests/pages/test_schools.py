@@ -189,7 +189,7 @@ def test_what_is_said_of_a_school(small: Path) -> None:
     for sentence in (
         "Au 4 avril 2025, 5 avis saisis sur 6 attendus (83,3 %), 1 en retard. +1 avis depuis le 1er avril.",
         "Plus personne n’y est à recevoir.",
-        "Dernière relance le 1er avril 2025, au niveau 1 : 2 avis demandés, 1 est saisi depuis.",
+        "Dernière relance le 1er avril 2025, la 1re : 2 avis demandés, 1 est saisi depuis.",
         "Mél de l’établissement : contact@ada.invalid",
         "Ce qui a bougé depuis le 1er avril",
     ):

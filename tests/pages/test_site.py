@@ -132,6 +132,26 @@ def test_pages_are_accessible(page: Page, served: Served, name: str, look: Look)
         assert faults_seen(page, served.address(address), look, ready) == []
 
 
+def test_on_a_telephone_each_school_is_a_card(page: Page, served: Served) -> None:
+    """Narrow, a row stands alone with what each of its figures is, the first twenty; it still sorts."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(served.address("academie"))
+    table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
+    cards = table.locator("tbody tr")
+    expect(cards).to_have_count(20)
+    said = "node => getComputedStyle(node, '::before').content"
+    labels = [cell.evaluate(said) for cell in cards.first.locator("td").all()]
+    assert '"Avis en retard"' in labels
+    assert '"none"' not in labels
+    first, second = (cards.nth(at).bounding_box() for at in (0, 1))
+    assert first["y"] + first["height"] <= second["y"]
+    assert first["x"] + first["width"] <= 390
+    table.get_by_role("button", name="Avis saisis").click()
+    expect(cards.first.locator("th")).to_be_visible()
+    page.get_by_role("button", name="Voir toutes les lignes").first.click()
+    assert cards.count() > 20
+
+
 def test_nothing_comes_from_elsewhere(page: Page, served: Served) -> None:
     """Every request of a page goes to its own server; none fails."""
     asked: list[str] = []

@@ -1,6 +1,8 @@
 // What scripts add to a page that is complete without them: its tables sort, search, filter and export
 // where they stand (table.js), and a filter changes the page without loading it anew.
 
+const NARROW = matchMedia("(max-width: 36rem)"); // a row is a card there (widgets.css)
+
 function readCell(cell) {
   const link = cell.querySelector("a");
   const said = (cell.querySelector(".part") ?? link ?? cell).textContent.trim();
@@ -23,7 +25,7 @@ async function download(place, question, answer) {
     const response = await fetch(address);
     if (!response.ok) throw new Error(response.status);
     const name = decodeURIComponent(response.headers.get("Content-Disposition").split("''")[1]);
-    answer({ kind: "file", name, said: `« ${name} » est enregistré.` }, [await response.arrayBuffer()]);
+    answer({ kind: "file", name, said: `« ${name} » est enregistré dans les téléchargements de votre navigateur.` }, [await response.arrayBuffer()]);
   } catch {
     answer({ kind: "failure", said: "Le fichier n’a pas pu être préparé : le serveur ne répond pas." }, []);
   }
@@ -37,7 +39,7 @@ function modelOf(place) {
   const { noun, nouns, sort, down, export: exported } = place.dataset;
   const held = {
     columns, rows: rows.map((row) => readRow(row, columns)), caption: place.querySelector("caption").textContent,
-    sort: [sort, down === "1"], search: "", limit: 0, foot: [], words: { ...WORDS, noun, nouns }, pickable: false,
+    sort: [sort, down === "1"], search: "", limit: NARROW.matches ? 20 : 0, foot: [], words: { ...WORDS, noun, nouns }, pickable: false,
     boxes: [], picked: [], kept: null, exported: Boolean(exported), opens: [], folded: "",
     meanings: Object.fromEntries(headings.map((th) => [th.dataset.key, th.title]).filter(([, said]) => said)),
   };

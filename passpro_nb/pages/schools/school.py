@@ -209,7 +209,8 @@ def say_relaunches(published: Published, uai: str) -> list[str]:
     last = published.relaunches
     said = []
     for row in records(last[last["uai"].eq(uai)]):
-        what = f"Dernière relance{SIDES[row['side']]} le {long_date(row['day'])}, au niveau {row['level']}"
+        nth = "1re" if row["level"] == 1 else f"{row['level']}e"
+        what = f"Dernière relance{SIDES[row['side']]} le {long_date(row['day'])}, la {nth}"
         if row["since"] is None:
             said.append(f"{what} : aucun avis n’y était demandé.")
             continue

@@ -64,6 +64,7 @@ function cell(value, column, position, opens) {
   const node = make(position === 0 ? "th" : "td", { class: column.kind + (position ? "" : " fige") });
   if (Array.isArray(value) ? value[1] === null : value === "") node.classList.add("absent");
   node.dataset.column = position;
+  node.dataset.label = column.label; // beside it, where a row is a card
   if (position === 0) node.scope = "row";
   if (column.kind === "percent" && key(value) !== null) {
     const share = Math.max(0, Math.min(1, key(value)));
