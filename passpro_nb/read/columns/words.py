@@ -156,7 +156,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "number pupil planned": {"seats": 0.34},
     "pupil most": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
-    "capacity": {"class_places": 0.75, "seats": 0.45},
+    "capacity": {"class_places": 0.72, "seats": 0.48},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
     "interview": {"mode": 0.6, "sessions": 0.55},

@@ -318,3 +318,57 @@ def test_a_field_is_told_from_programmes_under_a_bare_title():
     }
     positions = read(columns, "catalogue").positions
     assert (positions["domain"], positions["programme_label"], positions["host_name"]) == (1, 2, 3)
+
+
+WEAK = [
+    ("catalogue", "verif", ["ok", "", "ok"]),
+    ("catalogue", "Badge", ["", "ok", "", ""]),
+    ("catalogue", "Affiche posée", ["oui", "non"]),
+    ("catalogue", "eff. actuel 1re", [28, 22, 26]),
+    ("catalogue", "prof", ["M. Petit", "Mme Durand"]),
+    ("candidatures", "Excuse", ["malade", "transport", ""]),
+    ("candidatures", "Zou", ["x", "", "x"]),
+    ("candidatures", "Demande d’annulation reçue le", ["18/03/2025", "21/03/2025", "24/03/2025"]),
+    ("candidatures", "Position du jury", ["Favorable", "Réservé"]),
+    ("candidatures", "Suite donnée", ["Favorable", "", "Réservé"]),
+]
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), WEAK, ids=[h for _, h, _ in WEAK])
+def test_weak_cells_give_no_role_to_a_header_that_names_none(table: str, header: str, cells: list):
+    """« oui », « ok », small numbers, days, names: under a word unexplained they are said, not read."""
+    columns = HOSTS if table == "catalogue" else PUPILS
+    found = read(columns | {header: cells}, table)
+    assert len(columns) not in found.positions.values()
+    assert asked(found, len(columns)) is not None or header in found.unsure
+
+
+@pytest.mark.parametrize("header", ["Qui", "Appel", "Pointage", "Arrivé", "Là ?"])
+def test_plain_cells_and_plain_words_still_speak(header: str):
+    """« NOM Prénom » is nobody's but a pupil's; « présent » is an attendance; so says « Là ? »."""
+    names = [
+        f"{last} {first}"
+        for last in ("PETIT", "DURAND", "MOREL")
+        for first in ("Léa", "Tom", "Inès")
+    ]
+    role = "last_name" if header == "Qui" else "attendance"
+    columns = {code: role for code, role in PUPILS.items() if code not in ("Nom", "Prénom")}
+    found = read(columns | {header: names if header == "Qui" else ["présent", "absent"]})
+    assert found.positions.get(role) == len(columns)
+
+
+def test_the_opinion_of_a_head_before_any_interview_is_asked():
+    """« Avis chef d’étab. » on rows without an interview is the collège's head's; after one, the host's."""
+    days, opinions = ["18/03/2025", "", "21/03/2025", ""], ["Favorable", "Réservé", "Favorable"]
+    met = PUPILS | {"Entretien le": days}
+    early = read(met | {"Avis chef d’étab.": [*opinions, "Réservé"]})
+    assert asked(early, len(met)).roles == ("opinion",)
+    late = read(met | {"Avis chef d’étab.": ["Favorable", "", "Réservé", ""]})
+    assert late.positions["opinion"] == len(met)
+
+
+def test_a_capacity_right_of_the_days_is_asked():
+    """« Capacité » right of the sessions may count their seats; right of the programme, the class's."""
+    beside = HOSTS | {"Dates des entretiens": "sessions", "Capacité": "class_places"}
+    assert {*asked(read(beside, "catalogue"), len(beside) - 1).roles} == {"seats", "class_places"}
+    assert role_of("Capacité", [24, 12, 15], "catalogue") == "class_places"

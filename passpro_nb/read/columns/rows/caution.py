@@ -22,7 +22,7 @@ from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends, filled_rows
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
 from passpro_nb.read.columns.rows.sides import Column
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
@@ -52,14 +52,17 @@ def hinted(
     open_ = {
         role
         for role, at in roles.items()
-        if profiles[role].counted >= FEW
-        and (
-            _lacks_interviews(role, heard, roles, calendar)
-            or _is_a_stamp(role, heard[at], roles)
-            or _is_of_nobody(role, heard[at], roles, profiles)
-            or _is_unspoken(role, heard[at])
-            or _is_strange(role, heard[at])
-            or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+        if _is_unnamed(role, heard[at], table)
+        or (
+            profiles[role].counted >= FEW
+            and (
+                _lacks_interviews(role, heard, roles, calendar)
+                or _is_a_stamp(role, heard[at], roles)
+                or _is_of_nobody(role, heard[at], roles, profiles)
+                or _is_unspoken(role, heard[at])
+                or _is_strange(role, heard[at])
+                or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+            )
         )
     }
     for group in table.required:  # without one of these the table would be refused
@@ -67,6 +70,39 @@ def hinted(
         if open_.issuperset(given):
             open_ -= {*given[:1]}
     return {role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys())) for role in open_}
+
+
+# What words, days, a yes or a small number may be of: where the header does not say, they decide nothing.
+_WEAK = frozenset({
+    *DATES, "sessions", "hours", "seats", "class_places", "attendance", "cancelled", "passpro",
+    "opinion", "remarks", "first_name", "last_name",
+})  # fmt: skip
+# Of whom or of what event a word is, that takes a column from the roles of another.
+_ANOTHERS_SAID = "cancel register birth outcome opinion origin class staff"
+_ANOTHERS = frozenset(_ANOTHERS_SAID.split())
+# What such cells may plainly be all the same, and nothing else here.
+_PLAINLY = {"passpro": "passpro", "attendance": "attendance", "last_name": "person"}
+
+
+def _is_unnamed(role: str, column: Column, table: Table) -> bool:
+    """Tell cells that may be of anything, under a header that its role does not explain."""
+    header, seen = column.header, column.profile
+    if role in column.claims or role not in _WEAK or bare_hours(header):
+        return False
+    tokens, words = all_told(header), _words_of_role(role, table.code)
+    away = frozenset() if role == "interview_on" and seen.is_appointed else _ANOTHERS - words
+    known = all(token and not token <= away for token in tokens)
+    dated = role in (*DATES, "sessions")  # these, the rows beside them must say
+    if known and (dated or role in column.half or is_explained(header, role, table.code)):
+        return False
+    short = sum(len(text) < 3 for text in seen.texts if text) > 0.5 * len(filled_rows(seen))
+    return short or seen.share(_PLAINLY.get(role, "")) < 0.8
+
+
+@lru_cache(maxsize=64)
+def _words_of_role(role: str, table: str) -> frozenset[str]:
+    """Return what the words of a header may say where it is a role's, whatever the way to say it."""
+    return frozenset().union(*(may for code, _, may in ways_with_loose(table) if code == role))
 
 
 def _is_a_mere_hint(
@@ -121,11 +157,7 @@ def _is_of_whom(header: str, strange: bool) -> bool:
     if strange or "staff" in said:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
-    return (
-        "contact" in said
-        or said == {"teacher"}
-        or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
-    )
+    return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
 
 
 def _is_reached(seen: Profile) -> bool:
@@ -157,6 +189,9 @@ def _lacks_interviews(
     """
     column = heard[roles[role]]
     said = senses_in(column.header)
+    if role == "opinion" and "head" in said and "interview_on" in roles:
+        met = filled_rows(heard[roles["interview_on"]].profile)
+        return not is_within(filled_rows(column.profile), met)
     about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
     if about & {*roles, *(claim for other in heard for claim in other.claims)}:
         return False
