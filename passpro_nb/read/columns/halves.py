@@ -37,7 +37,7 @@ _LOOSE = {
     "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
     "demande": "project", "formation": "project", "voeu": "project",
-    "annulee": "cancel", "pointage": "attend", "arrive": "attend", "cio": "staff", "draio": "staff", "saio": "staff", "contrainte": "remarks", "timestamp": "register", "creneau": "passage",
+    "annulee": "cancel", "pointage": "attend", "arrive": "attend", "cio": "staff", "draio": "staff", "saio": "staff", "contrainte": "remarks", "gestionnaire": "staff contact", "timestamp": "register", "creneau": "passage",
     "matin": "hour", "aprem": "hour", "midi": "hour", "am": "hour", "amplitude": "hour",
     "arrivee": "hour", "liberation": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",

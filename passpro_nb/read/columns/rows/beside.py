@@ -57,7 +57,7 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
         for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
-        near = (left, at - 1) if left else near
+        near = (left, at - 1) if left else ("", 0) if near[0] == "place" else near
         if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
             of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
             dated = any(scores.best(before) == "sessions" for before in range(at))

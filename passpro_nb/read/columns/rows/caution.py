@@ -154,7 +154,7 @@ _OTHERS_DAYS = {"family", "public", "contact"}
 def _is_of_whom(header: str, strange: bool) -> bool:
     """Tell « Professeur référent », « Avec qui », « Accueil par » from « Saisi par », « Tuteur »."""
     said = told_in(header)
-    if strange or "staff" in said:
+    if strange or said & {"staff", "file"}:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
