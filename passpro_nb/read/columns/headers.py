@@ -95,7 +95,7 @@ def map_columns(
     if more:
         given = _without_rivals(given, {roles["sessions"], *more})
         given.why["sessions"] = say_joined(roles["sessions"], more, headers)
-    asked = [*find_doubts(headers, profiles, given, roles, table, witness.calendar)]
+    asked = [*find_doubts(headers, profiles, given, roles, table, witness)]
     asked += [doubt for swap in swaps for doubt in ask_swapped(swap, headers, profiles)]
     doubts = {doubt.at: doubt for doubt in asked if doubt.at not in {*more, *sure}}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
@@ -111,7 +111,7 @@ def map_columns(
         given.why,
         tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
         {"sessions": more} if more else {},
-        find_unsure(headers, profiles, told, table, roles),
+        find_unsure(headers, profiles, told, table, roles, witness),
     )
 
 
