@@ -16,8 +16,9 @@ from rapidfuzz import fuzz, process
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import TABLES, Table
-from passpro_nb.read.columns.asked import Doubt, ask_swapped, find_doubts, find_unsure
-from passpro_nb.read.columns.correspondences import UNUSED
+from passpro_nb.read.columns.asked.correspondences import UNUSED
+from passpro_nb.read.columns.asked.doubts import Doubt, ask_swapped, find_doubts, find_unsure
+from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
@@ -26,7 +27,6 @@ from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, s
 from passpro_nb.read.columns.roles import Given, Heard, give_roles
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
-from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
 
 NEAR = 80.0

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.asked.caution import hinted
 from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
 from passpro_nb.read.columns.foreign import is_not_offered
@@ -25,7 +26,6 @@ from passpro_nb.read.columns.leftovers import (
 )
 from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
-from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
