@@ -22,9 +22,10 @@ from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import is_of_another_year
 from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
-from passpro_nb.read.columns.roles import Given, Heard, give_roles
+from passpro_nb.read.columns.roles import Given, give_roles
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
 from passpro_nb.read.columns.words import SURE, header_claims

@@ -17,13 +17,13 @@ from passpro_nb.read.columns.halves import (
     told_in,
     ways_with_loose,
 )
+from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
-from passpro_nb.read.columns.rows.sides import Column
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
 _TELLING = {
@@ -45,7 +45,7 @@ def is_explained(header: str, role: str, table: str) -> bool:
 
 
 def hinted(
-    roles: Mapping[str, int], heard: Sequence[Column], table: Table, calendar: Calendar | None
+    roles: Mapping[str, int], heard: Sequence[Heard], table: Table, calendar: Calendar | None
 ) -> dict[str, tuple[str, ...]]:
     """Return the roles given on a hint, for which neither cells nor rows speak, and what else they may be."""
     profiles = {role: heard[at].profile for role, at in roles.items()}
@@ -84,7 +84,7 @@ _ANOTHERS = frozenset(_ANOTHERS_SAID.split())
 _PLAINLY = {"passpro": "passpro", "attendance": "attendance", "last_name": "person"}
 
 
-def _is_unnamed(role: str, column: Column, table: Table) -> bool:
+def _is_unnamed(role: str, column: Heard, table: Table) -> bool:
     """Tell cells that may be of anything, under a header that its role does not explain."""
     header, seen = column.header, column.profile
     if role in column.claims or role not in _WEAK or bare_hours(header):
@@ -106,7 +106,7 @@ def _words_of_role(role: str, table: str) -> frozenset[str]:
 
 
 def _is_a_mere_hint(
-    role: str, column: Column, profiles: Mapping[str, Profile], table: Table,
+    role: str, column: Heard, profiles: Mapping[str, Profile], table: Table,
     calendar: Calendar | None,
 ) -> bool:  # fmt: skip
     """Tell a role that its header does not say in full, and that neither cells nor rows say."""
@@ -117,14 +117,7 @@ def _is_a_mere_hint(
     return not _is_spoken_for(role, left, Rows(table, others, calendar))
 
 
-# What dates, counts or judges: cells of another event look the same.
-_OF_FIGURES = frozenset({
-    *DATES, "sessions", "hours", "start", "end", "seats", "class_places", "cancelled", "opinion",
-    "host_name",
-})  # fmt: skip
-
-
-def _is_strange(role: str, column: Column) -> bool:
+def _is_strange(role: str, column: Heard) -> bool:
     """Tell a header with a word that nobody here knows, over days, hours, counts or a yes."""
     if role in column.claims:
         return False
@@ -145,9 +138,10 @@ def _is_strange(role: str, column: Column) -> bool:
         return True
     if role == "registered_on" and "origin" in said:
         return "register" not in senses_in(column.header)
-    return strange and (role in _OF_FIGURES or (role == "diploma" and "diploma" in said))
+    return strange and (role in _TIMED or (role == "diploma" and "diploma" in said))
 
 
+_TIMED = ("start", "end", "host_name")
 _OTHERS_DAYS = {"family", "public", "contact"}
 
 
@@ -173,7 +167,7 @@ _SPOKEN = {
 }
 
 
-def _is_unspoken(role: str, column: Column) -> bool:
+def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
     words, looks = _SPOKEN.get(role, (set(), ()))
     said = told_in(column.header) & words
@@ -181,7 +175,7 @@ def _is_unspoken(role: str, column: Column) -> bool:
 
 
 def _lacks_interviews(
-    role: str, heard: Sequence[Column], roles: Mapping[str, int], calendar: Calendar | None
+    role: str, heard: Sequence[Heard], roles: Mapping[str, int], calendar: Calendar | None
 ) -> bool:
     """Tell a head's opinion, or a day of convocation, in a sheet that holds nothing of interviews.
 
@@ -202,7 +196,7 @@ def _lacks_interviews(
     return plain and in_window("interview_on", column.profile, calendar)
 
 
-def _is_a_stamp(role: str, column: Column, roles: Mapping[str, int]) -> bool:
+def _is_a_stamp(role: str, column: Heard, roles: Mapping[str, int]) -> bool:
     """Tell « Horodateur » of a form that gives opinions: when it was sent, and nothing of pupils."""
     stamp = fold(column.header) in ("horodateur", "horodatage", "timestamp")
     return role == "registered_on" and stamp and bool({"opinion", "attendance"} & roles.keys())
@@ -220,7 +214,7 @@ _OR = {**_SIDED, "convened_on": "interview_on"}
 
 
 def _is_of_nobody(
-    role: str, column: Column, roles: Mapping[str, int], profiles: Mapping[str, Profile]
+    role: str, column: Heard, roles: Mapping[str, int], profiles: Mapping[str, Profile]
 ) -> bool:
     """Tell « Ville » that stands beside neither school's columns, and goes with neither in its rows."""
     other = _SIDED.get(role, "")
