@@ -16,7 +16,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.faults import Fault, fault_of, picked
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 from passpro_nb.domain.settings import Settings
-from passpro_nb.read.columns.correspondences import INTERVIEWS, OTHERWISE
+from passpro_nb.read.columns.asked.correspondences import INTERVIEWS, OTHERWISE
 from passpro_nb.read.names import normal_programme
 from passpro_nb.read.sessions.reader import Stated, read_sessions, share_total
 from passpro_nb.read.statuses import SCHOOL, WORK

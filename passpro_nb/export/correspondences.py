@@ -9,7 +9,7 @@ import tomlkit
 
 from passpro_nb.domain.french import fold
 from passpro_nb.export.files import write_atomic
-from passpro_nb.read.columns.correspondences import FILE, read_correspondences
+from passpro_nb.read.columns.asked.correspondences import FILE, read_correspondences
 
 Choices = Mapping[str, Mapping[str, str]]
 

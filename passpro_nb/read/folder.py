@@ -26,7 +26,7 @@ from passpro_nb.read.cells import (
     typed,
 )
 from passpro_nb.read.columns import headers
-from passpro_nb.read.columns.correspondences import Correspondences, read_correspondences
+from passpro_nb.read.columns.asked.correspondences import Correspondences, read_correspondences
 from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.corrections import START as CORRECTIONS
 from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections

@@ -9,7 +9,7 @@ from passpro_nb.domain import settings
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import TABLES
 from passpro_nb.read import corrections
-from passpro_nb.read.columns import correspondences
+from passpro_nb.read.columns.asked import correspondences
 from passpro_nb.read.files import is_lock_file
 
 ENDINGS = {

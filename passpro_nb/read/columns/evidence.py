@@ -213,7 +213,8 @@ _FORMS_OF = {
     "contact": _TITLED,
 }  # fmt: skip
 CLOSED = ("mode", "status", "attendance", "opinion", "cancelled", "passpro", "sector")
-_YES = frozenset({"oui", "non", "o", "n", "x", "vrai", "faux", "true", "false", "yes", "no"})
+_YES_SAID = "oui non o n x vrai faux true false yes no ok y"
+_YES = frozenset(_YES_SAID.split())
 
 
 def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> set[str]:

@@ -37,7 +37,7 @@ _LOOSE = {
     "decision": "outcome", "issue": "outcome", "verdict": "outcome", "resultat": "outcome",
     "conclusion": "outcome", "appreciation": "outcome", "sens": "outcome", "projet": "project",
     "demande": "project", "formation": "project", "voeu": "project",
-    "annulee": "cancel", "timestamp": "register", "creneau": "passage",
+    "annulee": "cancel", "pointage": "attend", "arrive": "attend", "cio": "staff", "draio": "staff", "saio": "staff", "contrainte": "remarks", "gestionnaire": "staff contact", "timestamp": "register", "creneau": "passage",
     "matin": "hour", "aprem": "hour", "midi": "hour", "am": "hour", "amplitude": "hour",
     "arrivee": "hour", "liberation": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
@@ -81,8 +81,8 @@ _STEMS = {
 }
 _LOOSE_WAYS = {
     APPLICATIONS.code: {
-        "registered_on": "project date|asked pupil", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
-        "opinion_on": "outcome date|given", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
+        "registered_on": "project date|asked pupil, register date|origin", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
+        "opinion_on": "outcome date|given, opinion date|given register", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
         "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene pupil family", "host_commune": "town interview",
         "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
         "status": "work scol, diploma way, mode offer",
@@ -91,7 +91,7 @@ _LOOSE_WAYS = {
     CATALOGUE.code: {
         "sessions": "passage|date planned hour, session|", "hours": "hour|host received session passage convene",
         "start": "start|hour session", "end": "end|hour session", "programme_label": "diploma|name programme asked pro level, "
-        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number, size session, "
+        "class diploma, project, trade|asked pro prepared name", "domain": "trade|domain pro", "status": "mode offer|programme", "sector": "status|school", "diploma": "diploma|kind", "seats": "number pupil|session passage, pupil passage|each received number most, number convene most|pupil, number convene planned|pupil, size session, "
         "places passage", "class_places": "places class, size|asked programme", "place": "host room, where", "commune": "where", "remarks": "remarks|host interview",
     },
 }  # fmt: skip
@@ -185,7 +185,7 @@ def is_known(header: str, table: str) -> bool:
 def _told(word: str, header: str) -> Sequence[Set[str]]:
     """Return what a word may say: it, its beginning, or the two that it is made of."""
     if said := {*senses_of(respelt(word)), *_loose(word)}:
-        return (said,)
+        return ({*said, "name"} if word == "n" and "N." in header else said,)  # « N. élève »
     letter = _LETTERS.get(word) if re.search(r"_|\b[A-Z]\.", header) else None
     return ({letter},) if letter else cut_short(word) or (frozenset(),)
 
@@ -211,7 +211,7 @@ def all_told(header: str) -> tuple[Set[str], ...]:
 
 
 _LETTERS = {
-    "c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host", "h": "hour", "j": "date",
+    "c": "code", "l": "name", "d": "date", "n": "num", "o": "origin", "a": "host", "h": "hour", "j": "date", "p": "first",
     "for": "programme", "frm": "programme", "ll": "name", "lb": "name", "lc": "name",
 }  # fmt: skip
 

@@ -16,17 +16,18 @@ from rapidfuzz import fuzz, process
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import TABLES, Table
-from passpro_nb.read.columns.asked import Doubt, ask_swapped, find_doubts, find_unsure
-from passpro_nb.read.columns.correspondences import UNUSED
+from passpro_nb.read.columns.asked.correspondences import UNUSED
+from passpro_nb.read.columns.asked.doubts import Doubt, ask_swapped, find_doubts, find_unsure
+from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import NOTHING, Profile, Witness, profile_columns
 from passpro_nb.read.columns.foreign import is_denied
 from passpro_nb.read.columns.halves import half_claims, is_known
+from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import is_of_another_year
 from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
-from passpro_nb.read.columns.roles import Given, Heard, give_roles
+from passpro_nb.read.columns.roles import Given, give_roles
 from passpro_nb.read.columns.rows.beside import PLACES
 from passpro_nb.read.columns.rows.joined import join_dates, say_joined
-from passpro_nb.read.columns.swaps import Swap, find_swaps
 from passpro_nb.read.columns.words import SURE, header_claims
 
 NEAR = 80.0
@@ -95,7 +96,7 @@ def map_columns(
     if more:
         given = _without_rivals(given, {roles["sessions"], *more})
         given.why["sessions"] = say_joined(roles["sessions"], more, headers)
-    asked = [*find_doubts(headers, profiles, given, roles, table, witness.calendar)]
+    asked = [*find_doubts(headers, profiles, given, roles, table, witness)]
     asked += [doubt for swap in swaps for doubt in ask_swapped(swap, headers, profiles)]
     doubts = {doubt.at: doubt for doubt in asked if doubt.at not in {*more, *sure}}
     doubles = {role: tuple(headers[at] for at in columns) for role, columns in given.rivals.items()}
@@ -111,7 +112,7 @@ def map_columns(
         given.why,
         tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
         {"sessions": more} if more else {},
-        find_unsure(headers, profiles, told, table, roles),
+        find_unsure(headers, profiles, told, table, roles, witness),
     )
 
 
@@ -167,7 +168,9 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
 
 
-_ITEM = re.compile(r"^[A-Za-z]{1,2}\d{1,2}[_.) -]+(?=\D)")  # « c03_nom », « P4. Places »
+_ITEM = re.compile(
+    r"^(?:[A-Za-z]{1,2})?\d{1,2}[_.) -]+(?=\D)"
+)  # « c03_nom », « P4. Places », « 7 AVIS »
 
 
 def _claims(

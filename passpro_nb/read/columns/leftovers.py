@@ -73,7 +73,9 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     if code == "district" and seen.share("town", "district") < 0.3:
         return 0.0
     if code == "remarks":
-        return 0.0 if seen.share("town", "person", "lycee", "contact") >= 0.5 else GOOD - 0.05
+        return (
+            0.0 if seen.share("town", "person", "lycee", "contact", "room") >= 0.5 else GOOD - 0.05
+        )
     if code == "programme_label" and seen.share("diploma") >= 0.6:
         return PLAIN / 2
     if looks := _STRICT.get(column.code):

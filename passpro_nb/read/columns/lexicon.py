@@ -85,7 +85,7 @@ _LEXICON = {
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie referent referente interlocutrice responsable joindre ecrire ressource gestionnaire",
+    "messagerie referent referente interlocutrice responsable joindre ecrire ressource",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
@@ -116,7 +116,7 @@ _LEFT_OUT = (
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
-    "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvoir prend prendre "
+    "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvons pouvoir prend prendre "
     "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte faite faites "
     "annonce annoncee declare declaree remonte remontee constate constatee cas echeant quelque chose devant "
     "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
@@ -168,6 +168,7 @@ def undressed(header: str) -> str:
     bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\b[HF]\s?/\s?[EFM]\b", " sexe ", bare)  # places for men, for women
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
+    bare = re.sub(r"^\W*[Ll][àÀ]\W*$", "présent", bare)
     return re.sub(r"\b[Oo][ùÙ]", "ubi", bare)
 
 
@@ -196,7 +197,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?) mail", "mail"), ("adresses? electroniques?", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a la fois", "par seance"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut) (plus|pas)", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de recrutement)", "entretien"), ("savoir d autre", "nota"), ("(avis )?favorable reserve defavorable", "avis"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),

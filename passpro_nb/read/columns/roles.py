@@ -4,16 +4,18 @@ Each witness may veto the other; a role goes to the column for which most speaks
 table (the best assignment, not the first claim). What stays open is asked, never guessed.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import Table
+from passpro_nb.read.columns.asked.caution import hinted
 from passpro_nb.read.columns.assignment import ENOUGH, assign
-from passpro_nb.read.columns.evidence import FEW, NOTHING, Profile
+from passpro_nb.read.columns.evidence import FEW, NOTHING
 from passpro_nb.read.columns.foreign import is_not_offered
+from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.leftovers import (
     add_half,
     in_window,
@@ -25,7 +27,6 @@ from passpro_nb.read.columns.leftovers import (
 )
 from passpro_nb.read.columns.lexicon import answers_status, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
-from passpro_nb.read.columns.rows.caution import hinted
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
@@ -33,18 +34,6 @@ from passpro_nb.read.columns.support import support
 from passpro_nb.read.columns.words import SURE
 
 _VALUES = 0.15  # what values add
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What is said of one column: its header, its claims (role → strength), what it holds."""
-
-    header: str
-    claims: Mapping[str, float]
-    profile: Profile
-    half: Mapping[str, float] = field(default_factory=dict)
-    denied: bool = False
-    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -60,20 +49,6 @@ class Given:
     why: dict[str, str]
     vetoed: Mapping[int, str]
     torn: Mapping[int, tuple[str, ...]]
-
-
-@dataclass
-class _Scores:
-    """By column and role how much speaks for it, and why where it is not the header alone."""
-
-    points: list[dict[str, float]]
-    why: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    vetoed: dict[int, str] = field(default_factory=dict)
-
-    def best(self, at: int) -> str | None:
-        """Return the role for which most speaks, if it is enough."""
-        role = max(self.points[at], key=self.points[at].__getitem__, default=None)
-        return role if role and self.points[at][role] >= ENOUGH else None
 
 
 def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None = None) -> Given:
@@ -106,9 +81,9 @@ def give_roles(heard: Sequence[Heard], table: Table, calendar: Calendar | None =
     return Given(roles, rivals, why, scores.vetoed, torn)
 
 
-def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> _Scores:
+def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> Scores:
     """Hear the headers, then the values: each may veto the other."""
-    scores = _Scores([dict(column.claims) for column in heard])
+    scores = Scores([dict(column.claims) for column in heard])
     dated = any(column.claims.get("interview_on", 0.0) >= ENOUGH for column in heard)
     for at, column in enumerate(heard):
         for role, strength in column.claims.items():
@@ -190,7 +165,7 @@ _NONE_OF_TWO = ("opinion", "opinion_on", "interview_on", "convened_on", "registe
 
 
 def _hear_halves(
-    heard: Sequence[Heard], scores: _Scores, table: Table, calendar: Calendar | None
+    heard: Sequence[Heard], scores: Scores, table: Table, calendar: Calendar | None
 ) -> None:
     """Hear half a header, where no whole one is heard: its values must be what the role holds."""
     for at, column in enumerate(heard):
@@ -219,7 +194,7 @@ _SIBLINGS = {
 }  # fmt: skip
 
 
-def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
+def _fill_in(heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table) -> None:
     """Give the columns that are left what the table still lacks, where one alone can be it."""
     for at, column in enumerate(heard):  # « CAP », « Certification » over names of trades
         names = column.profile.share("diploma") < 0.3 and column.profile.distinct >= 2
@@ -249,7 +224,7 @@ def _fill_in(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], tab
 
 
 def _take_lacking(
-    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
+    heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table
 ) -> None:
     """Give what a table cannot do without to the one column left that holds it."""
     free = {at: column.profile for at, column in enumerate(heard)
@@ -268,7 +243,7 @@ _KINDS = {"date", "hour", "code", "num", "uai", "ine", "number", "places"}
 
 
 def _eliminate(
-    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table,
+    heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table,
     calendar: Calendar | None,
 ) -> None:  # fmt: skip
     """Give what the table still lacks to the columns that alone can be it, by their rows."""
@@ -291,7 +266,7 @@ def _eliminate(
         scores.why[at, role].append("d’après ses valeurs")
 
 
-def _seek_key(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table) -> None:
+def _seek_key(heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table) -> None:
     """Give a table that would not be read its key, and the dossiers a code that each pupil has."""
     if not all({*group} & {*roles} for group in table.required):
         _take_lacking(heard, scores, roles, table)
@@ -311,7 +286,7 @@ _OF_OFFERS = frozenset({"offer", "programme", "asked", "host"})
 
 
 def _seek_programmes(
-    heard: Sequence[Heard], scores: _Scores, roles: dict[str, int], table: Table
+    heard: Sequence[Heard], scores: Scores, roles: dict[str, int], table: Table
 ) -> None:
     """Give a table that would not be read its programmes, if one column alone can hold them.
 
@@ -339,7 +314,7 @@ def _seek_programmes(
         scores.why[at, "programme_label"].append("d’après ce qui manque au tableau")
 
 
-def _pair_hours(heard: Sequence[Heard], scores: _Scores, roles: dict[str, int]) -> None:
+def _pair_hours(heard: Sequence[Heard], scores: Scores, roles: dict[str, int]) -> None:
     """Tell spans from single hours: of two columns of these side by side, a start and an end."""
     at = roles.get("hours")
     if at is None or "start" in roles:
@@ -368,7 +343,7 @@ _USUAL = frozenset(_OFTEN.split())
 # ------------------------------------------------------------------------- what stays open
 
 
-def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _torn(roles: Mapping[str, int], scores: Scores) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the columns of which another free role, or one another's, is as likely.
 
     A column without which the table is not read is no other, if the other is no key itself.
@@ -385,7 +360,7 @@ def _torn(roles: Mapping[str, int], scores: _Scores) -> Iterator[tuple[int, tupl
             yield at, (role, *others)
 
 
-def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, ...]]:
+def _rivals(roles: Mapping[str, int], scores: Scores) -> dict[str, tuple[int, ...]]:
     """Return by role the columns that have as much to say for it as the one that has it."""
     rivals: dict[str, tuple[int, ...]] = {}
     given = set(roles.values())
@@ -402,7 +377,7 @@ def _rivals(roles: Mapping[str, int], scores: _Scores) -> dict[str, tuple[int, .
     return rivals
 
 
-def _reasons(at: int, role: str, heard: Sequence[Heard], scores: _Scores) -> str:
+def _reasons(at: int, role: str, heard: Sequence[Heard], scores: Scores) -> str:
     """Say what settled a role that the header alone left open."""
     claims = heard[at].claims
     others = [strength for r, strength in claims.items() if r != role]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from passpro_nb.domain.errors import SettingsError
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, TABLES
-from passpro_nb.read.columns.correspondences import read_correspondences
+from passpro_nb.read.columns.asked.correspondences import read_correspondences
 from passpro_nb.read.columns.headers import map_headers, score_headers
 
 ALIASES = [

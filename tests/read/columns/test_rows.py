@@ -105,14 +105,15 @@ def test_days_under_a_word_that_nobody_knows_are_asked(header: str):
     assert [doubt.header for doubt in mapped.doubts] == [header]
 
 
-def test_yes_without_which_no_opinion_is_given_is_an_attendance():
-    """« Case » ticked on every row that has an opinion, and on few others, says who came."""
+def test_yes_without_which_no_opinion_is_given_asks_for_an_attendance():
+    """A word unknown, ticked on every row that has an opinion: no role, a question."""
     rows = invent_rows(["file_number", "host_uai", "programme_label", "opinion"], 40)
     ticked = [[*row, "x" if row[3] or at == 0 else None] for at, row in enumerate(rows)]
     heads = ["N° de dossier", "UAI", "Formation", "Avis", "Zou"]
     mapped = map_columns(heads, TABLES["candidatures"], {}, ticked,
                          Witness(cell_readers(CAMPAIGN), CAMPAIGN.calendrier))  # fmt: skip
-    assert mapped.positions["attendance"] == 4
+    assert "attendance" not in mapped.positions
+    assert [(d.header, d.roles[0]) for d in mapped.doubts] == [("Zou", "attendance")]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +203,6 @@ def test_a_number_of_something_else_is_no_dossier(header: str):
 
 
 NEW = [
-    ("catalogue", "prof", ["M. Petit", "Mme Durand"], "contact"),
     ("catalogue", "Qui s'en occupe", ["M. Petit", "Mme Durand"], "contact"),
     ("catalogue", "Développeur", ["M. Petit", "Mme Durand"], "contact"),
     ("catalogue", "Réseau", ["Créteil", "Meaux", "Bondy", "Meaux", "Bondy", "Meaux", "Créteil"], "district"),

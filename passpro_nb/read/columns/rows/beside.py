@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from passpro_nb.domain.french import fold, quoted
 from passpro_nb.read.columns.assignment import ENOUGH
+from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.lexicon import senses_in
-from passpro_nb.read.columns.rows.sides import Column, Scores
 from passpro_nb.read.columns.words import SURE
 
 _BESIDE, SIDE = 0.25, 0.12  # what a neighbour, a block of columns add
@@ -42,7 +42,7 @@ _AMONG = {
 }  # fmt: skip
 
 
-def look_around(heard: Sequence[Column], scores: Scores) -> None:
+def look_around(heard: Sequence[Heard], scores: Scores) -> None:
     """Hear the neighbours: what stands at the left settles what a name leaves open."""
     block, near = None, ("", 0)
     judged = any(scores.best(at) == "opinion" for at in range(len(heard)))
@@ -57,7 +57,7 @@ def look_around(heard: Sequence[Column], scores: Scores) -> None:
         for role, before in (("opinion_on", "opinion"), ("convened_on", "convened_on")):
             if left != before and heard[at].claims.get(role, 1) < ENOUGH - CLEAR * 2:
                 points.pop(role, None)
-        near = (left, at - 1) if left else near
+        near = (left, at - 1) if left else ("", 0) if near[0] == "place" else near
         if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
             of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
             dated = any(scores.best(before) == "sessions" for before in range(at))
@@ -101,7 +101,7 @@ def _may_be_a_class(role: str, header: str) -> bool:
     return said == {"size"} or (role == "seats" and "offered" in said <= _OFFERED)
 
 
-def _is_before_demand(heard: Sequence[Column], at: int) -> bool:
+def _is_before_demand(heard: Sequence[Heard], at: int) -> bool:
     return at + 1 < len(heard) and bool(_DEMAND.search(fold(heard[at + 1].header)))
 
 

@@ -54,7 +54,11 @@ def _mode(column: Left, rows: Rows) -> bool:
 def _host_uai(column: Left, rows: Rows) -> bool:
     """Tell the schools' UAI: under another's word (« UAI CIO »), one for each of their names."""
     names = rows.of.get("host_name")
-    plain = not has_strange_word(column.header) and not column.senses & {"sector", "origin"}
+    plain = not has_strange_word(column.header) and not column.senses & {
+        "sector",
+        "origin",
+        "staff",
+    }
     mine = names is not None and depends(column.seen, names)
     return column.seen.share("uai") >= 0.9 and (plain or mine)
 

@@ -4,12 +4,12 @@ A school has one UAI, one name, one commune: whichever school's columns vary tog
 theirs. A field of training has several programmes: of two such columns the finer is the programme.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
 from passpro_nb.domain.tables import Table
 from passpro_nb.read.columns.assignment import ENOUGH
 from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.rows.relations import depends, filled_rows, follows, is_within
 from passpro_nb.read.columns.words import SURE
 
@@ -18,42 +18,7 @@ _SAID = 0.1  # how much more a header says of one side
 _SIDES = ("host", "origin")
 
 
-class Column(Protocol):
-    """What is said of one column, as `roles.Heard` holds it."""
-
-    @property
-    def header(self) -> str:
-        """The title of the column."""
-
-    @property
-    def profile(self) -> Profile:
-        """What it holds."""
-
-    @property
-    def claims(self) -> Mapping[str, float]:
-        """What its title says of each role."""
-
-    @property
-    def half(self) -> Mapping[str, float]:
-        """What half its title says of each role."""
-
-    @property
-    def denied(self) -> bool:
-        """Whether a word of its title is of something else."""
-
-
-class Scores(Protocol):
-    """What speaks for the roles of each column, and why."""
-
-    points: list[dict[str, float]]
-    why: dict[tuple[int, str], list[str]]
-    vetoed: dict[int, str]
-
-    def best(self, at: int) -> str | None:
-        """Return the role for which most speaks, if it is enough."""
-
-
-def hear_rows(heard: Sequence[Column], scores: Scores, table: Table) -> None:
+def hear_rows(heard: Sequence[Heard], scores: Scores, table: Table) -> None:
     """Add to the points of columns that may be the host's or the origin's what their rows say."""
     for at, points in enumerate(scores.points):
         for what in ("uai", "name", "commune"):
@@ -65,7 +30,7 @@ def hear_rows(heard: Sequence[Column], scores: Scores, table: Table) -> None:
     _date_opinions(heard, scores)
 
 
-def _date_opinions(heard: Sequence[Column], scores: Scores) -> None:
+def _date_opinions(heard: Sequence[Heard], scores: Scores) -> None:
     """Tell the days of opinions, whatever they are called: there where an opinion is, and after."""
     best = [scores.best(at) for at in range(len(heard))]
     if "opinion" not in best or "opinion_on" in best:
@@ -91,7 +56,7 @@ def _date_opinions(heard: Sequence[Column], scores: Scores) -> None:
             return
 
 
-def _leave_to_better(heard: Sequence[Column], scores: Scores) -> None:
+def _leave_to_better(heard: Sequence[Heard], scores: Scores) -> None:
     """Take a role from a column that holds none of what another plainly holds.
 
     « Comm. » over remarks beside a column of communes; an opinion that is there from the first day
@@ -117,7 +82,7 @@ def _filled(seen: Profile) -> float:
     return len(filled_rows(seen)) / max(1, len(seen.texts))
 
 
-def _take_sides(at: int, what: str, heard: Sequence[Column], scores: Scores) -> None:
+def _take_sides(at: int, what: str, heard: Sequence[Heard], scores: Scores) -> None:
     seen = heard[at].profile
     if seen.counted < 8:
         return
@@ -135,7 +100,7 @@ def _take_sides(at: int, what: str, heard: Sequence[Column], scores: Scores) -> 
 
 
 def _varies_with(
-    seen: Profile, at: int, side: str, what: str, heard: Sequence[Column], scores: Scores
+    seen: Profile, at: int, side: str, what: str, heard: Sequence[Heard], scores: Scores
 ) -> bool:
     """Tell whether a column says one thing of each of a side's schools, and not the same of all."""
     if seen.distinct < 2:
@@ -160,7 +125,7 @@ def _is_of_school(at: int, scores: Scores) -> bool:
     return role in _OF_SCHOOL and all(said.get(role, 0.0) <= much for said in scores.points)
 
 
-def _part_fields(heard: Sequence[Column], scores: Scores) -> None:
+def _part_fields(heard: Sequence[Heard], scores: Scores) -> None:
     """Tell a field from a programme: of each programme one field, and fewer of them."""
     for at, points in enumerate(scores.points):
         seen = heard[at].profile

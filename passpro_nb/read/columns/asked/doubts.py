@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
-from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
+from passpro_nb.read.columns.evidence import Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_in, told_in
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
 from passpro_nb.read.columns.support import support
-from passpro_nb.read.columns.swaps import Swap
 
 # What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.
 _HELD = {
@@ -64,7 +64,7 @@ def find_doubts(
     given: Given,
     roles: Mapping[str, int],
     table: Table,
-    calendar: Calendar | None,
+    witness: Witness,
 ) -> Iterator[Doubt]:
     """Yield the columns to ask about: torn between roles, denied by their values, open."""
     used = {*roles.values()}
@@ -74,7 +74,8 @@ def find_doubts(
         held = _held(profile)
         aside = profile.kind in _ASIDE and is_denied(header, table.code)
         likely = "" if aside else _said(profile)[1]
-        free = [r for r in likely.split() if r in table.codes and r not in roles]
+        lacks = _lacks(at, headers, profiles, table, roles, witness)
+        free = [role for role in likely.split() if role in lacks]
         if at in given.torn:
             why = held or "rien ne tranche"
             yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
@@ -83,18 +84,36 @@ def find_doubts(
             yield Doubt(header, at, (given.vetoed[at], *free), "denied_column", why, profile.filled)
         elif free:
             yield Doubt(header, at, tuple(free), "open_column", held, profile.filled)
-        elif "sessions" in roles and _is_a_date_more(header, profile, calendar):
+        elif "sessions" in roles and _is_a_date_more(header, profile, witness.calendar):
             yield Doubt(header, at, ("sessions",), "open_column", held, profile.filled)
         elif _numbers_rows(header, profile, table, roles):
             why = "un numéro par ligne"
             yield Doubt(header, at, ("file_number",), "open_column", why, profile.filled)
-        elif answers := _answers(header, profile, table, roles):
+        elif answers := _answers(header, profile, lacks, denied=is_denied(header, table.code)):
             why = "des oui et des non"
             yield Doubt(header, at, answers, "open_column", why, profile.filled)
         elif profile.share("int", "seats") >= 0.8 and (places := _places(header, table, roles)):
             yield Doubt(header, at, places, "torn_column", "rien ne tranche", profile.filled)
         elif half := _half_said(header, profile, table, roles):
             yield Doubt(header, at, half, "torn_column", "rien ne tranche", profile.filled)
+
+
+def _lacks(
+    at: int, headers: Sequence[str], profiles: Sequence[Profile], table: Table,
+    roles: Mapping[str, int], witness: Witness,
+) -> list[str]:  # fmt: skip
+    """Return what the table lacks, but what a column's rows or, under a word of another's, its cells deny."""
+    lacks = [role for role in table.codes if role not in roles] if profiles[at].filled else []
+    if is_denied(headers[at], table.code) or is_another_event(headers[at]):
+        said = heard_in(headers[at], table.code)
+        letters = all(len(text) < 3 and not text.isdecimal() for text in profiles[at].texts)
+        named = said or told_in(headers[at]) & {"attend", "absent"}
+        lacks = [role for role in lacks if named or not letters]  # « Sexe »: F is no opinion
+        lacks = [role for role in lacks if in_window(role, profiles[at], witness.calendar)]
+    judged = {"opinion": roles["opinion"]} if "opinion" in roles else {}
+    facts = {"attendance", "cancelled"} & {*lacks} if profiles[at].share("yes", "bit") > 0.8 else ()
+    gone = {role for role in facts if find_swaps(judged | {role: at}, profiles, witness)}
+    return [role for role in lacks if role not in gone]
 
 
 # What moves a figure, and half a header may say over cells that prove nothing.
@@ -113,26 +132,35 @@ def _half_said(
 
 
 def find_unsure(headers: Sequence[str], profiles: Sequence[Profile], told: Set[int],
-                table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:  # fmt: skip
+                table: Table, roles: Mapping[str, int], witness: Witness) -> tuple[str, ...]:  # fmt: skip
     """Return the columns, but those told of, that may hold what the table lacks."""
-    left = ((at, h, seen) for at, (h, seen) in enumerate(zip(headers, profiles, strict=True)))
-    return tuple(h for at, h, seen in left if at not in told and _is_unsure(h, seen, table, roles))
+    return tuple(
+        header
+        for at, header in enumerate(headers)
+        if at not in told
+        and _is_unsure(
+            header, profiles[at], table, _lacks(at, headers, profiles, table, roles, witness)
+        )
+    )
 
 
-def _is_unsure(header: str, profile: Profile, table: Table, roles: Mapping[str, int]) -> bool:
+def _is_unsure(header: str, profile: Profile, table: Table, lacks: Sequence[str]) -> bool:
     """Tell a column that may hold what the table lacks, by its header or by the look of its cells."""
-    lacks = [role for role in table.codes if role not in roles] if profile.filled else []
     half, spoken = heard_in(header, table.code), {r: support(table[r], profile) for r in lacks}
-    if is_denied(header, table.code):
-        return any(half.get(r, 0) >= 0.2 and spoken[r] > 0 for r in lacks)
     said = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in lacks)
+    if is_denied(header, table.code):
+        named = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in {*lacks} & _NAMES)
+        return named or any(half.get(r, 0) >= 0.2 and spoken[r] > 0 for r in lacks)
     looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks)
-    counted = {*lacks} & {*_COUNTED} and profile.share("small", "rank") >= 0.8
+    small = profile.share("small", "rank") >= 0.8 and not profile.is_key  # « N° » counts rows
+    counted = {*lacks} & {*_COUNTED} and small
     plain = has_strange_word(header) or told_in(header) & {"number", "num", "offer"}
     return said or looks or bool(counted and plain) or _are_remarks(profile, lacks)
 
 
 _COUNTED = ("seats", "class_places", "rank")
+# What looks like any word: « Patronyme » over schools, « Utilisateur - Nom » over pupils.
+_NAMES = frozenset({"host_name", "last_name", "first_name", "commune"})
 
 
 def _are_remarks(profile: Profile, lacks: Sequence[str]) -> bool:
@@ -170,16 +198,16 @@ def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, .
 
 
 def _answers(
-    header: str, profile: Profile, table: Table, roles: Mapping[str, int]
+    header: str, profile: Profile, lacks: Sequence[str], *, denied: bool
 ) -> tuple[str, ...]:
     """Return what a column of yes and no may be, where the table lacks who came, or the status."""
-    if profile.share("yes", "bit") < 0.9 or is_denied(header, table.code):
+    if profile.share("yes", "bit") < 0.9 or denied:
         return ()
     if "work" in senses_in(header) or answers_status(header):  # « Appr. » over crosses
-        return ("status",) if "status" in table.codes and "status" not in roles else ()
-    if "attendance" in roles or profile.share("yes") < 0.9:
+        return ("status",) if "status" in lacks else ()
+    if "attendance" not in lacks or profile.share("yes") < 0.9:
         return ()
-    return tuple(r for r in ("attendance", "cancelled") if r in table.codes and r not in roles)
+    return tuple(r for r in ("attendance", "cancelled") if r in lacks)
 
 
 def _said(profile: Profile) -> tuple[str, str]:

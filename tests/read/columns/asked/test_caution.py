@@ -1,8 +1,9 @@
 """What is read without asking, and what a header that only hints at a role leaves to the analyst."""
 
 import pytest
-from header_sets import TABLES, invent_rows, read_set
+from header_sets import CAMPAIGN, TABLES, invent_rows, read_set
 
+from passpro_nb.read.cells import cell_readers
 from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.columns.headers import Doubt, HeaderMap, map_columns
 
@@ -38,6 +39,7 @@ FOREIGN = [
     ("catalogue", "Code formation Ypareo", ["50027244", "50038910", "40022816"]),
     ("catalogue", "UAI CIO", ["0771234A", "0932117W", "0940112Y"]),
     ("catalogue", "Nb entretiens réalisés", [12, 24, 15]),
+    ("catalogue", "Salle d’attente", ["Salle 204", "Amphi", "Salle B12"]),
     ("candidatures", "Code diplôme", ["50027244", "50038910", "40022816"]),
     ("candidatures", "Code spécialité nationale", ["50027244", "50038910", "40022816"]),
     ("candidatures", "Mon avis", ["Favorable", "Réservé", "Favorable"]),
@@ -82,7 +84,7 @@ def test_a_hint_is_asked_and_not_passed_over():
 
 
 READ = [
-    ("catalogue", "Gestionnaire", ["Mme Lopez", "M. Diallo"], "contact"),
+    ("catalogue", "Gestionnaire", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
     ("catalogue", "Référent", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
     ("catalogue", "Code vœu (ne pas modifier)", ["50027244", "50038910"], "offer_code"),
     ("candidatures", "Absences", ["P", "A", "A"], "attendance"),
@@ -318,3 +320,105 @@ def test_a_field_is_told_from_programmes_under_a_bare_title():
     }
     positions = read(columns, "catalogue").positions
     assert (positions["domain"], positions["programme_label"], positions["host_name"]) == (1, 2, 3)
+
+
+WEAK = [
+    ("catalogue", "verif", ["ok", "", "ok"]),
+    ("catalogue", "Badge", ["", "ok", "", ""]),
+    ("catalogue", "Affiche posée", ["oui", "non"]),
+    ("catalogue", "eff. actuel 1re", [28, 22, 26]),
+    ("catalogue", "prof", ["M. Petit", "Mme Durand"]),
+    ("catalogue", "Gestionnaire", ["Mme Lopez", "M. Diallo"]),
+    ("catalogue", "Chargé du dossier", ["Mme Lopez", "M. Diallo"]),
+    ("candidatures", "Excuse", ["malade", "transport", ""]),
+    ("candidatures", "Zou", ["x", "", "x"]),
+    ("candidatures", "Demande d’annulation reçue le", ["18/03/2025", "21/03/2025", "24/03/2025"]),
+    ("candidatures", "Position du jury", ["Favorable", "Réservé"]),
+    ("candidatures", "Suite donnée", ["Favorable", "", "Réservé"]),
+]
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), WEAK, ids=[h for _, h, _ in WEAK])
+def test_weak_cells_give_no_role_to_a_header_that_names_none(table: str, header: str, cells: list):
+    """« oui », « ok », small numbers, days, names: under a word unexplained they are said, not read."""
+    columns = HOSTS if table == "catalogue" else PUPILS
+    found = read(columns | {header: cells}, table)
+    assert len(columns) not in found.positions.values()
+    assert asked(found, len(columns)) is not None or header in found.unsure
+
+
+def test_places_right_of_a_column_unread_are_asked():
+    """« NB_PL » right of a room and of a column of nobody's: neither the days nor the programme is near."""
+    beside = HOSTS | {
+        "DAT_ENT": "sessions",
+        "LIE_ENT": "place",
+        "COD_NAT": ["320", "334"],
+        "NB_PL": [30, 12, 24],
+    }
+    assert {*asked(read(beside, "catalogue"), len(beside) - 1).roles} == {"seats", "class_places"}
+
+
+@pytest.mark.parametrize("header", ["Qui", "Appel", "Pointage", "Arrivé", "Là ?"])
+def test_plain_cells_and_plain_words_still_speak(header: str):
+    """« NOM Prénom » is nobody's but a pupil's; « présent » is an attendance; so says « Là ? »."""
+    names = [
+        f"{last} {first}"
+        for last in ("PETIT", "DURAND", "MOREL")
+        for first in ("Léa", "Tom", "Inès")
+    ]
+    role = "last_name" if header == "Qui" else "attendance"
+    columns = {code: role for code, role in PUPILS.items() if code not in ("Nom", "Prénom")}
+    found = read(columns | {header: names if header == "Qui" else ["présent", "absent"]})
+    assert found.positions.get(role) == len(columns)
+
+
+def test_the_opinion_of_a_head_before_any_interview_is_asked():
+    """« Avis chef d’étab. » on rows without an interview is the collège's head's; after one, the host's."""
+    days, opinions = ["18/03/2025", "", "21/03/2025", ""], ["Favorable", "Réservé", "Favorable"]
+    met = PUPILS | {"Entretien le": days}
+    early = read(met | {"Avis chef d’étab.": [*opinions, "Réservé"]})
+    assert asked(early, len(met)).roles == ("opinion",)
+    late = read(met | {"Avis chef d’étab.": ["Favorable", "", "Réservé", ""]})
+    assert late.positions["opinion"] == len(met)
+
+
+def test_a_capacity_right_of_the_days_is_asked():
+    """« Capacité » right of the sessions may count their seats; right of the programme, the class's."""
+    beside = HOSTS | {"Dates des entretiens": "sessions", "Capacité": "class_places"}
+    assert {*asked(read(beside, "catalogue"), len(beside) - 1).roles} == {"seats", "class_places"}
+    assert role_of("Capacité", [24, 12, 15], "catalogue") == "class_places"
+
+
+OPINIONS = ["Favorable", "Réservé", "", "Défavorable", ""]
+NEVER_OURS = [
+    ("Sexe", ["F", "M", "M"]),  # no opinion
+    ("Permis tracteur", ["non", "non", "oui", "non", "oui"]),  # « non » where an opinion is
+]
+
+
+@pytest.mark.parametrize(("header", "cells"), NEVER_OURS, ids=[h for h, _ in NEVER_OURS])
+def test_what_the_rows_deny_is_not_asked(header: str, cells: list):
+    """A letter under another's word, a yes that opinions deny: the column is listed only."""
+    said = {"Avis": OPINIONS, "Annulé": "cancelled", "Convoqué": ["oui"]}
+    found = read(PUPILS | said | {header: cells})
+    assert (found.doubts, found.unsure) == ((), ())
+    assert found.unknown == (header,)
+
+
+def test_days_outside_every_window_are_not_asked_under_anothers_word():
+    """« Date visite médicale » in December may be nothing of ours; in April, it is asked."""
+    heads = ["INE", "UAI", "Formation", "Date visite médicale"]
+    rows = invent_rows(["ine", "host_uai", "programme_label", ""], 20)
+    for month, doubts in (("12", 0), ("04", 1)):
+        dated = [[*row[:3], f"{1 + at:02}/{month}/2025"] for at, row in enumerate(rows)]
+        witness = Witness(cell_readers(CAMPAIGN), CAMPAIGN.calendrier)
+        assert len(map_columns(heads, TABLES["candidatures"], {}, dated, witness).doubts) == doubts
+
+
+@pytest.mark.parametrize("header", ["Patronyme", "Nom (ancien)"])
+def test_a_name_of_school_under_anothers_word_is_said(header: str):
+    """« Patronyme » over schools without « Lycée »: not read, and in the sentence of its sheet."""
+    found = read({"UAI": "host_uai", header: ["SAINT-EXUPÉRY", "GUSTAVE EIFFEL", "VOLTAIRE"],
+                  "Formation": "programme_label"}, "catalogue")  # fmt: skip
+    assert "host_name" not in found.positions
+    assert header in found.unsure

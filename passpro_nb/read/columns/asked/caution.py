@@ -17,13 +17,13 @@ from passpro_nb.read.columns.halves import (
     told_in,
     ways_with_loose,
 )
+from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends, filled_rows
-from passpro_nb.read.columns.rows.sides import Column
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
 _TELLING = {
@@ -45,21 +45,24 @@ def is_explained(header: str, role: str, table: str) -> bool:
 
 
 def hinted(
-    roles: Mapping[str, int], heard: Sequence[Column], table: Table, calendar: Calendar | None
+    roles: Mapping[str, int], heard: Sequence[Heard], table: Table, calendar: Calendar | None
 ) -> dict[str, tuple[str, ...]]:
     """Return the roles given on a hint, for which neither cells nor rows speak, and what else they may be."""
     profiles = {role: heard[at].profile for role, at in roles.items()}
     open_ = {
         role
         for role, at in roles.items()
-        if profiles[role].counted >= FEW
-        and (
-            _lacks_interviews(role, heard, roles, calendar)
-            or _is_a_stamp(role, heard[at], roles)
-            or _is_of_nobody(role, heard[at], roles, profiles)
-            or _is_unspoken(role, heard[at])
-            or _is_strange(role, heard[at])
-            or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+        if _is_unnamed(role, heard[at], table)
+        or (
+            profiles[role].counted >= FEW
+            and (
+                _lacks_interviews(role, heard, roles, calendar)
+                or _is_a_stamp(role, heard[at], roles)
+                or _is_of_nobody(role, heard[at], roles, profiles)
+                or _is_unspoken(role, heard[at])
+                or _is_strange(role, heard[at])
+                or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
+            )
         )
     }
     for group in table.required:  # without one of these the table would be refused
@@ -69,8 +72,41 @@ def hinted(
     return {role: (role, *({_OR.get(role, "")} & {*table.codes} - roles.keys())) for role in open_}
 
 
+# What words, days, a yes or a small number may be of: where the header does not say, they decide nothing.
+_WEAK = frozenset({
+    *DATES, "sessions", "hours", "seats", "class_places", "attendance", "cancelled", "passpro",
+    "opinion", "remarks", "first_name", "last_name",
+})  # fmt: skip
+# Of whom or of what event a word is, that takes a column from the roles of another.
+_ANOTHERS_SAID = "cancel register birth outcome opinion origin class staff"
+_ANOTHERS = frozenset(_ANOTHERS_SAID.split())
+# What such cells may plainly be all the same, and nothing else here.
+_PLAINLY = {"passpro": "passpro", "attendance": "attendance", "last_name": "person"}
+
+
+def _is_unnamed(role: str, column: Heard, table: Table) -> bool:
+    """Tell cells that may be of anything, under a header that its role does not explain."""
+    header, seen = column.header, column.profile
+    if role in column.claims or role not in _WEAK or bare_hours(header):
+        return False
+    tokens, words = all_told(header), _words_of_role(role, table.code)
+    away = frozenset() if role == "interview_on" and seen.is_appointed else _ANOTHERS - words
+    known = all(token and not token <= away for token in tokens)
+    dated = role in (*DATES, "sessions")  # these, the rows beside them must say
+    if known and (dated or role in column.half or is_explained(header, role, table.code)):
+        return False
+    short = sum(len(text) < 3 for text in seen.texts if text) > 0.5 * len(filled_rows(seen))
+    return short or seen.share(_PLAINLY.get(role, "")) < 0.8
+
+
+@lru_cache(maxsize=64)
+def _words_of_role(role: str, table: str) -> frozenset[str]:
+    """Return what the words of a header may say where it is a role's, whatever the way to say it."""
+    return frozenset().union(*(may for code, _, may in ways_with_loose(table) if code == role))
+
+
 def _is_a_mere_hint(
-    role: str, column: Column, profiles: Mapping[str, Profile], table: Table,
+    role: str, column: Heard, profiles: Mapping[str, Profile], table: Table,
     calendar: Calendar | None,
 ) -> bool:  # fmt: skip
     """Tell a role that its header does not say in full, and that neither cells nor rows say."""
@@ -81,14 +117,7 @@ def _is_a_mere_hint(
     return not _is_spoken_for(role, left, Rows(table, others, calendar))
 
 
-# What dates, counts or judges: cells of another event look the same.
-_OF_FIGURES = frozenset({
-    *DATES, "sessions", "hours", "start", "end", "seats", "class_places", "cancelled", "opinion",
-    "host_name",
-})  # fmt: skip
-
-
-def _is_strange(role: str, column: Column) -> bool:
+def _is_strange(role: str, column: Heard) -> bool:
     """Tell a header with a word that nobody here knows, over days, hours, counts or a yes."""
     if role in column.claims:
         return False
@@ -109,23 +138,20 @@ def _is_strange(role: str, column: Column) -> bool:
         return True
     if role == "registered_on" and "origin" in said:
         return "register" not in senses_in(column.header)
-    return strange and (role in _OF_FIGURES or (role == "diploma" and "diploma" in said))
+    return strange and (role in _TIMED or (role == "diploma" and "diploma" in said))
 
 
+_TIMED = ("start", "end", "host_name")
 _OTHERS_DAYS = {"family", "public", "contact"}
 
 
 def _is_of_whom(header: str, strange: bool) -> bool:
     """Tell « Professeur référent », « Avec qui », « Accueil par » from « Saisi par », « Tuteur »."""
     said = told_in(header)
-    if strange or "staff" in said:
+    if strange or said & {"staff", "file"}:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
-    return (
-        "contact" in said
-        or said == {"teacher"}
-        or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
-    )
+    return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
 
 
 def _is_reached(seen: Profile) -> bool:
@@ -141,7 +167,7 @@ _SPOKEN = {
 }
 
 
-def _is_unspoken(role: str, column: Column) -> bool:
+def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
     words, looks = _SPOKEN.get(role, (set(), ()))
     said = told_in(column.header) & words
@@ -149,7 +175,7 @@ def _is_unspoken(role: str, column: Column) -> bool:
 
 
 def _lacks_interviews(
-    role: str, heard: Sequence[Column], roles: Mapping[str, int], calendar: Calendar | None
+    role: str, heard: Sequence[Heard], roles: Mapping[str, int], calendar: Calendar | None
 ) -> bool:
     """Tell a head's opinion, or a day of convocation, in a sheet that holds nothing of interviews.
 
@@ -157,6 +183,9 @@ def _lacks_interviews(
     """
     column = heard[roles[role]]
     said = senses_in(column.header)
+    if role == "opinion" and "head" in said and "interview_on" in roles:
+        met = filled_rows(heard[roles["interview_on"]].profile)
+        return not is_within(filled_rows(column.profile), met)
     about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
     if about & {*roles, *(claim for other in heard for claim in other.claims)}:
         return False
@@ -167,7 +196,7 @@ def _lacks_interviews(
     return plain and in_window("interview_on", column.profile, calendar)
 
 
-def _is_a_stamp(role: str, column: Column, roles: Mapping[str, int]) -> bool:
+def _is_a_stamp(role: str, column: Heard, roles: Mapping[str, int]) -> bool:
     """Tell « Horodateur » of a form that gives opinions: when it was sent, and nothing of pupils."""
     stamp = fold(column.header) in ("horodateur", "horodatage", "timestamp")
     return role == "registered_on" and stamp and bool({"opinion", "attendance"} & roles.keys())
@@ -185,7 +214,7 @@ _OR = {**_SIDED, "convened_on": "interview_on"}
 
 
 def _is_of_nobody(
-    role: str, column: Column, roles: Mapping[str, int], profiles: Mapping[str, Profile]
+    role: str, column: Heard, roles: Mapping[str, int], profiles: Mapping[str, Profile]
 ) -> bool:
     """Tell « Ville » that stands beside neither school's columns, and goes with neither in its rows."""
     other = _SIDED.get(role, "")

@@ -118,10 +118,8 @@ def _hosts(table: _Rows) -> Found:
         said = [text.upper() for text in table.of[code].texts if text] if code in table.of else []
         shares[code] = sum(text in hosts for text in said) / len(said) if len(said) >= LEAST else -1
     if 0 <= shares["host_uai"] < 0.3 and shares["origin_uai"] > _MOSTLY:
-        yield (
-            ("host_uai", "origin_uai"),
-            "les établissements du catalogue sont dans l’autre colonne",
-        )
+        why = "les établissements du catalogue sont dans l’autre colonne"
+        yield ("host_uai", "origin_uai"), why
 
 
 def _keys(table: _Rows) -> Found:
@@ -140,10 +138,8 @@ def _keys(table: _Rows) -> Found:
     if offers and "offer_code" in table.of and "file_number" in table.of:
         said = [text.upper() for text in table.of["file_number"].texts if text]
         if len(said) >= LEAST and sum(text in offers for text in said) > _MOSTLY * len(said):
-            yield (
-                ("file_number", "offer_code"),
-                "les codes vœu du catalogue sont dans l’autre colonne",
-            )
+            why = "les codes vœu du catalogue sont dans l’autre colonne"
+            yield ("file_number", "offer_code"), why
 
 
 # What is one for each school, or for each commune: (what, of what).
@@ -154,6 +150,7 @@ _OF_ONE = (
     ("department", "commune"), ("district", "host_uai"), ("programme_label", "mef"),
     ("domain", "programme_label"), ("diploma", "programme_label"), ("sector", "host_uai"),
 )  # fmt: skip
+_FINER = (("commune", "district"), ("host_name", "commune"), ("programme_label", "domain"))
 
 
 def _depends(table: _Rows) -> Found:
@@ -171,10 +168,8 @@ def _depends(table: _Rows) -> Found:
         if of.endswith("_name") and not partner:
             continue  # several schools bear the name of Jean Moulin
         partner = partner or next(iter(others), None)
-        yield (
-            ((code, partner) if partner else (code,)),
-            "un même établissement en aurait plusieurs",
-        )
+        both = (code, partner) if partner else (code,)
+        yield both, "un même établissement en aurait plusieurs"
     pairs = table.pairs("host_uai", "department")
     read = table.witness.readers.get("department")
     away = sum(
@@ -187,18 +182,9 @@ def _depends(table: _Rows) -> Found:
         same = sum(uai_department(uai.upper()) == said for uai, said in pairs)
         if len(pairs) >= LEAST and same > _MOSTLY * len(pairs):
             yield (code,), "ce sont les départements des UAI"
-    for fine, coarse in (
-        ("commune", "district"),
-        ("host_name", "commune"),
-        ("programme_label", "domain"),
-    ):
+    for fine, coarse in _FINER:
         many, few = (table.of[c].distinct if c in table.of else 0 for c in (fine, coarse))
-        if (
-            many
-            and few > 3
-            and few > 1.2 * many
-            and (_one_for_each(table, fine, coarse) or 0) > 0.95
-        ):
+        if few > max(3, 1.2 * many) and (_one_for_each(table, fine, coarse) or 0) > 0.95:
             yield (fine, coarse), f"{few} valeurs différentes contre {many}"
 
 
@@ -255,10 +241,8 @@ def _hours(table: _Rows) -> Found:
     pairs = [(_hour(a), _hour(b)) for a, b in table.pairs("start", "end")]
     backwards = sum(a > b for a, b in pairs)
     if len(pairs) >= 3 and backwards > len(pairs) / 2:
-        yield (
-            ("start", "end"),
-            f"{backwards} séances sur {len(pairs)} finiraient avant de commencer",
-        )
+        why = f"{backwards} séances sur {len(pairs)} finiraient avant de commencer"
+        yield ("start", "end"), why
 
 
 def _hour(text: str) -> tuple[int, int]:
