@@ -26,7 +26,7 @@ DISTANT = (
     75  # days from the interview window; a day so far from it that names no year is no interview's
 )
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
-LONGEST_HELD = 10  # working days of a period without hours: a longer one is a window
+LONGEST_HELD = 7  # days of a period that is held on each; of a longer one it has to be said
 LONGEST_WEEKLY = 310  # a school year
 
 YEAR_SLIP = "année {} lue {}, dont ce jour porte le nom"
@@ -38,6 +38,7 @@ SLIP = "un jour de la semaine corrigé, entre deux jours qui se suivent : "
 NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
+NOT_DAILY = "une période de plus d’une semaine : rien ne dit que chaque jour en soit un d’entretien"
 WEEK = 7  # days
 LATER = "le {}, compté à partir du {}"
 NO_BOUNDS = "des jours de la semaine sans période"
@@ -249,12 +250,12 @@ class DayReader:
             return ["une période qui finit avant de commencer"]
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return ["une période trop longue pour des jours d’entretien"]
-        if period.vague and not choice.weekdays:
+        told = period.daily or choice.weekdays or (last - first).days <= LONGEST_HELD
+        if not choice.weekdays and (period.vague or not (told or period.timed)):
             return [WINDOW.format(long_date(first), long_date(last))]
-        notes = dict.fromkeys((*begin.notes, *end.notes, *period.notes))
-        found = self._between(first, last, _without_early(notes), choice)
-        window = period.bare and not choice.weekdays and len(found) > LONGEST_HELD
-        return [WINDOW.format(long_date(first), long_date(last))] if window else found
+        unsure = () if told else (NOT_DAILY,)
+        notes = dict.fromkeys((*begin.notes, *end.notes, *period.notes, *unsure))
+        return self._between(first, last, _without_early(notes), choice)
 
     def _month(self, month: Month, choice: Choice) -> list[Dated | str]:
         first = self.place(DayWords(month.since, month.month, month.year))

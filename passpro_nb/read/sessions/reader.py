@@ -20,6 +20,7 @@ from passpro_nb.read.sessions.calendar import (
     EARLY,
     FAR_YEAR,
     NOT_A,
+    NOT_DAILY,
     Dated,
     DayReader,
     read_window,
@@ -218,7 +219,7 @@ def _doubt_far(session: Stated) -> Stated:
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
+        note in (BARE, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

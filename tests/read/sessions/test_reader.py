@@ -221,7 +221,7 @@ def test_breaks_of_the_campaign() -> None:
     holidays = Calendar(
         debut_entretiens=date(2025, 3, 10), conges=(Period(date(2025, 4, 12), date(2025, 4, 27)),)
     )
-    assert [str(day) for day in days(read("du 10 au 28 avril", holidays))] == [
+    assert [str(day) for day in days(read("chaque jour du 10 au 28 avril", holidays))] == [
         "2025-04-10", "2025-04-11", "2025-04-28",
     ]  # fmt: skip
     assert days(read("16 avril", holidays)) == [date(2025, 4, 16)]

@@ -358,8 +358,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         alike = begin == last.words and closing is not None
         return ((speech.Days((begin,)), speech.Hours(opening, closing)), end) if alike else None
     hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    vague = kind == "between" and not is_daily(tokens, at, end)
-    return (speech.DayRange(begin, last.words, vague=vague), *hours), end
+    return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
@@ -383,9 +382,3 @@ def is_excepted(tokens: list[Token], at: int) -> bool:
         and left
         and tokens[at + 1].kind in ("end", "stop", "comma", "right")
     )
-
-
-def is_daily(tokens: list[Token], begin: int, end: int) -> bool:
-    """Tell whether « chaque jour » stands right before a period, or after it in its clause."""
-    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
-    return any(token.kind == "daily" for token in [*tokens[max(0, begin - 4) : begin], *after])

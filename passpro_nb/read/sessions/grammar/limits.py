@@ -1,5 +1,7 @@
 """Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
 
+from itertools import takewhile
+
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import (
@@ -7,7 +9,6 @@ from passpro_nb.read.sessions.grammar.days import (
     Atom,
     collect,
     give_months,
-    is_daily,
     read_period,
     take_day,
     take_weekdays,
@@ -69,8 +70,9 @@ def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
     before = tokens[max(0, begin - 4) : begin][::-1]
     last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
-    named = last is not None and last.kind == "weekday"
-    return named or is_daily(tokens, begin, end) or _weekdays_follow(tokens, end)
+    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
+    daily = any(token.kind == "daily" for token in [*before, *after])
+    return daily or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")

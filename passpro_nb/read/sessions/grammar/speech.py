@@ -27,7 +27,8 @@ class DayRange:
     last: DayWords
     notes: tuple[str, ...] = ()
     vague: bool = False  # « entre le 10 et le 14 mars »: bounds, not days
-    bare: bool = False  # no hours are said of it
+    timed: bool = True  # hours are said of it
+    daily: bool = False  # « chaque jour », or the days that it leaves out
     week: bool = False  # « semaine du 24 mars : lundi et jeudi »: up to the week's end
 
 
@@ -190,6 +191,7 @@ class Sign(Enum):
     CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
     ALL_CANCELLED = "all_cancelled"  # « annulés »: several days, or the interviews of one
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
+    DAILY = "daily"  # « chaque jour » of a period
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of
     IDEM = "idem"  # the hours of the days before, their seats and mode too
