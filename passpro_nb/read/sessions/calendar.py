@@ -39,6 +39,7 @@ NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
 NOT_DAILY = "une période de plus d’une semaine : rien ne dit que chaque jour en soit un d’entretien"
+LOST = "une limite ou une exception des jours n’a pas pu être appliquée"
 WEEK = 7  # days
 LATER = "le {}, compté à partir du {}"
 NO_BOUNDS = "des jours de la semaine sans période"
@@ -66,6 +67,7 @@ class Choice:
     weeks: frozenset[int] | None = None
     step: int = 1
     ranks: frozenset[int] = frozenset()
+    lost: bool = False  # a bound cannot be applied
 
     def __contains__(self, day: date) -> bool:
         asked = not self.weekdays or day.weekday() in self.weekdays
@@ -135,6 +137,10 @@ class DayReader:
             ]
             for name in ("since", "until")
         )
+        breaks = [each for each in self.workdays.breaks if self._is_near(each.start)]
+        since += [each.end for each in breaks for b in bounds if b.holidays > 0]
+        until += [each.start for each in breaks for b in bounds if b.holidays < 0]
+        lost = any(b.lost or (b.holidays and len(breaks) != 1) for b in bounds)
         habit = bool(numbers or bounds) or any(each.habit for each in weekly)
         choice = Choice(
             weekdays,
@@ -147,11 +153,17 @@ class DayReader:
             weeks=frozenset().union(*numbers) if numbers else None,
             step=max([each.step for each in weekly], default=1),
             ranks=frozenset().union(*(each.ranks for each in weekly)),
+            lost=lost,
         )
         if choice.step > 1 and not since:  # « un mercredi sur deux du 12 mars au 9 avril »
             begins = [self.place(p.first) for p in phrases if isinstance(p, DayRange)]
             since = [begin.day for begin in begins if isinstance(begin, Dated)]
         return _every_other(choice, since[0] if since else None)
+
+    def _is_near(self, day: date) -> bool:
+        """Tell whether a day is among the interviews."""
+        first, last = self.bounds
+        return (first or day) <= day <= (last or day)
 
     def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
         """Place a bound of days of the week, in the month of the line where it names none."""
@@ -278,6 +290,7 @@ class DayReader:
             return [RANK]
         found = [day for day in days_of(first, last) if day in choice]
         chosen = [day for day in found if not choice.habit or choice.holds(day)]
+        notes += (LOST,) if choice.lost else ()
         asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
         lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
         kept = [day for day in chosen if day not in lost]

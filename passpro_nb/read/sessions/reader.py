@@ -19,6 +19,7 @@ from passpro_nb.read.sessions.calendar import (
     AWAY,
     EARLY,
     FAR_YEAR,
+    LOST,
     NOT_A,
     NOT_DAILY,
     Dated,
@@ -219,7 +220,7 @@ def _doubt_far(session: Stated) -> Stated:
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
+        note in (BARE, LOST, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

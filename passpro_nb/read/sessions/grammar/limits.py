@@ -1,5 +1,6 @@
 """Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
 
+import re
 from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS
@@ -73,6 +74,42 @@ def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
     daily = any(token.kind == "daily" for token in [*before, *after])
     return daily or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
+
+
+@pattern(
+    "open since until before except between", reads="jusqu’aux examens", leaves="avant l’entretien"
+)
+def read_limit(tokens: list[Token], at: int) -> Found | None:
+    """Read beside days a bound that no rule applies: « les mardis, jusqu’aux examens »."""
+    before = tokens[at - 1].kind if at else "comma"
+    end = at + 1
+    while tokens[end].kind in _BEFORE_NOUN or tokens[end].value in ("aux", "une", "votre", "son"):
+        end += 1
+    noun = tokens[end]
+    ends = tokens[at].kind == "until" and noun.value == "fin" and tokens[end + 1].kind == "month"
+    known = ends or noun.kind in _NO_LIMITS or _NO_LIMIT.match(str(noun.value))
+    return ((Sign.LIMIT,), at + 1) if before in _BESIDE_DAYS and not known else None
+
+
+_BEFORE_NOUN = ("the", "from", "to", "every")
+_BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
+_NO_LIMITS = (
+    "main",
+    "hour",
+    "number",
+    "minutes",
+    "daypart",
+    "session",
+    "seat",
+    "noon",
+    "noise",
+    "untimed",
+    "end",
+    "appointment",
+)
+_NO_LIMIT = re.compile(
+    "cours|classe|repas|dejeuner|midi|tout|epuisement|service|[a-z]{2,}(?:er|ir|oir)$|vous|elle|qu|cela|quoi"
+)
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")

@@ -205,7 +205,7 @@ PATTERNS = (
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
     recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,
     days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_later, recurrences.read_month, recurrences.read_year,
-    hours.read_daypart,
+    hours.read_daypart, limits.read_limit,
 )  # fmt: skip
 _BY_KIND = {
     kind: [each for each in PATTERNS if kind in each.begins]

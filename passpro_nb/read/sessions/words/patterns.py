@@ -281,8 +281,12 @@ _PATTERNS = (
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
     ("halfday", r"\bdemie?[ -]journees?\b"),
     ("halfday", r"½ ?journees?\b"),
-    ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
-              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
+    *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?"
+              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?")
+      for kind, words in (
+          ("noise", "(?:hors|sauf|excepte)(?: pendant| durant)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
+          ("after_holidays", "apres|(?:(?:a partir|a compter|dez|au|de) ?(?:du |de la |de |au |le |la )?)?(?:retour|rentree|reprise|fin)"),
+      )),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
     ("noise", r"\b(?:a|dez|des) la (?:rentree|reprise)\b(?: (?:des|apres les) (?:vacances|conges|cours)\b)?|\b(?:bus|lignes?|tram|quai|digicode|code(?: [a-z]+)?) \d[\d/]*\b(?! ?[h:])|\bmises? en situation\b"),
     ("daily", r"\b(?:tous les|chaque) (?:autres )?jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
@@ -302,7 +306,7 @@ _PATTERNS = (
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
-    ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
+    ("noise", r"\b(?:hors|sauf) (?:les )?(?:jours? )?feries?\b|\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
     ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),

@@ -45,7 +45,7 @@ _MENDED = [
     if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
 ]
 _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
-_SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque"]
+_SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque", "excepte"]
 _NOT_MENDED = re.compile(
     "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
