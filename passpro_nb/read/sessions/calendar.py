@@ -39,6 +39,7 @@ NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
 NOT_DAILY = "une période de plus d’une semaine : rien ne dit que chaque jour en soit un d’entretien"
+NAMED = "un jour d’une série, dont la cellule dit ailleurs autre chose"
 LOST = "une limite ou une exception des jours n’a pas pu être appliquée"
 WEEK = 7  # days
 LATER = "le {}, compté à partir du {}"
@@ -99,6 +100,9 @@ class DayReader:
     workdays: WorkCalendar
     bounds: tuple[date | None, date | None] = (None, None)
     excepted: tuple[DayWords, ...] = ()  # left out of every period
+    named: tuple[
+        DayWords, ...
+    ] = ()  # said elsewhere of something else, or moved: no sure days of any
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
         """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
@@ -307,7 +311,12 @@ class DayReader:
                     return [f"des {OUTSIDE} : {listing(outside)}"]
         elif len(kept) > 2:
             notes += (f"jours ouvrés retenus {span}",)
-        return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
+        return [Dated(day, (*notes, *self._say_named(day))) for day in kept] or [NO_BOUNDS]
+
+    def _say_named(self, day: date) -> tuple[str, ...]:
+        """Say of a day of a series that the cell tells something else of it: « le jeudi 20 : forum »."""
+        named = any(w.day == day.day and w.month in (None, day.month) for w in self.named)
+        return (NAMED,) if named else ()
 
 
 def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:

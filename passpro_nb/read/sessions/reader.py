@@ -20,6 +20,7 @@ from passpro_nb.read.sessions.calendar import (
     EARLY,
     FAR_YEAR,
     LOST,
+    NAMED,
     NOT_A,
     NOT_DAILY,
     Dated,
@@ -108,7 +109,7 @@ def read_sessions(
     told = read_clauses(walk(mark_deeds(read_tokens(words))), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _read(told.phrases, reader, words)
+    sure = _read(told.phrases, replace(reader, named=tuple(told.named)), words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -134,9 +135,11 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     if parts and not any(isinstance(phrase, speech.Hours) for phrase in phrases):
         return _Found([], reason=EXCEPTION)
     stated, excepted = leave_out(complete_days(drop_past_counts(phrases, reader.window)))
-    reader = replace(reader, excepted=excepted)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
+    kept = set(held)
+    gone = [w for p in stated if isinstance(p, speech.Days) and p not in kept for w in p.words]
+    reader = replace(reader, excepted=excepted, named=(*reader.named, *gone))
     if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
         return _Found([], reason=MOVED)
     lines = read_lines(held)
@@ -220,7 +223,7 @@ def _doubt_far(session: Stated) -> Stated:
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, LOST, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
+        note in (BARE, LOST, NAMED, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )

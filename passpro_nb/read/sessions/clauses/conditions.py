@@ -40,7 +40,7 @@ def doubt_conditions(clauses: Clauses, text: str) -> None:
             kinds = {token.kind for token in segment.tokens}
             if "provisional" in kinds:
                 _doubt([each for every, _ in clauses for each in every], segment, text)
-            elif not kinds.isdisjoint(_HEDGES) and _is_of_dates(segments):
+            elif not kinds.isdisjoint(_HEDGES[:-1]) and _is_of_dates(segments):
                 segment.nature = UNEXPLAINED
                 around = clauses[:at] if any(map(_has_days, clauses[:at])) else clauses[at:]
                 _doubt([each for every, _ in around for each in every], segment, text)
@@ -58,7 +58,10 @@ def _hedges(segments: list[Segment], n: int) -> bool:
     kinds = {token.kind for token in segments[n].tokens}
     if not kinds.isdisjoint(_KINDS):
         return segments[n].timed or not is_cause(segments[n].tokens)
-    return not (kinds.isdisjoint(_HEDGES) or any(each.timed for each in segments[: n + 1]))
+    either = "unsure" in kinds and any(each.either and each.dated for each in segments)
+    return either or not (
+        kinds.isdisjoint(_HEDGES) or any(each.timed for each in segments[: n + 1])
+    )
 
 
 def _has_days(clause: tuple[list[Segment], list[Phrase]]) -> bool:
@@ -67,11 +70,21 @@ def _has_days(clause: tuple[list[Segment], list[Phrase]]) -> bool:
 
 def _is_of_dates(segments: list[Segment]) -> bool:
     """Tell « cette date reste à valider », « à confirmer », without a day or a title of its own."""
-    tokens = [token for segment in segments for token in segment.tokens]
-    words = [token for token in tokens if token.kind in ("word", "main")]
-    named = any(_OF_DATES.match(str(token.value)) for token in tokens)
-    others = any(t.kind == "colon" or str(t.value).startswith(("autre", "nouve")) for t in tokens)
-    return (named or not words) and not others and not any(s.timed for s in segments)
+    if any(segment.timed for segment in segments):
+        return False
+    tokens = [t for s in segments for t in s.tokens if not _ATTENTION.match(str(t.value))]
+    named = any(_OF_DATES.match(str(t.value)) or t.kind == "session" for t in tokens)
+    bare = not any(t.kind in _HOW for t in tokens) and (
+        (tokens[:1] and tokens[0].kind == "unsure") or all(t.kind != "word" for t in tokens)
+    )
+    others = any(
+        t.kind == "colon" or str(t.value).startswith(("autre", "nouve")) for t in tokens[1:]
+    )
+    return bool(named or bare) and not others
+
+
+_ATTENTION = re.compile("attention|nb|rappel|remarque|important|note")
+_HOW = ("main", "minutes", "seat", "mode", "room")
 
 
 def _doubt_either(segments: list[Segment]) -> None:
@@ -120,11 +133,11 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
     segment = segments[n]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
-    if before and any(
+    if (before or segment.dated) and any(
         each.either or any(str(t.value).startswith(_OR) for t in each.tokens) for each in segments
     ):
         return segments
-    if segment.dated:
+    if segment.dated and not (segment.head and str(segment.head[0].value).startswith("si ")):
         return _with_hours(segments, segment)
     if not before or (after and not segment.depth):
         next_days = after[:1] if before else after

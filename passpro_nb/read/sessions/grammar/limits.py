@@ -7,6 +7,7 @@ from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
+    THAT,
     Atom,
     collect,
     give_months,
@@ -116,7 +117,7 @@ _NO_LIMIT = re.compile(
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     at = skip(tokens, at + 1, "from", "every")
-    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+    if tokens[at].value in THAT:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »

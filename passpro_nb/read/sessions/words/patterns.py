@@ -150,7 +150,7 @@ _PATTERNS = (
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
     ("event", r"\b(?:journee|matinee|soiree|semaine)s? sans (?!interruption|pause|coupure|rendez|rdv|convocation|inscription)[a-z]+"),
-    ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
+    ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\b(?:salle|ordre|lieu|liste|heure|horaire)s? (?:de passage )?(?:peut|peuvent|pourra|pourront) (?:changer|evoluer|etre (?:modifi|chang)[a-z]*)|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
     ("provisional", rf"\b(?:{PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", rf"\b(?:{CONDITION})"),
@@ -159,6 +159,9 @@ _PATTERNS = (
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
+    ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{_A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{_A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
+    ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{_A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
+    ("cancelled", r"\bc'est non\b|\bnon plus\b(?= ?[,;.\n])"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
@@ -208,7 +211,7 @@ _PATTERNS = (
                 r"|\bd'abord (?:prevu|fixe|programme|annonce)e?s?\b"
                 r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
                 r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
-    ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
+    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
