@@ -49,6 +49,25 @@ from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 from passpro_nb.read.texts.mending import undouble
 
+MOVED = "une annulation ou un report : à lire par une personne"
+CANCELLED = "une séance annulée laissée de côté"
+PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
+ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
+PAST = "laissé de côté, hors de cette campagne : {days}"
+MOST_QUOTED = 3  # of the words set aside
+UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
+MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
+TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
+_REASONS = (
+    (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
+    (r"convo[cq]", "sur convocation"),
+    (r"rendez|rdv|\brv\b", "sur rendez-vous"),
+    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site"),
+    (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
+     "dates à définir"),
+    (r"contact|\btel\b|appel", "renvoi à un contact"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -74,15 +93,6 @@ class Stated:
 
 
 Sessions = tuple[Stated, ...]
-MOVED = "une annulation ou un report : à lire par une personne"
-CANCELLED = "une séance annulée laissée de côté"
-PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
-ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
-PAST = "laissé de côté, hors de cette campagne : {days}"
-MOST_QUOTED = 3  # of the words set aside
-UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
-TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
 def read_sessions(
@@ -354,14 +364,3 @@ def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
         s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
     )
-
-
-_REASONS = (
-    (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
-    (r"convo[cq]", "sur convocation"),
-    (r"rendez|rdv|\brv\b", "sur rendez-vous"),
-    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site"),
-    (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
-     "dates à définir"),
-    (r"contact|\btel\b|appel", "renvoi à un contact"),
-)  # fmt: skip

@@ -46,6 +46,7 @@ from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, S
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
@@ -203,9 +204,6 @@ def _find_closing(clause: list[Phrase]) -> list[Said]:
     ends = all(isinstance(p, speech.Mode | SeatCount) or p in _BESIDE_SAID for p in tail)
     own = {type(p) for p in told}
     return [p for p in found if ends and type(p) not in own]
-
-
-_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:

@@ -24,6 +24,12 @@ _CHOSEN = re.compile(
     "choi[sx]|prefer|convenance|inscriv|inscription|present|propos|possible|convoc|convoq|initiale|lettre|(?:seront|serez|sera) convo"
 )  # « au choix de la famille »
 Clauses = list[tuple[list[Segment], list[Phrase]]]
+_ATTENTION = re.compile("attention|nb|rappel|remarque|important|note")
+_HOW = ("main", "minutes", "seat", "mode", "room")
+EITHER = "ou"
+_ENDS_DAY = ("date", "month", "number", "weekday")
+_BEGINS_DAY = ("date", "the", "number", "weekday")
+_OR = ("ou", "sinon", "a defaut", "soit", "option")
 
 
 def doubt_conditions(clauses: Clauses, text: str) -> None:
@@ -83,10 +89,6 @@ def _is_of_dates(segments: list[Segment]) -> bool:
     return bool(named or bare) and not others
 
 
-_ATTENTION = re.compile("attention|nb|rappel|remarque|important|note")
-_HOW = ("main", "minutes", "seat", "mode", "room")
-
-
 def _doubt_either(segments: list[Segment]) -> None:
     """Doubt « le 12 ou le 19 mars », without hours, of which nobody is said to have the choice."""
     for before, segment in zip([Segment(), *segments], segments, strict=False):
@@ -100,11 +102,6 @@ def _doubt_either(segments: list[Segment]) -> None:
         for each in [before, segment] if both else [segment] if within else []:
             if each.nature in (PLAIN, INTERVIEW):
                 each.nature, each.why, each.unsure = UNEXPLAINED, EITHER, True
-
-
-EITHER = "ou"
-_ENDS_DAY = ("date", "month", "number", "weekday")
-_BEGINS_DAY = ("date", "the", "number", "weekday")
 
 
 def _heading(segments: list[Segment]) -> Segment | None:
@@ -143,9 +140,6 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         next_days = after[:1] if before else after
         return [found for each in next_days for found in _with_hours(segments, each)]
     return _with_hours(segments, before[-1])
-
-
-_OR = ("ou", "sinon", "a defaut", "soit", "option")
 
 
 def _with_hours(segments: list[Segment], day: Segment) -> list[Segment]:

@@ -7,12 +7,7 @@ day beside it is doubted (`natures`). All words are folded: no case, no accent.
 import re
 
 from passpro_nb.read.sessions.clauses.programmes import forms_of
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list."""
-    return frozenset(text.split())
-
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = words_of("""

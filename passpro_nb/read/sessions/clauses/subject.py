@@ -28,6 +28,9 @@ _CANDIDATES = re.compile(
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
 _DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
+_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
+_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
+_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
 
 
 def mark_told(segments: list[Segment]) -> None:
@@ -95,9 +98,6 @@ def tells_why(segment: Segment) -> bool:
     return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
 
 
-_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
-
-
 def is_away(words: list[Token]) -> bool:
     """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
     who = any(token.kind == "jury" or token.value in STAFF for token in words)
@@ -148,9 +148,6 @@ def _has_hours(day: Segment, after: list[Segment]) -> bool:
     return False
 
 
-_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
-
-
 def set_aside(clauses: list[list[Segment]]) -> None:
     """Set aside the sentences of something else, and days without hours beside days that have them.
 
@@ -188,9 +185,6 @@ def _is_terse(words: list[Token]) -> bool:
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
     word = str(token.value)
     return token.kind != "word" or len(word) < 3 or word in neutral or is_bare_word(word)
-
-
-_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
 
 
 def _is_past(tokens: list[Token]) -> bool:

@@ -24,6 +24,8 @@ from passpro_nb.read.sessions.words.tokens import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 UNSURE = "« {words} » : ce jour n’est pas encore sûr"
+_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
 @dataclass(slots=True)
@@ -42,9 +44,6 @@ def _complete(segments: list[Segment]) -> None:
     given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
     for segment in segments:
         segment.phrases = list(islice(given, len(segment.phrases)))
-
-
-_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 
 
 def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
@@ -110,9 +109,6 @@ def _is_of_day(segment: Segment, before: Segment) -> bool:
     ours = before.timed and before.nature in (PLAIN, INTERVIEW)
     signs = [p for p in segment.phrases if p is not Sign.CLOSING and p is not Sign.PAUSE][:1]
     return ours and not segment.timed and any(sign in _MOVES for sign in signs)
-
-
-_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
 def sort_clause(segments: list[Segment], text: str, told: Told) -> None:

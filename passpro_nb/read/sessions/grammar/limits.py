@@ -18,6 +18,7 @@ from passpro_nb.read.sessions.grammar.days import (
 from passpro_nb.read.sessions.grammar.hours import spoken
 from passpro_nb.read.sessions.grammar.speech import Found, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 OPEN_START = "début ouvert, « à partir du {day} »"
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
@@ -26,6 +27,14 @@ OTHER_WEEKS = "des semaines sans jour précis"
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
           "week": WEEK}  # fmt: skip
+_BEFORE_NOUN = ("the", "from", "to", "every")
+_BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
+_NO_LIMITS = words_of(
+    "main hour number minutes daypart session seat noon noise untimed end appointment"
+)
+_NO_LIMIT = re.compile(
+    "cours|classe|repas|dejeuner|midi|tout|epuisement|service|[a-z]{2,}(?:er|ir|oir)$|vous|elle|qu|cela|quoi"
+)
 
 
 @pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
@@ -90,27 +99,6 @@ def read_limit(tokens: list[Token], at: int) -> Found | None:
     ends = tokens[at].kind == "until" and noun.value == "fin" and tokens[end + 1].kind == "month"
     known = ends or noun.kind in _NO_LIMITS or _NO_LIMIT.match(str(noun.value))
     return ((Sign.LIMIT,), at + 1) if before in _BESIDE_DAYS and not known else None
-
-
-_BEFORE_NOUN = ("the", "from", "to", "every")
-_BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
-_NO_LIMITS = (
-    "main",
-    "hour",
-    "number",
-    "minutes",
-    "daypart",
-    "session",
-    "seat",
-    "noon",
-    "noise",
-    "untimed",
-    "end",
-    "appointment",
-)
-_NO_LIMIT = re.compile(
-    "cours|classe|repas|dejeuner|midi|tout|epuisement|service|[a-z]{2,}(?:er|ir|oir)$|vous|elle|qu|cela|quoi"
-)
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
