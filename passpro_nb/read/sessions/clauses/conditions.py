@@ -134,7 +134,9 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         each.either or any(str(t.value).startswith(_OR) for t in each.tokens) for each in segments
     ):
         return segments
-    if segment.dated and not (segment.head and str(segment.head[0].value).startswith("si ")):
+    if segment.dated and not (
+        segment.head and not segment.depth and str(segment.head[0].value).startswith("si ")
+    ):
         return _with_hours(segments, segment)
     if not before or (after and not segment.depth):
         next_days = after[:1] if before else after

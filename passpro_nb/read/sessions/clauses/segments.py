@@ -27,7 +27,7 @@ from passpro_nb.read.sessions.clauses.others import (
     find_past,
     find_stay,
 )
-from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
+from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
     is_cause,
@@ -97,7 +97,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif tells_why(segment) or is_away(segment.tokens):
+    elif is_away(segment.tokens):
         segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED

@@ -99,20 +99,11 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
     if is_excepted(tokens, end):
         return (speech.Except(days, ()),), end + 1
-    if (
-        at > 0
-        and tokens[at - 1].kind in ("rank", "number", "noise")
-        and not _after_week(tokens, at)
-    ):
+    if at > 0 and tokens[at - 1].kind in ("rank", "number", "noise"):
         return (speech.Vague(RANK),), end
     kinds = {token.kind for token in tokens[at:end]}
     plural = any(is_plural(token) for token in tokens[begin:end])
     return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
-
-
-def _after_week(tokens: list[Token], at: int) -> bool:
-    """Tell whether the number before is a week’s: « semaine 14 le mercredi »."""
-    return any(token.kind == "week" or token.value == "s" for token in tokens[max(0, at - 4) : at])
 
 
 @pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")
