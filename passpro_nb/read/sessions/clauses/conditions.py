@@ -65,9 +65,14 @@ def _hedges(segments: list[Segment], n: int) -> bool:
     if not kinds.isdisjoint(_KINDS):
         return segments[n].timed or not is_cause(segments[n].tokens)
     either = "unsure" in kinds and any(each.either and each.dated for each in segments)
-    return either or not (
+    return (either or _is_title(segments[n])) or not (
         kinds.isdisjoint(_HEDGES) or any(each.timed for each in segments[: n + 1])
     )
+
+
+def _is_title(segment: Segment) -> bool:
+    """Tell « dates envisagées : », which is said of all the days below it."""
+    return segment.titled and any(token.kind in _HEDGES for token in segment.head)
 
 
 def _has_days(clause: tuple[list[Segment], list[Phrase]]) -> bool:
@@ -79,6 +84,7 @@ def _is_of_dates(segments: list[Segment]) -> bool:
     if any(segment.timed for segment in segments):
         return False
     tokens = [t for s in segments for t in s.tokens if not _ATTENTION.match(str(t.value))]
+    tokens = tokens[tokens[:1] != [] and tokens[0].kind == "colon" :]
     named = any(_OF_DATES.match(str(t.value)) or t.kind == "session" for t in tokens)
     bare = not any(t.kind in _HOW for t in tokens) and (
         (tokens[:1] and tokens[0].kind == "unsure") or all(t.kind != "word" for t in tokens)
@@ -128,6 +134,8 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
     day before; where days are a choice (« ou »), all of them.
     """
     segment = segments[n]
+    if _is_title(segment):
+        return segments[n:]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
     if (before or segment.dated) and any(

@@ -79,6 +79,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         )
     if not segment.dated and any(isinstance(phrase, Hours) for phrase in segment.phrases):
         segment.head = before_break(segment.head)
+    if segment.timed and segment.head:
+        arrive(segment, segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
