@@ -27,7 +27,7 @@ OTHER_WEEKS = "des semaines sans jour précis"
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
           "week": WEEK}  # fmt: skip
-_BEFORE_NOUN = ("the", "from", "to", "every")
+_BEFORE_NOUN = ("the", "from", "to", "every", "and", "before")
 _BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
 _NO_LIMITS = words_of(
     "main hour number minutes daypart session seat noon noise untimed end appointment"

@@ -10,17 +10,17 @@ _DATES = r"(?:dates?|jours?|calendriers?|plannings?|seances?|creneaux?|sessions?
 # Who comes, what may happen to them, what they do about it: « si absence, prévenir ».
 _OF_PUPILS = (
     r"(?:possible|abs|empech|malad|retard|probleme|question|diffic|souci|indispo|desist|handicap|changement|ferme|(?:l')?(?:eleve|candidat|enfant)|les? (?:eleve|candidat|jeune|parent|college)"
-    r"|(?:la |les |sa |leur )?famille|une? (?:eleve|candidat|jeune|parent|famille|college|question|probleme|empech|retard|souci|autre)|vous|votre|vos|leur|leurs|sa|son|ses|il|elle|ils|elles|ce n|amenage|accompagn|mineur|dossier|deja|(?:le|la) (?:porte|portail|grille|dossier|fiche|convocation|bulletin))"
+    r"|(?:la |les |sa |leur )?famille|une? (?:eleve|candidat|jeune|parent|famille|college|question|probleme|empech|retard|souci|autre)|vous|votre|vos|leur|leurs|sa|son|ses|il|elle|ils|elles|ce n|amenage|accompagn|mineur|dossier|deja|(?:le|la) (?:porte|portail|grille|hall|parking|entree|ascenseur|barriere|loge|dossier|fiche|convocation|bulletin))"
 )
-_ORDERS = r"[^.;\n]{0,60}\b(?:appel|prev[ei]n|contact|sonne|merci|present|signal|telephon|ecri[rv]|demand|envoy|utilis|apport|passe[rz]|attend|envoi|rien ne change)"
-_MAY = "(?:peut|peuvent|pourr(?:a|ont|ait|aient)|risque(?:nt)? de|vont|va)"
+_ORDERS = r"[^.;\n]{0,60}\b(?:appel|prev[ei]n|contact|sonne|merci|present(?:er|ez)|signal|telephon|ecri[rv]|demand|envoy|utilis|apport|passe[rz]|attend|envoi|rien ne change)"
+_MAY = "(?:peut|peuvent|pourr(?:a|ont|ait|aient)|pouvant|risque(?:nt)? de|vont|va)"
 
 TO_CONFIRM = (
-    rf"{_DATES} a (?:re)?confirmer|(?:encore |reste(?:nt)? )*a (?:(?:re)?conf(?:irmer)?|valider|voir|revoir|caler|caser|trancher|arbitrer)\b(?! (?:la |les |le |votre |leur |sa )?presence)"
+    rf"{_DATES} a (?:re)?confirmer|(?:encore |reste(?:nt)? )*a (?:(?:re)?conf(?:irmer)?|valider|voir|revoir|verifier|reprogrammer|replanifier|redefinir|recaler|caler|caser|trancher|arbitrer)\b(?! (?:la |les |le |votre |leur |sa )?presence)"
     r"(?! ?(?:par|au|a|aupres|avant|des|via|en|sur) (?:l[ea] |les |l'|du |de la |votre |un )?"
     r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
     r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|inscri))|sous couvert\b|sauf (?:contre-?ordre|avis contraire)s?"
-    r"|(?:pas|non|jamais|ni|rien(?: de| n'est)?|aucune? (?:date|jour) n'(?:est|a)) (?:(?:encore|totalement|tout|a|fait|ete|toujours|entierement|ce jour) ){0,3}(?:confirme|valide|definiti(?:f|ve)|certain|arrete|decide|fixe|cale|acte|officiel|garanti|tranche|connue?|sur(?= |$))[a-z]*|on ne sait pas|on verra|sans (?:garantie|certitude)"
+    r"|(?:pas|non|jamais|ni|rien(?: de| n'est)?|aucune? (?:date|jour) n'(?:est|a)) (?:(?:encore|totalement|tout|a|fait|ete|toujours|entierement|ce jour) ){0,3}(?:confirme|valide|definiti(?:f|ve)|certain|arrete|decide|fixe|cale|acte|officiel|garanti|tranche|connue?|sur(?= |$))[a-z]*|on ne sait pas|on verra|en l'etat|pas exclu|attend(?:re|ez|ons) (?:notre|la|une|leur) (?:confirmation|validation|reponse|accord|feu vert)|sans (?:garantie|certitude)"
     rf"|{_MAY} (?:encore |aussi )?(?=bouger|evoluer|changer|etre (?:ouvert|decal|report|modif|chang|ajout|deplac|organis))|(?:ce|cela|{_DATES}) (?:vous )?(?:sera|seront) (?:re)?confirme|au plus tot(?! le)|pour(?:vu| autant) qu|aur(?:ait|aient) lieu|conviendrai(?:t|ent)|serai(?:t|ent)(?! (?:bien|bon|souhait|prefer|apprec|utile|judic))"
     r"|(?:essaiera?|essayer|tenter)(?:a|ons|ont)|souhaitee?s?(?= ?:)|(?:(?<=mars )|(?<=avril )|(?<=mai )|(?<=/\d\d ))a (?:definir|fixer|determiner|preciser|planifier)"
     r"|peut[- ]etre|hypothe|pressenti|envisage|a l'etude|en suspens|en (?:attente|cours)(?! (?:au|a la|dans|devant|en|d'annee|de (?:la )?(?:journee|matinee|seance|scolarite))\b)|en (?:discussion|theorie|balance)|sans doute(?! (?:annul|report|depla))|normalement(?! (?:\d|de \d|une? )| duree?)"
@@ -29,7 +29,7 @@ TO_CONFIRM = (
     r"|(?:je|on|nous) revien[a-z]+ vers vous|a suivre(?= ?(?:[.,;)]|$))|(?:on|nous) vous (?:re)?(?:di(?:t|ra|rons|sons)|tien(?:t|s|dra|drons)|confirm(?:e|era|erons))|dates? [a-z]{0,12} ?possibles?(?= ?:)|(?:prevision|proposition|projet|suggestion|piste)s?(?= ?:)"
 )
 MAYBE = (
-    r"si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable"
+    r"(?<!disposition )si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable"
     r"|eventuel|en (?:option|reserve)\b|si (?:l'effectif|assez|suffisamment|le nombre|la demande|les effectifs) [a-z' ]{4,30}"
     r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)"
 )
