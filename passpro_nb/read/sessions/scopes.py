@@ -194,7 +194,9 @@ def _find_closing(clause: list[Phrase]) -> list[Said]:
         len(tail),
     )
     found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
-    ends = all(isinstance(p, speech.Mode | SeatCount) or p in _BESIDE_SAID for p in tail)
+    ends = all(
+        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
+    )
     own = {type(p) for p in told}
     return [p for p in found if ends and type(p) not in own]
 

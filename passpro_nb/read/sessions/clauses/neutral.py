@@ -44,7 +44,7 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+cote cotes echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles

@@ -32,6 +32,7 @@ from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
+_OF_WORKSHOP = LABELS | MATTER | _ANYWHERE
 KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 # Those of which a word may be a slip: no feminine is made up for it.
 _LONG = [
@@ -47,6 +48,7 @@ _NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la 
 _PRONOUNS = words_of("il elle ils elles vous chacun")
 _SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 _RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
+_PASSING = re.compile("passages? (?:par|dans|selon|tou[st]|indiv)")
 _RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
 _NAMED = words_of(
     "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
@@ -205,6 +207,7 @@ def _find_occasion(tokens: list[Token], *, told: bool) -> list[Token]:
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
     received = told and any(str(t.value).startswith(_RECEIVING) for t in words[:1])
     received = received or any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
+    received = received or bool(_PASSING.match(" ".join(str(token.value) for token in words[:2])))
     return [
         token
         for n, token in enumerate(words)
@@ -301,7 +304,7 @@ def is_workshop(tokens: list[Token]) -> bool:
     words = [t for t in tokens if t.kind not in ("the", "from", "to")]
     if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
         return False
-    named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
+    named = all(t.kind != "word" or t.value in _OF_WORKSHOP for t in words[1:])
     return (words[0].kind != "event" and words[0].value in _ROOMS) or (
         words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
     )
