@@ -48,6 +48,7 @@ class Line:
     cellwide: frozenset[type] = frozenset()  # what is said at the scope of the cell
     closed: bool = False  # something was said after the days: other days make another line
     seated: bool = False  # the seats are of the hours: other hours make another line
+    told: bool = False  # its hours are those of the line before: days of another clause are not its
 
     def get(self, kind: type[S]) -> S | None:
         """Return what is said of one kind."""
@@ -107,7 +108,11 @@ class Line:
             case DayRange(week=week) if self.unbounded and not (apart and week):
                 return False
             case Days() | Weekly() | DayRange():
-                return self.closed or (leads and timed) or (apart and SeatCount in self.said)
+                return (
+                    self.closed
+                    or (leads and timed)
+                    or (apart and (self.told or SeatCount in self.said))
+                )
             case speech.Weeks():
                 return any(isinstance(days, speech.Weeks) for days in self.days)
             case Hours(start=None, end=time() as end) if self._awaits(end):

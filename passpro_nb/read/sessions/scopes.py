@@ -106,11 +106,18 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
             if _has_own_mode(lines[-1], clause[position : position + 3]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
-                lines.append(Line(number))
+                lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
         for said in _find_closing(clause):
             lines[begun:] = [line.told_once(said) for line in lines[begun:]]
     return lines
+
+
+def _tells(line: Line, clause: int) -> bool:
+    """Tell whether a line gives its hours to the next: « idem », « le mercredi après-midi : 12/03 »."""
+    return line.sign in (Sign.SAME, Sign.IDEM) or (
+        line.unbounded and bool(line.hours) and line.clause == clause
+    )
 
 
 def _is_whole(lines: list[Line]) -> bool:
