@@ -26,7 +26,7 @@ DISTANT = (
     75  # days from the interview window; a day so far from it that names no year is no interview's
 )
 FAR = 270  # days from the interview window; a day written so far from it is probably a slip
-LONGEST_HELD = 10  # working days of a period without hours: a longer one is a window
+LONGEST_HELD = 7  # days of a period that is held on each; of a longer one it has to be said
 LONGEST_WEEKLY = 310  # a school year
 
 YEAR_SLIP = "année {} lue {}, dont ce jour porte le nom"
@@ -38,6 +38,9 @@ SLIP = "un jour de la semaine corrigé, entre deux jours qui se suivent : "
 NOT_A = ", non un "
 WINDOW = "une période, du {} au {}, sans jour précis"
 OUTSIDE = "jours hors de la période des entretiens"
+NOT_DAILY = "une période de plus d’une semaine : rien ne dit que chaque jour en soit un d’entretien"
+NAMED = "un jour d’une série, dont la cellule dit ailleurs autre chose"
+LOST = "une limite ou une exception des jours n’a pas pu être appliquée"
 WEEK = 7  # days
 LATER = "le {}, compté à partir du {}"
 NO_BOUNDS = "des jours de la semaine sans période"
@@ -65,6 +68,7 @@ class Choice:
     weeks: frozenset[int] | None = None
     step: int = 1
     ranks: frozenset[int] = frozenset()
+    lost: bool = False  # a bound cannot be applied
 
     def __contains__(self, day: date) -> bool:
         asked = not self.weekdays or day.weekday() in self.weekdays
@@ -96,6 +100,9 @@ class DayReader:
     workdays: WorkCalendar
     bounds: tuple[date | None, date | None] = (None, None)
     excepted: tuple[DayWords, ...] = ()  # left out of every period
+    named: tuple[
+        DayWords, ...
+    ] = ()  # said elsewhere of something else, or moved: no sure days of any
 
     def read(self, phrases: Sequence[Phrase]) -> list[Dated | str]:
         """Return the days of the phrases of one line, in order; why, for those that cannot be read."""
@@ -134,6 +141,10 @@ class DayReader:
             ]
             for name in ("since", "until")
         )
+        breaks = [each for each in self.workdays.breaks if self._is_near(each.start)]
+        since += [each.end for each in breaks for b in bounds if b.holidays > 0]
+        until += [each.start for each in breaks for b in bounds if b.holidays < 0]
+        lost = any(b.lost or (b.holidays and len(breaks) != 1) for b in bounds)
         habit = bool(numbers or bounds) or any(each.habit for each in weekly)
         choice = Choice(
             weekdays,
@@ -146,11 +157,17 @@ class DayReader:
             weeks=frozenset().union(*numbers) if numbers else None,
             step=max([each.step for each in weekly], default=1),
             ranks=frozenset().union(*(each.ranks for each in weekly)),
+            lost=lost,
         )
         if choice.step > 1 and not since:  # « un mercredi sur deux du 12 mars au 9 avril »
             begins = [self.place(p.first) for p in phrases if isinstance(p, DayRange)]
             since = [begin.day for begin in begins if isinstance(begin, Dated)]
         return _every_other(choice, since[0] if since else None)
+
+    def _is_near(self, day: date) -> bool:
+        """Tell whether a day is among the interviews."""
+        first, last = self.bounds
+        return (first or day) <= day <= (last or day)
 
     def _bound(self, words: DayWords | None, phrases: Sequence[Phrase]) -> Dated | str | None:
         """Place a bound of days of the week, in the month of the line where it names none."""
@@ -249,12 +266,12 @@ class DayReader:
             return ["une période qui finit avant de commencer"]
         if (last - first).days > (LONGEST_WEEKLY if choice.weekdays else LONGEST_PERIOD):
             return ["une période trop longue pour des jours d’entretien"]
-        if period.vague and not choice.weekdays:
+        told = period.daily or choice.weekdays or (last - first).days <= LONGEST_HELD
+        if not choice.weekdays and (period.vague or not (told or period.timed)):
             return [WINDOW.format(long_date(first), long_date(last))]
-        notes = dict.fromkeys((*begin.notes, *end.notes, *period.notes))
-        found = self._between(first, last, _without_early(notes), choice)
-        window = period.bare and not choice.weekdays and len(found) > LONGEST_HELD
-        return [WINDOW.format(long_date(first), long_date(last))] if window else found
+        unsure = () if told else (NOT_DAILY,)
+        notes = dict.fromkeys((*begin.notes, *end.notes, *period.notes, *unsure))
+        return self._between(first, last, _without_early(notes), choice)
 
     def _month(self, month: Month, choice: Choice) -> list[Dated | str]:
         first = self.place(DayWords(month.since, month.month, month.year))
@@ -277,6 +294,7 @@ class DayReader:
             return [RANK]
         found = [day for day in days_of(first, last) if day in choice]
         chosen = [day for day in found if not choice.habit or choice.holds(day)]
+        notes += (LOST,) if choice.lost else ()
         asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
         lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
         kept = [day for day in chosen if day not in lost]
@@ -293,7 +311,12 @@ class DayReader:
                     return [f"des {OUTSIDE} : {listing(outside)}"]
         elif len(kept) > 2:
             notes += (f"jours ouvrés retenus {span}",)
-        return [Dated(day, notes) for day in kept] or [NO_BOUNDS]
+        return [Dated(day, (*notes, *self._say_named(day))) for day in kept] or [NO_BOUNDS]
+
+    def _say_named(self, day: date) -> tuple[str, ...]:
+        """Say of a day of a series that the cell tells something else of it: « le jeudi 20 : forum »."""
+        named = any(w.day == day.day and w.month in (None, day.month) for w in self.named)
+        return (NAMED,) if named else ()
 
 
 def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:

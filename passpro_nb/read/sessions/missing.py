@@ -5,6 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from passpro_nb.read.sessions.calendar import Window, make_day, monthly, nearest
+from passpro_nb.read.sessions.grammar.days import DEADLINE
+from passpro_nb.read.sessions.grammar.limits import EXCEPTION
 from passpro_nb.read.sessions.grammar.speech import (
     Bounds,
     DayRange,
@@ -71,13 +73,28 @@ def _give_years(phrases: list[Phrase]) -> list[Phrase]:
 
 
 def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
-    """Take « à partir du 13 mars et jusqu’au 10 avril » for the bounds of the days of the week said."""
-    if not any(isinstance(p, Weekly) for p in phrases) or Sign.BOOKED in phrases:
-        return phrases
-    return [
-        Bounds(p.since, p.until) if isinstance(p, Vague) and (p.since or p.until) else p
-        for p in phrases
-    ]
+    """Take « à partir du 13 mars et jusqu’au 10 avril » for the bounds of the days of the week said.
+
+    None is passed over: one that cannot be applied to the days of its clause is said to be lost.
+    """
+    weekly = any(isinstance(p, Weekly) for p in phrases) and Sign.BOOKED not in phrases
+    found: list[Phrase] = []
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        clause = list(each)
+        counted = any(isinstance(p, Weekly | DayRange) for p in clause)
+        dayless = not any(isinstance(p, Days) for p in clause)
+        for phrase in clause:
+            match phrase:
+                case Vague(_, since, until) if weekly and (since or until):
+                    phrase = Bounds(since, until)
+                case Sign.BEFORE_HOLIDAYS | Sign.AFTER_HOLIDAYS if counted or (weekly and dayless):
+                    phrase = Bounds(holidays=1 if phrase is Sign.AFTER_HOLIDAYS else -1)
+                case Sign.LIMIT if counted:
+                    phrase = Bounds(lost=True)
+                case Vague(reason, None, None) if counted and reason in (EXCEPTION, DEADLINE):
+                    phrase = Bounds(lost=True)
+            found.append(phrase)
+    return found
 
 
 def complete_months(phrases: list[Phrase]) -> list[Phrase]:

@@ -19,7 +19,10 @@ from passpro_nb.read.sessions.calendar import (
     AWAY,
     EARLY,
     FAR_YEAR,
+    LOST,
+    NAMED,
     NOT_A,
+    NOT_DAILY,
     Dated,
     DayReader,
     read_window,
@@ -46,6 +49,25 @@ from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
 from passpro_nb.read.texts.mending import undouble
 
+MOVED = "une annulation ou un report : à lire par une personne"
+CANCELLED = "une séance annulée laissée de côté"
+PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
+ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
+PAST = "laissé de côté, hors de cette campagne : {days}"
+MOST_QUOTED = 3  # of the words set aside
+UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
+MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
+TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
+_REASONS = (
+    (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
+    (r"convo[cq]", "sur convocation"),
+    (r"rendez|rdv|\brv\b", "sur rendez-vous"),
+    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site"),
+    (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
+     "dates à définir"),
+    (r"contact|\btel\b|appel", "renvoi à un contact"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
@@ -71,15 +93,6 @@ class Stated:
 
 
 Sessions = tuple[Stated, ...]
-MOVED = "une annulation ou un report : à lire par une personne"
-CANCELLED = "une séance annulée laissée de côté"
-PUT_OFF = "une séance reportée : le nouveau jour est retenu, l’ancien laissé de côté"
-ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
-PAST = "laissé de côté, hors de cette campagne : {days}"
-MOST_QUOTED = 3  # of the words set aside
-UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
-MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
-TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 
 
 def read_sessions(
@@ -106,7 +119,7 @@ def read_sessions(
     told = read_clauses(walk(mark_deeds(read_tokens(words))), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
-    sure = _read(told.phrases, reader, words)
+    sure = _read(told.phrases, replace(reader, named=tuple(told.named)), words)
     doubted: list[Stated] = []
     for why, phrases in told.doubted:
         found = _read(phrases, reader, words)
@@ -132,9 +145,11 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     if parts and not any(isinstance(phrase, speech.Hours) for phrase in phrases):
         return _Found([], reason=EXCEPTION)
     stated, excepted = leave_out(complete_days(drop_past_counts(phrases, reader.window)))
-    reader = replace(reader, excepted=excepted)
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
+    kept = set(held)
+    gone = [w for p in stated if isinstance(p, speech.Days) and p not in kept for w in p.words]
+    reader = replace(reader, excepted=excepted, named=(*reader.named, *gone))
     if not {Sign.MOVED, Sign.CANCELLED, Sign.ALL_CANCELLED, Sign.INSTEAD}.isdisjoint(held):
         return _Found([], reason=MOVED)
     lines = read_lines(held)
@@ -218,7 +233,7 @@ def _doubt_far(session: Stated) -> Stated:
 
 def _doubts(note: str) -> bool:
     return (
-        note in (BARE, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
+        note in (BARE, LOST, NAMED, NOT_DAILY, UNKNOWN, DOUBTFUL, PARTED, UNTIMED)
         or (NOT_A in note and note.startswith("le "))
         or note.endswith((AWAY, EARLY))
     )
@@ -349,14 +364,3 @@ def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:
         s if s.start or s.end or s.day is None else replace(s, notes=(*s.notes, UNTIMED))
         for s in sessions
     )
-
-
-_REASONS = (
-    (r"ulterieur|communique|prochainement|a venir", "dates communiquées plus tard"),
-    (r"convo[cq]", "sur convocation"),
-    (r"rendez|rdv|\brv\b", "sur rendez-vous"),
-    (r"https?:|www\.|\bsite\b|internet|\bent\b", "renvoi à un site"),
-    (r"\ba (?:definir|determiner|preciser|confirmer|fixer)|en cours|\bnc\b|\btbd\b|attente",
-     "dates à définir"),
-    (r"contact|\btel\b|appel", "renvoi à un contact"),
-)  # fmt: skip

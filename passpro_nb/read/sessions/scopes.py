@@ -31,7 +31,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, takewhile
-from typing import NamedTuple
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import (
@@ -46,13 +45,13 @@ from passpro_nb.read.sessions.grammar.speech import (
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
-WEEKS = 11  # days of a period; on appointment, a longer one is not held every day
 BORROWED = "heures reprises d’un autre jour de la cellule"
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(_seat_dayparts(_drop_outer_periods(_loosen_booked(phrases))))
+    lines = _cut(_seat_dayparts(_drop_outer_periods(_tell_periods(phrases))))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
@@ -60,49 +59,39 @@ def read_lines(phrases: list[Phrase]) -> list[Line]:
     return whole or weeks
 
 
-def _loosen_booked(phrases: list[Phrase]) -> list[Phrase]:
-    """Take « du 17 mars au 4 avril sur rendez-vous » for a period: no day of it is a session yet.
+def _tell_periods(phrases: list[Phrase]) -> list[Phrase]:
+    """Tell each period what stands beside it, in its clause or in one without days (`calendar`).
 
-    So is a period without any hours, where it is long (`calendar`). Hours of the clock, in its clause or in one without days, make it one of sessions again. « les
-    mercredis sur rendez-vous » are sessions only where a month or a period bounds them.
+    Of « du 17 mars au 4 avril sur rendez-vous » no day is a session yet, but with hours of the clock
+    in a short one; « les mercredis sur rendez-vous » are only where a month or a period bounds them.
     """
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
-    apart = [p for c in clauses if not any(isinstance(d, AnyDays) for d in c) for p in c]
-    around = _Beside.of(apart)
+    apart = [c for c in clauses if not any(isinstance(d, AnyDays) for d in c)]
+    around = frozenset().union(*map(_kinds, apart))
     return [
-        _loosen(phrase, beside)
+        _tell(phrase, beside)
         for clause in clauses
-        for beside in [around.plus(_Beside.of(clause))]
+        for beside in [around | _kinds(clause)]
         for phrase in clause
     ]
 
 
-class _Beside(NamedTuple):
-    """What stands beside a period, in its clause or in one without days."""
-
-    booked: bool  # « sur rendez-vous »
-    exact: bool  # hours of the clock
-    timed: bool  # any hours, or days of the week
-
-    @classmethod
-    def of(cls, phrases: list[Phrase]) -> _Beside:
-        hours = [phrase for phrase in phrases if isinstance(phrase, Hours)]
-        exact = any(each.kind == "exact" for each in hours)
-        weekly = any(isinstance(phrase, Weekly) for phrase in phrases)
-        return cls(Sign.BOOKED in phrases, exact, bool(hours) or weekly)
-
-    def plus(self, other: _Beside) -> _Beside:
-        return _Beside(*(one or two for one, two in zip(self, other, strict=True)))
+def _kinds(phrases: list[Phrase]) -> frozenset[object]:
+    """Return the signs of some phrases, the kinds of their hours, the types of the others."""
+    return frozenset(
+        p if isinstance(p, Sign) else p.kind if isinstance(p, Hours) else type(p) for p in phrases
+    )
 
 
-def _loosen(phrase: Phrase, beside: _Beside) -> Phrase:
-    if isinstance(phrase, Weekly) and beside.booked:
+def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
+    booked, daily = Sign.BOOKED in beside, Sign.DAILY in beside
+    if isinstance(phrase, Weekly) and booked:
         return replace(phrase, habit=False)
     if not isinstance(phrase, DayRange):
         return phrase
-    long = phrase.first.month != phrase.last.month or phrase.last.day - phrase.first.day > WEEKS
-    vague = phrase.vague or (beside.booked and not phrase.week and (long or not beside.exact))
-    return replace(phrase, vague=vague, bare=not beside.timed)
+    vague = (phrase.vague and not daily) or (booked and not phrase.week and "exact" not in beside)
+    timed = not booked and not beside.isdisjoint(("exact", "spoken", "ends", "arrival"))
+    return replace(phrase, vague=vague, timed=timed, daily=daily or speech.Except in beside)
 
 
 def _cut(phrases: list[Phrase]) -> list[Line]:
@@ -212,12 +201,11 @@ def _find_closing(clause: list[Phrase]) -> list[Said]:
         len(tail),
     )
     found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
-    ends = all(isinstance(p, speech.Mode | SeatCount) or p in _BESIDE_SAID for p in tail)
+    ends = all(
+        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
+    )
     own = {type(p) for p in told}
     return [p for p in found if ends and type(p) not in own]
-
-
-_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:

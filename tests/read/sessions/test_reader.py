@@ -10,6 +10,7 @@ import time as clock
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -216,12 +217,33 @@ def test_no_year_without_calendar() -> None:
     assert days(read("12 mars 2025", Calendar())) == [date(2025, 3, 12)]
 
 
+def test_holidays_bound_weekdays() -> None:
+    """« Avant les vacances » ends, « après les vacances » begins the weekdays; unknown, they are doubted."""
+    holidays = Calendar(
+        debut_entretiens=date(2025, 3, 24),
+        fin_entretiens=date(2025, 5, 7),
+        conges=(Period(date(2025, 4, 12), date(2025, 4, 27)),),
+    )
+    for words, wanted in {
+        "Tous les mardis d'avril avant les vacances": ["2025-04-01", "2025-04-08"],
+        "Les lundis jusqu'aux congés de printemps": ["2025-03-24", "2025-03-31", "2025-04-07"],
+        "Après les vacances, chaque mardi de 9h à 12h": ["2025-04-29", "2025-05-06"],
+        "le mercredi à partir de la rentrée des vacances": ["2025-04-30", "2025-05-07"],
+    }.items():
+        found = read(words, holidays)
+        assert [str(session.day) for session in found if not session.doubt] == wanted, words
+    unknown = read("Tous les mardis d'avril avant les vacances", replace(holidays, conges=()))
+    assert {session.doubt for session in unknown} == {
+        "une limite ou une exception des jours n’a pas pu être appliquée"
+    }
+
+
 def test_breaks_of_the_campaign() -> None:
     """Holidays of the campaign are left out between the ends of a period, never a stated day."""
     holidays = Calendar(
         debut_entretiens=date(2025, 3, 10), conges=(Period(date(2025, 4, 12), date(2025, 4, 27)),)
     )
-    assert [str(day) for day in days(read("du 10 au 28 avril", holidays))] == [
+    assert [str(day) for day in days(read("chaque jour du 10 au 28 avril", holidays))] == [
         "2025-04-10", "2025-04-11", "2025-04-28",
     ]  # fmt: skip
     assert days(read("16 avril", holidays)) == [date(2025, 4, 16)]

@@ -1,5 +1,7 @@
 """Days that may not be held, or are of other pupils: « si plus de 24 candidats, le 4 avril »."""
 
+import re
+
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.segments import quote
 from passpro_nb.read.sessions.clauses.unknown import is_cause
@@ -16,28 +18,96 @@ from passpro_nb.read.sessions.grammar.speech import (
 
 MOST_HELD = 3  # days of every week on which interviews are held without an end
 _KINDS = ("condition", "outsider", "provisional")
+_HEDGES = (*_KINDS[::2], "unsure", "maybe")
+_OF_DATES = re.compile("dates?|jours?|calendriers?|plannings?")
+_CHOSEN = re.compile(
+    "choi[sx]|prefer|convenance|inscriv|inscription|present|propos|possible|convoc|convoq|initiale|lettre|(?:seront|serez|sera) convo"
+)  # « au choix de la famille »
 Clauses = list[tuple[list[Segment], list[Phrase]]]
+_ATTENTION = re.compile("attention|nb|rappel|remarque|important|note")
+_HOW = ("main", "minutes", "seat", "mode", "room")
+EITHER = "ou"
+_ENDS_DAY = ("date", "month", "number", "weekday")
+_BEGINS_DAY = ("date", "the", "number", "weekday")
+_OR = ("ou", "sinon", "a defaut", "soit", "option")
 
 
 def doubt_conditions(clauses: Clauses, text: str) -> None:
     """Doubt the days that a condition holds for, or that are said to be of others or provisional.
 
-    « Dates provisoires » is said of the whole cell, a heading of the clause below it.
+    « Dates provisoires » is said of the whole cell, a heading of the clause below it, « cette date
+    est à valider » of the clauses before it.
     """
-    tokens = (token for segments, _ in clauses for each in segments for token in each.tokens)
-    if not any(token.kind in _KINDS for token in tokens):
-        return
+    tokens = [token for segments, _ in clauses for each in segments for token in each.tokens]
+    chosen = any(_CHOSEN.match(str(token.value)) for token in tokens)
     above: Segment | None = None
-    for segments, _ in clauses:
+    for at, (segments, _) in enumerate(clauses):
         for n, segment in enumerate(segments):
             kinds = {token.kind for token in segment.tokens}
             if "provisional" in kinds:
                 _doubt([each for every, _ in clauses for each in every], segment, text)
-            elif not kinds.isdisjoint(_KINDS) and (segment.timed or not is_cause(segment.tokens)):
+            elif not kinds.isdisjoint(_HEDGES[:-1]) and _is_of_dates(segments):
+                segment.nature = UNEXPLAINED
+                around = clauses[:at] if any(map(_has_days, clauses[:at])) else clauses[at:]
+                _doubt([each for every, _ in around for each in every], segment, text)
+            elif _hedges(segments, n):
                 _doubt(_held(segments, n), segment, text)
         if above and segments:
             _doubt(segments, above, text)
         above = _heading(segments) if segments else above
+        if not (chosen or any(segment.houred for segment in segments)):
+            _doubt_either(segments)
+
+
+def _hedges(segments: list[Segment], n: int) -> bool:
+    """Tell a condition, or « si besoin » before any day, from « 12 mars, si besoin appeler »."""
+    kinds = {token.kind for token in segments[n].tokens}
+    if not kinds.isdisjoint(_KINDS):
+        return segments[n].timed or not is_cause(segments[n].tokens)
+    either = "unsure" in kinds and any(each.either and each.dated for each in segments)
+    return (either or _is_title(segments[n])) or not (
+        kinds.isdisjoint(_HEDGES) or any(each.timed for each in segments[: n + 1])
+    )
+
+
+def _is_title(segment: Segment) -> bool:
+    """Tell « dates envisagées : », which is said of all the days below it."""
+    return segment.titled and any(token.kind in _HEDGES for token in segment.head)
+
+
+def _has_days(clause: tuple[list[Segment], list[Phrase]]) -> bool:
+    return any(segment.dated for segment in clause[0])
+
+
+def _is_of_dates(segments: list[Segment]) -> bool:
+    """Tell « cette date reste à valider », « à confirmer », without a day or a title of its own."""
+    if any(segment.timed for segment in segments):
+        return False
+    tokens = [t for s in segments for t in s.tokens if not _ATTENTION.match(str(t.value))]
+    tokens = tokens[tokens[:1] != [] and tokens[0].kind == "colon" :]
+    named = any(_OF_DATES.match(str(t.value)) or t.kind == "session" for t in tokens)
+    bare = not any(t.kind in _HOW for t in tokens) and (
+        (tokens[:1] and tokens[0].kind == "unsure") or all(t.kind != "word" for t in tokens)
+    )
+    others = any(
+        t.kind == "colon" or str(t.value).startswith(("autre", "nouve")) for t in tokens[1:]
+    )
+    return bool(named or bare) and not others
+
+
+def _doubt_either(segments: list[Segment]) -> None:
+    """Doubt « le 12 ou le 19 mars », without hours, of which nobody is said to have the choice."""
+    for before, segment in zip([Segment(), *segments], segments, strict=False):
+        both = segment.either and segment.dated and before.dated
+        within = any(
+            one.kind in _ENDS_DAY and word.value == "ou" and other.kind in _BEGINS_DAY
+            for one, word, other in zip(
+                segment.tokens, segment.tokens[1:], segment.tokens[2:], strict=False
+            )
+        )
+        for each in [before, segment] if both else [segment] if within else []:
+            if each.nature in (PLAIN, INTERVIEW):
+                each.nature, each.why, each.unsure = UNEXPLAINED, EITHER, True
 
 
 def _heading(segments: list[Segment]) -> Segment | None:
@@ -50,9 +120,9 @@ def _heading(segments: list[Segment]) -> Segment | None:
 
 
 def _doubt(held: list[Segment], told: Segment, text: str) -> None:
-    tokens = [token for token in told.tokens if token.kind in _KINDS]
+    tokens = [token for token in told.tokens if token.kind in (*_KINDS, *_HEDGES)]
     for segment in held:
-        if segment.timed and segment.nature is not OTHER:
+        if segment.timed and segment.nature is not OTHER and not segment.unsure:
             segment.nature, segment.why = UNEXPLAINED, quote(tokens, text)
             segment.unsure = tokens[0].kind != "outsider"
 
@@ -64,13 +134,17 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
     day before; where days are a choice (« ou »), all of them.
     """
     segment = segments[n]
+    if _is_title(segment):
+        return segments[n:]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
-    if before and any(
-        each.either or any(t.value == "ou" for t in each.tokens) for each in segments
+    if (before or segment.dated) and any(
+        each.either or any(str(t.value).startswith(_OR) for t in each.tokens) for each in segments
     ):
         return segments
-    if segment.dated:
+    if segment.dated and not (
+        segment.head and not segment.depth and str(segment.head[0].value).startswith("si ")
+    ):
         return _with_hours(segments, segment)
     if not before or (after and not segment.depth):
         next_days = after[:1] if before else after

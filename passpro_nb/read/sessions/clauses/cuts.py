@@ -18,6 +18,9 @@ UNITS = DAYS | Hours | speech.Except | speech.Vague | speech.Bounds
 NEAR = 6  # words, at most, between « pause » or « accueil » and their hours
 DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
+_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
+_GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
+_CLEFT = ("que", "qu")
 
 
 class Nature(Enum):
@@ -45,9 +48,6 @@ class Segment:
     named: bool = False  # a sign says that its last words name its days: « 15 mars : JPO »
     led: bool = False  # « entretiens » stands before it, and no day between
     told: bool = False  # its clause says that its hours are those of interviews
-    programme: bool = (
-        False  # the name of a programme goes on: « Accompagnement, soins et services »
-    )
     titled: bool = False  # a colon ends its first words: « Cuisine : 12 mars »
     dated: bool = False
     timed: bool = False  # holds a day or an hour
@@ -102,12 +102,6 @@ def arrive(segment: Segment, words: list[Token]) -> None:
             kind = hours.kind if hours.end else "arrival"
             segment.phrases[at] = replace(hours, kind=kind)
             return
-
-
-_ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
-
-
-_GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
 
 
 # A clause → its segments
@@ -172,9 +166,6 @@ def _begins_days(phrase: Phrase, before: Segment) -> bool:
     """Tell other days from the month of « tous les mercredis après-midi de mars »."""
     weekly = any(isinstance(each, speech.Weekly) for each in before.phrases[-NEAR:])
     return isinstance(phrase, DAYS) and not (weekly and isinstance(phrase, speech.Month))
-
-
-_CLEFT = ("que", "qu")
 
 
 def _is_cleft(segment: Segment) -> bool:

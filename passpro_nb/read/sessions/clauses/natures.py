@@ -45,7 +45,6 @@ from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
     begins_known,
-    begins_programme,
     is_cause,
     is_place,
     is_remark,
@@ -54,6 +53,13 @@ from passpro_nb.read.sessions.clauses.unknown import (
 )
 from passpro_nb.read.sessions.grammar.order import Step
 from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague
+from passpro_nb.read.sessions.words.vocabulary import words_of
+
+_ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
+_BEFORE_EVENT = words_of("the from comma dash left month date number weekday hour")
+_MET = re.compile("rencontre|echange|passage")
+_SAME_DAY = {"y", "meme"}
+_CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
@@ -65,7 +71,6 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         segments = cut_clause(_without_meeting(clause))
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
-        _mark_programme(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
             segment.led = not before.timed and (
                 before.led or before.nature is INTERVIEW or any(map(is_matter, before.tokens))
@@ -111,9 +116,6 @@ def _gives_hours(segments: list[Segment]) -> bool:
     )
 
 
-_ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
-
-
 def _without_meeting(clause: list[Step]) -> list[Step]:
     """Take « rencontre avec les professeurs » for a part of the event that heads its clause."""
     first = next((step for step in clause if step.tokens[0].kind not in _BEFORE_EVENT), None)
@@ -125,32 +127,6 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
         else step
         for step in clause
     ]
-
-
-_BEFORE_EVENT = (
-    "the",
-    "from",
-    "comma",
-    "dash",
-    "left",
-    "month",
-    "date",
-    "number",
-    "weekday",
-    "hour",
-)
-_MET = re.compile("rencontre|echange|passage")
-
-
-def _mark_programme(segments: list[Segment]) -> None:
-    """Mark « soins » and « services » of « bac pro Accompagnement, soins et services : 12 mars »."""
-    begun = False
-    for segment, after in zip(segments, [*segments[1:], Segment()], strict=False):
-        listed = segment.joint == "and" or (segment.joint == "comma" and after.joint == "and")
-        segment.programme = begun and listed
-        begun = (
-            segment.programme or any(map(begins_programme, segment.head))
-        ) and not segment.timed
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -318,9 +294,6 @@ def _day_meant(
     return days[0] if len(days) == 1 else None
 
 
-_SAME_DAY = {"y", "meme"}
-
-
 def _share_day(segments: list[Segment], day: Segment | None) -> None:
     """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event."""
     for segment in segments:
@@ -389,9 +362,6 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
-
-
-_CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
 def _is_of_bare(segment: Segment, before: Segment) -> bool:

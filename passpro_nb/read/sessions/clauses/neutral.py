@@ -7,12 +7,7 @@ day beside it is doubted (`natures`). All words are folded: no case, no accent.
 import re
 
 from passpro_nb.read.sessions.clauses.programmes import forms_of
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a list."""
-    return frozenset(text.split())
-
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = words_of("""
@@ -49,7 +44,7 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
+cote cotes echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
 collectivement college colleges collegiens commun communiques complementaire complementaires compter
 connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
 deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles

@@ -2,8 +2,24 @@
 
 from itertools import pairwise
 
-from passpro_nb.read.sessions.clauses.neutral import OTHER_PUPILS, words_of
+from passpro_nb.read.sessions.clauses.neutral import OTHER_PUPILS
 from passpro_nb.read.sessions.words.tokens import Token
+from passpro_nb.read.sessions.words.vocabulary import words_of
+
+_OUTSIDERS = words_of(
+    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
+    " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
+)
+_YEARS = {"an", "annee"}
+_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
+_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
+_PAST = _YEARS | _AUXILIARIES | {"eu"}
+_PARTICIPLES = ("tenu", "deroule", "eu")
+COPULAS = {"est", "sera", "sont", "seront"}
+_DONE = {"fait", "font", "fera", "feront"}
+_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
+_PLACES = {"dans", "chez", "sur", "sous"}
+_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
 
 
 def find_outsiders(tokens: list[Token]) -> list[Token]:
@@ -16,12 +32,6 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
         and not (t.value == "enseignants" and of and of.kind == "from")
     )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
-
-
-_OUTSIDERS = words_of(
-    "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
-    " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
-)
 
 
 def find_met(tokens: list[Token]) -> list[Token]:
@@ -43,14 +53,6 @@ def find_past(tokens: list[Token]) -> list[Token]:
     return []
 
 
-_YEARS = {"an", "annee"}
-_LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
-_AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
-_PAST = _YEARS | _AUXILIARIES | {"eu"}
-_PARTICIPLES = ("tenu", "deroule", "eu")
-COPULAS = {"est", "sera", "sont", "seront"}
-
-
 def find_stay(tokens: list[Token]) -> list[Token]:
     """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
     for before, token in pairwise(tokens):
@@ -64,9 +66,3 @@ def find_stay(tokens: list[Token]) -> list[Token]:
         if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
             return [before, token]
     return []
-
-
-_DONE = {"fait", "font", "fera", "feront"}
-_STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
-_PLACES = {"dans", "chez", "sur", "sous"}
-_STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")

@@ -27,7 +27,7 @@ from passpro_nb.read.sessions.clauses.others import (
     find_past,
     find_stay,
 )
-from passpro_nb.read.sessions.clauses.subject import is_away, tells_why
+from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
     is_cause,
@@ -42,6 +42,30 @@ from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import Token
 
 QUOTED = 70  # characters of what is quoted, at most
+_DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
+_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
+_RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
+_OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
+_HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
+# « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
+_DECIDES = re.compile(
+    "(?:fixe|arrete|decide|etabli|valide|prepare|organise|determine|defini|planifie|annonce)r(?:a|ont)"
+)
+_UNDECIDED = {
+    "chaque", "convenir", "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
+    "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
+}  # fmt: skip
+_BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
+_OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
+_NAMING = {
+    "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
+    "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
+}  # fmt: skip
+_VERBS = {
+    "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
+    "confirmer", "confirmez", "retirer", "consulter", "reserver", "reservez", "joindre", "adresser",
+}  # fmt: skip
+
 
 # A segment → its nature, by its own words
 
@@ -55,6 +79,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         )
     if not segment.dated and any(isinstance(phrase, Hours) for phrase in segment.phrases):
         segment.head = before_break(segment.head)
+    if segment.timed and segment.head:
+        arrive(segment, segment.head)
     kinds = [_kind(token) for token in segment.head]
     segment.event = any(token.kind == "event" for token in segment.tokens)
     if _holds_interviews(segment):
@@ -73,7 +99,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif tells_why(segment) or is_away(segment.tokens):
+    elif is_away(segment.tokens):
         segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
@@ -176,24 +202,13 @@ def _find_ruling(segment: Segment) -> list[Token]:
     return events[:1] if after and segment.dated and (dates or met) else []
 
 
-_DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
-
-
 def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> list[Token]:
     """Return the words before the days that nobody knows, or a number that may be no day."""
     head = segment.head
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(is_matter, segment.tokens))
-    if unknown := find_unknown(
-        head,
-        text,
-        neutral,
-        leading=True,
-        matter=matter,
-        told=segment.told,
-        programme=segment.programme,
-    ):
+    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -224,18 +239,11 @@ def _find_end(segment: Segment) -> list[Token]:
     return [] if segment.houred else ends if segment.dated else over
 
 
-_ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
-
-
 def is_matter(token: Token) -> bool:
     """Tell whether a word speaks of interviews, so that those beside it need not."""
     return token.kind in ("mode", "session", "receive", "jury") or str(token.value).startswith(
         _RECEIVED
     )
-
-
-_RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
-_OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 
 
 def _weigh_after(
@@ -256,15 +264,8 @@ def _weigh_after(
     if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    unknown = (
-        []
-        if harmless
-        else find_unknown(words, text, neutral, told=segment.told, programme=segment.programme)
-    )
+    unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
-
-
-_HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 
 
 def is_undecided(segment: Segment) -> bool:
@@ -273,18 +274,6 @@ def is_undecided(segment: Segment) -> bool:
         token.value in _UNDECIDED or _DECIDES.fullmatch(str(token.value))
         for token in segment.tokens
     )
-
-
-# « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
-_DECIDES = re.compile(
-    "(?:fixe|arrete|decide|etabli|valide|prepare|organise|determine|defini|planifie|annonce)r(?:a|ont)"
-)
-
-
-_UNDECIDED = {
-    "chaque", "convenir", "arretees", "communiquees", "connues", "definies", "definir", "determiner", "fixees", "fixer",
-    "preciser", "ulterieurement", "venir", "prochainement", "attente", "planifier",
-}  # fmt: skip
 
 
 def is_town(segment: Segment, text: str) -> bool:
@@ -334,23 +323,9 @@ def _nature_after(words: list[Token], *, named: bool, bare: bool) -> Nature:
     return OTHER if named and (naming or kinds[0] == "break") else PLAIN
 
 
-_BESIDE = {"avec", "ensuite", "suivi", "suivie", "suivis", "puis", "apres", "avant", "comprise"}
-_OPEN = {"possible", "possibles", "facultative", "facultatif", "autorisee", "proposee"}
-_NAMING = {
-    "limite", "cloture", "vacances", "conges", "resultat", "resultats", "publication", "affichage",
-    "conseil", "remise", "notification", "notifications", "rentree", "candidatures",
-}  # fmt: skip
-
-
 def names(token: Token) -> bool:
     """Tell whether a word says what a day is: « rentrée », « vacances », « remise »."""
     return token.kind == "aside" and token.value in _NAMING
-
-
-_VERBS = {
-    "appeler", "appelez", "telephoner", "telephonez", "contacter", "contactez", "prevenir", "prevenez",
-    "confirmer", "confirmez", "retirer", "consulter", "reserver", "reservez", "joindre", "adresser",
-}  # fmt: skip
 
 
 def _kind(token: Token) -> str:

@@ -7,7 +7,7 @@ from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXP
 from passpro_nb.read.sessions.clauses.neutral import STAFF
 from passpro_nb.read.sessions.clauses.others import find_outsiders
 from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
-from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
 from passpro_nb.read.sessions.words.tokens import Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
@@ -28,6 +28,9 @@ _CANDIDATES = re.compile(
 _WHOM = re.compile(r"\b(?:inscrite?s|monde|vous|on|jurys?)\b")
 _WHO_ELSE = re.compile(r"\b(?:delegue|elue?s?\b|musicien|parents|familles)")
 _DENIED = re.compile(r"\b(?:pas|jamais|personne)\b|\baucun")
+_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
+_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
+_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
 
 
 def mark_told(segments: list[Segment]) -> None:
@@ -89,15 +92,6 @@ def _is_upkeep(words: list[Token]) -> bool:
     return of is not None and of.kind == "word" and not is_glue(of)
 
 
-def tells_why(segment: Segment) -> bool:
-    """Tell « le mois de mars étant pris par les stages, (nous recevons …) »: no day of interviews."""
-    months = all(isinstance(p, Month | Sign) for p in segment.phrases)
-    return segment.dated and months and any(t.value == "etant" for t in segment.tokens)
-
-
-_AWAY = ("indisponible", "indisponibles", "absents", "absentes")
-
-
 def is_away(words: list[Token]) -> bool:
     """Tell « jury indisponible (le 13 mars) »: no interview is held that day."""
     who = any(token.kind == "jury" or token.value in STAFF for token in words)
@@ -119,7 +113,7 @@ def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool)
         past = (past and not segment.joint) or _is_past(segment.tokens)
         own = all(_is_neutral(t, neutral) for t in segment.head) or _is_ours(segment)
         explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
-        explained = explained and not (past or _is_due(segment))
+        explained = explained and not past
         after = segments[at + 1 : at + 1 + FAR]
         if given or not segment.dated or (explained and _is_alike(segment, after)):
             continue
@@ -146,9 +140,6 @@ def _has_hours(day: Segment, after: list[Segment]) -> bool:
         if segment.houred:
             return True
     return False
-
-
-_OURS = ("main", "receive", "session", "mode", "jury", "appointment")
 
 
 def set_aside(clauses: list[list[Segment]]) -> None:
@@ -190,17 +181,9 @@ def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
     return token.kind != "word" or len(word) < 3 or word in neutral or is_bare_word(word)
 
 
-_IMPERFECT = re.compile("(?:et|av|dev|pouv|fais|[a-z]+)(?:aient)|etait|devait|avait|initialement")
-
-
 def _is_past(tokens: list[Token]) -> bool:
     """Tell « devaient avoir lieu », « initialement prévus »: a day that may hold no more."""
     return any(_IMPERFECT.fullmatch(str(token.value)) for token in tokens)
-
-
-def _is_due(segment: Segment) -> bool:
-    """Tell « … pour le 10 avril »: by that day, rather than on it."""
-    return [token.value for token in segment.head if token.kind == "word"][-1:] == ["pour"]
 
 
 def _mark_bare(phrase: Phrase) -> Phrase:

@@ -20,9 +20,12 @@ from passpro_nb.read.sessions.clauses.unknown import is_cause
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
 from passpro_nb.read.sessions.lines import Said
 from passpro_nb.read.sessions.missing import complete_months
+from passpro_nb.read.sessions.words.tokens import DayWords
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 UNSURE = "« {words} » : ce jour n’est pas encore sûr"
+_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
 @dataclass(slots=True)
@@ -32,6 +35,7 @@ class Told:
     phrases: list[Phrase] = field(default_factory=list)
     doubted: list[tuple[str, list[Phrase]]] = field(default_factory=list)
     aside: list[str] = field(default_factory=list)
+    named: list[DayWords] = field(default_factory=list)  # of something else, or in doubt
     plain: bool = False  # something was said beside all that: « sur rendez-vous »
 
 
@@ -40,9 +44,6 @@ def _complete(segments: list[Segment]) -> None:
     given = iter(complete_months([phrase for each in segments for phrase in each.phrases]))
     for segment in segments:
         segment.phrases = list(islice(given, len(segment.phrases)))
-
-
-_MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 
 
 def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
@@ -62,6 +63,12 @@ def _is_denied(segment: Segment, segments: list[Segment]) -> bool:
     )
     part = any(isinstance(p, Hours) and p.kind == "spoken" for p in segment.phrases)
     return said and (part or not hours)
+
+
+def _denies(segment: Segment) -> bool:
+    """Tell « le jeudi 20 est celui du forum : pas d’entretien »."""
+    kinds = {token.kind for token in segment.tokens}
+    return "denied" in kinds and not kinds.isdisjoint(("main", "session"))
 
 
 def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
@@ -104,9 +111,6 @@ def _is_of_day(segment: Segment, before: Segment) -> bool:
     return ours and not segment.timed and any(sign in _MOVES for sign in signs)
 
 
-_OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
-
-
 def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
     denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
@@ -143,6 +147,8 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             said = [p for p in segment.phrases if foreign and isinstance(p, Said)]
             doubted += said  # « JPO le 15 mars, 300 personnes »
             told.phrases += [p for p in segment.phrases if p not in left and p not in said]
+        if segment.unsure or (segment.nature is OTHER and _denies(segment)):
+            told.named += [w for p in segment.phrases if isinstance(p, Days) for w in p.words]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

@@ -25,13 +25,14 @@ from passpro_nb.read.sessions.clauses.neutral import (
     SMALL,
     STAFF,
     TITLES,
-    words_of,
 )
 from passpro_nb.read.sessions.clauses.others import find_outsiders, find_past, find_stay
 from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ANYWHERE = GLUE | SMALL | LETTER | SCHOOL | TRADES
+_OF_WORKSHOP = LABELS | MATTER | _ANYWHERE
 KNOWN = _ANYWHERE | MATTER | STAFF | BESIDE | REMARKS | OPENERS | PROGRAMMES | LABELS | TITLES
 # Those of which a word may be a slip: no feminine is made up for it.
 _LONG = [
@@ -39,6 +40,43 @@ _LONG = [
     for word in sorted(KNOWN)
     if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
+_DETERMINERS = words_of("the from to number every and in comma dash left right colon")
+_QUALIFIERS = words_of(
+    "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
+)
+_NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_PRONOUNS = words_of("il elle ils elles vous chacun")
+_SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
+_RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
+_PASSING = re.compile("passages? (?:par|dans|selon|tou[st]|indiv)")
+_RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
+_NAMED = words_of(
+    "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
+)
+_QUALITY = re.compile(
+    "(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues|[aei][irl]r?es|eurs)|candidats"
+)
+_DOING = re.compile(
+    "(?!.*ment$|.*scient$|.*(?:abs|pres|dilig|urg|rec|suffis|perman)ent$)[a-z]{3,}ent"
+)
+_SUBJECTS_OF_HOW = PUPILS | {"il", "elle", "ils", "elles", "qui", "ordre", "passage", "passages"}
+_EVENTFUL = words_of("event denied state break deadline during before verb outsider")
+_INFINITIVE = re.compile(
+    "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
+)
+_SUBJECTS = words_of("classe classes ca cg td tp")
+_CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
+_AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
+_ROOMS = forms_of(
+    "halle ferme serre manege cuisine fournil salon salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
+    " pavillon rotonde simulateur chantier"
+)
+_HELD = re.compile("pass|convo|recev|recoi|recu|audition|entret|candidat|accueil|rencontr")
+_VERB = re.compile(
+    "est|sont|ont|sera|seront|etait|etaient|aura|auront|avait|fait|font|peut|peuvent|doit|doivent|ira|iront"
+    "|[a-z]{3,}(?:era|erons|eront|iront|dront|aient|issent)|(?!.*ment)[a-z]{4,}(?:tent|lent|nent|rent|sent|dent|pent|vent)"
+)
+_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
 
 def find_unknown(
@@ -49,13 +87,11 @@ def find_unknown(
     leading: bool = False,
     matter: bool = False,
     told: bool = False,
-    programme: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known;
-    `programme`: the words before them begin the name of one.
+    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
     """
     words = [str(token.value) for token in tokens]
     held = (
@@ -68,7 +104,7 @@ def find_unknown(
         return []
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
-    beside, names = not leading, 0
+    beside, names, programme = not leading, 0, False
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
     for token, word in zip(tokens, words, strict=True):
@@ -120,39 +156,10 @@ def begins_known(tokens: list[Token]) -> bool:
     )
 
 
-_DETERMINERS = (
-    "the",
-    "from",
-    "to",
-    "number",
-    "every",
-    "and",
-    "in",
-    "comma",
-    "dash",
-    "left",
-    "right",
-    "colon",
-)
-_QUALIFIERS = words_of(
-    "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
-)
-_NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
-_PRONOUNS = words_of("il elle ils elles vous chacun")
-_SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
-
-
 def begins_programme(token: Token) -> bool:
     """Tell « bac pro », « 2nde », after which a programme is named."""
     word = str(token.value)
     return word in PROGRAMMES or (token.kind == "noise" and word[0] == "2")
-
-
-_RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
-_RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
-_NAMED = words_of(
-    "secteur bassin district celui celle ceux antenne ville commune agglomeration restaurant"
-)
 
 
 def _count_names(token: Token, text: str) -> int:
@@ -184,11 +191,6 @@ def _find_qualities(tokens: list[Token]) -> set[int]:
     }
 
 
-_QUALITY = re.compile(
-    "(?!deleg|appren|elus)[a-z]{3,}(?:[eiut]s|ees|ies|ues|[aei][irl]r?es|eurs)|candidats"
-)
-
-
 def _find_sayings(tokens: list[Token]) -> set[int]:
     """Return where the verb of « je vous transmets (nos créneaux) » stands, whichever it is."""
     words = zip([None, *tokens], tokens, tokens[1:], strict=False)
@@ -205,6 +207,7 @@ def _find_occasion(tokens: list[Token], *, told: bool) -> list[Token]:
     words = [token for token in tokens if token.kind not in ("the", "from", "to", "and")]
     received = told and any(str(t.value).startswith(_RECEIVING) for t in words[:1])
     received = received or any(token.kind == "receive" for token in words)  # « l’équipe reçoit »
+    received = received or bool(_PASSING.match(" ".join(str(token.value) for token in words[:2])))
     return [
         token
         for n, token in enumerate(words)
@@ -227,11 +230,6 @@ def _find_deed(tokens: list[Token]) -> list[Token]:
     return []
 
 
-_DOING = re.compile(
-    "(?!.*ment$|.*scient$|.*(?:abs|pres|dilig|urg|rec|suffis|perman)ent$)[a-z]{3,}ent"
-)
-
-
 def _tells(tokens: list[Token]) -> bool:
     """Tell an order, « ne pas oublier la fiche », « l’élève vient avec sa famille », from a name of the day."""
     first, *rest = [t for t in tokens if t.kind not in ("the", "every")][:4] or [tokens[0]]
@@ -246,9 +244,6 @@ def _tells(tokens: list[Token]) -> bool:
     return named and any(DOES.fullmatch(str(token.value)) for token in rest)
 
 
-_SUBJECTS_OF_HOW = PUPILS | {"il", "elle", "ils", "elles", "qui", "ordre", "passage", "passages"}
-
-
 def tells_how(tokens: list[Token]) -> bool:
     """Tell « les élèves seront appelés dans l’ordre de la liste transmise », which names no event."""
     if not tokens or not _tells(tokens):
@@ -257,15 +252,6 @@ def tells_how(tokens: list[Token]) -> bool:
     away = [t for t in words[:3] if t.kind == "aside"]  # « les élèves seront absents »
     kinds = {token.kind for token in words}
     return not away and kinds.isdisjoint(_EVENTFUL) and not find_stay(tokens)
-
-
-_EVENTFUL = words_of("event denied state break deadline during before verb outsider")
-_INFINITIVE = re.compile(
-    "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
-)
-
-
-_SUBJECTS = words_of("classe classes ca cg td tp")
 
 
 def _is_subject(token: Token) -> bool:
@@ -306,9 +292,6 @@ def is_cause(tokens: list[Token]) -> bool:
     return is_aim(tokens) or (first is not None and first.value in _CAUSES)
 
 
-_CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
-
-
 def is_aim(tokens: list[Token]) -> bool:
     """Tell « pour permettre aux parents de venir : », « mars étant pris par les stages, »."""
     words = [str(token.value) for token in tokens[:8]]
@@ -316,21 +299,12 @@ def is_aim(tokens: list[Token]) -> bool:
     return aims or not {"etant", "ayant"}.isdisjoint(words) or words[:1] == ["sachant"]
 
 
-_AIM = re.compile("permettre|que|faciliter|eviter|laisser|tenir|limiter|respecter|mieux|repondre")
-
-
-_ROOMS = forms_of(
-    "halle ferme serre manege cuisine fournil salon salle laboratoire labo magasin maison plateau hall foyer studio bureau amphitheatre gymnase cour"
-    " pavillon rotonde simulateur chantier"
-)
-
-
 def is_workshop(tokens: list[Token]) -> bool:
     """Tell « atelier bois », where pupils are received, from « atelier CV », what they come for."""
     words = [t for t in tokens if t.kind not in ("the", "from", "to")]
     if not words or not _EVENTFUL.isdisjoint(t.kind for t in words[2:]):
         return False
-    named = all(t.kind != "word" or t.value in LABELS or t.value in _ANYWHERE for t in words[1:])
+    named = all(t.kind != "word" or t.value in _OF_WORKSHOP for t in words[1:])
     return (words[0].kind != "event" and words[0].value in _ROOMS) or (
         words[0].value in ("atelier", "ateliers") and len(words) > 1 and named
     )
@@ -349,13 +323,6 @@ def is_sentence(tokens: list[Token]) -> bool:
     )
 
 
-_HELD = re.compile("pass|convo|recev|recoi|recu|audition|entret|candidat|accueil|rencontr")
-_VERB = re.compile(
-    "est|sont|ont|sera|seront|etait|etaient|aura|auront|avait|fait|font|peut|peuvent|doit|doivent|ira|iront"
-    "|[a-z]{3,}(?:era|erons|eront|iront|dront|aient|issent)|(?!.*ment)[a-z]{4,}(?:tent|lent|nent|rent|sent|dent|pent|vent)"
-)
-
-
 def is_glue(token: Token) -> bool:
     """Tell whether a word may stand right before any day: « au choix 19/03 »."""
     word = token.value
@@ -367,9 +334,6 @@ def _is_known(word: str, *, beside: bool, matter: bool) -> bool:
     if len(word) < 3 or word in _ANYWHERE or SAYS.fullmatch(word):
         return True
     return (matter and (word in MATTER or word in STAFF)) or (beside and word in KNOWN)
-
-
-_PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
+THAT = ("celui", "ceux", "celle", "celles")
 FAR = 5  # days from a bare number to a day that bears its weekday; farther, the number is no day
 FARTHER = "« {number} » : un numéro devant un jour n’est pas lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
@@ -141,10 +142,14 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
     token, after = tokens[at], tokens[at + 1]
     if token.kind in ("dash", "to") and after.kind == "hour" and not sure:
         return tokens[at - 1].value >= after.value.hour  # « le 12 et 19 à 14h », not « 9 à 12h »
+    if at > 2 and tokens[at - 3].value in THAT and tokens[at - 2].value == "the":
+        return token.kind not in ("seat", "hour", "minutes")
     if token.kind in ("to", "the") and sure:
         return True
     if token.value in ("est", "sera"):  # « la séance du 3 est déplacée »
-        return after.kind == "moved" and tokens[at - 2].value == "the"
+        return tokens[at - 2].kind == "weekday" or (
+            after.kind == "moved" and tokens[at - 2].value == "the"
+        )
     if token.kind == "number":  # « les 26 27 28 mars »
         rising = tokens[at - 1].value < token.value <= 31
         return rising and (sure or "number" in (after.kind, tokens[at - 2].kind))
@@ -191,6 +196,7 @@ def _is_headed(tokens: list[Token], at: int) -> bool:
     off = off and bool(before) and tokens[at - 1].value == "the"
     return (
         (after_month and before[-1] in ("colon", "left"))
+        or (of_the and tokens[at - 2].value in THAT)  # « celle du 26 est à confirmer »
         or off  # « la séance du 18 est annulée »
         or (held and after in ("colon", "comma", "left"))
         or (before[-1:] == ["month"] and before[-2:-1] != ["number"] and _lists(tokens, at))
@@ -358,8 +364,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         alike = begin == last.words and closing is not None
         return ((speech.Days((begin,)), speech.Hours(opening, closing)), end) if alike else None
     hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
-    vague = kind == "between" and not is_daily(tokens, at, end)
-    return (speech.DayRange(begin, last.words, vague=vague), *hours), end
+    return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:
@@ -383,9 +388,3 @@ def is_excepted(tokens: list[Token], at: int) -> bool:
         and left
         and tokens[at + 1].kind in ("end", "stop", "comma", "right")
     )
-
-
-def is_daily(tokens: list[Token], begin: int, end: int) -> bool:
-    """Tell whether « chaque jour » stands right before a period, or after it in its clause."""
-    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
-    return any(token.kind == "daily" for token in [*tokens[max(0, begin - 4) : begin], *after])

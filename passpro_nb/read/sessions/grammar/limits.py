@@ -1,13 +1,16 @@
 """Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
 
+import re
+from itertools import takewhile
+
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
+    THAT,
     Atom,
     collect,
     give_months,
-    is_daily,
     read_period,
     take_day,
     take_weekdays,
@@ -15,6 +18,7 @@ from passpro_nb.read.sessions.grammar.days import (
 from passpro_nb.read.sessions.grammar.hours import spoken
 from passpro_nb.read.sessions.grammar.speech import Found, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 OPEN_START = "début ouvert, « à partir du {day} »"
 EXCEPTION = "une exception (« sauf », « hors ») n’a pas pu être lue"
@@ -23,6 +27,14 @@ OTHER_WEEKS = "des semaines sans jour précis"
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
           "week": WEEK}  # fmt: skip
+_BEFORE_NOUN = ("the", "from", "to", "every", "and", "before")
+_BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
+_NO_LIMITS = words_of(
+    "main hour number minutes daypart session seat noon noise untimed end appointment"
+)
+_NO_LIMIT = re.compile(
+    "cours|classe|repas|dejeuner|midi|tout|epuisement|service|[a-z]{2,}(?:er|ir|oir)$|vous|elle|qu|cela|quoi"
+)
 
 
 @pattern("open since until before week", reads="avant le 7 mars", leaves="avant 9h")
@@ -69,15 +81,31 @@ def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
     before = tokens[max(0, begin - 4) : begin][::-1]
     last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
-    named = last is not None and last.kind == "weekday"
-    return named or is_daily(tokens, begin, end) or _weekdays_follow(tokens, end)
+    after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
+    daily = any(token.kind == "daily" for token in [*before, *after])
+    return daily or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
+
+
+@pattern(
+    "open since until before except between", reads="jusqu’aux examens", leaves="avant l’entretien"
+)
+def read_limit(tokens: list[Token], at: int) -> Found | None:
+    """Read beside days a bound that no rule applies: « les mardis, jusqu’aux examens »."""
+    before = tokens[at - 1].kind if at else "comma"
+    end = at + 1
+    while tokens[end].kind in _BEFORE_NOUN or tokens[end].value in ("aux", "une", "votre", "son"):
+        end += 1
+    noun = tokens[end]
+    ends = tokens[at].kind == "until" and noun.value == "fin" and tokens[end + 1].kind == "month"
+    known = ends or noun.kind in _NO_LIMITS or _NO_LIMIT.match(str(noun.value))
+    return ((Sign.LIMIT,), at + 1) if before in _BESIDE_DAYS and not known else None
 
 
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
     at = skip(tokens, at + 1, "from", "every")
-    if tokens[at].value in ("celui", "ceux", "celle", "celles"):
+    if tokens[at].value in THAT:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »

@@ -18,6 +18,9 @@ from passpro_nb.read.sessions.words.vocabulary import WHOLE_DAY
 MODES = "individuel et collectif à la fois : la modalité n’est pas lue"
 LOST = "« {number} » : un nombre parmi les jours ou les heures n’est pas lu"
 ROOM = "« salle 12/3 » : un numéro de salle, non un jour"
+_AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
+_LABELS = {"jour", "date", "j", "phase", "lot", "vague", "serie", "choix", "etape", "tour", "passage", "one", "group", WHOLE_DAY}  # fmt: skip
+_ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "right"}
 
 
 class Step(NamedTuple):
@@ -79,7 +82,6 @@ def _is_lost(tokens: list[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].kind in _AMONG and tokens[at + 1].kind in _AMONG
 
 
-_AMONG = {"number", "date", "month", "hour", "comma", "and", "dash", "slash", "no_hour"}
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
     "current": (speech.Year(0),),
@@ -121,9 +123,6 @@ def read_named_label(tokens: list[Token], at: int) -> Found | None:
     apart = sign.kind in ("dash", "colon") and sign.end < after.start
     begins = after.kind in ("weekday", "the") or (dated and apart)
     return ((), end) if begins else None
-
-
-_LABELS = {"jour", "date", "j", "phase", "lot", "vague", "serie", "choix", "etape", "tour", "passage", "one", "group", WHOLE_DAY}  # fmt: skip
 
 
 def _continues(tokens: list[Token], at: int) -> bool:
@@ -196,8 +195,6 @@ def read_asked(tokens: list[Token], at: int) -> Found | None:
     return ((Sign.UNSURE,), at + 1) if at and tokens[at - 1].kind in _ASKED else None
 
 
-_ASKED = {"date", "month", "hour", "number", "daypart", "weekday", "left", "right"}
-
 # The first that reads wins.
 PATTERNS = (
     read_label, read_named_label, read_asked, recurrences.read_ranked, quantities.read_jury, read_mode, recurrences.read_fortnight, read_sign, limits.read_except,
@@ -205,7 +202,7 @@ PATTERNS = (
     quantities.read_seats, quantities.read_bracketed, read_place, days.read_period,
     recurrences.read_weeks, limits.read_vague, hours.read_arrival, hours.read_span,
     days.read_days, hours.read_hour, recurrences.read_weekly, recurrences.read_later, recurrences.read_month, recurrences.read_year,
-    hours.read_daypart,
+    hours.read_daypart, limits.read_limit,
 )  # fmt: skip
 _BY_KIND = {
     kind: [each for each in PATTERNS if kind in each.begins]

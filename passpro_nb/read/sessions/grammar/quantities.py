@@ -14,6 +14,8 @@ BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu com
 FEWEST_HELD = (
     5  # « 12 entretiens le 18 mars » are those of 12 pupils, « 2 entretiens » two sessions
 )
+_WITHIN = {"dans", "pour"}
+_LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 
 
 @pattern("total most seat number word", reads="capacité : 12", leaves="12 séances")
@@ -200,10 +202,6 @@ def read_class(tokens: list[Token], at: int) -> Found | None:
     level = tokens[named].kind == "noise" or (place and tokens[named].value in _LEVELS)
     ranked = joint.kind == "in" and level  # « 24 places en 2de », « en CAP »
     return ((Remark(CLASS),), named + 1) if ranked or tokens[named].kind == "class" else None
-
-
-_WITHIN = {"dans", "pour"}
-_LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 
 
 @pattern("left", reads="18/03 (10)", leaves="salle (10)")

@@ -12,6 +12,13 @@ from passpro_nb.read.sessions.grammar.days import (
 )
 from passpro_nb.read.sessions.grammar.speech import Found, pattern
 from passpro_nb.read.sessions.words.tokens import Token, skip
+from passpro_nb.read.sessions.words.vocabulary import words_of
+
+_BEFORE_LATER = words_of(
+    "main receive session and comma stop dash slash left hour daypart date month moved"
+)
+_RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
+_CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")
 
 
 @pattern("later", reads="et le lendemain", leaves="et le 12 mars")
@@ -21,24 +28,6 @@ def read_later(tokens: list[Token], at: int) -> Found | None:
     if off or (at and tokens[at - 1].kind not in _BEFORE_LATER):
         return None
     return (speech.Days((tokens[at].value,)),), at + 1
-
-
-_BEFORE_LATER = {
-    "main",
-    "receive",
-    "session",
-    "and",
-    "comma",
-    "stop",
-    "dash",
-    "slash",
-    "left",
-    "hour",
-    "daypart",
-    "date",
-    "month",
-    "moved",
-}
 
 
 @pattern("week word", reads="semaine 14", leaves="semaine du 24 mars")
@@ -97,9 +86,6 @@ def _rank(token: Token) -> int | None:
     return int(numbered[1]) if numbered else 1 if written else None
 
 
-_RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
-
-
 @pattern("every the from weekday word", reads="tous les mercredis", leaves="mercredi 12 mars")
 def read_weekly(tokens: list[Token], at: int) -> Found | None:
     """Read days of the week alone: « tous les mercredis », « du lundi au vendredi »."""
@@ -113,20 +99,11 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
     if is_excepted(tokens, end):
         return (speech.Except(days, ()),), end + 1
-    if (
-        at > 0
-        and tokens[at - 1].kind in ("rank", "number", "noise")
-        and not _after_week(tokens, at)
-    ):
+    if at > 0 and tokens[at - 1].kind in ("rank", "number", "noise"):
         return (speech.Vague(RANK),), end
     kinds = {token.kind for token in tokens[at:end]}
     plural = any(is_plural(token) for token in tokens[begin:end])
     return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
-
-
-def _after_week(tokens: list[Token], at: int) -> bool:
-    """Tell whether the number before is a week’s: « semaine 14 le mercredi »."""
-    return any(token.kind == "week" or token.value == "s" for token in tokens[max(0, at - 4) : at])
 
 
 @pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")
@@ -151,9 +128,6 @@ def read_year(tokens: list[Token], at: int) -> Found | None:
     written = year.end - year.start == 4 and 2010 <= year.value <= 2040
     counted = tokens[at + 1].kind in ("seat", "session", "minutes", "dash", "slash")
     return ((speech.Year(year.value, heads),), at + 1) if written and not counted else None
-
-
-_CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")
 
 
 @pattern("month", reads="en avril 2025", leaves="12 avril 2025")

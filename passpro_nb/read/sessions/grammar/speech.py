@@ -27,7 +27,8 @@ class DayRange:
     last: DayWords
     notes: tuple[str, ...] = ()
     vague: bool = False  # « entre le 10 et le 14 mars »: bounds, not days
-    bare: bool = False  # no hours are said of it
+    timed: bool = True  # hours are said of it
+    daily: bool = False  # « chaque jour », or the days that it leaves out
     week: bool = False  # « semaine du 24 mars : lundi et jeudi »: up to the week's end
 
 
@@ -52,8 +53,10 @@ class Weeks:
 class Bounds:
     """Where days of the week begin and end: « à partir du 13 mars et jusqu’au 10 avril »."""
 
-    since: DayWords | None
-    until: DayWords | None
+    since: DayWords | None = None
+    until: DayWords | None = None
+    holidays: int = 0  # « avant les vacances »: -1, « après les vacances »: 1
+    lost: bool = False  # « jusqu’aux examens »: a bound that cannot be applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,15 +188,19 @@ class Sign(Enum):
     """A phrase of one word; its value is the kind of token that says it."""
 
     ASIDE = "aside"  # « inscriptions »: a step of the procedure
+    BEFORE_HOLIDAYS = "before_holidays"
     BOOKED = "appointment"  # « sur rendez-vous »: a period is one in which a day is agreed upon
     BREAK = "break"  # « pause »: the hours that follow are none of a session
     CANCELLED = "cancelled"  # « annulé »: one day; where it says which, the others hold
+    AFTER_HOLIDAYS = "after_holidays"
     ALL_CANCELLED = "all_cancelled"  # « annulés »: several days, or the interviews of one
     CLOSING = "right"  # a bracket: what is said before it is not said of the days after it
+    DAILY = "daily"  # « chaque jour » of a period
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of
     IDEM = "idem"  # the hours of the days before, their seats and mode too
     INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
+    LIMIT = "limit"  # « jusqu’aux examens »: which days it leaves cannot be told
     MAIN = "main"  # « entretiens »
     MAYBE = "maybe"  # « si besoin »: the day of its own clause is not sure
     MOVED = "moved"  # « reporté »: the days that follow hold, not those before

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
+from passpro_nb.read.sessions.words.hedges import CONDITION, MAYBE, PROVISIONAL, TO_CONFIRM
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
 MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
@@ -48,30 +49,6 @@ _DIGITED = "|".join(
 
 _A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
 _LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
-# Words of uncertainty: what is said beside them may not be held.
-_TO_CONFIRM = (
-    r"(?:dates?|jours?|creneaux?) a (?:re)?confirmer|(?:encore |reste(?:nt)? )*a (?:(?:re)?confirmer|valider|voir)\b(?! (?:la |les |le |votre |leur |sa )?presence)"
-    r"(?! ?(?:par|au|a|aupres|avant|des|via|en|sur|avec) (?:l[ea] |les |l'|du |de la |votre |un )?"
-    r"(?:mails?|tel|telephone|courriel|courrier|retour|candidat|famille|eleve|secretaria|pronote|sms|plus tard|0?\d))"
-    r"|sous (?:toutes? )?reserves?\b(?! (?:de |d')?(?:(?:la |l')?disponib|places?|modif|change|inscri))"
-    r"|(?:pas|non) (?:encore )?(?:confirme|valide|definiti(?:f|ve)|certain|arrete|decide|connue?)[a-z]*"
-    r"|peut[- ]etre|hypothe(?:se|tique)s?|pressentie?s?|envisagee?s?|a l'etude|en suspens|en attente|sans doute(?! (?:annul|report|depla))|normalement|a priori|en principe|vers(?= le \d| (?:lun|mar|mer|jeu|ven)[a-z]* \d)"
-)
-_MAYBE = (
-    r"si (?:besoin|necessaire)|au besoin|le cas echeant|(?:en )?cas de besoin|probable(?:s|ment)?"
-    r"|eventuel(?:s|les?|lement)?|en option|si (?:l'effectif|assez|suffisamment|le nombre|la demande|les effectifs) [a-z' ]{4,30}"
-    r"|(?:selon|en fonction d[eu]s?|suivant) (?:l'|les |le |la )?(?:effectif|nombre|demande|besoin|inscri)[a-z]*"
-)
-
-# What makes of a day one that may not be held, or one of others than the pupils of Passpro.
-_CONDITION = (
-    r"selon (?:la |les )?disponibilites? (?:du|des|de la|de l'|d'un) ?(?:jury|prof|ensei|salle|equipe)|une seule (?:de ces |des )?(?:(?:deux|trois|[23]) )?(?:dates? |jours? )?(?:sera|est)\b|l'une des (?:deux|2) (?:dates? )?(?:sera|est)\b"
-    r"|si (?:l'|la |le |les )(?:ouverture|section|formation|date|seance|carte|rectorat|conseil|region) (?:est|sont|a ete|ont ete|se confirme)\b|si (?:le |la |les |l')?(?:mouvement|greve|neige|temps|meteo|stage|professeur|salle|jury)\b|s(?:i |')(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )\d+ [a-z]{3,12}|s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)|si (?:des|les|toutes les) (?:places?|candidats?|creneaux|inscriptions?)"
-    r"|si (?:trop|beaucoup|peu|plus|davantage) (?:de |d')?[a-z]{4,12}"
-    r"|(?:uniquement|seulement|sauf|meme) si|en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?))[a-z]*|au cas ou"
-    r"|a condition (?:que|qu'|d'|de)|selon (?:l'affluence|affluence|les candidatures)|pour le cas ou|si non (?:convoque|recu|vu|entendu)[a-z]*|a defaut|a moins (?:que|qu'|d')|(?<!autre )(?<!autres )(?:date|jour)s? (?:a|non|pas encore) (?:fixer|fixee?s?|definir|choisir|preciser|determiner|arreter)|faute de (?:place|candidat)s?"
-    rf"|(?:a (?:preciser|definir|determiner|fixer) )(?:selon|en fonction|suivant)|soit (?=(?:le |les )?(?:(?:{_WEEKDAY_WORD}) \d|\d\d?(?:er)? ?(?:/|{MONTH_WORD})))"
-)
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
@@ -81,10 +58,6 @@ _OUTSIDER = (
     r"|ne concerne(?:nt)? pas (?:les |la |le )?(?:eleves? |candidats? |jeunes )?(?:de |du |en |issus de )?(?:la )?(?:3e|3eme|troisieme|college|passpro|procedure)[a-z]*"
     r"|hors (?:procedure|passpro|affelnet|academie|campagne)(?! ?-)"
     r"|reservee?s? (?:uniquement |exclusivement )?aux? (?:candidat|eleve|jeune)?e?s? ?(?:en |de l'|par )?(?:apprenti|alternan|adulte|interne|terminale|redoublant|reorient)[a-z]*"
-)
-_PROVISIONAL = (
-    r"(?<=\()(?:previsionnel|provisoire|indicatif)s?(?=\))|(?:dates?|jours?|calendriers?|plannings?|version|seances?|creneaux|entretiens?)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|non definiti(?:f|ve))s?(?! (?:de|des) passages?)"
-    r"|a titre (?:indicatif|provisoire|previsionnel)|(?:dates?|calendrier) (?:sont |est |encore )*(?:provisoire|previsionnel(?:le)?)s?"
 )
 
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
@@ -155,6 +128,7 @@ _PATTERNS = (
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
     ("first", rf"\bpremier(?= {MONTH_WORD})"),
+    ("spelled", rf"\b(?:{'|'.join(HOUR_WORDS.values())})(?= {MONTH_WORD}\b)"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
@@ -177,14 +151,18 @@ _PATTERNS = (
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
     ("event", r"\b(?:journee|matinee|soiree|semaine)s? sans (?!interruption|pause|coupure|rendez|rdv|convocation|inscription)[a-z]+"),
-    ("provisional", rf"\b(?:{_PROVISIONAL})\b"),
+    ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\b(?:salle|ordre|lieu|liste|heure|horaire)s? (?:de passage )?(?:peut|peuvent|pourra|pourront) (?:changer|evoluer|etre (?:modifi|chang)[a-z]*)|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
+    ("provisional", rf"\b(?:{PROVISIONAL})\b"),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
-    ("condition", rf"\b(?:{_CONDITION})"),
+    ("condition", rf"\b(?:{CONDITION})"),
     ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
     ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])"),
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
+    ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{_A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{_A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
+    ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{_A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
+    ("cancelled", r"\bc'est non\b|\bnon plus\b(?= ?[,;.\n])"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
@@ -234,7 +212,7 @@ _PATTERNS = (
                 r"|\bd'abord (?:prevu|fixe|programme|annonce)e?s?\b"
                 r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
                 r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
-    ("instead", r"\bremplace(?:nt)?\b(?= l(?:e|a|es)\b)|\breport d[ue]s?\b(?!.{0,30}\ba(?:u|ux)?\b)"),
+    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
@@ -274,19 +252,23 @@ _PATTERNS = (
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:ouvert|reserve|libre)e?s?\b"),
-    ("same", r"\b(?:aux? )?memes? (?:horaires?|heures?|creneaux?)\b"),
+    ("same", r"\b(?:aux? |(?:sur|dans|a) la )?memes? (?:hor+aires?|heures?|creneaux?|plages?)\b(?: horaires?)?"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
               r"|\b(?:le meme jour,? )?(?:(?:de )?la semaine (?:suivante|d'apres)|(?:une semaine|8 jours|huit jours) (?:plus tard|apres)),?(?= (?:le |au )?memes? (?:jour|h))(?:(?: le| au)? meme jour)?"
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
     ("halfday", r"\bdemie?[ -]journees?\b"),
     ("halfday", r"½ ?journees?\b"),
-    ("noise", r"\b(?:apres|avant|(?:au |de )?retour d(?:e|es)|hors) (?:les )?(?:vacances|conges)\b(?: scolaires)?"
-              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?"),
+    *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?"
+              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?")
+      for kind, words in (
+          ("noise", "(?:hors|sauf|excepte)(?: pendant| durant)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
+          ("after_holidays", "apres|(?:(?:a partir|a compter|dez|au|de) ?(?:du |de la |de |au |le |la )?)?(?:retour|rentree|reprise|fin)"),
+      )),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
     ("noise", r"\b(?:a|dez|des) la (?:rentree|reprise)\b(?: (?:des|apres les) (?:vacances|conges|cours)\b)?|\b(?:bus|lignes?|tram|quai|digicode|code(?: [a-z]+)?) \d[\d/]*\b(?! ?[h:])|\bmises? en situation\b"),
-    ("daily", r"\b(?:tous les|chaque) jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
-              r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem)"),
+    ("daily", r"\b(?:tous les|chaque) (?:autres )?jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
+              r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
     ("alone", r"\bun (?:par|a) un\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
@@ -302,13 +284,13 @@ _PATTERNS = (
     ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
-    ("noise", r"\bsauf (?:changement|imprevu|avis contraire|contrordre|modification|erreur)s?(?: de [a-z]+)?\b"),
+    ("noise", r"\b(?:hors|sauf) (?:les )?(?:jours? )?feries?\b|\bsauf (?:changement|imprevu|modification|erreur)s?(?: de [a-z]+)?\b"),
     ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
-    ("unsure", rf"\b(?:{_TO_CONFIRM})\b"),
+    ("unsure", rf"\b(?:{TO_CONFIRM})[a-z]*\b"),
     ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
-    ("maybe", rf"\b(?:{_MAYBE})\b"),
+    ("maybe", rf"\b(?:{MAYBE})[a-z]*\b"),
     ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),

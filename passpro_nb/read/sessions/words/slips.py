@@ -8,6 +8,19 @@ from rapidfuzz.distance import OSA
 from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, WORDS
 
+_NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
+# Words of which another may be a slip: « colectif », « enretiens », « matinn », « mecredis ».
+_MENDED = [
+    word
+    for word, (kind, _) in WORDS.items()
+    if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
+]
+_SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
+_NOT_MENDED = re.compile(
+    "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
+    "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
+)
+
 
 @lru_cache(maxsize=4096)
 def guess_month(word: str, *, dated: bool = False) -> int | None:
@@ -26,9 +39,6 @@ def guess_weekday(word: str) -> int | None:
     return _guess(word.removesuffix("s"), {name: number for number, name in enumerate(WEEKDAYS)})
 
 
-_NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
-
-
 def _guess(word: str, names: dict[str, int]) -> int | None:
     if _NOT_SLIPS.fullmatch(word) or len(word) < 3:
         return None
@@ -38,18 +48,7 @@ def _guess(word: str, names: dict[str, int]) -> int | None:
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
 
 
-# Words of which another may be a slip: « colectif », « enretiens », « matinn », « mecredis ».
-_MENDED = [
-    word
-    for word, (kind, _) in WORDS.items()
-    if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
-]
-_SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
-_SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque"]
-_NOT_MENDED = re.compile(
-    "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
-    "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
-)
+_SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque", "excepte"]
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,13 @@ from passpro_nb.read.sessions.words.vocabulary import (
     fold_in_place,
 )
 
+_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{MONTH_WORD})")
+_AS_LETTERS = [str.maketrans({"0": "o", "3": "e", "1": letter}) for letter in "il"]
+_PARTS = re.compile(r"\d\d(?=20\d\d$)|\d+")  # « 17-032025 »
+_CUT = re.compile(r"(?<=/[01]) (?=\d/)|(?<=^[0-3]) (?=\d/)")  # « 2 5/03/2025 », « 25/0 3/2025 »
+_MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
+_NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -70,9 +77,6 @@ def read_tokens(text: str) -> list[Token]:
 def _begins_anew(text: str, folded: str) -> bool:
     """Tell whether a sentence begins after « 12 élèves max. »: a capital, or a day."""
     return text.strip()[:1].isupper() or _A_DAY.match(folded) is not None
-
-
-_A_DAY = re.compile(rf" ?\d{{1,2}}(?:er)?(?:[/.]\d| ?{MONTH_WORD})")
 
 
 def _meaning(kind: str, text: str) -> tuple[str, object]:
@@ -148,13 +152,6 @@ def _read_later(text: str) -> DayWords:
 def _spell(text: str) -> int:
     """Return the number that words say: « vingt et un », « dix-huit heures »."""
     return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
-
-
-_AS_LETTERS = [str.maketrans({"0": "o", "3": "e", "1": letter}) for letter in "il"]
-_PARTS = re.compile(r"\d\d(?=20\d\d$)|\d+")  # « 17-032025 »
-_CUT = re.compile(r"(?<=/[01]) (?=\d/)|(?<=^[0-3]) (?=\d/)")  # « 2 5/03/2025 », « 25/0 3/2025 »
-_MINUTES = {"demie": 30, "rente": 30, "quart": 15, "uinze": 15}
-_NUMBERS = {word: number for number, word in {**HOUR_WORDS, 30: "trente"}.items()} | {"un": 1}
 
 
 def skip(tokens: list[Token], at: int, *kinds: str) -> int:
