@@ -27,13 +27,14 @@ class Page:
         self.filters = FilterBar(published.offers)
         self.filters.start(asked)
         self.headline = show.html_view()
-        self.top = widgets.VBox([self.headline])
+        self._answers = 0
+        self.top = widgets.VBox([self.headline]).add_class("reponse-0")
         self.body = widgets.VBox(self._body())
         self.more = self._more()
         for table in show.find_tables([self.body, *self.more]):
             table.about, table.limit = self._say_origin, 0
-        self.follow = show.guard(self._fill, self.top, self.body)
-        self.filters.on_change(self.follow)
+        self.fill = show.guard(self._fill, self.top, self.body)
+        self.filters.on_change(self._answer)
         self._fill()
 
     def _body(self) -> list[widgets.Widget]:
@@ -41,6 +42,13 @@ class Page:
 
     def _fill(self) -> None:
         raise NotImplementedError
+
+    def _answer(self) -> None:
+        """Fill the page again, and number the answer, which the page waits for (page.js)."""
+        self.fill()
+        self._answers += 1
+        # in one message: a class taken off, then one put on, would be two
+        self.top._dom_classes = (f"reponse-{self._answers}",)
 
     def _more(self) -> list[HTML | widgets.Widget]:
         return []
@@ -51,7 +59,7 @@ class Page:
 
     def _watch(self, choice: widgets.Widget) -> widgets.Box:
         """Return a choice of the body, set as a filter is, which everything follows too."""
-        choice.observe(lambda _: self.follow(), names="value")
+        choice.observe(lambda _: self._answer(), names="value")
         return widgets.Box([choice]).add_class("filtres")
 
 

@@ -43,6 +43,23 @@ function watchWidgets() {
   settle();
 }
 
+// From a choice to its answer, the figures that stand are those of the choice before: they are greyed.
+// The head of the page carries the number of its answers (panels/page.py).
+let due = 0;
+function waitForAnswer(event) {
+  const head = document.querySelector("[class*='reponse-']");
+  if (!head || !event.target.matches(".vivante .filtres select")) return;
+  const answered = () => Number(head.className.match(/reponse-(\d+)/)[1]);
+  due = Math.max(due, answered()) + 1;
+  document.body.classList.add("attend");
+  const observer = new MutationObserver(() => {
+    if (answered() < due) return;
+    observer.disconnect();
+    document.body.classList.remove("attend");
+  });
+  observer.observe(head, { attributeFilter: ["class"] });
+}
+
 // Called as soon as the page names its kernel: the server ends those whose page nobody opened.
 function watchKernel() {
   const id = kernelId();
@@ -108,6 +125,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   document.addEventListener("keydown", closeHelp);
   document.addEventListener("keydown", reachSearch);
+  document.addEventListener("change", waitForAnswer, { capture: true });
   const id = kernelId();
   if (id && !document.getElementById("fin-de-page")) sayCutShort();
   if (document.querySelector(".panne-page")) document.body.classList.add("interrompu");

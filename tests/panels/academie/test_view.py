@@ -12,6 +12,7 @@ from campaigns import copy_example
 from openpyxl import load_workbook
 from places import ROOT
 from playwright.sync_api import Locator, Page, expect
+from psutil import Process
 
 from passpro_nb.commands.main import run
 from passpro_nb.panels.academie.figures import measure_screen
@@ -123,6 +124,19 @@ def test_the_live_page_begins_where_its_address_says(page: Page, server: Served,
         page.get_by_text("Aucune offre n’a « 13 » pour filtre. Il y a : 77, 93 et 94.")
     ).to_be_visible()
     assert read_cards(page)["Inscrits"] == coverage(campaign)["registered"]
+
+
+def test_no_old_figure_stands_under_a_new_filter(page: Page, server: Served):
+    """A kernel that ends before it answers a filter leaves no figure: the screen says that it stopped."""
+    open_dashboard(page, server.address(PAGE))
+    kernels = Process(server.process.pid).children(recursive=True)
+    stopped = max(kernels, key=Process.create_time)
+    stopped.suspend()
+    page.get_by_label("Département", exact=True).select_option(label="77 – Seine-et-Marne")
+    expect(page.locator("body")).to_have_class(re.compile("attend"))
+    stopped.kill()
+    expect(page.get_by_text("Cette page est arrêtée")).to_be_visible()
+    expect(page.locator(".carte-valeur").first).not_to_be_visible()
 
 
 def test_the_workbook_is_the_table(page: Page, server: Served, campaign: Path):
