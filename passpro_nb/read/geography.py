@@ -80,6 +80,11 @@ def read_outlines(folder: Path, departments: Collection[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=OUTLINES, dtype="str")
 
 
+def no_outlines() -> pd.DataFrame:
+    """Return the outlines of a campaign without such a file."""
+    return pd.DataFrame(columns=OUTLINES, dtype="str")
+
+
 def _files(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.glob("*")) if is_outline(path) and path.is_file()]
 
