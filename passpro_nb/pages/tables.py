@@ -1,6 +1,6 @@
 """The whole tables of a page, as HTML that `assets/table.js` then sorts, searches and filters where it stands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -55,12 +55,15 @@ def page_table(
     name: str, caption: str, table: pd.DataFrame, codes: Iterable[str], *,
     heads: Mapping[str, str] = NO_HEADS, noun: tuple[str, str] = ("établissement", "établissements"),
     sort: tuple[str, bool] = ("", False), leads: Callable[[Mapping[str, Any]], str] | None = None,
+    numbers: Collection[str] = (),
 ) -> PageTable:  # fmt: skip
     """Return the table of a frame, by the codes of its columns; rows stay in the order given.
 
-    `sort` says which order that is; `leads` gives the address to which the name of a row leads.
+    `sort` says which order that is; `leads` gives the address to which the name of a row leads;
+    `numbers` are columns of counts that no figure is called by.
     """
     columns, found = figure_columns(codes, heads), records(table)
+    columns = [c._replace(kind="number") if c.key in numbers else c for c in columns]
     rows = [
         [Cell(*(value if isinstance(value, list) else (value,))) for value in row]
         for row in table_rows(found, columns)
