@@ -10,6 +10,7 @@ from passpro_nb.domain.french import day_month, number, percent, plural
 from passpro_nb.export.records import records
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
+from passpro_nb.pages.map import draw_map
 from passpro_nb.pages.page import Chart, Content
 from passpro_nb.pages.state import Chosen, list_choices, say_department, title_of
 from passpro_nb.pages.tables import PageTable, page_table
@@ -45,7 +46,9 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,
         "to_call": _to_call(screen, links),
+        "map": draw_map(published, screen.hosts, links.to_host, partial(_place, chosen, links)),
         "multiples": multiples,
+        "directory": len(published.contacts) > 0,
     }  # fmt: skip
     return Content(
         template="academie.html",
