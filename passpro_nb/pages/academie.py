@@ -40,8 +40,10 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     departments = _departments(published, chosen, links)
     multiples = None
     if len(departments.rows) > 1:
+        tables.insert(0, departments)
+    if len(departments.rows) > 1 and screen.total["expected"]:
         entered = chosen.filters.narrow(published).entered("department")
-        tables = [departments, *tables, _days(entered, departments)]
+        tables.append(_days(entered, departments))
         multiples = _multiples(published, chosen, links, entered, departments)
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,

@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 400, 370  # of a frame, in the units of its drawing
 TOP, FOOT, MARGIN = 12, 26, 18  # rooms left for names, for the scale, on both sides
 LEAST_KM = 6  # across a frame: one school is not drawn as if it were alone in its street
 NONE, LEAST, LARGEST = 4.0, 5.0, 20.0  # radii: nothing late, one opinion late, the most late
+FEW = 20  # late in one host, below which no circle is the largest: one opinion late is not alarming
 NAMED = 3  # of a frame, the hosts most late
 LETTER, LINE = 7.6, 13  # room of a letter and of a line of names
 _SCALES = (1, 2, 5, 10, 20, 50, 100)
@@ -110,7 +111,7 @@ def draw_map(
     placed = hosts.merge(published.places, left_on="host_uai", right_on="uai")
     if placed.empty:
         return None
-    most = max(1, int(placed["overdue"].max()))
+    most = int(placed["overdue"].max())
     outlines = {code: rows["rings"] for code, rows in published.outlines.groupby("department")}
     frames = [
         _frame(records(rows), outlines.get(code, ()), most, to_host, to_department(code))
@@ -157,7 +158,7 @@ def _radius(overdue: int, most: int) -> float:
     """Return the radius of a host's circle: its surface grows with the opinions late."""
     if not overdue:
         return NONE
-    return round(max(LEAST, LARGEST * sqrt(overdue / most)), 1)
+    return round(max(LEAST, LARGEST * sqrt(overdue / max(most, FEW))), 1)
 
 
 def _say(host: Mapping[str, Any]) -> str:
@@ -205,6 +206,7 @@ def _scale(projection: _Projection) -> tuple[float, str]:
 
 def _legend(most: int) -> list[tuple[float, str]]:
     """Return the circles of the legend, with their words: nothing late, and some round numbers."""
-    top = max(n * 10**power for power in range(5) for n in (1, 2, 5) if n * 10**power <= most)
-    shown = sorted({max(1, top // 10), max(1, top // 2), top})
+    rounds = [n * 10**power for power in range(5) for n in (1, 2, 5)]
+    top = max((count for count in rounds if count <= most), default=0)
+    shown = sorted({top // 10, top // 2, top} - {0})
     return [(NONE, "aucun"), *((_radius(count, most), str(count)) for count in shown)]

@@ -1,11 +1,16 @@
 """The page of the académie: its curve, and a small one for each département."""
 
-from campaigns import blank
-from lxml import html as markup
-from pages import read_table
+from pathlib import Path
 
+from campaigns import blank, copy_example
+from lxml import html as markup
+from pages import SITE, read_table
+
+from passpro_nb.commands.main import run
 from passpro_nb.domain.french import number
 from passpro_nb.pages.book import Book
+from passpro_nb.pages.links import Links
+from passpro_nb.store.published import PUBLISHED
 
 SMALL = "//div[@class='petites-courbes']/section"
 
@@ -70,3 +75,18 @@ def entered_of(book: Book) -> str:
     page = markup.fromstring(book.answer("academie").content.decode())
     (value,) = page.xpath("//div[dt[contains(., 'Avis saisis')]]/dd[@class='carte-valeur']")
     return "".join(filter(str.isdecimal, value.text))
+
+
+def test_nothing_expected_is_not_compared(tmp_path: Path) -> None:
+    """A catalogue alone has no curve of any département: there is nothing to compare yet."""
+    folder = copy_example(tmp_path / "exemple")
+    for path in folder.glob("candidatures*"):
+        path.unlink()
+    assert run(["import", str(folder)]) == 0
+    answer = Book(folder / PUBLISHED, Links(), SITE).answer("academie")
+    page = markup.fromstring(answer.content.decode())
+    assert len(read_table(answer.content, "Départements")) == 3
+    assert page.xpath(SMALL) == []
+    assert len(page.xpath("//div[contains(@class, 'carte-lieux')]//a/circle")) == len(
+        read_table(answer.content, "Établissements")
+    )

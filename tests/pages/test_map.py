@@ -20,7 +20,7 @@ from pages import SITE, read_table
 from passpro_nb.commands.main import run
 from passpro_nb.pages.book import Book
 from passpro_nb.pages.links import Links
-from passpro_nb.pages.map import HEIGHT, NONE, WIDTH, HostMap, draw_map
+from passpro_nb.pages.map import HEIGHT, LARGEST, NONE, WIDTH, HostMap, draw_map
 from passpro_nb.panels.academie.figures import measure_screen
 from passpro_nb.panels.filters import EVERYTHING
 from passpro_nb.store.published import PUBLISHED, Published, publish, read_published
@@ -72,6 +72,12 @@ def test_the_surface_of_a_circle_is_what_is_late(published: Published) -> None:
     assert (none.radius, none.late) == (NONE, False)
     assert first.said == "Lycée 0, Ville 0 : 100\u00a0avis en retard sur 200\u00a0attendus"
     assert first.address == "/etablissement?hote=0930000A"
+
+
+def test_few_late_do_not_alarm(published: Published) -> None:
+    """Where the most late host has two opinions late, its circle is a small one."""
+    (spot,) = draw(published, hosts(2), (0, 0)).frames[0].spots
+    assert NONE < spot.radius < LARGEST / 3
 
 
 def test_distances_are_kept(published: Published) -> None:
@@ -145,7 +151,7 @@ def test_the_legend_shows_round_numbers(published: Published) -> None:
     for late, texts in (
         (130, ["aucun", "10", "50", "100"]),
         (4, ["aucun", "1", "2"]),
-        (0, ["aucun", "1"]),
+        (0, ["aucun"]),
     ):
         drawn = draw(published, hosts(late), (0, 0))
         assert [text for _, text in drawn.legend] == texts
