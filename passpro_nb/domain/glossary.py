@@ -66,6 +66,7 @@ KIND_WORDS = {
     "convened": "une date, oui ou non", "attendance": "présent ou absent",
     "opinion": "une valeur de l’échelle", "cancelled": "oui, non ou un état", "number": "un nombre",
     "birth": "une date de naissance", "latitude": "des degrés", "longitude": "des degrés",
+    "metres": "des mètres, en Lambert-93",
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KINDS = (
     "uai", "text", "name", "code", "mef", "ine", "department", "sector", "status", "passpro", "mode",
     "sessions", "hours", "seats", "places", "date", "convened", "attendance", "opinion", "cancelled", "number",
-    "birth", "latitude", "longitude",
+    "birth", "latitude", "longitude", "metres",
 )  # fmt: skip
 
 
@@ -224,6 +224,12 @@ DIRECTORY = Table(
         ), "Bassin de Montreuil"),
         Column("latitude", "Latitude", "latitude", ("lat", "latitude_y"), "48,86", "nord"),
         Column("longitude", "Longitude", "longitude", ("lon", "lng", "longitude_x"), "2,44", "est"),
+        Column("easting", "X (Lambert-93)", "metres", (
+            "coordonnee_x", "coordX_origine",
+        ), "656789,1", "est"),
+        Column("northing", "Y (Lambert-93)", "metres", (
+            "coordonnee_y", "coordY_origine",
+        ), "6866123,4", "nord"),
     ),
     (("uai",), ("name",)),
 )  # fmt: skip

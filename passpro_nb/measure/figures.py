@@ -187,6 +187,13 @@ class Figures(Discreet):
         """Return the four curves, day after day: `measure.over_time.progress.measure_progress`."""
         return progress.measure_progress(*self._counted("offer", "", filters), self.day)
 
+    def entered(self, by: str, **filters: Filter) -> pd.DataFrame:
+        """Return the opinions entered, day after day: `measure.over_time.progress.measure_entered`.
+
+        `by`: a column of offers, whose values are the columns.
+        """
+        return progress.measure_entered(*self._counted("offer", "", filters), by, self.day)
+
     def rows(self, figure: str, **filters: Filter) -> pd.DataFrame:
         """Refuse to open a figure: what is published names nobody (`CampaignFigures.rows`)."""
         raise UsageError(

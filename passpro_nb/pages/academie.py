@@ -1,26 +1,30 @@
 """Where opinions and seats stand: in the académie, or in what the filters leave of it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from passpro_nb.domain.french import day_month, plural
+from passpro_nb.domain.french import day_month, number, percent, plural
 from passpro_nb.export.records import records
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
+from passpro_nb.pages.map import draw_map
 from passpro_nb.pages.page import Chart, Content
-from passpro_nb.pages.state import Chosen, list_choices, title_of
+from passpro_nb.pages.state import Chosen, list_choices, say_department, title_of
 from passpro_nb.pages.tables import PageTable, departments_table, page_table
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import AcademieScreen
 from passpro_nb.panels.charts.canvas import new_axes, picture
+from passpro_nb.panels.charts.multiples import draw_multiples
 from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.filters import choice_label
 from passpro_nb.store.published import Published
 
 TITLE = "Suivi de la campagne"
-SIZE = (11.5, 3.2)  # of the curve, in inches
+SIZE, NARROW = (12.5, 3.5), (4.0, 3.6)  # of the curve, in inches: on a screen, on a telephone
+CURVE = "La campagne, jour après jour"
 TO_CALL = 5  # schools named at the top
 DEPARTMENTS = (
     "department", "registered", "expected", "entered", "coverage", "overdue", "missing_at_limit",
@@ -34,21 +38,30 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     hosts = _hosts(published, screen, links)
     tables = [hosts, _curve(screen), _values(published, chosen)]
     departments = _departments(published, chosen, links)
+    multiples = None
     if len(departments.rows) > 1:
         tables.insert(0, departments)
+    if len(departments.rows) > 1 and screen.total["expected"]:
+        entered = chosen.filters.narrow(published).entered("department")
+        tables.append(_days(entered, departments))
+        multiples = _multiples(published, chosen, links, entered, departments)
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,
         "to_call": _to_call(screen, links),
+        "map": draw_map(published, screen.hosts, links.to_host, partial(_place, chosen, links)),
+        "multiples": multiples,
+        "directory": len(published.contacts) > 0,
     }  # fmt: skip
-    title = "La campagne, jour après jour"
-    chart = Chart("courbe", title, screen.sentence, SIZE, lambda: _draw(published, screen))
     return Content(
         template="academie.html",
         title=title_of(TITLE, published, chosen.filters),
         sentence=screen.sentence,
         more=more,
         tables=tuple(tables),
-        charts=(chart,),
+        charts=tuple(
+            Chart(name, CURVE, screen.sentence, size, partial(_draw, published, screen, size))
+            for name, size in (("courbe", SIZE), ("courbe-etroite", NARROW))
+        ),
         choices=tuple(list_choices(published, chosen)),
         definitions=academie.definitions(),
         workbook=lambda: academie.hosts_workbook(published, screen),
@@ -78,11 +91,49 @@ def _departments(published: Published, chosen: Chosen, links: Links) -> PageTabl
     )  # fmt: skip
 
 
+def _expected(departments: PageTable) -> dict[str, int]:
+    return {row["code"]: row["expected"] for row in departments.records}
+
+
+def _days(entered: pd.DataFrame, departments: PageTable) -> PageTable:
+    """Return what the small curves are drawn from, a row a day."""
+    heads = {
+        code: f"{say_department(code)}, sur {plural(count, 'attendu')}"
+        for code, count in _expected(departments).items()
+    }
+    return page_table(
+        "jours", "Avis saisis jour après jour, par département", entered,
+        entered.columns, heads=heads, noun=("jour", "jours"), numbers=(*heads,),
+    )  # fmt: skip
+
+
+def _multiples(
+    published: Published, chosen: Chosen, links: Links, entered: pd.DataFrame,
+    departments: PageTable,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the small curves, and of each what it is called, what it says, where it leads."""
+    calendar, expected = published.settings.calendrier, _expected(departments)
+    drawn = draw_multiples(entered, expected, calendar.limite_avis, calendar.conges)
+    told = {code: (*_place(chosen, links, code), _say_share(int(entered[code].iloc[-1]), count))
+            for code, count in expected.items()}  # fmt: skip
+    first, last = (day_month(day, short=True) for day in drawn.ends)
+    return {"drawn": drawn, "told": told, "first": first, "last": last}
+
+
+def _say_share(entered: int, expected: int) -> str:
+    if not expected:
+        return "Aucun avis attendu"
+    return f"{percent(entered / expected)} des avis attendus ({number(entered)} sur {number(expected)})"
+
+
+def _place(chosen: Chosen, links: Links, department: str) -> tuple[str, str]:
+    """Return how a département is called, and where its page is in the same state."""
+    return say_department(department), links.page("academie", chosen.narrowed(department))
+
+
 def _curve(screen: AcademieScreen) -> PageTable:
     progress = screen.progress
-    return page_table(
-        "courbe", "La campagne, jour après jour", progress, progress.columns, noun=("jour", "jours")
-    )
+    return page_table("courbe", CURVE, progress, progress.columns, noun=("jour", "jours"))
 
 
 def _values(published: Published, chosen: Chosen) -> PageTable:
@@ -112,6 +163,6 @@ def _say_owed(host: Mapping[str, Any]) -> str:
     return f"{plural(host['overdue'], 'avis en retard', 'avis en retard')}{since}"
 
 
-def _draw(published: Published, screen: AcademieScreen) -> bytes:
+def _draw(published: Published, screen: AcademieScreen, size: tuple[float, float]) -> bytes:
     goal = goal_of(screen.total, published.settings, published.day)
-    return picture(draw_progress(screen.progress, goal, new_axes(*SIZE)))
+    return picture(draw_progress(screen.progress, goal, new_axes(*size)))

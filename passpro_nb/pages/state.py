@@ -82,9 +82,14 @@ def say_choice(published: Published, filters: Filters) -> list[str]:
     ]
 
 
+def say_department(code: str) -> str:
+    """Return « Seine-Saint-Denis (93) », or the code alone where its name is not known."""
+    return f"{DEPARTMENTS[code]} ({code})" if code in DEPARTMENTS else code
+
+
 def _say_value(published: Published, name: str, value: str) -> str:
     if name == "department":
-        return f"{DEPARTMENTS[value]} ({value})" if value in DEPARTMENTS else value
+        return say_department(value)
     if (text := {"host_uai": "host_name", "programme": "programme_label"}.get(name)) is None:
         return value
     offers = published.offers

@@ -1,6 +1,6 @@
 """The whole tables of a page, as HTML that `assets/table.js` then sorts, searches and filters where it stands."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -56,12 +56,15 @@ def page_table(
     name: str, caption: str, table: pd.DataFrame, codes: Iterable[str], *,
     heads: Mapping[str, str] = NO_HEADS, noun: tuple[str, str] = ("établissement", "établissements"),
     sort: tuple[str, bool] = ("", False), leads: Callable[[Mapping[str, Any]], str] | None = None,
+    numbers: Collection[str] = (),
 ) -> PageTable:  # fmt: skip
     """Return the table of a frame, by the codes of its columns; rows stay in the order given.
 
-    `sort` says which order that is; `leads` gives the address to which the name of a row leads.
+    `sort` says which order that is; `leads` gives the address to which the name of a row leads;
+    `numbers` are columns of counts that no figure is called by.
     """
     columns, found = figure_columns(codes, heads), records(table)
+    columns = [c._replace(kind="number") if c.key in numbers else c for c in columns]
     rows = [
         [Cell(*(value if isinstance(value, list) else (value,))) for value in row]
         for row in table_rows(found, columns)
@@ -77,16 +80,16 @@ def page_table(
 
 
 def departments_table(
-    caption: str, table: pd.DataFrame, codes: Iterable[str],
+    caption: str, table: pd.DataFrame, columns: Iterable[str],
     leads: Callable[[Mapping[str, Any]], str], heads: Mapping[str, str] = NO_HEADS,
 ) -> PageTable:  # fmt: skip
-    """Return the table of a frame of départements, each named; `leads` is asked by their codes."""
-    named = [choice_label("department", code) for code in table["department"]]
-    coded = dict(zip(named, table["department"], strict=True))
+    """Return the table of a frame of départements, each named, its `code` kept; `leads` is asked by it."""
+    codes = table["department"]
+    named = [choice_label("department", code) for code in codes]
     return page_table(
-        "departements", caption, table.assign(department=named), codes,
+        "departements", caption, table.assign(department=named, code=codes), columns,
         heads={"department": "Département", **heads}, noun=("département", "départements"),
-        leads=lambda row: leads({**row, "department": coded[row["department"]]}),
+        leads=lambda row: leads({**row, "department": row["code"]}),
     )  # fmt: skip
 
 

@@ -292,6 +292,7 @@ def cell_readers(settings: Settings) -> dict[str, CellReader]:
         "number": read_values.read_integer,
         "latitude": read_values.read_latitude,
         "longitude": read_values.read_longitude,
+        "metres": read_values.read_metres,
     }
 
 
@@ -354,7 +355,7 @@ _OF_COLUMN = {
 }
 _DTYPES: dict[str, Any] = {
     "date": "datetime64[s]", "birth": "datetime64[s]", "places": "Int64", "number": "Int64",
-    "latitude": "Float64", "longitude": "Float64",
+    "latitude": "Float64", "longitude": "Float64", "metres": "Float64",
     **dict.fromkeys(("sessions", "seats", "convened", "cancelled", "passpro"), object),
 }  # fmt: skip
 

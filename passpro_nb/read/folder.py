@@ -32,6 +32,7 @@ from passpro_nb.read.corrections import START as CORRECTIONS
 from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.deliveries import RETURNED, standing, when_written
 from passpro_nb.read.files import is_lock_file, read_sheets
+from passpro_nb.read.geography import check_outlines, locate
 from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
 from passpro_nb.read.layout.lines import says
@@ -87,8 +88,9 @@ def read_delivery(
     faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
     faults += _missing_roles(folder, sources)
-    faults += _unnamed_files(folder)
+    faults += [*_unnamed_files(folder), *check_outlines(folder)]
     frames = {table.code: _stack(sources, table) for table in TABLES.values()}
+    frames[DIRECTORY.code] = locate(frames[DIRECTORY.code])
     return Delivery(
         folder, settings, known, tuple(sources), tuple(faults), frames, tuple(reader.missed), inputs
     )

@@ -11,6 +11,7 @@ from passpro_nb.domain.tables import TABLES
 from passpro_nb.read import corrections
 from passpro_nb.read.columns.asked import correspondences
 from passpro_nb.read.files import is_lock_file
+from passpro_nb.read.geography import is_outline
 
 ENDINGS = {
     ".xlsx", ".xlsm", ".xls", ".xml", ".ods", ".fods", ".csv", ".txt", ".htm", ".html", ".mht",
@@ -34,12 +35,12 @@ def is_readable(path: Path) -> bool:
 
 
 def input_files(folder: Path) -> dict[str, Path]:
-    """Return by name the files that reading takes: each role's, corrections, the office's own."""
+    """Return by name the files that reading takes: each role's, corrections, the office's own, outlines."""
     starts = (*(table.start for table in TABLES.values()), corrections.START)
 
     def is_taken(path: Path) -> bool:
         role = is_readable(path) and fold(path.stem).startswith(starts)
-        own = path.name in (settings.FILE, correspondences.FILE)
+        own = path.name in (settings.FILE, correspondences.FILE) or is_outline(path)
         return path.is_file() and (role or own) and not is_lock_file(path)
 
     return {path.name: path for path in sorted(folder.glob("*")) if is_taken(path)}

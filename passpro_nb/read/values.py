@@ -108,6 +108,16 @@ def read_longitude(cell: object) -> Reading:
     return _read_degrees(cell, 180)
 
 
+def read_metres(cell: object) -> Reading:
+    """Read a coordinate in metres, with a point or a comma. Fault: `unreadable_metres`."""
+    text = cell_text(cell).replace(",", ".")
+    if not text:
+        return NOT_GIVEN
+    if not re.fullmatch(r"[+-]?\d{1,8}(\.\d+)?", text, re.ASCII):
+        return Reading(fault="unreadable_metres")
+    return Reading(float(text))
+
+
 def _read_degrees(cell: object, limit: int) -> Reading:
     text = cell_text(cell).replace(",", ".")
     if not text:

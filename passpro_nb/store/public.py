@@ -1,13 +1,20 @@
-"""What may be published of what schools wrote: texts without persons, telephones or mails; their own mails."""
+"""What may be published of what schools wrote: texts without persons, telephones or mails; their own mails, where they are."""
 
 import re
+from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 
 LEFT_OUT = "…"
 CONTACTS = ["uai", "commune", "mail"]
+PLACES = ["uai", "latitude", "longitude"]
+FARTHEST_KM, KM_OF_A_DEGREE = (
+    300,
+    111.2,
+)  # from the middle of the hosts: no académie is wider by land
 TEXTS = ("text", "reason", "doubt")  # of a session: what is written, or quotes what is written
 
 _GAP = "[ \u00a0\u202f]"
@@ -125,6 +132,23 @@ def list_contacts(directory: pd.DataFrame) -> pd.DataFrame:
 def no_contacts() -> pd.DataFrame:
     """Return the contacts of a campaign without a directory."""
     return pd.DataFrame({name: pd.Series(dtype="str") for name in CONTACTS})
+
+
+def list_places(directory: pd.DataFrame, hosts: Collection[str]) -> pd.DataFrame:
+    """Return where the directory places hosts; a place too far from theirs is wrong, and left out."""
+    known = directory.reindex(columns=PLACES).dropna().drop_duplicates("uai")
+    known = known[known["uai"].isin(hosts)].astype({"latitude": float, "longitude": float})
+    degrees = known[["latitude", "longitude"]]
+    away = degrees - degrees.median()
+    away["longitude"] *= np.cos(np.radians(degrees["latitude"].median()))
+    near = np.hypot(away["latitude"], away["longitude"]) * KM_OF_A_DEGREE < FARTHEST_KM
+    return known[near].reset_index(drop=True)
+
+
+def no_places() -> pd.DataFrame:
+    """Return the places of a campaign whose directory gives none."""
+    kinds = dict(zip(PLACES, ("str", "float64", "float64"), strict=True))
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
 def is_of_school(mail: str, name: str, commune: str) -> bool:

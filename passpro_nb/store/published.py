@@ -21,14 +21,22 @@ from passpro_nb.domain.settings import parse_settings, settings_text
 from passpro_nb.measure.coverage import Tally
 from passpro_nb.measure.figures import CampaignFigures, Counts, Figures
 from passpro_nb.measure.over_time.effect import no_relaunches
+from passpro_nb.read.geography import no_outlines
 from passpro_nb.read.inputs import Stamp, have_changed
 from passpro_nb.store.frames import is_sound, read_frame, reading, write_frame, writing
-from passpro_nb.store.public import conceal, conceal_sessions, list_contacts, no_contacts
+from passpro_nb.store.public import (
+    conceal,
+    conceal_sessions,
+    list_contacts,
+    list_places,
+    no_contacts,
+    no_places,
+)
 
-VERSION = 10
+VERSION = 11
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
-_BESIDE = ("contacts", "relaunches")
+_BESIDE = ("contacts", "relaunches", "places", "outlines")
 _PARTS = [item.name for item in fields(Tally)[1:]]
 
 
@@ -50,7 +58,8 @@ class Published(Counts):
     `inputs`: the files of the folder then; `event`: the event of the store that published them;
     `closed`: the day on which the campaign was closed, and its rows removed; `contacts`: the schools'
     own mails (`store.public.list_contacts`); `relaunches`: the last of each school, and its effect
-    (`measure.over_time.effect.last_relaunches`). What schools wrote of their sessions hides whom to call.
+    (`measure.over_time.effect.last_relaunches`); `places`: where hosts are (`store.public.list_places`);
+    `outlines`: of communes (`read.geography.read_outlines`). What schools wrote of their sessions hides whom to call.
     """
 
     imported_at: datetime
@@ -61,6 +70,8 @@ class Published(Counts):
     moves: Moves = field(default_factory=Moves)
     contacts: pd.DataFrame = field(default_factory=no_contacts)
     relaunches: pd.DataFrame = field(default_factory=no_relaunches)
+    places: pd.DataFrame = field(default_factory=no_places)
+    outlines: pd.DataFrame = field(default_factory=no_outlines)
 
     @property
     def figures(self) -> Figures:
@@ -81,6 +92,7 @@ def gather(campaign: Campaign, figures: CampaignFigures) -> Published:
         files=public_files(source.file for source in campaign.sources),
         inputs=campaign.delivery.inputs,
         contacts=list_contacts(campaign.directory),
+        places=list_places(campaign.directory, campaign.offers["host_uai"]),
     )
 
 

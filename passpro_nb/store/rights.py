@@ -35,6 +35,8 @@ def restrict(published: Published, departments: Collection[str]) -> Published:
         origins=_rows(published.origins, "origin_uai", asks["uai"]),
         contacts=_rows(published.contacts, "uai", offers["host_uai"]),
         relaunches=_rows(published.relaunches, "uai", offers["host_uai"]),
+        places=_rows(published.places, "uai", offers["host_uai"]),
+        outlines=_rows(published.outlines, "department", wanted),
         moves=Moves(moves.since, _rows(moves.table, "offer", known)) if moves.since else moves,
         hors_passpro=(0, 0),
         inputs={},

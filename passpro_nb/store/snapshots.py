@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +20,7 @@ from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.figures import CampaignFigures, Measurable
 from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
 from passpro_nb.measure.over_time.effect import last_relaunches
+from passpro_nb.read.geography import read_outlines
 from passpro_nb.store import loss
 from passpro_nb.store.events import (
     AGAIN,
@@ -37,7 +39,7 @@ from passpro_nb.store.events import (
 )
 from passpro_nb.store.frames import say_trouble, writing
 from passpro_nb.store.journal import relaunched_in
-from passpro_nb.store.public import list_contacts
+from passpro_nb.store.public import list_contacts, list_places
 from passpro_nb.store.published import (
     PUBLISHED,
     Moves,
@@ -195,7 +197,7 @@ def import_campaign(
             )
         _refuse(arrival, force, accept)
         event = _store(base, campaign, day, arrival)
-        published = _published(base, campaign, day, [*events, event])
+        published = _published(base, campaign, day, [*events, event], campaign.folder)
         _publish_kept(published, campaign.folder, base)
     return published
 
@@ -253,14 +255,19 @@ def _store(base: sqlite3.Connection, campaign: Campaign, day: date, arrival: Arr
 
 
 def _published(
-    base: sqlite3.Connection, source: Measurable, day: date, events: list[Event]
+    base: sqlite3.Connection, source: Measurable, day: date, events: list[Event], folder: Path
 ) -> Published:
-    """Return what may be published of rows in force since the last of the events."""
+    """Return what may be published of rows in force since the last of the events.
+
+    Outlines are those that the campaign's folder holds now.
+    """
     figures, event = CampaignFigures(source, day), events[-1]
     return Published(
         **public_counts(figures.counts), imported_at=event.at, files=public_files(event.files),
         inputs=event.inputs, event=event.number, moves=_moves(base, events, source, day),
         contacts=list_contacts(source.directory),
+        places=list_places(source.directory, source.offers["host_uai"]),
+        outlines=read_outlines(folder, {*source.offers["department"]}),
         relaunches=last_relaunches(*relaunched_in(base), figures.states, day),
     )  # fmt: skip
 
@@ -296,13 +303,13 @@ def _show(folder: Path) -> None:
     if day := closed_on(events):
         close_published(folder, day, events[-1].number)
     else:
-        publish(read_store(folder, _in_force), folder)
+        publish(read_store(folder, partial(_in_force, folder)), folder)
 
 
-def _in_force(base: sqlite3.Connection) -> Published:
+def _in_force(folder: Path, base: sqlite3.Connection) -> Published:
     events = read_events(base)
     snapshot = open_kept(base, in_force(events)[-1], events)
-    return _published(base, snapshot, snapshot.day, events)
+    return _published(base, snapshot, snapshot.day, events, folder)
 
 
 def undo_import(folder: Path) -> Snapshot:
@@ -319,6 +326,6 @@ def undo_import(folder: Path) -> Snapshot:
         before = open_kept(base, line[-2], events)
         came = before.event
         event = add_event(base, UNDONE, line[-2], came.files, came.inputs)
-        published = _published(base, before, before.day, [*events, event])
+        published = _published(base, before, before.day, [*events, event], folder)
         _publish_kept(published, folder, base)
     return before

@@ -316,6 +316,11 @@ CASES = [
         act=_put("liste.csv", "x"),
     ),
     Case(
+        "unreadable_outlines",
+        "Ce fichier n’est pas du GeoJSON aux codes INSEE : ses contours ne sont pas dessinés. Reprenez celui d’un site public (france-geojson, geo.api.gouv.fr).",
+        act=_put("communes-93.geojson", '{"features": [{"geometry": null}]}'),
+    ),
+    Case(
         "replaced_delivery",
         "Ce fichier dit les mêmes dossiers que « candidatures_2025-03-01.xlsx », plus récent : il est remplacé par lui.",
         "",
@@ -835,6 +840,12 @@ CASES = [
         "Ligne 2, colonne Latitude : « nord » n’est pas une coordonnée en degrés. La cellule est laissée vide ; corrigez-la.",
         "D2",
         {"D!D2": "nord"},
+    ),
+    Case(
+        "unreadable_metres",
+        "Ligne 2, colonne coordonnee_x : « est » n’est pas une coordonnée en mètres (Lambert-93). La cellule est laissée vide ; corrigez-la.",
+        "E2",
+        {"D!E1": "coordonnee_x", "D!E2": "est"},
     ),
     Case(
         "both_modes",

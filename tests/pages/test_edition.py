@@ -47,7 +47,7 @@ def test_links_between_files_are_whole(edition: Path) -> None:
     asked = {
         (name, link)
         for name, page in pages_of(edition).items()
-        for link in page.xpath("//@href | //@src | //form/@action")
+        for link in page.xpath("//@href | //@src | //@srcset | //form/@action")
         if places.match(link)
     }
     assert len(asked) > 500

@@ -24,6 +24,7 @@ from passpro_nb.read.values import (
     read_integer,
     read_latitude,
     read_longitude,
+    read_metres,
     read_mode,
     read_name,
     read_opinion,
@@ -51,6 +52,7 @@ READERS: dict[str, Callable[[object], Reading]] = {
     "hours": read_hours,
     "latitude": read_latitude,
     "longitude": read_longitude,
+    "metres": read_metres,
     "date": read_date,
     "campaign_date": lambda cell: read_date(cell, CAMPAIGN),
     "attendance": read_attendance,
@@ -183,6 +185,15 @@ def test_a_latitude_is_in_degrees(cell: object, value: float | None) -> None:
     wanted = Reading(value) if value else Reading(fault="unreadable_coordinate")
     assert read_latitude(cell) == wanted
     assert read_longitude("-179,5") == Reading(-179.5)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("656789,1", 656789.1), (6866123, 6866123.0), ("est", None), ("2e5", None)]
+)
+def test_metres_are_a_number(cell: object, value: float | None) -> None:
+    """A comma or a point; words and powers of ten are none."""
+    wanted = Reading(value) if value else Reading(fault="unreadable_metres")
+    assert read_metres(cell) == wanted
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from twelve import MODE_HOST, WOOD_HOST, line, twelve, write_twelve
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.store.public import conceal, is_of_school, list_contacts
+from passpro_nb.store.public import PLACES, conceal, is_of_school, list_contacts, list_places
 from passpro_nb.store.published import PUBLISHED, read_published
 from passpro_nb.store.snapshots import import_campaign
 
@@ -89,6 +89,26 @@ def test_contacts_are_those_of_the_directory() -> None:
     assert found["uai"].tolist() == ["0930125F", "0931234X"]
     assert found["mail"].fillna("").tolist() == ["ce.0930125f@x.fr", ""]
     assert list_contacts(pd.DataFrame(rows).astype("str"))["mail"].isna().all()
+
+
+def test_places_are_those_of_hosts() -> None:
+    """A host is placed where the directory first says; one without degrees, or at another end of the world, is not."""
+    told = [
+        ("0930125F", 48.90, 2.48),
+        ("0940001A", 48.78, 2.45),
+        ("0930002B", None, 2.4),
+        ("0930002B", 48.95, 2.40),
+        ("0930003C", 2.45, 48.9),  # one for the other
+        ("0930004D", 0.0, 0.0),
+        ("0930005E", None, None),
+        ("0931234X", 48.91, 2.50),  # a collège
+    ]
+    directory = pd.DataFrame(told, columns=PLACES).astype({"latitude": "Float64"})
+    hosts = [uai for uai, *_ in told[:-1]]
+    found = list_places(directory, hosts)
+    assert found["uai"].tolist() == ["0930125F", "0940001A", "0930002B"]
+    assert found["latitude"].tolist() == [48.90, 48.78, 48.95]
+    assert list_places(directory[["uai"]], hosts).empty
 
 
 def test_the_published_file_holds_no_person(tmp_path) -> None:

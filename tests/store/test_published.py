@@ -1,6 +1,7 @@
 """The store: what is written reads back the same; the published file names nobody and is whole."""
 
 import dataclasses
+import json
 import os
 import sqlite3
 import subprocess
@@ -176,6 +177,23 @@ def test_figures_are_behind_what_changed(imported) -> None:
     assert not is_behind(folder)
     (folder / "annuaire.csv").rename(folder / "annuaire bis.csv")
     assert is_behind(folder)
+
+
+def test_outlines_are_those_of_the_folder(imported) -> None:
+    """Laid in the folder, they are published by the next import, of the campaign's départements; no longer once they go."""
+    campaign, before = imported
+    assert before.outlines.empty
+    square = [[2.4, 48.9], [2.5, 48.9], [2.5, 49.0], [2.4, 48.9]]
+    shape = {"type": "Polygon", "coordinates": [square]}
+    features = [{"properties": {"code": code}, "geometry": shape} for code in ("93005", "75056")]
+    path = campaign.folder / "communes.geojson"
+    path.write_text(json.dumps({"features": features}), "utf-8")
+    import_campaign(campaign, DAY)
+    outlines = read_published(campaign.folder / PUBLISHED).outlines
+    assert outlines["department"].tolist() == ["93"]
+    assert json.loads(outlines["rings"][0]) == [square]
+    path.unlink()
+    assert import_campaign(campaign, DAY).outlines.empty
 
 
 def test_each_import_is_a_snapshot(imported) -> None:

@@ -1,5 +1,7 @@
 """What is published, cut to a right: equal where the right is, empty elsewhere."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -27,7 +29,8 @@ def test_figures_within_the_right_are_the_same(published: Published, department:
 
 def test_nothing_of_the_others_is_there(published: Published) -> None:
     """Not one code, school or programme that only other départements have stands in any table of the cut."""
-    cut = restrict(published, ["93"])
+    shapes = pd.DataFrame({"department": ["93", "94"], "name": "x", "rings": "[]"}, dtype="str")
+    cut = restrict(replace(published, outlines=shapes), ["93"])
     others = published.offers[published.offers["department"].ne("93")]
     mine = published.offers[published.offers["department"].eq("93")]
     foreign = set(others["offer"]) | set(others["host_uai"]) | set(others["host_name"])
@@ -40,6 +43,8 @@ def test_nothing_of_the_others_is_there(published: Published) -> None:
     assert not said & foreign
     assert set(cut.values["department"]) == {"93"}
     assert cut.origin_tally.counts.empty
+    assert cut.outlines["department"].tolist() == ["93"]
+    assert 0 < len(cut.places) < len(published.places)
 
 
 def test_no_right_at_all(published: Published) -> None:

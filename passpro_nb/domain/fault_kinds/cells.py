@@ -98,6 +98,10 @@ CELLS: Rows = (
     ("unreadable_coordinate", WARNING, "Coordonnée illisible",
         "l’établissement ne peut être placé sur une carte",
         "{value} n’est pas une coordonnée en degrés. La cellule est laissée vide ; corrigez-la."),
+    ("unreadable_metres", WARNING, "Coordonnée en mètres illisible",
+        "l’établissement ne peut être placé sur une carte",
+        "{value} n’est pas une coordonnée en mètres (Lambert-93). La cellule est laissée vide ; "
+        "corrigez-la."),
     ("both_modes", WARNING, "Deux modalités à la fois", WHY_MODE,
         "{value} dit individuel et collectif. La modalité est laissée vide ; donnez-en une par "
         "séance."),

@@ -41,6 +41,10 @@ FILES: Rows = (
     ("unnamed_file", INFO, "Fichier sans rôle", "le rôle d’un fichier se lit au début de son nom",
         "Ce fichier n’est pas lu : son nom ne commence par aucun de {names}. Renommez-le si "
         "c’est une livraison."),
+    ("unreadable_outlines", WARNING, "Contours illisibles",
+        "la carte des établissements est alors sans contours",
+        "Ce fichier n’est pas du GeoJSON aux codes INSEE : ses contours ne sont pas dessinés. "
+        "Reprenez celui d’un site public (france-geojson, geo.api.gouv.fr)."),
     ("replaced_delivery", WARNING, "Livraison remplacée",
         "lues toutes deux, elles compteraient deux fois les mêmes élèves",
         "Ce fichier dit les mêmes dossiers que {newer}, plus récent : il est remplacé par lui."),

@@ -6,6 +6,7 @@ and when its cancellation ends it. The forecast comes from the opinions of the l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -81,13 +82,26 @@ def measure_progress(tally: Tally, members: pd.DataFrame, day: date) -> pd.DataF
     On each day they are what `coverage` says of these files on that day. What is undated stands from
     the first day; a dated cancellation makes its curves fall.
     """
-    now = np.datetime64(day, "s")
     steps = tally.steps[tally.steps[tally.key].isin(members[tally.key])]
-    dated = steps[steps["day"] <= now].groupby(["day", "figure"])["count"].sum().unstack()
+    return _add_up(steps, "figure", CURVES, day)
+
+
+def measure_entered(tally: Tally, members: pd.DataFrame, by: str, day: date) -> pd.DataFrame:
+    """Return `day` and the opinions entered until then, a column a value of `by`, a column of members."""
+    groups = members.set_index(tally.key)[by]
+    steps = tally.steps[tally.steps["figure"].eq("entered")]
+    of_groups = steps.assign(**{by: steps[tally.key].map(groups)})
+    return _add_up(of_groups, by, sorted(groups.unique()), day)
+
+
+def _add_up(steps: pd.DataFrame, across: str, values: Sequence[str], day: date) -> pd.DataFrame:
+    """Return `day` and a column for each of the values of `across`: steps added up until each day."""
+    now = np.datetime64(day, "s")
+    dated = steps[steps["day"] <= now].groupby(["day", across])["count"].sum().unstack()
     days = pd.DatetimeIndex(dated.index, dtype="datetime64[s]").union([now])
-    undated = steps[steps["day"].isna()].groupby("figure")["count"].sum()
-    wide = dated.reindex(index=days, columns=list(CURVES)).fillna(0).cumsum()
-    table = wide + undated.reindex(CURVES).fillna(0)
+    undated = steps[steps["day"].isna()].groupby(across)["count"].sum()
+    wide = dated.reindex(index=days, columns=[*values]).fillna(0).cumsum()
+    table = wide + undated.reindex(values).fillna(0)
     return table.astype(int).rename_axis(index="day", columns=None).reset_index()
 
 

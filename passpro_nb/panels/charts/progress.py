@@ -7,29 +7,33 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import num2date
+from matplotlib.dates import AutoDateLocator, num2date
 from matplotlib.ticker import MaxNLocator
 
 from passpro_nb.domain.figures import label
 from passpro_nb.domain.french import NARROW, day_month, number
 from passpro_nb.domain.settings import Settings
+from passpro_nb.domain.workdays import Period
 from passpro_nb.measure.over_time.progress import CURVES
 from passpro_nb.panels.charts.canvas import ACCENT, INK, QUIET, say_nothing
 
 # Opinions stand out; what comes before them is thin, told apart by its dashes too.
 _STYLES = dict(zip(CURVES[::-1], ("-", "-", "--", ":"), strict=True))
+NARROWEST = 6  # inches: a picture narrower than that is a telephone's
+BREAK_INCHES = 0.9  # of holidays whose name is written along the top
 
 
 class Goal(NamedTuple):
     """Where progress should lead: the opinions expected, the limit, and what the pace promises.
 
-    `window`: the first and the last day of interviews.
+    `window`: the first and the last day of interviews; `breaks`: the school holidays.
     """
 
     expected: int
     limit: date | None
     projected: tuple[float, float, float] | None  # low, middle, high
     window: tuple[date | None, date | None] = (None, None)
+    breaks: tuple[Period, ...] = ()
 
 
 def goal_of(total: Mapping[str, Any], settings: Settings, day: date) -> Goal:
@@ -38,7 +42,8 @@ def goal_of(total: Mapping[str, Any], settings: Settings, day: date) -> Goal:
     bounds = (total["projected_low"], total["projected"], total["projected_high"])
     ahead = calendar.limite_avis is not None and calendar.limite_avis > day and None not in bounds
     window = calendar.debut_entretiens, calendar.fin_entretiens
-    return Goal(int(total["expected"]), calendar.limite_avis, bounds if ahead else None, window)
+    leads = bounds if ahead else None
+    return Goal(int(total["expected"]), calendar.limite_avis, leads, window, calendar.conges)
 
 
 def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
@@ -65,17 +70,28 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
         _say(axes, _day(goal.limit), goal.expected * 0.04, "limite de saisie", right=True)
     if goal.limit and goal.projected:
         _draw_projection(days[-1], goal.limit, entered, goal, axes)
-    axes.set_ylim(0, max(goal.expected, int(progress[list(CURVES)].max().max())) * 1.12)
+    room = 1.22 if goal.breaks else 1.12  # what is said of days stands above what is expected
+    axes.set_ylim(0, max(goal.expected, int(progress[list(CURVES)].max().max())) * room)
     _draw_window(goal, axes)
+    _draw_breaks(goal, axes)
+    _draw_frame(axes)
+    return axes
+
+
+def _draw_frame(axes: Axes) -> None:
+    """Draw what stands around the curves: their names, numbers and days in French."""
+    narrow = _inches(axes) < NARROWEST
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=6, frameon=False, fontsize=9, borderpad=0
-    )
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=2 if narrow else 6, frameon=False, fontsize=9,
+        borderpad=0,
+    )  # fmt: skip
+    if narrow:
+        axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=4))
     axes.yaxis.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True))
     axes.yaxis.set_major_formatter(lambda value, _: _number(value))
     axes.xaxis.set_major_formatter(lambda value, _: day_month(num2date(value), short=True))
     axes.spines[["top", "right"]].set_visible(False)
     axes.tick_params(colors=QUIET)
-    return axes
 
 
 def _draw_projection(
@@ -110,6 +126,29 @@ def _draw_window(goal: Goal, axes: Axes) -> None:
     axes.axvspan(first, last, color=ACCENT, alpha=0.05, linewidth=0)
     _say(axes, first, axes.get_ylim()[1], "entretiens", under=True)
     axes.set_xlim(left, right)
+
+
+def _draw_breaks(goal: Goal, axes: Axes) -> None:
+    """Shade the school holidays that the picture shows, and name them."""
+    left, right = axes.get_xlim()
+    for period in goal.breaks:
+        start, end = (axes.convert_xunits(_day(day)) for day in (period.start, period.end))
+        first, last = max(start, left), min(end + 1, right)
+        if first >= last:
+            continue
+        axes.axvspan(first, last, color=QUIET, alpha=0.13, linewidth=0)
+        flat = (last - first) / (right - left) * _inches(axes) > BREAK_INCHES
+        axes.annotate(
+            "vacances", ((first + last) / 2, axes.get_ylim()[1] if flat else 0), ha="center",
+            xytext=(0, -12 if flat else 26), textcoords="offset points", color=QUIET, fontsize=8,
+            rotation=0 if flat else 90,
+        )  # fmt: skip
+    axes.set_xlim(left, right)
+
+
+def _inches(axes: Axes) -> float:
+    """Return how wide the whole picture is."""
+    return float(axes.figure.bbox.width / axes.figure.dpi)
 
 
 def _say(

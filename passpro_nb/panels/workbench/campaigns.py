@@ -11,7 +11,7 @@ from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.french import long_date, plural, quoted, short_date
 from passpro_nb.domain.settings import FILE, as_toml, read_settings
 from passpro_nb.export.files import write_atomic
-from passpro_nb.read.inputs import input_files
+from passpro_nb.read.inputs import input_files, is_readable
 from passpro_nb.store.published import PUBLISHED, read_facts
 
 VARIABLE = "PASSPRO_DOSSIER"  # it wins over what was chosen by hand
@@ -115,7 +115,7 @@ def describe(folder: Path) -> Found:
 
 def count_files(folder: Path) -> int:
     """Return how many of a folder's files are tables to be read."""
-    return sum(path.suffix != ".toml" for path in input_files(folder).values())
+    return sum(is_readable(path) for path in input_files(folder).values())
 
 
 def prepare(folder: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from passpro_nb.domain.settings import Opinions, Settings
 from passpro_nb.measure.coverage import measure_coverage, tally_applications
 from passpro_nb.measure.groups import measured_offers
-from passpro_nb.measure.over_time.progress import CURVES, measure_progress
+from passpro_nb.measure.over_time.progress import CURVES, measure_entered, measure_progress
 from passpro_nb.measure.states import measure_states
 
 LIMIT = settings()
@@ -102,6 +102,24 @@ def test_each_day_of_a_curve_is_the_coverage_of_that_day(seed: int, host: str | 
         on_day = tally_applications(measure_states(rows, LIMIT, day))
         said = measure_coverage(on_day, chosen, "academie", LIMIT, day)
         assert table[: str(day)].iloc[-1].tolist() == said[list(CURVES)].iloc[0].tolist()
+
+
+@given(st.integers(0, 10_000))
+def test_opinions_of_each_group_are_those_of_its_own_curve(seed: int) -> None:
+    """On every day the column of a département is the curve of its offers alone; nobody else has one."""
+    draw = Random(seed)
+    catalogue = random_offers(draw)
+    rows = random_applications(draw, catalogue, 60)
+    chosen = measured_offers(catalogue, "Créteil")
+    tally = tally_applications(measure_states(rows, LIMIT, LAST))
+    table = measure_entered(tally, chosen, "department", LAST).set_index("day")
+    assert [*table] == sorted(chosen["department"].unique())
+    for department, column in table.items():
+        mine = chosen[chosen["department"] == department]
+        own = measure_progress(tally, mine, LAST).set_index("day")["entered"]
+        known = max(column.index[0], own.index[0])
+        every = [day for day in column.index.union(own.index) if day >= known]
+        assert [column[:day].iloc[-1] for day in every] == [own[:day].iloc[-1] for day in every]
 
 
 # ------------------------------------------------------------------------------- at the limit

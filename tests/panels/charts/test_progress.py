@@ -1,10 +1,12 @@
 """The picture of progress, read off its artists."""
 
 from datetime import date
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
 
+from passpro_nb.domain.workdays import Period
 from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.charts.progress import Goal, draw_progress
 
@@ -54,6 +56,44 @@ def test_the_window_of_interviews_is_tinted():
     assert not draw_progress(PROGRESS, GOAL, new_axes()).patches
     after = draw_progress(PROGRESS, GOAL._replace(projected=None), new_axes())
     assert texts(after)[-1] == "limite de saisie"
+
+
+def bands(axes) -> dict[tuple[float, float], float]:
+    """Return the days between which the picture is shaded, and how much."""
+    return {(b.get_x(), b.get_x() + b.get_width()): b.get_alpha() for b in axes.patches}
+
+
+def test_school_holidays_are_shaded_and_named():
+    """Both days included, the word « vacances » above what is expected; others than those shown are not."""
+    breaks = (
+        Period(date(2025, 4, 12), date(2025, 4, 27)),
+        Period(date(2025, 7, 5), date(2025, 8, 31)),
+    )
+    axes = draw_progress(PROGRESS, GOAL._replace(breaks=breaks), new_axes(12))
+    first, last = ((day - date(1970, 1, 1)).days for day in (breaks[0].start, breaks[0].end))
+    assert [*bands(axes)] == [(first, last + 1)]
+    (word,) = [text for text in axes.texts if text.get_text() == "vacances"]
+    axes.figure.draw_without_rendering()
+    line = axes.transData.transform((0, GOAL.expected))[1]
+    assert word.get_window_extent().y0 > line
+    assert word.get_fontsize() < min(t.get_fontsize() for t in axes.texts if t is not word)
+
+
+def test_on_a_telephone_words_are_apart():
+    """In a narrow picture the name of holidays stands upright, and no two days nor words are written over each other."""
+    goal = GOAL._replace(
+        window=(date(2025, 3, 10), date(2025, 5, 7)),
+        breaks=(Period(date(2025, 4, 12), date(2025, 4, 27)),),
+    )
+    axes = draw_progress(PROGRESS, goal, new_axes(4.0, 3.6))
+    axes.figure.draw_without_rendering()
+    (word,) = [text for text in axes.texts if text.get_text() == "vacances"]
+    assert word.get_rotation() == 90
+    days = [tick.get_window_extent() for tick in axes.get_xticklabels() if tick.get_text()]
+    assert len(days) >= 2
+    assert all(one.x1 < other.x0 for one, other in pairwise(days))
+    said = [text.get_window_extent() for text in axes.texts]
+    assert not [1 for one, other in combinations(said, 2) if one.overlaps(other)]
 
 
 def test_what_is_expected_and_where_it_leads_are_said():
