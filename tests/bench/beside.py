@@ -1,5 +1,6 @@
-"""Our page beside what one would take instead: same figures, same browser, same run.
+"""Our page beside what one would take instead.
 
+The same published figures, through the same functions, in the same browser, in one run.
 On the screen: the key figures and every row of the table of hosts are laid out; no chart is waited for.
 Alive: so is the filter, its scripts ready. A filter's answer: from choosing a département to its figures
 and its table, both. A new visitor has nothing in cache, and is never a server's first; then comes back.
@@ -40,6 +41,8 @@ PACKAGES = ("dash", "streamlit", "panel", "voila", "pandas")
 VISITORS, TIMES, SETTLED = 10, 5, 5  # people, times, seconds
 CHOICE = "93 – Seine-Saint-Denis"
 COLUMNS = ("screen, new visitor", "screen, back again", "alive, new visitor", "a filter’s answer")
+VERSIONS = """import sys; from importlib.metadata import version
+print(*(f"{name} {version(name)}" for name in sys.argv[1:]), sep=", ")"""
 # Looks at each frame, from a page's first moment or from before a choice: when all is laid out, then
 # the filter too, in ms since the visitor's last act, else since the address was asked.
 # Streamlit draws its rows, 35 px each as their heading, on a canvas.
@@ -139,17 +142,13 @@ def measure_beside(folder: Path, log: Path, home: Path = HOME, to: Path | None =
         browser.close()
     print(text)
     if to:
-        to.write_text(
-            f"# Our page beside what one would take instead\n\n{text}\n", encoding="utf-8"
-        )
+        to.write_text(f"# {__doc__}\n{text}\n", encoding="utf-8")
 
 
 def find_rivals(home: Path) -> Path | None:
     """Return the Python that has the rivals, installed once; None, and a sentence, where it cannot be."""
-    python, ready = (
-        home / ("Scripts/python.exe" if os.name == "nt" else "bin/python"),
-        home / "ready",
-    )
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    ready = home / "ready"
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     try:
         if not ready.exists():
@@ -258,30 +257,26 @@ def private_mb(pid: int) -> float:
 
 
 def describe(whole: tuple[str, int], browser: str, python: Path | None) -> list[str]:
-    """Return the day, the machine, what is shown and the versions, a line each; how to do it again."""
-    asks = "import sys; from importlib.metadata import version as v; print(*(f'{n} {v(n)}' for n in sys.argv[1:]), sep=', ')"
-    told = [python or sys.executable, "-c", asks, *(PACKAGES if python else ("voila", "pandas"))]
-    versions = subprocess.run(
-        told, capture_output=True, encoding="utf-8", check=True
-    ).stdout.strip()
+    """Return the day, the machine, the versions and what is shown, a line each."""
+    packages = PACKAGES if python else ("voila", "pandas")
+    told = [python or sys.executable, "-c", VERSIONS, *packages]
+    versions = subprocess.run(told, capture_output=True, encoding="utf-8", check=True).stdout
+    load = psutil.getloadavg()[0]
     return [
-        f"- `make bench ARGS='--pages --to FILE'`, {date.today()}",
-        f"- {platform()}, {os.cpu_count()} cores, load {psutil.getloadavg()[0]:.1f} at the end",
-        f"- Python {python_version()}, {versions}, Chromium {browser}",
-        f"- {whole[0]} applications, {whole[1]} hosts; medians of {TIMES} visitors; beside each, the times ours",
-    ]  # fmt: skip
+        f"- {date.today()}, by `make bench ARGS='--pages --to FILE'`",
+        f"- {platform()}, {os.cpu_count()} cores, load {load:.1f} at the end",
+        f"- Python {python_version()}, {versions.strip()}, Chromium {browser}",
+        f"- {whole[0]} applications, {whole[1]} hosts; medians of {TIMES}; × how many times ours",
+    ]
 
 
 def draw_table(measured: dict[App, list[float]]) -> list[str]:
-    """Return the lines of the table: each figure, and how many times ours it is."""
-    lines = ["| | " + " | ".join(COLUMNS) + " | memory a visitor |", "|---" * 6 + "|"]
-    ours = measured.get(next(iter(OURS), None), [0.0] * 5)
-    for app, figures in measured.items():
-        said = [f"{value:.2f} s" for value in figures[:4]] + [f"{figures[4]:.1f} MB"]
-        times = [
-            value / own if own > 0.005 and app not in OURS[:1] else 0
-            for value, own in zip(figures, ours, strict=True)
-        ]
-        cells = [f"{one} (×{of:.1f})" if of else one for one, of in zip(said, times, strict=True)]
-        lines.append(" | ".join([f"| {app.name}", *cells]) + " |")
+    """Return the lines of the table; each time also as so many times ours."""
+    lines = [f"| | {' | '.join(COLUMNS)} | memory a visitor |", "|---" * 6 + "|"]
+    ours = measured.get(OURS[0])
+    for app, (*spent, memory) in measured.items():
+        cells = [f"{value:.2f} s" for value in spent]
+        if ours and app is not OURS[0]:
+            cells = [f"{c} (×{v / own:.1f})" for c, v, own in zip(cells, spent, ours, strict=False)]
+        lines.append(f"| {app.name} | {' | '.join(cells)} | {memory:.1f} MB |")
     return lines
