@@ -205,7 +205,7 @@ def stop(process: psutil.Popen) -> None:
 def measure_app(
     browser: Browser, app: App, address: str, pid: int, wanted: list[tuple[str, int]]
 ) -> list[float]:
-    """Return the median seconds of `COLUMNS`, then what a visitor adds to the server, in MB."""
+    """Return the medians of `COLUMNS`, what a visitor adds to the server in MB, the machine's load."""
     whole, part = map(app.watch, wanted)
     visit(browser, address, whole)[0].context.close()  # the first, for whom all starts
     before = private_mb(pid)
@@ -220,7 +220,7 @@ def measure_app(
         page.goto(address, wait_until="commit")
         spent.append((seen, read(page)[0], live, choose(page, app.opens, part)))
         page.context.close()
-    return [*map(statistics.median, zip(*spent, strict=True)), memory]
+    return [*map(statistics.median, zip(*spent, strict=True)), memory, psutil.getloadavg()[0]]
 
 
 def visit(browser: Browser, address: str, watch: str) -> tuple[Page, list[float]]:
@@ -261,10 +261,9 @@ def describe(whole: tuple[str, int], browser: str, python: Path | None) -> list[
     packages = PACKAGES if python else ("voila", "pandas")
     told = [python or sys.executable, "-c", VERSIONS, *packages]
     versions = subprocess.run(told, capture_output=True, encoding="utf-8", check=True).stdout
-    load = psutil.getloadavg()[0]
     return [
         f"- {date.today()}, by `make bench ARGS='--pages --to FILE'`",
-        f"- {platform()}, {os.cpu_count()} cores, load {load:.1f} at the end",
+        f"- {platform()}, {os.cpu_count()} cores",
         f"- Python {python_version()}, {versions.strip()}, Chromium {browser}",
         f"- {whole[0]} applications, {whole[1]} hosts; medians of {TIMES}; × how many times ours",
     ]
@@ -272,11 +271,11 @@ def describe(whole: tuple[str, int], browser: str, python: Path | None) -> list[
 
 def draw_table(measured: dict[App, list[float]]) -> list[str]:
     """Return the lines of the table; each time also as so many times ours."""
-    lines = [f"| | {' | '.join(COLUMNS)} | memory a visitor |", "|---" * 6 + "|"]
+    lines = [f"| | {' | '.join(COLUMNS)} | memory a visitor | load |", "|---" * 7 + "|"]
     ours = measured.get(OURS[0])
-    for app, (*spent, memory) in measured.items():
+    for app, (*spent, memory, load) in measured.items():
         cells = [f"{value:.2f} s" for value in spent]
         if ours and app is not OURS[0]:
             cells = [f"{c} (×{v / own:.1f})" for c, v, own in zip(cells, spent, ours, strict=False)]
-        lines.append(f"| {app.name} | {' | '.join(cells)} | {memory:.1f} MB |")
+        lines.append(f"| {app.name} | {' | '.join(cells)} | {memory:.1f} MB | {load:.1f} |")
     return lines
