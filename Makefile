@@ -1,6 +1,7 @@
 # make run: set up, then serve the dashboards over the example campaign.
 # make lab: set up, then open the notebooks (FOLDER=… on a campaign).
 # make test: set up, then pass every test, the browser's included.
+# make bench: time everything, and our page beside rivals (ARGS='--pages --to FILE': that alone, kept).
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866
@@ -20,7 +21,7 @@ test: .venv/ready-to-test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -rs $(ARGS)
 
 bench: .venv/ready-to-test
-	PYTHONPATH=tests/helpers $(BIN)/python tests/bench/main.py
+	PYTHONPATH=tests/helpers $(BIN)/python tests/bench/main.py $(ARGS)
 
 pictures: .venv/ready-to-test
 	$(BIN)/python tests/helpers/pictures.py $(ARGS)

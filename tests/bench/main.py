@@ -5,6 +5,7 @@ Run by `make bench`. Times are medians, in seconds unless said; nothing is asser
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -21,6 +22,7 @@ from random import Random
 import ipywidgets as widgets
 import nbformat
 import pandas as pd
+from beside import HOME, measure_beside
 from imports import moved_at_random
 from nbclient import NotebookClient
 from places import NOTEBOOKS
@@ -224,22 +226,40 @@ def _forecast(campaign: Campaign, day: date, by: str, end: pd.DataFrame) -> pd.D
     })  # fmt: skip
 
 
+def measure_work(folder: Path, place: Path) -> None:
+    """Time all but the pages that are served."""
+    measure_reading(folder)
+    measure_large_check(place / "grande")
+    measure_page_work(folder)
+    measure_notebooks(folder, place / "carnets")
+    measure_panels(folder)
+    measure_relaunch(folder, place / "paquet")
+    measure_forecast(place)
+
+
+def read_words() -> argparse.Namespace:
+    """Read what is asked of the command."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--pages", action="store_true", help="only our pages, beside the rivals")
+    words.add_argument("--rivals", type=Path, default=HOME, help="where the rivals are installed")
+    words.add_argument("--to", type=Path, help="write the table of the rivals to this file")
+    return words.parse_args()
+
+
 def main() -> None:
     """Print the table."""
+    asked = read_words()
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "campagne"
+        folder, log = Path(place) / "campagne", Path(place) / "serve.log"
         run(["demo", str(folder)])
         run(["import", str(folder), "--on", default_day(open_campaign(folder), LAST).isoformat()])
-        measure_reading(folder)
-        measure_large_check(Path(place) / "grande")
-        measure_page_work(folder)
-        measure_notebooks(folder, Path(place) / "carnets")
-        measure_panels(folder)
-        measure_relaunch(folder, Path(place) / "paquet")
-        measure_forecast(Path(place))
-        measure_pages(folder, Path(place) / "serve.log")
-        measure_store(folder)
+        if not asked.pages:
+            measure_work(folder, Path(place))
+            measure_pages(folder, log)
+        measure_beside(folder, log, asked.rivals, asked.to)
+        if not asked.pages:
+            measure_store(folder)  # it empties the store first
 
 
 if __name__ == "__main__":
