@@ -121,10 +121,15 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
 
 def names_programmes(seen: Profile) -> bool:
     """Tell words that change from row to row, and that are no school, person, place or remark."""
-    others = STRONG - {"programme", "diploma", "status"}
-    words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
     spoken = sum(" " in text for text in seen.texts) >= 0.3 * len(seen.texts)
-    return words and spoken and seen.filled == len(seen.table) and seen.distinct >= 4
+    return are_labels(seen) and spoken and seen.distinct >= 4
+
+
+def are_labels(seen: Profile) -> bool:
+    """Tell words in every row that are nothing else that is known."""
+    others = STRONG - {"programme", "diploma", "status"} | {"town"}
+    words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
+    return words and seen.filled == len(seen.table) >= FEW
 
 
 def _is_key(seen: Profile, pupils: Profile) -> bool:
