@@ -125,7 +125,7 @@ def _is_strange(role: str, column: Heard) -> bool:
     if bare_hours(column.header):
         return False
     if role == "contact":
-        return not (_is_reached(column.profile) or _is_of_whom(column.header, strange))
+        return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
     if role == "seats" and (
         "convene" in said or "each" in said
     ):  # « Nb de convoqués »: of last year?
@@ -154,7 +154,7 @@ def _is_of_whom(header: str, strange: bool) -> bool:
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
 
 
-def _is_reached(seen: Profile) -> bool:
+def is_reached(seen: Profile) -> bool:
     """Tell addresses and numbers from names: these may be of anybody."""
     reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
     return reached >= 0.5 * len(filled_rows(seen))
