@@ -126,9 +126,7 @@ def _is_strange(role: str, column: Heard) -> bool:
         return False
     if role == "contact":
         return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
-    if role == "seats" and (
-        "convene" in said or "each" in said
-    ):  # « Nb de convoqués »: of last year?
+    if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
         return not said & {"most", "planned", "each"}
     if {"place": "contact", "seats": "class"}.get(role) in said:  # « Adresse de messagerie »
         return True
@@ -246,13 +244,8 @@ def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
 
 def _is_dated(role: str, column: Left, rows: Rows) -> bool:
     """Tell days in their window and order, under words that are all known and name their event."""
-    event = (
-        {"convene"}
-        if role == "convened_on"
-        else CORE.get(role)
-        if role in (*DATES, "sessions")
-        else None
-    )
+    dated = role in (*DATES, "sessions")
+    event = {"convene"} if role == "convened_on" else CORE.get(role) if dated else None
     plain = event and column.senses & event and not has_strange_word(column.header)
     return bool(plain) and is_dated(role, column, rows) and _goes_with_opinions(role, column, rows)
 

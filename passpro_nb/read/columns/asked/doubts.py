@@ -127,9 +127,8 @@ def _half_said(
     """Return the roles that half a header says, where the table lacks them and the cells may be it."""
     half = half_claims(header, table.code) if profile.filled else {}
     open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
-    return tuple(
-        sorted((r for r in open_ if support(table[r], profile) >= 0), key=lambda r: -half[r])
-    )
+    fits = (role for role in open_ if support(table[role], profile) >= 0)
+    return tuple(sorted(fits, key=lambda role: -half[role]))
 
 
 def find_unsure(headers: Sequence[str], profiles: Sequence[Profile], told: Set[int],
@@ -156,18 +155,16 @@ def _is_unsure(header: str, profile: Profile, table: Table, lacks: Sequence[str]
     if is_denied(header, table.code):
         fits = {r for r in lacks if half.get(r, 0) >= 0.2 and spoken[r] >= (r not in _NAMES)}
         written = is_reached(profile) or not (strange or "staff" in told)
-        looks = {*_SCHOOLS, *(["contact"] if written else [])}
+        plainly = {*_SCHOOLS, *(["contact"] if written else [])}
         gone = profile.share("yes", "bit") >= 0.9 and told & {"offer", "register", "interview"}
         most = counted and told & {"most", "quota"}
-        return bool(fits or most or (gone and "cancelled" in lacks)) or _holds(
-            profile, lacks, looks, 0.6
-        )
+        named = bool(fits or most or (gone and "cancelled" in lacks))
+        return named or _holds(profile, lacks, plainly, 0.6)
     said = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in lacks)
     coded = not profile.main and profile.share("int") < 0.5  # « Mod. form. » over « FS »
     said = said or (coded and any(half.get(r, 0) >= 0.35 for r in lacks))
-    looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks) or _holds(
-        profile, lacks, _FEW, 0.25
-    )
+    looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks)
+    looks = looks or _holds(profile, lacks, _FEW, 0.25)
     plain = strange or told & {"number", "num", "offer"}
     return said or looks or bool(counted and plain) or _are_remarks(profile, lacks)
 
@@ -208,9 +205,7 @@ def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) ->
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
     said = senses_in(header)
-    of_class = said & {"capacity", "places"} and "affectation" in fold(
-        header
-    )  # theirs, in other words
+    of_class = said & {"capacity", "places"} and "affectation" in fold(header)  # in their words
     if is_denied(header, table.code) and not of_class:
         return ()
     if not said & {"places", "capacity", "quota"}:
