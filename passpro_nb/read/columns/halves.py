@@ -41,7 +41,7 @@ _LOOSE = {
     "matin": "hour", "aprem": "hour", "midi": "hour", "am": "hour", "amplitude": "hour",
     "arrivee": "hour", "liberation": "hour end", "plage": "hour", "venir": "passage", "rencontre": "passage",
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
-    "metier": "trade",
+    "metier": "trade", "cursus": "project",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "occupe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
     "reseau": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",

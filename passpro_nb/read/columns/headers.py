@@ -168,9 +168,8 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
 
 
-_ITEM = re.compile(
-    r"^(?:[A-Za-z]{1,2})?\d{1,2}[_.) -]+(?=\D)"
-)  # « c03_nom », « P4. Places », « 7 AVIS »
+# « c03_nom », « P4. Places », « 7 AVIS »
+_ITEM = re.compile(r"^(?:[A-Za-z]{1,2})?\d{1,2}[_.) -]+(?=\D)")
 
 
 def _claims(

@@ -35,8 +35,6 @@ _STRICT = {
 }  # fmt: skip
 _REQUIRED = {"host_uai": "uai", "host_name": "lycee", "programme_label": "programme", "ine": "ine"}
 _USUAL = {"host_name": "lycee", "programme_label": "programme", "origin_name": "college"}
-
-
 _ELSEWHERE = {"domain", "commune", "district", "host_name", "origin_name", "remarks", "place"}
 
 
@@ -73,9 +71,8 @@ def _values(column: Column, seen: Profile, calendar: Calendar | None) -> float:
     if code == "district" and seen.share("town", "district") < 0.3:
         return 0.0
     if code == "remarks":
-        return (
-            0.0 if seen.share("town", "person", "lycee", "contact", "room") >= 0.5 else GOOD - 0.05
-        )
+        other = seen.share("town", "person", "lycee", "contact", "room") >= 0.5
+        return 0.0 if other else GOOD - 0.05
     if code == "programme_label" and seen.share("diploma") >= 0.6:
         return PLAIN / 2
     if looks := _STRICT.get(column.code):
@@ -101,15 +98,13 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
             fits = [at for at, seen in profiles.items() if look and is_all(seen, look, code, None)]
             if code == "file_number":
                 keys = [at for at, seen in profiles.items() if _is_key(seen, pupils)]
-                named = [
-                    at for at, seen in profiles.items() if code in hints[at] and _is_number(seen)
-                ]
-                fits = [at for at in keys if code in hints[at]] or keys or named
+                hinted = [at for at in profiles if code in hints[at]]
+                named = [at for at in hinted if _is_number(profiles[at])]
+                fits = [at for at in keys if at in hinted] or keys or named
             if code == "programme_label" and not fits:
                 named = [at for at, seen in profiles.items() if names_programmes(seen)]
-                fits = [at for at in named if code in hints[at]] or [
-                    at for at in named if not hints[at] & _ELSEWHERE
-                ]
+                free = [at for at in named if not hints[at] & _ELSEWHERE]
+                fits = [at for at in named if code in hints[at]] or free
             if len(fits) == 1:
                 yield fits[0], code
                 break
@@ -121,10 +116,15 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
 
 def names_programmes(seen: Profile) -> bool:
     """Tell words that change from row to row, and that are no school, person, place or remark."""
-    others = STRONG - {"programme", "diploma", "status"}
-    words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
     spoken = sum(" " in text for text in seen.texts) >= 0.3 * len(seen.texts)
-    return words and spoken and seen.filled == len(seen.table) and seen.distinct >= 4
+    return are_labels(seen) and spoken and seen.distinct >= 4
+
+
+def are_labels(seen: Profile) -> bool:
+    """Tell words in every row that are nothing else that is known."""
+    others = STRONG - {"programme", "diploma", "status"} | {"town"}
+    words = seen.share("words") >= 0.9 and seen.share(*others) < 0.3
+    return words and seen.filled == len(seen.table) >= FEW
 
 
 def _is_key(seen: Profile, pupils: Profile) -> bool:

@@ -15,9 +15,11 @@ from passpro_nb.read.columns.asked.caution import hinted
 from passpro_nb.read.columns.assignment import ENOUGH, assign
 from passpro_nb.read.columns.evidence import FEW, NOTHING
 from passpro_nb.read.columns.foreign import is_not_offered
+from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.heard import Heard, Scores
 from passpro_nb.read.columns.leftovers import (
     add_half,
+    are_labels,
     in_window,
     is_of_schools,
     is_one_for_each,
@@ -214,6 +216,7 @@ def _fill_in(heard: Sequence[Heard], scores: Scores, roles: dict[str, int], tabl
             and score >= _LACKED
             and role in _USUAL
             and claimed[role] == 1
+            and not (role == "programme_label" and heard[at].profile.share("diploma") >= 0.6)
             and (table[role].kind != "code" or heard[at].profile.share("code") >= 0.5)
         }
         best = max(open_, key=open_.__getitem__, default=None)
@@ -275,7 +278,8 @@ def _seek_key(heard: Sequence[Heard], scores: Scores, roles: dict[str, int], tab
     if at is None or pupils is None or "file_number" in roles:
         return
     plain = not _OF_OFFERS & senses_in(heard[at].header)
-    if plain and is_one_for_each(heard[at].profile, heard[pupils].profile):
+    alone = "ine" not in roles and heard[at].profile.is_key and not heard[at].profile.share("code")
+    if alone or (plain and is_one_for_each(heard[at].profile, heard[pupils].profile)):
         del roles["offer_code"]
         roles["file_number"] = at
         scores.points[at] = {"file_number": ENOUGH}
@@ -290,28 +294,32 @@ def _seek_programmes(
 ) -> None:
     """Give a table that would not be read its programmes, if one column alone can hold them.
 
-    « Famille de métiers » over trades, or a title with a word of something else over programmes.
+    « Formation en apprentissage », « Famille de métiers » over trades; else « Métier demandé » over
+    the few labels of one school.
     """
-    lacks = any("programme_label" in group and not {*group} & {*roles} for group in table.required)
-    fits = [
-        at
+    if all("programme_label" not in group or {*group} & {*roles} for group in table.required):
+        return
+    given = {at: role for role, at in roles.items()}
+    free = [
+        (at, column, told_in(column.header) & _OF_PROGRAMMES)
         for at, column in enumerate(heard)
-        if (at == roles.get("domain") and names_trades(column.profile))
-        or (
-            at not in roles.values()
-            and not is_not_offered(column.header)
-            and senses_in(column.header) & {"programme", "diploma", "domain"}
-            and (column.profile.share("programme") >= 0.8 or names_trades(column.profile))
-        )
+        if given.get(at, "status") in ("status", "domain") and not is_not_offered(column.header)
     ]
-    if lacks and len(fits) == 1:
+    fits = [at for at, c, said in free if said & _PLAINLY and (names_trades(c.profile) or (
+        at not in given and c.profile.share("programme") >= 0.8))]  # fmt: skip
+    fits = fits or [at for at, c, said in free if said and at not in given and not c.denied
+                    and are_labels(c.profile) and c.profile.share("diploma") < 0.6]  # fmt: skip
+    if len(fits) == 1:
         (at,) = fits
-        if roles.get("domain") == at:
-            del roles["domain"]
+        roles.pop(given.get(at, ""), None)
         roles["programme_label"] = at
         scores.points[at] = {"programme_label": ENOUGH}
         scores.vetoed.pop(at, None)
         scores.why[at, "programme_label"].append("d’après ce qui manque au tableau")
+
+
+_PLAINLY = frozenset({"programme", "diploma", "domain"})
+_OF_PROGRAMMES = _PLAINLY | {"trade", "project", "section"}
 
 
 def _pair_hours(heard: Sequence[Heard], scores: Scores, roles: dict[str, int]) -> None:

@@ -107,7 +107,7 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return profile.share(*_OF_KIND[column.kind]) < 0.15
     if column.kind in CLOSED and profile.counted >= 8 and profile.share("words") >= 0.9:
         return not profile.share(*_OF_KIND[column.kind])
-    if column.code == "programme_label" and profile.share("town", "class") >= 0.8:
+    if column.code == "programme_label" and profile.share("town", "class", "lycee") >= 0.8:
         return True
     if column.code in ("host_name", "origin_name"):
         programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")

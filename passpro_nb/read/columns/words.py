@@ -65,7 +65,7 @@ _CATALOGUE = {
     "procedure|passpro kind hors, status passpro",
     "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind, "
     "interview ind col, kind session",
-    "sessions": "date hour|interview session planned, interview date|planned session hour host, date|planned offered, "
+    "sessions": "date hour|interview session planned, interview date pupil family|planned session hour host, interview date|planned session hour host, date|planned offered, "
     "session|interview planned offered, session date|hour interview planned",
     "hours": "hour|interview planned, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
@@ -90,6 +90,7 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "date": {"opinion_on": 0.3, "interview_on": 0.3, "registered_on": 0.3, "convened_on": 0.3},
     "absent, absent interview, absent pupil": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
+    "letter sent, letter sent date": {"convened_on": 0.55},
     "given date": {"registered_on": 0.44, "opinion_on": 0.43},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
     "planned date, planned date hour": {"interview_on": 0.4},

@@ -381,3 +381,38 @@ def test_days_that_excel_counts_kept_as_text_are_days() -> None:
     columns = {"INE": "ine", "UAI d'accueil": "host_uai", "Formation": "programme_label"}
     found = read("candidatures", columns | {"Date d'entretien": ["45726", "45733", "45740"]})
     assert found.positions["interview_on"] == 3
+
+
+@pytest.mark.parametrize(("table", "header", "cells"), [
+    ("catalogue", "formation en apprentissage", [f"{t} (apprentissage)" for t in (
+        "Ébéniste", "Fleuriste", "Boulanger", "Agent de sécurité", "Monteur en sanitaire")]),
+    ("candidatures", "Formation en apprentissage", ["Esthétique cosmétique", "Fleuriste"]),
+    ("candidatures", "Métier demandé", ["Pâtissier", "Boulanger", "Équipier polyvalent"]),
+    ("candidatures", "Cursus", ["Pâtissier", "Boulanger"]),
+])  # fmt: skip
+def test_a_table_is_not_refused_for_a_word_beside_its_programmes(
+    table: str, header: str, cells: list
+):
+    """The one column that can hold programmes is read as theirs where none is, and it is said."""
+    columns = {"INE": "ine", "CFA": "host_name", "UAI": "host_uai"} if table != "catalogue" else {
+        "CFA": "host_name", "UAI": "host_uai"}  # fmt: skip
+    mapped = read(table, columns | {header: cells})
+    assert mapped.positions["programme_label"] == len(columns)
+    assert mapped.why["programme_label"] == "d’après ce qui manque au tableau"
+
+
+@pytest.mark.parametrize(("header", "cells"), [
+    ("À", ["Limeil-Brévannes", "Pantin", "Bondy", "Saint-Denis"]), ("Source", ["saisie directe", "mail"]),
+    ("Centre de formation", ["CFA Blanche Ternois"]), ("Diplôme", ["CAP", "Bac pro"]),
+])  # fmt: skip
+def test_communes_schools_and_levels_are_no_programmes(header: str, cells: list):
+    """What is plainly something else never stands for the formation that a table lacks."""
+    columns = {"INE": "ine", "Lycée": "host_name", "UAI": "host_uai"}
+    assert "programme_label" not in read("candidatures", columns | {header: cells}).positions
+
+
+def test_a_number_of_each_row_is_the_dossiers_where_no_other_key_is():
+    """« n° Affelnet » over six digits, one for each row, is no code vœu: the table has its key."""
+    columns = {"n° Affelnet": [363327 + 7 * n for n in range(60)], "Nom": "last_name", "Lycée": "host_name",
+               "Formation": "programme_label"}  # fmt: skip
+    assert read("candidatures", columns).positions["file_number"] == 0

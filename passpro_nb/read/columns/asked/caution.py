@@ -125,10 +125,8 @@ def _is_strange(role: str, column: Heard) -> bool:
     if bare_hours(column.header):
         return False
     if role == "contact":
-        return not (_is_reached(column.profile) or _is_of_whom(column.header, strange))
-    if role == "seats" and (
-        "convene" in said or "each" in said
-    ):  # « Nb de convoqués »: of last year?
+        return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
+    if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
         return not said & {"most", "planned", "each"}
     if {"place": "contact", "seats": "class"}.get(role) in said:  # « Adresse de messagerie »
         return True
@@ -154,7 +152,7 @@ def _is_of_whom(header: str, strange: bool) -> bool:
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
 
 
-def _is_reached(seen: Profile) -> bool:
+def is_reached(seen: Profile) -> bool:
     """Tell addresses and numbers from names: these may be of anybody."""
     reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
     return reached >= 0.5 * len(filled_rows(seen))
@@ -246,13 +244,8 @@ def _is_spoken_for(role: str, column: Left, rows: Rows) -> bool:
 
 def _is_dated(role: str, column: Left, rows: Rows) -> bool:
     """Tell days in their window and order, under words that are all known and name their event."""
-    event = (
-        {"convene"}
-        if role == "convened_on"
-        else CORE.get(role)
-        if role in (*DATES, "sessions")
-        else None
-    )
+    dated = role in (*DATES, "sessions")
+    event = {"convene"} if role == "convened_on" else CORE.get(role) if dated else None
     plain = event and column.senses & event and not has_strange_word(column.header)
     return bool(plain) and is_dated(role, column, rows) and _goes_with_opinions(role, column, rows)
 

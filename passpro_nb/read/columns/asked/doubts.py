@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
+from passpro_nb.read.columns.asked.caution import is_reached
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
-from passpro_nb.read.columns.evidence import Profile, Witness
+from passpro_nb.read.columns.evidence import FEW, Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_in, told_in
 from passpro_nb.read.columns.leftovers import in_window
@@ -126,38 +127,57 @@ def _half_said(
     """Return the roles that half a header says, where the table lacks them and the cells may be it."""
     half = half_claims(header, table.code) if profile.filled else {}
     open_ = [r for r in _WEIGHTY if half.get(r, 0) >= 0.3 and r not in roles and r in table.codes]
-    return tuple(
-        sorted((r for r in open_ if support(table[r], profile) >= 0), key=lambda r: -half[r])
-    )
+    fits = (role for role in open_ if support(table[role], profile) >= 0)
+    return tuple(sorted(fits, key=lambda role: -half[role]))
 
 
 def find_unsure(headers: Sequence[str], profiles: Sequence[Profile], told: Set[int],
                 table: Table, roles: Mapping[str, int], witness: Witness) -> tuple[str, ...]:  # fmt: skip
     """Return the columns, but those told of, that may hold what the table lacks."""
-    return tuple(
-        header
-        for at, header in enumerate(headers)
-        if at not in told
-        and _is_unsure(
-            header, profiles[at], table, _lacks(at, headers, profiles, table, roles, witness)
-        )
-    )
+    unsure = []
+    written = "contact" in roles and is_reached(profiles[roles["contact"]])
+    for at, (header, profile) in enumerate(zip(headers, profiles, strict=True)):
+        lacks = _lacks(at, headers, profiles, table, roles, witness) if at not in told else []
+        named = profile.share("contact", "person") >= 0.6 and not is_reached(profile)
+        if lacks and written and named and not is_denied(header, table.code):
+            lacks.append("contact")  # an address says not whom one asks
+        if lacks and _is_unsure(header, profile, table, lacks):
+            unsure.append(header)
+    return tuple(unsure)
 
 
 def _is_unsure(header: str, profile: Profile, table: Table, lacks: Sequence[str]) -> bool:
     """Tell a column that may hold what the table lacks, by its header or by the look of its cells."""
     half, spoken = heard_in(header, table.code), {r: support(table[r], profile) for r in lacks}
-    said = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in lacks)
-    if is_denied(header, table.code):
-        named = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in {*lacks} & _NAMES)
-        return named or any(half.get(r, 0) >= 0.2 and spoken[r] > 0 for r in lacks)
-    looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks)
+    told, strange = told_in(header), has_strange_word(header)
     small = profile.share("small", "rank") >= 0.8 and not profile.is_key  # « N° » counts rows
-    counted = {*lacks} & {*_COUNTED} and small
-    plain = has_strange_word(header) or told_in(header) & {"number", "num", "offer"}
+    counted = bool({*lacks} & {*_COUNTED} and small)
+    if is_denied(header, table.code):
+        fits = {r for r in lacks if half.get(r, 0) >= 0.2 and spoken[r] >= (r not in _NAMES)}
+        written = is_reached(profile) or not (strange or "staff" in told)
+        plainly = {*_SCHOOLS, *(["contact"] if written else [])}
+        gone = profile.share("yes", "bit") >= 0.9 and told & {"offer", "register", "interview"}
+        most = counted and told & {"most", "quota"}
+        named = bool(fits or most or (gone and "cancelled" in lacks))
+        return named or _holds(profile, lacks, plainly, 0.6)
+    said = any(half.get(r, 0) >= 0.2 and spoken[r] >= 0 for r in lacks)
+    coded = not profile.main and profile.share("int") < 0.5  # « Mod. form. » over « FS »
+    said = said or (coded and any(half.get(r, 0) >= 0.35 for r in lacks))
+    looks = any(spoken[r] > 0 and r not in _COUNTED for r in lacks)
+    looks = looks or _holds(profile, lacks, _FEW, 0.25)
+    plain = strange or told & {"number", "num", "offer"}
     return said or looks or bool(counted and plain) or _are_remarks(profile, lacks)
 
 
+def _holds(profile: Profile, lacks: Sequence[str], looks: Set[str], least: float) -> bool:
+    """Tell a column of which so many cells are what the table lacks."""
+    look = max(looks, key=lambda look: (profile.share(look), look))
+    enough = profile.counted >= FEW and profile.share(look) >= least
+    return enough and not {*lacks}.isdisjoint((_HELD | _ASIDE)[look][1].split())
+
+
+_SCHOOLS = frozenset({"college", "lycee"})
+_FEW = frozenset({*_HELD, *_ASIDE} - {"room", "district", "town", "field", "person"})
 _COUNTED = ("seats", "class_places", "rank")
 # What looks like any word: « Patronyme » over schools, « Utilisateur - Nom » over pupils.
 _NAMES = frozenset({"host_name", "last_name", "first_name", "commune"})
@@ -185,9 +205,7 @@ def _is_a_date_more(header: str, profile: Profile, calendar: Calendar | None) ->
 def _places(header: str, table: Table, roles: Mapping[str, int]) -> tuple[str, ...]:
     """Return what a column of places that says no more may be, if anything is left."""
     said = senses_in(header)
-    of_class = said & {"capacity", "places"} and "affectation" in fold(
-        header
-    )  # theirs, in other words
+    of_class = said & {"capacity", "places"} and "affectation" in fold(header)  # in their words
     if is_denied(header, table.code) and not of_class:
         return ()
     if not said & {"places", "capacity", "quota"}:

@@ -61,9 +61,8 @@ def look_around(heard: Sequence[Heard], scores: Scores) -> None:
         if {*PLACES} <= points.keys() and "places" in senses_in(heard[at].header):
             of_class, of_seats = (near[0] in _AFTER[role] for role in reversed(PLACES))
             dated = any(scores.best(before) == "sessions" for before in range(at))
-            if of_class and right in _AFTER["seats"] - {
-                "place"
-            }:  # between a programme and its days
+            days = right != "place" and right in _AFTER["seats"]
+            if of_class and days:  # between a programme and its days
                 points["seats"] = points["class_places"] + _BESIDE
             elif not (of_class or of_seats) and dated:  # beside neither, in a table of sessions
                 points["seats"] = points["class_places"]

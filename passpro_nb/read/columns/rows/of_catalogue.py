@@ -23,16 +23,8 @@ _COUNTED = {"places", "capacity", "quota", "size", "most", "each"}
 
 
 def _sessions(column: Left, rows: Rows) -> bool:
-    about = column.senses & {
-        "given",
-        "register",
-        "opinion",
-        "outcome",
-        "offer",
-        "sent",
-        "birth",
-        "origin",
-    }
+    others = {"given", "register", "opinion", "outcome", "offer", "sent", "birth", "origin"}
+    about = column.senses & others
     return not about and not column.is_strange("sessions") and is_dated("sessions", column, rows)
 
 
@@ -54,11 +46,8 @@ def _mode(column: Left, rows: Rows) -> bool:
 def _host_uai(column: Left, rows: Rows) -> bool:
     """Tell the schools' UAI: under another's word (« UAI CIO »), one for each of their names."""
     names = rows.of.get("host_name")
-    plain = not has_strange_word(column.header) and not column.senses & {
-        "sector",
-        "origin",
-        "staff",
-    }
+    others = column.senses & {"sector", "origin", "staff"}
+    plain = not others and not has_strange_word(column.header)
     mine = names is not None and depends(column.seen, names)
     return column.seen.share("uai") >= 0.9 and (plain or mine)
 
@@ -90,10 +79,8 @@ def _commune(column: Left, rows: Rows) -> bool:
 def _district(column: Left, rows: Rows) -> bool:
     """Tell groups of communes: named after one, and fewer."""
     seen, town = column.seen, rows.of.get("commune")
-    if (
-        seen.shares.get("district", 0) + seen.shares.get("town", 0) * (seen.share("district") > 0.2)
-        >= 0.8
-    ):
+    towns = seen.share("town") if seen.share("district") > 0.2 else 0
+    if seen.share("district") + towns >= 0.8:
         return True
     if "district" in column.senses:  # « Réseau » is many things
         told = "district" in senses_in(column.header) or seen.share("town", "district") >= 0.3

@@ -104,14 +104,8 @@ def _file_number(column: Left, rows: Rows) -> bool:
     """Tell the numbers of rows or pupils, under a word for a number and no other thing."""
     seen = column.seen
     plain = seen.share("id", "int") >= 0.9 and seen.share("small", "mef", "uai", "ine", "day") < 0.3
-    said = column.senses and column.senses <= {
-        "num",
-        "code",
-        "file",
-        "unique",
-        "register",
-        "outcome",
-    }
+    words = {"num", "code", "file", "unique", "register", "outcome"}
+    said = column.senses and column.senses <= words
     said = said and ("file" in column.senses or not has_strange_word(column.header))
     return bool(said) and plain and (_is_pupils(seen, rows) or seen.distinct > 0.6 * seen.counted)
 

@@ -210,3 +210,28 @@ def test_one_letter_amiss_and_names_cut_or_glued_are_read(table: str, header: st
 def test_a_word_of_its_own_is_no_slip(header: str):
     """« Demi » is not a demission cut short."""
     assert beside(header, YES, "candidatures")[0] is None
+
+
+@pytest.mark.parametrize(("table", "header", "cells", "beside_it"), [
+    ("catalogue", "Prof présent", STAFF, {}),
+    ("catalogue", "Chargé de recrutement", STAFF, {"Mail": ["a@ac-creteil.fr", "b@ac-creteil.fr"]}),
+    ("catalogue", "Inscriptions max.", COUNTS, {}),
+    ("catalogue", "dispositif", ["BCP", "CAP", "2PRO", "CAP"], {}),
+    ("catalogue", "Etb_Bassin", ["B07703", "B07704", "B07705"], {}),
+    ("candidatures", "Vœu supprimé", ["Non", "Oui", "Non", "Non"], {}),
+    ("candidatures", "Ancien étab.", ["Clg Paul Bernard", "Clg Rosa Bonheuil", "CLG Jean Perrault"], {}),
+])  # fmt: skip
+def test_no_school_person_count_or_state_that_the_table_lacks_is_lost_in_silence(
+    table: str, header: str, cells: list, beside_it: dict
+):
+    """Whatever word denies it, a column of what the table has nowhere else is named or asked."""
+    columns = HOSTS if table == "catalogue" else PUPILS
+    columns = {said: held for said, held in columns.items() if said != "Collège"}
+    found = read(columns | beside_it | {header: cells}, table)
+    assert header in {*found.unsure, *(doubt.header for doubt in found.doubts)}
+
+
+def test_a_person_is_named_where_an_address_says_not_whom_one_asks():
+    """« Chargé de recrutement » beside « Référent », which holds names already, is nothing more."""
+    persons = {"Référent": STAFF, "Chargé de recrutement": STAFF}
+    assert "Chargé de recrutement" not in read(HOSTS | persons, "catalogue").unsure
