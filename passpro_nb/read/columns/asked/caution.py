@@ -124,6 +124,8 @@ def _is_strange(role: str, column: Heard) -> bool:
     strange, said = has_strange_word(column.header), told_in(column.header)
     if bare_hours(column.header):
         return False
+    if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
+        return True  # « Convocation arrivée »: the letter, not the pupil
     if role == "contact":
         return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
     if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
@@ -167,6 +169,8 @@ _SPOKEN = {
 
 def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
+    if role == "status":  # « Statut »: OK, à voir
+        return not column.profile.share("status")
     words, looks = _SPOKEN.get(role, (set(), ()))
     said = told_in(column.header) & words
     return bool(looks) and not said and column.profile.share(*looks) < 0.8

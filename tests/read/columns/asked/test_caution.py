@@ -55,6 +55,8 @@ FOREIGN = [
     ("candidatures", "Ville", ["Melun", "Créteil", "Bobigny"]),
     ("candidatures", "Avis du chef d’établissement", ["Favorable", "Réservé"]),
     ("candidatures", "Statut de la fiche", ["Brouillon", "Validée"]),
+    ("catalogue", "Statut", ["OK", "à voir", "vu"]),
+    ("candidatures", "Convocation arrivée ?", ["oui", "non"]),
     ("catalogue", "District sportif", ["Meaux", "Créteil", "Melun"]),
     ("catalogue", "Réseau", ["La Salle", "La Salle", "Saint-Vincent"]),
     ("catalogue", "PK_OFFRE", [10234, 10877, 11920]),
