@@ -100,7 +100,8 @@ _FIGURES = (
     ),
     Figure(
         "late_at_limit", "Ne finira pas", "flag",
-        "Oui quand, au rythme actuel, il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
+        "« Presque sûr » quand il manquerait des avis à la limite au moins neuf fois sur dix, même au mieux ; "
+        "« peut-être » quand il en manquerait au rythme actuel, mais pas au mieux ; sinon « non ».",
     ),
     Figure(
         "stalled_days", "Jours sans avis", "days",

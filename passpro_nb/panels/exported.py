@@ -12,6 +12,7 @@ from passpro_nb.domain.figures import meanings
 from passpro_nb.domain.french import listing, number, plural, quoted, short_date
 from passpro_nb.domain.tables import NOMINATIVE
 from passpro_nb.export.files import file_name
+from passpro_nb.export.records import word
 from passpro_nb.export.workbook import workbook_bytes
 
 _NAMING = NOMINATIVE | {"pupil"}  # a pupil's key is made of these
@@ -49,7 +50,7 @@ def export_shown(
     """
     named = [heading for key, heading in headings.items() if key in _NAMING]
     kept = {key: heading for key, heading in headings.items() if key not in _NAMING}
-    rows = [[records[at].get(key) for key in kept] for at in asked.rows]
+    rows = [[word(key, records[at]) for key in kept] for at in asked.rows]
     now = datetime.now()
     order = f", par {quoted(asked.sorted_by)}" if asked.sorted_by else ""
     notes = [

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from passpro_nb.domain.figures import FIGURES, SHARES, heading, label
 from passpro_nb.domain.french import NOT_APPLICABLE, pluralise
-from passpro_nb.export.records import said
+from passpro_nb.export.records import said, word
 from passpro_nb.measure.pivot import name_of
 
 # On screen a heading is short; the export has it in full.
@@ -78,7 +78,7 @@ def kind_of(code: str) -> Kind:
 
 def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
+    return [[_cell(word(c.key, record), c.kind) for c in columns] for record in records]
 
 
 def _cell(value: Any, kind: str) -> Any:

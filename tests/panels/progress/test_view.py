@@ -12,6 +12,7 @@ from panels import click, said, tables, turn_to
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
+from passpro_nb.domain.french import pluralise
 from passpro_nb.export.forecast import stopped, unfinished
 from passpro_nb.panels.progress.figures import FIGURES_SHOWN, ONE_IMPORT
 from passpro_nb.panels.progress.view import ProgressPanel
@@ -99,7 +100,14 @@ def test_the_sentence_agrees_with_the_tables(panel: ProgressPanel) -> None:
         table, *_ = tables(turn_to(panel.sheets, GROUPS_SHEET))
         total = sum(record["missing_at_limit"] for record in table.records)
         assert total > panel.screen.total["missing_at_limit"]
-        assert f"chaque {noun} à son propre rythme, ce serait {total}" in blank(panel.said.value)
+        said = blank(panel.said.value)
+        assert f"Compté par {noun}, il en manquerait {total} : l’avance des uns" in said
+        assert ("qu’il faut annoncer" in said) is (by == "host")
+        many = sum(record["missing_at_limit"] > 0 for record in table.records)
+        sure = sum(record["late_at_limit"] for record in table.records)
+        assert f"Au rythme actuel, {many} {pluralise(noun)} auraient encore" in said
+        assert 0 < sure < many
+        assert f" ; pour {sure}, c’est presque sûr (au moins neuf fois sur dix)." in said
 
 
 def test_the_curve_follows(panel: ProgressPanel) -> None:
