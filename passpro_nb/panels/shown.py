@@ -16,6 +16,13 @@ _SHORT = {
     "missing_at_limit": "Manque à la limite",
 }  # fmt: skip
 
+# Over a table of pupils: why a group may have more without interview than the whole.
+NOT_HERE = (
+    "Élèves sans entretien : comptés dans chaque ligne où ils ont une candidature sans y avoir été reçus, "
+    "même s’ils l’ont été ailleurs. Une ligne, ou un filtre, peut donc en avoir plus que toute l’académie, "
+    "et les lignes ne s’additionnent pas. Sans filtre, « Ensemble » n’a que ceux reçus nulle part."
+)
+
 # What a page writes around a table.
 TABLE_WORDS = {
     "search": "Rechercher",
@@ -35,7 +42,8 @@ TABLE_WORDS = {
     "any": "(tout)",
     "compared": "> 5, >= 5, < 5, <= 5 ou 5",
     "opened": "Ses lignes s’ouvrent sous le tableau.",
-    "unfiltered": "(sans les filtres)",
+    "unfiltered": "sans les filtres des colonnes",
+    "unsearched": "sans la recherche",
     "right": ("{} colonne à droite →", "{} colonnes à droite →"),
     "left": ("← {} colonne à gauche", "← {} colonnes à gauche"),
 }

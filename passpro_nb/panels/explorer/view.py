@@ -14,7 +14,7 @@ from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, OF_COVERAGE, USUAL, View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.explorer.figures import MEMBER, measure_screen
+from passpro_nb.panels.explorer.figures import MEMBER, measure_screen, say_apart
 from passpro_nb.panels.opened import filters_of, show_lines
 from passpro_nb.panels.shown import group_noun
 from passpro_nb.panels.tables import say_files
@@ -53,7 +53,10 @@ class ViewPanel:
     def _fill(self) -> None:
         figures = self.figures(self.bar.view.day)
         self.screen = screen = measure_screen(figures, self.bar.follow(figures))
-        self.title.value = fragments.heading(screen.title, 3)
+        apart = say_apart(screen.view, [column.key for column in screen.columns])
+        self.title.value = fragments.heading(screen.title, 3) + (
+            apart and fragments.paragraph(apart)
+        )
         self.lines.children = ()
         self._filling = True
         try:

@@ -20,7 +20,7 @@ from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.progress import figures as progress
 from passpro_nb.panels.sheets import Sheet, Sheets
-from passpro_nb.panels.shown import figure_columns, group_noun
+from passpro_nb.panels.shown import NOT_HERE, figure_columns, group_noun
 from passpro_nb.panels.tables import say_files, show_frame
 from passpro_nb.panels.viewbar import ViewBar
 
@@ -55,7 +55,9 @@ class ProgressPanel(widgets.VBox):
         self.sheets = Sheets(
             {
                 "La courbe": self._curves(),
-                "Groupe par groupe": self._follow_table(self.groups, lambda: self.screen.groups),
+                "Groupe par groupe": self._follow_table(
+                    self.groups, lambda: self.screen.groups, NOT_HERE
+                ),
                 "Ne finiront pas": self._follow_table(
                     self.unfinished, lambda: self.screen.unfinished, UNFINISHED
                 ),
@@ -174,6 +176,8 @@ class SincePanel:
         self.since = progress.measure_since(self.folder, self.choice.value, view)
         self.said.value = fragments.status(self.since.said)
         columns = figure_columns(progress.moved_columns(view.by))
+        lost = self.since.groups["entered_minus"].any()  # as the rows are ordered
+        self.table.sort = ["entered_minus" if lost else "entered_plus", True]
         self.table.show(
             "Ce qui a bougé", columns, records(self.since.groups), noun=group_noun(view.by)
         )

@@ -93,6 +93,20 @@ def test_rows_are_called_and_ordered_by_what_they_are(panel: ProgressPanel) -> N
     assert table.words["nouns"] == "établissements d’accueil"
 
 
+def test_the_arrow_is_on_the_column_that_orders(panel: ProgressPanel) -> None:
+    """Where no opinion was lost, what moved is ordered, and marked so, by the opinions that came."""
+    folder = panel.campaign.folder
+    for day in ("2025-04-24", "2025-04-30"):
+        assert run(["import", str(folder), "--on", day]) == 0
+    turn_to(panel.sheets, SINCE)
+    lost = any(record["entered_minus"] for record in panel.since.table.records)
+    column, down = panel.since.table.sort
+    assert (column, down) == ("entered_minus" if lost else "entered_plus", True)
+    counts = [record[column] for record in panel.since.table.records]
+    assert counts == sorted(counts, reverse=True)
+    assert max(counts) > 0
+
+
 def test_the_sentence_agrees_with_the_tables(panel: ProgressPanel) -> None:
     """What the rows of a table add up to stands in the sentence, beside what the whole would miss."""
     for by, noun in (("host", "établissement d’accueil"), ("programme", "formation")):
