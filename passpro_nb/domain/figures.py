@@ -157,7 +157,8 @@ _FIGURES = (
     ),
     Figure(
         "avis_illisibles", "Avis illisibles", "ask",
-        "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
+        "Avis en retard dont la saisie n’est pas une valeur de l’échelle ; ceux qui ne sont pas encore dus, "
+        "ou qui ne comptent pas, ne sont que dans les constats (10 – Contrôles).",
     ),
     Figure(
         "non_convoques", "Candidatures à convoquer", "ask",
@@ -173,7 +174,8 @@ _FIGURES = (
     ),
     Figure(
         "modalite_manquante", "Sans modalité", "ask",
-        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens.",
+        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens ; « À compléter » "
+        "(20 – Entretiens) n’a que celles dont les places, elles aussi, sont inconnues.",
     ),
     Figure(
         "a_reconvoquer", "À reconvoquer", "ask",
