@@ -45,11 +45,14 @@ def in_french(table: pd.DataFrame) -> pd.DataFrame:
 def word(name: str, record: Mapping[str, Any]) -> Any:
     """Return what a record holds in a column: the word of a code, any other value as it is.
 
-    Who would miss opinions at the limit never has a bare « non » (`late_at_limit`).
+    Who would miss opinions at the limit never has a bare « non » (`late_at_limit`), nor who enters none
+    because none is to be entered (`stalled`).
     """
     value = record.get(name)
     if name == _LATE and isinstance(value, bool):
         return "presque sûr" if value else "peut-être" if record.get(_MISSING) else "non"
+    if name == "stalled" and value is False and {"awaiting", "overdue"} <= record.keys():
+        return "non" if record["awaiting"] + record["overdue"] else "rien à saisir"
     return VALUE_LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 

@@ -121,6 +121,13 @@ def test_nobody_who_would_lack_opinions_has_a_bare_no() -> None:
     assert openpyxl.load_workbook(BytesIO(content)).worksheets[0]["A2"].value == "peut-être"
 
 
+def test_days_without_opinion_are_not_denied() -> None:
+    """Who enters no opinion since days because none is to be entered is said so, not « non »."""
+    idle = {"stalled_days": 11, "stalled": False, "awaiting": 0, "overdue": 0}
+    words = {"overdue": 1}, {"stalled": True, "overdue": 1}, {}
+    assert [word("stalled", idle | more) for more in words] == ["non", True, "rien à saisir"]
+
+
 def test_who_will_not_be_done_and_who_has_stopped() -> None:
     """Both lists, the worst first, each counted; who is in time and moves is in neither."""
     table = pd.DataFrame([
