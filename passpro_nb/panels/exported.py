@@ -17,6 +17,12 @@ from passpro_nb.export.workbook import workbook_bytes
 
 _NAMING = NOMINATIVE | {"pupil"}  # a pupil's key is made of these
 
+_COMPARED = {
+    ">=": "au moins", "≥": "au moins", "<=": "au plus", "≤": "au plus", ">": "plus de",
+    "<": "moins de", "=": "",
+}  # fmt: skip
+_ASKED = 40  # letters of a file's name that say what is asked of the columns
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -65,5 +71,14 @@ def export_shown(
         *meanings(kept),
     ]
     table = pd.DataFrame(rows, columns=list(kept), dtype=object)
-    name = f"{file_name(caption)}-{now.date().isoformat()}.xlsx"
-    return name, workbook_bytes({caption: table}, notes, heading=kept.__getitem__)
+    return f"{_file_name(caption, asked.filters)}-{now.date().isoformat()}.xlsx", workbook_bytes(
+        {caption: table}, notes, heading=kept.__getitem__
+    )
+
+
+def _file_name(caption: str, filters: Iterable[str]) -> str:
+    """Return the name of an export: what it is, then what is asked of its columns, comparisons in words."""
+    said = " ".join(filters)
+    for sign, words in _COMPARED.items():
+        said = said.replace(sign, f" {words} ")
+    return "-".join([file_name(caption), *([file_name(said)[:_ASKED].strip("-")] if said else [])])

@@ -68,7 +68,9 @@ function cell(value, column, position, opens) {
   if (position === 0) node.scope = "row";
   if (column.kind === "percent" && key(value) !== null) {
     const share = Math.max(0, Math.min(1, key(value)));
-    node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
+    const over = key(value) > 1 ? " depasse" : ""; // of what is beyond 100 %, as much as is beyond
+    const style = `--part:${share};--cent:${1 / Math.max(1, key(value))}`;
+    node.append(make("span", { class: `jauge${over}`, "aria-hidden": "true", style }));
   }
   const said = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
   const shown = Array.isArray(value) && value[2] ? make("a", { href: value[2] }, said) : said;
