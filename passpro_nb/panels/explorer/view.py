@@ -29,11 +29,11 @@ class ViewPanel:
     def __init__(self, campaign: Campaign, *, crossed: bool) -> None:
         self.campaign, self._of = campaign, dict[date | None, CampaignFigures]()
         self.bar = ViewBar(campaign.folder, crossed=crossed)
-        self.title, self.chart = show.html_view(), show.html_view()
+        self.title, self.how, self.chart = (show.html_view() for _ in range(3))
         self.table = show.show_table([], [], caption="", noun=_ROWS, about=self._about)
         self.lines = widgets.VBox()
         pair = widgets.Box([widgets.Box([self.table, self.chart])]).add_class("paire")
-        self.body = widgets.VBox([self.title, pair, self.lines])
+        self.body = widgets.VBox([self.title, self.how, pair, self.lines])
         self.box = widgets.VBox([self.bar.box, self.body])
         self.follow = show.guard(self._fill, self.body)
         self.bar.on_change(self.follow)
@@ -54,9 +54,8 @@ class ViewPanel:
         figures = self.figures(self.bar.view.day)
         self.screen = screen = measure_screen(figures, self.bar.follow(figures))
         apart = say_apart(screen.view, [column.key for column in screen.columns])
-        self.title.value = fragments.heading(screen.title, 3) + (
-            apart and fragments.paragraph(apart)
-        )
+        self.title.value = fragments.heading(screen.title, 3)
+        self.how.value = fragments.paragraph(apart) if apart else ""
         self.lines.children = ()
         self._filling = True
         try:
