@@ -100,7 +100,7 @@ _FIGURES = (
     ),
     Figure(
         "late_at_limit", "Ne finira pas", "flag",
-        "« Presque sûr » quand il manquerait des avis à la limite au moins neuf fois sur dix, même au mieux ; "
+        "Dit « presque sûr » quand il manquerait des avis à la limite au moins neuf fois sur dix, même au mieux ; "
         "« peut-être » quand il en manquerait au rythme actuel, mais pas au mieux ; sinon « non ».",
     ),
     Figure(
