@@ -100,7 +100,8 @@ _FIGURES = (
     ),
     Figure(
         "late_at_limit", "Ne finira pas", "flag",
-        "Oui quand, au rythme actuel, il manquerait des avis à la limite même au mieux (neuf fois sur dix).",
+        "Dit « presque sûr » quand il manquerait des avis à la limite au moins neuf fois sur dix, même au mieux ; "
+        "« peut-être » quand il en manquerait au rythme actuel, mais pas au mieux ; sinon « non ».",
     ),
     Figure(
         "stalled_days", "Jours sans avis", "days",
@@ -156,7 +157,8 @@ _FIGURES = (
     ),
     Figure(
         "avis_illisibles", "Avis illisibles", "ask",
-        "Avis en retard dont la saisie n’est pas une valeur de l’échelle.",
+        "Avis en retard dont la saisie n’est pas une valeur de l’échelle ; ceux qui ne sont pas encore dus, "
+        "ou qui ne comptent pas, ne sont que dans les constats (10 – Contrôles).",
     ),
     Figure(
         "non_convoques", "Candidatures à convoquer", "ask",
@@ -172,7 +174,8 @@ _FIGURES = (
     ),
     Figure(
         "modalite_manquante", "Sans modalité", "ask",
-        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens.",
+        "Offres sans modalité d’entretien au catalogue, jusqu’à la fin des entretiens ; « À compléter » "
+        "(20 – Entretiens) n’a que celles dont les places, elles aussi, sont inconnues.",
     ),
     Figure(
         "a_reconvoquer", "À reconvoquer", "ask",

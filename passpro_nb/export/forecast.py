@@ -13,7 +13,7 @@ from passpro_nb.export.records import records
 from passpro_nb.measure.groups import GROUPS
 
 NAMED = 5  # groups named one by one; the others are counted
-_MANY = {"late_at_limit": "Ne finiront pas", "stalled": "N’avancent plus"}
+SURE = "presque sûr (au moins neuf fois sur dix)"
 
 
 def say_missing(row: Mapping[str, Any], settings: Settings, day: date) -> str:
@@ -29,20 +29,45 @@ def say_missing(row: Mapping[str, Any], settings: Settings, day: date) -> str:
     return f"au rythme actuel, {plural(missing, 'avis')} {would} le {day_month(limit)}{within}"
 
 
-def say_apart(row: Mapping[str, Any], table: pd.DataFrame, noun: str) -> str:
+def say_forecast(
+    row: Mapping[str, Any], table: pd.DataFrame, by: str, settings: Settings, day: date
+) -> list[str]:
+    """Return what the whole `row` would miss, what its groups would, and how many of them: clauses, then sentences."""
+    if not (said := say_missing(row, settings, day)):
+        return []
+    apart, limit = say_apart(row, table, by), settings.calendrier.limite_avis
+    return [said, *apart, *([say_lacking(table, by, limit)] if limit else [])]
+
+
+def say_apart(row: Mapping[str, Any], table: pd.DataFrame, by: str) -> list[str]:
     """Return what the groups would miss added up, and why it is not what the whole `row` would miss.
 
-    The law bounds each group by what it expects: "" where both are the same.
+    The law bounds each group by what it expects: nothing where both are the same. Schools are those who
+    enter opinions: theirs is the number to announce.
     """
     total = int(table["missing_at_limit"].sum())
     if total == row["missing_at_limit"]:
-        return ""
-    late = int(unfinished(table)["missing_at_limit"].sum())
-    among = f", dont {number(late)} pour qui ne finira pas" if 0 < late < total else ""
-    return (
-        f"chaque {noun} à son propre rythme, ce serait {number(total)}{among}, car qui va vite ne saisit "
-        "pas pour qui va lentement"
+        return []
+    said = (
+        f"Compté par {label(_name_of(by)).lower()}, il en manquerait {number(total)} : l’avance des "
+        "uns ne comble pas le retard des autres"
     )
+    return (
+        [said, f"C’est ce nombre, {number(total)}, qu’il faut annoncer"] if by == "host" else [said]
+    )
+
+
+def say_lacking(table: pd.DataFrame, by: str, limit: date) -> str:
+    """Return how many groups would miss opinions at the limit, and for how many of them it is nearly sure."""
+    late = len(unfinished(table))
+    many = len(lacking(table))
+    if not many:
+        return f"Au rythme actuel, il ne resterait aucun avis à saisir le {day_month(limit)}"
+    who, would = plural(many, label(_name_of(by)).lower()), "aurait" if many < 2 else "auraient"
+    stand = f"Au rythme actuel, {who} {would} encore des avis à saisir le {day_month(limit)}"
+    if late in (0, many):
+        return f"{stand} : {'c’est' if late else 'ce n’est pas'} {SURE}"
+    return f"{stand} ; pour {number(late)}, c’est {SURE}"
 
 
 def say_stopped(row: Mapping[str, Any]) -> str:
@@ -63,6 +88,11 @@ def unfinished(table: pd.DataFrame) -> pd.DataFrame:
     return late.sort_values("missing_at_limit", ascending=False, kind="stable")
 
 
+def lacking(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups that would miss opinions at the limit, those of `unfinished` among them."""
+    return table[table["late_at_limit"].eq(True) | table["missing_at_limit"].gt(0)]
+
+
 def stopped(table: pd.DataFrame) -> pd.DataFrame:
     """Return the groups that have stopped, those with most to enter first."""
     still = table[table["stalled"]].assign(left=lambda t: t["awaiting"] + t["overdue"])
@@ -76,7 +106,7 @@ def name_unfinished(
 
     The title counts them; beyond `NAMED` the lines end with how many others there are.
     """
-    name = GROUPS[by][1 if by in ("host", "origin", "programme") else 0]
+    name = _name_of(by)
     late = [(row[name], say_missing(row, settings, day)) for row in records(unfinished(table))]
     still = [(row[name], say_stopped(row)) for row in records(stopped(table))]
     lists = {}
@@ -84,9 +114,22 @@ def name_unfinished(
         rest = [f"Et {plural(len(found) - NAMED, 'autre')}."] if found[NAMED:] else []
         lines = [*(f"{who} : {said}." for who, said in found[:NAMED]), *rest]
         if lines:
-            title = _MANY[code] if len(found) > 1 else label(code)
-            lists[f"{title} : {number(len(found))} sur {number(len(table))}"] = lines
+            lists[_title(code, len(found), table)] = lines
     return lists
+
+
+def _title(code: str, count: int, table: pd.DataFrame) -> str:
+    """Return what a list is headed by; those for whom it is not sure are counted beside it."""
+    of = f"{number(count)} sur {number(len(table))}"
+    if code == "stalled":
+        return f"{label(code) if count < 2 else 'N’avancent plus'} : {of}"
+    others = len(lacking(table)) - count
+    more = f" ; peut-être aussi {plural(others, 'autre')}, au rythme actuel" if others else ""
+    return f"{'Ne finira pas' if count < 2 else 'Ne finiront pas'}, {SURE} : {of}{more}"
+
+
+def _name_of(by: str) -> str:
+    return GROUPS[by][1 if by in ("host", "origin", "programme") else 0]
 
 
 def say_unfinished(table: pd.DataFrame, by: str, settings: Settings, day: date) -> list[str]:

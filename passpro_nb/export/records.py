@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,6 +13,8 @@ from passpro_nb.domain.figures import SHARES, VALUE_LABELS, heading
 from passpro_nb.domain.french import number, percent, short_date
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
+
+_LATE, _MISSING = "late_at_limit", "missing_at_limit"
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -30,9 +33,27 @@ def plain(value: Any) -> Any:
 
 
 def in_french(table: pd.DataFrame) -> pd.DataFrame:
-    """Return a table whose codes of modes and severities are words (`domain.figures.VALUE_LABELS`)."""
-    coded = [name for name in VALUE_LABELS if name in table.columns]
-    return table.assign(**{name: table[name].map(VALUE_LABELS[name]) for name in coded})
+    """Return a table whose codes of modes and severities are words (`word`)."""
+    coded = [name for name in (*VALUE_LABELS, _LATE) if name in table.columns]
+    rows = records(table[[name for name in (*coded, _MISSING) if name in table.columns]])
+    words = {name: [word(name, row) for row in rows] for name in coded}
+    return table.assign(
+        **{name: pd.Series(said, table.index, object) for name, said in words.items()}
+    )
+
+
+def word(name: str, record: Mapping[str, Any]) -> Any:
+    """Return what a record holds in a column: the word of a code, any other value as it is.
+
+    Who would miss opinions at the limit never has a bare « non » (`late_at_limit`), nor who enters none
+    because none is to be entered (`stalled`).
+    """
+    value = record.get(name)
+    if name == _LATE and isinstance(value, bool):
+        return "presque sûr" if value else "peut-être" if record.get(_MISSING) else "non"
+    if name == "stalled" and value is False and {"awaiting", "overdue"} <= record.keys():
+        return "non" if record["awaiting"] + record["overdue"] else "rien à saisir"
+    return VALUE_LABELS.get(name, {}).get(value, value) if isinstance(value, str) else value
 
 
 def json_bytes(value: object) -> bytes:

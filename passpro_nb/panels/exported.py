@@ -12,9 +12,16 @@ from passpro_nb.domain.figures import meanings
 from passpro_nb.domain.french import listing, number, plural, quoted, short_date
 from passpro_nb.domain.tables import NOMINATIVE
 from passpro_nb.export.files import file_name
+from passpro_nb.export.records import word
 from passpro_nb.export.workbook import workbook_bytes
 
 _NAMING = NOMINATIVE | {"pupil"}  # a pupil's key is made of these
+
+_COMPARED = {
+    ">=": "au moins", "≥": "au moins", "<=": "au plus", "≤": "au plus", ">": "plus de",
+    "<": "moins de", "=": "",
+}  # fmt: skip
+_ASKED = 40  # letters of a file's name that say what is asked of the columns
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ def export_shown(
     """
     named = [heading for key, heading in headings.items() if key in _NAMING]
     kept = {key: heading for key, heading in headings.items() if key not in _NAMING}
-    rows = [[records[at].get(key) for key in kept] for at in asked.rows]
+    rows = [[word(key, records[at]) for key in kept] for at in asked.rows]
     now = datetime.now()
     order = f", par {quoted(asked.sorted_by)}" if asked.sorted_by else ""
     notes = [
@@ -64,5 +71,14 @@ def export_shown(
         *meanings(kept),
     ]
     table = pd.DataFrame(rows, columns=list(kept), dtype=object)
-    name = f"{file_name(caption)}-{now.date().isoformat()}.xlsx"
-    return name, workbook_bytes({caption: table}, notes, heading=kept.__getitem__)
+    return f"{_file_name(caption, asked.filters)}-{now.date().isoformat()}.xlsx", workbook_bytes(
+        {caption: table}, notes, heading=kept.__getitem__
+    )
+
+
+def _file_name(caption: str, filters: Iterable[str]) -> str:
+    """Return the name of an export: what it is, then what is asked of its columns, comparisons in words."""
+    said = " ".join(filters)
+    for sign, words in _COMPARED.items():
+        said = said.replace(sign, f" {words} ")
+    return "-".join([file_name(caption), *([file_name(said)[:_ASKED].strip("-")] if said else [])])

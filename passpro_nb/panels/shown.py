@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from passpro_nb.domain.figures import FIGURES, SHARES, heading, label
 from passpro_nb.domain.french import NOT_APPLICABLE, pluralise
-from passpro_nb.export.records import said
+from passpro_nb.export.records import said, word
 from passpro_nb.measure.pivot import name_of
 
 # On screen a heading is short; the export has it in full.
@@ -15,6 +15,13 @@ _SHORT = {
     "host_name": "Établissement", "department": "Dépt", "host_uai": "UAI",
     "missing_at_limit": "Manque à la limite",
 }  # fmt: skip
+
+# Over a table of pupils: why a group may have more without interview than the whole.
+NOT_HERE = (
+    "Élèves sans entretien : comptés dans chaque ligne où ils ont une candidature sans y avoir été reçus, "
+    "même s’ils l’ont été ailleurs. Une ligne, ou un filtre, peut donc en avoir plus que toute l’académie, "
+    "et les lignes ne s’additionnent pas. Sans filtre, « Ensemble » n’a que ceux reçus nulle part."
+)
 
 # What a page writes around a table.
 TABLE_WORDS = {
@@ -35,7 +42,8 @@ TABLE_WORDS = {
     "any": "(tout)",
     "compared": "> 5, >= 5, < 5, <= 5 ou 5",
     "opened": "Ses lignes s’ouvrent sous le tableau.",
-    "unfiltered": "(sans les filtres)",
+    "unfiltered": "sans les filtres des colonnes",
+    "unsearched": "sans la recherche",
     "right": ("{} colonne à droite →", "{} colonnes à droite →"),
     "left": ("← {} colonne à gauche", "← {} colonnes à gauche"),
 }
@@ -78,7 +86,7 @@ def kind_of(code: str) -> Kind:
 
 def table_rows(records: Records, columns: Sequence[ShownColumn]) -> list[list[Any]]:
     """Return the rows as the page takes them: a text, or a text and the value it sorts by."""
-    return [[_cell(record.get(c.key), c.kind) for c in columns] for record in records]
+    return [[_cell(word(c.key, record), c.kind) for c in columns] for record in records]
 
 
 def _cell(value: Any, kind: str) -> Any:

@@ -16,6 +16,8 @@ from passpro_nb.panels import fragments
 from passpro_nb.panels.shown import Kind, ShownColumn
 from passpro_nb.panels.widgets import SortableTable, html_view, show_table
 
+CANCELLED = "Les annulées se voient dans 50 – Explorer : cochez « Annulées » dans les chiffres, puis cliquez sur leur nombre."
+
 
 def show_frame(
     table: pd.DataFrame,
@@ -103,13 +105,18 @@ def say_measured(campaign: Campaign) -> list[str]:
         f"{plural(len(campaign.offers), 'offre')} au catalogue (une offre y a parfois plusieurs lignes)"
         f" − {plural(apart[0], 'hors Passpro', 'hors Passpro')} = "
         f"{plural(len(figures.counts.offers), 'offre mesurée')}.",
+        *([CANCELLED] if cancelled else []),
     ]
 
 
 def say_checks(campaign: Campaign) -> str:
     """Return in one sentence what the checks found."""
+    aside = len(campaign.set_aside)
+    lost = plural(aside, "ligne écartée", "lignes écartées") if aside else "aucune ligne écartée"
+    faults = f"{count_severities(campaign.faults)}, à voir dans 10 – Contrôles"
+    errors = any(fault.severity == "error" for fault in campaign.faults)
+    more = " : une erreur n’écarte pas toujours sa ligne" if errors else ""
     return (
         f"{plural(len(campaign.offers), 'offre')} et "
-        f"{plural(len(campaign.applications), 'candidature')} retenues ; "
-        f"{count_severities(campaign.faults)}."
+        f"{plural(len(campaign.applications), 'candidature')} retenues ; {lost}. Constats : {faults}{more}."
     )

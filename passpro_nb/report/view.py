@@ -25,6 +25,8 @@ _BUTTONS = {
     ".html": "Enregistrer en page web (.html)",
 }  # fmt: skip
 
+_ROW = {"flex_flow": "row wrap", "align_items": "flex-start", "grid_gap": "0.75rem"}
+
 
 def show_checks(campaign: Campaign) -> widgets.HTML:
     """Return what the controls found."""
@@ -54,7 +56,7 @@ class ReportPanel:
             for ending, words in _BUTTONS.items()
         ]
         self.page = show.html_view()
-        self.body = widgets.VBox([widgets.HBox(self.buttons), self.page])
+        self.body = widgets.VBox([widgets.HBox(self.buttons, layout=_ROW), self.page])
         choices = widgets.Box([self.day, self.before, self.path]).add_class("filtres")
         self.box = widgets.VBox([choices, self.body])
         follow = show.guard(self._fill, self.body)

@@ -14,6 +14,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.academie.view import AcademiePage
+from passpro_nb.panels.exported import Asked, export_shown
 from passpro_nb.panels.inputs import Choices
 from passpro_nb.panels.tables import show_frame, show_sources
 from passpro_nb.store.journal import read_exports
@@ -119,3 +120,16 @@ def test_what_is_ticked_and_no_longer_offered_is_let_go() -> None:
     choice.value = ["1", "2"]
     choice.offer([("Bac pro", "2"), ("2de", "3")])
     assert choice.value == ["2"]
+
+
+def test_its_name_says_the_filters_of_the_columns() -> None:
+    """Two exports of one table, under other filters of its columns, do not have the same name."""
+    rows, today = [{"overdue": 5}], date.today().isoformat()
+    for filters, name in [
+        ((), "a-relancer"),
+        (("Avis en retard : >= 5",), "a-relancer-avis-en-retard-au-moins-5"),
+        (("Avis en retard : <5", "Dépt : 94"), "a-relancer-avis-en-retard-moins-de-5-dept-94"),
+    ]:
+        asked = Asked((0,), filters=filters)
+        found, _ = export_shown("À relancer", {"overdue": "Avis en retard"}, rows, asked, [])
+        assert found == f"{name}-{today}.xlsx"

@@ -29,6 +29,10 @@ def test_the_first_page_then_the_files(tmp_path: Path) -> None:
     for button, (name, start) in zip(panel.buttons, starts.items(), strict=True):
         assert button.make_file()[0] == name
         assert button.make_file()[1].startswith(start)
+    row = panel.body.children[
+        0
+    ].layout  # once saved, a sentence beside a button parts none from the others
+    assert (row.flex_flow, row.grid_gap) == ("row wrap", "0.75rem")
 
 
 def test_another_day(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ function cell(value, column, position, opens) {
   if (position === 0) node.scope = "row";
   if (column.kind === "percent" && key(value) !== null) {
     const share = Math.max(0, Math.min(1, key(value)));
-    node.append(make("span", { class: "jauge", "aria-hidden": "true", style: `--part:${share}` }));
+    const over = key(value) > 1 ? " depasse" : ""; // of what is beyond 100 %, as much as is beyond
+    const style = `--part:${share};--cent:${1 / Math.max(1, key(value))}`;
+    node.append(make("span", { class: `jauge${over}`, "aria-hidden": "true", style }));
   }
   const said = column.kind === "percent" ? make("span", { class: "part" }, text(value)) : text(value);
   const shown = Array.isArray(value) && value[2] ? make("a", { href: value[2] }, said) : said;
@@ -220,7 +222,8 @@ function render({ model, el }) {
     const boxed = model.get("pickable") ? [make("td", { class: "case" })] : [];
     const shows = row.length === columns.length && model.get("rows").length > 1;
     const opens = columns.map((column) => model.get("opens").includes(column.key));
-    const said = (value, i) => (i || all ? value : `${text(value)} ${words.unfiltered}`);
+    const without = [search.value.trim() ? words.unsearched : "", asks().length ? words.unfiltered : ""];
+    const said = (value, i) => (i || all ? value : `${text(value)} (${without.filter(Boolean).join(", ")})`);
     const cells = () => row.map((value, i) => cell(said(value, i), columns[i], i, opens[i]));
     whole.replaceChildren(...(shows ? [make("tr", { "data-row": -1 }, ...boxed, ...cells())] : []));
   }
@@ -293,6 +296,7 @@ function render({ model, el }) {
         const none = listed ? input.value === "\u0000" : !input.value.trim();
         if (none) state.asked.delete(column.key);
         else state.asked.set(column.key, { said: input.value, exact: listed });
+        backToTop();
         drawBody();
       });
       return make("td", { class: i ? "" : "fige" }, input);
@@ -303,10 +307,17 @@ function render({ model, el }) {
   function filterColumns() {
     showFilters(!state.filtering);
     if (!state.filtering) return;
+    backToTop();
+    head.lastChild.scrollIntoView({ block: "nearest", inline: "nearest" });
     const at = state.column ?? 0;
     const field = head.querySelector(`[data-filter="${at}"]`);
     field?.focus({ preventScroll: true });
     if (at) bringColumn(field.closest("td"));
+  }
+
+  // Other rows are read from the first one on: none is left above, out of sight.
+  function backToTop() {
+    region.scrollTop = 0;
   }
 
   // The column sought stays in sight, however wide the fields have made the others.
@@ -363,6 +374,7 @@ function render({ model, el }) {
   const foot = make("div", { class: "tableau-pied" }, asking.button, asking.status);
   all.addEventListener("change", () => pick(shown(), all.checked));
   search.addEventListener("input", () => {
+    backToTop();
     tell("search", search.value);
     drawBody();
   });
@@ -385,6 +397,7 @@ function render({ model, el }) {
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", after);
   for (const place of [body, whole]) place.addEventListener("click", ask);
+  model.on("change:rows", backToTop);
   model.on("change:rows change:boxes change:opens change:foot change:limit", drawBody);
   model.on("change:sort", () => {
     const [wanted, down] = model.get("sort");

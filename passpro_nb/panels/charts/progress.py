@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, num2date
+from matplotlib.text import Annotation
 from matplotlib.ticker import MaxNLocator
 
 from passpro_nb.domain.figures import label
@@ -64,7 +65,8 @@ def draw_progress(progress: pd.DataFrame, goal: Goal, axes: Axes) -> Axes:
     axes.plot(days[-1], entered, "o", color=ACCENT, markersize=5)
     # under its point, and beyond it where the projection leads on: the curves are above and before
     beyond = goal.projected is not None
-    _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=not beyond, under=True)
+    said = _say(axes, days[-1], entered, f"{_number(entered)} saisis", right=not beyond, under=True)
+    said.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # the limit may be near
     if goal.limit:
         axes.axvline(axes.convert_xunits(_day(goal.limit)), color=QUIET, linewidth=1)
         _say(axes, _day(goal.limit), goal.expected * 0.04, "limite de saisie", right=True)
@@ -153,9 +155,9 @@ def _inches(axes: Axes) -> float:
 
 def _say(
     axes: Axes, x: object, y: float, text: str, *, right: bool = False, under: bool = False
-) -> None:
+) -> Annotation:
     """Write a few words just above a point, or just under it."""
-    axes.annotate(
+    return axes.annotate(
         text, (x, y), xytext=(-4 if right else 4, -13 if under else 4), textcoords="offset points",
         color=INK, fontsize=9, ha="right" if right else "left",
     )  # fmt: skip

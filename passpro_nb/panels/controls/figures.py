@@ -149,7 +149,13 @@ def say_doubtful(findings: pd.DataFrame) -> str:
     count = int(findings["weight"].eq(DOUBTFUL).sum())
     if not count:
         return "Rien n’est douteux."
-    return f"{plural(count, 'constat à vérifier', 'constats à vérifier')} : cela compte, mais peut-être à tort."
+    apart = int(findings["cost"].eq(APART).sum())
+    more = (
+        f" Avec les {number(apart)} candidatures hors Passpro, comptées à part, ce sont les "
+        f"{number(count + apart)} avertissements des contrôles."
+        if apart > 1 else ""
+    )  # fmt: skip
+    return f"{plural(count, 'constat à vérifier', 'constats à vérifier')} : cela compte, mais peut-être à tort.{more}"
 
 
 # ------------------------------------------------------------------------------- the import

@@ -45,6 +45,7 @@ def show_doubtful(campaign: Campaign) -> widgets.VBox:
     shown = _show_kinds(campaign, doubtful, said, "Ce qui est douteux")
     told = found[found["weight"].eq(controls.TOLD)]
     title = f"{plural(len(told), 'information')} : ce qui a été compris ou réparé"
+    title += " (un constat peut nommer plusieurs lignes, comme les lignes ignorées)"
     more = _show_kinds(campaign, told, "", "Ce qui a été compris ou réparé", folded=title)
     return widgets.VBox([shown, *([more] if len(told) else [])])
 

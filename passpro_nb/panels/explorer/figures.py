@@ -1,6 +1,6 @@
 """The table of a view as it is shown, without widgets: its title, columns, rows, whole, bars, what opens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from passpro_nb.measure.opened import OPENED
 from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, View
 from passpro_nb.panels.filters import name_members
-from passpro_nb.panels.shown import ShownColumn, group_label, kind_of
+from passpro_nb.panels.shown import NOT_HERE, ShownColumn, group_label, kind_of
 
 MEMBER = "member"  # the column that says what a row is
 WIDEST = 60  # columns of a crossed table that a screen bears
@@ -89,6 +89,12 @@ def measure_screen(
         {**whole[0], MEMBER: "Ensemble"} if whole else None,
         _bars(left, view, codes, names), _opens(view, codes),
     )  # fmt: skip
+
+
+def say_apart(view: View, codes: Collection[str]) -> str:
+    """Return why more pupils may be without interview in a group than in the whole, "" where none are shown."""
+    shown = {crossed_figure(view)[0]} if view.columns else {*codes}
+    return NOT_HERE if PUPILS[1] in shown else ""
 
 
 def say_title(figures: CampaignFigures, view: View, codes: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, OF_COVERAGE, USUAL, View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
-from passpro_nb.panels.explorer.figures import MEMBER, measure_screen
+from passpro_nb.panels.explorer.figures import MEMBER, measure_screen, say_apart
 from passpro_nb.panels.opened import filters_of, show_lines
 from passpro_nb.panels.shown import group_noun
 from passpro_nb.panels.tables import say_files
@@ -29,11 +29,11 @@ class ViewPanel:
     def __init__(self, campaign: Campaign, *, crossed: bool) -> None:
         self.campaign, self._of = campaign, dict[date | None, CampaignFigures]()
         self.bar = ViewBar(campaign.folder, crossed=crossed)
-        self.title, self.chart = show.html_view(), show.html_view()
+        self.title, self.how, self.chart = (show.html_view() for _ in range(3))
         self.table = show.show_table([], [], caption="", noun=_ROWS, about=self._about)
         self.lines = widgets.VBox()
         pair = widgets.Box([widgets.Box([self.table, self.chart])]).add_class("paire")
-        self.body = widgets.VBox([self.title, pair, self.lines])
+        self.body = widgets.VBox([self.title, self.how, pair, self.lines])
         self.box = widgets.VBox([self.bar.box, self.body])
         self.follow = show.guard(self._fill, self.body)
         self.bar.on_change(self.follow)
@@ -53,7 +53,9 @@ class ViewPanel:
     def _fill(self) -> None:
         figures = self.figures(self.bar.view.day)
         self.screen = screen = measure_screen(figures, self.bar.follow(figures))
+        apart = say_apart(screen.view, [column.key for column in screen.columns])
         self.title.value = fragments.heading(screen.title, 3)
+        self.how.value = fragments.paragraph(apart) if apart else ""
         self.lines.children = ()
         self._filling = True
         try:

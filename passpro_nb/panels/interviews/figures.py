@@ -40,7 +40,7 @@ SEATS = (
 # on screen the school's name leads, and what leads to act fits without scrolling
 SHOWN = ("host_name", "department", *LOAD[4:], "host_uai")
 FIGURES_SHOWN = tuple(c for c in dict.fromkeys((*LOAD, *SEATS, "planned")) if c in FIGURES)
-GAPS = ("host_name", "department", "programme_label", "gap", "detail", "text")
+GAPS = ("host_name", "department", "programme_label", "gap", "detail", "text", "host_uai")
 TRIED = (
     "host_name", "department", "capacity", "capacity_after", "shortfall", "shortfall_after",
     "shortfall_change",

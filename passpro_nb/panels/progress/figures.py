@@ -13,7 +13,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.french import long_date, number, short_date
 from passpro_nb.export.changes import changes_workbook, list_movements, say_changes, say_span
 from passpro_nb.export.files import file_name
-from passpro_nb.export.forecast import name_unfinished, say_apart, say_missing, stopped, unfinished
+from passpro_nb.export.forecast import name_unfinished, say_forecast, stopped, unfinished
 from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.figures import CampaignFigures
 from passpro_nb.measure.groups import GROUPS, ORIGIN, Selection
@@ -21,7 +21,6 @@ from passpro_nb.measure.over_time.changes import Changes, compare
 from passpro_nb.measure.pivot import name_of
 from passpro_nb.measure.view import View
 from passpro_nb.panels.screens import read_whole
-from passpro_nb.panels.shown import group_noun
 from passpro_nb.store.history import changes_since, list_history
 from passpro_nb.store.journal import log_export
 from passpro_nb.store.published import PUBLISHED, is_behind, read_facts
@@ -63,11 +62,11 @@ def measure_screen(figures: CampaignFigures, view: View) -> ProgressScreen:
     worst = name_unfinished(table, view.by, settings, day)
     sentence = f"Au {long_date(day)}, aucun avis n’est attendu pour ce choix."
     if total["expected"]:
-        missing = say_missing(total, settings, day)
-        apart = missing and say_apart(total, table, group_noun(view.by)[0])
         stand = f"{number(total['entered'])} avis saisis sur {number(total['expected'])} attendus"
         late = f"{number(total['overdue'])} en retard"
-        sentence = f"Au {long_date(day)}, {stand}, {late}{''.join(f' ; {text}' for text in (missing, apart) if text)}."
+        first, *more = [f"{stand}, {late}", *say_forecast(total, table, view.by, settings, day)]
+        missing = [" ; ".join([first, *more[:1]]), *more[1:]]
+        sentence = f"Au {long_date(day)}, {'. '.join(missing)}."
     curves = figures.progress(**chosen)
     limit = settings.calendrier.limite_avis
     ahead = table if limit and limit > day else table.head(0)  # nothing is forecast but before it

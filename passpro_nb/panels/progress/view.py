@@ -20,10 +20,14 @@ from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.opened import open_numbers
 from passpro_nb.panels.progress import figures as progress
 from passpro_nb.panels.sheets import Sheet, Sheets
-from passpro_nb.panels.shown import figure_columns, group_noun
+from passpro_nb.panels.shown import NOT_HERE, figure_columns, group_noun
 from passpro_nb.panels.tables import say_files, show_frame
 from passpro_nb.panels.viewbar import ViewBar
 
+UNFINISHED = (
+    "Ceux pour qui c’est presque sûr. Les autres à qui il manquerait des avis au rythme actuel ont "
+    "« peut-être » dans la colonne « Ne finira pas » de « Groupe par groupe »."
+)
 TITLE = "La campagne, jour après jour"
 PROJECTED = (
     "La courbe vaut, chaque jour, ce que la couverture dit ce jour-là de ces fichiers. La projection "
@@ -51,9 +55,11 @@ class ProgressPanel(widgets.VBox):
         self.sheets = Sheets(
             {
                 "La courbe": self._curves(),
-                "Groupe par groupe": self._follow_table(self.groups, lambda: self.screen.groups),
+                "Groupe par groupe": self._follow_table(
+                    self.groups, lambda: self.screen.groups, NOT_HERE
+                ),
                 "Ne finiront pas": self._follow_table(
-                    self.unfinished, lambda: self.screen.unfinished
+                    self.unfinished, lambda: self.screen.unfinished, UNFINISHED
                 ),
                 "N’avancent plus": self._follow_table(self.stopped, lambda: self.screen.stopped),
                 "Depuis un import": Sheet(self.since.box, self.since.fill),
@@ -105,7 +111,9 @@ class ProgressPanel(widgets.VBox):
         columns = progress.shown_columns("host")
         return show.figure_table(columns, caption, sort=sort, about=self._about)
 
-    def _follow_table(self, table: show.SortableTable, rows: Callable[[], pd.DataFrame]) -> Sheet:
+    def _follow_table(
+        self, table: show.SortableTable, rows: Callable[[], pd.DataFrame], how: str = ""
+    ) -> Sheet:
         """Return a sheet whose table shows some members of the group of the view."""
         opened = open_numbers(table, self._source)
         caption = table.caption
@@ -116,7 +124,8 @@ class ProgressPanel(widgets.VBox):
             table.show(caption, columns, records(shown), noun=group_noun(by))
             opened.children = ()
 
-        return Sheet(widgets.VBox([table, opened]), fill)
+        above = [show.html_view(fragments.paragraph(how))] if how else []
+        return Sheet(widgets.VBox([*above, table, opened]), fill)
 
     def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
         return self.campaign, self.figures.day, self.screen.view.filters
@@ -167,6 +176,8 @@ class SincePanel:
         self.since = progress.measure_since(self.folder, self.choice.value, view)
         self.said.value = fragments.status(self.since.said)
         columns = figure_columns(progress.moved_columns(view.by))
+        lost = self.since.groups["entered_minus"].any()  # as the rows are ordered
+        self.table.sort = ["entered_minus" if lost else "entered_plus", True]
         self.table.show(
             "Ce qui a bougé", columns, records(self.since.groups), noun=group_noun(view.by)
         )

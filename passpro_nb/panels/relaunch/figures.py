@@ -12,7 +12,8 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.french import listing, long_date, plural
+from passpro_nb.domain.figures import label
+from passpro_nb.domain.french import listing, long_date, number, plural
 from passpro_nb.measure.asks import OPINION_REASONS, REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.over_time.effect import measure_effect
@@ -104,8 +105,9 @@ def say_picked(plan: Plan) -> str:
         for level, n in levels.items()
     ]
     said = plural(len(chosen), "établissement choisi")
-    missing = plural(int(chosen["missing"].sum()), "avis manquant")
-    return f"{said}, {missing} ({', '.join(parts)})."
+    counts = chosen[["missing", *(code for code in REASONS if code not in OPINION_REASONS)]].sum()
+    asked = [f"{label(code).lower()} : {number(int(n))}" for code, n in counts.items() if n]
+    return f"{said} ({', '.join(parts)}). {listing(asked).capitalize()}."
 
 
 def names_given(folder: Path) -> list[str]:

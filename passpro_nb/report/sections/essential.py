@@ -16,7 +16,7 @@ from passpro_nb.domain.french import (
     percent,
     plural,
 )
-from passpro_nb.export.forecast import say_apart, say_missing, stopped, unfinished
+from passpro_nb.export.forecast import say_forecast, stopped
 from passpro_nb.panels.charts.canvas import new_axes
 from passpro_nb.panels.charts.progress import draw_progress, goal_of
 from passpro_nb.panels.screens import figure_cards
@@ -168,18 +168,10 @@ def _say_late(hosts: pd.DataFrame, whole: dict[str, Any]) -> str:
 
 def _say_forecast(hosts: pd.DataFrame, material: Material, whole: dict[str, Any]) -> str:
     settings, day = material.published.settings, material.published.day
-    said = say_missing(whole, settings, day)
-    late, still = len(unfinished(hosts)) if said else 0, len(stopped(hosts))
-    apart = say_apart(whole, hosts, "établissement d’accueil") if said else ""
-    parts = [text for text in (said, apart) if text]
-    if late:
-        parts.append(
-            plural(late, "établissement n’aura pas fini", "établissements n’auront pas fini")
-        )
+    still, parts = len(stopped(hosts)), say_forecast(whole, hosts, "host", settings, day)
     if still:
         parts.append(plural(still, "établissement n’avance plus", "établissements n’avancent plus"))
-    told = " ; ".join(parts)
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    return " ".join(f"{text[:1].upper()}{text[1:]}." for text in parts)
 
 
 def _say_not_convened(whole: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from passpro_nb.domain.french import NOT_APPLICABLE, fold, listing, number, percent, plural
-from passpro_nb.export.forecast import stopped, unfinished
+from passpro_nb.export.forecast import say_lacking, stopped, unfinished
 from passpro_nb.panels.academie.figures import values_rows
 from passpro_nb.panels.filters import choice_label
 from passpro_nb.report.blocks import Block, Chart, Heading, Paragraph, Table, figures_table
@@ -152,11 +152,12 @@ def _behind(table: pd.DataFrame, published: Published) -> Iterator[Block]:
     limit = published.settings.calendrier.limite_avis
     late, still = unfinished(table), stopped(table)
     if limit is not None and limit > published.day and len(late):
-        yield Heading("Ceux qui n’auront pas fini à la limite", 2)
+        yield Heading("Ceux qui, presque sûrement, n’auront pas fini à la limite", 2)
         codes = ["host_name", "department", "expected", "entered", "pace", "missing_at_limit",
                  "missing_at_limit_low", "missing_at_limit_high"]  # fmt: skip
         what = "Ceux à qui il manquerait le plus d’avis au rythme actuel"
         yield _listed(late, codes, what, RANKED)
+        yield Paragraph(f"{say_lacking(table, 'host', limit)}.", "note")
     if len(still):
         yield Heading("Ceux qui n’avancent plus", 2)
         codes = ["host_name", "department", "entered", "awaiting", "overdue", "stalled_days"]

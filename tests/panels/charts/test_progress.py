@@ -119,6 +119,15 @@ def test_no_words_are_struck_by_the_line_of_the_goal(entered: int):
     assert said.get_window_extent().y1 < line
 
 
+def test_a_near_limit_does_not_strike_where_one_stands():
+    """The line of the limit is hidden behind the words that it would cross."""
+    axes = draw_progress(PROGRESS, GOAL, new_axes())
+    axes.figure.draw_without_rendering()
+    (said,) = [text for text in axes.texts if "saisis" in text.get_text()]
+    assert said.get_bbox_patch().get_facecolor()[:3] == (1, 1, 1)
+    assert said.get_zorder() > max(line.get_zorder() for line in axes.lines)
+
+
 def test_the_days_are_dated_in_french():
     """Under the picture a day reads « 10 avr. », whatever the machine's locale."""
     axes = draw_progress(PROGRESS, GOAL, new_axes())

@@ -114,7 +114,7 @@ def test_nothing_is_hidden_without_a_sign(page: Page, example: Path, tmp_path: P
         assert sought.get_attribute("placeholder") == "> 5, >= 5"
         sought.fill(">= 250")
         assert sought.evaluate("field => field.scrollWidth <= field.clientWidth")
-        expect(table.locator("tfoot th")).to_have_text("Ensemble (sans les filtres)")
+        expect(table.locator("tfoot th")).to_have_text("Ensemble (sans les filtres des colonnes)")
         table.get_by_role("button", name="Ôter les filtres des colonnes").click()
         expect(table.locator("tfoot th")).to_have_text("Ensemble")
 

@@ -129,8 +129,16 @@ def test_the_free_table_says_what_python_says(address: str, page: Page, campaign
     table.get_by_role("button", name=re.compile("^Couverture")).click()
     sorted_view = View(by="programme", figures=("pupils", "coverage"), sort="coverage")
     compare_bars(chart, measure_screen(figures, sorted_view).bars)
+    frame = table.locator(".tableau-cadre")
+    rest = "frame => { frame.style.maxHeight = '12rem'; frame.scrollTop = 200; return frame.scrollTop; }"
+    gone = "frame => frame.scrollTop"
+    assert frame.evaluate(rest) > 0
     table.get_by_role("button", name="Filtrer par colonne").click()
+    expect(table.get_by_label("Filtrer Élèves")).to_be_in_viewport()
+    assert frame.evaluate(gone) == 0
+    assert frame.evaluate(rest) > 0
     table.get_by_label("Filtrer Élèves").fill(">= 30")
+    assert frame.evaluate(gone) == 0
     many = [r for r in measure_screen(figures, sorted_view).records if r["pupils"] >= 30]
     assert 1 < len(many) < len(screen.records)
     compare_bars(chart, measure_screen(figures, sorted_view, many).bars)

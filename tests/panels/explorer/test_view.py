@@ -168,6 +168,16 @@ def test_the_order_by_hand_is_in_the_address(panel: ViewPanel) -> None:
     assert panel.table.search == "lycée"
 
 
+def test_more_without_interview_than_in_the_whole_is_explained(panel: ViewPanel) -> None:
+    """Where pupils without interview are shown, why a group may have more than the académie stands above."""
+    why = "même s’ils l’ont été ailleurs"
+    for figures, columns, shown in [((), "", True), (("entered",), "", False),
+                                    (("pupils_without_interview",), "department", True)]:  # fmt: skip
+        panel.bar.set(View(figures=figures, columns=columns))
+        panel.follow()
+        assert (why in blank(panel.how.value)) is shown, figures
+
+
 def test_a_number_opens_into_its_lines(panel: ViewPanel) -> None:
     """A number, of a crossed table and of the whole too, opens into as many lines as it says."""
     panel.bar.figures.value = ["overdue"]

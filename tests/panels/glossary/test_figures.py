@@ -1,9 +1,12 @@
 """The glossary and the data dictionary: all that is declared, nothing else, and what a campaign met first."""
 
+import re
 from pathlib import Path
 
+import nbformat
 from campaigns import blank, copy_example
 from faults_cases import write_campaign
+from places import NOTEBOOKS
 
 from passpro_nb.check.campaign import Campaign, check_folder
 from passpro_nb.domain.faults import FAULTS
@@ -93,3 +96,12 @@ def test_the_glossary_as_a_fragment_of_a_page() -> None:
         '<dt>Couverture</dt><dd>Avis saisis sur avis attendus. <span class="formule">= avis saisis '
         "÷ avis attendus</span></dd>"
     ) in page
+
+
+def test_words_come_before_findings() -> None:
+    """The notebook begins with the questions and the words; the long list of findings stands last."""
+    cells = nbformat.read(NOTEBOOKS / "95_glossaire.ipynb", as_version=4).cells
+    shown = re.findall(r"show\((?:glossaire\.)?(\w+)", "".join(cell.source for cell in cells))
+    assert shown == [
+        "show_questions", "show_terms", "show_columns", "show_conventions", "show_findings",
+    ]  # fmt: skip

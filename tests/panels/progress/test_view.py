@@ -12,6 +12,7 @@ from panels import click, said, tables, turn_to
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
+from passpro_nb.domain.french import pluralise
 from passpro_nb.export.forecast import stopped, unfinished
 from passpro_nb.panels.progress.figures import FIGURES_SHOWN, ONE_IMPORT
 from passpro_nb.panels.progress.view import ProgressPanel
@@ -92,6 +93,20 @@ def test_rows_are_called_and_ordered_by_what_they_are(panel: ProgressPanel) -> N
     assert table.words["nouns"] == "établissements d’accueil"
 
 
+def test_the_arrow_is_on_the_column_that_orders(panel: ProgressPanel) -> None:
+    """Where no opinion was lost, what moved is ordered, and marked so, by the opinions that came."""
+    folder = panel.campaign.folder
+    for day in ("2025-04-24", "2025-04-30"):
+        assert run(["import", str(folder), "--on", day]) == 0
+    turn_to(panel.sheets, SINCE)
+    lost = any(record["entered_minus"] for record in panel.since.table.records)
+    column, down = panel.since.table.sort
+    assert (column, down) == ("entered_minus" if lost else "entered_plus", True)
+    counts = [record[column] for record in panel.since.table.records]
+    assert counts == sorted(counts, reverse=True)
+    assert max(counts) > 0
+
+
 def test_the_sentence_agrees_with_the_tables(panel: ProgressPanel) -> None:
     """What the rows of a table add up to stands in the sentence, beside what the whole would miss."""
     for by, noun in (("host", "établissement d’accueil"), ("programme", "formation")):
@@ -99,7 +114,14 @@ def test_the_sentence_agrees_with_the_tables(panel: ProgressPanel) -> None:
         table, *_ = tables(turn_to(panel.sheets, GROUPS_SHEET))
         total = sum(record["missing_at_limit"] for record in table.records)
         assert total > panel.screen.total["missing_at_limit"]
-        assert f"chaque {noun} à son propre rythme, ce serait {total}" in blank(panel.said.value)
+        said = blank(panel.said.value)
+        assert f"Compté par {noun}, il en manquerait {total} : l’avance des uns" in said
+        assert ("qu’il faut annoncer" in said) is (by == "host")
+        many = sum(record["missing_at_limit"] > 0 for record in table.records)
+        sure = sum(record["late_at_limit"] for record in table.records)
+        assert f"Au rythme actuel, {many} {pluralise(noun)} auraient encore" in said
+        assert 0 < sure < many
+        assert f" ; pour {sure}, c’est presque sûr (au moins neuf fois sur dix)." in said
 
 
 def test_the_curve_follows(panel: ProgressPanel) -> None:

@@ -13,6 +13,7 @@ from places import PACKAGE
 from relaunches import DAY, write_small
 
 from passpro_nb.check.campaign import Campaign
+from passpro_nb.domain.figures import label
 from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
@@ -61,6 +62,12 @@ def test_from_nothing_to_drafts_on_screen(desk, tmp_path):
     assert panel.table.picked == [*range(len(panel.table.rows))]
     panel.table.picked = panel.table.picked[:2]
     assert "2\u00a0établissements choisis" in panel.picked.value
+    for code in ("missing", "dates_manquantes"):
+        asked = sum(
+            record[code] for record in [panel.table.records[at] for at in panel.table.picked]
+        )
+        told = f"{label(code)} : {asked}".lower()
+        assert (told in blank(panel.picked.value).lower()) is (asked > 0)
     assert "Les brouillons se liront ici une fois écrits." in panel.result.children[1].value
     panel.write.click()
     assert "Rien n’est envoyé" in panel.result.children[1].value

@@ -169,7 +169,7 @@ _SPOKEN = {
 
 def _is_unspoken(role: str, column: Heard) -> bool:
     """Tell a state that is not only that of an application, an offer that is no code."""
-    if role == "status":  # « Statut »: OK, à voir
+    if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
     words, looks = _SPOKEN.get(role, (set(), ()))
     said = told_in(column.header) & words
