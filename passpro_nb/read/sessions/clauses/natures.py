@@ -44,7 +44,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
-    begins_known,
+    is_beside,
     is_cause,
     is_place,
     is_remark,
@@ -353,7 +353,7 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     if segment.joint == "left":
         arrive(before, segment.head)
     remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
-    if remark and begins_known(segment.tokens):
+    if remark and is_beside(segment.tokens):
         segment.nature = segment.naming = PLAIN
         return
     if ambiguous and segment.naming is OTHER and segment.joint != "left":

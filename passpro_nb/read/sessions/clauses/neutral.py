@@ -110,7 +110,7 @@ SAYS = re.compile(
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = words_of("""
-acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
+acces arrivee accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
 affectation affiche affichee affichees age application ascenseur assistante atelier ateliers avis
 badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes
 centre chaussee chef chefs cio classeur code commission communicants compose composee concierge

@@ -30,6 +30,7 @@ from passpro_nb.read.sessions.clauses.others import (
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
+    is_beside,
     is_cause,
     is_glue,
     is_remark,
@@ -264,6 +265,7 @@ def _weigh_after(
     if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
+    harmless = harmless or (segment.houred and is_beside(words))
     unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 

@@ -40,11 +40,25 @@ _LONG = [
     for word in sorted(KNOWN)
     if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
+
+
+def _undouble(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+_DOUBLES = {_undouble(word): word for word in sorted(KNOWN) if len(word) > 5}
 _DETERMINERS = words_of("the from to number every and in comma dash left right colon")
 _QUALIFIERS = words_of(
     "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
 )
 _NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_LINKS = words_of(
+    "dans avec par pour sur chez sous pres sans suivi suivie suivis car puisque afin qui oz dont que lorsque quand parce tandis comme grace via devant derriere face cote aupres hors selon contre malgre vers depuis pendant afin ou"
+)
+_PARTICIPLES = {"etant", "ayant"}
+_HELD_KINDS = {"main", "session", "receive", "seat", "jury"}
+_LESSONS = {"cours", "classe"}
+_ANNOUNCING = ("jury", "session", "mode", "main", "receive")
 _PRONOUNS = words_of("il elle ils elles vous chacun")
 _SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 _RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
@@ -107,8 +121,11 @@ def find_unknown(
     beside, names, programme = not leading, 0, False
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
+    begun = apart = False  # « deux jurys … en même temps »: how what is announced is held
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
+        apart = apart or (begun and (token.kind == "in" or (word in _LINKS and word != "pour")))
+        begun = begun or (leading and token.kind in _ANNOUNCING)
         programme = programme or begins_programme(token) or words[0] == "metiers"
         programme = programme and not word.endswith(("devant", "era", "ira", "ront"))  # a verb
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
@@ -122,6 +139,7 @@ def find_unknown(
             names -= 1
         elif not (
             told
+            or apart
             or programme
             or token.start in qualities
             or word in neutral
@@ -131,17 +149,31 @@ def find_unknown(
     return found
 
 
-def begins_known(tokens: list[Token]) -> bool:
-    """Tell « le jury est formé de … », « porte bleue », « elle conduira … »: what is spoken of is known.
+def is_beside(tokens: list[Token]) -> bool:
+    """Tell « le jury est formé de … », « dans le salon bleu », « elle conduira … » from a name of the day.
 
-    After the hours of a day only what a noun of its own would name is unknown, not what is told of it.
+    After the hours of a day only a noun of its own names it: no word of what is told of it has to be
+    known, nor of where, when, with whom and why, which a preposition or a conjunction opens.
     """
+    values = {str(token.value) for token in tokens}
+    kinds = {token.kind for token in tokens}
+    if "denied" in kinds and not (kinds & _HELD_KINDS or values & _LESSONS):
+        kinds.remove("denied")  # « le lycée n’envoie pas de courrier »
+        if not values.isdisjoint(("ceci", "cela")):
+            return kinds.isdisjoint(_EVENTFUL)
+    if not tokens or not kinds.isdisjoint(_EVENTFUL) or find_past(tokens) or find_stay(tokens):
+        return False
+    if values & {"suivi", "suivie", "suivis"} or not values.isdisjoint(_PARTICIPLES):
+        return True
+    if find_outsiders(tokens):
+        return False
+    begun = " ".join(str(token.value) for token in tokens[:2])
+    if tokens[0].value in _LINKS or _PASSING.match(begun):
+        return True
     words = [t for t in tokens if t.kind not in _DETERMINERS]
     first = next((t for t in words if t.value not in _QUALIFIERS), None)
-    if first is None or not _EVENTFUL.isdisjoint(t.kind for t in tokens) or is_cause(words):
-        return False
     away = any(token.kind == "aside" for token in words[:4])  # « les élèves seront absents »
-    if away or find_outsiders(tokens) or find_past(tokens) or find_stay(tokens):
+    if first is None or away or is_cause(words):
         return False
     told = first is not words[0]  # « un questionnaire »
     noun = (
@@ -341,6 +373,8 @@ def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
     if word in KNOWN:
         return word
+    if twin := _DOUBLES.get(_undouble(word)):  # « attelier », « arivee »
+        return twin
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
     if len(word) > 4 and other in KNOWN:
         return other

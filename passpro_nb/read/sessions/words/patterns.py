@@ -88,7 +88,7 @@ _PATTERNS = (
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
-    ("noise", r"\b(?:[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b"),
+    ("noise", r"\b(?:(?:1er|[1-9]\d?(?:eme|e|nd)) etages?|[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b|\bupe ?2a\b|\ba?u milieu de (?:la )?(?:journee|matinee)|\binscrite?s? (?:au|a la date du) \d\d?(?:er)?(?: mars| avril| mai|/\d\d?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
     ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
@@ -138,7 +138,7 @@ _PATTERNS = (
     ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:en date |datee? |envoyee? )?du {_A_DATE}(?! (?:au|a) \d)"),
     ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
               rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)? {MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH_WORD}(?! (?:au\b|a\b|\d))"),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
     ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
               r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
@@ -303,7 +303,7 @@ _PATTERNS = (
     ("comma", r","),
     ("and", r"[+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
-    ("stop", r"[;\n•|]|\.(?=\s|$)"),
+    ("stop", r"[;\n•|]|\.(?=\s|$)|(?<= )\.(?=[a-z])"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
     ("colon", r":"),
