@@ -188,7 +188,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     Out: the segment that leads the days to come.
     """
     leads, before = [headed], None  # a lead for each bracket that is open
-    waiting = False  # a day that stands has no hours yet
+    waiting = told = False  # a day that stands has no hours yet; words explain it
     nexts = [*segments, Segment()][1:]
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
@@ -200,7 +200,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
             if segment.nature is not PLAIN and not limit and not segment.unsure:
                 leads[-1] = segment
-            before = segment
+            before, told = segment, bool(segment.tail)
             if segment.nature in (PLAIN, INTERVIEW):
                 waiting = not any(isinstance(phrase, Hours) for phrase in segment.phrases)
         elif not segment.head:
@@ -214,7 +214,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
-                _name(each, segment, ambiguous=after is not None)
+                _name(each, segment, ambiguous=after is not None, apart=told)
+            told = told or segment.naming is PLAIN
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
@@ -333,10 +334,10 @@ def _names_all(segment: Segment) -> bool:
     return closed or segment.joint == "that"  # « c’est le 29, à 14h, que nous jouons »
 
 
-def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
+def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) -> None:
     """Let the words of a segment without days name the days before it: « 15 mars (JPO) ».
 
-    `ambiguous`: they may as well name the days after it.
+    `ambiguous`: they may as well name the days after it; `apart`: other words stand between.
     """
     if segment.unsure and segment.nature is not INTERVIEW and before.nature in (PLAIN, INTERVIEW):
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
@@ -353,7 +354,8 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     if segment.joint == "left":
         arrive(before, segment.head)
     remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
-    if remark and is_beside(segment.tokens):
+    far = apart and not ambiguous and not segment.titled
+    if remark and is_beside(segment.tokens, far=far):
         segment.nature = segment.naming = PLAIN
         return
     if ambiguous and segment.naming is OTHER and segment.joint != "left":

@@ -149,11 +149,12 @@ def find_unknown(
     return found
 
 
-def is_beside(tokens: list[Token]) -> bool:
+def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
     """Tell « le jury est formé de … », « dans le salon bleu », « elle conduira … » from a name of the day.
 
     After the hours of a day only a noun of its own names it: no word of what is told of it has to be
-    known, nor of where, when, with whom and why, which a preposition or a conjunction opens.
+    known, nor of where, when, with whom and why, which a preposition or a conjunction opens; nor
+    anything where other words stand between (`far`): « 14h-16h, salle 3, porte bleue ».
     """
     values = {str(token.value) for token in tokens}
     kinds = {token.kind for token in tokens}
@@ -168,7 +169,7 @@ def is_beside(tokens: list[Token]) -> bool:
     if find_outsiders(tokens):
         return False
     begun = " ".join(str(token.value) for token in tokens[:2])
-    if tokens[0].value in _LINKS or _PASSING.match(begun):
+    if far or tokens[0].value in _LINKS or _PASSING.match(begun):
         return True
     words = [t for t in tokens if t.kind not in _DETERMINERS]
     first = next((t for t in words if t.value not in _QUALIFIERS), None)
