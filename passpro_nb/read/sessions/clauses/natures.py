@@ -52,12 +52,15 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague, Weekly
+from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
 _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hour")
 _MET = re.compile("rencontre|echange|passage")
+_CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
+_PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -92,6 +95,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         _take_half_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
+        _set_office_aside(segments)
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
@@ -127,6 +131,23 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
         else step
         for step in clause
     ]
+
+
+def _set_office_aside(segments: list[Segment]) -> None:
+    """Set aside the hours of « Contact : 01 60 05 14 22, de 8h à 17h », at which somebody answers."""
+    office = False
+    for segment in segments:
+        fixed = [p for p in segment.phrases if isinstance(p, DAYS) and not isinstance(p, Weekly)]
+        office = not fixed and (office or _is_contact(segment.tokens))
+        if office and segment.timed and not any(map(is_matter, segment.tokens)):
+            segment.nature, segment.why = OTHER, ""
+
+
+def _is_contact(tokens: list[Token]) -> bool:
+    begins = [token.value for token in tokens if token.kind == "word"][:2]
+    return not _CONTACTS.isdisjoint(begins) or any(
+        token.kind == "noise" and _PHONE.fullmatch(token.value) for token in tokens
+    )
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -343,7 +364,8 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
-        if (before.event or before.nature is PLAIN) and not is_undecided(segment):
+        apart = any(str(token.value).startswith("ne ") for token in segment.tokens)
+        if (before.event or before.nature is PLAIN) and not (apart or is_undecided(segment)):
             before.nature = INTERVIEW
         return
     if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
@@ -353,7 +375,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
-    remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
+    remark = (
+        (before.houred or _tells_hour(segment))
+        and segment.naming is UNEXPLAINED
+        and segment.joint != "that"
+    )
     far = apart and not ambiguous and not segment.titled
     if remark and is_beside(segment.tokens, far=far):
         segment.nature = segment.naming = PLAIN
@@ -364,6 +390,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _tells_hour(segment: Segment) -> bool:
+    """Tell « l’heure exacte de passage figure sur la convocation », said of days without hours too."""
+    return [token.kind for token in segment.tokens[:2]] == ["the", "minutes"]
 
 
 def _is_of_bare(segment: Segment, before: Segment) -> bool:

@@ -121,6 +121,11 @@ def find_unknown(
     beside, names, programme = not leading, 0, False
     qualities = _find_qualities(tokens) | _find_sayings(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
+    complements = {
+        token.start
+        for noun, token in pairwise(tokens)
+        if matter and noun.value in OCCASIONS and token.start - noun.end > 1
+    }  # « entretien + test d’aptitude »
     begun = apart = False  # « deux jurys … en même temps »: how what is announced is held
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
@@ -140,6 +145,7 @@ def find_unknown(
         elif not (
             told
             or apart
+            or token.start in complements
             or programme
             or token.start in qualities
             or word in neutral
