@@ -61,6 +61,8 @@ _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hou
 _MET = re.compile("rencontre|echange|passage")
 _CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
+_WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
+_PERSONS = words_of("m mr mme mlle madame monsieur")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -236,7 +238,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
                 _name(each, segment, ambiguous=after is not None, apart=told)
-            told = told or segment.naming is PLAIN
+            told = told or (segment.naming is PLAIN and _says_who(segment))
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
@@ -390,6 +392,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _says_who(segment: Segment) -> bool:
+    """Tell « M. Petit », « 12 élèves », after which no event is named, from a room, where one may be."""
+    return any(t.kind in _WHO or t.value in _PERSONS for t in segment.tokens)
 
 
 def _tells_hour(segment: Segment) -> bool:
