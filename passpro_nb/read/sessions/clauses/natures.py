@@ -62,7 +62,7 @@ _MET = re.compile("rencontre|echange|passage")
 _CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
-_PERSONS = words_of("m mr mme mlle madame monsieur")
+_BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -395,8 +395,8 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
 
 
 def _says_who(segment: Segment) -> bool:
-    """Tell « M. Petit », « 12 élèves », after which no event is named, from a room, where one may be."""
-    return any(t.kind in _WHO or t.value in _PERSONS for t in segment.tokens)
+    """Tell « M. Petit », « prévoir stylo », after which no event is named, from a room, where one may be."""
+    return any(t.kind in _WHO or _BRINGS.match(str(t.value)) for t in segment.tokens)
 
 
 def _tells_hour(segment: Segment) -> bool:

@@ -80,15 +80,14 @@ rectificatif correction annonce nota precision remarque attention
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = words_of("""
-agreer aimable allons avance avons bienveillance bonjour bonsoir cadre campagne cher chere cheres
-chers clore collegue collegues comprehension concernant convie conviee convier convies cordiale
-cordialement cordiales disposition distinguee distinguees distingues enfant env esperant espere
-expression faire fait faits format formule grandes honneur identique identiques informations
-interesse interesses joie joint jointe jointes joints madame mesdames messieurs modalite modalites
-monsieur naturellement noter noterez objet permettre phase plaisir postulant postulants procedure
-proposition propositions question rapide regards regret remerciements respectueusement
-respectueuses restant restons salut salutations seance sentiments simplement sincere sincerement
-sinceres suite suivent tenir tiendra tiendront tiennent trouverez veuillez voici voila volontiers
+agreer aimable allons avance avons bienveillance bonjour bonsoir cadre campagne cher chere chers
+clore collegue comprehension concernant convie conviee convier cordiale cordialement disposition
+distinguee distingues enfant env esperant espere expression faire fait faits format formule grandes
+honneur identique informations interesse joie joint jointe madame mesdames messieurs modalite
+monsieur naturellement noter noterez objet permettre phase plaisir postulant procedure proposition
+question rapide regards regret remerciements respectueusement respectueuses restant restons salut
+salutations seance sentiments simplement sincere sincerement suite suivent tenir tiendra tiendront
+tiennent trouverez veuillez voici voila volontiers
 """)  # fmt: skip
 
 # Who receives: before a day, where the same words speak of interviews.
@@ -108,28 +107,17 @@ SAYS = re.compile(
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = words_of("""
-accompagnateur accompagnateurs accompagnatrice accompagne accompagnes admission adulte affectation
-affiche affichee affichees age aile ailes anime animee animes application arrivee ascenseur
-assistante assiste assistee atelier ateliers atrium auditorium autorisation autorisations avis
-badge baskets bibliotheque bilan binome binomes blouse boisson boissons bourg bulletin bulletins
-cafe cafeteria cahier cahiers calculatrice carnet carnets carte cartes casque centre certificat
-certificats chaussee cio classeur cle code collation commission communicants concierge contraire
-contrordre copie copies correspondance correspondances couloir cour courriel cours crayon crayons
-digicode document documents dossier dossiers ecoles email empeche empechement encadre encadree
-encas enseignement ent equipes escalier escaliers etages euros evaluation explicitation fax fiche
-fiches fournil gants gardien gomme gouter identifiant identite imprevu imprevus infirmerie
-information inspecteur interphone itineraire justificatif justificatifs labo legal legaux livret
-livrets logiciel lunettes magasin maman materiel matiere mediatheque meet mef mene moins moyenne
-niveau note notes ordinateur orientation origine origines papa parcours parent parents partie
-parvis passeport patienter pavillon pavillons personnel personnels photo photocopie photocopies
-photos piece plan plateaux pochette portail portfolio positionnement poste preau preside presidee
-presidence president presidente presides projet pronote questionnaire questions rafraichissement
-rafraichissements rattrapage rdc recrutement refectoire reference regroupement releve releves
-representant representants reprographie rer reserver responsables restreint restreints retard rez
-rne rotonde sac self servi servie servis skype standard studio stylo suffisant suffisante
-superieure surveillant tablette tablier teams teleservice tenu tenue tenus terrasse trajet
-trimestre trimestres trimestriel trimestriels trousse tuteur tutrice uai usb vestiaire vestiaires
-visiteurs zoom
+accompagnateur accompagnatrice accompagne admission adulte affectation affiche affichee age aile
+ailes application arrivee ascenseur assistante atelier atrium auditorium avis badge bibliotheque
+bilan binome bourg bulletin cafe cafeteria carnet carte centre chaussee cio code commission
+concierge copie correspondance couloir cour courriel cours digicode document dossier ecoles empeche
+empechement enseignement ent equipes escalier etages evaluation fiche fournil gardien identifiant
+identite imprevu infirmerie information inspecteur interphone itineraire labo legal legaux livret
+logiciel magasin materiel matiere mediatheque moins moyenne niveau note notes orientation origine
+parcours parent partie parvis pavillon personnel photo photocopie piece plan plateaux portail
+positionnement poste preau projet pronote questionnaire questions rattrapage rdc recrutement
+refectoire reference regroupement releve representant rer reserver responsables retard rez rotonde
+self standard studio surveillant terrasse trajet tuteur tutrice vestiaire visiteurs
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».

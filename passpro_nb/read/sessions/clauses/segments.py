@@ -209,7 +209,10 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
+    headed = any(token.kind in ("jury", "session") for token in segment.tokens[:2])
+    if unknown := find_unknown(
+        head, text, neutral, leading=True, matter=matter, told=segment.told, headed=headed
+    ):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):

@@ -58,7 +58,6 @@ _LINKS = words_of(
 _PARTICIPLES = {"etant", "ayant"}
 _HELD_KINDS = {"main", "session", "receive", "seat", "jury"}
 _LESSONS = {"cours", "classe"}
-_ANNOUNCING = ("jury", "session", "mode", "main", "receive")
 _PRONOUNS = words_of("il elle ils elles vous chacun")
 _SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 _RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
@@ -101,11 +100,12 @@ def find_unknown(
     leading: bool = False,
     matter: bool = False,
     told: bool = False,
+    headed: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
+    `matter`: they speak of interviews; `headed`: by the jury; `told`: no word has to be known.
     """
     words = [str(token.value) for token in tokens]
     held = (
@@ -126,11 +126,10 @@ def find_unknown(
         for noun, token in pairwise(tokens)
         if matter and noun.value in OCCASIONS and token.start - noun.end > 1
     }  # « entretien + test d’aptitude »
-    begun = apart = False  # « deux jurys … en même temps »: how what is announced is held
+    begun, apart = headed, False  # « deux jurys … en même temps »: how what is announced is held
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
         apart = apart or (begun and (token.kind == "in" or (word in _LINKS and word != "pour")))
-        begun = begun or (leading and token.kind in _ANNOUNCING)
         programme = programme or begins_programme(token) or words[0] == "metiers"
         programme = programme and not word.endswith(("devant", "era", "ira", "ront"))  # a verb
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
