@@ -119,7 +119,7 @@ def find_unknown(
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
-    qualities = _find_qualities(tokens) | _find_sayings(tokens)
+    qualities = _find_qualities(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
     complements = {
         token.start
@@ -226,17 +226,6 @@ def _find_qualities(tokens: list[Token]) -> set[int]:
         and (received or str(pupils.value).startswith("candidat"))
         and _QUALITY.fullmatch(str(token.value))
         and not (after and after.kind == "to")  # « inscrits au concours »
-    }
-
-
-def _find_sayings(tokens: list[Token]) -> set[int]:
-    """Return where the verb of « je vous transmets (nos créneaux) » stands, whichever it is."""
-    words = zip([None, *tokens], tokens, tokens[1:], strict=False)
-    return {
-        verb.start
-        for who, whom, verb in words
-        if (who and who.value in ("je", "nous") and whom.value == "vous")
-        or (whom.value in ("a", "ont") and verb.value == "ete")
     }
 
 
