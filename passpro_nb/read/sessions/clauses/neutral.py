@@ -107,7 +107,7 @@ SAYS = re.compile(
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = words_of("""
-uai mef fax rne email accompagnateur accompagnatrice accompagne admission adulte affectation affiche affichee age aile
+cle uai mef fax rne email accompagnateur accompagnatrice accompagne admission adulte affectation affiche affichee age aile
 ailes application arrivee ascenseur assistante atelier atrium auditorium avis badge bibliotheque
 bilan binome bourg bulletin cafe cafeteria carnet carte centre chaussee cio code commission
 concierge copie correspondance couloir cour courriel cours digicode document dossier ecoles empeche

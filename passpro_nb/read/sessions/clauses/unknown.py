@@ -61,6 +61,7 @@ _LESSONS = {"cours", "classe"}
 _PRONOUNS = words_of("il elle ils elles vous chacun")
 _SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 _RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
+_BY = re.compile("[a-z]{3,}(?:ees?|ies|ues|us|is) par")  # « encadrées par deux professeurs »
 _PASSING = re.compile("passages? (?:par|dans|selon|tou[st]|indiv)")
 _RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
 _NAMED = words_of(
@@ -174,7 +175,7 @@ def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
     if find_outsiders(tokens):
         return False
     begun = " ".join(str(token.value) for token in tokens[:2])
-    if far or tokens[0].value in _LINKS or _PASSING.match(begun):
+    if far or tokens[0].value in _LINKS or _PASSING.match(begun) or _BY.match(begun):
         return True
     words = [t for t in tokens if t.kind not in _DETERMINERS]
     first = next((t for t in words if t.value not in _QUALIFIERS), None)

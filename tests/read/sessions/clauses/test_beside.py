@@ -41,6 +41,7 @@ def read(text: str) -> tuple[list[str], list[str]]:
         " .L'entrée ce fait par le ponton",
         ", pour les éléves allophones (UPE2A)",
         ", M. Petit (zinguerie), gants fournis",
+        ", encadrées par deux zingueurs",
         ", prévoir équerre, gomme, compas",
     ],
 )
