@@ -99,6 +99,8 @@ class Line:
         """
         if not self.days and isinstance(phrase, SeatCount):
             return SeatCount in self.said and bool(self.hours)
+        if not self.days and isinstance(phrase, speech.Mode) and self.hours:
+            return self.said.get(speech.Mode, phrase) != phrase
         if not self.days:
             return (
                 self.seated if isinstance(phrase, Hours) else apart and isinstance(phrase, AnyDays)

@@ -268,7 +268,7 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
         if heads[position]:
             before = lines[position - 1]
             words = [words for p in line.days if isinstance(p, Days) for words in p.words]
-            days = Days(tuple(replace(w, weekdays=w.weekdays or before.weekdays) for w in words))
+            days = Days(tuple(replace(w, weekdays=w.weekdays | before.weekdays) for w in words))
             hours = line.hours or before.hours
             line = replace(line, days=(days,), hours=hours, scope="clause")
         elif heads[position + 1]:
@@ -280,7 +280,10 @@ def _list_weekdays(lines: list[Line]) -> list[Line]:
 def _heads_days(line: Line, after: Line) -> bool:
     listed = bool(after.days) and all(isinstance(phrase, Days) for phrase in after.days)
     begun = any(isinstance(phrase, speech.Bounds) for phrase in line.days)
-    return listed and line.unbounded and not begun and not (line.hours and after.hours)
+    parted = all(each.kind == "spoken" for each in line.hours) and all(
+        own.within(each) for own in after.hours for each in line.hours
+    )
+    return listed and line.unbounded and not begun and (not after.hours or parted)
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:

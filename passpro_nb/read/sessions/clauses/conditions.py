@@ -139,7 +139,8 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
     if (before or segment.dated) and any(
-        each.either or any(str(t.value).startswith(_OR) for t in each.tokens) for each in segments
+        each.either or any(t.kind != "maybe" and str(t.value).startswith(_OR) for t in each.tokens)
+        for each in segments
     ):
         return segments
     if segment.dated and not (

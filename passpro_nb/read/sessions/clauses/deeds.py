@@ -30,7 +30,14 @@ _TO_WHOM = re.compile("reponses?|restitution|communication|annonces?|dejeuners?"
 
 def mark_deeds(tokens: list[Token]) -> list[Token]:
     """Return the tokens, a noun that says what is done of something else taken for an event."""
-    found = tokens[:]
+    found = [
+        replace(token, kind="word")
+        if before.kind == "the" and inside.value == "dans" and token.kind == "event"
+        else token
+        for inside, before, token in zip(
+            tokens[:1] * 2 + tokens, tokens[:1] + tokens, tokens, strict=False
+        )
+    ]  # « dans le salon bleu »
     following = zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
     for at, (noun, of, one, two) in enumerate(following):
         named = _rules(of, noun) and _is_deed(noun)

@@ -20,9 +20,11 @@ def drop_moved(phrases: list[Phrase]) -> list[Phrase]:
     if Sign.MOVED not in phrases and Sign.INSTEAD not in phrases:
         return phrases
     kept: list[Phrase] = []
+    off = False  # « … sont annulés. Ils sont reportés au 27 mars »
     for stop, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)
-        alone = not stop and _days(clause) == _days(phrases)
+        alone = not stop and (off or _days(clause) == _days(phrases))
+        off = any(phrase in _OFF for phrase in clause) or (stop and off)
         if not stop and Sign.INSTEAD in clause:
             clause = _drop_instead(clause, alone=alone)
         if not stop and Sign.MOVED in clause:
@@ -129,6 +131,8 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
     beside = Hours | speech.Count | speech.Mode
     first = next((n for n, phrase in enumerate(part) if isinstance(phrase, Days)), 0)
     part = [p for n, p in enumerate(part) if n > first or p not in (Sign.ONLY, Sign.OTHER)]
+    while part and part[-1] in (Sign.OTHER, Sign.EVENT):  # « en raison d’une grève »
+        part.pop()
     match [p for p in part if not isinstance(p, beside) and p not in _BESIDE]:
         case [Days(words=(_,) as days), Sign.CANCELLED]:
             return days

@@ -44,7 +44,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
-    begins_known,
+    is_beside,
     is_cause,
     is_place,
     is_remark,
@@ -52,12 +52,17 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague, Weekly
+from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
 _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hour")
 _MET = re.compile("rencontre|echange|passage")
+_CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
+_PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
+_WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
+_BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -92,6 +97,7 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         _take_half_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
+        _set_office_aside(segments)
         if clauses and len(clauses[-1][0]) == 1:
             _doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
@@ -127,6 +133,23 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
         else step
         for step in clause
     ]
+
+
+def _set_office_aside(segments: list[Segment]) -> None:
+    """Set aside the hours of « Contact : 01 60 05 14 22, de 8h à 17h », at which somebody answers."""
+    office = False
+    for segment in segments:
+        fixed = [p for p in segment.phrases if isinstance(p, DAYS) and not isinstance(p, Weekly)]
+        office = not fixed and (office or _is_contact(segment.tokens))
+        if office and segment.timed and not any(map(is_matter, segment.tokens)):
+            segment.nature, segment.why = OTHER, ""
+
+
+def _is_contact(tokens: list[Token]) -> bool:
+    begins = [token.value for token in tokens if token.kind == "word"][:2]
+    return not _CONTACTS.isdisjoint(begins) or any(
+        token.kind == "noise" and _PHONE.fullmatch(token.value) for token in tokens
+    )
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
@@ -188,7 +211,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     Out: the segment that leads the days to come.
     """
     leads, before = [headed], None  # a lead for each bracket that is open
-    waiting = False  # a day that stands has no hours yet
+    waiting = told = False  # a day that stands has no hours yet; words explain it
     nexts = [*segments, Segment()][1:]
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
@@ -200,7 +223,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             limit = not any(isinstance(phrase, DAYS | Hours) for phrase in segment.phrases)
             if segment.nature is not PLAIN and not limit and not segment.unsure:
                 leads[-1] = segment
-            before = segment
+            before, told = segment, bool(segment.tail)
             if segment.nature in (PLAIN, INTERVIEW):
                 waiting = not any(isinstance(phrase, Hours) for phrase in segment.phrases)
         elif not segment.head:
@@ -214,7 +237,8 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             for each in listed:
-                _name(each, segment, ambiguous=after is not None)
+                _name(each, segment, ambiguous=after is not None, apart=told)
+            told = told or (segment.naming is PLAIN and _says_who(segment))
             if before.nature is not PLAIN and segment.depth >= before.depth:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
@@ -333,16 +357,17 @@ def _names_all(segment: Segment) -> bool:
     return closed or segment.joint == "that"  # « c’est le 29, à 14h, que nous jouons »
 
 
-def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
+def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) -> None:
     """Let the words of a segment without days name the days before it: « 15 mars (JPO) ».
 
-    `ambiguous`: they may as well name the days after it.
+    `ambiguous`: they may as well name the days after it; `apart`: other words stand between.
     """
     if segment.unsure and segment.nature is not INTERVIEW and before.nature in (PLAIN, INTERVIEW):
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
-        if (before.event or before.nature is PLAIN) and not is_undecided(segment):
+        apart = any(str(token.value).startswith("ne ") for token in segment.tokens)
+        if (before.event or before.nature is PLAIN) and not (apart or is_undecided(segment)):
             before.nature = INTERVIEW
         return
     if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
@@ -352,8 +377,13 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
         return  # « le 19 mars est supprimé (oraux de stage) »
     if segment.joint == "left":
         arrive(before, segment.head)
-    remark = before.houred and segment.naming is UNEXPLAINED and segment.joint != "that"
-    if remark and begins_known(segment.tokens):
+    remark = (
+        (before.houred or _tells_hour(segment))
+        and segment.naming is UNEXPLAINED
+        and segment.joint != "that"
+    )
+    far = apart and not ambiguous and not segment.titled
+    if remark and is_beside(segment.tokens, far=far):
         segment.nature = segment.naming = PLAIN
         return
     if ambiguous and segment.naming is OTHER and segment.joint != "left":
@@ -362,6 +392,16 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool) -> None:
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _says_who(segment: Segment) -> bool:
+    """Tell « M. Petit », « prévoir stylo », after which no event is named, from a room, where one may be."""
+    return any(t.kind in _WHO or _BRINGS.match(str(t.value)) for t in segment.tokens)
+
+
+def _tells_hour(segment: Segment) -> bool:
+    """Tell « l’heure exacte de passage figure sur la convocation », said of days without hours too."""
+    return [token.kind for token in segment.tokens[:2]] == ["the", "minutes"]
 
 
 def _is_of_bare(segment: Segment, before: Segment) -> bool:

@@ -44,29 +44,27 @@ vous web
 
 # Before a day where the same words speak of interviews, and after any: who comes, to whom, how.
 MATTER = words_of("""
-cote cotes echange echanges discussion discussions conduit conduite conduites conduits menee menees menes accueil adresse adresses alternance annee annees annexe arret attendre attention aucune avons
-collectivement college colleges collegiens commun communiques complementaire complementaires compter
-connaitre consultation consulter creteil demande demi denis depart dernier derniere derniers
-deroulement devant ecrit edt effectif encore etablissement etage etre externes face famille familles
-fera filiere filieres francaise france general generale ils immersive internes lieux ligne liste
-listes lorsque mail mails marne moment motivation nord principal principale numero option options ouest pas
-passage passages passe passer periode periodes permanence permanences place porte pourra
-pourront precis precisions preference prevenir priorite prise pro prochainement proximite realise
-realises reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
-renseignements reportes requis responsable secteur secteurs seine selection ses simple site sites
-sms son speciale specifique sud suite suivre telephonique test tests tot tour tours type validation
-veille versailles
+accueil adresse adresses annee annees arret attendre aucune collectivement collegiens communiques
+complementaire complementaires conduit conduite conduites conduits connaitre consultation consulter
+cote cotes creteil demande demi denis depart derniere derniers deroulement devant discussion
+discussions echange echanges ecrit edt effectif etage externes face fera filiere filieres francaise
+france ils immersive internes lieux lorsque mail mails marne menee menees menes moment motivation
+numero pas passage passages passe passer periode periodes permanence permanences porte pourra
+pourront precis preference prevenir priorite prise prochainement proximite realise realises
+reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
+renseignements reportes requis responsable seine selection simple sms son speciale specifique
+suivre telephonique test tests tot tour tours type validation veille versailles
 """)  # fmt: skip
 
 # The small words of any French sentence.
 SMALL = words_of("""
-afin allez apres assez aussi autant avez avait avant beaucoup bien car ceci cela celle celles celui
-certain certaine certaines certains ceux chaque chez comme comment contre convenu depuis dernier
-desormais devez devons doit doivent donc duquel elle elles enfin entre etaient etes etait eux faut
-hors jamais laquelle lequel lesquelles lesquels lors lui mais malgre mes mieux moi mon neanmoins non
-notamment oui parce parfois pendant peut peuvent peux pourquoi pouvez pouvons puisque quand quel
-quelle quelles quelque quels qui quoi sera serez serons sinon sommes souvent sous suis surtout
-tandis tant telle telles tels trop tres vers veut veux vont voulez voulons ses
+afin allez assez aussi autant avait avant avez beaucoup car ceci cela celui certain certaine
+certaines certains ceux chez comme comment contre convenu depuis dernier desormais devez devons
+doit doivent donc duquel elle elles enfin etaient etait etes eux faut hors jamais laquelle lequel
+lesquelles lesquels lui malgre mes mieux moi mon neanmoins notamment oui parce parfois pendant peut
+peuvent peux pourquoi pouvez pouvons puisque quand quel quelle quelles quelque quels qui quoi serez
+serons ses sommes souvent suis surtout tandis tant telle telles tels trop veut veux vont voulez
+voulons
 """)  # fmt: skip
 
 # The school, its sites and its surroundings; how the days and the pupils are laid out.
@@ -82,24 +80,23 @@ rectificatif correction annonce nota precision remarque attention
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = words_of("""
-avons convie conviee convies convier enfant honneur joie noter noterez plaisir regret
-env afin agreer aimable allons avance bien bienveillance bonjour bonsoir cadre campagne cher
-chere cheres chers clore collegue collegues comprehension concernant cordiale cordialement cordiales
-disposition distinguee distinguees distingues esperant espere expression faire fait faits format
-formule grandes identique identiques informations interesse interesses joint jointe jointes joints
-madame mesdames messieurs modalite modalites mode monsieur naturellement notamment objet permettre
-phase etablissement postulant postulants procedure proposition propositions question rapide regards remerciements
-respectueusement respectueuses restant restons salut salutations seance sentiments simplement
-sincere sincerement sinceres suite suivent tenir tiendra tiendront tiennent trouverez veuillez voici
-voila volontiers
+agreer aimable allons avance avons bienveillance bonjour bonsoir cadre campagne cher chere chers
+clore collegue comprehension concernant convie conviee convier cordiale cordialement disposition
+distinguee distingues enfant env esperant espere expression faire fait faits format formule grandes
+honneur identique informations interesse joie joint jointe madame mesdames messieurs modalite
+monsieur naturellement noter noterez objet permettre phase plaisir postulant procedure proposition
+question rapide regards regret remerciements respectueusement respectueuses restant restons salut
+salutations seance sentiments simplement sincere sincerement suite suivent tenir tiendra tiendront
+tiennent trouverez veuillez voici voila volontiers
 """)  # fmt: skip
 
 # Who receives: before a day, where the same words speak of interviews.
 STAFF = words_of("""
-adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice coordonnateur
-coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante enseignantes
-enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof professeur
-professeurs profs proviseur proviseure psy referent referente scolarite secretaire secretariat
+adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordinatrice
+coordonnateur coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante
+enseignantes enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof
+professeur professeurs profs proviseur proviseure psy referent referente scolarite secretaire
+secretariat
 """)  # fmt: skip
 SAYS = re.compile(
     "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"
@@ -110,39 +107,17 @@ SAYS = re.compile(
 
 # What is said beside a day, after it or by an instruction: things to bring, people, places.
 BESIDE = words_of("""
-acces accompagnateur accompagnateurs accompagne accompagnes adjoint adjointe admission adulte
-affectation affiche affichee affichees age application ascenseur assistante atelier ateliers avis
-badge bibliotheque bilan binome binomes bourg bulletin bulletins bus carnet carnets carte cartes
-centre chaussee chef chefs cio classeur code commission communicants compose composee concierge
-conseiller conseillere contact contacts coordonnateur coordonnatrice copie copies correspondance
-correspondances cour courriel cours cpe ddf ddfpt departement digicode directeur direction
-directrice document documents dossier dossiers ecole ecoles email empeche empechement enseignant
-enseignante enseignantes enseignants enseignement ent entreprise equipe equipement equipes espace
-etages euros evaluation explicitation fax fiche fiches formateur formateurs foyer gardien gare
-gestionnaire gratuit grille hall heures identifiant identite indique indiquee indiquees indiques
-infirmerie info information informations infos infrastructures inspecteur internat interphone
-itineraire legal legaux lettre lien livret livrets locaux loge logiciel mairie maman materiel
-matiere meet mef metro modalite modalites moins moyenne niveau nom noms note notes numerique
-numeriques ordre orientation origine origines papa papier papiers parcours parent parents parking
-partie parvis pedagogique pedagogiques personnel personnels photo photocopie photocopies photos
-piece pieces plan plateau plateaux polyvalent polyvalente portail positionnement poste preparation
-anime animee animes assiste assistee encadre encadree mene menee menes preside presidee presidence
-president presidente presides tenu tenue tenus
-principal principale prof professeur professeurs profs projet pronote proviseur proviseure psy
-question questionnaire questions rattrapage rdc recrutement reference referent referente
-regroupement releve releves renseignement representant representants rer reserver responsables
-restaurant restreint restreints retard rez rne salle scolaire scolaires secretaire secretariat
-selection self skype standard stationnement stylo superieure surveillant teams technique
-techniques teleservice tenue trajet tram trimestre trimestres trimestriel trimestriels trousse
-tuteur tutrice uai vehicule vestiaire vie ville visiteurs zoom
-accompagnatrice boisson boissons cafe cafeteria collation encas gouter patienter rafraichissement rafraichissements
-self servi servie servis
-aile ailes atrium auditorium couloir escalier escaliers fournil honneur labo laboratoire laboratoires
-magasin mediatheque pavillon pavillons preau refectoire reprographie rotonde studio terrasse vestiaires
-attestation attestations autorisation autorisations baskets blouse cahier cahiers calculatrice
-casque certificat certificats chaussures cle crayon crayons enveloppe gants gomme justificatif
-justificatifs lunettes ordinateur passeport pochette portfolio sac tablette tablier usb
-contraire contrordre imprevu imprevus suffisant suffisante
+cle uai mef fax rne email accompagnateur accompagnatrice accompagne admission adulte affectation affiche affichee age aile
+ailes application arrivee ascenseur assistante atelier atrium auditorium avis badge bibliotheque
+bilan binome bourg bulletin cafe cafeteria carnet carte centre chaussee cio code commission
+concierge copie correspondance couloir cour courriel cours digicode document dossier ecoles empeche
+empechement enseignement ent equipes escalier etages evaluation fiche fournil gardien identifiant
+identite imprevu infirmerie information inspecteur interphone itineraire labo legal legaux livret
+logiciel magasin materiel matiere mediatheque moins moyenne niveau note notes orientation origine
+parcours parent partie parvis pavillon personnel photo photocopie piece plan plateaux portail
+positionnement poste preau projet pronote questionnaire questions rattrapage rdc recrutement
+refectoire reference regroupement releve representant rer reserver responsables retard rez rotonde
+self standard studio surveillant terrasse trajet tuteur tutrice vestiaire visiteurs
 """)  # fmt: skip
 
 # A remark on how to come, wherever it stands after the day: « tenue correcte exigée ».

@@ -30,6 +30,7 @@ from passpro_nb.read.sessions.clauses.others import (
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
     find_unknown,
+    is_beside,
     is_cause,
     is_glue,
     is_remark,
@@ -208,7 +209,10 @@ def _unknown_before(segment: Segment, text: str, neutral: frozenset[str]) -> lis
     if segment.titled and is_title(head):
         return []
     matter = segment.led or any(map(is_matter, segment.tokens))
-    if unknown := find_unknown(head, text, neutral, leading=True, matter=matter, told=segment.told):
+    headed = any(token.kind in ("jury", "session") for token in segment.tokens[:2])
+    if unknown := find_unknown(
+        head, text, neutral, leading=True, matter=matter, told=segment.told, headed=headed
+    ):
         harmless = is_remark(head) or is_cause(head) or is_title(head)
         return [] if not segment.timed and harmless else unknown
     if not segment.dated or any(isinstance(phrase, Hours) for phrase in segment.phrases):
@@ -264,6 +268,7 @@ def _weigh_after(
     if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
+    harmless = harmless or (segment.houred and is_beside(words))
     unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 

@@ -7,8 +7,8 @@ from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXP
 from passpro_nb.read.sessions.clauses.neutral import STAFF
 from passpro_nb.read.sessions.clauses.others import find_outsiders
 from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
-from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Phrase
-from passpro_nb.read.sessions.words.tokens import Token
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
 
@@ -106,7 +106,7 @@ def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool)
     """
     first = next((n for n, segment in enumerate(segments) if segment.dated), len(segments))
     words = [t for n, s in enumerate(segments) if n < first or s.dated for t in s.tokens]
-    alone = all(_is_neutral(token, neutral) for token in words)
+    alone = all(_is_neutral(token, neutral) for token in words) and not _counts(segments)
     given = given or any(segment.houred for segment in segments[:first])
     past = False
     for at, segment in enumerate(segments):
@@ -119,6 +119,20 @@ def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool)
             continue
         if not _has_hours(segment, after):
             segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+
+
+def _counts(segments: list[Segment]) -> bool:
+    """Tell « Mars : 12 – avril : 8 », which may be numbers of pupils, from lists of days."""
+    dated = [segment for segment in segments if segment.dated]
+    return len(dated) > 1 and all(map(_is_count, dated))
+
+
+def _is_count(segment: Segment) -> bool:
+    match [phrase for phrase in segment.phrases if phrase is not Sign.PAUSE]:
+        case [Month(), Days((DayWords(month=None) as day,))]:
+            return not day.weekdays
+        case _:
+            return False
 
 
 def _is_ours(segment: Segment) -> bool:

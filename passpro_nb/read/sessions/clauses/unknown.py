@@ -40,14 +40,28 @@ _LONG = [
     for word in sorted(KNOWN)
     if len(word) > (9 if word in TRADES else 7) and not word.endswith(("rice", "rices", "euses"))
 ]
+
+
+def _undouble(word: str) -> str:
+    return re.sub(r"(.)\1", r"\1", word)
+
+
+_DOUBLES = {_undouble(word): word for word in sorted(KNOWN) if len(word) > 5}
 _DETERMINERS = words_of("the from to number every and in comma dash left right colon")
 _QUALIFIERS = words_of(
     "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
 )
 _NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_LINKS = words_of(
+    "dans avec par pour sur chez sous pres sans suivi suivie suivis car puisque afin qui oz dont que lorsque quand parce tandis comme grace via devant derriere face cote aupres hors selon contre malgre vers depuis pendant afin ou"
+)
+_PARTICIPLES = {"etant", "ayant"}
+_HELD_KINDS = {"main", "session", "receive", "seat", "jury"}
+_LESSONS = {"cours", "classe"}
 _PRONOUNS = words_of("il elle ils elles vous chacun")
 _SUBJECT_KINDS = ("seat", "jury", "minutes", "room", "noise", "mode", "main", "session")
 _RULES = re.compile(f"{SAYS.pattern}|dispos|disponibilites?|presente?s?|disponibles?|mobilise[es]*")
+_BY = re.compile("[a-z]{3,}(?:ees?|ies|ues|us|is) par")  # « encadrées par deux professeurs »
 _PASSING = re.compile("passages? (?:par|dans|selon|tou[st]|indiv)")
 _RECEIVING = ("atelier", "passage", "reception", "rencontre", "permanence", "journee")
 _NAMED = words_of(
@@ -87,11 +101,12 @@ def find_unknown(
     leading: bool = False,
     matter: bool = False,
     told: bool = False,
+    headed: bool = False,
 ) -> list[Token]:
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
-    `matter`: they speak of interviews; `told`: their clause says so, no word has to be known.
+    `matter`: they speak of interviews; `headed`: by the jury; `told`: no word has to be known.
     """
     words = [str(token.value) for token in tokens]
     held = (
@@ -105,10 +120,17 @@ def find_unknown(
     openers = OPENERS if matter or not leading else LEADS
     found: list[Token] = []
     beside, names, programme = not leading, 0, False
-    qualities = _find_qualities(tokens) | _find_sayings(tokens)
+    qualities = _find_qualities(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
+    complements = {
+        token.start
+        for noun, token in pairwise(tokens)
+        if matter and noun.value in OCCASIONS and token.start - noun.end > 1
+    }  # « entretien + test d’aptitude »
+    begun, apart = headed, False  # « deux jurys … en même temps »: how what is announced is held
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
+        apart = apart or (begun and (token.kind == "in" or (word in _LINKS and word != "pour")))
         programme = programme or begins_programme(token) or words[0] == "metiers"
         programme = programme and not word.endswith(("devant", "era", "ira", "ront"))  # a verb
         beside = beside or word in openers or (ruled and word in STAFF)  # « par l’équipe »
@@ -122,6 +144,8 @@ def find_unknown(
             names -= 1
         elif not (
             told
+            or apart
+            or token.start in complements
             or programme
             or token.start in qualities
             or word in neutral
@@ -131,17 +155,32 @@ def find_unknown(
     return found
 
 
-def begins_known(tokens: list[Token]) -> bool:
-    """Tell « le jury est formé de … », « porte bleue », « elle conduira … »: what is spoken of is known.
+def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
+    """Tell « le jury est formé de … », « dans le salon bleu », « elle conduira … » from a name of the day.
 
-    After the hours of a day only what a noun of its own would name is unknown, not what is told of it.
+    After the hours of a day only a noun of its own names it: no word of what is told of it has to be
+    known, nor of where, when, with whom and why, which a preposition or a conjunction opens; nor
+    anything where other words stand between (`far`): « 14h-16h, salle 3, porte bleue ».
     """
+    values = {str(token.value) for token in tokens}
+    kinds = {token.kind for token in tokens}
+    if "denied" in kinds and not (kinds & _HELD_KINDS or values & _LESSONS):
+        kinds.remove("denied")  # « le lycée n’envoie pas de courrier »
+        if not values.isdisjoint(("ceci", "cela")):
+            return kinds.isdisjoint(_EVENTFUL)
+    if not tokens or not kinds.isdisjoint(_EVENTFUL) or find_past(tokens) or find_stay(tokens):
+        return False
+    if values & {"suivi", "suivie", "suivis"} or not values.isdisjoint(_PARTICIPLES):
+        return True
+    if find_outsiders(tokens):
+        return False
+    begun = " ".join(str(token.value) for token in tokens[:2])
+    if far or tokens[0].value in _LINKS or _PASSING.match(begun) or _BY.match(begun):
+        return True
     words = [t for t in tokens if t.kind not in _DETERMINERS]
     first = next((t for t in words if t.value not in _QUALIFIERS), None)
-    if first is None or not _EVENTFUL.isdisjoint(t.kind for t in tokens) or is_cause(words):
-        return False
     away = any(token.kind == "aside" for token in words[:4])  # « les élèves seront absents »
-    if away or find_outsiders(tokens) or find_past(tokens) or find_stay(tokens):
+    if first is None or away or is_cause(words):
         return False
     told = first is not words[0]  # « un questionnaire »
     noun = (
@@ -188,17 +227,6 @@ def _find_qualities(tokens: list[Token]) -> set[int]:
         and (received or str(pupils.value).startswith("candidat"))
         and _QUALITY.fullmatch(str(token.value))
         and not (after and after.kind == "to")  # « inscrits au concours »
-    }
-
-
-def _find_sayings(tokens: list[Token]) -> set[int]:
-    """Return where the verb of « je vous transmets (nos créneaux) » stands, whichever it is."""
-    words = zip([None, *tokens], tokens, tokens[1:], strict=False)
-    return {
-        verb.start
-        for who, whom, verb in words
-        if (who and who.value in ("je", "nous") and whom.value == "vous")
-        or (whom.value in ("a", "ont") and verb.value == "ete")
     }
 
 
@@ -341,6 +369,8 @@ def mend(word: str) -> str:
     """Return the known word of which a long one is a slip, else the word: « secretarait »."""
     if word in KNOWN:
         return word
+    if twin := _DOUBLES.get(_undouble(word)):  # « attelier », « arivee »
+        return twin
     other = word[:-1] if word.endswith("s") else f"{word}s"  # « communes » as « commune »
     if len(word) > 4 and other in KNOWN:
         return other

@@ -42,6 +42,8 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
         "hour",
     ]:
         last = skip(tokens, begin + 1, "comma", "stop", *joints)  # « de 9h, à 11h »
+    if last == begin + 1 and _is_listed(tokens, last):
+        return None
     ahead = min(last, begin + 1 + (tokens[begin + 1].kind != "until"))
     ahead = skip(tokens, ahead, "comma", "left", "stop", "slash", "and")
     if tokens[ahead].kind == "until":  # « début 9h, fin 12h »
@@ -59,6 +61,16 @@ def read_span(tokens: list[Token], at: int) -> Found | None:
     if None in hours:
         return None
     return _read_chain(tokens, begin) or ((Hours(*hours),), last + 1)
+
+
+def _is_listed(tokens: list[Token], at: int) -> bool:
+    """Tell « 9h 10h, 11h », three hours of a list, from « 9h 10h, 11h 12h »."""
+    sign, hour, after = tokens[at + 1 : at + 4]
+    return (
+        sign.kind in ("comma", "and")
+        and hour.kind == "hour"
+        and after.kind in ("end", "stop", "comma", "and", "left")
+    )
 
 
 def bare_span(tokens: list[Token], at: int, begin: int) -> Found | None:

@@ -9,6 +9,9 @@ from passpro_nb.read.sessions.words.slips import guess_weekday
 
 _MONTH = r"(?:janv|f[ée]vr|mars|avr|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
 _DAY = r"(?:lun|mar|mer(?:cre)?|jeu|vendre|ven|same|sam)(?:di)?\.?"
+_WRITTEN = (
+    rf"(?:\b{_DAY} )?\b[\dO]{{1,2}}(?:er)? ?(?:/ ?\d\d?|{_MONTH}[a-zéû]{{0,6}})(?: ?\d{{4}})?"
+)
 # Words that a number may touch, before and after it.
 _BEFORE = (
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|lun|merc?|jeu|ven|sam|janvier|f[ée]vrier|mars|avril|mai|juin|juillet"
@@ -32,6 +35,9 @@ _MISTYPED = (
     ),
     (r"(\b\d\d? ?h)(?= ?\d\d? h\b)", r"\1 - "),
     (r"\bac+e?u+e?il", "accueil"),
+    (r" ?[(,]? ?\b((?:de )?\d\d?h(?:\d\d)? ?(?:[-–]|à) ?\d\d?h(?:\d\d)?) (?:pour )?les (?:deux|trois|quatre|[234]) (?:jours|dates|séances|fois)\)?(?= ?(?:$|[.;]))", r" ; \1"),
+    # A day that its writer takes back: « mercredi 10 mars... pardon mercredi 12 mars ».
+    (rf"{_WRITTEN}( ?\d\d?h(?:\d\d)?)?[ .,;:(–-]{{1,6}}(?:oups|pardon|je voulais dire|je veux dire|erratum)[ ,:]*(?:c[’']est )?(?:le )?({_WRITTEN})\)?", r"\2\1"),
     (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
     (r"(\d/0) (\d)(?!\d)", r"\1\2"),
@@ -66,7 +72,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -114,7 +114,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
     ("session", "group", "groupe gpe grpe grp gr"),
-    ("session", "groups", "groupes gpes grps"),
+    ("session", "groups", "groupes gpes grps grpes"),
     ("jury", None, "jury jurys"),
     ("rank", None, "premier premiers deuxieme deuxiemes second seconds troisieme troisiemes"),
     ("rank", None, "quatrieme quatriemes dernier derniers"),
