@@ -38,8 +38,8 @@ ROADS = {
 }
 REFUSALS = {
     "export/files.py": "`write_atomic` says to close the file that is open",
-    "store/safety.py": "`taking_place` says to close the store that is open",
-    "store/upgrade.py": "`taking_place` says so of a copy",
+    "store/upkeep/safety.py": "`taking_place` says to close the store that is open",
+    "store/upkeep/upgrade.py": "`taking_place` says so of a copy",
     "relaunch/pack.py": "the folder was made for this, nobody has it open, none is in its place",
 }
 

@@ -98,8 +98,8 @@ def _undo(folder: Path) -> None:
 def history(folder: Path, repair: bool, to: Path | None) -> None:
     """Les imports de la campagne, le dernier d’abord."""
     from passpro_nb.store.history import HISTORY, list_history
-    from passpro_nb.store.safety import repair_store
     from passpro_nb.store.snapshots import finish_import
+    from passpro_nb.store.upkeep.safety import repair_store
 
     if repair:
         print(f"La copie du {long_date(repair_store(folder))} est remise en place.")

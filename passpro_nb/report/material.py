@@ -24,7 +24,7 @@ from passpro_nb.panels.screens import read_whole
 from passpro_nb.report.earlier import Earlier, compare_with
 from passpro_nb.store.history import list_history, open_snapshot
 from passpro_nb.store.published import PUBLISHED, Moves, Published, read_facts, read_published
-from passpro_nb.store.upgrade import has_store
+from passpro_nb.store.upkeep.upgrade import has_store
 
 Progress = Callable[[str], None]
 _SEATS = ("capacity", "to_interview", "seats_left", "shortfall", "sessions_to_add")

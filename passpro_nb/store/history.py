@@ -12,9 +12,16 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, long_date
 from passpro_nb.domain.workdays import read_day
 from passpro_nb.measure.over_time.changes import Changes, compare
-from passpro_nb.store.events import IMPORTED, UNDONE, Event, in_force, read_events, read_snapshot
 from passpro_nb.store.snapshots import Snapshot, open_kept
-from passpro_nb.store.upgrade import has_store, read_store, say_unimported
+from passpro_nb.store.upkeep.events import (
+    IMPORTED,
+    UNDONE,
+    Event,
+    in_force,
+    read_events,
+    read_snapshot,
+)
+from passpro_nb.store.upkeep.upgrade import has_store, read_store, say_unimported
 
 HISTORY = [
     "snapshot", "at", "who", "event", "day", "files", "rows", "offers", "sessions", "applications",

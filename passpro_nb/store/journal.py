@@ -18,9 +18,9 @@ import pandas as pd
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.measure.asks import OPINION_REASONS
 from passpro_nb.store.frames import has_table, reading, say_trouble, writing
-from passpro_nb.store.safety import keep_copy
 from passpro_nb.store.turns import account
-from passpro_nb.store.upgrade import STORE, has_store
+from passpro_nb.store.upkeep.safety import keep_copy
+from passpro_nb.store.upkeep.upgrade import STORE, has_store
 
 _TABLES = (
     "create table if not exists relaunch_packs (pack integer primary key, at text, day text, "

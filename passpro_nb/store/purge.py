@@ -16,13 +16,13 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold, listing, plural
 from passpro_nb.read.inputs import input_files
-from passpro_nb.store.events import PURGED, add_event, closed_on, in_force, read_events
 from passpro_nb.store.frames import compact, has_table, say_trouble, writing
 from passpro_nb.store.journal import forget_pupils, read_written, undo_relaunches
 from passpro_nb.store.published import close_published
 from passpro_nb.store.snapshots import finish_import
 from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import STORE, has_store, read_store
+from passpro_nb.store.upkeep.events import PURGED, add_event, closed_on, in_force, read_events
+from passpro_nb.store.upkeep.upgrade import STORE, has_store, read_store
 
 SOURCES = (
     "candidatures",

@@ -22,7 +22,21 @@ from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
 from passpro_nb.measure.over_time.effect import last_relaunches
 from passpro_nb.read.geography import read_outlines
 from passpro_nb.store import loss
-from passpro_nb.store.events import (
+from passpro_nb.store.frames import say_trouble, writing
+from passpro_nb.store.journal import relaunched_in
+from passpro_nb.store.public import list_contacts, list_places
+from passpro_nb.store.published import (
+    PUBLISHED,
+    Moves,
+    Published,
+    close_published,
+    public_counts,
+    public_files,
+    publish,
+    read_facts,
+)
+from passpro_nb.store.turns import writing_alone
+from passpro_nb.store.upkeep.events import (
     AGAIN,
     IMPORTED,
     PURGED,
@@ -37,23 +51,9 @@ from passpro_nb.store.events import (
     read_events,
     read_snapshot,
 )
-from passpro_nb.store.frames import say_trouble, writing
-from passpro_nb.store.journal import relaunched_in
-from passpro_nb.store.public import list_contacts, list_places
-from passpro_nb.store.published import (
-    PUBLISHED,
-    Moves,
-    Published,
-    close_published,
-    public_counts,
-    public_files,
-    publish,
-    read_facts,
-)
-from passpro_nb.store.rows import keep_rows, read_rows, same_rows
-from passpro_nb.store.safety import keep_copy
-from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import STORE, VERSION, has_store, read_store
+from passpro_nb.store.upkeep.rows import keep_rows, read_rows, same_rows
+from passpro_nb.store.upkeep.safety import keep_copy
+from passpro_nb.store.upkeep.upgrade import STORE, VERSION, has_store, read_store
 
 FRAMES = ("offers", "sessions", "applications", "directory")
 

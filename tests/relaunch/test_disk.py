@@ -25,11 +25,11 @@ from passpro_nb.check.campaign import open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.relaunch.pack import MERGE, WORKBOOKS, ZIP
 from passpro_nb.store import journal
-from passpro_nb.store.events import read_events
 from passpro_nb.store.frames import reading
 from passpro_nb.store.published import PUBLISHED, read_facts
 from passpro_nb.store.snapshots import STORE
 from passpro_nb.store.turns import LOCK
+from passpro_nb.store.upkeep.events import read_events
 
 pytestmark = linux_only
 ROOMS = (0, 30, 120, 190, 600)  # kB left: where a relaunch breaks off differs, the last is enough

@@ -13,7 +13,7 @@ from passpro_nb.check.campaign import check_folder, open_campaign
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.report.material import gather, gather_from
 from passpro_nb.store.published import PUBLISHED, read_published
-from passpro_nb.store.upgrade import STORE
+from passpro_nb.store.upkeep.upgrade import STORE
 
 
 def test_pupils_are_counted_once(tmp_path: Path) -> None:

@@ -27,11 +27,11 @@ from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import long_date
 from passpro_nb.measure.groups import GROUPS
-from passpro_nb.store.events import read_events
 from passpro_nb.store.history import changes_since, list_history, open_snapshot
 from passpro_nb.store.published import PUBLISHED, read_published
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
-from passpro_nb.store.upgrade import read_store
+from passpro_nb.store.upkeep.events import read_events
+from passpro_nb.store.upkeep.upgrade import read_store
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
 

@@ -34,9 +34,9 @@ from passpro_nb.store.published import (
     publish,
     read_published,
 )
-from passpro_nb.store.safety import COPY
 from passpro_nb.store.snapshots import FRAMES, STORE, import_campaign
 from passpro_nb.store.turns import LOCK
+from passpro_nb.store.upkeep.safety import COPY
 
 DAY = on("30/04")
 

@@ -25,8 +25,8 @@ from passpro_nb.store.history import list_history, open_snapshot
 from passpro_nb.store.journal import log_export, read_asked, read_exports, read_journal
 from passpro_nb.store.published import PUBLISHED, is_behind, read_published
 from passpro_nb.store.purge import plan_purge, purge_campaign
-from passpro_nb.store.safety import COPY
 from passpro_nb.store.snapshots import finish_import, undo_import
+from passpro_nb.store.upkeep.safety import COPY
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
 INE = b"99900"  # how every INE of the twelve begins

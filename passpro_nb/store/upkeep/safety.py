@@ -7,11 +7,11 @@ from pathlib import Path
 
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, quoted
-from passpro_nb.store.events import in_force, read_events, read_snapshot
 from passpro_nb.store.frames import is_damage, is_sound, reading, say_trouble
-from passpro_nb.store.rows import read_rows
 from passpro_nb.store.turns import writing_alone
-from passpro_nb.store.upgrade import COPY, STORE, copy_store, say_unimported, taking_place
+from passpro_nb.store.upkeep.events import in_force, read_events, read_snapshot
+from passpro_nb.store.upkeep.rows import read_rows
+from passpro_nb.store.upkeep.upgrade import COPY, STORE, copy_store, say_unimported, taking_place
 
 
 def keep_copy(folder: Path) -> None:

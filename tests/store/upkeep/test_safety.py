@@ -25,8 +25,8 @@ from passpro_nb.store.frames import is_sound
 from passpro_nb.store.history import open_snapshot
 from passpro_nb.store.journal import log_export, read_journal
 from passpro_nb.store.published import PUBLISHED, close_published, read_published
-from passpro_nb.store.safety import COPY, keep_copy
 from passpro_nb.store.snapshots import STORE, import_campaign, undo_import
+from passpro_nb.store.upkeep.safety import COPY, keep_copy
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
 
@@ -320,7 +320,7 @@ def test_a_full_disk_leaves_what_was(folder: Path, capsys, monkeypatch) -> None:
 def test_no_room_for_the_copy_is_no_failure(folder: Path, monkeypatch) -> None:
     """The import is done; the copy before stays, and no half of a new one."""
     before = (folder / COPY).read_bytes()
-    monkeypatch.setattr("passpro_nb.store.upgrade.is_sound", raise_full)
+    monkeypatch.setattr("passpro_nb.store.upkeep.upgrade.is_sound", raise_full)
     deliver(folder, THIRD, p3=ENTERED)
     assert shown(folder) == THIRD
     assert (folder / COPY).read_bytes() == before

@@ -19,7 +19,6 @@ from passpro_nb.domain.french import quoted, unbreakable
 from passpro_nb.domain.settings import FILE, parse_settings, settings_text
 from passpro_nb.domain.tables import DIRECTORY
 from passpro_nb.read.inputs import Stamp
-from passpro_nb.store.events import IMPORTED, TABLES, Kept, add_event, add_snapshot
 from passpro_nb.store.frames import (
     compact,
     connect,
@@ -30,8 +29,9 @@ from passpro_nb.store.frames import (
     say_trouble,
     writing,
 )
-from passpro_nb.store.rows import keep_rows
 from passpro_nb.store.turns import writing_alone
+from passpro_nb.store.upkeep.events import IMPORTED, TABLES, Kept, add_event, add_snapshot
+from passpro_nb.store.upkeep.rows import keep_rows
 
 VERSION = 9
 STORE = Path(".passpro") / "magasin.sqlite"
