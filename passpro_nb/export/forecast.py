@@ -104,7 +104,8 @@ def name_unfinished(
 ) -> dict[str, list[str]]:
     """Return who will not be done and who has stopped: by title, a line a group, the worst first.
 
-    The title counts them; beyond `NAMED` the lines end with how many others there are.
+    The title counts them; beyond `NAMED` the lines end with how many others there are, then with
+    how many more it may be, for whom it is not sure.
     """
     name = _name_of(by)
     late = [(row[name], say_missing(row, settings, day)) for row in records(unfinished(table))]
@@ -112,20 +113,21 @@ def name_unfinished(
     lists = {}
     for code, found in (("late_at_limit", [pair for pair in late if pair[1]]), ("stalled", still)):
         rest = [f"Et {plural(len(found) - NAMED, 'autre')}."] if found[NAMED:] else []
+        unsure = len(lacking(table)) - len(found) if code == "late_at_limit" else 0
+        if unsure > 0:
+            rest.append(f"Peut-être aussi {plural(unsure, 'autre')}, au rythme actuel.")
         lines = [*(f"{who} : {said}." for who, said in found[:NAMED]), *rest]
-        if lines:
-            lists[_title(code, len(found), table)] = lines
+        if found:
+            lists[
+                f"{_TITLES[code][len(found) > 1]} : {number(len(found))} sur {number(len(table))}"
+            ] = lines
     return lists
 
 
-def _title(code: str, count: int, table: pd.DataFrame) -> str:
-    """Return what a list is headed by; those for whom it is not sure are counted beside it."""
-    of = f"{number(count)} sur {number(len(table))}"
-    if code == "stalled":
-        return f"{label(code) if count < 2 else 'N’avancent plus'} : {of}"
-    others = len(lacking(table)) - count
-    more = f" ; peut-être aussi {plural(others, 'autre')}, au rythme actuel" if others else ""
-    return f"{'Ne finira pas' if count < 2 else 'Ne finiront pas'}, {SURE} : {of}{more}"
+_TITLES = {
+    "late_at_limit": ("Ne finira presque sûrement pas", "Ne finiront presque sûrement pas"),
+    "stalled": (label("stalled"), "N’avancent plus"),
+}
 
 
 def _name_of(by: str) -> str:

@@ -119,12 +119,14 @@ def test_who_will_not_be_done_is_named(published: Published):
     """The page names hosts that will not be done, as many as the table has, and who has stopped."""
     figures = published.figures.coverage("host")
     late, still = figures["late_at_limit"].sum(), figures["stalled"].sum()
-    titles = [blank(title) for title in measure_screen(published, Filters()).worst]
     others = (figures["missing_at_limit"] > 0).sum() - late
-    assert titles == [
-        f"Ne finiront pas, presque sûr (au moins neuf fois sur dix) : {late} sur {len(figures)} ; peut-être "
-        f"aussi {others} autres, au rythme actuel", f"N’avancent plus : {still} sur {len(figures)}",
-    ]  # fmt: skip
+    worst = measure_screen(published, Filters()).worst
+    assert [*map(blank, worst)] == [
+        f"Ne finiront presque sûrement pas : {late} sur {len(figures)}",
+        f"N’avancent plus : {still} sur {len(figures)}",
+    ]
+    last = blank(next(iter(worst.values()))[-1])
+    assert last == f"Peut-être aussi {others} autres, au rythme actuel."
 
 
 def test_the_worst_come_first(published: Published):

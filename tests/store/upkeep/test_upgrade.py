@@ -20,11 +20,11 @@ from passpro_nb.check.campaign import Campaign, open_campaign
 from passpro_nb.commands.main import run
 from passpro_nb.domain.settings import settings_text
 from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.store.upkeep import upgrade
 from passpro_nb.store.frames import connect, is_sound, plain_values, write_frame
 from passpro_nb.store.history import changes_since, list_history, open_snapshot
 from passpro_nb.store.journal import read_asked, read_exports, read_journal
 from passpro_nb.store.snapshots import STORE, finish_import, import_campaign
+from passpro_nb.store.upkeep import upgrade
 
 ENTERED = {"Avis": "Favorable", "Date de l'avis": "02/04/2025"}
 FRAMES_8 = ("offers", "sessions", "applications")
