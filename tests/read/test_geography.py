@@ -146,7 +146,7 @@ def test_a_file_that_is_no_outline_is_said(tmp_path: Path, content: bytes) -> No
 def test_outlines_are_a_file_of_the_campaign(tmp_path: Path) -> None:
     """They are told by their name; once they come, what was imported is behind."""
     before = stamp_inputs(tmp_path)
-    path = write_geojson(tmp_path / "Départements 2025.geojson", feature({"code": "93"}))
+    path = write_geojson(tmp_path / "Departements 2025.geojson", feature({"code": "93"}))
     assert is_outline(path)
     assert not is_outline(tmp_path / "plan.geojson")
     assert have_changed(tmp_path, before)

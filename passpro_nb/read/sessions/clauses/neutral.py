@@ -29,7 +29,7 @@ maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non no
 nouvelle nouvelles ont ordre organisation organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
 planifie planifiee planifiees planifies planning plus plusieurs possibilite possibilites possible
-possibles post pour precise precisee precisees preciser precises premier premiere premieres
+possibles post pour pre precise precisee precisees preciser precises premier premiere premieres
 presentiel presents prevision previsionnel previsionnelle previsionnelles prevu prevue prevues
 prevus prioritaire prioritaires pris prises prochain prochaine propose proposee proposees proposes
 provisoire provisoires puis que quelques raison rappel rdv recevra recevrons recevront recoit
