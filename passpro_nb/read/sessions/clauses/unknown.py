@@ -94,15 +94,9 @@ _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
 
 def find_unknown(
-    tokens: list[Token],
-    text: str,
-    neutral: frozenset[str],
-    *,
-    leading: bool = False,
-    matter: bool = False,
-    told: bool = False,
-    headed: bool = False,
-) -> list[Token]:
+    tokens: list[Token], text: str, neutral: frozenset[str], *, leading: bool = False,
+    matter: bool = False, told: bool = False, headed: bool = False,
+) -> list[Token]:  # fmt: skip
     """Return the words that are neither neutral, nor a name, nor of a programme.
 
     `leading`: they stand before the day, where what may be brought along is a subject of its own;
@@ -122,11 +116,7 @@ def find_unknown(
     beside, names, programme = not leading, 0, False
     qualities = _find_qualities(tokens)
     ruled = any(map(_RULES.fullmatch, words))  # « disponibilités de l’équipe »
-    complements = {
-        token.start
-        for noun, token in pairwise(tokens)
-        if matter and noun.value in OCCASIONS and token.start - noun.end > 1
-    }  # « entretien + test d’aptitude »
+    complements = _find_complements(tokens) if matter else set()
     begun, apart = headed, False  # « deux jurys … en même temps »: how what is announced is held
     for token, word in zip(tokens, words, strict=True):
         ruled = ruled or token.kind == "per"
@@ -153,6 +143,15 @@ def find_unknown(
         ):
             found.append(token)
     return found
+
+
+def _find_complements(tokens: list[Token]) -> set[int]:
+    """Return where words stand that an occasion holds: « entretien + test d’aptitude »."""
+    return {
+        token.start
+        for noun, token in pairwise(tokens)
+        if noun.value in OCCASIONS and token.start - noun.end > 1
+    }
 
 
 def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
