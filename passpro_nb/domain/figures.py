@@ -283,12 +283,14 @@ EVENT_LABELS = {
     "again": "mêmes lignes : rien de nouveau", "purge": "campagne close",
 }  # fmt: skip
 FATE_LABELS = {"came": "nouveau", "went": "disparu", "stayed": "les deux fois"}
+STATE_LABELS = {  # of one application: definitions.md, State of an application
+    "cancelled": "annulée", "entered": "avis saisi", "absent": "absent", "overdue": "avis en retard",
+    "awaiting": "avis attendu", "convened": "convoquée", "not_convened": "non convoquée",
+}  # fmt: skip
 VALUE_LABELS = {
-    "fate": FATE_LABELS,
-    "mode": MODE_LABELS,
-    "severity": SEVERITY_LABELS,
-    "event": EVENT_LABELS,
-}
+    "fate": FATE_LABELS, "mode": MODE_LABELS, "severity": SEVERITY_LABELS, "event": EVENT_LABELS,
+    "state": STATE_LABELS,
+}  # fmt: skip
 
 # Those about relaunches.
 RELAUNCH_CHOICES = (

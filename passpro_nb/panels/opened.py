@@ -82,8 +82,6 @@ def show_rows(
     offers = known.set_index("offer", drop=False)
     named = lines["offer"].map(offers["host_name"])
     told = lines.assign(host_name=named, programme_label=lines["offer"].map(offer_labels(offers)))
-    if "state" in told:
-        told = told.assign(state=told["state"].map(label))
     noun, pupils, about = "ligne", 0, say_files(campaign)
     if "pupil" in told:
         noun, told = "candidature", told.assign(pupil_number=told["pupil"].factorize()[0] + 1)
