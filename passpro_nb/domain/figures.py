@@ -235,13 +235,10 @@ KEY_LABELS = {
 
 # What a line of the catalogue leaves open (`measure.gaps`).
 GAP_LABELS = {
-    "no_session": "aucune séance",
-    "undated": "aucun jour lisible",
-    "doubted": "jours à confirmer",
-    "no_seats": "places et modalité inconnues, ou horaires impossibles",
-    "outside": "séance hors de la période des entretiens",
-    "closed": "séance un jour non ouvré",
-}
+    "no_session": "aucune séance", "undated": "aucun jour lisible", "doubted": "jours à confirmer",
+    "no_seats": "ni places ni modalité", "no_length": "horaires impossibles : la fin n’est pas après le début",
+    "outside": "séance hors de la période des entretiens", "closed": "séance un jour non ouvré",
+}  # fmt: skip
 # What the hours of two interviews on one day allow (`measure.clashes`).
 HOURS_LABELS = {
     "overlap": "séances qui se chevauchent",

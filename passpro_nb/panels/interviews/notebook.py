@@ -129,8 +129,12 @@ class InterviewsPanel(widgets.VBox):
 
     def _gaps(self) -> Sheet:
         caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
-        table = show.figure_table(interviews.GAPS, caption, noun=noun, about=self.about)
-        return Sheet(table, lambda: table.fill(records(self.screen.gaps)))
+        table = show.figure_table(interviews.GAP_LINES, caption, noun=noun, about=self.about)
+
+        def fill() -> None:
+            table.fill(records(interviews.locate_gaps(self.campaign, self.screen.gaps)))
+
+        return Sheet(widgets.VBox([_text(interviews.GAPS_SAID), table]), fill)
 
     def _clashes(self) -> Sheet:
         box = widgets.VBox()
