@@ -72,11 +72,11 @@ def show_lines(
 
 
 def show_rows(
-    campaign: Campaign, lines: pd.DataFrame, caption: str, title: str = ""
+    campaign: Campaign, lines: pd.DataFrame, caption: str, title: str = "", *, shut: bool = False
 ) -> SortableTable:
     """Return applications, sessions or offers, each named, with its file, sheet and row.
 
-    `title` is the caption as a person says it, in front of how many they are.
+    `title` is the caption as a person says it, in front of how many they are; `shut`, it opens them.
     """
     known = measured_offers(campaign.offers, campaign.settings.campagne.academie)
     offers = known.set_index("offer", drop=False)
@@ -90,4 +90,5 @@ def show_rows(
     shown = shown.rename(columns={"lateness": "Retard (jours ouvrés)"})  # its own, not a group's
     title = f"{title or caption} : {plural(len(shown), noun)}"
     title += f" de {plural(pupils, 'élève')}" if 0 < pupils < len(shown) else ""
-    return show_frame(shown, caption, noun, opened=title, about=lambda: about)
+    titled = {"folded" if shut else "opened": title}
+    return show_frame(shown, caption, noun, about=lambda: about, **titled)

@@ -18,12 +18,7 @@ from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
 from passpro_nb.panels.relaunch.desk import Desk
-from passpro_nb.panels.relaunch.figures import (
-    PROGRAMMES,
-    draft_text,
-    effect_table,
-    measure_screen,
-)
+from passpro_nb.panels.relaunch.figures import PROGRAMMES, draft_text, effect_table, measure_screen
 from passpro_nb.panels.relaunch.listing import LISTED, list_asks, list_workbook, say_list
 from passpro_nb.panels.relaunch.notebook import show_journal, show_record, show_relaunch
 from passpro_nb.panels.relaunch.view import RelaunchesPage
