@@ -79,6 +79,17 @@ def show_checks(campaign: Campaign) -> widgets.HTML:
     return html_view(fragments.sentence(say_checks(campaign)))
 
 
+def show_measured(campaign: Campaign) -> widgets.VBox:
+    """Return the sentences of `say_measured`, then, shut at first, the applications cancelled, one by one."""
+    from passpro_nb.panels.opened import show_rows  # which shows its rows by what stands here
+
+    told = html_view(fragments.bullets(say_measured(campaign)))
+    gone = campaign.figures().rows("cancelled")
+    title = "Les annulées, une à une : le fichier, la ligne"
+    more = [show_rows(campaign, gone, "Annulées", title, shut=True)] if len(gone) else []
+    return widgets.VBox([told, *more])
+
+
 def say_measured(campaign: Campaign) -> list[str]:
     """Return how the rows retained become the applications and the offers that are measured."""
     figures = campaign.figures()

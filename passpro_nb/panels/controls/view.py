@@ -14,8 +14,7 @@ from passpro_nb.export.annotated import faulty_files, give_back
 from passpro_nb.export.quarantine import give_set_aside, list_set_aside
 from passpro_nb.panels import fragments
 from passpro_nb.panels.controls import figures as controls
-from passpro_nb.panels.opened import show_rows
-from passpro_nb.panels.tables import say_measured, show_frame
+from passpro_nb.panels.tables import show_frame
 from passpro_nb.panels.widgets import DownloadButton, SortableTable, guard, heading, html_view
 from passpro_nb.panels.workbench import Keeper
 
@@ -25,15 +24,6 @@ COPIES = (
     "Chaque classeur vous est rendu en copie : cellules colorées et commentées, liste des constats en "
     "première feuille. Le fichier reçu ne change pas."
 )
-
-
-def show_measured(campaign: Campaign) -> widgets.VBox:
-    """Return the sentences of `say_measured`, then, shut at first, the applications cancelled, one by one."""
-    told = html_view(fragments.bullets(say_measured(campaign)))
-    gone = campaign.figures().rows("cancelled")
-    title = "Les annulées, une à une : le fichier, la ligne"
-    more = [show_rows(campaign, gone, "Annulées", title, shut=True)] if len(gone) else []
-    return widgets.VBox([told, *more])
 
 
 def show_lost(campaign: Campaign) -> widgets.VBox:

@@ -15,14 +15,8 @@ from twelve import twelve, write_twelve
 from passpro_nb.check.campaign import Campaign, check_folder, open_campaign
 from passpro_nb.export.check import faults_table
 from passpro_nb.panels.controls import figures as controls
-from passpro_nb.panels.controls.view import (
-    ImportPanel,
-    show_copies,
-    show_doubtful,
-    show_lost,
-    show_measured,
-)
-from passpro_nb.panels.tables import say_checks, say_measured
+from passpro_nb.panels.controls.view import ImportPanel, show_copies, show_doubtful, show_lost
+from passpro_nb.panels.tables import say_checks, say_measured, show_measured
 from passpro_nb.panels.widgets import find_tables
 from passpro_nb.store.history import list_history
 from passpro_nb.store.published import PUBLISHED, read_facts
