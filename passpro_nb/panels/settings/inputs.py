@@ -86,7 +86,7 @@ class Day(widgets.VBox):
     def __init__(self, value: date | None = None, tooltip: str = "") -> None:
         picker, said = widgets.DatePicker(tooltip=tooltip, layout=_NARROW), html_view()
         self._said = said
-        super().__init__([picker, said], tooltip=tooltip)
+        super().__init__([picker, said])
         self.add_class("jour-dit")
         traitlets.link((self, "value"), (picker, "value"))
         self.value = value
