@@ -85,7 +85,7 @@ def show_measured(campaign: Campaign) -> widgets.VBox:
 
     told = html_view(fragments.bullets(say_measured(campaign)))
     gone = campaign.figures().rows("cancelled")
-    title = "Les annulées, une à une : le fichier, la ligne"
+    title = "Les annulées, une à une (fichier et ligne)"
     more = [show_rows(campaign, gone, "Annulées", title, shut=True)] if len(gone) else []
     return widgets.VBox([told, *more])
 

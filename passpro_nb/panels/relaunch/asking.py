@@ -38,7 +38,9 @@ COUNTED = (
     "en retard : 10 – Contrôles, qui voit toute cellule illisible, en compte davantage. La modalité est "
     "demandée à toute formation qui ne la dit pas, même si ses places sont connues."
 )
-HEADS = {"missing": MISSING, relaunch.PROGRAMMES: "Formations à compléter"}
+HEADS = {
+    "missing": MISSING, relaunch.PROGRAMMES: "Formations à compléter", "stand": "Relance",
+}  # fmt: skip
 READ_AGAIN = "3. Relire"
 WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
 

@@ -13,7 +13,7 @@ from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.figures import label, offer_label
-from passpro_nb.domain.french import listing, long_date, number, plural
+from passpro_nb.domain.french import listing, long_date, number, plural, unbreakable
 from passpro_nb.measure.asks import LACKS, OPINION_REASONS, REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.over_time.effect import measure_effect
@@ -78,7 +78,7 @@ def _programmes(plan: Plan, uais: pd.Series, reasons: Collection[str]) -> list[s
         offer_label(*each) for each in zip(rows["programme_label"], rows["status"], strict=True)
     ]
     said = pd.Series(named, rows["host_uai"], dtype="str").groupby(level=0).agg(" ; ".join)
-    return [str(said.get(uai, "")) for uai in uais]
+    return [unbreakable(str(said.get(uai, ""))) for uai in uais]
 
 
 def school_departments(campaign: Campaign) -> list[str]:

@@ -107,8 +107,7 @@ def test_from_the_rows_to_the_figures(campaign: Campaign) -> None:
     gone = len(listed.records)
     assert f" − {gone} annulées" in first
     assert (
-        blank(listed.folded)
-        == f"Les annulées, une à une : le fichier, la ligne : {gone} candidatures"
+        blank(listed.folded) == f"Les annulées, une à une (fichier et ligne) : {gone} candidatures"
     )
     assert {"file", "row"} <= {*listed.records[0]}
     offers, apart, measured = [int(found) for found in re.findall(r"\d+", second)]
