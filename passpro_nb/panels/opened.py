@@ -90,5 +90,5 @@ def show_rows(
     shown = shown.rename(columns={"lateness": "Retard (jours ouvrés)"})  # its own, not a group's
     title = f"{title or caption} : {plural(len(shown), noun)}"
     title += f" de {plural(pupils, 'élève')}" if 0 < pupils < len(shown) else ""
-    titled = {"folded" if shut else "opened": title}
-    return show_frame(shown, caption, noun, about=lambda: about, **titled)
+    opens, shown_by = ("", title) if shut else (title, "")
+    return show_frame(shown, caption, noun, about=lambda: about, opened=opens, folded=shown_by)
