@@ -85,7 +85,7 @@ def test_the_notebooks_tables_open(campaign: Campaign) -> None:
     """The load of hosts, and the missing opinions of a school asked, open into as many lines."""
     interviews = InterviewsPanel(campaign)
     interviews.bar.day.value = DAY
-    table, place, *_ = turn_to(interviews.sheets, "Places").children
+    _, table, place, *_ = turn_to(interviews.sheets, "Places").children
     for code in ("to_interview", "unplanned", "demand"):
         click(table, 0, code)
         assert len(place.children[0].rows) == table.records[0][code]
