@@ -115,7 +115,7 @@ def read_sessions(
     text = "" if cell is None else str(cell).strip()
     if not text.strip("-–—/. "):
         return ()
-    words = say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
+    words = put_words_right(text)
     told = read_clauses(walk(mark_deeds(read_tokens(words))), words, neutral)
     bounds = calendar.debut_entretiens, calendar.fin_entretiens
     reader = DayReader(read_window(calendar), workdays, bounds)
@@ -128,6 +128,11 @@ def read_sessions(
             return (Stated(text=text, reason=TOO_MANY),)
     aside = [ASIDE.format(words=f"« {each} »") for each in told.aside[:MOST_QUOTED]]
     return _gather(sure, doubted, tuple(aside), text, plain=told.plain)
+
+
+def put_words_right(text: str) -> str:
+    """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
+    return say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ a segment name the days after them (« JPO le 15 mars »), else those before («
 | says « entretien », or follows one that does | interview | are sessions |
 | holds days, hours, seats, rooms and neutral words (`neutral`) | plain | are sessions |
 | says « JPO », « inscriptions », « pas », « fermé » of its days | other | are set aside, said; « pas le 19 » leaves the 19th out of a period |
-| holds any other word, or « pendant la JPO » | unexplained | are doubted |
+| holds any other word, or « pendant la JPO » | unexplained | are doubted, unless texts labelled by hand teach that the words around are of interviews (`learned`) |
 
 What is doubted is read apart, so that nothing of it reaches the sessions.
 """
@@ -18,6 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
+from statistics import fmean
 
 from passpro_nb.read.sessions.clauses.conditions import doubt_conditions, doubt_opening
 from passpro_nb.read.sessions.clauses.cuts import (
@@ -31,8 +33,10 @@ from passpro_nb.read.sessions.clauses.cuts import (
     arrive,
     cut_clause,
 )
+from passpro_nb.read.sessions.clauses.neutral import OCCASIONS
 from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
+    OTHERS,
     is_matter,
     is_town,
     is_undecided,
@@ -52,7 +56,17 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Vague, Weekly
+from passpro_nb.read.sessions.grammar.speech import (
+    DayRange,
+    Days,
+    Except,
+    Hours,
+    Phrase,
+    Sign,
+    Vague,
+    Weekly,
+)
+from passpro_nb.read.sessions.learned.surroundings import likelihood
 from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
@@ -63,6 +77,11 @@ _CONTACTS = words_of("contact contacts tel telephone renseignement renseignement
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
+_FIXED = Days | DayRange | Vague  # with a number, not « du lundi au vendredi »
+_DAY_KINDS = words_of("date number month weekday hour")
+# How likely a day must be to count beside a word that nobody knows: 0.9 lets few more through, some wrong.
+LIKELY = 0.95
+_HELD = OTHERS | {"appointment"}
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -70,6 +89,19 @@ _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = frozenset()) -> Told:
     """Sort what a cell says by the nature of its clauses."""
     told = Told()
+    for segments, stop in weigh_clauses(steps, text, neutral):
+        sort_clause(segments, text, told)
+        told.phrases.extend(stop)
+    return told
+
+
+def weigh_clauses(
+    steps: Iterable[Step], text: str, neutral: frozenset[str], *, learned: bool = True
+) -> list[tuple[list[Segment], list[Phrase]]]:
+    """Tell the nature of the segments of each clause, with the stop that ends it.
+
+    `learned`: what labelled texts teach of unknown words is asked for.
+    """
     headed = Segment()
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
@@ -103,13 +135,47 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
         clauses.append((segments, stop))
     doubt_conditions(clauses, text)
     set_aside([segments for segments, _ in clauses])
+    if learned:
+        _ask_again(chain.from_iterable(segments for segments, _ in clauses), text)
     given = any(_gives_hours(segments) for segments, _ in clauses)
-    for segments, stop in clauses:
+    for segments, _ in clauses:
         doubt_opening(segments, text)
         doubt_bare(segments, neutral, given=given)
-        sort_clause(segments, text, told)
-        told.phrases.extend(stop)
-    return told
+    return clauses
+
+
+def _ask_again(segments: Iterable[Segment], text: str) -> None:
+    """Let days through beside words that nobody knows, where those around are of interviews."""
+    unknown: dict[str, list[Segment]] = {}
+    for segment in segments:
+        if segment.nature in (OTHER, UNEXPLAINED) and not segment.unsure:
+            unknown.setdefault(segment.why, []).append(segment)
+    for beside in unknown.values():
+        days = [s for s in beside if any(isinstance(p, _FIXED) for p in s.phrases)]
+        days = days or [
+            s for s in beside if any(isinstance(p, Hours) and p.kind == "exact" for p in s.phrases)
+        ]
+        if not days or any(map(_says_what, beside)):
+            continue
+        if fmean(likelihood(text, *find_day(each)) for each in days) > LIKELY:
+            for segment in beside:
+                segment.nature, segment.why = INTERVIEW, ""
+
+
+def _says_what(segment: Segment) -> bool:
+    """Tell « réunion », « atelier CV », and « (balade botanique) » alone, which say what is held, from other words."""
+    said = [token for token in segment.tokens if token.kind == "word"]
+    alone = segment.joint in ("comma", "left", "right") and not segment.timed and len(said) <= 2
+    held = any(t.kind in _HELD or t.value in OCCASIONS for t in segment.tokens)
+    return segment.nature is OTHER or alone or held
+
+
+def find_day(segment: Segment) -> tuple[int, int]:
+    """Return where the first day of a segment begins and the last one ends, in its text."""
+    words = {id(token) for token in (*segment.head, *segment.tail)}
+    days = [t for t in segment.tokens if t.kind in _DAY_KINDS and id(t) not in words]
+    days = days or segment.tokens
+    return days[0].start, days[-1].end
 
 
 def _gives_hours(segments: list[Segment]) -> bool:

@@ -46,7 +46,7 @@ QUOTED = 70  # characters of what is quoted, at most
 _DATES = {"dates", "date", "jours", "jour", "calendrier", "planning", "horaires"}
 _ENDING = ("termin", "achev", "finiss", "commenc", "demarr", "debut")
 _RECEIVED = ("convoq", "recev", "recoi", "recu", "audition", "entret", "passage")
-_OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
+OTHERS = {"event", "aside", "denied", "break", "verb", "deadline"}
 _HELD = ("se tiendra ", "se deroulera ", "aura lieu ", "a lieu ")
 # « l’équipe se réunit le 10 mars et fixera les jours d’entretien »
 _DECIDES = re.compile(
@@ -104,7 +104,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
-    elif not _OTHERS.isdisjoint(kinds):
+    elif not OTHERS.isdisjoint(kinds):
         segment.nature = UNEXPLAINED if _is_list(segment) else OTHER
     elif segment.timed and (stay := _find_foreign([*segment.head, *segment.tail])):
         segment.nature, segment.why = UNEXPLAINED, quote(stay, text)
@@ -152,7 +152,7 @@ def _holds_interviews(segment: Segment) -> bool:
     whom = "seat" in kinds or not values.isdisjoint(("vous", "jury", "jurys"))
     alone = "seat" not in kinds or values.isdisjoint(("leurs", "leur", "avec", "ses"))
     families = alone and not values.isdisjoint(("parents", "familles"))
-    others = families or not _OTHERS.isdisjoint(kinds)
+    others = families or not OTHERS.isdisjoint(kinds)
     return "receive" in kinds and whom and not others
 
 
@@ -267,7 +267,7 @@ def _weigh_after(
         return nature, quote(words, text)
     if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
-    harmless = not _OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
+    harmless = not OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
     harmless = harmless or (segment.houred and is_beside(words))
     unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
