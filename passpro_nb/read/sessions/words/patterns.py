@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.words.hedges import CONDITION, MAYBE, PROVISIONAL, TO_CONFIRM
+from passpro_nb.read.sessions.words.hedges import join_hedges
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
 MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
@@ -152,9 +152,9 @@ _PATTERNS = (
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
     ("event", r"\b(?:journee|matinee|soiree|semaine)s? sans (?!interruption|pause|coupure|rendez|rdv|convocation|inscription)[a-z]+"),
     ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\b(?:salle|ordre|lieu|liste|heure|horaire)s? (?:de passage )?(?:peut|peuvent|pourra|pourront) (?:changer|evoluer|etre (?:modifi|chang)[a-z]*)|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
-    ("provisional", rf"\b(?:{PROVISIONAL})\b"),
+    ("provisional", join_hedges("provisional")),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
-    ("condition", rf"\b(?:{CONDITION})"),
+    ("condition", join_hedges("condition")),
     ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
     ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])"),
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
@@ -288,9 +288,9 @@ _PATTERNS = (
     ("denied", rf"\bnon (?:plus |pas )?(?=les?\b|du\b|au \d|a \d|\d\d?\b|\d\d? ?[h:]|(?:{_WEEKDAY_WORD})\b)"),
     ("cancelled", r"\bn'(?:est|a) (?:finalement |donc )?(?:pas|plus) (?:ete )?(?:retenue?|maintenue?|(?:propos|assur|organis|programm)ee?|prevue?|possible|disponible|d'actualite)\b"),
     ("all_cancelled", r"\bne sont (?:finalement |donc )?(?:pas|plus) (?:retenu|maintenu|propose|assure|organise|programme|prevu|possible|disponible)e?s\b"),
-    ("unsure", rf"\b(?:{TO_CONFIRM})[a-z]*\b"),
+    ("unsure", join_hedges("unsure")),
     ("unsure", r"(?:(?<=/\d\d )|(?<=mars )|(?<=avril )|(?<=mai ))complete?s?\b(?= ?(?:[,;.)\n]|$))"),
-    ("maybe", rf"\b(?:{MAYBE})[a-z]*\b"),
+    ("maybe", join_hedges("maybe")),
     ("digited", rf"\b(?:{_DIGITED})\b"),
     ("nonstop", r"\bsans (?:interruption|pause|coupure)\b"),
     ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),
