@@ -47,7 +47,7 @@ _WORDS = {
     # « sous réserve de places » hedges a pupil, « en cours d’année » nothing.
     "of_seats": r"(?! (?:de |d')?(?:(?:la |l')?disponib[a-z]+(?! (?:d[eu]s?|d'))\b|places?|inscri))",
     "of_time": r"(?! (?:au|a la|dans|devant|en|d'annee"
-               r"|de (?:la )?(?:journee|matinee|seance|scolarite))\b)",
+               r"|de (?:la )?(?:journee|matinee|seance|scolarite|formation))\b)",
     # What days may hang on: « selon … », « si … ».
     "depends": "(?:selon|suivant|en fonction d[eu]s?|depend(?:ra|ent|ront)?|dependant)"
                " (?:d[eu]s? |de )?<the>?",
@@ -56,7 +56,7 @@ _WORDS = {
     "so_many": "(?:plus d[e'] ?|moins d[e'] ?|au moins |au-dela de )",
     "also": "(?:aussi|egal|en plus)",
     # Of pupils who come, « si » and « selon » hedge nothing: what may happen, who, what of theirs.
-    "mishap": "(?:possible|abs|empech|malad|retard|probleme|question|diffic|souci|indispo|desist"
+    "mishap": "(?:possible|abs|empech|malad|retard|pb|probleme|question|diffic|souci|indispo|desist"
               "|handicap|changement|ferme|amenage|accompagn|mineur|dossier|deja)",
     "someone": "(?:(?:l')?(?:eleve|candidat|enfant)|les? (?:eleve|candidat|jeune|parent|college)"
                "|(?:la |les |sa |leur )?famille|une? (?:eleve|candidat|jeune|parent|famille|college"
@@ -120,7 +120,7 @@ _MAYBE = (
 )  # fmt: skip
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
-    Hedge("is held if", r"si (?!besoin|necessaire|<mishap>|<someone>|<way_in>|[^.;\n]{0,40}, sinon <also>)(?!<orders>)"
+    Hedge("is held if", r"(?<!meme )si (?!besoin|necessaire|<mishap>|<someone>|<way_in>|[^.;\n]{0,40}, sinon <also>)(?!<orders>)"
           r"(?:l'|les? |la |des |toutes les )?[a-z]{2,14}(?: (?:est|sont|a ete|ont ete|se confirme|d[e'] ?(?:\d+ )?[a-z]{3,12}))?",
           "si l’ouverture est confirmée"),
     Hedge("is held for so many", r"s(?:i |')<so_many>\d+ [a-z]{3,12}(?!, sinon <also>)\b", "si plus de 20 inscrits, nous contacter"),
@@ -130,7 +130,7 @@ _CONDITION = (
           "|decision|avis|accord|validation|ouverture|arrivee (?:de|du|des)|date|resultat|candidatures)", "en fonction de la météo"),
     Hedge("is one of several", r"(?<!\ba )(?<!\ba l')(?:l')?une? (?:seule )?(?:de ces |des |de nos )(?:(?:deux|trois|[23]) )?(?:<dates>|<weekday>)(?: (?:sera|est)\b)?", "l’une de ces dates"),
     Hedge("is the only one", r"une seule (?:date|seance)? ?(?:sera|est)\b", "une seule sera retenue"),
-    Hedge("is held only if", "(?:uniquement|seulement|sauf|meme) si", "seulement si l’élève vient"),
+    Hedge("is held only if", "(?:uniquement|seulement|sauf) si", "seulement si l’élève vient"),
     Hedge("is held in a crowd", "en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?|greve))", "en cas de forte demande"),
     Hedge("is held in case", "au cas ou|pour le cas ou|dans le cas contraire", "au cas ou la salle est prise"),
     Hedge("is a way out", "solutions? de (?:repli|secours)", "solution de repli"),

@@ -48,7 +48,7 @@ _DIGITED = "|".join(
 )  # « mat1n », « avri1 »
 
 _A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
-_LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
+_LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|rappel|rectificatif|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
@@ -63,7 +63,7 @@ _OUTSIDER = (
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +|(?<=[h\d] )precises?\b|(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))\.(?= ?[\d,]| et )"
+    ("blank", r" +|(?<=[h\d] )precises?\b|(?:(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))|(?<=\b(?:merc|vend)))\.(?= ?[\d,]| (?:et|de|du|a) )"
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
@@ -108,7 +108,9 @@ _PATTERNS = (
     ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?:? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/+&]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)|(?:(?<=\d\+)|(?<=\+ ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    # Days and hours with points: « 20.03 de 8.30 à 12.00 ».
+    ("numeric", r"\b[0-3]?\d\.0[1-9]\b(?= ?(?:de |: ?|\()?(?:\d\d?\.[0-5][05]|(?<=de )\d\d?) ?(?:-|a) ?\d\d?(?:\.[0-5][05])?\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05](?= ?(?:-|a) ?\d{1,2}\.\d\d\b)"),
     ("clock", r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d\d| ?h)?\b"),
@@ -169,7 +171,7 @@ _PATTERNS = (
     ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
-    ("event", r"\bse reuni(?:t|ra|ssent|ront)\b|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b"),
+    ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -303,7 +305,7 @@ _PATTERNS = (
     ("comma", r","),
     ("and", r"[+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
-    ("stop", r"[;\n•|]|\.(?=\s|$)|(?<= )\.(?=[a-z])"),
+    ("stop", r"[;\n•|]|\.(?=\s|$)|(?<=[) ])\.(?=[a-z])"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
     ("colon", r":"),
