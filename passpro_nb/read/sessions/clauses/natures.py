@@ -36,6 +36,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     is_matter,
     is_town,
     is_undecided,
+    is_with_pupils,
     names,
     quote,
     weigh,
@@ -85,6 +86,8 @@ def read_clauses(steps: Iterable[Step], text: str, neutral: frozenset[str] = fro
             past = [] if before.timed else find_past(before.tokens)
             if segment.timed and past:
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
+            if is_with_pupils(before, segment):
+                before.nature = PLAIN
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)

@@ -63,7 +63,7 @@ _OUTSIDER = (
 # The first pattern that fits wins. None may repeat without a bound inside another repetition, nor
 # read over the end of a line.
 _PATTERNS = (
-    ("blank", r" +|(?<=[h\d] )precises?\b|(?:(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))|(?<=\b(?:merc|vend)))\.(?= ?[\d,]| (?:et|de|du|a) )"
+    ("blank", r" +|(?<=[h\d] )precises?\b|(?:(?<=\b(?:lun|mar|mer|jeu|ven|sam|dim))|(?<=\b(?:merc|vend)))\.(?= ?[\d,]| (?:et|de|du|a) )|(?<=\bbat)\.(?= ?[\da-z])"
               r"|(?<=\b(?:avr|fev|oct|nov|dec))\.(?= ?[\d,(:/-]| (?:a|de|et) )"),
     ("noise", r"(?:https?://|www\.|\b[\w+-][\w.+-]{0,63}@)\S*[^\s.,;)]"),
     ("iso", r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d(?:[ t]00:00:00)?(?![\d-])"),
@@ -89,7 +89,7 @@ _PATTERNS = (
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
     ("noise", r"(?<=eleves )absente?s?(?= ?:)|\b(?:(?:1er|[1-9]\d?(?:eme|e|nd)) etages?|[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b|\bupe ?2a\b|\ba?u milieu de (?:la )?(?:journee|matinee)|\binscrite?s? (?:au|a la date du) \d\d?(?:er)?(?: mars| avril| mai|/\d\d?)\b"),
-    ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+"),
+    ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+(?:(?<=\d{4})(?:[-/]\w{1,9}){1,4})?|\bref(?:erence|s)?\b\.? ?(?:n ?[°º] ?)?:? ?[a-z]{0,6}[-/]?\d[\w/-]*"),
     ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
     ("noise", r"(?:(?<=\bp\. )|(?<=\bpage )|(?<=\bpages )|(?<=\bpartie )|(?<=\betape )|(?<=\bphase )|(?<=\blot )|(?<=\bseance )"
@@ -119,7 +119,7 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}}(?: h\. ?|h[.:])[0-5][05]\b(?! ?{_NOUN})"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:h|heures) ?(?:00|2[5-9]|[345]\d)h\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
-    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heures?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
+    ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heure?s?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
               rf"|/(?! ?\d\d? ?h)|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
