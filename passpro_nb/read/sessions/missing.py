@@ -105,6 +105,9 @@ def complete_months(phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         if isinstance(phrase, Days) and any(w.month is None for w in phrase.words):
             phrase = replace(phrase, words=tuple(monthly(each, month) for each in phrase.words))
+        if isinstance(phrase, DayRange) and phrase.last.month is None:
+            first, last = monthly(phrase.first, month), monthly(phrase.last, month)
+            phrase = replace(phrase, first=first, last=last)
         given.append(phrase)
         month = next(reversed(_months(phrase)), month)
     return given

@@ -334,7 +334,8 @@ def share_total(sessions: Sequence[Stated], total: int) -> list[Stated]:
 def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
     """Count once what is stated twice; a day without hours that is given its hours elsewhere too.
 
-    At the same hours, other seats or another room make another session: its ordinal says so.
+    At the same hours, other seats make another session: its ordinal says so. Another room does not:
+    « jury 1 » and « jury 2 » hold one session (definitions.md, session).
     """
     timed = {s.day for s in sessions if s.day and (s.start or s.end)}
     kept: dict[tuple[object, ...], Stated] = {}
@@ -353,11 +354,13 @@ def _once(sessions: list[Stated]) -> tuple[Stated, ...]:
 
 def _merge(one: Stated, other: Stated) -> Stated | None:
     """Return what either says of a session, None where they say two things."""
-    names = ("seats", "per_minutes", "juries", "mode", "place")
+    names = ("seats", "per_minutes", "juries", "mode")
     facts = {name: (getattr(one, name), getattr(other, name)) for name in names}
     if any(a != b and None not in (a, b) for a, b in facts.values()):
         return None
-    return replace(one, **{name: b if a is None else a for name, (a, b) in facts.items()})
+    places = dict.fromkeys(place for place in (one.place, other.place) if place)
+    merged = {name: b if a is None else a for name, (a, b) in facts.items()}
+    return replace(one, **merged, place=", ".join(places) or None)
 
 
 def _doubt_untimed(sessions: tuple[Stated, ...]) -> tuple[Stated, ...]:

@@ -42,16 +42,16 @@ from passpro_nb.read.sessions.grammar.speech import (
     Sign,
     Weekly,
 )
+from passpro_nb.read.sessions.headings import find_closing, find_opening, repeat_headings
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
 BORROWED = "heures reprises d’un autre jour de la cellule"
-_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(_seat_dayparts(_drop_outer_periods(_tell_periods(phrases))))
+    lines = _cut(repeat_headings(_seat_dayparts(_drop_outer_periods(_tell_periods(phrases)))))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
@@ -101,14 +101,17 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
         clause, begun = _look_ahead(clause), len(lines) if number else 0
+        opening = [] if dayless else find_opening(clause)
         for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
-            if _has_own_mode(lines[-1], clause[position : position + 3]):
+            if phrase in opening and lines[-1].days and lines[-1].clause < number:
+                lines.append(Line(number))
+            elif _has_own_mode(lines[-1], clause[position : position + 3]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
-        for said in _find_closing(clause):
+        for said in [*opening, *find_closing(clause)]:
             lines[begun:] = [line.told_once(said) for line in lines[begun:]]
     return lines
 
@@ -183,29 +186,6 @@ def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
 
 def _order(words: DayWords) -> tuple[int, int, int]:
     return words.year or 0, words.month or 0, words.day
-
-
-def _find_closing(clause: list[Phrase]) -> list[Said]:
-    """Return what the end of a clause says, « …, entretiens individuels, 10 places », of all its days."""
-    timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
-    if not timed:
-        return []
-    told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
-    apart = (before in (Sign.PAUSE, Sign.MAIN) for before in tail)
-    begins = next(
-        (
-            n
-            for n, (a, p) in enumerate(zip(apart, tail[1:], strict=False), 1)
-            if a and isinstance(p, speech.Mode)
-        ),
-        len(tail),
-    )
-    found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
-    ends = all(
-        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
-    )
-    own = {type(p) for p in told}
-    return [p for p in found if ends and type(p) not in own]
 
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:

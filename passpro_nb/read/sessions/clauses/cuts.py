@@ -20,6 +20,7 @@ DEEPEST = 9  # brackets within brackets
 _SIGNS = {"comma", "and", "dash", "slash", "left", "right"}
 _ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
 _GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
+_MOVES = {"moved", "instead", "cancelled", "all_cancelled"}
 _CLEFT = ("que", "qu")
 
 
@@ -133,7 +134,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             segments.append(last)
         elif again and last.tail:
             begun = last.tokens.index(last.tail[0])
-            told = last.take_tail() if last.tail[0].value == "pour" else []
+            told = last.take_tail() if _is_of_next(last, begun) else []
             segments.append(
                 Segment("", last.depth, told, tokens=last.tokens[begun:], head=last.tail)
             )
@@ -153,6 +154,14 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _is_of_next(segment: Segment, begun: int) -> bool:
+    """Tell « pour un entretien le … », « : les entretiens collectifs du … » from words of the days before."""
+    before = [token.kind for token in segment.tokens[max(0, begun - 2) : begun]]
+    first, said = segment.tail[0], {token.kind for token in segment.tail}
+    leads = first.kind == "main" and "colon" in before and said.isdisjoint(_MOVES)
+    return first.value == "pour" or leads
 
 
 def _is_maybe(segments: list[Segment]) -> bool:

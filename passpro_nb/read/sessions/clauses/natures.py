@@ -40,6 +40,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     is_matter,
     is_town,
     is_undecided,
+    is_with_pupils,
     names,
     quote,
     weigh,
@@ -117,6 +118,8 @@ def weigh_clauses(
             past = [] if before.timed else find_past(before.tokens)
             if segment.timed and past:
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
+            if is_with_pupils(before, segment):
+                before.nature = PLAIN
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)

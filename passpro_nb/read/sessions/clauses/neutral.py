@@ -115,7 +115,7 @@ empechement enseignement ent equipes escalier etages evaluation fiche fournil ga
 identite imprevu infirmerie information inspecteur interphone itineraire labo legal legaux livret
 logiciel magasin materiel matiere mediatheque moins moyenne niveau note notes orientation origine
 parcours parent partie parvis pavillon personnel photo photocopie piece plan plateaux portail
-positionnement poste preau projet pronote questionnaire questions rattrapage rdc recrutement
+panne positionnement poste preau projet pronote questionnaire questions rattrapage rdc recrutement
 refectoire reference regroupement releve representant rer reserver responsables retard rez rotonde
 self standard studio surveillant terrasse trajet tuteur tutrice vestiaire visiteurs
 """)  # fmt: skip

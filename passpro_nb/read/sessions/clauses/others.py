@@ -10,6 +10,10 @@ _OUTSIDERS = words_of(
     "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
     " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
 )
+_ADULTS = (_OUTSIDERS - {"colleges"}) | words_of(
+    "professeur professeurs prof profs enseignant parents equipe formateurs personnel personnels"
+    " proviseurs directeurs agents"
+)
 _YEARS = {"an", "annee"}
 _LAST = {"dernier", "derniere", "passe", "passee", "precedente"}
 _AUXILIARIES = {"etait", "etaient", "avait", "avaient", "sont", "est"}
@@ -19,6 +23,7 @@ COPULAS = {"est", "sera", "sont", "seront"}
 _DONE = {"fait", "font", "fera", "feront"}
 _STAFF = {"professeurs", "enseignants", "formateurs", "personnels", "directeurs"}
 _PLACES = {"dans", "chez", "sur", "sous"}
+_STANDS = words_of("panne face bas haut libre place")  # « l’ascenseur est en panne »
 _STAYS = words_of("ferment laquelle lequel ouvre ouvrent rentre rentrent part partent")
 
 
@@ -32,6 +37,14 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
         and not (t.value == "enseignants" and of and of.kind == "from")
     )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
+
+
+def is_for_adults(tokens: list[Token]) -> bool:
+    """Tell « (visio le 18 mars) pour les professeurs », which receives no pupils."""
+    words = [token for token in tokens if token.kind != "the"]
+    whom = {token.value for token in words[1:3]}
+    pupils = any(t.kind == "seat" or t.value in ("enfants", "collegiens") for t in words)
+    return bool(words) and words[0].value == "pour" and not (pupils or whom.isdisjoint(_ADULTS))
 
 
 def find_met(tokens: list[Token]) -> list[Token]:
@@ -55,11 +68,16 @@ def find_past(tokens: list[Token]) -> list[Token]:
 
 def find_stay(tokens: list[Token]) -> list[Token]:
     """Return « sont en entreprise », « le lycée ferme »: words that say where who is on a day."""
-    for before, token in pairwise(tokens):
-        away = before.value in COPULAS and (
-            token.kind in ("in", "to")
-            or token.value in _PLACES
-            or str(token.value).startswith("en ")  # « est en formation »
+    for before, token, after in zip(tokens, tokens[1:], [*tokens[2:], None], strict=False):
+        stands = token.kind == "in" and after and after.value in _STANDS
+        away = (
+            before.value in COPULAS
+            and not stands
+            and (
+                token.kind in ("in", "to")
+                or token.value in _PLACES
+                or str(token.value).startswith("en ")  # « est en formation »
+            )
         )
         passive = token.kind == "receive" and str(token.value).startswith(("ser", "son", "est"))
         done = before.value in _DONE and token.value == "par"  # « l’entrée se fait par la rue »

@@ -26,6 +26,7 @@ from passpro_nb.read.sessions.clauses.others import (
     find_outsiders,
     find_past,
     find_stay,
+    is_for_adults,
 )
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
@@ -100,7 +101,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)
-    elif is_away(segment.tokens):
+    elif is_away(segment.tokens) or (segment.timed and is_for_adults(segment.tail)):
         segment.nature = OTHER
     elif {"event", "during"} <= set(kinds):
         segment.nature = UNEXPLAINED
@@ -119,6 +120,12 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         segment.naming, why = _weigh_after(segment, segment.head, text, neutral)
         segment.why = why or segment.why
     _doubt_unsure(segment, text)
+
+
+def is_with_pupils(before: Segment, segment: Segment) -> bool:
+    """Tell « (le 18 mars pour les parents) et les élèves », who are received with them."""
+    joined = segment.joint == "and" and any(token.kind == "seat" for token in segment.head)
+    return joined and is_for_adults(before.tail)
 
 
 def _doubt_unsure(segment: Segment, text: str) -> None:

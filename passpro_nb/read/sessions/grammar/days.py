@@ -354,7 +354,7 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
     until = middle + 1 if dashed else skip(tokens, middle, *joins)
     joined = any(token.kind != "comma" for token in tokens[middle:until])
     last = take_day(tokens, until) if joined else None
-    if last is None or last.words.month is None:
+    if last is None or not (last.words.month or _are_days(tokens, at, first, last)):
         return None
     begin = first.words
     if begin.month is None:
@@ -365,6 +365,12 @@ def read_period(tokens: list[Token], at: int) -> Found | None:
         return ((speech.Days((begin,)), speech.Hours(opening, closing)), end) if alike else None
     hours = (speech.Hours(opening, closing, "ends", (ENDS,)),) if opening and closing else ()
     return (speech.DayRange(begin, last.words, vague=kind == "between"), *hours), end
+
+
+def _are_days(tokens: list[Token], at: int, first: Atom, last: Atom) -> bool:
+    """Tell the days of « du lundi 17 au jeudi 20 », « du 17 au 20 », whose month stands elsewhere."""
+    joined = tokens[at].value == "the" and tokens[first.next].value == "au"
+    return joined and first.words.month is None and first.words.day < last.words.day <= 31
 
 
 def _end_hour(tokens: list[Token], at: int) -> tuple[time | None, int]:

@@ -79,7 +79,9 @@ def _read(tokens: list[Token]) -> Iterator[Step]:
 
 def _is_lost(tokens: list[Token], at: int) -> bool:
     """Tell whether a number that nothing reads stands among days or hours: « les 3, 45 et 17 avril »."""
-    return at > 0 and tokens[at - 1].kind in _AMONG and tokens[at + 1].kind in _AMONG
+    before, after, beyond = tokens[at - 1], tokens[at + 1], tokens[at + 2]
+    mistyped = after.kind == "word" and after.end - after.start < 4 and beyond.kind in _AMONG
+    return at > 0 and before.kind in _AMONG and (after.kind in _AMONG or mistyped)
 
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {

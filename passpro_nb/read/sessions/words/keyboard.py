@@ -39,7 +39,7 @@ _MISTYPED = (
     # A day that its writer takes back: « mercredi 10 mars... pardon mercredi 12 mars ».
     (rf"{_WRITTEN}( ?\d\d?h(?:\d\d)?)?[ .,;:(–-]{{1,6}}(?:oups|pardon|je voulais dire|je veux dire|erratum)[ ,:]*(?:c[’']est )?(?:le )?({_WRITTEN})\)?", r"\2\1"),
     (r"(\dh[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
-    (r"(\d) ?/ ?/ ?(?=\d)", r"\1/"),
+    (r"(\d) ?/ ?[/,;] ?(?=\d)|(\d) ?[,;] ?/ ?(?=\d)", r"\1\2/"),  # « 12//03 », « 12,/03 »
     (r"(\d/0) (\d)(?!\d)", r"\1\2"),
     # A sign too many inside an hour: « 8h.30mn », « 12h,00 », « 9h/00 ».
     (r"(\b\d{1,2}) ?h ?[.,;/]([03]0|[14]5)(?: ?mi?n)?(?![\dh:/]| ?(?:pl|[ée]l|cand|min|[A-Za-z]{4}))", r"\1h\2"),
@@ -62,7 +62,8 @@ _MISTYPED = (
     # « mars → 18 et 25 », « 14-h17h », « 18 mars ert le 25 », « 10/0 4/2025 », « sale 12 ».
     (rf"(?<!\d )(?<!\der )\b({_MONTH}[a-zéû]{{0,6}}) ?(?:→|➔|=>|->) ?(?=\d\d?(?: |,))", r"\1 : "),
     (r"(\d)-h(?=\d)", r"\1h-"),
-    (rf"(?<=\d|[a-z]) (?:ert|etr|te|ett|e) (?=(?:le )?\d\d?(?:/\d| {_MONTH}))", " et "),
+    (r"(\d ?h(?:\d\d)?) ?, ?[-–] ?(?=\d\d? ?h)", r"\1 - "),  # « 14h, - 16h »
+    (rf"(?<=\d|[a-z]) (?:ert?|etr|te|ett|e|rt) (?=(?:le )?\d\d?(?:/\d| {_MONTH}))", " et "),
     (r"(\d/[01]) (\d/20\d\d)", r"\1\2"),
     (r"\bsale (?=[A-Z]?\d{1,3}\b)", "salle "),
     (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
@@ -72,13 +73,20 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|\b(?:ert|etr|te|ett|e) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |/ ?/|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h\d \d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
+)
+
+# « L24/03, Ma25/03 », « J 27/03 » at the head of its line or of its part.
+_INITIALS = {"L": "lundi ", "Ma": "mardi ", "Me": "mercredi ", "J": "jeudi ", "V": "vendredi "}
+_INITIAL = re.compile(
+    rf"(?<![\w’'-])(?<!\w )({'|'.join(_INITIALS)})\.? ?(?=[0-3]?\d(?:/[01]?\d\b| {_MONTH}))"
 )
 
 
 def put_right(text: str) -> str:
     """Return a text with its blanks and signs where they should be; the text itself where they are."""
+    text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
     if not _SUSPECT.search(text):
         return text
     for rule, right in _RULES:

@@ -7,7 +7,7 @@ places ». Without a header, only two hours side by side are joined; all else is
 import re
 from collections.abc import Sequence
 
-from passpro_nb.read.sessions.words.vocabulary import fold_in_place
+from passpro_nb.read.sessions.words.vocabulary import AS_DIGITS, fold_in_place
 
 _SEPARATORS = (";", "|", "\t", ",", " / ", " - ", "  ")
 _MOST_LINES = 200  # no school pastes more
@@ -27,6 +27,7 @@ _HEADERS = {
 _NOTHING = re.compile(
     r"[-/. ]*|0|neant|rien|aucune?|non|fermee?|off|pas d.*|(?:pas|sans) (?:seance|entretien)s?"
 )
+_SEATS = re.compile(r"(?=.*\d)[\doil]{1,3}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _DATE = re.compile(
     r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
@@ -80,7 +81,8 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
     parts = [name for name, cell in told if not _NOTHING.fullmatch(fold_in_place(cell))]
     hours += ", ".join(f"{name} {'' if len(said[name]) < 4 else said[name]}" for name in parts)
     seats = said.get("seats", "")
-    seats += " places" if seats.isdecimal() else ""
+    if _SEATS.fullmatch(seats):  # « 12 », « l2 », « 1O »
+        seats = f"{seats.translate(AS_DIGITS)} places"
     room = f"salle {said['room']}" if "room" in said else ""
     return ", ".join(
         part for part in (f"{said.get('day', '')} {hours}", seats, said.get("said"), room) if part

@@ -40,14 +40,14 @@ _UNSHIFTED = str.maketrans("&é\"'(-è_çà0", "1234567890à")
 # Letters that stand for digits: « l2 mars », « O5/04 », « 14hoo », « 2O25 ».
 _LETTERS = re.compile(
     r"(?<![^\W\d_])(?=[oil]{0,3}\d)(?=\d{0,3}[oil])[\doil]{2,4}(?=h(?:[\do]{2}\b|(?![a-z]))|[\W_]|$)"
-    r"|(?<=[\doil]h)(?:oo|\do|o\d)\b|(?<=\dh )(?:oo|\do|o\d)\b",
+    r"|(?:(?<=[\doil]h)|(?<=\dh )|(?<=\d h))(?:oo|\do|o\d)\b",
     re.IGNORECASE,
 )
 _BESIDE_DIGIT = re.compile(r"\d[ hH]{0,2}[oilOIL]|[oilOIL]\d")
 _DOUBLED = re.compile(
     r"(?<=\d)/(?=/\d)|(?:(?<=\dh)|(?<=\d h))h(?![a-z])"
 )  # a blank for the first: « 12//03 »
-_AS_DIGITS = str.maketrans("oOiIlL", "001111")
+AS_DIGITS = str.maketrans("oOiIlL", "001111")
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -68,7 +68,7 @@ def fold_in_place(text: str) -> str:
 
 def _digits(found: re.Match[str]) -> str:
     letters = found.group()
-    return letters if letters == "1o" else letters.translate(_AS_DIGITS)  # « 1o avril » is the 1st
+    return letters if letters == "1o" else letters.translate(AS_DIGITS)  # « 1o avril » is the 1st
 
 
 @lru_cache(maxsize=4096)

@@ -112,3 +112,16 @@ def test_real_texts_are_left(shared: Path) -> None:
     changed = [text for text in texts[:150] if put_right(text) != text]
     assert len(changed) <= 3, changed
     assert all(put_right(t).replace(" ", "") == t.replace(" ", "") for t in changed)
+
+
+def test_initial_of_another_weekday_is_doubted() -> None:
+    """« L » before a Tuesday names a Monday: a person has to tell which of them is right."""
+    (session,) = read_sessions("L 8/04 à 10h", CALENDAR, CALENDAR.workdays)
+    assert session.doubt == "le 8 avril 2025 est un mardi, non un lundi"
+
+
+def test_number_before_a_mistyped_word_is_said() -> None:
+    """A number of a list that nothing reads is said, also before a word of a few letters."""
+    found = read_sessions("Les 18,19 xy 20 mars, 10h", CALENDAR, CALENDAR.workdays)
+    assert [f"{s.day:%m-%d}" for s in found if s.day] == ["03-18", "03-20"]
+    assert "« 19 » : un nombre parmi les jours ou les heures n’est pas lu" in found[0].notes

@@ -1,0 +1,60 @@
+"""What the head or the end of some words says of all their days: « Individuels : 19/03, 26/03 »."""
+
+from itertools import groupby, takewhile
+
+from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, SeatCount, Sign
+from passpro_nb.read.sessions.lines import AnyDays, Said
+
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
+
+
+def repeat_headings(phrases: list[Phrase]) -> list[Phrase]:
+    """Say in each line the mode of the line without days above it: « Individuels : », « Collectifs : »."""
+    clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
+    heads = [
+        None if any(isinstance(p, AnyDays | Hours) for p in clause) else find_opening(clause)
+        for clause in clauses
+    ]
+    first = next((n for n, head in enumerate(heads) if head is None), 0)
+    said = {head[0] for head in heads if head}
+    if len(said) < 2 or not any(heads[:first]):
+        return phrases
+    found: list[Phrase] = []
+    above: list[Said] = []
+    for clause, head in zip(clauses, heads, strict=True):
+        above = head or above
+        if head is None and not any(isinstance(phrase, speech.Mode) for phrase in clause):
+            found += above
+        found += [phrase for phrase in clause if phrase not in (head or ())]
+    return found
+
+
+def find_opening(clause: list[Phrase]) -> list[Said]:
+    """Return the mode that a clause says before its days: « Individuels : 19/03, 26/03 »."""
+    opening = takewhile(lambda phrase: not isinstance(phrase, AnyDays | Hours), clause)
+    modes = [phrase for phrase in opening if isinstance(phrase, speech.Mode)]
+    return [*modes] if len(modes) == 1 else []
+
+
+def find_closing(clause: list[Phrase]) -> list[Said]:
+    """Return what the end of a clause says, « …, entretiens individuels, 10 places », of all its days."""
+    timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
+    if not timed:
+        return []
+    told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
+    apart = (before in (Sign.PAUSE, Sign.MAIN) for before in tail)
+    begins = next(
+        (
+            n
+            for n, (a, p) in enumerate(zip(apart, tail[1:], strict=False), 1)
+            if a and isinstance(p, speech.Mode)
+        ),
+        len(tail),
+    )
+    found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
+    ends = all(
+        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
+    )
+    own = {type(p) for p in told}
+    return [p for p in found if ends and type(p) not in own]
