@@ -6,7 +6,6 @@ Fictional pupils and schools in real communes; same seed, same bytes.
 import csv
 import io
 import re
-import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -256,14 +255,11 @@ def _without_clock(book: Workbook, day: date) -> bytes:
     book.save(raw)
     with zipfile.ZipFile(raw) as source, zipfile.ZipFile(out, "w") as target:
         for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", f"{day}T08:00:00Z".encode(), content)
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 8, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            with source.open(name) as part, target.open(info, "w") as copy:
-                if name == "docProps/core.xml":
-                    told = f"{day}T08:00:00Z".encode()
-                    copy.write(re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", told, part.read()))
-                else:
-                    shutil.copyfileobj(part, copy, 1 << 20)
+            target.writestr(info, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
