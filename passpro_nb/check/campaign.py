@@ -287,3 +287,9 @@ def default_day(campaign: Campaign, today: date) -> date:
     facts = campaign.applications[["registered_on", "convened_on", "opinion_on"]]
     latest = facts.where(facts <= pd.Timestamp(today)).max().max()
     return today if pd.isna(latest) else latest.date()
+
+
+def last_day_of(campaign: Campaign) -> date | None:
+    """Return the day of the data where nothing registered, convened or entered is still to come."""
+    last, today = default_day(campaign, date.max), date.today()
+    return last if last <= today else None

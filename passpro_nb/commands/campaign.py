@@ -11,7 +11,12 @@ from passpro_nb.commands.shell import DONE, REFUSED
 from passpro_nb.domain.french import plural
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pandas import DataFrame
+
     from passpro_nb.check.campaign import Campaign
+    from passpro_nb.domain.settings import Settings
 
 
 def load(folder: Path) -> Campaign:
@@ -74,15 +79,27 @@ def coverage(folder: Path, by: str, on: date | None, to: Path | None, **filters:
     from passpro_nb.measure.coverage import PUPILS
     from passpro_nb.measure.groups import GROUPS
 
-    figures = load(folder).figures(on)
+    settings, day, table = _covered(folder, by, on, filters)
     shown = [
         *GROUPS[by][:2], "expected", "entered", "coverage", "overdue", "missing_at_limit", "stalled",
         "lateness_max", "not_convened", "registered", *PUPILS,
     ]  # fmt: skip
-    table = figures.coverage(by, **filters)
-    answer(table, shown, "Couverture des avis", to, figures.day)
-    if to is None and (lines := say_unfinished(table, by, figures.settings, figures.day)):
+    answer(table, shown, "Couverture des avis", to, day)
+    if to is None and (lines := say_unfinished(table, by, settings, day)):
         print_lines(lines)
+
+
+def _covered(
+    folder: Path, by: str, on: date | None, filters: Mapping[str, Any]
+) -> tuple[Settings, date, DataFrame]:
+    """Return settings, day and coverage: as the last import measured it, where nothing changed since."""
+    from passpro_nb.store.answers import find_coverage
+
+    known = None if any(filters.values()) else find_coverage(folder, by)
+    if known and on in (None, known.day):
+        return known.settings, known.day, known.table
+    figures = load(folder).figures(on)
+    return figures.settings, figures.day, figures.coverage(by, **filters)
 
 
 def capacity(folder: Path, by: str, on: date | None, to: Path | None, **filters: Any) -> None:

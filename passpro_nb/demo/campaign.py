@@ -7,10 +7,11 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
+from math import ceil
 from pathlib import Path
 from random import Random
 
@@ -42,7 +43,10 @@ _SIGNATURE = (
 _CATALOGUE = "catalogue passpro 2025.xlsx"
 _DIRECTORY = "annuaire.csv"
 _PUBLISHED = date(2025, 1, 23)  # the day of the office's note and catalogue
-_MOST_HOSTS = 300  # beyond, the invented range of UAI would be too small
+_MOST = 5_000_000  # beyond, invented INE would run into each other
+_MOST_HOSTS = 500  # beyond, the invented range of UAI would be too small
+_IN_A_WORKBOOK = 400_000  # applications: beyond, several texts, for Excel opens a million rows
+_IN_A_TEXT = 250_000
 
 
 def write_demo(
@@ -62,6 +66,9 @@ def write_demo(
     and one is the delivery of the day before come again, byte for byte; neither is the first nor
     the last, nor beside the other. The last is in every byte the campaign of a single delivery.
 
+    Beyond `_IN_A_WORKBOOK` applications stand in several CSV. Memory: what is invented, a kilobyte
+    an application, and one file at a time.
+
     Raises `UsageError` for a size out of bounds, or a folder that holds anything but a demo.
 
     >>> [path.name for path in write_demo("essai", applications=200)][0]
@@ -70,7 +77,7 @@ def write_demo(
     folder = Path(folder)
     days = _check_call(applications, deliveries, hosts)
     folders = {day: folder / f"livraison_{day}" if deliveries > 1 else folder for day in days}
-    names = {day: (FILE, _CATALOGUE, f"candidatures_{day}.xlsx", _DIRECTORY) for day in days}
+    names = {day: (FILE, _CATALOGUE, *_export_names(day, applications), _DIRECTORY) for day in days}
     _check_folder(folder, {folders[day] / name for day in days for name in names[day]})
     progress("Invention des établissements, des offres et des candidatures…")
     life = invent_life(Random(f"{seed} life"), applications, hosts)
@@ -79,25 +86,41 @@ def write_demo(
     papers += clean_papers(papers, movement.passing)
     settings = f"{_SIGNATURE}\n{settings_text(SETTINGS)}".encode()
     truncated, doubled = _spoilt(days)
-    contents: tuple[bytes, ...] = ()
     written: list[Path] = []
     for day in days:
-        progress(f"Écriture de la campagne du {long_date(day)}…")
-        if day != doubled:
-            rows = partial(application_rows, papers, day, movement.lines_on(day))
-            export = _applications(rows, day, cut_short=day == truncated)
-            catalogue = _catalogue(life, seed, movement.offers_on(day))
-            contents = (settings, catalogue, export, _directory(life))
-        paths = [folders[day] / name for name in names[day]]
-        written += map(write_atomic, paths, contents)
+        shown = days[days.index(day) - 1] if day == doubled else day
+        rows = partial(application_rows, papers, shown, movement.lines_on(shown))
+        kept = _kept(rows, cut_short=shown == truncated)
+        exports = _exports(rows, shown, kept, len(names[day]) - len((FILE, _CATALOGUE, _DIRECTORY)))
+        catalogue = _catalogue(life, seed, movement.offers_on(shown))
+        contents = chain((settings, catalogue), exports, (_directory(life),))
+        said, files = f"Écriture de la campagne du {long_date(day)}", len(names[day])
+        progress(f"{said}…")
+        for at, name in enumerate(names[day], 1):
+            if files > len((FILE, _CATALOGUE, _DIRECTORY)) + 1:
+                progress(f"{said}, fichier {at} sur {files}…")
+            written.append(write_atomic(folders[day] / name, next(contents)))
     return written
+
+
+def _export_names(day: date, applications: int) -> list[str]:
+    """Return the names of the files that applications stand in."""
+    if applications <= _IN_A_WORKBOOK:
+        return [f"candidatures_{day}.xlsx"]
+    parts = ceil(applications / _IN_A_TEXT)
+    return [f"candidatures_{day} partie {part:02}.csv" for part in range(1, parts + 1)]
+
+
+def _kept(rows: Callable[[], Iterable[Row]], *, cut_short: bool) -> int | None:
+    """Return how many rows are written, None for all."""
+    return round(sum(1 for _ in rows()) * (1 - DOSES.truncated)) if cut_short else None
 
 
 def _check_call(applications: int, deliveries: int, hosts: int) -> list[date]:
     """Return the days of the deliveries, oldest first."""
     opened = SETTINGS.calendrier.workdays.working(OPENING, LAST_DAY)
     for what, value, least, most in (
-        ("de candidatures", applications, 1, 200_000),
+        ("de candidatures", applications, 1, _MOST),
         ("de livraisons", deliveries, 1, len(opened)),
         ("d’établissements d’accueil", hosts, 1, _MOST_HOSTS),
     ):
@@ -167,12 +190,27 @@ def _catalogue(life: Life, seed: int, otherwise: Mapping[str, Offer | None]) -> 
     return _without_clock(book, _PUBLISHED)
 
 
-def _applications(rows: Callable[[], Iterable[Row]], day: date, *, cut_short: bool) -> bytes:
-    kept = round(sum(1 for _ in rows()) * (1 - DOSES.truncated)) if cut_short else None
-    book = Workbook(write_only=True)
+def _exports(
+    rows: Callable[[], Iterable[Row]], day: date, kept: int | None, parts: int
+) -> Iterator[bytes]:
+    """Yield what the files of applications hold, one at a time: a workbook, or several texts."""
     written = (row.values() for row in islice(rows(), kept))
-    _add_sheet(book, "Export", _APPLICATION_WIDTHS, written)
-    return _without_clock(book, day)
+    if parts == 1:
+        book = Workbook(write_only=True)
+        _add_sheet(book, "Export", _APPLICATION_WIDTHS, written)
+        yield _without_clock(book, day)
+        return
+    for part in range(1, parts + 1):
+        yield _csv([*_APPLICATION_WIDTHS], islice(written, _IN_A_TEXT if part < parts else None))
+
+
+def _csv(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([f"{c:%d/%m/%Y}" if isinstance(c, date) else c for c in row])
+    return text.getvalue().encode("utf-8-sig")
 
 
 def _add_sheet(
@@ -227,17 +265,16 @@ def _without_clock(book: Workbook, day: date) -> bytes:
 
 def _directory(life: Life) -> bytes:
     """Return the directory of all schools, headed as the annuaire de l'éducation is."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow((
+    headings = (
         "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
         "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
         "longitude", "libelle_bassin_formation",
-    ))  # fmt: skip
+    )  # fmt: skip
+    rows = []
     for school in (*life.hosts, *life.colleges):
         kind, place = "Collège" if school.kind == "Collège" else "Lycée", school.place
-        writer.writerow((
+        rows.append((
             school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
             mail(school), school.latitude, school.longitude, place.district,
         ))  # fmt: skip
-    return text.getvalue().encode("utf-8-sig")
+    return _csv(headings, rows)

@@ -20,6 +20,8 @@ from passpro_nb.demo.words import FIRST_NAMES, SURNAMES, UNDATED
 from passpro_nb.domain.workdays import days_of
 
 _WORKDAYS = SETTINGS.calendrier.workdays
+_FIRST_INE = {True: 999_000_000, False: 990_000_000}  # nobody's; of the first million, and beyond
+_MOST_COLLEGES = 1200  # in the range of UAI that no real school has
 INTERVIEW_DAYS = _WORKDAYS.working(INTERVIEWS.start, INTERVIEWS.end)
 
 
@@ -76,7 +78,7 @@ def invent_life(rng: Random, applications: int, hosts: int) -> Life:
     A full one has 5 offers a host and 470 collèges for 140 hosts (domain.md, real sizes).
     """
     hosts = max(2, min(hosts, applications // 40))
-    colleges = max(3, min(round(hosts * 470 / 140), applications // 16))
+    colleges = max(3, min(round(hosts * 470 / 140), applications // 16, _MOST_COLLEGES))
     lycees, origins = invent_schools(rng, hosts, colleges)
     offers = invent_offers(rng, lycees, max(hosts, min(5 * hosts, applications // 11)))
     by_offer: dict[str, list[Application]] = defaultdict(list)
@@ -147,7 +149,9 @@ def invent_pupil(rng: Random, serial: int, origin: School) -> Pupil:
     born = date(2010, 1, 1) + timedelta(days=rng.randrange(365) - (rng.random() < 0.15) * 365)
     return Pupil(
         file_number=f"D{serial:06d}",
-        ine=None if rng.random() < DOSES.without_ine else f"999{serial:06d}{letters}",
+        ine=None
+        if rng.random() < DOSES.without_ine
+        else f"{_FIRST_INE[serial < 10**6] + serial}{letters}",
         last_name=rng.choice(SURNAMES).upper(),
         first_name=rng.choice(FIRST_NAMES),
         birth_date=born,

@@ -64,7 +64,9 @@ def invent_schools(
     names = iter(rng.sample(people, hosts + colleges))
     lycees = [_host(rng, site) for site in _sites(rng, hosts, 9000, names)]
     lycees.sort(key=lambda host: (host.place.department, host.place.name, host.uai))
-    return tuple(lycees), tuple(_college(rng, s) for s in _sites(rng, colleges, 9200, names))
+    most = max(Counter(host.place.department for host in lycees).values())
+    sites = _sites(rng, colleges, 9000 + max(200, most), names)
+    return tuple(lycees), tuple(_college(rng, site) for site in sites)
 
 
 def _sites(rng: Random, count: int, serial: int, names: Iterator[str]) -> Iterator[School]:

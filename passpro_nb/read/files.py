@@ -22,6 +22,7 @@ from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, plural, quoted
 from passpro_nb.read.parts import Facts, Place, Range
+from passpro_nb.read.parts.library import MANIFEST, modest, part_name, sheet_cells, zipped
 from passpro_nb.read.parts.ods import ods_facts
 from passpro_nb.read.parts.xls import xls_cells, xls_facts
 from passpro_nb.read.parts.xlsx import xlsx_cells, xlsx_facts
@@ -38,12 +39,11 @@ MAX_UNPACKED = 500 * MEGA  # bytes of a workbook once unpacked
 MAX_RATIO = 300  # unpacked to packed, of a part of more than 10 MB: Excel stays under 100
 MAX_CELLS = 12 * MEGA  # cells from A1 to a sheet's last value: the library keeps blanks too
 MAX_LINE = 2 * MEGA  # characters of one line of text
-COUNTS_IN = 4000  # bytes of a part's head that hold the counts of its root
+HEAD = 4000  # characters in which a page says what it is
 
 EXCEL_OWN_PASSWORD = "VelvetSweatshop"  # what Excel encrypts a workbook "read-only" with
 DAMAGED = "le fichier est abîmé ou incomplet"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-MANIFEST = "META-INF/manifest.xml"
 RESEND = "Ouvrez-le dans Excel, enregistrez-le au format .xlsx, ou demandez un nouvel envoi."
 
 SIGNATURES = {
@@ -181,7 +181,7 @@ def _mended(sheet: Sheet) -> Sheet:
 def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
     """Read a workbook that is a zip, giving the library nothing but the parts that were checked."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        kind = _zip_kind(file, {_part_name(name) for name in archive.namelist()})
+        kind = _zip_kind(file, {part_name(name) for name in archive.namelist()})
         kept = _unpack(file, archive)
     if kind == "ods":
         if b"encryption-data" in kept.get(MANIFEST, b""):
@@ -189,21 +189,7 @@ def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
         facts = ods_facts(kept["content.xml"], kept.get("styles.xml", b""))
     else:
         facts = _xlsx_checked(file, kept)
-    return _calamine_sheets(file, _zipped(kept), facts)
-
-
-def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), part)
-    return buffer.getvalue()
-
-
-def _part_name(written: str) -> str:
-    """Return a part's name as we look for it: some programs write backslashes, or other capitals."""
-    name = written.replace("\\", "/").lstrip("/").lower()
-    return MANIFEST if name == MANIFEST.lower() else name
+    return _calamine_sheets(file, zipped(kept), facts)
 
 
 def _zip_kind(file: str, names: set[str]) -> str:
@@ -225,17 +211,11 @@ def _zip_kind(file: str, names: set[str]) -> str:
 
 def _unpack(file: str, archive: zipfile.ZipFile) -> dict[str, bytes]:
     ours = re.compile(r"mimetype|.*\.(xml|rels)", re.DOTALL)
-    kept = [part for part in archive.infolist() if ours.fullmatch(_part_name(part.filename))]
+    kept = [part for part in archive.infolist() if ours.fullmatch(part_name(part.filename))]
     if sum(part.file_size for part in kept) > MAX_UNPACKED or any(map(_is_bomb, kept)):
         seen = "le contenu, une fois décompressé, est démesuré"
         raise _refusal(file, seen, "Copiez le tableau dans un classeur neuf et enregistrez-le.")
-    return {_part_name(part.filename): _modest(archive.read(part)) for part in kept}
-
-
-def _modest(part: bytes) -> bytes:
-    """Return a part without the absurd counts at its head: the library reserves what they claim."""
-    head, absurd = re.subn(rb"([cC]ount\s*=\s*[\"'])\d{8,}", rb"\g<1>0", part[:COUNTS_IN])
-    return head + part[COUNTS_IN:] if absurd else part
+    return {part_name(part.filename): modest(archive.read(part)) for part in kept}
 
 
 def _is_bomb(part: zipfile.ZipInfo) -> bool:
@@ -274,7 +254,7 @@ def _ole_sheets(file: str, data: bytes, password: str | None) -> list[Sheet]:
         return _ole_sheets(file, _decrypted(file, data, password), None)
     if xls_cells(stream) > MAX_CELLS:
         raise _too_wide(file)
-    return _calamine_sheets(file, data, xls_facts(stream))
+    return _calamine_sheets(file, io.BytesIO(data), xls_facts(stream))
 
 
 def _decrypted(file: str, data: bytes, password: str | None) -> bytes:
@@ -299,11 +279,14 @@ def _locked(file: str, *, wrong: bool = False) -> UnreadableFile:
     return LockedFile(str(_refusal(file, seen, advice)))
 
 
-def _calamine_sheets(file: str, data: bytes, facts: dict[str, Facts] | list[Facts]) -> list[Sheet]:
+def _calamine_sheets(
+    file: str, data: io.BytesIO, facts: dict[str, Facts] | list[Facts]
+) -> list[Sheet]:
     try:
-        book = calamine.load_workbook(io.BytesIO(data))
+        book = calamine.load_workbook(data)
     except calamine.PasswordError as error:
         raise _locked(file) from error
+    data.close()  # the library has its own copy
     if isinstance(facts, list):
         names = book.sheet_names
         facts = dict(zip(names, facts, strict=False)) if len(names) == len(facts) else {}
@@ -316,7 +299,7 @@ def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> 
     values = book.get_sheet_by_name(meta.name)
     if values.total_height * values.total_width > MAX_CELLS:
         raise _too_wide(file)
-    cells: list[list[object]] = values.to_python(skip_empty_area=False)
+    cells = sheet_cells(values)
     for (row, column), text in facts.errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text
@@ -345,7 +328,7 @@ def _text_sheets(file: str, data: bytes) -> list[Sheet]:
         seen = "ce n’est ni un classeur ni un fichier texte, ou il est abîmé"
         raise _refusal(file, seen, "Demandez le fichier au format .xlsx ou .csv.")
     for start, (seen, advice) in NO_TABLES.items():
-        if re.match(start, text[:COUNTS_IN]):
+        if re.match(start, text[:HEAD]):
             raise _refusal(file, f"c’est {seen}", advice)
     if pages.is_mime(text):
         return _archived_sheets(file, data)
@@ -381,10 +364,10 @@ def _archived_sheets(file: str, data: bytes) -> list[Sheet]:
 def _markup_sheets(file: str, text: str) -> list[Sheet]:
     if is_xml2003(text):
         return _xml2003_sheets(file, text)
-    if "opendocument.spreadsheet" in text[:COUNTS_IN]:
+    if "opendocument.spreadsheet" in text[:HEAD]:
         content = re.sub(r">[ \t\r]*\n[ \t\r\n]*<", "><", text).encode()
         parts = {"mimetype": ODS_TYPE, "content.xml": content, MANIFEST: b"<manifest/>"}
-        return _calamine_sheets(file, _zipped(parts), ods_facts(content))
+        return _calamine_sheets(file, zipped(parts), ods_facts(content))
     if pages.asks_password(text):
         seen = "c’est une page de connexion : la session avait expiré au moment de l’export"
         raise _refusal(file, seen, "Reconnectez-vous, et refaites l’export.")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from passpro_nb.check.campaign import Campaign
+from passpro_nb.check.campaign import Campaign, last_day_of
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import RefusedData, UsageError
 from passpro_nb.domain.french import long_date
@@ -22,6 +22,7 @@ from passpro_nb.measure.over_time.changes import Changes, Look, compare, look_at
 from passpro_nb.measure.over_time.effect import last_relaunches
 from passpro_nb.read.geography import read_outlines
 from passpro_nb.store import loss
+from passpro_nb.store.answers import keep_answers
 from passpro_nb.store.frames import say_trouble, writing
 from passpro_nb.store.journal import relaunched_in
 from passpro_nb.store.public import list_contacts, list_places
@@ -196,8 +197,10 @@ def import_campaign(
                 "changerait maintenant."
             )
         _refuse(arrival, force, accept)
-        event = _store(base, campaign, day, arrival)
-        published = _published(base, campaign, day, [*events, event], campaign.folder)
+        event, figures = _store(base, campaign, day, arrival), CampaignFigures(campaign, day)
+        if last_day_of(campaign) == day:  # what is looked at when no day is asked
+            keep_answers(base, figures, event)
+        published = _published(base, campaign, figures, [*events, event], campaign.folder)
         _publish_kept(published, campaign.folder, base)
     return published
 
@@ -255,13 +258,14 @@ def _store(base: sqlite3.Connection, campaign: Campaign, day: date, arrival: Arr
 
 
 def _published(
-    base: sqlite3.Connection, source: Measurable, day: date, events: list[Event], folder: Path
-) -> Published:
+    base: sqlite3.Connection, source: Measurable, figures: CampaignFigures, events: list[Event],
+    folder: Path,
+) -> Published:  # fmt: skip
     """Return what may be published of rows in force since the last of the events.
 
     Outlines are those that the campaign's folder holds now.
     """
-    figures, event = CampaignFigures(source, day), events[-1]
+    day, event = figures.day, events[-1]
     return Published(
         **public_counts(figures.counts), imported_at=event.at, files=public_files(event.files),
         inputs=event.inputs, event=event.number, moves=_moves(base, events, source, day),
@@ -309,7 +313,7 @@ def _show(folder: Path) -> None:
 def _in_force(folder: Path, base: sqlite3.Connection) -> Published:
     events = read_events(base)
     snapshot = open_kept(base, in_force(events)[-1], events)
-    return _published(base, snapshot, snapshot.day, events, folder)
+    return _published(base, snapshot, snapshot.figures(), events, folder)
 
 
 def undo_import(folder: Path) -> Snapshot:
@@ -326,6 +330,6 @@ def undo_import(folder: Path) -> Snapshot:
         before = open_kept(base, line[-2], events)
         came = before.event
         event = add_event(base, UNDONE, line[-2], came.files, came.inputs)
-        published = _published(base, before, before.day, [*events, event], folder)
+        published = _published(base, before, before.figures(), [*events, event], folder)
         _publish_kept(published, folder, base)
     return before

@@ -17,12 +17,12 @@ from python_calamine import CalamineWorkbook
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo import mess as demo_mess
 from passpro_nb.demo.campaign import write_demo
-from passpro_nb.demo.life import Application, Life, invent_life
+from passpro_nb.demo.life import Application, Life, invent_life, invent_pupil
 from passpro_nb.demo.mess import application_rows, catalogue_rows, draw_papers
 from passpro_nb.demo.places import PLACES
 from passpro_nb.demo.settings import DOSES, LAST_DAY, SETTINGS
 from passpro_nb.demo.words import UNDATED
-from passpro_nb.domain.codes import is_uai
+from passpro_nb.domain.codes import is_uai, read_ine
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.domain.settings import FILE, KEYS, read_settings
@@ -439,10 +439,10 @@ def test_a_file_is_no_folder(tmp_path):
 @pytest.mark.parametrize(
     ("size", "sentence"),
     [
-        ({"applications": 0}, "Nombre de candidatures : 0 ; il faut de 1 à 200\u202f000."),
+        ({"applications": 0}, "Nombre de candidatures : 0 ; il faut de 1 à 5\u202f000\u202f000."),
         ({"deliveries": 0}, "Nombre de livraisons : 0 ; il faut de 1 à 53."),
         ({"deliveries": 54}, "Nombre de livraisons : 54 ; il faut de 1 à 53."),
-        ({"hosts": 301}, "Nombre d’établissements d’accueil : 301 ; il faut de 1 à 300."),
+        ({"hosts": 501}, "Nombre d’établissements d’accueil : 501 ; il faut de 1 à 500."),
     ],
 )
 def test_a_size_out_of_bounds_is_refused(tmp_path, size, sentence):
@@ -476,6 +476,39 @@ def test_progress_is_said_in_french(tmp_path):
         "Invention des établissements, des offres et des candidatures…",
         "Écriture de la campagne du 30 avril 2025…",
     ]
+
+
+def test_a_large_campaign_stands_in_several_texts(tmp_path, monkeypatch):
+    """What no workbook should hold stands in several CSV: the same rows, and each file is told."""
+    monkeypatch.setattr("passpro_nb.demo.campaign._IN_A_WORKBOOK", 300)
+    monkeypatch.setattr("passpro_nb.demo.campaign._IN_A_TEXT", 150)
+    said: list[str] = []
+    paths = write_demo(tmp_path / "textes", applications=400, progress=said.append)
+    assert [path.name for path in paths[2:-1]] == [
+        f"candidatures_2025-04-30 partie 0{part}.csv" for part in (1, 2, 3)
+    ]
+    assert said[-1] == "Écriture de la campagne du 30 avril 2025, fichier 6 sur 6…"
+    monkeypatch.undo()
+    write_demo(tmp_path / "classeur", applications=400)
+    texts, book = (open_campaign(tmp_path / name) for name in ("textes", "classeur"))
+    place = ["file", "sheet", "row"]
+    assert texts.applications.drop(columns=place).equals(book.applications.drop(columns=place))
+
+
+def test_pupils_are_told_apart_beyond_a_million():
+    """The INE of the millionth pupil has the form of one, is nobody's, and nobody else's."""
+    found = [invent_pupil(Random(1), serial, None).ine for serial in (1, 999_999, 10**6, 2_499_999)]
+    assert all(read_ine(ine).value == ine and ine.startswith("99") for ine in found)
+    assert len({ine[:9] for ine in found}) == 4
+
+
+def test_many_schools_have_each_their_own_uai():
+    """Five hundred hosts and their collèges are told apart, and each UAI is right."""
+    for seed in range(5):
+        life = invent_life(Random(seed), 25_000, 500)
+        uais = [school.uai for school in (*life.hosts, *life.colleges)]
+        assert len(set(uais)) == len(uais) == 1_700
+        assert all(map(is_uai, uais))
 
 
 def test_an_application_says_its_status(life):

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from campaigns import on
 from hypothesis import given
@@ -34,6 +35,13 @@ def test_why_not(day, why) -> None:
     """A day is worked unless it is of a weekend or a public holiday: the reason is said."""
     assert PLAIN.why_not(on(day)) == why
     assert PLAIN.is_working(on(day)) == (why is None)
+
+
+def test_holidays_are_those_of_the_library() -> None:
+    """The days worked out are, day for day and word for word, those that the library tells."""
+    for year in range(2000, 2100):
+        told = dict(holidays.country_holidays("FR", years=year, language="fr"))
+        assert public_holidays(year) == told
 
 
 def test_eleven_holidays() -> None:

@@ -12,6 +12,7 @@ from passpro_nb.read.parts import MOST_PLACES, Facts, Place, comment_text, eleme
 
 SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
 
+_FAR_ROW = re.compile(rb'<c r="[A-Z]+(\d{6,})')
 _PREFIXED = re.compile(rb":c[\s/>]")
 _FORMULA = re.compile(
     rb'<c r="([A-Z]+)(\d+)"([^<>]*)>\s*<f((?:\s[^<>]*)?)(?:/>|>[^<]*</f>)\s*'
@@ -47,16 +48,22 @@ def xlsx_cells(part: bytes, limit: int) -> int:
     if not (beyond or _PREFIXED.search(part)):
         return 26 * SURE_ROWS
     if not _is_unusual(part):
-        columns = {column_number(c.decode()) for c in set(re.findall(rb'<c r="([A-Z]+)', part))}
-        rows = [int(n) for n in re.findall(rb'<c r="[A-Z]+(\d{6,})', part)]
-        quick = (max(columns, default=-1) + 1) * max([SURE_ROWS, *rows])
-        if quick <= limit:
-            return quick
+        rows = max([SURE_ROWS, *map(int, set(_FAR_ROW.findall(part)))])
+        within_z = not re.search(rb'<c(?! r="[A-Z]\d)[\s/>]', part)
+        columns = 26 if within_z and 26 * rows <= limit else _last_column(part)
+        if columns * rows <= limit:
+            return columns * rows
     last_row = last_column = -1
     for _, place, filled in _walk_cells(part):
         if filled:  # an empty cell, only styled: the library leaves it out
             last_row, last_column = max(last_row, place[0]), max(last_column, place[1])
     return (last_row + 1) * (last_column + 1)
+
+
+def _last_column(part: bytes) -> int:
+    """Return how many columns a sheet spelt as Excel does reaches to."""
+    found = set(re.findall(rb'<c r="([A-Z]+)', part))
+    return max((column_number(letters.decode()) for letters in found), default=-1) + 1
 
 
 def _walk_cells(part: bytes) -> Iterator[tuple[re.Match[bytes], Place, bool]]:
@@ -122,18 +129,23 @@ def _sheet_facts(part: bytes, looks: "_Looks", comments: dict[Place, str]) -> Fa
     every = bool(_prefix(part))
     errors, formulas = (every or mark in part for mark in (b't="e"', b"<f"))
     struck = every or looks.any or b"<strike" in part
-    named = rb"(?:[^\s<>/:]+:)?row" if b":row" in part else b"row"
-    rows = re.findall(b"<" + named + rb"\s([^<>]*)>", part) if b"hidden=" in part else []
-    hidden = [row for row in rows if re.search(rb'hidden="(?:1|true)"', row)]
-    numbers = (re.search(rb'(?<![\w])r="(\d+)"', row) for row in hidden)
+    hidden = _hidden_rows(part) if b"hidden=" in part else frozenset()
     part = _as_excel_writes(part) if errors or formulas or struck else part
     return Facts(
-        frozenset(int(number[1]) for number in numbers if number),
+        hidden,
         _errors(part) if errors else {},
         formulas=frozenset(_uncomputed(part)) if formulas else frozenset(),
         struck=frozenset(_struck(part, looks)) if struck else frozenset(),
         comments=comments,
     )
+
+
+def _hidden_rows(part: bytes) -> frozenset[int]:
+    named = rb"(?:[^\s<>/:]+:)?row" if b":row" in part else b"row"
+    rows = re.findall(b"<" + named + rb"\s([^<>]*)>", part)
+    hidden = (row for row in rows if re.search(rb'hidden="(?:1|true)"', row))
+    numbers = (re.search(rb'(?<![\w])r="(\d+)"', row) for row in hidden)
+    return frozenset(int(number[1]) for number in numbers if number)
 
 
 def _errors(part: bytes) -> dict[Place, str]:

@@ -7,7 +7,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
-from functools import partial
 from hashlib import blake2b
 from itertools import accumulate, pairwise
 from typing import Any
@@ -20,7 +19,7 @@ PLACE = ("file", "sheet", "row")
 TABLE = (
     "create table if not exists kept_rows (id integer primary key, digest blob unique, cells text)"
 )
-_short = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+_short = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def keep_rows(base: sqlite3.Connection, frames: Mapping[str, pd.DataFrame]) -> bytes:

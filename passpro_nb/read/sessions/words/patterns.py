@@ -323,7 +323,7 @@ def _join(patterns: Iterable[tuple[int, str]]) -> Iterator[str]:
     """Join the patterns; a run of those that begin with a letter is tried before letters only."""
     runs = groupby(patterns, key=lambda numbered: bool(_BEGINS_WITH_LETTER.match(numbered[1])))
     for lettered, run in runs:
-        joined = "|".join(f"(?P<p{n}>{pattern})" for n, pattern in run)
+        joined = "|".join(f"(?:{pattern})(?P<p{n}>)" for n, pattern in run)
         yield f"(?=[a-z])(?:{joined})" if lettered else joined
 
 
