@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 
-from passpro_nb.commands import campaign, history, pages, relaunch, report, shell
+from passpro_nb.commands import campaign, history, nation, pages, relaunch, report, shell
 from passpro_nb.commands import words as w
 from passpro_nb.commands.shell import Command
 
@@ -29,6 +29,7 @@ COMMANDS = {
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
     "publish": Command(pages.publish, w.FOLDER, w.EDITION, w.ALONE),
+    "nation": Command(nation.nation, w.CAMPAIGNS, w.SCHEDULER, w.NATION),
     "serve": Command(pages.serve, w.SERVED, w.HOST, w.PORT, w.TOKEN, w.PREFIX, w.PROXIES),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip
