@@ -28,7 +28,7 @@ ROOMS = (
     ("panels",),
     ("report",),
     ("pages",),
-    ("serve",),
+    ("nation", "serve"),
     ("commands",),
 )
 # What is closer than its floor tells: these do not know each other.
@@ -37,6 +37,7 @@ STRANGERS = (
     ("interviews", "relaunch"),
     ("interviews", "demo"),
     ("relaunch", "demo"),
+    ("nation", "serve"),  # one writes files, the other answers: both stand on the pages
 )
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DASHBOARDS = sorted((ROOT / "dashboards").glob("*.ipynb"))

@@ -30,7 +30,8 @@ def nation(folder: Path, scheduler: str, to: Path | None) -> int:
     if not found.done:
         raise RefusedData("Aucune campagne n’a pu être lue : rien n’est écrit.")
     page, workbook = write_nation(found, to)
-    print_lines([totals.say_nation(found), *totals.say_twins(found)])
+    told = [totals.say_nation(found), totals.say_left_out(found), *totals.say_twins(found)]
+    print_lines([*filter(None, told)])
     print_table(found.academies(), list(SHOWN), TITLE)
     print(f"{page.name} et {workbook.name} écrits dans {quoted(to, 200)}.")
     return REFUSED if found.refused else DONE
@@ -38,6 +39,6 @@ def nation(folder: Path, scheduler: str, to: Path | None) -> int:
 
 def _say(outcome: Done | Refused, left: int) -> None:
     """Say what a campaign gave as soon as it did, and how many are left."""
-    said = getattr(outcome, "said", "") or "publié"
+    said = getattr(outcome, "said", "") or "publié."
     after = f"Reste {plural(left, 'dossier')}." if left else "C’était le dernier."
-    print(f"{outcome.folder} : {said.rstrip('.')}. {after}", file=sys.stderr, flush=True)
+    print(f"{outcome.folder} : {said} {after}", file=sys.stderr, flush=True)

@@ -159,7 +159,9 @@ SCHEDULER = _word(
     "--scheduler", "ADRESSE", "ordonnanceur Dask, comme tcp://10.0.0.1:8786 ; sans lui, cette machine",
     default="",
 )  # fmt: skip
-NATION = _word("--to", "DOSSIER", "dossier de la page et du classeur ; sans lui, celui des campagnes")
+NATION = _word(
+    "--to", "DOSSIER", "dossier de la page et du classeur ; sans lui, celui des campagnes"
+)
 ALONE = _word("--department", "DEPT", "ce seul département : rien des autres", default="")
 COPIES = _word(
     "--rendre", "DOSSIER", "y rend une copie de chaque classeur, cellules marquées", dest="copies"

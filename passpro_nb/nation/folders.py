@@ -26,7 +26,9 @@ def list_jobs(folder: Path, to: Path) -> list[Job]:
     Raises `UsageError` where there is no sub-folder, or where the folder is itself a campaign.
     """
     if not folder.is_dir():
-        raise UsageError(f"Le dossier {quoted(folder)} n’existe pas : indiquez celui des campagnes.")
+        raise UsageError(
+            f"Le dossier {quoted(folder)} n’existe pas : indiquez celui des campagnes."
+        )
     if (folder / FILE).is_file():
         raise UsageError(
             f"Le dossier {quoted(folder)} est celui d’une campagne : indiquez celui qui les contient "

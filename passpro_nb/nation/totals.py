@@ -19,9 +19,10 @@ WHOLE = "Ensemble"
 
 @dataclass(frozen=True, repr=False)
 class Nation(Discreet):
-    """What all the campaigns gave: `cells` are theirs (`work.count_cells`), each with its `academie`.
+    """What all the campaigns gave, in the order of their folders.
 
-    Two campaigns of one académie are told apart by their folders.
+    `cells` are those of `work.count_cells`, each with its `academie`, the `day` of its figures, and
+    where its `pages` are. Two campaigns of one académie are told apart by their folders.
     """
 
     done: tuple[Done, ...]
@@ -29,13 +30,8 @@ class Nation(Discreet):
     cells: pd.DataFrame
 
     def academies(self) -> pd.DataFrame:
-        """Return one row a campaign, the worst first: `academie`, its day, where its pages are, figures."""
-        names = name_academies(self.done)
-        known = [
-            {"academie": names[one.folder], "day": one.day, "pages": one.pages} for one in self.done
-        ]
-        days = pd.DataFrame(known).astype({"day": "datetime64[s]"})
-        return add_up(self.cells, ["academie"]).merge(days, on="academie")
+        """Return a row a campaign: `academie`, `day`, `pages`, and `add_up`."""
+        return add_up(self.cells, ["academie", "day", "pages"])
 
     def total(self) -> dict[str, Any]:
         """Return the figures of all of them, by their codes."""
@@ -47,7 +43,9 @@ def gather(outcomes: Sequence[Done | Refused]) -> Nation:
     found = sorted(outcomes, key=lambda one: one.folder)
     done = tuple(one for one in found if isinstance(one, Done))
     names = name_academies(done)
-    cells = [one.cells.assign(academie=names[one.folder]) for one in done]
+    cells = [
+        one.cells.assign(academie=names[one.folder], day=one.day, pages=one.pages) for one in done
+    ]
     refused = tuple(one for one in found if isinstance(one, Refused))
     return Nation(done, refused, pd.concat(cells, ignore_index=True) if cells else pd.DataFrame())
 
@@ -79,7 +77,7 @@ def add_up(cells: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 
 
 def say_nation(nation: Nation) -> str:
-    """Return the sentence that says where all the campaigns stand, and how many are not counted."""
+    """Return the sentence that says where all the campaigns stand."""
     total = nation.total()
     late = plural(total["overdue"], "avis est en retard", "avis sont en retard")
     stand = "aucun avis n’est attendu"
@@ -88,14 +86,14 @@ def say_nation(nation: Nation) -> str:
             f"{percent(total['coverage'])} des avis attendus sont saisis ({number(total['entered'])} sur "
             f"{number(total['expected'])}) et {late}"
         )
-    left = f" {say_left_out(nation)}" if nation.refused else ""
-    return f"{say_days([one.day for one in nation.done])}, dans {_say_count(nation)}, {stand}.{left}"
+    return f"{say_days([one.day for one in nation.done])}, dans {_say_count(nation)}, {stand}."
 
 
 def say_left_out(nation: Nation) -> str:
-    """Return how many folders are not counted."""
+    """Return how many folders are not counted, "" where all are."""
     count = len(nation.refused)
-    return plural(count, "dossier n’est pas compté", "dossiers ne sont pas comptés") + "."
+    said = plural(count, "dossier n’est pas compté", "dossiers ne sont pas comptés")
+    return f"{said}." if count else ""
 
 
 def say_days(days: Sequence[date]) -> str:

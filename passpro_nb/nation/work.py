@@ -15,6 +15,7 @@ from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import PassproError, UsageError
 from passpro_nb.domain.figures import FIGURES
 from passpro_nb.domain.french import quoted
+from passpro_nb.domain.memory import collect_rarely
 from passpro_nb.measure.capacity import CAPACITY
 from passpro_nb.measure.coverage import COVERAGE
 from passpro_nb.measure.figures import Figures
@@ -22,21 +23,13 @@ from passpro_nb.measure.groups import GROUPS
 from passpro_nb.measure.over_time.progress import FORECAST
 from passpro_nb.nation.folders import Job
 from passpro_nb.pages.edition import write_edition
-from passpro_nb.store.published import (
-    PUBLISHED,
-    Published,
-    is_behind,
-    read_facts,
-    read_published,
-)
+from passpro_nb.store.published import PUBLISHED, Published, is_behind, read_facts, read_published
 from passpro_nb.store.snapshots import finish_import, import_campaign, preview_import
 
 KEYS = ("department", "host_uai", "host_name", "programme", "programme_label")
 FARTHEST = "lateness_max"
 # What may be added up over campaigns: counts, but what the pace of each promises for its own limit.
-ADDED = tuple(
-    c for c in (*COVERAGE, *CAPACITY) if FIGURES[c].kind == "count" and c not in FORECAST
-)
+ADDED = tuple(c for c in (*COVERAGE, *CAPACITY) if FIGURES[c].kind == "count" and c not in FORECAST)
 
 
 @dataclass(frozen=True, repr=False)
@@ -70,6 +63,7 @@ def do_campaign(job: Job) -> Done | Refused:
 
     To do it again changes nothing. Raises `Unforeseen` for what may go better another time.
     """
+    collect_rarely()
     try:
         return _do(job)
     except PassproError as error:
