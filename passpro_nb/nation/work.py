@@ -77,7 +77,7 @@ def _do(job: Job) -> Done:
     for place in (job.folder, job.pages.parent):
         if not place.is_dir():  # they were there for whoever asked
             raise UsageError(
-                f"Le dossier {quoted(place)} n’est pas visible de la machine "
+                f"Le dossier {quoted(place, 200)} n’est pas visible de la machine "
                 f"{quoted(platform.node())}, qui en avait besoin : mettez les campagnes et les pages "
                 "sur un partage que chaque machine voit sous le même chemin."
             )
