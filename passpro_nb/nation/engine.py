@@ -45,15 +45,13 @@ def do_campaigns(
         raise UsageError(LACKING) from None
     outcomes: list[Done | Refused] = []
     with _open_client(scheduler, min(len(jobs), workers or _count_workers())) as client:
-        asked = {_submit(client, job): job for job in jobs}
-        for future in as_completed([*asked]):
-            outcomes.append(_outcome(future, asked[future], scheduler))
+        keys = [f"campagne-{uuid4()}" for _ in jobs]
+        asked = client.map(do_campaign, jobs, key=keys, retries=RETRIES)
+        job_of = dict(zip(asked, jobs, strict=True))
+        for future in as_completed(asked):
+            outcomes.append(_outcome(future, job_of[future], scheduler))
             say(outcomes[-1], len(jobs) - len(outcomes))
     return outcomes
-
-
-def _submit(client: Client, job: Job) -> Future:
-    return client.submit(do_campaign, job, key=f"campagne-{uuid4()}", retries=RETRIES)
 
 
 def _outcome(future: Future, job: Job, scheduler: str) -> Done | Refused:
@@ -116,8 +114,11 @@ def _open_client(scheduler: str, workers: int) -> Iterator[Client]:
 
 def _open_cluster(workers: int) -> LocalCluster:
     """Return processes of this machine: none listens beyond it, or answers whoever else works here."""
+    import dask
     from distributed import LocalCluster
 
+    # none waits beside another: a campaign that ends its worker is then the only one suspected
+    dask.config.set({"distributed.scheduler.worker-saturation": 1.0})
     return LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, host=HERE, security=True,
         dashboard_address=None, scheduler_kwargs={"dashboard_address": f"{HERE}:0"},

@@ -1,5 +1,6 @@
 """Small campaigns side by side, and what the work on them gives, for the tests of `nation`."""
 
+import os
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.nation.folders import Job
 from passpro_nb.nation.totals import Nation, gather
-from passpro_nb.nation.work import ADDED, FARTHEST, KEYS, Done, Refused, count_cells
+from passpro_nb.nation.work import ADDED, FARTHEST, KEYS, Done, Refused, Unforeseen, count_cells
 from passpro_nb.store.published import measure_campaign
 
 PUPIL, INE = "ZZYZXVALDECOURT", "987654321ZZ"  # in no list of names
@@ -45,6 +46,18 @@ def write_tiny(folder: Path) -> Path:
 def done_alone(folder: Path) -> pd.DataFrame:
     """Return the cells of a campaign that is read by itself, in this process; nothing is kept."""
     return count_cells(measure_campaign(open_campaign(folder)).figures)
+
+
+def stumble(job: Job) -> Done | Refused:
+    """Do as a campaign would that ends its process, that fails each time, or twice; count each time."""
+    with (job.folder / "essais").open("a", encoding="utf-8") as file:
+        file.write("x")
+    times = (job.folder / "essais").stat().st_size
+    if job.folder.name == "fatal":
+        os._exit(1)
+    if job.folder.name == "toujours" or times < 3:
+        raise Unforeseen("OSError")
+    return Refused(job.folder.name, "fait")
 
 
 def job_of(folder: Path, pages: Path) -> Job:
