@@ -2,7 +2,7 @@
 
 Both do the same, from the start of Python to the page and the workbook, each campaign read anew; the
 figures written must be equal. The time is that of the clock: on a busy machine it tells little, so
-the load is said beside it.
+its load is said beside it, and the processor's time of both, which hardly depends on others.
 """
 
 from __future__ import annotations
@@ -41,20 +41,29 @@ def measure_nation(place: Path) -> None:
         if not (place / f"academie-{seed}").is_dir():
             write_demo(place / f"academie-{seed}", seed=seed, applications=SIZE)
     ways = {"Dask": ["-m", "passpro_nb", "nation"], "one process": ["-c", ALONE]}
-    spent, written = {}, {}
+    spent, worked, written = {}, {}, {}
     for name, words in ways.items():
         forget(place)
-        start = time.perf_counter()
+        start, before = time.perf_counter(), worked_by_children()
         subprocess.run([sys.executable, *words, str(place)], check=True, stdout=-3, stderr=-3)
         spent[name] = time.perf_counter() - start
+        worked[name] = worked_by_children() - before
         book = load_workbook(place / "nation.xlsx", read_only=True)
         written[name] = [[*book[title].values] for title in book.sheetnames[:4]]
     assert written["Dask"] == written["one process"]
-    load = f"load of the machine {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    cores, ratio = os.cpu_count(), spent["one process"] / spent["Dask"]
-    say(f"nation, {FOLDERS} campaigns of {SIZE}, {cores} cores", spent["Dask"], beside=load)
-    beside = f"{ratio:.2f} times as long"
-    say("the same by one process", spent["one process"], beside=beside)
+    told = {name: f"{work:.0f} s of processor" for name, work in worked.items()}
+    load = f", load of the machine {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    what = f"nation, {FOLDERS} campaigns of {SIZE}, {os.cpu_count()} cores"
+    say(what, spent["Dask"], beside=told["Dask"] + load)
+    ratio = spent["one process"] / spent["Dask"]
+    one = f"{told['one process']}; {ratio:.2f} times as long"
+    say("the same by one process", spent["one process"], beside=one)
+
+
+def worked_by_children() -> float:
+    """Return the seconds of processor of the processes that have ended; 0 where that is not told."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def forget(place: Path) -> None:
