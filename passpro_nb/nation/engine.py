@@ -14,7 +14,7 @@ from uuid import uuid4
 from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.nation.folders import Job
-from passpro_nb.nation.work import Done, Refused, Unforeseen, do_campaign
+from passpro_nb.nation.work import Done, OutOfReach, Refused, Unforeseen, do_campaign
 
 if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
@@ -60,16 +60,8 @@ def _outcome(future: Future, job: Job, scheduler: str) -> Done | Refused:
 
     try:
         given: Done | Refused = future.result()
-    except Unforeseen as error:
-        alone = quoted(f"passpro-nb import {job.folder}", 200)
-        said = f"Un défaut du programme a été rencontré ({error}) : {alone} le montre seul."
-        return Refused(job.folder.name, said)
-    except KilledWorker:
-        said = (
-            "Chaque processus qui l’a lu s’est arrêté net, sans doute faute de mémoire : lisez-le seul, "
-            "ou sur une machine qui en a plus."
-        )
-        return Refused(job.folder.name, said)
+    except (OutOfReach, Unforeseen, KilledWorker) as error:
+        return Refused(job.folder.name, _say_failed(error, job))
     except (CancelledError, OSError):
         raise UsageError(
             f"L’ordonnanceur {quoted(scheduler)} s’est arrêté : relancez-le, puis « passpro-nb nation ». "
@@ -81,6 +73,22 @@ def _outcome(future: Future, job: Job, scheduler: str) -> Done | Refused:
             "doit être installé, dans la même version, avec l’ordonnanceur et avec chaque ouvrier."
         ) from None
     return given
+
+
+def _say_failed(error: Exception, job: Job) -> str:
+    """Say why a campaign failed each time that it was tried, and what to do."""
+    if isinstance(error, OutOfReach):
+        return (
+            f"Le disque ou le partage n’a pas laissé tout lire et tout écrire ({error}) : vérifiez les "
+            "droits, l’accès et la place qui reste, puis relancez."
+        )
+    if isinstance(error, Unforeseen):
+        alone = quoted(f"passpro-nb import {job.folder}", 200)
+        return f"Un défaut du programme a été rencontré ({error}) : {alone} le montre seul."
+    return (
+        "Chaque processus qui l’a lu s’est arrêté net, sans doute faute de mémoire : lisez-le seul, ou sur "
+        "une machine qui en a plus."
+    )
 
 
 @contextmanager

@@ -51,5 +51,8 @@ def list_jobs(folder: Path, to: Path) -> list[Job]:
 
 
 def _weight(folder: Path) -> int:
-    """Return how many bytes the files of a campaign hold."""
-    return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    """Return how many bytes the files of a campaign hold; what cannot be read says so when it is done."""
+    try:
+        return sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return 0

@@ -58,19 +58,25 @@ class Unforeseen(Exception):
     """What no room foresaw: the kind of the error alone, for its words may quote a cell."""
 
 
+class OutOfReach(Exception):
+    """A disk or a share that failed, or refused: the kind of the error alone."""
+
+
 def do_campaign(job: Job) -> Done | Refused:
     """Read, check, keep and publish a campaign, write its pages, and return its name-free counts.
 
-    To do it again changes nothing. Raises `Unforeseen` for what may go better another time.
+    To do it again changes nothing. Raises `OutOfReach` and `Unforeseen`, which Dask tries again.
     """
     collect_rarely()
     try:
         return _do(job)
     except PassproError as error:
         return Refused(job.folder.name, str(error))
+    except OSError as error:
+        failed: Exception = OutOfReach(type(error).__name__)
     except Exception as error:
-        kind = type(error).__name__
-    raise Unforeseen(kind)  # out of the clause above: an exception takes along the one it came from
+        failed = Unforeseen(type(error).__name__)
+    raise failed  # out of the clauses above: an exception takes along the one that it came from
 
 
 def _do(job: Job) -> Done:

@@ -11,7 +11,16 @@ from passpro_nb.check.campaign import open_campaign
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.nation.folders import Job
 from passpro_nb.nation.totals import Nation, gather
-from passpro_nb.nation.work import ADDED, FARTHEST, KEYS, Done, Refused, Unforeseen, count_cells
+from passpro_nb.nation.work import (
+    ADDED,
+    FARTHEST,
+    KEYS,
+    Done,
+    OutOfReach,
+    Refused,
+    Unforeseen,
+    count_cells,
+)
 from passpro_nb.store.published import measure_campaign
 
 PUPIL, INE = "ZZYZXVALDECOURT", "987654321ZZ"  # in no list of names
@@ -55,8 +64,10 @@ def stumble(job: Job) -> Done | Refused:
     times = (job.folder / "essais").stat().st_size
     if job.folder.name == "fatal":
         os._exit(1)
-    if job.folder.name == "toujours" or times < 3:
-        raise Unforeseen("OSError")
+    if job.folder.name == "toujours":
+        raise Unforeseen("KeyError")
+    if job.folder.name == "partage" or times < 3:
+        raise OutOfReach("TimeoutError")
     return Refused(job.folder.name, "fait")
 
 

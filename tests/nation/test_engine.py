@@ -20,6 +20,7 @@ import pytest
 from browser import free_port, wait_until
 from campaigns import blank
 from distributed import default_client
+from distributed.client import FutureCancelledError
 from nations import PUPIL, done_alone, job_of, stumble, write_academie, write_tiny
 from openpyxl import load_workbook
 from pandas.testing import assert_frame_equal
@@ -27,8 +28,10 @@ from places import PACKAGE, ROOT
 from processes import signals_only
 
 from passpro_nb.commands.main import run
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.nation import engine
 from passpro_nb.nation.engine import do_campaigns
+from passpro_nb.nation.folders import Job
 from passpro_nb.nation.totals import gather
 from passpro_nb.nation.work import Done
 from passpro_nb.store.history import list_history
@@ -129,20 +132,55 @@ def test_a_worker_killed_in_the_middle(tmp_path: Path) -> None:
 def test_what_fails_is_tried_again_then_said(tmp_path: Path, monkeypatch) -> None:
     """A campaign that fails twice is done the third time; one that always does, or kills, is said so."""
     monkeypatch.setattr(engine, "do_campaign", stumble)
-    folders = [tmp_path / name for name in ("fatal", "toujours", "deux")]
+    folders = [tmp_path / name for name in ("fatal", "toujours", "partage", "deux")]
     for folder in folders:
         folder.mkdir()
     with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
         outcomes = do_campaigns([job_of(f, tmp_path / "nation") for f in folders], workers=1)
     times = {folder.name: (folder / "essais").stat().st_size for folder in folders}
-    assert times == {"fatal": 2, "toujours": 3, "deux": 3}
+    assert times == {"fatal": 2, "toujours": 3, "partage": 3, "deux": 3}
     assert {one.folder: blank(one.said) for one in outcomes} == {
         "deux": "fait",
-        "toujours": "Un défaut du programme a été rencontré (OSError) : « passpro-nb import "
+        "partage": "Le disque ou le partage n’a pas laissé tout lire et tout écrire (TimeoutError) : vérifiez "
+        "les droits, l’accès et la place qui reste, puis relancez.",
+        "toujours": "Un défaut du programme a été rencontré (KeyError) : « passpro-nb import "
         f"{tmp_path / 'toujours'} » le montre seul.",
         "fatal": "Chaque processus qui l’a lu s’est arrêté net, sans doute faute de mémoire : lisez-le seul, "
         "ou sur une machine qui en a plus.",
     }
+
+
+class Broken:
+    """A future whose result is an error of Dask's own."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def result(self) -> None:
+        """Raise it."""
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            FutureCancelledError("campagne-1", "lost"),
+            "L’ordonnanceur « tcp://x:1 » s’est arrêté : relancez-le, puis « passpro-nb nation ». Ce qui est "
+            "publié est entier.",
+        ),
+        (
+            ModuleNotFoundError("No module named 'passpro_nb'"),
+            "Dask ne peut donner le travail à ses ouvriers (ModuleNotFoundError) : passpro-nb[large] doit "
+            "être installé, dans la même version, avec l’ordonnanceur et avec chaque ouvrier.",
+        ),
+    ],
+)
+def test_what_dask_itself_lacks(tmp_path: Path, error: Exception, said: str) -> None:
+    """A scheduler that ends, or a machine without the program, ends the command by a sentence."""
+    with pytest.raises(UsageError) as refused:
+        engine._outcome(Broken(error), Job(tmp_path, tmp_path), "tcp://x:1")
+    assert blank(str(refused.value)) == said
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from pandas.testing import assert_frame_equal
 
 from passpro_nb.nation import work
 from passpro_nb.nation.folders import Job
-from passpro_nb.nation.work import Done, Refused, Unforeseen, do_campaign
+from passpro_nb.nation.work import Done, OutOfReach, Refused, Unforeseen, do_campaign
 from passpro_nb.store.history import list_history
 from passpro_nb.store.published import is_published
 from passpro_nb.store.purge import plan_purge, purge_campaign
@@ -67,21 +67,25 @@ def test_what_travels_names_nobody(job: Job, without_pages: None) -> None:
     assert names_a_pupil((job.folder / "candidatures.csv").read_bytes())
 
 
-def test_an_error_travels_without_its_words(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("kind", "sent"), [(ValueError, Unforeseen), (PermissionError, OutOfReach)]
+)
+def test_an_error_travels_without_its_words(
+    job: Job, monkeypatch: pytest.MonkeyPatch, kind: type[Exception], sent: type[Exception]
+) -> None:
     """What no room foresaw may quote a cell: its kind alone leaves, and nothing hangs from it."""
 
     def stumble(folder: Path) -> None:
         try:
             {}[PUPIL]
         except KeyError as error:
-            raise ValueError(f"{PUPIL}, {INE}") from error
+            raise kind(f"{PUPIL}, {INE}") from error
 
     monkeypatch.setattr(work, "open_campaign", stumble)
-    with pytest.raises(Unforeseen, match=r"^ValueError$") as raised:
+    with pytest.raises(sent, match=f"^{kind.__name__}$") as raised:
         do_campaign(job)
     assert raised.value.__context__ is None
-    sent = error_message(raised.value)  # what Dask makes of an error, and logs
-    assert not names_a_pupil(pickle.dumps(sent))
+    assert not names_a_pupil(pickle.dumps(error_message(raised.value)))  # what Dask sends, and logs
 
 
 def test_to_do_it_again_publishes_nothing_twice(job: Job, without_pages: None) -> None:
