@@ -35,6 +35,11 @@ def list_jobs(folder: Path, to: Path) -> list[Job]:
             "toutes, un sous-dossier chacune."
         )
     pages = to.resolve() / PAGES
+    if (pages / FILE).is_file():
+        raise UsageError(
+            f"Le dossier {quoted(pages, 200)} est une campagne, là où iraient les pages : renommez-le, ou "
+            "choisissez-en un autre avec « --to »."
+        )
     found = [path for path in sorted(folder.resolve().iterdir()) if path.is_dir()]
     found = [path for path in found if not path.name.startswith(".") and path not in (pages, to)]
     if not found:

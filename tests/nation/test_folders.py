@@ -63,3 +63,16 @@ def test_a_wrong_folder(makes, asked: str, said: str, tmp_path: Path, monkeypatc
     with pytest.raises(UsageError) as refused:
         list_jobs(Path(asked), tmp_path)
     assert blank(str(refused.value)) == said.format(asked or ".")
+
+
+def test_a_campaign_of_the_name_of_the_pages(tmp_path: Path) -> None:
+    """A campaign called « nation » is not passed over in silence."""
+    (tmp_path / "nation").mkdir()
+    (tmp_path / "nation" / "campagne.toml").touch()
+    with pytest.raises(UsageError) as refused:
+        list_jobs(tmp_path, tmp_path)
+    assert blank(str(refused.value)) == (
+        f"Le dossier « {tmp_path / 'nation'} » est une campagne, là où iraient les pages : renommez-le, ou "
+        "choisissez-en un autre avec « --to »."
+    )
+    assert [job.folder.name for job in list_jobs(tmp_path, tmp_path / "sortie")] == ["nation"]
