@@ -23,6 +23,11 @@ HERE = "127.0.0.1"
 RETRIES = 2  # of a campaign whose disk or share failed; Dask gives that of a dead worker to another
 WAIT = 20  # seconds, for a scheduler and its first worker
 NEEDED = 2**30  # bytes that a worker has at least: what 200,000 applications take
+_SETTINGS = {
+    # none waits beside another: a campaign that ends its worker is then the only one suspected
+    "distributed.scheduler.worker-saturation": 1.0,
+    "distributed.worker.profile.enabled": False,  # a twentieth of the time, for a page that nobody opens
+}
 LACKING = (
     "« passpro-nb nation » a besoin de Dask, qui n’est pas installé : ajoutez-le par "
     "« pip install 'passpro-nb[large]' » (avec conda : « conda install distributed »)."
@@ -125,8 +130,7 @@ def _open_cluster(workers: int) -> LocalCluster:
     import dask
     from distributed import LocalCluster
 
-    # none waits beside another: a campaign that ends its worker is then the only one suspected
-    dask.config.set({"distributed.scheduler.worker-saturation": 1.0})
+    dask.config.set(_SETTINGS)
     return LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, host=HERE, security=True,
         dashboard_address=None, scheduler_kwargs={"dashboard_address": f"{HERE}:0"},
