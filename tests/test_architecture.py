@@ -28,7 +28,7 @@ ROOMS = (
     ("panels",),
     ("report",),
     ("pages",),
-    ("serve",),
+    ("nation", "serve"),
     ("commands",),
 )
 # What is closer than its floor tells: these do not know each other.
@@ -37,6 +37,7 @@ STRANGERS = (
     ("interviews", "relaunch"),
     ("interviews", "demo"),
     ("relaunch", "demo"),
+    ("nation", "serve"),  # one writes files, the other answers: both stand on the pages
 )
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 DASHBOARDS = sorted((ROOT / "dashboards").glob("*.ipynb"))
@@ -134,10 +135,12 @@ CONDA = {"typst": "typst-py"}  # what conda-forge calls otherwise: its « typst 
 
 
 def test_conda_and_pip_ask_for_the_same():
-    """environment.yml holds the very dependencies of pyproject.toml, by the names they have there."""
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "dependencies"
-    ]
+    """environment.yml holds the very dependencies of pyproject.toml, by the names they have there.
+
+    Those of its extra `large` too: who sets up by conda has no second command to learn.
+    """
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = [*project["dependencies"], *project["optional-dependencies"]["large"]]
     conda = re.findall(
         r"^  - ([\w-]+>=.*)$", (ROOT / "environment.yml").read_text(encoding="utf-8"), re.M
     )

@@ -11,9 +11,9 @@ from packaging.utils import canonicalize_name
 from places import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 DECLARED = [
-    Requirement(line)
-    for line in [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+    Requirement(line) for lines in (PROJECT["dependencies"], *EXTRAS.values()) for line in lines
 ]
 LOCKED = {
     canonicalize_name(name): version

@@ -1,13 +1,13 @@
 """`passpro-nb …`: the commands in the order of the work, and the words that each takes."""
 
-import gc
 import os
 import sys
 from contextlib import suppress
 
-from passpro_nb.commands import campaign, history, pages, relaunch, report, shell
+from passpro_nb.commands import campaign, history, nation, pages, relaunch, report, shell
 from passpro_nb.commands import words as w
 from passpro_nb.commands.shell import Command
+from passpro_nb.domain.memory import collect_rarely
 
 COMMANDS = {
     "demo": Command(campaign.demo, w.NEW_FOLDER, w.SEED, w.SIZE, w.DELIVERIES),
@@ -29,6 +29,7 @@ COMMANDS = {
     "returns": Command(relaunch.returns, w.FOLDER, w.SENT_BACK, w.PASSWORDS, w.TO),
     "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
     "publish": Command(pages.publish, w.FOLDER, w.EDITION, w.ALONE),
+    "nation": Command(nation.nation, w.CAMPAIGNS, w.SCHEDULER, w.NATION),
     "serve": Command(pages.serve, w.SERVED, w.HOST, w.PORT, w.TOKEN, w.PREFIX, w.PROXIES),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip
@@ -37,7 +38,7 @@ LASTING = (["serve"], ["lab"])  # they close what they opened
 
 def main() -> None:
     """Run the command line."""
-    gc.set_threshold(200_000, 50, 100)  # millions of cells, hardly a cycle: a sixth of the time
+    collect_rarely()
     code = run(sys.argv[1:])
     if sys.argv[1:2] not in LASTING:
         _leave(code)

@@ -95,6 +95,7 @@ SERVED = _word("folder", "DOSSIER", "dossier de la campagne", nargs="?", default
 CHOSEN = _word(
     "folder", "DOSSIER", "campagne de tous les carnets ; sans lui, la dernière choisie", nargs="?"
 )
+CAMPAIGNS = _word("folder", "DOSSIER", "dossier des campagnes, un sous-dossier chacune")
 SENT_BACK = _word(
     "sent_back", "RETOURS", "dossier des classeurs renvoyés, sous-dossiers et .zip compris"
 )
@@ -153,6 +154,13 @@ BEFORE = _word(
 )  # fmt: skip
 EDITION = _word(
     "--to", "DOSSIER", "dossier des pages, nouveau ou d’une édition d’avant", required=True
+)
+SCHEDULER = _word(
+    "--scheduler", "ADRESSE", "ordonnanceur Dask, comme tcp://10.0.0.1:8786 ; sans lui, cette machine",
+    default="",
+)  # fmt: skip
+NATION = _word(
+    "--to", "DOSSIER", "dossier de la page et du classeur ; sans lui, celui des campagnes"
 )
 ALONE = _word("--department", "DEPT", "ce seul département : rien des autres", default="")
 COPIES = _word(

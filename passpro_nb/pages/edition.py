@@ -68,11 +68,12 @@ class FileLinks(Links):
 
 def write_edition(
     path: Path, to: Path, campaign: str, department: str = "",
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Callable[[int, int], object] = lambda done, total: None, *, schools: bool = True,
 ) -> int:  # fmt: skip
     """Write every page of published figures, every département, school and programme; return how many.
 
-    With a `department`, of that one alone: nothing of the others is in any file. What an edition
+    With a `department`, of that one alone: nothing of the others is in any file. Without `schools`,
+    only the pages of the whole and of each département, which links then lead to. What an edition
     before wrote there, and this one does not, is removed; other files stay. Raises `UsageError` for a
     département that is not there, or a folder that holds files of something else.
     """
@@ -82,7 +83,7 @@ def write_edition(
     if department and department not in known:
         raise UsageError(f"Le département {quoted(department)} n’est pas là : {listing(known)}.")
     rights = [department] if department else known
-    plan = [*_plan(offers[offers["department"].isin(rights)])]
+    plan = [*_plan(offers[offers["department"].isin(rights)], schools)]
     links = FileLinks(base="", names={state: _stem(*state) for state in plan})
     book = Book(path, links, _site(campaign), rights if department else None)
     written = dict.fromkeys(own_files())
@@ -113,11 +114,13 @@ def _read_list(to: Path) -> set[str]:
     return set()
 
 
-def _plan(offers: pd.DataFrame) -> Iterator[tuple[str, str]]:
+def _plan(offers: pd.DataFrame, schools: bool) -> Iterator[tuple[str, str]]:
     """Yield the pages to write, each by its name and the address of its state."""
     yield from ((name, "") for name in ALONE)
     for department in sorted(offers["department"].unique()):
         yield from ((name, View(department=department).address) for name in BY_DEPARTMENT)
+    if not schools:
+        return
     yield from (("etablissement", View(host=uai).address) for uai in offers["host_uai"].unique())
     for programme in offers["programme"].unique():
         yield "formation", View(programme=programme).address

@@ -24,6 +24,7 @@ import nbformat
 import pandas as pd
 from beside import HOME, measure_beside
 from imports import moved_at_random
+from nation import measure_nation
 from nbclient import NotebookClient
 from places import NOTEBOOKS
 from timing import say, seconds
@@ -235,6 +236,7 @@ def measure_work(folder: Path, place: Path) -> None:
     measure_panels(folder)
     measure_relaunch(folder, place / "paquet")
     measure_forecast(place)
+    measure_nation(place / "academies")
 
 
 def read_words() -> argparse.Namespace:
