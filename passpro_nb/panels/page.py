@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import ipywidgets as widgets
 from IPython.display import HTML, display
@@ -63,12 +64,34 @@ class Page:
         return widgets.Box([choice]).add_class("filtres")
 
 
+# Read before this process was forked (serve/forks.py): by file, its last change and its figures.
+_AHEAD: dict[Path, tuple[int, Published]] = {}
+
+
+def read_ahead(path: Path) -> bool:
+    """Read the figures of a file for the kernels to be forked; False where they were already."""
+    stamp = path.stat().st_mtime_ns
+    if path in _AHEAD and _AHEAD[path][0] == stamp:
+        return False
+    _AHEAD.clear()
+    _AHEAD[path] = stamp, read_published(path)
+    return True
+
+
+def read_figures(path: Path) -> Published:
+    """Return the figures published in a file, read already or not."""
+    stamp, published = _AHEAD.get(path, (0, None))
+    if published and path.is_file() and path.stat().st_mtime_ns == stamp:
+        return published
+    return read_published(path)
+
+
 def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
     """Show a page over the published figures: its headline first, as plain HTML."""
     # ipywidgets does so when it is imported, not where that came before the kernel (serve/forks.py):
     # without it the page asks for the state of each widget by itself.
     widgets.register_comm_target()
-    published = read_published(show.published_path())
+    published = read_figures(show.published_path())
     display(HTML(fragments.about(published)))
     try:
         asked = Filters.of(read_address(published, os.environ.get("QUERY_STRING", "")))

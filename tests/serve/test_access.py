@@ -13,6 +13,8 @@ import pytest
 from browser import Served, running_server
 from campaigns import blank, copy_example
 from places import ROOT
+from processes import linux_only
+from psutil import Process
 
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
@@ -95,6 +97,15 @@ def test_a_school_of_another_department_does_not_exist(served: Served, imported:
     for path in (f"etablissement?hote={uai}", f"etablissement.xlsx?hote={uai}"):
         assert ask(served, path, INSPECTOR)[0] == 400
         assert ask(served, path, HEAD)[0] == 200
+
+
+@linux_only
+def test_what_kernels_are_forked_from_holds_no_figure(served: Served, imported: Path) -> None:
+    """Where rights differ, the process whose memory every kernel inherits read no published file."""
+    children = Process(served.process.pid).children(recursive=True)
+    commands = [" ".join(child.cmdline()) for child in children]
+    assert any("passpro_nb.serve.forks" in command for command in commands)
+    assert not any(imported.name in command for command in commands)
 
 
 def test_whoever_is_not_named_sees_nothing(served: Served, foreign: set[str]) -> None:
