@@ -76,7 +76,8 @@ class Book:
     def answer(self, name: str, address: str = "", part: str = "", asked: str = "") -> Answer:
         """Return a page in the state of an address; with `part`, one of its charts or workbooks.
 
-        `asked` is what the page's script says of the rows shown (`Asked.of`), as JSON.
+        `asked` is what the page's script says of the rows shown (`Asked.of`), as JSON; of a chart,
+        of which import it is to be (`imported_at`): none is answered of another.
         A state that does not exist is answered by a page that says so (400), an unknown page or
         part by 404, figures that cannot be read by 503.
         """
@@ -167,7 +168,8 @@ class Book:
     ) -> Answer | Callable[[], Answer]:
         content = self._content(published, name, chosen)
         stem, _, ending = part.rpartition(".")
-        if ending == "svg" and stem in {chart.name for chart in content.charts}:
+        current = not asked or asked == published.imported_at.isoformat()
+        if ending == "svg" and current and stem in {chart.name for chart in content.charts}:
             key = ("chart", name, stem, chosen.address)
             draw = partial(self._drawn, key, content.chart(stem), published)
             return self._kept.get(key) or draw

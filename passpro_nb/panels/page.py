@@ -1,7 +1,7 @@
 """The skeleton of a page over the published figures: a headline, filters, a body, its definitions."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -14,6 +14,9 @@ from passpro_nb.panels.filters import EVERYTHING, Filters, read_address
 from passpro_nb.panels.inputs import FilterBar
 from passpro_nb.panels.screens import say_origin
 from passpro_nb.store.published import Published, read_published
+
+# Where a server says that its pages are, which draw charts; its kernels are told.
+PAGES_VARIABLE = "PASSPRO_PAGES"
 
 
 class Page:
@@ -53,6 +56,12 @@ class Page:
 
     def _more(self) -> list[HTML | widgets.Widget]:
         return []
+
+    def _picture(self, chart: str, address: str, draw: Callable[[], bytes]) -> str | bytes:
+        """Return where the server of this page draws a chart, once for all; drawn here without one."""
+        if not (pages := os.environ.get(PAGES_VARIABLE)):
+            return draw()
+        return f"{pages}{chart}.svg?{address}&demande={self.published.imported_at.isoformat()}"
 
     def _say_origin(self) -> list[str]:
         """Return where the rows of its tables come from, in what is exported."""

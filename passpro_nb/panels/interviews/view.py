@@ -1,5 +1,7 @@
 """The dashboard of interviews as a page: widgets over `figures`, nothing computed here."""
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 from IPython.display import HTML
 
@@ -60,13 +62,22 @@ class InterviewsPage(Page):
     def _fill(self) -> None:
         chosen, by = self.filters.follow(), self.lines.value
         self.screen = screen = interviews.measure_screen(self.published, chosen, by)
-        weeks = show_weeks(self.published, screen)  # first: then all changes at once
+        weeks = show_weeks(
+            self.published, screen, self._weeks(screen)
+        )  # first: then all changes at once
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
         self.chart.value = weeks
         fill_weeks(self.numbers, screen)
         self.load.fill(records(screen.load))
         self.gaps.fill(records(screen.gaps))
         self.try_again()
+
+    def _weeks(self, screen: InterviewsScreen) -> str | bytes:
+        past = len(interviews.weeks_ahead(screen, self.published)) < len(screen.calendar)
+        chart = f"entretiens/calendrier{'-entier' if past else ''}"
+        by = {"some": "host"}.get(screen.by, screen.by)
+        address = replace(screen.filters.view, by=by).address
+        return self._picture(chart, address, lambda: draw_weeks(self.published, screen))
 
     def _try(self) -> None:
         """Answer what is tried, for what the filters leave."""
@@ -97,16 +108,28 @@ def show_trial(trial: Trial | None = None) -> show.SortableTable:
     return show.figure_table(interviews.TRIED, "Places manquantes avant et après", rows)
 
 
-def show_weeks(published: Published, screen: InterviewsScreen) -> str:
-    """Return the heat calendar as HTML, with how to read it."""
+def show_weeks(
+    published: Published, screen: InterviewsScreen, drawn: str | bytes | None = None
+) -> str:
+    """Return the heat calendar as HTML, with how to read it; `drawn` already, or where it is."""
+    from passpro_nb.panels.charts.calendar import calendar_size
+
+    width, height = calendar_size(len(screen.lines))
+    chart = fragments.chart(
+        draw_weeks(published, screen) if drawn is None else drawn, interviews.calendar_alt(screen),
+        _weeks_title(screen), size=(round(width * 96), round(height * 96)),
+    )  # fmt: skip
+    return fragments.wide_chart(LEGEND, chart)
+
+
+def draw_weeks(published: Published, screen: InterviewsScreen) -> bytes:
+    """Return the heat calendar as a picture."""
     # what draws takes a third of a second to be there, on a sheet that is not the first
     from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
     from passpro_nb.panels.charts.canvas import new_axes, picture
 
     axes = new_axes(*calendar_size(len(screen.lines)))
-    drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
-    chart = fragments.chart(drawn, interviews.calendar_alt(screen), _weeks_title(screen))
-    return fragments.wide_chart(LEGEND, chart)
+    return picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
 
 
 def fill_weeks(table: show.SortableTable, screen: InterviewsScreen) -> None:
