@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from IPython.display import HTML, display
 
 from passpro_nb.domain.errors import UsageError
+from passpro_nb.measure.view import View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.filters import EVERYTHING, Filters, read_address
@@ -26,13 +27,16 @@ class Page:
     filled with what the filters leave (`_fill`: `FilterBar.follow`), and what is below (`_more`).
     """
 
-    def __init__(self, published: Published, asked: Filters = EVERYTHING) -> None:
-        self.published = published
+    def __init__(
+        self, published: Published, asked: Filters = EVERYTHING, by: str = View.by
+    ) -> None:
+        self.published, self.by = published, by
         self.filters = FilterBar(published.offers)
         self.filters.start(asked)
         self.headline = show.html_view()
         self._answers = 0
-        self.top = widgets.VBox([self.headline]).add_class("reponse-0")
+        self.state = show.html_view()
+        self.top = widgets.VBox([self.headline, self.state]).add_class("reponse-0")
         self.body = widgets.VBox(self._body())
         self.more = self._more()
         for table in show.find_tables([self.body, *self.more]):
@@ -50,12 +54,17 @@ class Page:
     def _answer(self) -> None:
         """Fill the page again, and number the answer, which the page waits for (page.js)."""
         self.fill()
+        self.state.value = fragments.state(self._address())
         self._answers += 1
         # in one message: a class taken off, then one put on, would be two
         self.top._dom_classes = (f"reponse-{self._answers}",)
 
     def _more(self) -> list[HTML | widgets.Widget]:
         return []
+
+    def _address(self) -> str:
+        """Return the address that gives this state back."""
+        return self.filters.chosen.view.address
 
     def _picture(self, chart: str, address: str, draw: Callable[[], bytes]) -> str | bytes:
         """Return where the server of this page draws a chart, once for all; drawn here without one."""
@@ -103,10 +112,10 @@ def show_page(kind: type[Page], definitions: Mapping[str, str]) -> None:
     published = read_figures(show.published_path())
     display(HTML(fragments.about(published)))
     try:
-        asked = Filters.of(read_address(published, os.environ.get("QUERY_STRING", "")))
+        asked = read_address(published, os.environ.get("QUERY_STRING", ""))
     except UsageError as error:
-        asked = EVERYTHING
+        asked = View()
         display(HTML(fragments.notice(str(error))))
-    page = kind(published, asked)
+    page = kind(published, Filters.of(asked), asked.by)
     show.show_live(page.top, page.headline.value)
     display(page.filters, page.body, *page.more, HTML(fragments.definitions(definitions)))

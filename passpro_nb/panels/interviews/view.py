@@ -7,6 +7,7 @@ from IPython.display import HTML
 
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
+from passpro_nb.measure.view import View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.inputs import InputRow, dropdown, number_input
@@ -33,6 +34,8 @@ class InterviewsPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.lines = dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
+        if self.by in LINES and self.by != View.by:  # which stands for the first ones
+            self.lines.value = self.by
         self.chart, self.numbers = show.html_view(), show.chart_figures()
         self.load = show_load()
         caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
@@ -72,12 +75,16 @@ class InterviewsPage(Page):
         self.gaps.fill(records(screen.gaps))
         self.try_again()
 
+    def _address(self) -> str:
+        by = self.lines.value
+        return replace(self.filters.chosen.view, by=View.by if by == "some" else by).address
+
     def _weeks(self, screen: InterviewsScreen) -> str | bytes:
+        if screen.by == View.by:  # every host: no page without a kernel has so many lines
+            return draw_weeks(self.published, screen)
         past = len(interviews.weeks_ahead(screen, self.published)) < len(screen.calendar)
         chart = f"entretiens/calendrier{'-entier' if past else ''}"
-        by = {"some": "host"}.get(screen.by, screen.by)
-        address = replace(screen.filters.view, by=by).address
-        return self._picture(chart, address, lambda: draw_weeks(self.published, screen))
+        return self._picture(chart, self._address(), lambda: draw_weeks(self.published, screen))
 
     def _try(self) -> None:
         """Answer what is tried, for what the filters leave."""
