@@ -235,13 +235,10 @@ KEY_LABELS = {
 
 # What a line of the catalogue leaves open (`measure.gaps`).
 GAP_LABELS = {
-    "no_session": "aucune séance",
-    "undated": "aucun jour lisible",
-    "doubted": "jours à confirmer",
-    "no_seats": "places et modalité inconnues, ou horaires impossibles",
-    "outside": "séance hors de la période des entretiens",
-    "closed": "séance un jour non ouvré",
-}
+    "no_session": "aucune séance", "undated": "aucun jour lisible", "doubted": "jours à confirmer",
+    "no_seats": "ni places ni modalité", "no_length": "horaires impossibles : la fin n’est pas après le début",
+    "outside": "séance hors de la période des entretiens", "closed": "séance un jour non ouvré",
+}  # fmt: skip
 # What the hours of two interviews on one day allow (`measure.clashes`).
 HOURS_LABELS = {
     "overlap": "séances qui se chevauchent",
@@ -283,12 +280,14 @@ EVENT_LABELS = {
     "again": "mêmes lignes : rien de nouveau", "purge": "campagne close",
 }  # fmt: skip
 FATE_LABELS = {"came": "nouveau", "went": "disparu", "stayed": "les deux fois"}
+STATE_LABELS = {  # of one application: definitions.md, State of an application
+    "cancelled": "annulée", "entered": "avis saisi", "absent": "absent", "overdue": "avis en retard",
+    "awaiting": "avis attendu", "convened": "convoquée", "not_convened": "non convoquée",
+}  # fmt: skip
 VALUE_LABELS = {
-    "fate": FATE_LABELS,
-    "mode": MODE_LABELS,
-    "severity": SEVERITY_LABELS,
-    "event": EVENT_LABELS,
-}
+    "fate": FATE_LABELS, "mode": MODE_LABELS, "severity": SEVERITY_LABELS, "event": EVENT_LABELS,
+    "state": STATE_LABELS,
+}  # fmt: skip
 
 # Those about relaunches.
 RELAUNCH_CHOICES = (

@@ -7,8 +7,8 @@ from passpro_nb.measure.capacity import in_window
 from passpro_nb.measure.clashes import closed_days
 from passpro_nb.measure.groups import offer_labels
 
-NO_SESSION, UNDATED, DOUBTED, NO_SEATS, OUTSIDE, CLOSED = (
-    "no_session", "undated", "doubted", "no_seats", "outside", "closed",
+NO_SESSION, UNDATED, DOUBTED, NO_SEATS, NO_LENGTH, OUTSIDE, CLOSED = (
+    "no_session", "undated", "doubted", "no_seats", "no_length", "outside", "closed",
 )  # fmt: skip
 INCOMPLETE = [
     "host_name", "department", "programme_label", "gap", "detail", "text", "host_uai", "offer",
@@ -21,20 +21,23 @@ def incomplete_lines(
     """Return what the catalogue leaves open: one row an offer, a `gap` and a text.
 
     In: `measured_offers`, and the sessions of `measure_seats`. `gap` is one of: no session at all; a
-    text without a day; days to be confirmed; neither seats nor a mode (or hours that make no sense); days outside the
-    interview window; days that are not worked. `detail` is the reason, where there is one.
+    text without a day; days to be confirmed; neither seats nor a mode; hours that end before they start; days
+    outside the interview window; days that are not worked. `detail` is the reason, where there is one.
     """
     mine = sessions[sessions["offer"].isin(offers["offer"])]
     doubted = mine["doubt"].notna()
     dated = mine[mine["day"].notna() & ~doubted]
     inside = in_window(dated["day"], settings)
+    unknown = dated[inside & dated["seats"].isna()]
+    absurd = unknown["minutes"].isna()
     silent = offers[~offers["offer"].isin(mine["offer"])]
     closed = closed_days(dated[inside], settings.calendrier.workdays)
     parts = [
         silent[["offer"]].assign(gap=NO_SESSION),
         mine[mine["day"].isna()].assign(gap=UNDATED, detail=lambda rows: rows["reason"]),
         mine[doubted].assign(gap=DOUBTED, detail=lambda rows: rows["doubt"]),
-        dated[inside & dated["seats"].isna()].assign(gap=NO_SEATS),
+        unknown[~absurd].assign(gap=NO_SEATS),
+        unknown[absurd].assign(gap=NO_LENGTH),
         dated[~inside].assign(gap=OUTSIDE, detail=lambda rows: rows["day"].dt.strftime("%d/%m/%Y")),
         closed.assign(gap=CLOSED, detail=closed["why"]),
     ]

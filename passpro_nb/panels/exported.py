@@ -1,5 +1,6 @@
 """The rows of a table as they are shown, in a workbook that says where they come from; it names no pupil."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -60,7 +61,7 @@ def export_shown(
     now = datetime.now()
     order = f", par {quoted(asked.sorted_by)}" if asked.sorted_by else ""
     notes = [
-        f"{caption}.",
+        f"{' ; '.join([caption, *map(_in_words, asked.filters)])}.",
         *about,
         f"{plural(len(rows), 'ligne')} sur {number(len(records))}"
         f"{order}{' décroissant' if order and asked.downwards else ''}.",
@@ -76,9 +77,14 @@ def export_shown(
     )
 
 
+def _in_words(asked: str) -> str:
+    """Return what is asked of a column, its comparison in words: « Avis en retard : au moins 5 »."""
+    for sign, words in _COMPARED.items():
+        asked = asked.replace(sign, f" {words} ")
+    return re.sub(" +", " ", asked).strip()
+
+
 def _file_name(caption: str, filters: Iterable[str]) -> str:
     """Return the name of an export: what it is, then what is asked of its columns, comparisons in words."""
-    said = " ".join(filters)
-    for sign, words in _COMPARED.items():
-        said = said.replace(sign, f" {words} ")
+    said = " ".join(map(_in_words, filters))
     return "-".join([file_name(caption), *([file_name(said)[:_ASKED].strip("-")] if said else [])])

@@ -72,18 +72,16 @@ def show_lines(
 
 
 def show_rows(
-    campaign: Campaign, lines: pd.DataFrame, caption: str, title: str = ""
+    campaign: Campaign, lines: pd.DataFrame, caption: str, title: str = "", *, shut: bool = False
 ) -> SortableTable:
     """Return applications, sessions or offers, each named, with its file, sheet and row.
 
-    `title` is the caption as a person says it, in front of how many they are.
+    `title` is the caption as a person says it, in front of how many they are; `shut`, it opens them.
     """
     known = measured_offers(campaign.offers, campaign.settings.campagne.academie)
     offers = known.set_index("offer", drop=False)
     named = lines["offer"].map(offers["host_name"])
     told = lines.assign(host_name=named, programme_label=lines["offer"].map(offer_labels(offers)))
-    if "state" in told:
-        told = told.assign(state=told["state"].map(label))
     noun, pupils, about = "ligne", 0, say_files(campaign)
     if "pupil" in told:
         noun, told = "candidature", told.assign(pupil_number=told["pupil"].factorize()[0] + 1)
@@ -92,4 +90,5 @@ def show_rows(
     shown = shown.rename(columns={"lateness": "Retard (jours ouvrés)"})  # its own, not a group's
     title = f"{title or caption} : {plural(len(shown), noun)}"
     title += f" de {plural(pupils, 'élève')}" if 0 < pupils < len(shown) else ""
-    return show_frame(shown, caption, noun, opened=title, about=lambda: about)
+    opens, shown_by = ("", title) if shut else (title, "")
+    return show_frame(shown, caption, noun, about=lambda: about, opened=opens, folded=shown_by)

@@ -22,6 +22,7 @@ NOT_HERE = (
     "même s’ils l’ont été ailleurs. Une ligne, ou un filtre, peut donc en avoir plus que toute l’académie, "
     "et les lignes ne s’additionnent pas. Sans filtre, « Ensemble » n’a que ceux reçus nulle part."
 )
+NOWHERE = "Élèves sans entretien : ceux qu’aucun établissement d’accueil n’a encore reçus."
 
 # What a page writes around a table.
 TABLE_WORDS = {

@@ -10,13 +10,10 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.figures import SHARES, heading
 from passpro_nb.domain.french import listing, long_date, plural, pluralise
-from passpro_nb.export.check import count_severities
 from passpro_nb.export.records import records
 from passpro_nb.panels import fragments
 from passpro_nb.panels.shown import Kind, ShownColumn
 from passpro_nb.panels.widgets import SortableTable, html_view, show_table
-
-CANCELLED = "Les annulées se voient dans 50 – Explorer : cochez « Annulées » dans les chiffres, puis cliquez sur leur nombre."
 
 
 def show_frame(
@@ -82,9 +79,15 @@ def show_checks(campaign: Campaign) -> widgets.HTML:
     return html_view(fragments.sentence(say_checks(campaign)))
 
 
-def show_measured(campaign: Campaign) -> widgets.HTML:
-    """Return the sentences of `say_measured`, to be shown."""
-    return html_view(fragments.bullets(say_measured(campaign)))
+def show_measured(campaign: Campaign) -> widgets.VBox:
+    """Return the sentences of `say_measured`, then, shut at first, the applications cancelled, one by one."""
+    from passpro_nb.panels.opened import show_rows  # which shows its rows by what stands here
+
+    told = html_view(fragments.bullets(say_measured(campaign)))
+    gone = campaign.figures().rows("cancelled")
+    title = "Les annulées, une à une (fichier et ligne)"
+    more = [show_rows(campaign, gone, "Annulées", title, shut=True)] if len(gone) else []
+    return widgets.VBox([told, *more])
 
 
 def say_measured(campaign: Campaign) -> list[str]:
@@ -105,18 +108,24 @@ def say_measured(campaign: Campaign) -> list[str]:
         f"{plural(len(campaign.offers), 'offre')} au catalogue (une offre y a parfois plusieurs lignes)"
         f" − {plural(apart[0], 'hors Passpro', 'hors Passpro')} = "
         f"{plural(len(figures.counts.offers), 'offre mesurée')}.",
-        *([CANCELLED] if cancelled else []),
     ]
 
 
 def say_checks(campaign: Campaign) -> str:
-    """Return in one sentence what the checks found."""
-    aside = len(campaign.set_aside)
-    lost = plural(aside, "ligne écartée", "lignes écartées") if aside else "aucune ligne écartée"
-    faults = f"{count_severities(campaign.faults)}, à voir dans 10 – Contrôles"
-    errors = any(fault.severity == "error" for fault in campaign.faults)
-    more = " : une erreur n’écarte pas toujours sa ligne" if errors else ""
-    return (
+    """Return in a sentence what counts and what does not, as every notebook says it first."""
+    kept = (
         f"{plural(len(campaign.offers), 'offre')} et "
-        f"{plural(len(campaign.applications), 'candidature')} retenues ; {lost}. Constats : {faults}{more}."
+        f"{plural(len(campaign.applications), 'candidature')} retenues."
     )
+    aside = len(campaign.set_aside)
+    files = sum(fault.severity == "error" and not fault.row for fault in campaign.faults)
+    lost = [
+        plural(aside, "ligne écartée, qui ne compte", "lignes écartées, qui ne comptent") + " nulle part"
+        if aside else "",
+        plural(files, "constat sur un fichier ou une feuille", "constats sur des fichiers ou des feuilles")
+        if files else "",
+    ]  # fmt: skip
+    said = " ; ".join(filter(None, lost))
+    if not said:
+        return f"{kept} Aucune ligne écartée."
+    return f"{kept} {said} : 10 – Contrôles dit pourquoi, ligne par ligne."

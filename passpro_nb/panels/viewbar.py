@@ -33,6 +33,11 @@ NO_COLUMNS = "Aucune : des chiffres"
 NO_VIEW = "Choisir…"
 
 
+def _row_label(group: str) -> str:
+    """Return what a menu calls a group: « collège » is the word that people look for."""
+    return f"{group_label(group)} (collège)" if group == ORIGIN else group_label(group)
+
+
 class CopyButton(anywidget.AnyWidget):
     """A button that copies its `text` where the analyst may paste it."""
 
@@ -57,11 +62,11 @@ class ViewBar:
         self._base = View()
         self._counted: tuple[CampaignFigures, Counted] | None = None
         self.by = widgets.Dropdown(
-            options=[(group_label(name), name) for name in GROUPS],
+            options=[(_row_label(name), name) for name in GROUPS],
             value=self._base.by,
             description="Lignes",
         )
-        columns = [(NO_COLUMNS, ""), *((group_label(name), name) for name in GROUPS)]
+        columns = [(NO_COLUMNS, ""), *((_row_label(name), name) for name in GROUPS)]
         self.columns = widgets.Dropdown(options=columns, value="", description="Colonnes")
         self.figures = Choices(
             "Chiffres", [(label(f), f) for f in FIGURES], every="Les plus utiles"

@@ -1,6 +1,5 @@
 """The report in the analysts' notebook: its day, the campaign before, its first page, its files."""
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from passpro_nb.check.campaign import Campaign
-from passpro_nb.domain.settings import FILE
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.charts.canvas import picture
@@ -45,7 +43,7 @@ class ReportPanel:
         self.campaign = campaign
         self.material = gather_from(campaign)
         self.day = DayInput("Jour", self.material.published.day)
-        near = [(found.line, found.folder) for found in _neighbours(campaign.folder)]
+        near = [(found.line, found.folder) for found in campaigns.beside(campaign.folder)]
         self.before = dropdown("Comparer à", near, every="Aucune campagne")
         self.path = widgets.Text(
             description="Ou à un autre dossier", placeholder="C:\\Passpro\\campagne 2025",
@@ -81,14 +79,6 @@ class ReportPanel:
 
     def _file(self, ending: str) -> tuple[str, bytes]:
         return report_file(self.material, ending)
-
-
-def _neighbours(folder: Path) -> Iterator[campaigns.Found]:
-    """Yield the campaigns that stand beside one."""
-    mine = folder.resolve()
-    for path in sorted(mine.parent.iterdir()):
-        if path != mine and (path / FILE).is_file():
-            yield campaigns.describe(path)
 
 
 def _shown(block: Block) -> str:

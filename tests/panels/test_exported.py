@@ -123,13 +123,22 @@ def test_what_is_ticked_and_no_longer_offered_is_let_go() -> None:
 
 
 def test_its_name_says_the_filters_of_the_columns() -> None:
-    """Two exports of one table, under other filters of its columns, do not have the same name."""
+    """Two exports of one table, under other filters of its columns, have not the same name nor title."""
     rows, today = [{"overdue": 5}], date.today().isoformat()
-    for filters, name in [
-        ((), "a-relancer"),
-        (("Avis en retard : >= 5",), "a-relancer-avis-en-retard-au-moins-5"),
-        (("Avis en retard : <5", "Dépt : 94"), "a-relancer-avis-en-retard-moins-de-5-dept-94"),
+    for filters, name, title in [
+        ((), "a-relancer", "À relancer."),
+        (
+            ("Avis en retard : >= 5",),
+            "a-relancer-avis-en-retard-au-moins-5",
+            "À relancer ; Avis en retard : au moins 5.",
+        ),
+        (
+            ("Avis en retard : <5", "Dépt : 94"),
+            "a-relancer-avis-en-retard-moins-de-5-dept-94",
+            "À relancer ; Avis en retard : moins de 5 ; Dépt : 94.",
+        ),
     ]:
         asked = Asked((0,), filters=filters)
-        found, _ = export_shown("À relancer", {"overdue": "Avis en retard"}, rows, asked, [])
+        found, content = export_shown("À relancer", {"overdue": "Avis en retard"}, rows, asked, [])
         assert found == f"{name}-{today}.xlsx"
+        assert title in [blank(str(row[0])) for row in sheets(content)["Provenance"]]

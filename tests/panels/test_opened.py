@@ -61,6 +61,17 @@ def test_a_click_opens_the_lines(campaign: Campaign, by: str) -> None:
         assert lines.caption.startswith(FIGURES[code].label)
 
 
+def test_a_line_says_its_own_state(campaign: Campaign) -> None:
+    """A line is one application: its state is in the singular."""
+    table = show_frame(campaign.figures(DAY).coverage("academie"), "Couverture")
+    place = open_numbers(table, lambda: (campaign, DAY, {}))
+    for code, said in (("not_convened", "non convoquée"), ("overdue", "avis en retard")):
+        click(table, 0, code)
+        (lines,) = place.children
+        at = [column["label"] for column in lines.columns].index("État")
+        assert {row[at] for row in lines.rows} == {said}
+
+
 def test_what_is_no_number_opens_nothing(campaign: Campaign) -> None:
     """A row that is not there, or a column that does not open, changes nothing."""
     table = show_frame(campaign.figures(DAY).coverage("host"), "Couverture")
@@ -74,7 +85,7 @@ def test_the_notebooks_tables_open(campaign: Campaign) -> None:
     """The load of hosts, and the missing opinions of a school asked, open into as many lines."""
     interviews = InterviewsPanel(campaign)
     interviews.bar.day.value = DAY
-    table, place, *_ = turn_to(interviews.sheets, "Places").children
+    _, table, place, *_ = turn_to(interviews.sheets, "Places").children
     for code in ("to_interview", "unplanned", "demand"):
         click(table, 0, code)
         assert len(place.children[0].rows) == table.records[0][code]

@@ -11,12 +11,12 @@ from passpro_nb.domain.french import listing, long_date, plural
 from passpro_nb.export.records import records, said
 from passpro_nb.measure.coverage import PUPILS
 from passpro_nb.measure.figures import CampaignFigures
-from passpro_nb.measure.groups import GROUPS
+from passpro_nb.measure.groups import GROUPS, ORIGIN
 from passpro_nb.measure.opened import OPENED
 from passpro_nb.measure.pivot import TOTAL, crossed_figure
 from passpro_nb.measure.view import NAME, View
 from passpro_nb.panels.filters import name_members
-from passpro_nb.panels.shown import NOT_HERE, ShownColumn, group_label, kind_of
+from passpro_nb.panels.shown import NOT_HERE, NOWHERE, ShownColumn, group_label, kind_of
 
 MEMBER = "member"  # the column that says what a row is
 WIDEST = 60  # columns of a crossed table that a screen bears
@@ -94,7 +94,11 @@ def measure_screen(
 def say_apart(view: View, codes: Collection[str]) -> str:
     """Return why more pupils may be without interview in a group than in the whole, "" where none are shown."""
     shown = {crossed_figure(view)[0]} if view.columns else {*codes}
-    return NOT_HERE if PUPILS[1] in shown else ""
+    if PUPILS[1] not in shown:
+        return ""
+    # every application of a pupil is on one line of its school of today, unless some are filtered out
+    whole = view.by == ORIGIN and not view.columns and not {*view.filters} - {ORIGIN}
+    return NOWHERE if whole else NOT_HERE
 
 
 def say_title(figures: CampaignFigures, view: View, codes: Sequence[str]) -> str:

@@ -41,6 +41,16 @@ SEATS = (
 SHOWN = ("host_name", "department", *LOAD[4:], "host_uai")
 FIGURES_SHOWN = tuple(c for c in dict.fromkeys((*LOAD, *SEATS, "planned")) if c in FIGURES)
 GAPS = ("host_name", "department", "programme_label", "gap", "detail", "text", "host_uai")
+# in a notebook each has the line of the catalogue that is to be completed
+GAP_LINES = (
+    "host_name", "host_uai", "programme_label", "gap", "detail", "row", "file", "text", "sheet",
+    "department",
+)  # fmt: skip
+GAPS_SAID = (
+    "Les offres dont une séance manque, ou n’a ni jour lisible ni places calculables. Une offre qui dit "
+    "ses places sans sa modalité n’est pas ici : 40 – Relances, qui demande aussi la modalité, en "
+    "compte davantage."
+)
 TRIED = (
     "host_name", "department", "capacity", "capacity_after", "shortfall", "shortfall_after",
     "shortfall_change",
@@ -52,7 +62,7 @@ INPUTS = {
     "duree_collectif_min": ("Entretien collectif (min)", "entretien collectif de {} min"),
     "taille_groupe": ("Élèves par groupe", "groupes de {}"),
     "duree_seance_min": ("Séance sans horaires (min)", "séance sans horaires de {} min"),
-    "seances_ajoutees": ("Séances de plus, par offre en manque", ""),
+    "seances_ajoutees": ("Séances de plus par offre", ""),
 }
 LEGEND = (
     "Chaque case : entretiens prévus / places de la semaine. Plus elle est foncée, plus la "
@@ -109,6 +119,17 @@ def measure_screen(
     said = gaps.assign(gap=gaps["gap"].map(GAP_LABELS))
     sentence = _sentence(published, total, load)
     return InterviewsScreen(filters, sentence, by, total, load, weeks, calendar, shown, said)
+
+
+def locate_gaps(campaign: Campaign, gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the gaps of a screen, each with the file, sheet and row that state it, else its offer."""
+    where = ["file", "sheet", "row"]
+    told = campaign.sessions[["offer", "text", *where]].drop_duplicates(["offer", "text"])
+    found = gaps.merge(told.astype({"text": gaps["text"].dtype}), "left", on=["offer", "text"])
+    stated = campaign.offers.set_index("offer")[where].reindex(gaps["offer"])
+    for name in where:
+        found[name] = found[name].where(found[name].notna(), stated[name].to_numpy())
+    return found
 
 
 def _lines(figures: Figures, group: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -27,6 +27,10 @@ from passpro_nb.panels.viewbar import ViewBar
 from passpro_nb.store.published import gather
 
 BOUND = "Fin des entretiens"
+LACKING = (
+    "Places manquantes : à recevoir moins places restantes, formation par formation. Les « sans jour » sont "
+    "ceux des inscrits à recevoir qui n’ont pas encore de jour : une place libre peut les attendre."
+)
 SAME_DAY = (
     "Des élèves ont deux entretiens un même jour à venir dans deux établissements : d’abord ceux qui ne "
     "peuvent pas être aux deux. Une candidature dit le jour, pas l’heure : on ne compare que les horaires "
@@ -105,7 +109,7 @@ class InterviewsPanel(widgets.VBox):
 
         by_offer = show.heading("Ce qui y remédierait, formation par formation", 4)
         below = open_numbers(needed, self._source)
-        return Sheet(widgets.VBox([table, opened, by_offer, needed, below]), fill)
+        return Sheet(widgets.VBox([_text(LACKING), table, opened, by_offer, needed, below]), fill)
 
     def _source(self) -> tuple[Campaign, date, Mapping[str, Any]]:
         return self.campaign, self.published.day, self.chosen.active()
@@ -129,8 +133,12 @@ class InterviewsPanel(widgets.VBox):
 
     def _gaps(self) -> Sheet:
         caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
-        table = show.figure_table(interviews.GAPS, caption, noun=noun, about=self.about)
-        return Sheet(table, lambda: table.fill(records(self.screen.gaps)))
+        table = show.figure_table(interviews.GAP_LINES, caption, noun=noun, about=self.about)
+
+        def fill() -> None:
+            table.fill(records(interviews.locate_gaps(self.campaign, self.screen.gaps)))
+
+        return Sheet(widgets.VBox([_text(interviews.GAPS_SAID), table]), fill)
 
     def _clashes(self) -> Sheet:
         box = widgets.VBox()

@@ -20,12 +20,12 @@ BOUNDS = {
     "taille_groupe": (1, 40, 1), "duree_seance_min": (30, 480, 30), "seances_ajoutees": (0, 10, 1),
 }  # fmt: skip
 HOW = (
-    "Essayez d’autres réglages : rien n’est enregistré. Ils valent pour les établissements cochés, sinon "
-    "pour tous ceux que les filtres laissent. Une séance de plus a lieu le prochain jour ouvré."
+    "Rien n’est enregistré. Une séance de plus, à chaque offre à qui il manque des places, a lieu le "
+    "prochain jour ouvré."
 )
 WHERE = (
-    "Ou ajoutez des séances là où vous voulez, chacune du nombre de places habituel de la formation : "
-    "« Ajouter ce qui manque » en met autant qu’il en faut pour que tout le monde soit reçu."
+    "« Ajouter ce qui manque » met autant de séances qu’il en faut pour que tout le monde soit reçu, "
+    "chacune du nombre de places habituel de la formation."
 )
 
 
@@ -37,7 +37,7 @@ class TryPanel:
         self._follow = follow
         self.published, self.filters = follow()
         self.screen = interviews.measure_screen(self.published, self.filters, "host")
-        self.hosts = Choices("Établissements", every="Tous ceux des filtres")
+        self.hosts = Choices("Pour quels établissements", every="Tous ceux des filtres")
         settings = self.published.settings.entretiens
         sliders = [self._slider(name, getattr(settings, name, 0)) for name in BOUNDS]
         self.inputs = InputRow(self.hosts, *sliders, lift="Revenir aux réglages")
@@ -49,7 +49,9 @@ class TryPanel:
         self.inputs.on_change(self.try_again)
         self.places: dict[str, int] = {}
         self.box = widgets.VBox([
-            _text(HOW), self.inputs, _text(WHERE), self._make_places(), self.result,
+            show.heading("Changer des durées, des jurys, des groupes", 4), _text(HOW), self.inputs,
+            show.heading("Ajouter des séances", 4), _text(WHERE), self._make_places(),
+            show.heading("Ce que cela donne", 4), self.result,
         ])  # fmt: skip
 
     def _slider(self, name: str, value: int) -> widgets.IntSlider:
@@ -62,9 +64,9 @@ class TryPanel:
 
     def _make_places(self) -> widgets.VBox:
         """Make what says where sessions are added, and how many."""
-        self.host = widgets.Dropdown(description="Établissement")
-        self.offer = widgets.Dropdown(description="Formation")
-        self.count = number_input("Combien de séances", 1, least=1)
+        self.host = widgets.Dropdown(description="Ajouter à l’établissement")
+        self.offer = widgets.Dropdown(description="Pour la formation")
+        self.count = number_input("Nombre de séances", 1, least=1)
         self.placed = show.html_view()
         self.needed = show.figure_table(
             interviews.NEEDED, "Ce qu’il manque, formation par formation",

@@ -49,8 +49,10 @@ class ProgressPanel(widgets.VBox):
         self.campaign, self._known = campaign, dict[date | None, CampaignFigures]()
         self.bar, self.said = ViewBar(campaign.folder), show.html_view()
         self.groups = self._table("Groupe par groupe", ("missing_at_limit", True))
-        self.unfinished = self._table("Qui ne finira pas à temps", ("missing_at_limit", True))
-        self.stopped = self._table("Qui n’avance plus", (progress.TO_ENTER, True))
+        self.unfinished = self._table(
+            "Ne finiront presque sûrement pas", ("missing_at_limit", True)
+        )
+        self.stopped = self._table("N’avancent plus", (progress.TO_ENTER, True))
         self.since = SincePanel(self)
         self.sheets = Sheets(
             {
@@ -58,7 +60,7 @@ class ProgressPanel(widgets.VBox):
                 "Groupe par groupe": self._follow_table(
                     self.groups, lambda: self.screen.groups, NOT_HERE
                 ),
-                "Ne finiront pas": self._follow_table(
+                "Ne finiront presque sûrement pas": self._follow_table(
                     self.unfinished, lambda: self.screen.unfinished, UNFINISHED
                 ),
                 "N’avancent plus": self._follow_table(self.stopped, lambda: self.screen.stopped),

@@ -34,8 +34,13 @@ PICK = (
 MISSING = "À saisir ou illisibles"
 COUNTED = (
     f"« {MISSING} » compte les avis en retard : ceux dont rien n’a été saisi, et ceux dont la saisie ne se "
-    "lit pas. Un motif choisi n’en laisse que les siens."
+    "lit pas. Un motif choisi n’en laisse que les siens. Un avis illisible n’est redemandé qu’une fois "
+    "en retard : 10 – Contrôles, qui voit toute cellule illisible, en compte davantage. La modalité est "
+    "demandée à toute formation qui ne la dit pas, même si ses places sont connues."
 )
+HEADS = {
+    "missing": MISSING, relaunch.PROGRAMMES: "Formations à compléter", "stand": "Relance",
+}  # fmt: skip
 READ_AGAIN = "3. Relire"
 WIDE = {"layout": {"width": "60em", "max_width": "100%"}, "style": {"description_width": "12em"}}
 
@@ -109,7 +114,7 @@ class RelaunchPanel:
         self.said, self.picked = show.html_view(), show.html_view()
         self.table = show.figure_table(
             relaunch.shown_columns(()), "Établissements à relancer, le pire d’abord", pickable=True,
-            about=self._about, heads={"missing": MISSING},
+            about=self._about, heads=HEADS,
         )  # fmt: skip
         lines = open_numbers(
             self.table,
@@ -156,7 +161,7 @@ class RelaunchPanel:
 
     def _show_columns(self, codes: list[str]) -> None:
         """Show these columns, in the order of the number asked, where they are others."""
-        columns = [column._asdict() for column in figure_columns(codes, {"missing": MISSING})]
+        columns = [column._asdict() for column in figure_columns(codes, HEADS)]
         if columns != self.table.columns or not self.table.sort[0]:
             worst = codes[codes.index("asked") + 1]
             self.table.columns, self.table.sort = columns, [worst, True]

@@ -12,9 +12,9 @@ import pandas as pd
 from passpro_nb.check.campaign import Campaign
 from passpro_nb.domain.codes import uai_department
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.domain.figures import label
-from passpro_nb.domain.french import listing, long_date, number, plural
-from passpro_nb.measure.asks import OPINION_REASONS, REASONS
+from passpro_nb.domain.figures import label, offer_label
+from passpro_nb.domain.french import listing, long_date, number, plural, unbreakable
+from passpro_nb.measure.asks import LACKS, OPINION_REASONS, REASONS
 from passpro_nb.measure.groups import measured_offers
 from passpro_nb.measure.over_time.effect import measure_effect
 from passpro_nb.relaunch.levels import KEYS, LAST_LEVEL, Wanted
@@ -25,6 +25,7 @@ from passpro_nb.relaunch.synthesis import dry_view, said_filters, say_plan
 from passpro_nb.store.journal import last_pack, read_asked, read_history, read_journal
 from passpro_nb.store.turns import account
 
+PROGRAMMES = "programmes"  # for which the catalogue is to be completed
 REACHED = (("Jamais relancés", 0), ("Une fois", 1), ("Deux fois", 2), ("Trois fois", 3))
 
 
@@ -64,7 +65,20 @@ def measure_screen(campaign: Campaign, day: date, wanted: Wanted, again: bool = 
     history, asked = read_history(campaign.folder), read_asked(campaign.folder)
     plan = plan_relaunches(campaign, day, wanted, history, asked)
     plan = plan.including_held() if again else plan
-    return DryView(plan, after, dry_view(plan), say_plan(plan))
+    table = dry_view(plan)
+    table[PROGRAMMES] = _programmes(plan, table["uai"], wanted.reasons)
+    return DryView(plan, after, table, say_plan(plan))
+
+
+def _programmes(plan: Plan, uais: pd.Series, reasons: Collection[str]) -> list[str]:
+    """Return the programmes for which schools are asked what the catalogue lacks, among the reasons chosen."""
+    chosen = [reason for reason in LACKS if reason in reasons] or [*LACKS]
+    rows = plan.gaps[plan.gaps[chosen].any(axis=1)]
+    named = [
+        offer_label(*each) for each in zip(rows["programme_label"], rows["status"], strict=True)
+    ]
+    said = pd.Series(named, rows["host_uai"], dtype="str").groupby(level=0).agg(" ; ".join)
+    return [unbreakable(str(said.get(uai, ""))) for uai in uais]
 
 
 def school_departments(campaign: Campaign) -> list[str]:
@@ -81,8 +95,10 @@ def shown_columns(reasons: Collection[str]) -> list[str]:
     """
     others = [code for code in REASONS if code in reasons and code not in OPINION_REASONS]
     opinions = ["missing", "lateness"] if not reasons or {*OPINION_REASONS} & {*reasons} else []
+    programmes = [PROGRAMMES] if {*LACKS} & {*others} else []
     return [
-        "name", "uai", "department", "asked", *opinions, *others, "stand", "last_day", "answered",
+        "name", "uai", "department", "asked", *opinions, *others, *programmes, "stand", "last_day",
+        "answered",
     ]  # fmt: skip
 
 

@@ -9,12 +9,14 @@ import traitlets
 
 from passpro_nb.domain.codes import DEPARTMENT_NUMBERS
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.french import DEPARTMENTS
+from passpro_nb.domain.french import DEPARTMENTS, long_date
 from passpro_nb.domain.settings import Key
 from passpro_nb.domain.tables import APPLICATIONS
 from passpro_nb.domain.workdays import Period
 from passpro_nb.measure.asks import FILE_COLUMNS
+from passpro_nb.panels import fragments
 from passpro_nb.panels.inputs import Choices
+from passpro_nb.panels.widgets import html_view
 
 _NARROW = {"max_width": "12rem"}
 HALF = "une ligne est à moitié remplie : complétez-la, ou ôtez-la."
@@ -76,6 +78,27 @@ class Rows(widgets.VBox):
         self.value = [row for row in held if any(row)]
 
 
+class Day(widgets.VBox):
+    """A day, said under its input as French writes it: a browser shows it as its own language does."""
+
+    value = traitlets.Any(None)
+
+    def __init__(self, value: date | None = None, tooltip: str = "") -> None:
+        picker, said = widgets.DatePicker(tooltip=tooltip, layout=_NARROW), html_view()
+        self._said = said
+        super().__init__([picker, said])
+        self.add_class("jour-dit")
+        traitlets.link((self, "value"), (picker, "value"))
+        self.value = value
+
+    @traitlets.observe("value")
+    def _say(self, _: Any) -> None:
+        day = self.value if isinstance(self.value, date) else None
+        self._said.value = fragments.paragraph(
+            long_date(day, weekday=True) if day else "aucun jour"
+        )
+
+
 def make_input(key: Key, value: Any, scale: Sequence[str]) -> Input:
     """Return the input of a key that holds `value`; `scale` is offered where a value of it is asked."""
     if key.name in _TICKED:
@@ -83,7 +106,7 @@ def make_input(key: Key, value: Any, scale: Sequence[str]) -> Input:
     if key.kind in _ROWS:
         return _ROWS[key.kind](value, scale)
     if key.kind == (date | None):
-        return Input(widgets.DatePicker(value=value, tooltip=key.explanation, layout=_NARROW))
+        return Input(Day(value, key.explanation))
     if key.kind is bool:
         choice = widgets.Dropdown(
             options=[("non", False), ("oui", True)],
@@ -126,7 +149,7 @@ def _texts(value: Sequence[str], _: Sequence[str]) -> Input:
 
 def _periods(value: Sequence[Period], _: Sequence[str]) -> Input:
     def make() -> Sequence[widgets.Widget]:
-        return [widgets.DatePicker(tooltip=said) for said in ("Premier jour", "Dernier jour")]
+        return [Day(tooltip=said) for said in ("Premier jour", "Dernier jour")]
 
     rows = Rows(make, [[period.start, period.end] for period in value])
     return Input(rows, lambda held: tuple(Period(*row) for row in _whole(held)))

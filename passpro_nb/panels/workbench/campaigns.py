@@ -1,7 +1,7 @@
 """The campaigns that a notebook may open: those found around it, and the one that was chosen."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ VARIABLE = "PASSPRO_DOSSIER"  # it wins over what was chosen by hand
 CHOICE = Path(".passpro") / "campagnes.txt"  # beside the notebooks: a folder a line, the last first
 KEPT = 12  # folders remembered
 DEEP = 3  # folders down from the one in which the notebooks stand
+LOOKED, NEAR = 500, 30  # folders looked into, campaigns shown of those found
 EXAMPLE = Path("data") / "exemple"
 CHECKOUT = Path(__file__).resolve().parents[3]
 LONGEST = 400  # of a path that is said whole
@@ -82,25 +83,45 @@ def typed_folder(text: str, home: Path) -> Path:
     return (home / Path(cleaned).expanduser()).resolve()
 
 
-def find_campaigns(home: Path) -> list[Found]:
-    """Return the campaign chosen, those chosen before, then those that stand near the notebooks."""
+def find_campaigns(home: Path) -> tuple[list[Found], bool]:
+    """Return the campaign chosen, those chosen before, then those near the notebooks; and if it is all.
+
+    A folder of documents may hold thousands of others: the search ends before anyone waits for it.
+    """
     chosen = chosen_folder(home)
-    near = sorted(_walk(home.resolve().parent, DEEP))
+    near, whole = _near(home.resolve().parent)
     folders = [*([chosen] if chosen else []), *remembered(home), *near]
     there = [folder.resolve() for folder in folders if (folder / FILE).is_file()]
-    return [*map(describe, dict.fromkeys(there))]
+    return [*map(describe, dict.fromkeys(there))], whole
 
 
-def _walk(folder: Path, deep: int) -> Iterator[Path]:
-    """Yield the folders that hold the settings of a campaign, a few steps down."""
-    with suppress(OSError):
-        for path in folder.iterdir():
-            if path.name.startswith(".") or not path.is_dir():
-                continue
-            if (path / FILE).is_file():
-                yield path
-            elif deep > 1:
-                yield from _walk(path, deep - 1)
+def _near(start: Path) -> tuple[list[Path], bool]:
+    """Return the folders that hold the settings of a campaign, a few steps down; and if all were seen."""
+    near: list[Path] = []
+    level, left = [start], LOOKED
+    for _ in range(DEEP):
+        inside = sorted(one for folder in level[:left] for one in _folders(folder))
+        left -= len(level)
+        found = {one for one in inside if (one / FILE).is_file()}
+        near += sorted(found)
+        level = [one for one in inside if one not in found]
+        if len(near) > NEAR or left < 0:
+            return near[:NEAR], False
+    return sorted(near), True
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Return the folders of a folder that are not hidden."""
+    with suppress(OSError), os.scandir(folder) as inside:
+        return [Path(one) for one in inside if one.is_dir() and not one.name.startswith(".")]
+    return []
+
+
+def beside(folder: Path) -> list[Found]:
+    """Return the campaigns that stand beside one, as many as a list shows."""
+    mine = folder.resolve()
+    there = [one for one in _folders(mine.parent) if one != mine and (one / FILE).is_file()]
+    return [*map(describe, sorted(there)[:NEAR])]
 
 
 def describe(folder: Path) -> Found:

@@ -19,6 +19,11 @@ IMPOSED = (
     "ce carnet, jusqu’à sa fermeture."
 )
 
+NOT_ALL = (
+    "Trop de dossiers entourent vos carnets pour les parcourir tous : une campagne qui manque à "
+    "cette liste s’ouvre par son dossier."
+)
+
 
 class Picker:
     """The widgets of the choice; `take` opens the folder chosen, or raises a sentence.
@@ -49,11 +54,12 @@ class Picker:
 
     def offer(self) -> None:
         """Offer the campaigns found now."""
-        found = campaigns.find_campaigns(self.home)
+        found, whole = campaigns.find_campaigns(self.home)
         self.list.options = [(one.line, one.folder) for one in found]
         self.list.index = 0 if found else None
         self.table.value = fragments.campaigns(found)
-        self.note.value = fragments.paragraph(IMPOSED) if campaigns.is_imposed() else ""
+        notes = [IMPOSED] * campaigns.is_imposed() + [NOT_ALL] * (not whole)
+        self.note.value = "".join(map(fragments.paragraph, notes))
         _show(self.among, bool(found))
         _show(self.tried, not found)
         _show(self.prepare, False)

@@ -12,7 +12,8 @@ import pickle
 import secrets
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def read_once(home: Path, folder: Path, progress: Progress, *, anew: bool = Fals
     path = kept_path(home, folder)
     if not anew and (kept := _open(path, state)):
         return kept
-    campaign = check_folder(folder, progress)
+    with _collector_at_rest():
+        campaign = check_folder(folder, progress)
     if state and state == _state(folder) and not read_facts(folder / PUBLISHED).get("closed"):
         with suppress(Exception):  # then it is read again
             _keep(path, state, campaign)
@@ -111,13 +113,19 @@ def _open(path: Path, state: bytes) -> Campaign | None:
 
 
 def _load(content: memoryview) -> Campaign | None:
-    """Return the campaign, with the collector at rest: it would look at each of the cells made."""
+    with _collector_at_rest():
+        kept = pickle.loads(content)
+    return kept if isinstance(kept, Campaign) else None
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Make millions of cells without the collector, which would look at each of them in vain."""
     gc.disable()
     try:
-        kept = pickle.loads(content)
+        yield
     finally:
         gc.enable()
-    return kept if isinstance(kept, Campaign) else None
 
 
 def _sign(state: bytes, content: bytes | memoryview, secret: bytes) -> bytes:

@@ -152,14 +152,14 @@ def _behind(table: pd.DataFrame, published: Published) -> Iterator[Block]:
     limit = published.settings.calendrier.limite_avis
     late, still = unfinished(table), stopped(table)
     if limit is not None and limit > published.day and len(late):
-        yield Heading("Ceux qui, presque sûrement, n’auront pas fini à la limite", 2)
+        yield Heading("Ne finiront presque sûrement pas", 2)
         codes = ["host_name", "department", "expected", "entered", "pace", "missing_at_limit",
                  "missing_at_limit_low", "missing_at_limit_high"]  # fmt: skip
         what = "Ceux à qui il manquerait le plus d’avis au rythme actuel"
         yield _listed(late, codes, what, RANKED)
         yield Paragraph(f"{say_lacking(table, 'host', limit)}.", "note")
     if len(still):
-        yield Heading("Ceux qui n’avancent plus", 2)
+        yield Heading("N’avancent plus", 2)
         codes = ["host_name", "department", "entered", "awaiting", "overdue", "stalled_days"]
         what = "Ceux qui ont le plus d’avis à saisir et n’en saisissent plus"
         yield _listed(still, codes, what, RANKED)

@@ -16,7 +16,7 @@ from passpro_nb.check.campaign import Campaign, check_folder, open_campaign
 from passpro_nb.export.check import faults_table
 from passpro_nb.panels.controls import figures as controls
 from passpro_nb.panels.controls.view import ImportPanel, show_copies, show_doubtful, show_lost
-from passpro_nb.panels.tables import say_checks, say_measured
+from passpro_nb.panels.tables import say_checks, say_measured, show_measured
 from passpro_nb.panels.widgets import find_tables
 from passpro_nb.store.history import list_history
 from passpro_nb.store.published import PUBLISHED, read_facts
@@ -69,14 +69,14 @@ def test_what_is_out_of_passpro_counts_nowhere(campaign: Campaign, tmp_path: Pat
 
 
 def test_the_heading_tells_lines_lost_from_findings(campaign: Campaign) -> None:
-    """What most notebooks say first: how many rows count nowhere, then findings; both as this notebook has them."""
+    """What most notebooks say first is how many rows count nowhere, not how many errors; this one has both."""
     warnings = sum(fault.severity == "warning" for fault in campaign.faults)
     told = blank(say_checks(campaign))
-    assert f"retenues ; {len(campaign.set_aside)} lignes écartées. Constats : " in told
     assert told.endswith(
-        ", à voir dans 10 – Contrôles : une erreur n’écarte pas toujours sa ligne."
+        f" retenues. {len(campaign.set_aside)} lignes écartées, qui ne comptent nulle part : "
+        "10 – Contrôles dit pourquoi, ligne par ligne."
     )
-    assert f" {warnings} avertissements " in told
+    assert "erreur" not in told
     found = controls.list_findings(campaign)
     apart = found["cost"].eq(controls.APART).sum()
     both = (
@@ -85,20 +85,31 @@ def test_the_heading_tells_lines_lost_from_findings(campaign: Campaign) -> None:
     assert both in blank(controls.say_doubtful(found))
 
 
+def test_the_heading_of_a_campaign_without_loss(tmp_path: Path) -> None:
+    """Where no row is set aside it is said; a file that could not be read is told before anything."""
+    folder = write_campaign(tmp_path)
+    assert say_checks(check_folder(folder)).endswith("retenues. Aucune ligne écartée.")
+    next(folder.glob("catalogue*")).unlink()
+    assert "constat sur un fichier ou une feuille" in say_checks(check_folder(folder))
+
+
 def test_from_the_rows_to_the_figures(campaign: Campaign) -> None:
     """The rows retained, less what is counted apart, are the applications registered of every notebook."""
     figures = campaign.figures()
     kept = campaign.reconciliation.set_index("file")["accepted"]["candidatures_2025-04-30.xlsx"]
-    first, second, *more = [
-        re.sub(r"(?<=\d) (?=\d)", "", blank(one)) for one in say_measured(campaign)
-    ]
+    first, second = [re.sub(r"(?<=\d) (?=\d)", "", blank(one)) for one in say_measured(campaign)]
     numbers = [int(found) for found in re.findall(r"\d+(?= (?!avril|2025))", first.split(" : ")[1])]
     assert numbers[0] == kept == len(campaign.applications)
     assert numbers[0] - sum(numbers[1:-1]) == numbers[-1]
     assert numbers[-1] == figures.coverage("academie")["registered"].item()
     assert " hors Passpro − " in first
-    where = "Les annulées se voient dans 50 – Explorer : cochez « Annulées » dans les chiffres"
-    assert (" annulée" in first, more[0].startswith(where)) == (True, True)
+    (listed,) = find_tables([show_measured(campaign)])
+    gone = len(listed.records)
+    assert f" − {gone} annulées" in first
+    assert (
+        blank(listed.folded) == f"Les annulées, une à une (fichier et ligne) : {gone} candidatures"
+    )
+    assert {"file", "row"} <= {*listed.records[0]}
     offers, apart, measured = [int(found) for found in re.findall(r"\d+", second)]
     assert (offers - apart, measured) == (len(figures.offers()),) * 2
 

@@ -178,6 +178,22 @@ def test_more_without_interview_than_in_the_whole_is_explained(panel: ViewPanel)
         assert (why in blank(panel.how.value)) is shown, figures
 
 
+def test_without_interview_of_a_college(panel: ViewPanel) -> None:
+    """By school of origin a pupil is on one line: the sentence says so, until offers are filtered."""
+    panel.bar.set(View(by=ORIGIN))
+    panel.follow()
+    said = "Élèves sans entretien : ceux qu’aucun établissement d’accueil n’a encore reçus."
+    assert said in blank(panel.how.value)
+    panel.bar.filters["department"].value = ["93"]
+    assert "même s’ils l’ont été ailleurs" in blank(panel.how.value)
+
+
+def test_a_college_is_found_in_the_menu(panel: ViewPanel) -> None:
+    """The menus of lines and of columns hold the word that people look for."""
+    for menu in (panel.bar.by, panel.bar.columns):
+        assert ("Établissement d’origine (collège)", ORIGIN) in menu.options
+
+
 def test_a_number_opens_into_its_lines(panel: ViewPanel) -> None:
     """A number, of a crossed table and of the whole too, opens into as many lines as it says."""
     panel.bar.figures.value = ["overdue"]

@@ -68,7 +68,7 @@ def test_numbers_open_for_the_day_and_the_filters(panel: ProgressPanel) -> None:
 def test_who_has_stopped_and_who_will_not_be_done(panel: ProgressPanel) -> None:
     """Each has its sheet: the members that the forecast names, all of them."""
     hosts = panel.campaign.figures().coverage("host")
-    late, *_ = tables(turn_to(panel.sheets, "Ne finiront pas"))
+    late, *_ = tables(turn_to(panel.sheets, "Ne finiront presque sûrement pas"))
     still, *_ = tables(turn_to(panel.sheets, STOPPED))
     assert [r["host_uai"] for r in late.records] == unfinished(hosts)["host_uai"].tolist()
     assert [r["host_uai"] for r in still.records] == stopped(hosts)["host_uai"].tolist()
@@ -79,7 +79,7 @@ def test_who_has_stopped_and_who_will_not_be_done(panel: ProgressPanel) -> None:
 def test_rows_are_called_and_ordered_by_what_they_are(panel: ProgressPanel) -> None:
     """By programme, the tables count programmes; those that stopped are ordered by the column they show."""
     panel.bar.by.value = "programme"
-    for name in (GROUPS_SHEET, "Ne finiront pas", STOPPED):
+    for name in (GROUPS_SHEET, "Ne finiront presque sûrement pas", STOPPED):
         table, *_ = tables(turn_to(panel.sheets, name))
         assert (table.words["noun"], table.words["nouns"]) == ("formation", "formations")
     panel.bar.by.value = "host"

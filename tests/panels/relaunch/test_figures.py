@@ -18,7 +18,7 @@ from passpro_nb.measure.asks import HOST, REASONS
 from passpro_nb.panels.filters import Filters
 from passpro_nb.panels.relaunch.asking import RelaunchPanel
 from passpro_nb.panels.relaunch.desk import Desk
-from passpro_nb.panels.relaunch.figures import draft_text, effect_table, measure_screen
+from passpro_nb.panels.relaunch.figures import PROGRAMMES, draft_text, effect_table, measure_screen
 from passpro_nb.panels.relaunch.listing import LISTED, list_asks, list_workbook, say_list
 from passpro_nb.panels.relaunch.notebook import show_journal, show_record, show_relaunch
 from passpro_nb.panels.relaunch.view import RelaunchesPage
@@ -175,6 +175,26 @@ def test_a_refusal_is_a_sentence_in_the_panel(desk, tmp_path):
     panel.write.click()
     assert "Rien n’est envoyé" in panel.result.children[1].value
     panel.result.children[-1].click()
+
+
+def test_missing_dates_say_of_which_programmes(campaign, desk):
+    """Where dates are what is asked, the list and its export name the programmes that lack them."""
+    panel = RelaunchPanel(desk)
+    assert PROGRAMMES not in [column["key"] for column in panel.table.columns]
+    panel.bar.reasons.value = ["dates_manquantes"]
+    assert {"key": PROGRAMMES, "label": "Formations à compléter", "kind": "text"}.items() <= {
+        key: value
+        for column in panel.table.columns
+        if column["key"] == PROGRAMMES
+        for key, value in column.items()
+    }.items()
+    plan = plan_relaunches(campaign, DAY, Wanted(reasons=("dates_manquantes",)))
+    for record in panel.table.records:
+        mine = plan.gaps[plan.gaps["host_uai"].eq(record["uai"])]
+        assert record["dates_manquantes"] == len(mine) > 0
+        for programme in mine["programme_label"]:
+            assert blank(programme) in blank(record[PROGRAMMES])
+        assert len(blank(record[PROGRAMMES]).split(" ; ")) == len(mine)
 
 
 def test_what_is_exported_says_its_filters(desk):

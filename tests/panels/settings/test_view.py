@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from passpro_nb.domain.settings import FILE, KEYS, Key, read_settings
 from passpro_nb.domain.workdays import Period
 from passpro_nb.export.settings import BEFORE
 from passpro_nb.panels.settings.figures import value_of
-from passpro_nb.panels.settings.inputs import Rows
+from passpro_nb.panels.settings.inputs import Day, Rows
 from passpro_nb.panels.settings.view import SettingsPanel, show_settings
 
 NOTE = "# Une note de l’analyste.\n"
@@ -185,5 +186,18 @@ def inputs_of(widget: Any) -> list[Any]:
     """Return what is typed or chosen in, in a widget."""
     if isinstance(widget, Rows):
         lines = [line for line in widget.children if isinstance(line, widgets.HBox)]
-        return [cell for line in lines for cell in line.children]
-    return [widget]
+        return [each for line in lines for cell in line.children for each in inputs_of(cell)]
+    return [widget.children[0]] if isinstance(widget, Day) else [widget]
+
+
+def test_a_day_is_said_as_french_writes_it() -> None:
+    """Beside a day's input stands the day in French, whatever the browser shows; it follows the input."""
+    day = Day(date(2025, 5, 7))
+    picker, said = day.children
+    assert "mercredi 7 mai 2025" in blank(said.value)
+    picker.value = date(2025, 6, 1)
+    assert day.value == date(2025, 6, 1)
+    assert "dimanche 1er juin 2025" in blank(said.value)
+    day.value = None
+    assert picker.value is None
+    assert "aucun jour" in said.value

@@ -106,7 +106,7 @@ def test_nothing_is_looked_for_before_it_is_asked(
 ) -> None:
     """A notebook does not search the folders around it for campaigns that nobody asked to see."""
     looked = []
-    monkeypatch.setattr(campaigns, "find_campaigns", lambda home: looked.append(home) or [])
+    monkeypatch.setattr(campaigns, "find_campaigns", lambda home: looked.append(home) or ([], True))
     bench = open_workbench(home)
     assert len(bench.campaign.offers) == 89
     assert not looked
@@ -116,6 +116,33 @@ def test_nothing_is_looked_for_before_it_is_asked(
     button.click()
     button.click()  # folded again
     assert looked == [home, home]
+
+
+def test_the_search_ends_before_anyone_waits(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Among too many folders the search ends, the open campaign first in the list, and says so."""
+    monkeypatch.setattr(campaigns, "LOOKED", 3)
+    for number in range(9):
+        (tmp_path / "documents" / f"{number}" / "autre").mkdir(parents=True)
+    picker = unfolded(open_workbench(home))
+    assert picker.list.options[0][1] == tmp_path / "data" / "exemple"
+    assert (
+        "Trop de dossiers entourent vos carnets pour les parcourir tous : une campagne qui manque "
+        "à cette liste s’ouvre par son dossier."
+    ) in blank(picker.note.value)
+
+
+def test_a_crowd_of_campaigns_is_cut(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more campaigns are described than a list shows; of few, none is left out and nothing is said."""
+    picker = unfolded(open_workbench(home))
+    assert (len(picker.list.options), picker.note.value) == (2, "")
+    monkeypatch.setattr(campaigns, "NEAR", 1)
+    again = unfolded(open_workbench(home))
+    assert len(again.list.options) == 2  # the open one, and the first of those found
+    assert "Trop de dossiers" in again.note.value
 
 
 def test_a_choice_holds_for_every_notebook(home: Path, tmp_path: Path) -> None:
