@@ -23,7 +23,7 @@ from passpro_nb.panels.filters import choice_label
 from passpro_nb.store.published import Published
 
 TITLE = "Suivi de la campagne"
-SIZE, NARROW = (12.5, 3.5), (4.0, 3.6)  # of the curve, in inches: on a screen, on a telephone
+NARROW = (4.0, 3.6)  # of the curve, in inches, on a telephone
 CURVE = "La campagne, jour après jour"
 TO_CALL = 5  # schools named at the top
 DEPARTMENTS = (
@@ -60,7 +60,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         tables=tuple(tables),
         charts=tuple(
             Chart(name, CURVE, screen.sentence, size, partial(_draw, published, screen, size))
-            for name, size in (("courbe", SIZE), ("courbe-etroite", NARROW))
+            for name, size in (("courbe", academie.CURVE), ("courbe-etroite", NARROW))
         ),
         choices=tuple(list_choices(published, chosen)),
         definitions=academie.definitions(),

@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from contextlib import suppress
+from functools import partial
 from itertools import product
 from pathlib import Path
 from threading import Lock
@@ -13,7 +14,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.pages import academie, interviews, relaunches
 from passpro_nb.pages.around import about, home, search
 from passpro_nb.pages.links import Links
-from passpro_nb.pages.page import Build, Content
+from passpro_nb.pages.page import Build, Chart, Content
 from passpro_nb.pages.render import render, render_notice
 from passpro_nb.pages.schools import programme, school
 from passpro_nb.pages.state import Chosen
@@ -55,7 +56,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class Book:
     """The pages of the published figures of a campaign.
 
-    One thread at a time: whoever serves asks `answer` from a thread of its own.
+    One thread at a time, and beside it one that draws: whoever serves asks `answer` from a thread
+    of its own.
     """
 
     def __init__(
@@ -69,31 +71,39 @@ class Book:
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self.kept_bytes = 0
         self.cold = True  # nothing of what is published now was rendered ahead
-        self._turn = Lock()
+        self._turn, self._drawing = Lock(), Lock()
 
     def answer(self, name: str, address: str = "", part: str = "", asked: str = "") -> Answer:
         """Return a page in the state of an address; with `part`, one of its charts or workbooks.
 
-        `asked` is what the page's script says of the rows shown (`Asked.of`), as JSON.
+        `asked` is what the page's script says of the rows shown (`Asked.of`), as JSON; of a chart,
+        of which import it is to be (`imported_at`): none is answered of another.
         A state that does not exist is answered by a page that says so (400), an unknown page or
         part by 404, figures that cannot be read by 503.
         """
         with self._turn:
-            try:
-                published = self._read()
-            except UsageError as error:
-                return self._refuse(503, "Ces chiffres ne peuvent être montrés", str(error), name)
-            if name not in PAGES:
-                return self._refuse(404, "Cette page n’existe pas", "Vérifiez son adresse.", "")
-            try:
-                chosen = Chosen.read(published, address)
-                if part:
-                    return self._part(published, name, chosen, part, asked)
-                return self._keep(
-                    ("page", name, chosen.address), lambda: self._page(published, name, chosen)
-                )
-            except UsageError as error:
-                return self._refuse(400, "Ce choix n’existe pas", str(error), name)
+            found = self._find(name, address, part, asked)
+        return found if isinstance(found, Answer) else found()
+
+    def _find(
+        self, name: str, address: str, part: str, asked: str
+    ) -> Answer | Callable[[], Answer]:
+        """Return what `answer` does; of a chart that is to be drawn, what draws it."""
+        try:
+            published = self._read()
+        except UsageError as error:
+            return self._refuse(503, "Ces chiffres ne peuvent être montrés", str(error), name)
+        if name not in PAGES:
+            return self._refuse(404, "Cette page n’existe pas", "Vérifiez son adresse.", "")
+        try:
+            chosen = Chosen.read(published, address)
+            if part:
+                return self._part(published, name, chosen, part, asked)
+            return self._keep(
+                ("page", name, chosen.address), lambda: self._page(published, name, chosen)
+            )
+        except UsageError as error:
+            return self._refuse(400, "Ce choix n’existe pas", str(error), name)
 
     def warm(self) -> None:
         """Render ahead what is asked most: each page of the whole, and of each département."""
@@ -155,18 +165,28 @@ class Book:
 
     def _part(
         self, published: Published, name: str, chosen: Chosen, part: str, asked: str
-    ) -> Answer:
+    ) -> Answer | Callable[[], Answer]:
         content = self._content(published, name, chosen)
         stem, _, ending = part.rpartition(".")
-        if ending == "svg" and stem in {chart.name for chart in content.charts}:
+        current = not asked or asked == published.imported_at.isoformat()
+        if ending == "svg" and current and stem in {chart.name for chart in content.charts}:
             key = ("chart", name, stem, chosen.address)
-            return self._keep(key, lambda: Answer(200, content.chart(stem).draw(), SVG))
+            draw = partial(self._drawn, key, content.chart(stem), published)
+            return self._kept.get(key) or draw
         if part == "xlsx" and content.workbook:
             file, made = content.workbook()
             return Answer(200, made, XLSX, file)
         if ending == "xlsx" and stem in {table.name for table in content.tables}:
             return self._export(published, content, chosen, stem, asked)
         return self._refuse(404, "Cette page n’existe pas", "Vérifiez son adresse.", name)
+
+    def _drawn(self, key: tuple[str, ...], chart: Chart, published: Published) -> Answer:
+        """Return a chart, drawn once while it is kept, and while the pages of others are answered."""
+        with self._drawing:
+            drawn = self._kept.get(key) or Answer(200, chart.draw(), SVG)
+        with self._turn:
+            current = published is self._published  # else others were published meanwhile
+            return self._keep(key, lambda: drawn) if current else drawn
 
     def _export(
         self, published: Published, content: Content, chosen: Chosen, stem: str, asked: str

@@ -25,7 +25,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     """Return the page; `par` of the address chooses the lines of the calendar."""
     by = _OF_VIEW.get(chosen.view.by, "some")
     screen = interviews.measure_screen(published, chosen.filters, by)
-    ahead = replace(screen, calendar=_ahead(screen, published))
+    ahead = replace(screen, calendar=interviews.weeks_ahead(screen, published))
     charts = [_chart("calendrier", "semaine après semaine, à partir de celle-ci", ahead, published)]
     if len(ahead.calendar) < len(screen.calendar):
         charts.append(_chart("calendrier-entier", "depuis le début", screen, published))
@@ -48,13 +48,6 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         definitions=define(interviews.FIGURES_SHOWN),
         workbook=lambda: interviews.workbook(published, screen),
     )
-
-
-def _ahead(screen: InterviewsScreen, published: Published) -> pd.DataFrame:
-    """Return the weeks of the calendar that are not over, and who has no day; all, when none is left."""
-    weeks = screen.calendar["week"]
-    coming = weeks + pd.Timedelta(days=6) >= pd.Timestamp(published.day)
-    return screen.calendar[coming | weeks.isna()] if coming.any() else screen.calendar
 
 
 def _chart(name: str, which: str, screen: InterviewsScreen, published: Published) -> Chart:

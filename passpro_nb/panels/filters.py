@@ -53,6 +53,12 @@ class Filters(Selection):
         return cls(**{GROUPS[name][0]: values for name, values in chosen.items()})
 
     @property
+    def view(self) -> View:
+        """Return the view that these filters are of: the inverse of `of`."""
+        named = {name: getattr(self, GROUPS[name][0]) for name in OF_VIEW if name != ORIGIN}
+        return View(**named)
+
+    @property
     def said(self) -> dict[str, str]:
         """Return the filters that are set: what each is called → its values, in words."""
         named = {"host_uai": "host"}

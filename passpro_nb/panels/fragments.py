@@ -13,8 +13,10 @@ from passpro_nb.domain import french
 from passpro_nb.domain.figures import CHOICES
 
 
-def picture(drawn: bytes) -> str:
-    """Return PNG or SVG as an address that holds the whole picture."""
+def picture(drawn: bytes | str) -> str:
+    """Return PNG or SVG as an address that holds the whole picture; an address as it is."""
+    if isinstance(drawn, str):
+        return drawn
     kind = "png" if drawn.startswith(b"\x89PNG") else "svg+xml"
     return f"data:image/{kind};base64,{b64encode(drawn).decode()}"
 

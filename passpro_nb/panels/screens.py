@@ -49,7 +49,7 @@ def say_origin(published: Published, filters: Filters) -> list[str]:
     at = published.imported_at
     return [
         f"{published.settings.campagne.nom} – données au {long_date(published.day)}",
-        f"Fichiers : {listing(published.files)}",
+        *([f"Fichiers : {listing(published.files)}"] if published.files else []),
         f"Importés le {short_date(at.date())} à {at:%H:%M}",
         f"Filtres : {listing(chosen) if chosen else 'aucun'}",
     ]

@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -23,12 +24,22 @@ from typing import Any, ClassVar, cast
 import psutil
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from traitlets.config import Config
 
 from passpro_nb import panels
+from passpro_nb.domain.errors import UsageError
+from passpro_nb.domain.workdays import public_holidays
 
 NAME = "passpro-forks"
 ANSWER_SECONDS = 2.0
 DATA_BYTES = 1 << 30  # that one kernel may ask for: beyond, its page says that it failed
+# What a kernel imports once it runs, which each would hold by itself.
+_LATE = (
+    "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger",
+    "IPython.core.oinspect", "encodings.idna", "faulthandler", "ipykernel.debugger",
+    "pandas.core.reshape.reshape", "pydoc", "tornado.gen", "tornado.locks",
+    "tornado.platform.asyncio", "tornado.queues",
+)  # fmt: skip
 _TURN = Lock()
 
 
@@ -93,8 +104,12 @@ def ask_fork(warm: Popen[bytes] | None, cmd: list[str], kwargs: dict[str, Any]) 
 
 
 @contextmanager
-def warm_process() -> Iterator[str | None]:
-    """Keep a warm process while the block runs; yield the provisioner's name, None elsewhere."""
+def warm_process(ahead: Path | None = None) -> Iterator[str | None]:
+    """Keep a warm process while the block runs; yield the provisioner's name, None elsewhere.
+
+    `ahead`: published figures that it reads before it forks, for kernels to share: those that
+    every visitor may see whole, for each fork inherits them.
+    """
     if sys.platform != "linux":
         yield None
         return
@@ -103,7 +118,7 @@ def warm_process() -> Iterator[str | None]:
     KernelProvisionerFactory.provisioners[NAME] = entry
     # A session of its own: Ctrl+C reaches the server only, which then stops its kernels in order.
     alone = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # a fork copies no thread but its own
-    command = [sys.executable, "-m", __name__]
+    command = [sys.executable, "-m", __name__, *([str(ahead)] if ahead else [])]
     warm = Popen(command, stdin=PIPE, stdout=PIPE, env=alone, start_new_session=True)
     assert warm.stdout is not None
     warm.stdout.readline()
@@ -116,29 +131,62 @@ def warm_process() -> Iterator[str | None]:
         warm.wait()
 
 
-def answer_requests() -> None:
+def answer_requests(ahead: Path | None) -> None:
     """Import what pages use, then fork a kernel for each line asked, until the server is gone."""
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     import_pages()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # dead kernels leave no zombie
+    _read(ahead)
     print("ready", flush=True)
     for line in sys.stdin.buffer:
+        _read(ahead)
         pid = os.fork()
         if pid == 0:
             _become_kernel(**json.loads(line))
         print(pid, flush=True)
 
 
+def _read(ahead: Path | None) -> None:
+    """Read figures that were published since the last fork, and measure them once."""
+    from passpro_nb.panels.page import read_ahead
+
+    with suppress(OSError, UsageError):  # their pages will say why they cannot be read
+        if ahead and read_ahead(ahead):
+            _share()
+
+
+def _share() -> None:
+    """Leave all there is now alone: what the collector does not touch stays shared between kernels."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 def import_pages() -> None:
-    """Import what pages use, and draw once: no fork does it again."""
+    """Import what pages use, also late, and draw once: no fork does it again."""
     from passpro_nb.panels.charts.canvas import new_axes, picture
 
-    import_module("ipykernel.kernelapp")
+    sys.modules["debugpy"] = cast(Any, None)  # no visitor debugs: it would be imported for each
+    for name in ("ipykernel.kernelapp", *_LATE):
+        import_module(name)
     for page in Path(panels.__file__).parent.glob("*/view.py"):
         import_module(f"{panels.__name__}.{page.parent.name}.view")
     picture(new_axes())  # the first drawing reads the fonts
-    gc.collect()
-    gc.freeze()  # objects that the collector leaves alone stay shared between kernels
+    public_holidays(date.today().year)  # three hundred modules
+    _share()
+
+
+class _Modules:
+    """What `ipykernel.ipkernel` takes for `sys`.
+
+    It lists the files of all modules, for the debugger alone, and by looking at each would take a
+    copy of its memory: 9 MB a kernel.
+    """
+
+    modules: ClassVar[dict[str, Any]] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys, name)
 
 
 def _become_kernel(cmd: list[str], env: dict[str, str], cwd: str) -> None:
@@ -155,15 +203,27 @@ def _become_kernel(cmd: list[str], env: dict[str, str], cwd: str) -> None:
     os.environ.update(env)
     os.chdir(cwd)
     import numpy as np
+    from ipykernel import ipkernel
     from ipykernel.kernelapp import IPKernelApp
 
+    class Kernel(IPKernelApp):
+        """A kernel of which only the connection is asked: reading a command line costs 4 MB."""
+
+        def parse_command_line(self, argv: list[str] | None = None) -> None:
+            """Ask nothing."""
+
+    vars(ipkernel)["sys"] = _Modules()
     np.random.seed()  # forks must not share the state of the generator
     sys.argv = ["ipykernel_launcher", *cmd[cmd.index("-f") :]]
     try:
-        IPKernelApp.launch_instance(argv=sys.argv[1:])
+        Kernel.launch_instance(
+            connection_file=cmd[cmd.index("-f") + 1],
+            default_extensions=[],
+            config=Config(HistoryManager={"enabled": False}),
+        )
     finally:
         os._exit(0)
 
 
 if __name__ == "__main__":
-    answer_requests()
+    answer_requests(Path(sys.argv[1]) if sys.argv[1:] else None)

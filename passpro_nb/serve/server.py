@@ -87,7 +87,8 @@ def serve_dashboards(
     os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
     if token is None:
         token = secrets.token_urlsafe(24) if needs_token(host) and not proxies else ""
-    with warm_process() as provisioner:
+    whole = set(access.rights.values()) == {None}  # else forks would hold more than is theirs
+    with warm_process(published.resolve() if whole else None) as provisioner:
         site = describe_site(campaign, dashboards, prefix)
         config = _server_config(site, idle_minutes, cell_seconds)
         config.ProxyIdentity.proxies = {*proxies}

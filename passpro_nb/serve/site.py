@@ -5,7 +5,9 @@ import hashlib
 import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -44,6 +46,9 @@ HEADERS = {
     ),
     "Referrer-Policy": "same-origin",
 }
+
+
+DRAWERS = ThreadPoolExecutor(4, "charts")  # of their own: while they wait, pages are answered
 
 
 class Dashboard(NamedTuple):
@@ -97,10 +102,10 @@ class PublishedPage(JupyterHandler):
     async def get(self, name: str, part: str | None) -> None:
         """Answer a page in the state of its address, or one of its charts and workbooks."""
         asked = self.get_query_argument("demande", "")
-        answer = await asyncio.to_thread(
-            self.book.answer, name, state_asked(self.request.query), (part or "").strip("/."), asked
-        )
-        self.send(answer)
+        part = (part or "").strip("/.")
+        ask = partial(self.book.answer, name, state_asked(self.request.query), part, asked)
+        threads = DRAWERS if part.endswith("svg") else None
+        self.send(await asyncio.get_running_loop().run_in_executor(threads, ask))
         if self.book.cold:  # published anew since
             await asyncio.to_thread(self.book.warm)
 

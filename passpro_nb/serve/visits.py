@@ -11,6 +11,7 @@ from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.utils import get_page_config
 
+from passpro_nb.panels.page import PAGES_VARIABLE
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.kernels import VisitorKernels
 
@@ -44,6 +45,7 @@ class Visit:
             **os.environ,
             "QUERY_STRING": state_asked(handler.request.query),
             PUBLISHED_VARIABLE: str(published.resolve()),
+            PAGES_VARIABLE: handler.base_url,
         }
         self._pieces: asyncio.Queue[str | None] = asyncio.Queue()
 

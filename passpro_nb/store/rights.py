@@ -13,7 +13,8 @@ def restrict(published: Published, departments: Collection[str]) -> Published:
     """Return what is published of the hosts of some départements, and nothing of the others.
 
     A cut, not a filter: rows of other départements are not there. Counts by school of origin, which
-    are of all hosts, and what is counted of the whole beside its figures (hors Passpro) are left out.
+    are of all hosts, what is counted of the whole beside its figures (hors Passpro), and the names of
+    files, which may say of whom they are, are left out.
     """
     wanted = [*departments]
     offers, capacity = (
@@ -38,6 +39,7 @@ def restrict(published: Published, departments: Collection[str]) -> Published:
         places=_rows(published.places, "uai", offers["host_uai"]),
         outlines=_rows(published.outlines, "department", wanted),
         moves=Moves(moves.since, _rows(moves.table, "offer", known)) if moves.since else moves,
+        files=(),
         hors_passpro=(0, 0),
         inputs={},
     )

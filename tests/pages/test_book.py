@@ -7,8 +7,10 @@ import json
 import os
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 from campaigns import blank
@@ -164,6 +166,28 @@ def test_what_is_asked_most_is_rendered_ahead(imported: Path, tmp_path: Path) ->
     os.utime(path, (1, 1))
     assert warmed.answer("academie").status == 200
     assert warmed.cold
+
+
+def test_a_page_does_not_wait_for_a_chart(imported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a chart is drawn, a page that nobody asked before is answered; the chart is drawn once."""
+    drawing, drawn, answered = Event(), [], Event()
+
+    def draw(*_: object) -> bytes:
+        drawing.set()
+        assert answered.wait(20)
+        drawn.append(1)
+        return b"<svg/>"
+
+    monkeypatch.setattr("passpro_nb.pages.academie._draw", draw)
+    book = Book(imported / PUBLISHED, Links(), SITE)
+    with ThreadPoolExecutor(2) as threads:
+        charts = [threads.submit(book.answer, "academie", "", "courbe.svg") for _ in range(2)]
+        assert drawing.wait(20)
+        assert book.answer("relances", "departement=93").status == 200
+        assert drawn == []
+        answered.set()
+        assert {chart.result().content for chart in charts} == {b"<svg/>"}
+    assert drawn == [1]
 
 
 def test_figures_that_cannot_be_read_are_not_rendered_ahead(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def bare(browser: Browser) -> Iterator[Page]:
 def hosts(page: Page) -> list[str]:
     """Return the départements of the hosts shown."""
     table = page.get_by_role("table", name=re.compile("Établissements d’accueil"))
-    return table.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    return table.locator("tbody tr td:nth-child(2)").all_text_contents()  # far below, not laid out
 
 
 def test_without_scripts_everything_is_there(bare: Page, served: Served) -> None:
@@ -114,6 +114,17 @@ def test_a_table_sorts_searches_and_exports_what_is_seen(
     rows = [row[0].value for row in sheet.iter_rows(min_row=2)]
     assert [row for row in rows if row in names] == names
     expect(place.get_by_text("est enregistré")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_tables_far_below_are_made_lively_too(page: Page, served: Served, name: str) -> None:
+    """Nobody scrolls, and every table sorts soon, folded ones too; the page keeps the height it said."""
+    page.goto(served.address(name))
+    expect(page.locator(".tableau[data-noun]")).to_have_count(0)
+    assert page.locator(".tableau thead th:not(:has(button))").count() == 0
+    said = page.evaluate("document.documentElement.scrollHeight")
+    page.add_style_tag(content=".tableau { content-visibility: visible !important }")
+    assert page.evaluate("document.documentElement.scrollHeight") == pytest.approx(said, rel=0.1)
 
 
 def test_the_workbook_of_a_page_has_its_filters(served: Served) -> None:

@@ -6,13 +6,17 @@ import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from socket import create_connection
+from zipfile import ZipFile
 
 import pytest
 from browser import Served, running_server
 from campaigns import blank, copy_example
 from places import ROOT
+from processes import linux_only
+from psutil import Process
 
 from passpro_nb.commands.main import run
 from passpro_nb.domain.errors import UsageError
@@ -48,9 +52,17 @@ def ask(served: Served, path: str, *people: str) -> tuple[int, str]:
         request.add_header("X-Remote-User", person)
     try:
         with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read().decode("utf-8", "replace")
+            return answer.status, read_text(answer.read())
     except urllib.error.HTTPError as error:
-        return error.code, error.read().decode("utf-8", "replace")
+        return error.code, read_text(error.read())
+
+
+def read_text(content: bytes) -> str:
+    """Return an answer as text, of a workbook that of its parts."""
+    if not content.startswith(b"PK"):
+        return content.decode("utf-8", "replace")
+    with ZipFile(BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +90,19 @@ def test_a_right_on_one_department_shows_nothing_of_the_others(
     assert [name for name in foreign if name in said] == []
 
 
+@pytest.mark.parametrize("path", ["academie", "relances", "vif/academie", "academie.xlsx"])
+def test_a_right_on_one_department_does_not_tell_the_files(
+    served: Served, imported: Path, path: str
+) -> None:
+    """Names of files, which may name schools, are told to those alone who may see the whole."""
+    names = read_published(imported).files
+    assert names
+    said = {person: ask(served, path, person)[1] for person in (INSPECTOR, HEAD)}
+    assert [name for name in names if name in said[INSPECTOR]] == []
+    assert [name for name in names if name in said[HEAD]] == [*names]
+    assert "importées le" in said[INSPECTOR] or "Importés le" in said[INSPECTOR]
+
+
 def test_figures_of_a_right_are_those_of_its_department(served: Served) -> None:
     """Without a filter, the inspector's page says what the whole page says of his département."""
     said = [
@@ -95,6 +120,15 @@ def test_a_school_of_another_department_does_not_exist(served: Served, imported:
     for path in (f"etablissement?hote={uai}", f"etablissement.xlsx?hote={uai}"):
         assert ask(served, path, INSPECTOR)[0] == 400
         assert ask(served, path, HEAD)[0] == 200
+
+
+@linux_only
+def test_what_kernels_are_forked_from_holds_no_figure(served: Served, imported: Path) -> None:
+    """Where rights differ, the process whose memory every kernel inherits read no published file."""
+    children = Process(served.process.pid).children(recursive=True)
+    commands = [" ".join(child.cmdline()) for child in children]
+    assert any("passpro_nb.serve.forks" in command for command in commands)
+    assert not any(imported.name in command for command in commands)
 
 
 def test_whoever_is_not_named_sees_nothing(served: Served, foreign: set[str]) -> None:

@@ -9,13 +9,17 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from unittest.mock import AsyncMock
 
 import pytest
 from browser import wait_until
+from jupyter_client.blocking.client import BlockingKernelClient
+from jupyter_client.connect import write_connection_file
 from jupyter_client.provisioning import LocalProvisioner
 from places import DASHBOARDS
 from processes import linux_only
+from psutil import Process
 
 from passpro_nb.serve.forks import NAME, ForkedKernel, ForkingProvisioner, ask_fork, warm_process
 
@@ -70,6 +74,32 @@ def test_the_warm_process_has_imported_the_pages() -> None:
     code += f"sys.exit(str({asked!r} - set(sys.modules)))"
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert ended.stderr.strip() == "set()"
+
+
+@linux_only
+def test_a_kernel_holds_no_more_than_its_own(tmp_path: Path) -> None:
+    """A fork answers, imports nothing by itself, knows no debugger, keeps no history of what was run."""
+    place = tmp_path / "kernel.json"
+    write_connection_file(str(place), transport="ipc", ip=str(tmp_path / "k"), key=b"key")
+    with warm_process():
+        command = [*NO_KERNEL[:-1], str(place)]
+        pid = ask_fork(ForkingProvisioner.parent_process, command, REQUEST)
+        assert pid is not None
+        client = BlockingKernelClient()
+        client.load_connection_file(str(place))
+        client.start_channels()
+        client.wait_for_ready(30)
+        asked = "sys.modules.get('debugpy'), get_ipython().history_manager.enabled, 'holidays' in sys.modules"
+        said: list[str] = []
+        client.execute_interactive(
+            f"import sys; print({asked})",
+            output_hook=lambda m: said.append(m["content"].get("text", "")),
+        )
+        client.stop_channels()
+        own = Process(pid).memory_full_info().uss
+        os.kill(pid, signal.SIGKILL)
+    assert "".join(said).strip() == "None False True"
+    assert own < 26 << 20
 
 
 @linux_only

@@ -56,8 +56,15 @@ function waitForAnswer(event) {
     if (answered() < due) return;
     observer.disconnect();
     document.body.classList.remove("attend");
+    keepState();
   });
   observer.observe(head, { attributeFilter: ["class"] });
+}
+
+// The address follows the filters: reloaded or copied, it gives them back.
+function keepState() {
+  const state = document.querySelector(".vivante data[hidden]")?.value ?? "";
+  history.replaceState(null, "", location.pathname + (state && `?${state}`));
 }
 
 // Called as soon as the page names its kernel: the server ends those whose page nobody opened.

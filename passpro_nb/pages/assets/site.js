@@ -55,13 +55,36 @@ function modelOf(place) {
   };
 }
 
+function enlivenTable(place) {
+  waiting.unobserve(place);
+  if (!place.dataset.noun) return; // it is already
+  const model = modelOf(place);
+  place.replaceChildren();
+  render({ model, el: place });
+  place.removeAttribute("data-noun");
+}
+
+// The first table is made so before the page is laid out, which would else be done twice; the others
+// wait until it is on the screen, and then for being in sight, or for nothing else to be done.
+const waiting = new IntersectionObserver((places) => {
+  for (const place of places) if (place.isIntersecting) enlivenTable(place.target);
+});
+const atIdle = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+
+function enlivenNext(places) {
+  const place = places.find((one) => one.isConnected && one.dataset.noun);
+  if (!place) return;
+  enlivenTable(place);
+  atIdle(() => enlivenNext(places));
+}
+
 function enliven(within) {
-  for (const place of within.querySelectorAll(".tableau[data-noun]")) {
-    const model = modelOf(place);
-    place.replaceChildren();
-    render({ model, el: place });
-    place.removeAttribute("data-noun");
-  }
+  const places = [...within.querySelectorAll(".tableau[data-noun]")];
+  places.slice(0, 1).forEach(enlivenTable);
+  requestAnimationFrame(() => {
+    places.forEach((place) => waiting.observe(place));
+    atIdle(() => enlivenNext(places));
+  });
   for (const form of within.querySelectorAll("form.filtres")) {
     form.classList.add("vif");
     form.addEventListener("change", (event) => show(addressOf(form), event.target.id));

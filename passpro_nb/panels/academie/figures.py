@@ -25,6 +25,7 @@ SHOWN = (
     "host_name", "department", "expected", "entered", "coverage", "overdue", "missing_at_limit",
     "not_convened", "shortfall", "lateness_max", "stalled", "commune", "host_uai",
 )  # fmt: skip
+CURVE = (12.5, 3.5)  # in inches, on a screen
 CHANGE = "entered_change"  # opinions since the last import of an earlier day
 
 

@@ -62,10 +62,23 @@ class AcademiePage(Page):
     def _chart(self) -> str:
         total, progress = self.screen.total, self.screen.progress
         goal = goal_of(total, self.published.settings, self.published.day)
-        drawn = picture(draw_progress(progress, goal, new_axes()))
+        address = self.screen.filters.view.address
+
+        def draw() -> bytes:
+            return picture(draw_progress(progress, goal, new_axes(*academie.CURVE)))
+
+        drawn = self._picture("academie/courbe", address, draw)
+        narrow = self._picture("academie/courbe-etroite", address, lambda: b"") or ""
         title = "La campagne, jour après jour"
         self.numbers.show(title, show.figure_columns(progress.columns), records(progress))
-        return fragments.chart(drawn, self.screen.sentence, title)
+        width, height = academie.CURVE
+        return fragments.chart(
+            drawn,
+            self.screen.sentence,
+            title,
+            size=(round(width * 96), round(height * 96)),
+            narrow=narrow,
+        )
 
     def _workbook(self) -> tuple[str, bytes]:
         return academie.hosts_workbook(self.published, self.screen)

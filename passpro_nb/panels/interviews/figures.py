@@ -195,6 +195,13 @@ def headline(screen: InterviewsScreen) -> list[Card]:
     return figure_cards(t, details)
 
 
+def weeks_ahead(screen: InterviewsScreen, published: Published) -> pd.DataFrame:
+    """Return the weeks of the calendar that are not over, and who has no day; all, when none is left."""
+    weeks = screen.calendar["week"]
+    coming = weeks + pd.Timedelta(days=6) >= pd.Timestamp(published.day)
+    return screen.calendar[coming | weeks.isna()] if coming.any() else screen.calendar
+
+
 def calendar_rows(screen: InterviewsScreen) -> tuple[list[str], list[list[str]]]:
     """Return the calendar as texts: headings, then a row a line; what the picture shows."""
     weeks = screen.calendar.dropna(subset=["week"])

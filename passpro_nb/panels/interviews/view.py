@@ -1,10 +1,13 @@
 """The dashboard of interviews as a page: widgets over `figures`, nothing computed here."""
 
+from dataclasses import replace
+
 import ipywidgets as widgets
 from IPython.display import HTML
 
 from passpro_nb.export.records import records
 from passpro_nb.interviews.what_if import Change
+from passpro_nb.measure.view import View
 from passpro_nb.panels import fragments
 from passpro_nb.panels import widgets as show
 from passpro_nb.panels.inputs import InputRow, dropdown, number_input
@@ -31,6 +34,8 @@ class InterviewsPage(Page):
     def _body(self) -> list[widgets.Widget]:
         self.lines = dropdown("Lignes du calendrier", [], every="")
         self.lines.options = [(said, by) for by, said in LINES.items()]
+        if self.by in LINES and self.by != View.by:  # which stands for the first ones
+            self.lines.value = self.by
         self.chart, self.numbers = show.html_view(), show.chart_figures()
         self.load = show_load()
         caption, noun = "Lignes du catalogue à compléter", ("ligne", "lignes")
@@ -60,13 +65,26 @@ class InterviewsPage(Page):
     def _fill(self) -> None:
         chosen, by = self.filters.follow(), self.lines.value
         self.screen = screen = interviews.measure_screen(self.published, chosen, by)
-        weeks = show_weeks(self.published, screen)  # first: then all changes at once
+        weeks = show_weeks(
+            self.published, screen, self._weeks(screen)
+        )  # first: then all changes at once
         self.headline.value = fragments.headline(screen.sentence, interviews.headline(screen))
         self.chart.value = weeks
         fill_weeks(self.numbers, screen)
         self.load.fill(records(screen.load))
         self.gaps.fill(records(screen.gaps))
         self.try_again()
+
+    def _address(self) -> str:
+        by = self.lines.value
+        return replace(self.filters.chosen.view, by=View.by if by == "some" else by).address
+
+    def _weeks(self, screen: InterviewsScreen) -> str | bytes:
+        if screen.by == View.by:  # every host: no page without a kernel has so many lines
+            return draw_weeks(self.published, screen)
+        past = len(interviews.weeks_ahead(screen, self.published)) < len(screen.calendar)
+        chart = f"entretiens/calendrier{'-entier' if past else ''}"
+        return self._picture(chart, self._address(), lambda: draw_weeks(self.published, screen))
 
     def _try(self) -> None:
         """Answer what is tried, for what the filters leave."""
@@ -97,16 +115,28 @@ def show_trial(trial: Trial | None = None) -> show.SortableTable:
     return show.figure_table(interviews.TRIED, "Places manquantes avant et après", rows)
 
 
-def show_weeks(published: Published, screen: InterviewsScreen) -> str:
-    """Return the heat calendar as HTML, with how to read it."""
+def show_weeks(
+    published: Published, screen: InterviewsScreen, drawn: str | bytes | None = None
+) -> str:
+    """Return the heat calendar as HTML, with how to read it; `drawn` already, or where it is."""
+    from passpro_nb.panels.charts.calendar import calendar_size
+
+    width, height = calendar_size(len(screen.lines))
+    chart = fragments.chart(
+        draw_weeks(published, screen) if drawn is None else drawn, interviews.calendar_alt(screen),
+        _weeks_title(screen), size=(round(width * 96), round(height * 96)),
+    )  # fmt: skip
+    return fragments.wide_chart(LEGEND, chart)
+
+
+def draw_weeks(published: Published, screen: InterviewsScreen) -> bytes:
+    """Return the heat calendar as a picture."""
     # what draws takes a third of a second to be there, on a sheet that is not the first
     from passpro_nb.panels.charts.calendar import calendar_size, draw_calendar
     from passpro_nb.panels.charts.canvas import new_axes, picture
 
     axes = new_axes(*calendar_size(len(screen.lines)))
-    drawn = picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
-    chart = fragments.chart(drawn, interviews.calendar_alt(screen), _weeks_title(screen))
-    return fragments.wide_chart(LEGEND, chart)
+    return picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
 
 
 def fill_weeks(table: show.SortableTable, screen: InterviewsScreen) -> None:

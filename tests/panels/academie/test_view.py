@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from browser import Served, accessibility_faults, open_dashboard, running_server
@@ -124,6 +126,32 @@ def test_the_live_page_begins_where_its_address_says(page: Page, server: Served,
         page.get_by_text("Aucune offre n’a « 13 » pour filtre. Il y a : 77, 93 et 94.")
     ).to_be_visible()
     assert read_cards(page)["Inscrits"] == coverage(campaign)["registered"]
+
+
+def test_the_address_follows_the_filters(page: Page, server: Served, campaign: Path):
+    """After a choice the address says it: reloaded, the page has the same filter and figures."""
+    open_dashboard(page, server.address(PAGE))
+    page.get_by_label("Département", exact=True).select_option(label="93 – Seine-Saint-Denis")
+    expect(page).to_have_url(server.address(f"{PAGE}?departement=93"))
+    page.reload()
+    page.locator("body.pret").wait_for()
+    assert read_cards(page)["Inscrits"] == coverage(campaign, "--department", "93")["registered"]
+    page.get_by_label("Département", exact=True).select_option(label="Tous")
+    expect(page).to_have_url(server.address(PAGE))
+
+
+def test_the_curve_is_drawn_by_the_server(page: Page, server: Served, campaign: Path):
+    """Its picture is of the filters and the import of the figures beside it; of another none is answered."""
+    open_dashboard(page, server.address(f"{PAGE}?departement=93"))
+    curve = page.locator(".graphique img").first
+    address = curve.get_attribute("src")
+    imported = read_published(campaign / PUBLISHED).imported_at.isoformat()
+    assert address == f"/academie/courbe.svg?departement=93&demande={imported}"
+    expect(curve).to_have_js_property("naturalWidth", 1200)
+    with urlopen(server.address(address[1:])) as answer:
+        assert b"<svg" in answer.read()
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(server.address(address[1:].replace("demande=20", "demande=19")))
 
 
 def test_no_old_figure_stands_under_a_new_filter(page: Page, server: Served):

@@ -227,7 +227,7 @@ def test_a_refused_change_leaves_the_page(published: Published):
     page.inputs.inputs[-1].value = 1
     page.filters.filters["department"].value = "93"
     assert "aucun jour ne reste" in page.result.children[0].value
-    assert page.top.children == (page.headline,)
+    assert page.top.children == (page.headline, page.state)
     assert page.load.rows
     assert load_workbook(io.BytesIO(page._workbook()[1])).sheetnames[-2] == "Catalogue à compléter"
 

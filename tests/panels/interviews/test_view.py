@@ -86,7 +86,7 @@ def test_the_headline_is_that_of_the_command(page: Page, server: Served, folder:
 
 
 def test_the_calendar_follows_its_lines(page: Page, server: Served, published: Published):
-    """By département the picture, its text for who does not see it and its figures all follow."""
+    """By département the picture, its text for who does not see it, its figures, the address: all follow."""
     open_dashboard(page, server.address(PAGE))
     page.get_by_label("Lignes du calendrier").select_option(label="Départements")
     lines = measure_screen(published, Filters(), "department").lines
@@ -96,6 +96,12 @@ def test_the_calendar_follows_its_lines(page: Page, server: Served, published: P
     page.get_by_text("Les chiffres du graphique").click()
     table = page.get_by_role("table", name=re.compile("départements"))
     expect(table.locator("tbody th")).to_have_text(lines["name"].tolist())
+    expect(page).to_have_url(server.address(f"{PAGE}?par=departement"))
+    page.reload()
+    page.locator("body.pret").wait_for()
+    picture = page.locator(".graphique img")
+    expect(picture).to_have_attribute("alt", re.compile(f"{len(lines)}.lignes"))
+    assert picture.evaluate("async (image) => { await image.decode(); return image.naturalWidth; }")
 
 
 def test_what_if_is_tried_and_given_up(page: Page, server: Served, published: Published):

@@ -273,5 +273,6 @@ def test_the_dashboard_reads_only_what_is_published(published):
     room = PACKAGE / "panels"
     page = (room / "page.py").read_text(encoding="utf-8")
     page += (room / "relaunch" / "view.py").read_text(encoding="utf-8")
-    assert "read_published(show.published_path())" in page
+    assert "read_figures(show.published_path())" in page
+    assert "return read_published(path)" in page
     assert "STORE" not in page
