@@ -4,11 +4,12 @@ import re
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.segments import quote
-from passpro_nb.read.sessions.clauses.unknown import is_cause
+from passpro_nb.read.sessions.clauses.unknown import is_cause, is_remark
 from passpro_nb.read.sessions.grammar.speech import (
     Bounds,
     DayRange,
     Days,
+    Hours,
     Month,
     Phrase,
     Vague,
@@ -175,3 +176,16 @@ def doubt_opening(segments: list[Segment], text: str) -> None:
     for segment in segments:
         if segment.timed and segment.nature in (PLAIN, INTERVIEW):
             segment.nature, segment.why = UNEXPLAINED, quote(words, text)
+
+
+def doubt_above(day: Segment, segments: list[Segment]) -> None:
+    """Doubt the day, without hours, of « Mercredi 26 mars », a line above « Conseil de classe 17h »."""
+    limits = [p for s in segments for p in s.phrases if isinstance(p, Vague)]
+    held = limits or any(s.dated or s.nature is INTERVIEW for s in segments)
+    if not segments or held or not day.dated or day.nature is not PLAIN:
+        return
+    told = segments[0]
+    bare = not any(isinstance(phrase, Hours) for phrase in day.phrases)
+    begins = [t for t in told.tokens if t.kind not in ("the", "dash")][:1]
+    if bare and any(t.kind == "event" for t in begins) and not is_remark(told.tokens):
+        day.nature, day.why = UNEXPLAINED, told.why

@@ -19,9 +19,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
-from statistics import fmean
 
-from passpro_nb.read.sessions.clauses.conditions import doubt_conditions, doubt_opening
+from passpro_nb.read.sessions.clauses.conditions import doubt_above, doubt_conditions, doubt_opening
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
     DEEPEST,
@@ -33,10 +32,8 @@ from passpro_nb.read.sessions.clauses.cuts import (
     arrive,
     cut_clause,
 )
-from passpro_nb.read.sessions.clauses.neutral import OCCASIONS
 from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
-    OTHERS,
     is_matter,
     is_town,
     is_undecided,
@@ -52,22 +49,12 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_beside,
     is_cause,
     is_place,
-    is_remark,
     is_sentence,
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import (
-    DayRange,
-    Days,
-    Except,
-    Hours,
-    Phrase,
-    Sign,
-    Vague,
-    Weekly,
-)
-from passpro_nb.read.sessions.learned.surroundings import likelihood
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.learned.asking import ask_again
 from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
@@ -78,11 +65,6 @@ _CONTACTS = words_of("contact contacts tel telephone renseignement renseignement
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
-_FIXED = Days | DayRange | Vague  # with a number, not « du lundi au vendredi »
-_DAY_KINDS = words_of("date number month weekday hour")
-# How likely a day must be to count beside a word that nobody knows: 0.9 lets few more through, some wrong.
-LIKELY = 0.95
-_HELD = OTHERS | {"appointment"}
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -134,51 +116,17 @@ def weigh_clauses(
         headed = _heading(clause, segments, headed, lead)
         _set_office_aside(segments)
         if clauses and len(clauses[-1][0]) == 1:
-            _doubt_above(clauses[-1][0][0], segments)
+            doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
     doubt_conditions(clauses, text)
     set_aside([segments for segments, _ in clauses])
     if learned:
-        _ask_again(chain.from_iterable(segments for segments, _ in clauses), text)
+        ask_again(chain.from_iterable(segments for segments, _ in clauses), text)
     given = any(_gives_hours(segments) for segments, _ in clauses)
     for segments, _ in clauses:
         doubt_opening(segments, text)
         doubt_bare(segments, neutral, given=given)
     return clauses
-
-
-def _ask_again(segments: Iterable[Segment], text: str) -> None:
-    """Let days through beside words that nobody knows, where those around are of interviews."""
-    unknown: dict[str, list[Segment]] = {}
-    for segment in segments:
-        if segment.nature in (OTHER, UNEXPLAINED) and not segment.unsure:
-            unknown.setdefault(segment.why, []).append(segment)
-    for beside in unknown.values():
-        days = [s for s in beside if any(isinstance(p, _FIXED) for p in s.phrases)]
-        days = days or [
-            s for s in beside if any(isinstance(p, Hours) and p.kind == "exact" for p in s.phrases)
-        ]
-        if not days or any(map(_says_what, beside)):
-            continue
-        if fmean(likelihood(text, *find_day(each)) for each in days) > LIKELY:
-            for segment in beside:
-                segment.nature, segment.why = INTERVIEW, ""
-
-
-def _says_what(segment: Segment) -> bool:
-    """Tell « réunion », « atelier CV », and « (balade botanique) » alone, which say what is held, from other words."""
-    said = [token for token in segment.tokens if token.kind == "word"]
-    alone = segment.joint in ("comma", "left", "right") and not segment.timed and len(said) <= 2
-    held = any(t.kind in _HELD or t.value in OCCASIONS for t in segment.tokens)
-    return segment.nature is OTHER or alone or held
-
-
-def find_day(segment: Segment) -> tuple[int, int]:
-    """Return where the first day of a segment begins and the last one ends, in its text."""
-    words = {id(token) for token in (*segment.head, *segment.tail)}
-    days = [t for t in segment.tokens if t.kind in _DAY_KINDS and id(t) not in words]
-    days = days or segment.tokens
-    return days[0].start, days[-1].end
 
 
 def _gives_hours(segments: list[Segment]) -> bool:
@@ -233,19 +181,6 @@ def _is_received(before: Segment, segment: Segment) -> bool:
     if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
         return False
     return any(token.kind == "seat" for token in before.head)
-
-
-def _doubt_above(day: Segment, segments: list[Segment]) -> None:
-    """Doubt the day, without hours, of « Mercredi 26 mars », a line above « Conseil de classe 17h »."""
-    limits = [p for s in segments for p in s.phrases if isinstance(p, Vague)]
-    held = limits or any(s.dated or s.nature is INTERVIEW for s in segments)
-    if not segments or held or not day.dated or day.nature is not PLAIN:
-        return
-    told = segments[0]
-    bare = not any(isinstance(phrase, Hours) for phrase in day.phrases)
-    begins = [t for t in told.tokens if t.kind not in ("the", "dash")][:1]
-    if bare and any(t.kind == "event" for t in begins) and not is_remark(told.tokens):
-        day.nature, day.why = UNEXPLAINED, told.why
 
 
 def _heading(

@@ -19,10 +19,11 @@ import numpy as np
 
 from passpro_nb.read.sessions.clauses.cuts import Segment
 from passpro_nb.read.sessions.clauses.deeds import mark_deeds
-from passpro_nb.read.sessions.clauses.natures import find_day, weigh_clauses
+from passpro_nb.read.sessions.clauses.natures import weigh_clauses
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days
 from passpro_nb.read.sessions.learned import surroundings
+from passpro_nb.read.sessions.learned.asking import find_day
 from passpro_nb.read.sessions.learned.surroundings import Sides, find_traits, find_words
 from passpro_nb.read.sessions.reader import put_words_right
 from passpro_nb.read.sessions.words.tokens import DayWords, read_tokens

@@ -9,7 +9,7 @@ from math import exp
 
 import pytest
 
-from passpro_nb.read.sessions.clauses.natures import LIKELY
+from passpro_nb.read.sessions.learned.asking import LIKELY
 from passpro_nb.read.sessions.learned.surroundings import find_traits
 from passpro_nb.read.sessions.reader import read_sessions
 from tests.read.sessions.learned.learning import (
