@@ -67,6 +67,7 @@ class Choices(anywidget.AnyWidget):
     _css = ASSETS / "widgets.css"
     label = traitlets.Unicode().tag(sync=True)
     every = traitlets.Unicode().tag(sync=True)
+    none = traitlets.Unicode("Aucun choix ne correspond.").tag(sync=True)
     options: traitlets.List[Any] = traitlets.List().tag(sync=True)
     value: traitlets.List[Any] = traitlets.List().tag(sync=True)
 

@@ -26,6 +26,8 @@ function render({ model, el }) {
     list.hidden = !wanted;
     button.setAttribute("aria-expanded", String(wanted));
     if (!wanted) return;
+    search.value = ""; // a search of another time would hide the choices
+    drawBoxes();
     place();
     if (!search.hidden) search.focus({ preventScroll: true });
     list.scrollIntoView({ block: "nearest" });
@@ -42,6 +44,7 @@ function render({ model, el }) {
     const chosen = model.get("options").filter(([, value]) => model.get("value").includes(value));
     const many = chosen.length > 2;
     button.textContent = many ? `${chosen.length} choisis` : chosen.map(([text]) => text).join(", ") || model.get("every");
+    button.title = chosen.map(([text]) => text).join("\n"); // the button may cut a long name
     button.classList.toggle("choisi", chosen.length > 0);
   }
 
@@ -65,6 +68,7 @@ function render({ model, el }) {
           return line;
         }),
     );
+    if (!boxes.children.length) boxes.append(model.get("none"));
   }
 
   // Options may shrink while a box has the focus: they are drawn again, and the focus comes back.

@@ -96,7 +96,7 @@ function render({ model, el }) {
     make("table", {}, caption, head, body, whole),
   );
   const edge = make("div", { class: "tableau-bord" }, region);
-  const aside = make("button", { type: "button", class: "lien tableau-suite", hidden: "" });
+  const [leftwards, rightwards] = [0, 1].map(() => make("button", { type: "button", class: "lien tableau-suite", hidden: "" }));
   const meaning = make("p", { class: "tableau-sens", role: "status", hidden: "" });
   const every = make("button", { type: "button", class: "lien" });
   const byColumn = make("button", { type: "button", class: "lien", "aria-expanded": "false" }, words.filter);
@@ -182,29 +182,29 @@ function render({ model, el }) {
     }, PAUSE);
   }
 
-  // Shade the edges behind which columns are, and say how many are not wholly seen.
+  // Shade the edges behind which columns or rows are, and say how many are not wholly seen.
   function drawEdges() {
-    const most = region.scrollWidth - region.clientWidth;
-    const right = most - region.scrollLeft > 1;
-    edge.classList.toggle("suite-droite", right);
+    const right = region.scrollWidth - region.clientWidth - region.scrollLeft;
+    edge.classList.toggle("suite-droite", right > 1);
     edge.classList.toggle("suite-gauche", region.scrollLeft > 1);
+    edge.classList.toggle("suite-haut", region.scrollTop > 1);
+    edge.classList.toggle("suite-bas", region.scrollHeight - region.clientHeight - region.scrollTop > 1);
     edge.style.setProperty("--barre", `${region.offsetWidth - region.clientWidth}px`);
-    aside.hidden = most < 2;
-    if (aside.hidden) return;
-    const seen = region.getBoundingClientRect();
-    const frozen = head.querySelector("th.fige")?.getBoundingClientRect().right ?? seen.left;
-    const hidden = [...head.querySelectorAll("tr:first-child > th:not(.fige, .case)")].filter((th) => {
-      const { left, right: end } = th.getBoundingClientRect();
-      return right ? end > seen.left + region.clientWidth + 1 : left < frozen - 1;
-    });
-    const [one, many] = right ? words.right : words.left;
-    aside.textContent = (hidden.length < 2 ? one : many).replace("{}", hidden.length);
+    const { left: start } = region.getBoundingClientRect();
+    const frozen = head.querySelector("th.fige")?.getBoundingClientRect().right ?? start;
+    const places = [...head.querySelectorAll("tr:first-child > th:not(.fige, .case)")].map((th) => th.getBoundingClientRect());
+    tellHidden(leftwards, words.left, places.filter((place) => place.left < frozen - 1).length);
+    tellHidden(rightwards, words.right, places.filter((place) => place.right > start + region.clientWidth + 1).length);
   }
 
-  function slide() {
-    const right = edge.classList.contains("suite-droite");
+  function tellHidden(button, [one, many], count) {
+    button.hidden = !count;
+    button.textContent = (count < 2 ? one : many).replace("{}", count);
+  }
+
+  function slide(way) {
     const step = region.clientWidth - (head.querySelector("th.fige")?.offsetWidth ?? 0);
-    region.scrollTo({ left: right ? region.scrollLeft + step : 0, behavior: "smooth" });
+    region.scrollTo({ left: region.scrollLeft + way * step, behavior: "smooth" });
   }
 
   // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
@@ -379,7 +379,8 @@ function render({ model, el }) {
     drawBody();
   });
   byColumn.addEventListener("click", filterColumns);
-  aside.addEventListener("click", slide);
+  leftwards.addEventListener("click", () => slide(-1));
+  rightwards.addEventListener("click", () => slide(1));
   region.addEventListener("scroll", drawEdges);
   const watch = new ResizeObserver(drawEdges);
   for (const seen of [region, region.firstChild]) watch.observe(seen);
@@ -423,7 +424,7 @@ function render({ model, el }) {
   model.on("msg:custom", (message) => message.kind === "clear" && showFilters(false));
   model.on("change:caption", drawAll);
   el.classList.add("tableau");
-  const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, every, aside, count);
+  const tools = make("div", { class: "tableau-outils" }, label, search, byColumn, every, leftwards, rightwards, count);
   const parts = [tools, edge, meaning, foot];
   const folded = model.get("folded");
   const opened = model.get("opened");
