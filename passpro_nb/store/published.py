@@ -164,11 +164,14 @@ def _read_frames(base: sqlite3.Connection) -> dict[str, pd.DataFrame]:
     return {name: read_frame(base, name) for (name,) in names}
 
 
-def read_facts(path: Path) -> dict[str, str]:
-    """Return the facts of a publication, {} where there is none that this version can read."""
+def read_facts(path: Path, *, older: bool = False) -> dict[str, str]:
+    """Return the facts of a publication, {} where there is none that this version can read.
+
+    `older`: what another version wrote is told too; its figures cannot be read.
+    """
 
     def read(base: sqlite3.Connection) -> dict[str, str]:
-        mine = base.execute("pragma user_version").fetchone()[0] == VERSION
+        mine = older or base.execute("pragma user_version").fetchone()[0] == VERSION
         return dict(base.execute("select name, value from facts")) if mine else {}
 
     try:

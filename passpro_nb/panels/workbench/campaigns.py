@@ -12,7 +12,7 @@ from passpro_nb.domain.french import long_date, plural, quoted, short_date
 from passpro_nb.domain.settings import FILE, as_toml, read_settings
 from passpro_nb.export.files import write_atomic
 from passpro_nb.read.inputs import input_files, is_readable
-from passpro_nb.store.published import PUBLISHED, read_facts
+from passpro_nb.store.published import PUBLISHED, is_published, read_facts
 
 VARIABLE = "PASSPRO_DOSSIER"  # it wins over what was chosen by hand
 CHOICE = Path(".passpro") / "campagnes.txt"  # beside the notebooks: a folder a line, the last first
@@ -23,6 +23,7 @@ EXAMPLE = Path("data") / "exemple"
 CHECKOUT = Path(__file__).resolve().parents[3]
 LONGEST = 400  # of a path that is said whole
 NEVER = "jamais importée"
+OLD = " par une autre version du programme : à importer de nouveau"
 
 
 class Found(NamedTuple):
@@ -131,7 +132,9 @@ def describe(folder: Path) -> Found:
     except PassproError:
         name = f"{FILE} à corriger"
     files = plural(count_files(folder), "fichier")
-    return Found(folder, name, files, *_say_import(read_facts(folder / PUBLISHED)))
+    facts = read_facts(folder / PUBLISHED, older=True)
+    old = OLD if facts and not is_published(folder) else ""
+    return Found(folder, name, files, *_say_import(facts, old))
 
 
 def count_files(folder: Path) -> int:
@@ -148,7 +151,7 @@ def prepare(folder: Path) -> None:
     write_atomic(folder / FILE, f"[campagne]\nnom = {as_toml(folder.name)}\n".encode())
 
 
-def _say_import(facts: Mapping[str, str]) -> tuple[str, str]:
+def _say_import(facts: Mapping[str, str], old: str) -> tuple[str, str]:
     """Return the day of the data that were imported last, and when that was."""
     if not facts:
         return "", NEVER
@@ -156,4 +159,4 @@ def _say_import(facts: Mapping[str, str]) -> tuple[str, str]:
     end = facts.get("closed")  # an earlier edition said nothing of it
     closed = f", close le {short_date(date.fromisoformat(end))}" if end else ""
     day = long_date(date.fromisoformat(facts["day"]))
-    return day, f"importée le {short_date(at.date())} à {at:%H:%M}{closed}"
+    return day, f"importée le {short_date(at.date())} à {at:%H:%M}{closed}{old}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -18,6 +20,7 @@ from passpro_nb.panels.tables import show_checks, show_sources
 from passpro_nb.panels.workbench import campaigns
 from passpro_nb.panels.workbench.bench import Keeper, Workbench, _Kept, open_workbench
 from passpro_nb.panels.workbench.picker import Picker
+from passpro_nb.store.published import PUBLISHED, VERSION
 from passpro_nb.store.snapshots import import_campaign
 
 
@@ -87,6 +90,19 @@ def test_which_campaign_is_said(home: Path, tmp_path: Path) -> None:
     import_campaign(campaign, campaign.figures().day)
     find(bench._bar, "Relire les fichiers").click()
     assert "importée le" in texts(bench._bar)
+
+
+def test_an_import_of_another_edition_is_said(home: Path, tmp_path: Path) -> None:
+    """Figures that an earlier edition published are no « jamais importée »: the day, and what to do."""
+    folder = tmp_path / "data" / "exemple"
+    campaign = open_campaign(folder)
+    import_campaign(campaign, campaign.figures().day)
+    with closing(sqlite3.connect(folder / PUBLISHED)) as base:
+        base.execute(f"pragma user_version = {VERSION - 1}")
+        base.commit()
+    found = campaigns.describe(folder)
+    assert blank(found.day) == "30 avril 2025"
+    assert found.imported.endswith(" par une autre version du programme : à importer de nouveau")
 
 
 def test_the_picker_lists_what_it_finds(home: Path, tmp_path: Path) -> None:
@@ -336,5 +352,5 @@ def test_outputs_that_were_kept_are_emptied_by_a_click(home: Path) -> None:
 def test_what_an_earlier_edition_published() -> None:
     """A campaign that an earlier edition imported is found and told, though its page says less."""
     facts = {"imported_at": "2025-04-30T08:15:00", "day": "2025-04-28"}
-    told = campaigns._say_import(facts)
+    told = campaigns._say_import(facts, "")
     assert [blank(text) for text in told] == ["28 avril 2025", "importée le 30/04/2025 à 08:15"]
