@@ -32,10 +32,10 @@ from visitors import measure_pages
 
 from passpro_nb.check.campaign import Campaign, default_day, open_campaign
 from passpro_nb.commands.main import run
-from passpro_nb.demo.campaign import _applications as demo_applications
+from passpro_nb.demo.campaign import _exports as demo_exports
 from passpro_nb.demo.campaign import write_demo
 from passpro_nb.demo.life import invent_life
-from passpro_nb.demo.mess import draw_papers
+from passpro_nb.demo.mess import application_rows, draw_papers
 from passpro_nb.demo.settings import SETTINGS
 from passpro_nb.measure.groups import GROUPS
 from passpro_nb.measure.over_time.changes import compare
@@ -186,7 +186,8 @@ def measure_forecast(place: Path) -> None:
     write_demo(folder)
     papers = draw_papers(Random("2025 papers"), invent_life(Random("2025 life"), 12_000, 140))
     (found,) = folder.glob("candidatures*")
-    found.write_bytes(demo_applications(papers, limit))  # what the files say once all is over
+    rows = partial(application_rows, papers, limit)  # what the files say once all is over
+    found.write_bytes(next(demo_exports(rows, limit, None, 1)))
     campaign = open_campaign(folder)
     days = SETTINGS.calendrier.workdays.last(limit, 31)[:-1]
     print(f"forecast, {len(days)} days before {limit}: the range (80 %) held the final number")
