@@ -35,8 +35,8 @@ _FIGURES = (
     ),
     Figure(
         "pupils_without_interview", "Élèves sans entretien", "count",
-        "Élèves dont aucune candidature, dans ce groupe, n’est parmi les reçus ; un élève reçu ailleurs "
-        "seulement est compté ici.",
+        "Élèves dont aucune candidature, dans ce groupe, n’est parmi les reçus. Dans celui d’un "
+        "établissement d’accueil ou d’une formation, un élève reçu ailleurs seulement est compté.",
     ),
     Figure(
         "convoked", "Convocations", "count",

@@ -169,11 +169,11 @@ def _sentence(published: Published, total: dict[str, Any], load: pd.DataFrame) -
     )
     if not total["shortfall"]:
         return f"{stand} : aucune place ne manque."
-    return (
-        f"{stand}, mais {plural(total['shortfall'], 'place')} "
-        f"{'manque' if total['shortfall'] < 2 else 'manquent'} : celles d’une formation n’en servent "
-        f"pas une autre. Le plus en manque : {listing(_worst(load))}."
-    )
+    missing = f"{plural(total['shortfall'], 'place')} {'manque' if total['shortfall'] < 2 else 'manquent'}"
+    worst = f"Le plus en manque : {listing(_worst(load))}."
+    if total["shortfall"] == total["to_interview"] - total["seats_left"]:
+        return f"{stand} : {missing}. {worst}"
+    return f"{stand}, mais {missing} : celles d’une formation n’en servent pas une autre. {worst}"
 
 
 def _worst(lines: pd.DataFrame, name: str = "host_name") -> list[str]:

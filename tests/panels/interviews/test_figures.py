@@ -108,6 +108,20 @@ def test_the_sentence_names_the_worst(published: Published):
     assert screen.lines["name"].iloc[0] in calendar_alt(screen)
 
 
+def test_the_sentence_explains_what_does_not_add_up(published: Published):
+    """Seats of one programme serve no other: it is said where more lack than pupils exceed seats."""
+    row = {"to_interview": 5, "seats_left": 2}
+    plain = published.capacity.head(1).assign(**row, shortfall=3)
+    said = measure_screen(replace(published, capacity=plain), Filters()).sentence
+    assert ": 3\u00a0places manquent. Le plus en manque" in said
+    assert " mais " not in said
+    more = published.capacity.head(1).assign(**row, shortfall=4)
+    said = measure_screen(replace(published, capacity=more), Filters()).sentence
+    assert (
+        "mais 4\u00a0places manquent : celles d’une formation n’en servent pas une autre." in said
+    )
+
+
 def test_the_sentence_where_nothing_lacks(published: Published):
     """Nobody to receive, or seats for all: the sentence says so and names nobody."""
     after = replace(
