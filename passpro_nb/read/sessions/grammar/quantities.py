@@ -220,6 +220,9 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
     number, counted = tokens[at].value, tokens[at + 1].kind
     if counted not in ("session", "times") or not 1 <= number <= 30:
         return None
+    known = at > 0 and (tokens[at - 1].kind == "the" or tokens[at - 1].value in ("ces", "nos"))
+    if known and tokens[at + 2].kind == "word":
+        return (), at + 2  # « ces trois séances se déroulent dans … », whose days are said
     length = read_length(tokens, at + 1)
     if length and not any(isinstance(phrase, speech.Slot) for phrase in length[0]):
         return (Count(number), *length[0]), length[1]

@@ -19,16 +19,16 @@ _HELD = OTHERS | {"appointment"}
 
 def ask_again(segments: Iterable[Segment], text: str) -> None:
     """Let days through beside words that nobody knows, where those around are of interviews."""
-    unknown: dict[str, list[Segment]] = {}
+    by_words: dict[str, list[Segment]] = {}
     for segment in segments:
-        if segment.nature in (OTHER, UNEXPLAINED) and not segment.unsure:
-            unknown.setdefault(segment.why, []).append(segment)
-    for beside in unknown.values():
+        by_words.setdefault(segment.why, []).append(segment)
+    for told in by_words.values():
+        beside = [s for s in told if s.nature is UNEXPLAINED and not s.unsure]
         days = [s for s in beside if any(isinstance(p, _FIXED) for p in s.phrases)]
         days = days or [
             s for s in beside if any(isinstance(p, Hours) and p.kind == "exact" for p in s.phrases)
         ]
-        if not days or any(map(_says_what, beside)):
+        if not days or any(map(_says_what, told)):
             continue
         if fmean(likelihood(text, *find_day(each)) for each in days) > LIKELY:
             for segment in beside:
