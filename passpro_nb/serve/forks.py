@@ -13,7 +13,6 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
 from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -28,7 +27,6 @@ from traitlets.config import Config
 
 from passpro_nb import panels
 from passpro_nb.domain.errors import UsageError
-from passpro_nb.domain.workdays import public_holidays
 
 NAME = "passpro-forks"
 ANSWER_SECONDS = 2.0
@@ -172,7 +170,6 @@ def import_pages() -> None:
     for page in Path(panels.__file__).parent.glob("*/view.py"):
         import_module(f"{panels.__name__}.{page.parent.name}.view")
     picture(new_axes())  # the first drawing reads the fonts
-    public_holidays(date.today().year)  # three hundred modules
     _share()
 
 

@@ -32,10 +32,13 @@ def test_what_is_written_elsewhere_may_stand_among_them(tmp_path: Path) -> None:
 
 
 def test_two_folders_of_one_name_have_pages_of_their_own(tmp_path: Path) -> None:
-    """« Créteil » and « creteil » are written into two folders."""
-    for name in ("Créteil", "creteil"):
+    """Two names that are one in small letters, « Val de Marne » and « val-de-marne », have two folders."""
+    for name in ("Val de Marne", "val-de-marne"):
         (tmp_path / name).mkdir()
-    assert {job.pages.name for job in list_jobs(tmp_path, tmp_path)} == {"creteil", "creteil-2"}
+    assert {job.pages.name for job in list_jobs(tmp_path, tmp_path)} == {
+        "val-de-marne",
+        "val-de-marne-2",
+    }
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_kernel_holds_no_more_than_its_own(tmp_path: Path) -> None:
         client.stop_channels()
         own = Process(pid).memory_full_info().uss
         os.kill(pid, signal.SIGKILL)
-    assert "".join(said).strip() == "None False True"
+    assert "".join(said).strip() == "None False False"  # holidays are worked out, not looked up
     assert own < 26 << 20
 
 

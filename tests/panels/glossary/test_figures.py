@@ -99,9 +99,9 @@ def test_the_glossary_as_a_fragment_of_a_page() -> None:
 
 
 def test_words_come_before_findings() -> None:
-    """The notebook begins with the questions and the words; the long list of findings stands last."""
+    """The notebook begins with the words and the questions; the long list of findings stands last."""
     cells = nbformat.read(NOTEBOOKS / "95_glossaire.ipynb", as_version=4).cells
     shown = re.findall(r"show\((?:glossaire\.)?(\w+)", "".join(cell.source for cell in cells))
     assert shown == [
-        "show_questions", "show_terms", "show_columns", "show_conventions", "show_findings",
+        "show_terms", "show_questions", "show_columns", "show_conventions", "show_findings",
     ]  # fmt: skip

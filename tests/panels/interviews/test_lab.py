@@ -27,7 +27,9 @@ def test_what_is_missing_is_added_by_the_mouse(page: Page, example: Path, tmp_pa
         page.keyboard.press("Escape")
         sheet.filter(has_text="Et si").click()
         page.get_by_role("button", name="Ajouter ce qui manque").click()
-        answer = page.get_by_text(re.compile("^Places manquantes.*, 0 avec ces réglages"))
+        answer = page.locator(
+            "p.phrase", has_text=re.compile("^Places manquantes.*, 0 avec ces réglages")
+        )
         expect(answer).to_be_visible()
         assert blank(answer.inner_text()).startswith(f"Places manquantes : {short} au 30 avril, 0")
         assert page.get_by_text("Un incident est survenu").count() == 0
