@@ -305,7 +305,7 @@ def test_refused_data(capsys, example) -> None:
     assert "Aucun fichier « catalogue*.xlsx » lisible" in said(capsys)[0]
 
 
-def test_a_disk_full_of_drafts(capsys, monkeypatch) -> None:
+def test_a_disk_full_of_drafts(capsys, monkeypatch, example) -> None:
     """Where the disk on which a library keeps its drafts is full, that is said, and is no defect."""
     monkeypatch.delenv(DEBUG, raising=False)
 
@@ -313,14 +313,14 @@ def test_a_disk_full_of_drafts(capsys, monkeypatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(check_campaign, "open_campaign", fail)
-    assert run(["coverage", EXAMPLE]) == 2
+    assert run(["coverage", str(example)]) == 2
     assert said(capsys) == (
         "",
         "Un fichier de travail ne peut être écrit : le disque est plein. Ce qui est déjà écrit est entier.\n",
     )
 
 
-def test_an_unexpected_failure(capsys, monkeypatch) -> None:
+def test_an_unexpected_failure(capsys, monkeypatch, example) -> None:
     """A defect of the program is a sentence without traceback nor content; 2."""
     monkeypatch.delenv(DEBUG, raising=False)
 
@@ -328,7 +328,7 @@ def test_an_unexpected_failure(capsys, monkeypatch) -> None:
         raise KeyError("Camille Exemple, née le 01/09/2010")
 
     monkeypatch.setattr(check_campaign, "open_campaign", fail)
-    assert run(["coverage", EXAMPLE]) == 2
+    assert run(["coverage", str(example)]) == 2
     out, err = said(capsys)
     assert out == ""
     assert err == (
@@ -337,7 +337,7 @@ def test_an_unexpected_failure(capsys, monkeypatch) -> None:
     )
 
 
-def test_debugging(monkeypatch) -> None:
+def test_debugging(monkeypatch, example) -> None:
     """With PASSPRO_NB_DEBUG the failure itself is raised, for the one who mends it."""
     monkeypatch.setenv(DEBUG, "1")
 
@@ -346,17 +346,17 @@ def test_debugging(monkeypatch) -> None:
 
     monkeypatch.setattr(check_campaign, "open_campaign", fail)
     with pytest.raises(KeyError):
-        run(["coverage", EXAMPLE])
+        run(["coverage", str(example)])
 
 
-def test_an_interruption(capsys, monkeypatch) -> None:
+def test_an_interruption(capsys, monkeypatch, example) -> None:
     """Ctrl-C is said in French, without a traceback."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(check_campaign, "open_campaign", interrupt)
-    assert run(["coverage", EXAMPLE]) == 1
+    assert run(["coverage", str(example)]) == 1
     assert said(capsys)[1] == "Interrompu : chaque fichier déjà écrit est entier.\n"
 
 
@@ -525,14 +525,14 @@ def test_a_day_as_one_writes_it(capsys) -> None:
     assert french == said(capsys)[0]
 
 
-def test_brackets_are_shown(capsys, monkeypatch, campaign) -> None:
+def test_brackets_are_shown(capsys, monkeypatch, campaign, example) -> None:
     """A host whose name has brackets is shown as it is: brackets are no markup."""
     import dataclasses
 
     odd = campaign.offers.assign(host_name="Lycée [/red] [bold]")
     renamed = dataclasses.replace(campaign, offers=odd)
     monkeypatch.setattr(check_campaign, "open_campaign", lambda *_: renamed)
-    assert run(["coverage", EXAMPLE]) == 0
+    assert run(["coverage", str(example)]) == 0
     assert "[/red]" in said(capsys)[0]
 
 
