@@ -129,10 +129,10 @@ def _read_degrees(cell: object, limit: int) -> Reading:
 
 _YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}
 _NO = {"0", "false", "faux", "n", "no", "non"}
-_PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue"}
+_PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue", "vu", "vue"}
 _ABSENT = _NO | {
     "a", "a excuse", "a non excuse", "ab", "abs", "abst", "excuse", "excusee", "non excuse",
-    "non excusee", "non recu", "non recue", "np",
+    "non excusee", "non recu", "non recue", "non vu", "non vue", "pas vu", "pas vue", "np",
 }  # fmt: skip
 _CANCELLED = re.compile(
     r"(?<!non )(?<!pas )\b(annul|abandon|desist|retir|radi|supprim|demission|renonc)"
@@ -142,7 +142,7 @@ _NOT_CONVENED = re.compile(r"\b(non|pas|jamais|a (convoquer|envoyer|faire))\b")
 _HORS_PASSPRO = re.compile(
     r"hp|((offre|formation) )?((hors|non) (procedure )?pass ?pro.*|hors procedure)"
 )
-_RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr")
+_RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr|en attente|incomplet|transmis|depos|traite")
 
 
 def read_attendance(cell: object, *, header_says_absent: bool = False) -> Reading:
@@ -155,7 +155,7 @@ def read_attendance(cell: object, *, header_says_absent: bool = False) -> Readin
         return Reading("absent" if yes else "present")
     denied = re.match(r"(non|pas|n est pas|ne s est pas|jamais) (present|venu)", text)
     present = text in _PRESENT or re.search(r"\bpresent", text)
-    said = _only(present=present, absent=re.search(r"\babs", text))
+    said = _only(present=present, absent=re.search(r"\babs|^excuse", text))
     return _told(cell, "absent" if denied or text in _ABSENT else said, "unreadable_attendance")
 
 
@@ -165,7 +165,7 @@ def read_mode(cell: object) -> Reading:
     Faults: `both_modes` (« individuel et collectif »: seats cannot be told), `unreadable_mode`.
     """
     text = fold(cell_text(cell))
-    individual = re.search(r"\bindiv|^i$|^ind$", text)
+    individual = re.search(r"\bindiv|^i$|^ind$|^seule?s?$|\bun (par|a) un\b", text)
     collective = re.search(r"\bcoll(?!eg)|\bgroup|^c$", text)
     mode = _only(individual=individual, collective=collective)
     return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
@@ -182,7 +182,7 @@ def read_status(cell: object, *, header_says: str | None = None) -> Reading:
     work = text in ("a", "ap", "fa", "alt") or re.search(
         r"\bapp(r?\b|rent)|\baltern|\b[uc]fa\b", text
     )
-    known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)", text)
+    known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)|\btemps plein\b", text)
     school = known or (not work and re.search(r"\binitiale\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 

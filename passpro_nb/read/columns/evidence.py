@@ -200,7 +200,9 @@ _RANK = re.compile(r"(v|voeu)? ?\d ?(er|re|e|eme|ieme|nd)?( voeu| choix| rang)?"
 _SENT = re.compile(
     r"(convoc\w*|courrier|mail)? ?(envoye|envoi|faite?|partie?|poste|transmis|recue?|remise?|adresse)\w*"
 )
-_PER_SESSION = re.compile(r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)")
+_PER_SESSION = re.compile(
+    r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)|(par )?groupes? de \d+|\d+ (places?|eleves?|candidats?)$"
+)
 _DEPARTMENT = re.compile(
     r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
 )

@@ -18,7 +18,7 @@ HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Av
 
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
-    "programme_label": "programme|name asked host offered short offer pupil pro, name offer|short pro asked, name short",
+    "programme_label": "programme|name asked host school offered short offer pupil pro, name offer|short pro asked, name short",
     "mef": "mef|code num host asked programme offer national",
     "offer_code": "offer code|num programme asked host planned, offer|asked",
     "status": "status programme|host, status offer, status pupil|scol work, status scol work, way asked|scol work, scol work programme, way programme|name kind scol work, "
@@ -41,7 +41,7 @@ _APPLICATION = {
     "host_commune": "town host|school asked name, town asked|school",
     "rank": "rank|offer num asked pupil each family given",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
-    "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour, convene interview|sent given",
+    "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour host school, convene interview|sent given",
     "interview_on": "interview|planned pupil, interview date|planned hour pupil session host programme given, "
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
@@ -60,14 +60,14 @@ _CATALOGUE = {
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
     "diploma": "diploma|kind name prepared level, level|kind name programme",
-    "domain": "domain|pro programme name, sector pro|name programme",
+    "domain": "domain|pro programme name level, sector pro|name programme",
     "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each, "
     "procedure|passpro kind hors, status passpro",
-    "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind, "
+    "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind pupil each, "
     "interview ind col, kind session",
-    "sessions": "date hour|interview session planned, interview date pupil family|planned session hour host, interview date|planned session hour host, date|planned offered, "
+    "sessions": "date hour|interview session planned, interview date family|pupil planned session hour host, interview date|planned session hour host, date|planned offered, "
     "session|interview planned offered, session date|hour interview planned",
-    "hours": "hour|interview planned, hour start end|session interview",
+    "hours": "hour|interview planned, hour interview|planned pupil host, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
     "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
@@ -88,16 +88,17 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "mode": {"status": 0.36},
     "kind programme": {"status": 0.4},
     "date": {"opinion_on": 0.3, "interview_on": 0.3, "registered_on": 0.3, "convened_on": 0.3},
-    "absent, absent interview, absent pupil": {"attendance": 0.54},
+    "absent, absent interview, absent pupil, absent yes": {"attendance": 0.54},
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "letter sent, letter sent date": {"convened_on": 0.55},
     "given date": {"registered_on": 0.44, "opinion_on": 0.43},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
-    "planned date, planned date hour": {"interview_on": 0.4},
+    "planned date, planned date hour, planned date host, planned date school": {"interview_on": 0.4},
     "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
     "school, name school": {"host_name": 0.6, "origin_name": 0.45},
     "town, town school": {"host_commune": 0.6, "origin_commune": 0.45},
     "name": {"last_name": 0.6, "host_name": 0.36, "origin_name": 0.36},
+    "pupil register": {"last_name": 0.5},
     "name programme": {"programme_label": 0.9},
     "code programme, code programme asked": {"mef": 0.54, "offer_code": 0.45},
     "offer": {"offer_code": 0.5, "programme_label": 0.45, "rank": 0.36},
@@ -126,7 +127,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered, places number offered": {"class_places": 0.5, "seats": 0.48},
     "number, size, size most, number most, number total": {"class_places": 0.4, "seats": 0.4},
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
-    "number pupil, number pupil most, number pupil planned, pupil most": {"seats": 0.34},
+    "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
     "capacity": {"class_places": 0.72, "seats": 0.48},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
