@@ -44,7 +44,7 @@ _PHRASES = re.compile(
     r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
-    r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais"
+    r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
     r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
 )

@@ -152,12 +152,13 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
 def _by_whom(headers: Sequence[str]) -> Iterator[str]:
     """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le », « CAN_NOM » a « NOM ».
 
-    What begins several names of a database, and is no word, says nothing.
+    « Ville » right of a pupil's « CP » is that of the home. What begins several names of a database, and is no word, says nothing.
     """
     numbered = [_ITEM.sub("", header) for header in headers]
     if sum(a != b for a, b in zip(numbered, headers, strict=True)) * 3 > len(headers) > 3:
         headers = numbered
     begins = Counter(header.split("_")[0] for header in headers if "_" in header)
+    home = False  # the columns are a pupil's, those of an address too
     for left, header in zip(("", *headers), headers, strict=False):
         begin, _, rest = header.partition("_")
         shared = begins[begin] > 2 and begins[begin] * 3 > len(headers)
@@ -165,7 +166,15 @@ def _by_whom(headers: Sequence[str]) -> Iterator[str]:
         if shared and rest and (whole or not (len(begin) < 3 or senses_in(begin))):
             header = rest
         by = fold(left).removesuffix(" par")
+        said = senses_in(header)
+        home = (home or bool(said & _PUPILS)) and not said & _SCHOOLS
+        if home and said == {"town"} and "postal" in _POSTAL.sub("postal", fold(left)):
+            header = f"{header} du domicile"
         yield f"{by} le" if fold(header) in ("le", "date") and by != fold(left) else header
+
+
+_POSTAL = re.compile(r"\bcp\b")
+_SCHOOLS, _PUPILS = {"school", "host", "origin"}, {"first", "birth", "pupil"}
 
 
 # « c03_nom », « P4. Places », « 7 AVIS »

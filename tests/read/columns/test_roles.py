@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from header_sets import SETTINGS, TABLES, invent_rows, read_set, score_sets
+from header_sets import SETTINGS, TABLES, invent_rows, read_over, read_set, score_sets
 
 from passpro_nb.read.cells import cell_readers, reader_of
 from passpro_nb.read.columns.evidence import Witness
@@ -296,3 +296,17 @@ def test_yes_and_no_that_nobody_explains_are_asked():
     assert [(doubt.header, doubt.roles[0]) for doubt in mapped.doubts] == [
         ("Case verte", "attendance")
     ]
+
+
+def test_the_town_right_of_a_pupils_postcode_is_that_of_the_home():
+    """« Ville » right of « CP » is the home's after a pupil's columns, the school's after a school's."""
+    pupil = {"INE": "ine", "Nom": "last_name", "Prénom": "first_name", "CP": ["94500", "77420"]}
+    rest = {"Collège": "origin_name", "Lycée demandé": "host_name", "Formation": "programme_label"}
+    home = read_over("candidatures", pupil | {"Ville": "origin_commune"} | rest)
+    school = read_over(
+        "catalogue",
+        {"Lycée": "host_name", "CP": ["94500"], "Ville": "commune", "Formation": "programme_label"},
+    )
+    assert "origin_commune" not in home.positions
+    assert "host_commune" not in home.positions
+    assert school.positions["commune"] == 2
