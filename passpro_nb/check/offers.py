@@ -246,6 +246,7 @@ def _with_seats(stated: tuple[Stated, ...], declared: object) -> Sequence[Stated
 
 def _session_row(line: Any, session: Stated) -> tuple[object, ...]:
     mode = session.mode or (line.mode if isinstance(line.mode, str) else None)
+    mode = mode or ("collective" if session.in_groups else None)
     place = session.place or (line.place if isinstance(line.place, str) else None)
     return (
         line.offer, line.host_uai, session.day, session.start, session.end, session.ordinal, mode,

@@ -142,7 +142,9 @@ _NOT_CONVENED = re.compile(r"\b(non|pas|jamais|a (convoquer|envoyer|faire))\b")
 _HORS_PASSPRO = re.compile(
     r"hp|((offre|formation) )?((hors|non) (procedure )?pass ?pro.*|hors procedure)"
 )
-_RUNNING = re.compile(r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr|en attente|incomplet|transmis|depos|traite")
+_RUNNING = re.compile(
+    r"(non|pas) annul|valid|acti[vf]|inscri|en cours|confirm|mainten|enregistr|en attente|incomplet|transmis|depos|traite"
+)
 
 
 def read_attendance(cell: object, *, header_says_absent: bool = False) -> Reading:

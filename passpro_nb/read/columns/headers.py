@@ -152,7 +152,8 @@ def _heard(header: str, said: str, profile: Profile, table: Table,
 def _by_whom(headers: Sequence[str]) -> Iterator[str]:
     """Yield the headers; « Le » right of « Inscrit par » is « Inscrit le », « CAN_NOM » a « NOM ».
 
-    « Ville » right of a pupil's « CP » is that of the home. What begins several names of a database, and is no word, says nothing.
+    « Ville » right of a pupil's « CP » is that of the home. What begins several names of a database,
+    and is no word, says nothing.
     """
     numbered = [_ITEM.sub("", header) for header in headers]
     if sum(a != b for a, b in zip(numbered, headers, strict=True)) * 3 > len(headers) > 3:

@@ -89,6 +89,7 @@ class Stated:
     doubt: str | None = None
     per_minutes: int | None = None
     juries: int | None = None
+    in_groups: bool = False  # « groupes de 12 »: collective, where no other word says the mode
     ordinal: int = 1  # tells apart the sessions of « 3 séances le 20/03 »
 
 
@@ -275,6 +276,7 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
         per_minutes=seats.per_minutes if seats else None,
         juries=(juries.number if juries else 0) if seats and seats.per_jury else None,
         mode=mode.value if mode else None,
+        in_groups=bool(seats and seats.grouped),
         place=text[room.start : room.end] if room else None,
         notes=(*(seats.notes if seats else ()), *note),
     )

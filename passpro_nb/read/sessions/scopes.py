@@ -85,8 +85,10 @@ def _kinds(phrases: list[Phrase]) -> frozenset[object]:
 
 def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
     booked, daily = Sign.BOOKED in beside, Sign.DAILY in beside
-    if isinstance(phrase, Weekly) and booked:
-        return replace(phrase, habit=False)
+    if (
+        isinstance(phrase, Weekly) and booked
+    ):  # « chaque jeudi jusqu’au 10 avril, 16h-18h » has both
+        return replace(phrase, habit={"exact", speech.Vague} <= beside and phrase.habit)
     if not isinstance(phrase, DayRange):
         return phrase
     vague = (phrase.vague and not daily) or (booked and not phrase.week and "exact" not in beside)

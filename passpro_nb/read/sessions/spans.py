@@ -7,6 +7,8 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, MORNING
 
+WAIT = 90  # minutes between « accueil à 13h30 » and the first session, at most
+
 
 def read_spans(line: Line) -> list[speech.Hours]:
     """Return the spans of hours of a line, « matin » left out where its hours are given."""
@@ -46,10 +48,10 @@ def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
 
 
 def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
-    """Tell whether a session begins within the hour after « accueil à 13h30 »."""
+    """Tell whether a session begins soon after « accueil à 13h30 »."""
     if arrival.kind != "arrival" or arrival.start is None:
         return False
-    return any(0 <= _minutes(start) - _minutes(arrival.start) < 60 for start in starts)
+    return any(0 <= _minutes(start) - _minutes(arrival.start) <= WAIT for start in starts)
 
 
 def _minutes(hour: time) -> int:

@@ -30,7 +30,8 @@ def label(session: Stated) -> str:
     rated = session.per_minutes is not None or session.juries is not None
     hours = f"{start}-{end}" if start or end else ""
     seats = f"x{session.seats}" if session.seats and not rated else ""
-    return " ".join(part for part in (f"{session.day:%m-%d}", hours, seats, session.mode) if part)
+    mode = session.mode or ("collective" if session.in_groups else "")
+    return " ".join(part for part in (f"{session.day:%m-%d}", hours, seats, mode) if part)
 
 
 def read(text: str) -> tuple[Counter[str], set[str]]:

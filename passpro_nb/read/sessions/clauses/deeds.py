@@ -10,6 +10,7 @@ from dataclasses import replace
 from passpro_nb.read.sessions.clauses.programmes import DEEDS, LABELS, TRADES
 from passpro_nb.read.sessions.clauses.unknown import KNOWN
 from passpro_nb.read.sessions.words.tokens import Token
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ENDING = re.compile("[a-z]{3,}(?:tion|sion|ment|age|ture|erie|ise)s?")
 _NOT_DEEDS = re.compile(
@@ -44,7 +45,31 @@ def mark_deeds(tokens: list[Token]) -> list[Token]:
         if named and _is_other(two if one.kind == "the" else one, noun):
             governed = _is_governed(tokens[max(0, at - 2) : at])
             found[at] = noun if governed else replace(noun, kind="event")
-    return found
+    return _keep_contents(found)
+
+
+def _keep_contents(tokens: list[Token]) -> list[Token]:
+    """Leave to the interview what it is made of: « collectif (présentation, échanges) »."""
+    kept, inside = [], False
+    for before, sign, token in zip(
+        tokens[:1] * 2 + tokens, tokens[:1] + tokens, tokens, strict=False
+    ):
+        inside = (
+            inside or (before.kind == "mode" and sign.kind == "left")
+        ) and token.kind not in _ENDS
+        kept.append(replace(token, kind="noise") if inside and _is_content(token) else token)
+    return kept
+
+
+def _is_content(token: Token) -> bool:
+    return token.kind in ("event", "word") and _CONTENT.match(str(token.value)) is not None
+
+
+_CONTENT = re.compile(
+    "present|visit|echang|tests?$|question|demonstr|video|film|diapo|exerci|atelier"
+)
+_GOVERN = words_of("pour avec sans par sur pro cap capa bac")  # « 2de pro Réalisation d’ensembles »
+_ENDS = ("right", "stop", "date", "month", "weekday")  # of what a bracket tells of the interview
 
 
 def _rules(of: Token, noun: Token) -> bool:
@@ -58,10 +83,7 @@ def _is_to_them(noun: Token) -> bool:
 def _is_governed(before: list[Token]) -> bool:
     """Tell « à l’accueil du lycée », « à partir du lancement de la campagne », which name no day."""
     words = [token for token in before if token.kind != "the"][-1:]
-    return any(
-        t.kind in ("from", "to", "in") or t.value in ("pour", "avec", "sans", "par", "sur")
-        for t in words
-    )
+    return any(t.kind in ("from", "to", "in") or t.value in _GOVERN for t in words)
 
 
 _NOUNS = ("word", "aside", "class", "state", "break", "main")

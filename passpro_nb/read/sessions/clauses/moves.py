@@ -28,7 +28,7 @@ def drop_moved(phrases: list[Phrase]) -> list[Phrase]:
         if not stop and Sign.INSTEAD in clause:
             clause = _drop_instead(clause, alone=alone)
         if not stop and Sign.MOVED in clause:
-            clause = _move(clause, alone=alone)
+            kept, clause = _move_before(kept, clause) or (kept, _move(clause, alone=alone))
         kept += clause
     return kept
 
@@ -62,6 +62,33 @@ def _drop_instead(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     return [each for each in rest if each is not Sign.MOVED]
 
 
+def _move_before(
+    kept: list[Phrase], clause: list[Phrase]
+) -> tuple[list[Phrase], list[Phrase]] | None:
+    """Move all the days of the clauses before: « le 12 mars à 14h ; finalement ce sera le 19 mars »."""
+    at = clause.index(Sign.MOVED)
+    after = [phrase for phrase in clause[at + 1 :] if phrase is not Sign.MOVED]
+    old, new = _days(kept), _days(after)
+    told, new = _both(new) or (old, new)  # « report du 12 mars au 19 mars »
+    if _days(clause[:at]) or not old or not all(isinstance(p, Days) for p in (*old, *new)):
+        return None
+    gone = _named(told)
+    if not gone <= _named(old) or _count(told) != _count(new):
+        return None
+    if not {*_GONE, Sign.INSTEAD}.isdisjoint((*kept, *after)):
+        return None
+    some = gone < _named(old)
+    without = (_without(p, gone) if isinstance(p, Days) else p for p in kept)
+    left = [p for p in without if p and (some or not isinstance(p, _DATED | Hours))]
+    said = [p for p in after if not isinstance(p, _DATED)]
+    return left, [*new, *said, *([] if _hours(said) else _hours(kept))]
+
+
+def _without(days: Days, gone: set[tuple[int, int | None]]) -> Days | None:
+    left = tuple(w for w in days.words if (w.day, w.month) not in gone)
+    return Days(left) if left else None
+
+
 def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     """Return a clause with its new days, or its new hours, in place of those before the sign."""
     at = clause.index(Sign.MOVED)
@@ -80,7 +107,8 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     if not new or (_count(old) > 1 and _count(old) != _count(new) and not (gone or merged)):
         return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
-    gone_too = _DATED | Hours | speech.Count if merged else _DATED | Hours
+    gone_too = _DATED | Hours | speech.Month
+    gone_too = gone_too | speech.Count if merged else gone_too
     beside = [p for p in before if not isinstance(p, gone_too) and p not in _OFF]
     return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
 

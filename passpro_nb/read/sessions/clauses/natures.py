@@ -106,7 +106,8 @@ def weigh_clauses(
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
             apart = segment.joint in _ROOM_SIGNS and not segment.timed
-            workshop = houred and apart and is_workshop(segment.tokens)
+            held = houred or before.nature is INTERVIEW  # « Entretiens, atelier bois : »
+            workshop = held and apart and is_workshop(segment.tokens)
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)

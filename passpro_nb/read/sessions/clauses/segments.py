@@ -380,6 +380,8 @@ def _is_governed(segment: Segment) -> bool:
         return True  # « entretiens fixés après le conseil du 20 mars »
     if segment.dated and segment.head and segment.head[-1].kind == "denied":
         return True  # « entretiens : pas le 12 mars »
+    if "denied" in kinds[:at] and "during" in kinds[:at]:
+        return False  # « pas de téléphone pendant l’entretien »
     if "denied" in kinds[:at] or ("aside" in after and "during" not in after and segment.timed):
         return True  # « pas d’entretien le 12 mars », « entretiens : résultats le 4 avril »
     link = at - 2 if kinds[at - 1] == "the" else at - 1

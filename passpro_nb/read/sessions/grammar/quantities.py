@@ -235,7 +235,10 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
     days = tokens[end - 1].value == "the"  # « trois séances du 11, du 13 et du 14 mars »
     if days or tokens[end].kind != "number" or tokens[end + 1].kind in ("minutes", "month"):
         return (count,), at + 2
-    return (count, SeatCount(tokens[end].value)), skip(tokens, end + 1, "seat", "most")
+    grouped = "group" in str(tokens[at + 1].value)
+    return (count, SeatCount(tokens[end].value, grouped=grouped)), skip(
+        tokens, end + 1, "seat", "most"
+    )
 
 
 @pattern("session", reads="par groupe de 12", leaves="groupe de travail")
@@ -251,9 +254,10 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
         return None
     after = skip(tokens, number + 1, "seat", "most")
     about = tokens[after].kind in ("to", "dash") and tokens[after + 1].kind == "number"
-    counted = "group" in tokens[at].value or after > number + 1
+    grouped = "group" in tokens[at].value
+    counted = grouped or after > number + 1
     if number > at + 1 and counted and not about and tokens[after].kind not in ("minutes", "month"):
-        return (SeatCount(tokens[number].value, each=True),), after
+        return (SeatCount(tokens[number].value, each=True, grouped=grouped),), after
     joints = ("the", "colon", "weekday", "date", "left")
     labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
     if number == at + 1 and tokens[number + 1].kind not in labels:

@@ -120,6 +120,7 @@ class SeatCount:
     notes: tuple[str, ...] = ()
     per_minutes: int | None = None  # « 6 par heure »
     per_jury: bool = False
+    grouped: bool = False  # « groupes de 12 »
 
 
 @dataclass(frozen=True, slots=True)

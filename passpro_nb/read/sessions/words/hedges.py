@@ -28,7 +28,7 @@ _WORDS = {
     "we": "(?:on|nous|je|il|jury)",
     "ends": r"(?= ?(?:[.,;)\n]|$))",
     # What is still to be done about a day.
-    "confirm": "(?:(?:re)?conf(?:irmer)?|valider|voir|revoir|verifier|reprogrammer|replanifier"
+    "confirm": "(?:(?:re)?conf(?:[ir]{0,3}me?re?)?|valider|voir|revoir|verifier|reprogrammer|replanifier"
                "|redefinir|recaler|caler|caser|trancher|arbitrer)",
     "settle": "(?:definir|fixer|determiner|preciser|planifier)",
     "settled": "(?:fixe|defini|choisi|precise|determine|arrete)",
@@ -132,7 +132,7 @@ _CONDITION = (
     Hedge("is the only one", r"une seule (?:date|seance)? ?(?:sera|est)\b", "une seule sera retenue"),
     Hedge("is held only if", "(?:uniquement|seulement|sauf) si", "seulement si l’élève vient"),
     Hedge("is held in a crowd", "en cas (?:d'affluence|de (?:forte|grand|trop|nombreu|surnombre|places?|greve))", "en cas de forte demande"),
-    Hedge("is held in case", "au cas ou|pour le cas ou|dans le cas contraire", "au cas ou la salle est prise"),
+    Hedge("is held in case", "(?:au|pour le) cas o[uz]|dans le cas contraire", "au cas ou la salle est prise"),
     Hedge("is a way out", "solutions? de (?:repli|secours)", "solution de repli"),
     Hedge("has a condition", "a condition (?:que|qu'|d'|de)", "à condition que la salle soit libre"),
     Hedge("is held by default", "a defaut", "à défaut, le 26"),

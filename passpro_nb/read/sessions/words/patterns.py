@@ -74,7 +74,7 @@ _PATTERNS = (
     ("numeric", rf"\b\d{{1,2}} ?[./:;,*-]{{1,2}} ?(?:0?[1-9]|1[0-2]) ?[./:;,*-]{{1,2}} ?(?:20\d\d|(?<! ){_SLIPPED_YEAR})\b"),
     ("half", r"\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?[ap]m\b"),
     ("numeric", r"\b\d{1,2} (?:0[1-9]|1[0-2]) (?:20\d\d\b|2\d(?= (?:a |de )?\d\d? ?h))"),
-    ("noise", r"(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
+    ("noise", r"(?!\b\d\d\.0[1-9] \d\d\.[0-5][05] ?- ?\d\d\.[0-5][05])(?:\+ ?33 ?(?:\(0\))? ?[1-9]|\b0[1-9])(?:[ .-]?\d\d){4}\b|\b0[1-9](?:/\d\d){4}\b"),
     ("military", r"\b(?:0[6-9]|1\d)[0-5][05](?= ?- ?(?:(?:0[6-9]|1\d|2[01])[0-5][05]\b|\d\d?[h:]))"
                  r"|(?:(?<=\b\d{4}-)|(?<=[h:]\d\d-)|(?<=[h:]\d\d - )|(?<=[h:]\d\d a )|(?<=\dh-)|(?<=\dh a ))"
                  r"(?:0[6-9]|1\d|2[01])[0-5][05]\b"),
@@ -165,13 +165,13 @@ _PATTERNS = (
     ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{_A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{_A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
     ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{_A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
     ("cancelled", r"\bc'est non\b|\bnon plus\b(?= ?[,;.\n])"),
-    ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]))"),
+    ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]|(?:de l'|d'un |des |d')entretien))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
     ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
-    ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b"),
+    ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b(?! pour (?:entendre|recevoir|auditionner|rencontrer|interroger|voir les|les entretiens))|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b|\bjobs?[- ]datings?\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
     ("event", r"\b(?:lundi|jeudi|pont|week-end) de (?:paques|pentecote|l'ascension)\b"),
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
@@ -184,6 +184,7 @@ _PATTERNS = (
     ("noise", r"\b(?:en|d'|a l'|par) ?avance\b"),
     ("event", r"\bouvr[a-z]+ (?:ses|nos|leurs) portes\b|(?<!ferme )(?<!fermee )(?<!fermes )\bau (?:grand )?public\b|\breprise (?:[a-z]+ )?des (?:cours|classes)\b|\bactualites?\b(?= du)"),
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
+    ("noise", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
@@ -196,6 +197,9 @@ _PATTERNS = (
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
+    ("moved", r"\b(?:est|sont|sera|seront|ont ete|a ete) (?:annule|supprime)e?s?[.;,!]? ?(?:et |voici )?(?:les |la |de |une )?nouvelles? (?:date|seance)s?\b(?: sont| est)?"),
+    ("noise", r"\bfinalement (?=[a-z0-9' ]{0,25}\b(?:date|jour|seance|creneau)x?s?(?: [a-z]{4,12})? ?:)"),
+    ("instead", r"\bn'aur(?:a|ont) (?:finalement |donc )?(?:pas|plus) lieu (?=(?:a|de|le) [^.;\n]{3,30} mais (?:a|de|le|bien|plutot)\b)"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
                   rf"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?\b|\b(?! (?:{_OF_PUPILS})))"),
     ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront|(?:ont|ayant) ete) (?:annule|supprime)e?s\b"
@@ -218,6 +222,8 @@ _PATTERNS = (
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convocation|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
+    ("noise", r"\berreur (?:dans|sur|de) [a-z' ]{3,40}(?= ?:)|\b(?:il (?:faut|fallait) |merci de )?lire\b(?= ?:? ?(?:bien )?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\ba l'une? (?:ou l'autre )?de(?:s| ces| nos)(?= (?:(?:deux|trois|quatre|cinq|[2-5]) )?(?:seance|session|date|jour|creneau|entretien|matinee|demi))"),
     ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}qu(?:e\b|'))|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),
     ("aside", r"\bpermanences? administratives?\b|\breports? (?:possibles?|eventuels?)\b|\bde (?:repli|secours)\b"),
     ("intake", r"\bcapacite (?:d'(?:accueil|affectation)|de la (?:classe|section))\b"
@@ -233,7 +239,7 @@ _PATTERNS = (
     ("noise", r"\bentree (?:des )?(?:livraison|fournisseur|pompier|professeur|personnel|visiteur|eleve)s?\b"),
     ("noise", r"\bsalons? (?:de coiffure|d'application|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
-    ("most", rf"\blimitee?s? a\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
+    ("most", rf"\blimitee?s? a\b|\bdans la limite de\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
     ("before", r"\bau plus (?:tard|tot)(?= le \d)"),
     ("until", r"\bd'ici(?= (?:au|a|le)\b)"),
     ("aside", r"\bancienne?s? (?:date|jour|horaire)s?\b"),
@@ -251,6 +257,7 @@ _PATTERNS = (
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
     ("except", r"(?<=\d )non comprise?s?\b"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
+    ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:ouvert|reserve|libre)e?s?\b"),
@@ -264,7 +271,7 @@ _PATTERNS = (
     *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?")
       for kind, words in (
-          ("noise", "(?:hors|sauf|excepte)(?: pendant| durant)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
+          ("noise", "(?:hors|sauf|excepte|(?:pas|aucune?) (?:d'|de )?(?:entretien|seance|passage|creneau)[sx]?|rien)(?: pendant| durant| sur)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
           ("after_holidays", "apres|(?:(?:a partir|a compter|dez|au|de) ?(?:du |de la |de |au |le |la )?)?(?:retour|rentree|reprise|fin)"),
       )),
     ("noise", r"\b(?:a l'|dans l'|dans les |en |aux |devant l')ateliers?\b(?! d'(?:info|ecriture|orient))|\bpour (?:notre|nos|cette|ces|votre|la|les) formations?\b"),
@@ -273,13 +280,13 @@ _PATTERNS = (
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a) un\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
+    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?:/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
-    ("every", r"\btout (?=les\b)|\btou[a-z]{0,2} (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
+    ("every", r"\btout (?=les\b)|\b(?:tou[a-z]{0,2}|tuos|otus) (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)|(?<=\d )mar(?=\.? ?\d\d?/\d)"),
@@ -298,6 +305,7 @@ _PATTERNS = (
     ("open", r"\b(?:a (?:partir|compter|pa[a-z]{2,3}ir[a-z]?))\b(?= d[eu'])"),
     ("noise", r"\bsans (?:rendez[ -]?vous|rdv|inscription|convocation)s?\b(?: prealable)?"),
     ("main", r"\b(?:rencontres?(?= (?:individuelles? )?avec (?:l'equipe(?! (?:educ|mobi|medi|de dir|de foot|de col))|le jury|un jury|l[ea]s? jury|(?:une?|l[ea]s?|deux|trois|nos|vos) (?:prof|enseign|formateur|membre|ddfpt))))"),
+    ("appointment", r"(?:(?<=eleves )|(?<=candidats )|(?<=familles )|(?<=jeunes ))(?:seront|sont) (?:[a-z]{4,8} )?(?:contacte|appele|joint|rappele)e?s? (?:[a-z]{6,16} )?par (?:telephone|mail|courriel|sms)\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv|rv|sur (?:inscription|convocation|demande)s?"
                     r"|selon (?:les |vos |leurs )?disponibilites?|periodes?)\b"),
     ("word", r"[a-z]+"),

@@ -1,7 +1,8 @@
 """Small tables pasted into one cell: their rows → lines as one would say them.
 
 « Date;Début;Fin;Places » above « 19/03/2025;14:00;17:00;12 » makes « 19/03/2025 14:00 - 17:00, 12
-places ». Without a header, only two hours side by side are joined; all else is left as it is.
+places ». Without a header, two hours side by side are joined and a number right of them counts places; all
+else is left as it is.
 """
 
 import re
@@ -29,6 +30,8 @@ _NOTHING = re.compile(
 )
 _SEATS = re.compile(r"(?=.*\d)[\doil]{1,3}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
+_SPAN = re.compile(rf"(?:de )?{_CLOCK.pattern} ?(?:-|a|/) ?{_CLOCK.pattern}")
+_BARE = re.compile(r"[1-9]\d?")
 _DATE = re.compile(
     r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
 )
@@ -44,7 +47,7 @@ def say_tables(text: str) -> str:
             if names := _name_columns(_cells(line, sign), len(below)):
                 rows = [_say(_cells(row, sign), names) or row for row in lines[number + 1 :]]
                 return "\n".join([*lines[:number], *rows, *text.split("\n")[_MOST_LINES:]])
-    said = [_join_hours(line) for line in lines]
+    said = [_join_cells(line) for line in lines]
     return "\n".join([*said, *text.split("\n")[_MOST_LINES:]]) if said != lines else text
 
 
@@ -89,15 +92,31 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
     )
 
 
-def _join_hours(line: str) -> str:
-    """Join the two hours of « 19/03/2025;14:00;17:00 »."""
+def _join_cells(line: str) -> str:
+    """Join the hours of « 19/03/2025;14:00;17:00 », and say the places of « | 19/03 | 9h-12h | 12 | »."""
     for sign in (";", "|", "\t"):
         cells = _cells(line, sign)
         folded = [fold_in_place(cell) for cell in cells]
         for at in range(1, min(len(cells) - 1, 4)):
             clocks = all(_CLOCK.fullmatch(cell) for cell in folded[at : at + 2])
             if clocks and any(map(_DATE.fullmatch, folded[:at])):
-                return ", ".join(
-                    [f"{cells[0]} {cells[at]} - {cells[at + 1]}", *cells[1:at], *cells[at + 2 :]]
-                )
+                cells = [
+                    f"{cells[0]} {cells[at]} - {cells[at + 1]}",
+                    *cells[1:at],
+                    *cells[at + 2 :],
+                ]
+                return ", ".join(_say_places(cells, 1))
+        if (
+            sign != ";"
+            and len(cells) > 1
+            and _DATE.fullmatch(folded[0])
+            and _SPAN.fullmatch(folded[1])
+        ):
+            return ", ".join(_say_places([f"{cells[0]} {cells[1]}", *cells[2:]], 1))
     return line
+
+
+def _say_places(cells: list[str], at: int) -> list[str]:
+    """Say of a bare number right of the hours what it counts: « 12 » → « 12 places »."""
+    counted = cells[at : at + 1] and _BARE.fullmatch(cells[at])
+    return [*cells[:at], f"{cells[at]} places", *cells[at + 1 :]] if counted else cells
