@@ -12,6 +12,7 @@ from passpro_nb.read.sessions.grammar.speech import (
     DayRange,
     Days,
     Except,
+    Hours,
     Month,
     Phrase,
     SeatCount,
@@ -77,7 +78,8 @@ def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
 
     None is passed over: one that cannot be applied to the days of its clause is said to be lost.
     """
-    weekly = any(isinstance(p, Weekly) for p in phrases) and Sign.BOOKED not in phrases
+    timed = any(isinstance(p, Hours) and p.kind == "exact" for p in phrases)
+    weekly = any(isinstance(p, Weekly) for p in phrases) and (timed or Sign.BOOKED not in phrases)
     found: list[Phrase] = []
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = list(each)

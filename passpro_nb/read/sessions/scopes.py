@@ -88,7 +88,7 @@ def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
     if (
         isinstance(phrase, Weekly) and booked
     ):  # « chaque jeudi jusqu’au 10 avril, 16h-18h » has both
-        return replace(phrase, habit={"exact", speech.Vague} <= beside and phrase.habit)
+        return replace(phrase, habit={"exact", speech.Bounds} <= beside and phrase.habit)
     if not isinstance(phrase, DayRange):
         return phrase
     vague = (phrase.vague and not daily) or (booked and not phrase.week and "exact" not in beside)

@@ -7,7 +7,7 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
 from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, MORNING
 
-WAIT = 90  # minutes between « accueil à 13h30 » and the first session, at most
+WAIT = 60  # minutes from « accueil à 13h30 » to the first session: less
 
 
 def read_spans(line: Line) -> list[speech.Hours]:
@@ -51,7 +51,7 @@ def _is_arrival(arrival: speech.Hours, starts: list[time]) -> bool:
     """Tell whether a session begins soon after « accueil à 13h30 »."""
     if arrival.kind != "arrival" or arrival.start is None:
         return False
-    return any(0 <= _minutes(start) - _minutes(arrival.start) <= WAIT for start in starts)
+    return any(0 <= _minutes(start) - _minutes(arrival.start) < WAIT for start in starts)
 
 
 def _minutes(hour: time) -> int:

@@ -100,8 +100,11 @@ def arrive(segment: Segment, words: list[Token]) -> None:
     for at in range(len(segment.phrases) - 1, max(-1, len(segment.phrases) - NEAR), -1):
         hours = segment.phrases[at]
         if isinstance(hours, Hours):
-            kind = hours.kind if hours.end else "arrival"
-            segment.phrases[at] = replace(hours, kind=kind)
+            if [word.value for word in words[:2]] == ["accueil", "cafe"]:  # « 9h : accueil café »
+                del segment.phrases[at]
+            else:
+                kind = hours.kind if hours.end else "arrival"
+                segment.phrases[at] = replace(hours, kind=kind)
             return
 
 

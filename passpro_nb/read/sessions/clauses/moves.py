@@ -47,6 +47,9 @@ def _drop_instead(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     `alone`: no other clause has days, which would be those that hold.
     """
     at = clause.index(Sign.INSTEAD)
+    moved = clause.index(Sign.MOVED, at) if Sign.MOVED in clause[at:] else at
+    if at < moved and not _days(clause[:moved]):  # « initialement prévu ce jour, est avancé au 8 »
+        return [*clause[:at], *clause[at + 1 :]]
     if (
         at and isinstance(clause[at - 1], Days) and _days(clause[at:]) and Sign.MOVED in clause[at:]
     ):  # « le 18 mars, initialement prévu »

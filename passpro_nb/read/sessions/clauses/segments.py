@@ -97,7 +97,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         unknown += find_past(segment.tokens) + _find_end(segment)
         segment.nature = OTHER if _is_governed(segment) else INTERVIEW
-        if segment.nature is INTERVIEW and "event" in kinds:
+        if segment.nature is INTERVIEW and segment.event:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:
             segment.nature, segment.why = UNEXPLAINED, quote(unknown, text)

@@ -106,7 +106,7 @@ _UNSURE = (
     Hedge("will be come back to", "(?:je|on|nous) revien[a-z]+ vers vous", "je reviens vers vous"),
     Hedge("is to be followed", "a suivre(?= ?(?:[.,;)]|$))", "26 mars, à suivre"),
     Hedge("will be told", "(?:on|nous) vous (?:re)?(?:di(?:t|ra|rons|sons)|tien(?:t|s|dra|drons)|confirm(?:e|era|erons))", "on vous redit"),
-    Hedge("is a possible day", "dates? [a-z]{0,12} ?possibles?(?= ?:)", "dates encore possibles : 26 mars"),
+    Hedge("is a possible day", r"(?<!\d )(?<!deux )(?<!trois )(?<!quatre )dates? [a-z]{0,12} ?possibles?(?= ?:)", "dates encore possibles : 26 mars"),
     Hedge("is a proposal", "(?:prevision|proposition|projet|suggestion|piste)s?(?= ?:)", "pistes : 26 mars"),
 )  # fmt: skip
 _MAYBE = (

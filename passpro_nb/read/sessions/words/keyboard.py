@@ -40,6 +40,9 @@ _MISTYPED = (
     (rf"{_WRITTEN}( ?\d\d?h(?:\d\d)?)?[ .,;:(–-]{{1,6}}(?:oups|pardon|je voulais dire|je veux dire|erratum)[ ,:]*(?:c[’']est )?(?:le )?({_WRITTEN})\)?", r"\2\1"),
     (r"(\d ?h ?[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     # « le 24/03l/2025 », « 14h-!7h », « 14,03 (9h-12h) », « 14 marsde 9h », « groupede10 », « Entretienscollectifs ».
+    (rf"\b[lI1]{{2}}(?= {_MONTH})", "11"),
+    (r"\bM ?(?:et|/|\+|&) ?AM\b", "matin et après-midi"),
+    (r"(\d ?: ?)M(?= ?(?:$|[\n;,]))", r"\1matin"),
     (r"(\d/[01]?\d)[lI](?=/\d)", r"\1"),
     (r"(?<=[-–])!(?=\d ?h)", "1"),
     (r"(?<![\d,.])([0-3]?\d),(0[1-9])(?= ?[(:]? ?\d\d? ?h)", r"\1.\2"),
@@ -80,7 +83,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|-!\d|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[ci]|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[ci]|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

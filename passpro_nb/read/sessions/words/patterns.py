@@ -105,7 +105,7 @@ _PATTERNS = (
                 r"|(?<=\b(?:lun|mar|mer|jeu|ven|sam)\. ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", rf"{_EDGE}\d{{1,2}}(?: / ?|/ )0[1-9](?!/| ?h\b|h\d| {MONTH_WORD})\b"),
     ("numeric", r"(?:(?<=\ble )|(?<=di )|(?<=\bdu )|(?<=\bau ))\d\d?-0[1-9]\b(?!-)"),
-    ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?:? ?(?:de )?\d\d?h)"),
+    ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?(?::|--?)? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/+&]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)|(?:(?<=\d\+)|(?<=\+ ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
@@ -124,7 +124,7 @@ _PATTERNS = (
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noon", r"\bmidi\b"),
-    ("clock", r"\b\d{1,2};[0-5][05](?= ?- ?\d{1,2};[0-5][05]\b)|(?<=;\d\d-)\d{1,2};[0-5][05]\b"),
+    ("clock", r"\b\d{1,2};[0-5][05](?= ?(?:-|a) ?\d{1,2};[0-5][05]\b)|(?:(?<=;\d\d-)|(?<=;\d\d - )|(?<=;\d\d a ))\d{1,2};[0-5][05]\b"),
     ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
                r"(?: et demie| et quart| trente| quinze)?\b|\bune heure (?:et demie|et quart|trente|quinze)\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
@@ -148,6 +148,7 @@ _PATTERNS = (
     ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
     ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
     ("denied", r"\bneant (?=le \d|les \d)|\bplus (?=(?:de |d'|aucune? )(?:place|creneau|disponib|possib))"),
+    ("noise", r"\breprise (?=(?:des entretiens )?(?:le |du |lundi )[^.;\n]{4,24}\d\d? ?h(?:\d\d)? ?(?:-|a) ?\d)"),
     ("break", r"\breprise(?= (?:le|du|lundi|a) )|\b(?:secretariat|standard|lycee|etablissement|loge) (?:reprend|rouvre)[a-z]*\b"),
     ("event", r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|semaine|journee|matinee|soiree|nuit|printemps|mois)s?"
               r" (?:sportiv|pedagogi|banalis|culturel|solidaire|defense|internationa|(?:de la |de l'|des |du )"
@@ -184,7 +185,8 @@ _PATTERNS = (
     ("noise", r"\b(?:en|d'|a l'|par) ?avance\b"),
     ("event", r"\bouvr[a-z]+ (?:ses|nos|leurs) portes\b|(?<!ferme )(?<!fermee )(?<!fermes )\bau (?:grand )?public\b|\breprise (?:[a-z]+ )?des (?:cours|classes)\b|\bactualites?\b(?= du)"),
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
-    ("noise", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))"),
+    ("noise", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?: (?:est|sera) (?:organise|prevu|propose|assure|possible)e?| aura lieu)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))(?! ?le \d[^.;\n]{0,40}(?:cours|examen|brevet|epreuve|bac))"),
+    ("noise", r"\bpour les (?:interne|externe|demi-?pensionnaire)s?(?= ?:)|\breception des (?:famille|eleve|candidat|jeune)s?\b(?=[^.;\n]{0,70}entretien)"),
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
@@ -197,7 +199,7 @@ _PATTERNS = (
     ("event", r"\b(?:test|evaluation)s? (?:de positionnement|de niveau|nationa[a-z]+)\b"),
     ("aside", r"\b(?:cordialement|fait a [a-z-]+),? (?=le \d)"),
     ("denied", rf"\bsans (?={_TALK})"),
-    ("moved", r"\b(?:est|sont|sera|seront|ont ete|a ete) (?:annule|supprime)e?s?[.;,!]? ?(?:et |voici )?(?:les |la |de |une )?nouvelles? (?:date|seance)s?\b(?: sont| est)?"),
+    ("moved", r"\b(?:est|sont|sera|seront|ont ete|a ete) (?:annule|supprime)e?s?(?: ?\([^()\n]{3,40}\))?[.;,!]? ?(?:et |voici )?(?:les |la |de |une )?nouvelles? (?:date|seance)s?\b(?: sont| est)?"),
     ("noise", r"\bfinalement (?=[a-z0-9' ]{0,25}\b(?:date|jour|seance|creneau)x?s?(?: [a-z]{4,12})? ?:)"),
     ("instead", r"\bn'aur(?:a|ont) (?:finalement |donc )?(?:pas|plus) lieu (?=(?:a|de|le) [^.;\n]{3,30} mais (?:a|de|le|bien|plutot)\b)"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
@@ -260,7 +262,7 @@ _PATTERNS = (
     ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
-    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:ouvert|reserve|libre)e?s?\b"),
+    ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? |(?:sur|dans|a) la )?memes? (?:hor+aires?|heures?|creneaux?|plages?)\b(?: horaires?)?"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
     ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
