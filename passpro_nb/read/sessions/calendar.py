@@ -118,7 +118,9 @@ class DayReader:
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
                     found += self._month(phrase, choice)
-        begun = any(isinstance(phrase, Bounds) for phrase in phrases) and choice.weekdays
+        begun = bool(choice.weekdays) and any(isinstance(phrase, Bounds) for phrase in phrases)
+        whole = len(found) > 1 and isinstance(found[0], Dated) and found[0].day == choice.first
+        begun = begun and not whole  # « à partir du 12 mars : 12/03, 26/03, 09/04 », which are all
         if not choice.weekdays or (found and not (begun and kinds <= {Days, Weekly, Bounds})):
             return found or [self._say_period(phrases)]
         if not (choice.habit and choice.first and choice.last):

@@ -118,7 +118,7 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last, first = segments[-1], step.tokens[0]
         cleft = first.value in _CLEFT and _is_cleft(segments[0])
         sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
-        if sign and not (_is_hyphen(first, last) or _is_maybe(segments)):
+        if sign and not (_is_hyphen(first, last) or _is_maybe(segments, first)):
             if first.kind == "right":
                 last.add(Step(step.pattern, step.phrases, []))
             depth = last.depth + (first.kind == "left") - (first.kind == "right" and last.depth > 0)
@@ -167,11 +167,14 @@ def _is_of_next(segment: Segment, begun: int) -> bool:
     return first.value == "pour" or leads
 
 
-def _is_maybe(segments: list[Segment]) -> bool:
-    """Tell the words of « et, si nécessaire, le 26 mars », which are said of the day to come."""
+def _is_maybe(segments: list[Segment], sign: Token) -> bool:
+    """Tell the words of « et, si nécessaire, le 26 mars », « et peut-être aussi le 26 », of the day to come."""
     before, last = segments[-2:] if len(segments) > 1 else (None, Segment())
     joined = before is not None and before.joint == "and" and not before.tokens
-    return joined and bool(last.tokens) and all(t.kind in ("maybe", "only") for t in last.tokens)
+    kinds = {"maybe", "only"}
+    if last.joint == "and" and sign.value in ("aussi", "egalement"):
+        joined, kinds = True, {*kinds, "unsure"}
+    return joined and bool(last.tokens) and all(t.kind in kinds for t in last.tokens)
 
 
 def _begins_days(phrase: Phrase, before: Segment) -> bool:

@@ -110,9 +110,9 @@ def _move(clause: list[Phrase], *, alone: bool) -> list[Phrase]:
     if not new or (_count(old) > 1 and _count(old) != _count(new) and not (gone or merged)):
         return clause  # « 12/03, 19/03 reporté au 26/03 »: one of them or both
     said = [p for p in after if not isinstance(p, _DATED)]
-    gone_too = _DATED | Hours | speech.Month
-    gone_too = gone_too | speech.Count if merged else gone_too
-    beside = [p for p in before if not isinstance(p, gone_too) and p not in _OFF]
+    counts = [p for p in before if merged and isinstance(p, speech.Count)]
+    beside = [p for p in before if not isinstance(p, _DATED | Hours | speech.Month)]
+    beside = [p for p in beside if p not in _OFF and p not in counts]
     return [*beside, *new, *said, *([] if _hours(said) else _hours(before))]
 
 

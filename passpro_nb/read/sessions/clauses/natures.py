@@ -35,6 +35,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
 from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
     is_matter,
+    is_time_of_cause,
     is_town,
     is_undecided,
     is_with_pupils,
@@ -44,7 +45,7 @@ from passpro_nb.read.sessions.clauses.segments import (
     without_hours,
 )
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
-from passpro_nb.read.sessions.clauses.told import Told, sort_clause
+from passpro_nb.read.sessions.clauses.told import Told, set_office_aside, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
     is_beside,
     is_cause,
@@ -53,16 +54,13 @@ from passpro_nb.read.sessions.clauses.unknown import (
     is_workshop,
 )
 from passpro_nb.read.sessions.grammar.order import Step
-from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.grammar.speech import Except, Hours, Phrase, Sign
 from passpro_nb.read.sessions.learned.asking import ask_again
-from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _ROOM_SIGNS = ("comma", "dash", "slash", "left", "right")
 _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hour")
 _MET = re.compile("rencontre|echange|passage")
-_CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
-_PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _SAME_DAY = {"y", "meme"}
@@ -102,6 +100,8 @@ def weigh_clauses(
                 segment.nature, segment.why = UNEXPLAINED, quote(past, text)
             if is_with_pupils(before, segment):
                 before.nature = PLAIN
+            if is_time_of_cause(before, segment):
+                segment.nature, segment.why = OTHER, before.why
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
@@ -115,7 +115,7 @@ def weigh_clauses(
         _take_half_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
-        _set_office_aside(segments)
+        set_office_aside(segments)
         if clauses and len(clauses[-1][0]) == 1:
             doubt_above(clauses[-1][0][0], segments)
         clauses.append((segments, stop))
@@ -151,23 +151,6 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
         else step
         for step in clause
     ]
-
-
-def _set_office_aside(segments: list[Segment]) -> None:
-    """Set aside the hours of « Contact : 01 60 05 14 22, de 8h à 17h », at which somebody answers."""
-    office = False
-    for segment in segments:
-        fixed = [p for p in segment.phrases if isinstance(p, DAYS) and not isinstance(p, Weekly)]
-        office = not fixed and (office or _is_contact(segment.tokens))
-        if office and segment.timed and not any(map(is_matter, segment.tokens)):
-            segment.nature, segment.why = OTHER, ""
-
-
-def _is_contact(tokens: list[Token]) -> bool:
-    begins = [token.value for token in tokens if token.kind == "word"][:2]
-    return not _CONTACTS.isdisjoint(begins) or any(
-        token.kind == "noise" and _PHONE.fullmatch(token.value) for token in tokens
-    )
 
 
 def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -14,17 +15,20 @@ from passpro_nb.read.sessions.clauses.cuts import (
     UNITS,
     Segment,
 )
-from passpro_nb.read.sessions.clauses.segments import quote
+from passpro_nb.read.sessions.clauses.segments import is_matter, quote
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import is_cause
 from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
 from passpro_nb.read.sessions.lines import Said
 from passpro_nb.read.sessions.missing import complete_months
-from passpro_nb.read.sessions.words.tokens import DayWords
+from passpro_nb.read.sessions.words.tokens import DayWords, Token
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 DOUBT = "« {words} » : rien ne dit qu’il s’agit d’entretiens"
 UNSURE = "« {words} » : ce jour n’est pas encore sûr"
 _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
+_CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
+_PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
@@ -157,3 +161,20 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
         told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
     elif any(isinstance(phrase, UNITS) for phrase in doubted):
         told.aside.append(why)
+
+
+def set_office_aside(segments: list[Segment]) -> None:
+    """Set aside the hours of « Contact : 01 60 05 14 22, de 8h à 17h », at which somebody answers."""
+    office = False
+    for segment in segments:
+        fixed = [p for p in segment.phrases if isinstance(p, DAYS) and not isinstance(p, Weekly)]
+        office = not fixed and (office or _is_contact(segment.tokens))
+        if office and segment.timed and not any(map(is_matter, segment.tokens)):
+            segment.nature, segment.why = OTHER, ""
+
+
+def _is_contact(tokens: list[Token]) -> bool:
+    begins = [token.value for token in tokens if token.kind == "word"][:2]
+    return not _CONTACTS.isdisjoint(begins) or any(
+        token.kind == "noise" and _PHONE.fullmatch(token.value) for token in tokens
+    )

@@ -41,6 +41,7 @@ _MISTYPED = (
     (r"(\d ?h ?[0345]) ([05])(?!\d)(?! ?(?:h|[/.]))", r"\1\2"),
     # « le 24/03l/2025 », « 14h-!7h », « 14,03 (9h-12h) », « 14 marsde 9h », « groupede10 », « Entretienscollectifs ».
     (rf"\b[lI1]{{2}}(?= {_MONTH})", "11"),
+    (rf"(?m)^([0-3]) (\d)(?= ?{_MONTH})", r"\1\2"),
     (r"\bM ?(?:et|/|\+|&) ?AM\b", "matin et après-midi"),
     (r"(\d ?: ?)M(?= ?(?:$|[\n;,]))", r"\1matin"),
     (r"(\d/[01]?\d)[lI](?=/\d)", r"\1"),

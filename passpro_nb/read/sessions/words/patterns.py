@@ -108,7 +108,7 @@ _PATTERNS = (
     ("numeric", r"\b[0-3]\d-0[1-9]\b(?= ?(?::|--?)? ?(?:de )?\d\d?h)"),
     ("numeric", r"(?:(?<=\bdu )|(?<=\bau ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?=\.? ?(?:[,:(/]|de |a )? ?\d{1,2} ?[h:]| ?- ?\d\d?[h:]\d{0,2} ?- ?\d)"),
-    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/+&]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)|(?:(?<=\d\+)|(?<=\+ ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
+    ("numeric", r"\b\d\d?\.(?:0[1-9]|1[0-2])(?= ?(?:et|[,;/+&]) ?\d\d?\.(?:0[1-9]|1[0-2])\b)|(?:(?<=\d\+)|(?<=\+ )|(?<=\.0[1-9], )|(?<=\.0[1-9] ; )|(?<=\.0[1-9] / )|(?<=\.0[1-9]/)|(?<=\.0[1-9] et ))\d\d?\.(?:0[1-9]|1[0-2])\b"),
     # Days and hours with points: « 20.03 de 8.30 à 12.00 ».
     ("numeric", r"\b[0-3]?\d\.0[1-9]\b(?= ?(?:de |: ?|\()?(?:\d\d?\.[0-5][05]|(?<=de )\d\d?) ?(?:-|a) ?\d\d?(?:\.[0-5][05])?\b)"),
     ("clock", r"(?:(?<=\bde )|(?<=\ba )|(?<=-)|(?<=- ))\d{1,2}\.[0-5][05]\b"),
@@ -159,7 +159,8 @@ _PATTERNS = (
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", join_hedges("condition")),
     ("noise", rf"\ble (?:[a-z]{{3,4}}\.? )?{_A_DATE} a \d\d?[:h]\d\d,? [^\n]{{0,40}}?\ba ecrit\b"),
-    ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])"),
+    ("noise", r"\bpour (?:permettre|laisser|faciliter|eviter|limiter)[a-z' ]{4,70}(?= ?[:,])|\bafin (?:de |d'|que )[a-z' ]{4,60}(?= ?:)"),
+    ("noise", r"\b(?:deux|trois|quatre|\d) soirees?(?= ?:)|\bjusqu'a la fin (?:de (?:la campagne|la periode|l'annee)|des entretiens)\b"),
     ("noise", r"\b(?:suite a|comme convenu|faisant suite a) (?:notre|votre|nos|vos|la|une?) [a-z' ]{4,40}?(?= (?:je|nous|voici|vous|merci) )"),
     ("noise", r"\b(?:(?:au )?vu|compte tenu|etant donne|eu egard) (?:d[eu]s? |l[ea]s? |[dl]'|aux? |avec )[a-z' -]{4,60}(?= ?[,:])"),
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
@@ -190,6 +191,7 @@ _PATTERNS = (
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
+    ("denied", r"(?:(?<=\n)|(?<=; )|(?<=\. ))annulee?s? ?:"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"
@@ -211,6 +213,7 @@ _PATTERNS = (
               r"(?:rendez[ -]?vous|rdv|creneaux?|planning|calendrier|reservations?)\b(?! pour)"),
     ("aside", rf"\b(?:(?:sera|seront|est|sont|ont ete|a ete) (?:[a-z]+ )?)?(?:{_TOLD})[es]{{0,2}}"
               rf"(?: (?:par|aux|en|sur) (?:les? |la |l')?[a-z]+){{0,2}}(?= (?:le|les|du|des|dez|a partir|entre|vers|{_WEEKDAY_WORD}|\d\d?)\b)"),
+    ("aside", r"\bparaitr(?:a|ont)\b|\bser(?:a|ont) (?:disponible|en ligne|visible|consultable)s?\b"),
     ("aside", r"\b(?:recevr|recoi)[a-z]* (?:une?|la|le|les|des|leurs?|votre|vos) "
               r"(?:mail|courriel|courrier|convocation|reponse|sms|lettre|confirmation|notification|lien|code)s?\b"),
     ("aside", r"\bpermanences? telephoniques?\b|\bnon inscrite?s?\b"),
@@ -271,7 +274,7 @@ _PATTERNS = (
     ("halfday", r"\bdemie?[ -]journees?\b"),
     ("halfday", r"½ ?journees?\b"),
     *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?"
-              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?")
+              r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?(?: ?\((?:du )?\d[^()\n]{3,30}\))?")
       for kind, words in (
           ("noise", "(?:hors|sauf|excepte|(?:pas|aucune?) (?:d'|de )?(?:entretien|seance|passage|creneau)[sx]?|rien)(?: pendant| durant| sur)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
           ("after_holidays", "apres|(?:(?:a partir|a compter|dez|au|de) ?(?:du |de la |de |au |le |la )?)?(?:retour|rentree|reprise|fin)"),

@@ -22,6 +22,8 @@ _HEADERS = {
              rf"|effectifs?{_WORDS}|capacite{_WORDS}|nb|nombre",
     "said": r"modes?|modalites?|types?|formats?|formes?|nature|type d'entretien|lieux?|obs(?:ervations?)?",
     "room": r"salles?",
+    "number": r"n[°o]?\.?|num(?:ero)?|#|ordre|ligne",
+    "event": r"evenements?|objets?|intitules?|quoi|activites?|actions?|motifs?",
     "matin": r"matin(?:ee)?s?",
     "après-midi": r"apres[ -]midi",
 }  # fmt: skip
@@ -87,9 +89,9 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
     if _SEATS.fullmatch(seats):  # « 12 », « l2 », « 1O »
         seats = f"{seats.translate(AS_DIGITS)} places"
     room = f"salle {said['room']}" if "room" in said else ""
-    return ", ".join(
-        part for part in (f"{said.get('day', '')} {hours}", seats, said.get("said"), room) if part
-    )
+    event = f"{said['event']} : " if "event" in said else ""
+    when = f"{event}{said.get('day', '')} {hours}"
+    return ", ".join(part for part in (when, seats, said.get("said"), room) if part)
 
 
 def _join_cells(line: str) -> str:
