@@ -108,7 +108,7 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
             apart = number > lines[-1].clause and _is_whole(lines)
             if phrase in opening and lines[-1].days and lines[-1].clause < number:
                 lines.append(Line(number))
-            elif _has_own_mode(lines[-1], clause[position : position + 3]):
+            elif _has_own_mode(lines[-1], clause[position : position + 5]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
@@ -192,7 +192,7 @@ def _order(words: DayWords) -> tuple[int, int, int]:
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
     """Tell hours with another mode than the line's: « 14h-15h collectif, de 15h à 17h individuel »."""
-    match [phrase for phrase in phrases if phrase not in (Sign.MAIN, Sign.OTHER)]:
+    match [phrase for phrase in phrases if phrase not in (Sign.MAIN, Sign.OTHER, Sign.PAUSE)]:
         case [Hours(), speech.Mode() as mode, *_] if line.hours:
             return line.said.get(speech.Mode, mode) != mode
         case _:

@@ -172,7 +172,7 @@ def _is_maybe(segments: list[Segment], sign: Token) -> bool:
     before, last = segments[-2:] if len(segments) > 1 else (None, Segment())
     joined = before is not None and before.joint == "and" and not before.tokens
     kinds = {"maybe", "only"}
-    if last.joint == "and" and sign.value in ("aussi", "egalement"):
+    if last.joint in ("and", "comma") and sign.value in ("aussi", "egalement"):
         joined, kinds = True, {*kinds, "unsure"}
     return joined and bool(last.tokens) and all(t.kind in kinds for t in last.tokens)
 

@@ -29,6 +29,8 @@ _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": 
           "week": WEEK}  # fmt: skip
 _BEFORE_NOUN = ("the", "from", "to", "every", "and", "before")
 _BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
+# Between days of the week and « semaine du 17 mars »: « du lundi au vendredi de 8h à 10h, semaine du … ».
+_BETWEEN = ("the", "from", "to", "comma", "left", "dash", "hour", "daypart")
 _NO_LIMITS = words_of(
     "main hour number minutes daypart session seat noon noise untimed end appointment"
 )
@@ -79,8 +81,8 @@ def _weekdays_follow(tokens: list[Token], at: int) -> bool:
 
 def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     """Tell whether a week’s days are said: « lundi et jeudi de la semaine du 24 mars », « chaque jour »."""
-    before = tokens[max(0, begin - 4) : begin][::-1]
-    last = next((t for t in before if t.kind not in ("the", "from", "comma", "left")), None)
+    before = tokens[max(0, begin - 10) : begin][::-1]
+    last = next((t for t in before if t.kind not in _BETWEEN), None)
     after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
     daily = any(token.kind == "daily" for token in [*before, *after])
     return daily or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)

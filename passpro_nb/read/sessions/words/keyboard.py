@@ -46,6 +46,12 @@ _MISTYPED = (
     (r"(\d ?: ?)M(?= ?(?:$|[\n;,]))", r"\1matin"),
     (r"(\d/[01]?\d)[lI](?=/\d)", r"\1"),
     (r"(?<=[-–])!(?=\d ?h)", "1"),
+    # « 17h 19 mars14h » cut where a day begins, « 8h45 à 11 45 », « 9h;12h », « A. Benali » of a person.
+    (rf"(\dh) (?=[0-3]?\d ?{_MONTH})", r"\1 ; "),
+    (r"(\d ?h ?\d\d ?(?:à|a|-|–) ?\d\d?) ([0345][05])(?!\d| ?h)", r"\1h\2"),
+    (r"(\d ?h(?:\d\d)?);(?=\d\d? ?h)", r"\1-"),
+    (r"(?<![Ss]alle )(?<![Bb]âtiment )(?<![Gg]roupe )(?<![Bb]ât )(?<![Gg]r )(?-i:\b([B-GI-Z])\. ?(?=[A-ZÉ][a-zé]{2}))", r"\1 "),
+    (r"(?<=[:,;–-] )(?-i:A\. (?=[A-ZÉ][a-zé]{2}))", ""),
     (r"(?<![\d,.])([0-3]?\d),(0[1-9])(?= ?[(:]? ?\d\d? ?h)", r"\1.\2"),
     (rf"\b({_MONTH}[a-zéû]{{0,6}})(de|à|a)(?= ?\d\d? ?h)", r"\1 \2"),
     (r"\b(groupes?|places?|s[ée]ances?)(de|le|du|au)(?=\d)", r"\1 \2 "),
@@ -84,7 +90,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[ci]|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[ci]|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -191,7 +191,8 @@ _PATTERNS = (
     ("noise", r"\bdevant (?:une |la |le |un |notre |l')(?:commission|jury|equipe)s?(?: (?:d'entretiens?|d'admission|pedagogique|enseignante)s?)?\b"),
     ("appointment", r"\b(?:rendez[ -]?vous|rdv) (?:vous )?(?:est|sera) (?:donne|fixe|pris|propose)\b"),
     ("denied", r"\b(?:seance|entretien|date|jour|creneau)x?s? (?:annule|supprime)e?s? ?:"),
-    ("denied", r"(?:(?<=\n)|(?<=; )|(?<=\. ))annulee?s? ?:"),
+    ("denied", r"(?:^|(?<=\n)|(?<=; )|(?<=\. ))annulee?s? ?:"),
+    ("noise", r"(?:^|(?<=\n))(?:reponse|maintenue?s?|confirmee?s?) ?:|\ble tout\b(?= en)|\b(?:toute )?desolee?s?\b(?: (?:pour|du|de) (?:le |ce |la |les )?[a-z]+)?|\bavec (?:un |l'|des )?(?:eleve|enfant|candidat|jeune)s? et (?:ses |leurs |les |son |sa )?(?:parent|famille|responsable)s?\b"),
     ("denied", rf"\b(?:annulee?s? ?:|(?:annulation|suppression)s? d(?:e la|e l'|es|u|'|e))(?= ?{_TALK})"),
     ("instead", r"\bce n'est (?:plus|pas)\b"),
     ("aside", rf"\b(?:fixer|prendre|convenir|obtenir|demander|reserver|choisir) (?:d'|de )?(?:une? |des |l[ea]s? |leur |votre )?"

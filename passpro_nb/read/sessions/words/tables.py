@@ -32,7 +32,7 @@ _NOTHING = re.compile(
 )
 _SEATS = re.compile(r"(?=.*\d)[\doil]{1,3}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
-_SPAN = re.compile(rf"(?:de )?{_CLOCK.pattern} ?(?:-|a|/) ?{_CLOCK.pattern}")
+_HOURS = re.compile(rf"(?:de |a )?{_CLOCK.pattern}(?: ?(?:-|a|/) ?{_CLOCK.pattern})?")
 _BARE = re.compile(r"[1-9]\d?")
 _DATE = re.compile(
     r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
@@ -95,30 +95,26 @@ def _say(cells: Sequence[str], names: Sequence[str]) -> str:
 
 
 def _join_cells(line: str) -> str:
-    """Join the hours of « 19/03/2025;14:00;17:00 », and say the places of « | 19/03 | 9h-12h | 12 | »."""
+    """Say a row without a header: « 19/03/2025;14:00;17:00 », « | 19/03 | 9h-12h | 12 | », « 08/03 | JPO | 9h-12h »."""
     for sign in (";", "|", "\t"):
         cells = _cells(line, sign)
         folded = [fold_in_place(cell) for cell in cells]
         for at in range(1, min(len(cells) - 1, 4)):
             clocks = all(_CLOCK.fullmatch(cell) for cell in folded[at : at + 2])
             if clocks and any(map(_DATE.fullmatch, folded[:at])):
-                cells = [
-                    f"{cells[0]} {cells[at]} - {cells[at + 1]}",
-                    *cells[1:at],
-                    *cells[at + 2 :],
-                ]
-                return ", ".join(_say_places(cells, 1))
-        if (
-            sign != ";"
-            and len(cells) > 1
-            and _DATE.fullmatch(folded[0])
-            and _SPAN.fullmatch(folded[1])
-        ):
-            return ", ".join(_say_places([f"{cells[0]} {cells[1]}", *cells[2:]], 1))
+                hours = f"{cells[0]} {cells[at]} - {cells[at + 1]}"
+                return ", ".join(_say_places([hours, *cells[1:at], *cells[at + 2 :]]))
+        at = next((n for n, cell in enumerate(folded) if n and _HOURS.fullmatch(cell)), 0)
+        if sign != ";" and at and _DATE.fullmatch(folded[0]):
+            what = " ".join(cell for cell in cells[1:at] if cell)
+            hours = f"{what} : {cells[0]} {cells[at]}" if what else f"{cells[0]} {cells[at]}"
+            return ", ".join(_say_places([hours, *(cell for cell in cells[at + 1 :] if cell)]))
     return line
 
 
-def _say_places(cells: list[str], at: int) -> list[str]:
-    """Say of a bare number right of the hours what it counts: « 12 » → « 12 places »."""
-    counted = cells[at : at + 1] and _BARE.fullmatch(cells[at])
-    return [*cells[:at], f"{cells[at]} places", *cells[at + 1 :]] if counted else cells
+def _say_places(cells: list[str]) -> list[str]:
+    """Say of the one bare number right of the hours what it counts: « 12 » → « 12 places »."""
+    numbers = [n for n, cell in enumerate(cells) if n and _BARE.fullmatch(cell)]
+    if len(numbers) != 1:
+        return cells
+    return [f"{cell} places" if n == numbers[0] else cell for n, cell in enumerate(cells)]
