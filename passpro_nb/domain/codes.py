@@ -38,6 +38,7 @@ _NO_NAME = ERRORS | {
     "N.R.", "N/A", "N/D", "NON RENSEIGNE", "NON RENSEIGNÉ", "SANS OBJET",
 }  # fmt: skip
 _NOTHING = _NO_NAME | {"NA", "NAN", "NC", "ND", "NR", "NEANT", "NÉANT", "NONE", "NULL"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 # Soft hyphen, zero-width characters, byte-order mark: pasted from web pages, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -66,7 +67,7 @@ def _tidy(text: str, nothing: Collection[str] = _NOTHING) -> str:
     line = " ".join(seen.split())
     if line.endswith(".0") and line[:-2].isdecimal():  # a number that went through a CSV
         return line[:-2]
-    return "" if line.upper() in nothing else line
+    return "" if len(line) <= _LONGEST_NOTHING and line.upper() in nothing else line
 
 
 def _number_text(number: float) -> str:

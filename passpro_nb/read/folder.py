@@ -237,7 +237,8 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     if not frames:
         empty = {name: [] for name in PROVENANCE} | {c.code: typed(c, []) for c in table.columns}
         return pd.DataFrame(empty)
-    whole = pd.concat(frames, ignore_index=True).reindex(columns=[*PROVENANCE, *table.codes])
+    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    whole = whole.reindex(columns=[*PROVENANCE, *table.codes])
     found, kinds = whole.dtypes, {column.code: dtype_of(column) for column in table.columns}
     whole = whole.astype({code: kind for code, kind in kinds.items() if found[code] != kind})
     mixed = [code for code in kinds if whole[code].dtype == object]

@@ -113,7 +113,8 @@ class Profile:
     @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
-        return sum(row[self.at] not in (None, "") for row in self.table)
+        cells = [row[self.at] for row in self.table]
+        return len(cells) - cells.count(None) - cells.count("")
 
     @cached_property
     def days(self) -> list[dt.date | None]:
