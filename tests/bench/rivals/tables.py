@@ -124,9 +124,11 @@ def write(way: str, table: Path, to: Path) -> float:
     import pandas as pd
     import polars as pl
 
-    frame = pd.DataFrame(rows["rows"], columns=rows["columns"])
-    if way == "Polars":
-        found = pl.from_dicts(frame.to_dict("records"), infer_schema_length=None)
+    columns = dict(zip(rows["columns"], zip(*rows["rows"], strict=True), strict=True))
+    frame = pd.DataFrame(columns)
+    found = pl.DataFrame(
+        {name: pl.Series(values, strict=False) for name, values in columns.items()}
+    )
     start = time.perf_counter()
     if way == "Polars":
         found.write_excel(to)
