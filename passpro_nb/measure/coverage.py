@@ -108,8 +108,8 @@ def measure_coverage(
 def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
     """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
 
-    In: rows of `measure_states`, and the member of each group that each belongs to. A pupil without
-    interview has none among the applications of that group.
+    In: rows of `measure_states` (of a pupil, whatever tells one from another), and the member of each group
+    that each belongs to. A pupil without interview has none among the applications of that group.
     """
     rows = rows[rows["state"].ne("cancelled")]
     seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()
