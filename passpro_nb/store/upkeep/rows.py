@@ -92,6 +92,24 @@ def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
         raise sqlite3.DatabaseError("rows that cannot be read") from None
 
 
+def are_whole(base: sqlite3.Connection, kept: bytes) -> bool:
+    """Tell whether each row that `keep_rows` kept is there as it was written: without building a frame.
+
+    Raises `sqlite3.DatabaseError` for damage.
+    """
+    try:
+        told = json.loads(zlib.decompress(kept))
+        return all(_are_there(base, name, list(accumulate(of["ids"]))) for name, of in told.items())
+    except (zlib.error, ValueError, TypeError, KeyError):  # their pages are whole, they are not
+        raise sqlite3.DatabaseError("rows that cannot be read") from None
+
+
+def _are_there(base: sqlite3.Connection, name: str, ids: list[int]) -> bool:
+    asked = "json_each(?) as asked cross join kept_rows on kept_rows.id = asked.value"
+    rows = base.execute(f"select digest, cells from {asked}", (_short(ids),))
+    return sum(digest == _digest(name, cells) for digest, cells in rows) == len(ids)
+
+
 def _frame(
     base: sqlite3.Connection, kinds: dict[str, str], ids: list[int], places: dict[str, Any]
 ) -> pd.DataFrame:
