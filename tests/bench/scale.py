@@ -3,7 +3,8 @@
 Each campaign is invented, then taken through every step in a process of its own, once; the time is that
 of the processor, which hardly depends on what else the machine does. An exponent is the slope
 of the line through the points from `FITTED` applications on (below, what every run costs weighs
-most): 1 is in proportion, n log n is 1.09 from 12,000 to 300,000. Beyond `STEEP`, a step is named.
+most), and beside it that between the two largest sizes: 1 is in proportion, n log n is 1.09 from 12,000
+to 300,000. A step of which either is beyond `STEEP` is named.
 """
 
 from __future__ import annotations
@@ -107,9 +108,10 @@ def walk(place: Path, applications: int, hosts: int) -> dict[str, float]:
     return found
 
 
-def exponent(costs: Costs, step: str) -> float:
-    """Return the slope of a step's cost on the sizes from `FITTED` on, both as logarithms."""
+def exponent(costs: Costs, step: str, last: int = 0) -> float:
+    """Return the slope of a step's cost on the sizes from `FITTED` on, or the `last` of them, as logarithms."""
     points = [(math.log(n), math.log(max(c[step], 1e-3))) for n, c in costs.items() if n >= FITTED]
+    points = points[-last:]
     middle = [sum(values) / len(points) for values in zip(*points, strict=True)]
     across = sum((x - middle[0]) ** 2 for x, _ in points)
     return sum((x - middle[0]) * (y - middle[1]) for x, y in points) / across
@@ -117,11 +119,13 @@ def exponent(costs: Costs, step: str) -> float:
 
 def table(grown: Costs, spread: Costs) -> list[str]:
     """Return the lines of the table: a step a row, sizes in columns, the exponent last."""
-    heads = [f"{n:,}" for n in grown] + ["exponent"] + [f"{n} hosts" for n in spread]
+    heads = (
+        [f"{n:,}" for n in grown] + ["exponent", "the last two"] + [f"{n} hosts" for n in spread]
+    )
     lines = [f"| seconds of processor | {' | '.join(heads)} |", "|---" + "|---:" * len(heads) + "|"]
     for step in next(iter(grown.values())):
         cells = [_number(costs[step]) for costs in grown.values()]
-        cells += [f"{exponent(grown, step):.2f}"]
+        cells += [f"{exponent(grown, step):.2f}", f"{exponent(grown, step, 2):.2f}"]
         cells += [_number(costs[step]) for costs in spread.values()]
         lines.append(f"| {step} | {' | '.join(cells)} |")
     return lines
@@ -130,7 +134,7 @@ def table(grown: Costs, spread: Costs) -> list[str]:
 def judge(grown: Costs) -> list[str]:
     """Say which steps cost more than n log n, if any."""
     steps = next(iter(grown.values()))
-    steep = [s for s in steps if exponent(grown, s) > STEEP]
+    steep = [s for s in steps if max(exponent(grown, s), exponent(grown, s, 2)) > STEEP]
     bound = f"(exponent up to {STEEP}, for the noise of single runs)"
     if not steep:
         return [f"No step is worse than n log n {bound}."]
