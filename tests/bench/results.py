@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from platform import machine, platform, python_version
+from platform import machine, python_version, release, system
 
 import psutil
 from timing import SAID, Said
@@ -47,7 +47,7 @@ def describe(mode: str, rivals: Iterable[str] = ()) -> list[str]:
     return [
         f"- {datetime.now():%Y-%m-%d %H:%M}, `make bench{mode}`, load of the machine "
         f"{', '.join(f'{load:.1f}' for load in psutil.getloadavg())} at the end",
-        f"- {platform(terse=True)} {machine()}, {_processor()}, {os.cpu_count()} cores, "
+        f"- {system()} {release().partition('-')[0]} {machine()}, {_processor()}, {os.cpu_count()} cores, "
         f"{psutil.virtual_memory().total / 2**30:.0f} GB",
         f"- Python {python_version()}, {ours}",
         *([f"- Alternatives: {theirs}"] if theirs else []),
