@@ -1,7 +1,8 @@
 # make run: set up, then serve the dashboards over the example campaign.
 # make lab: set up, then open the notebooks (FOLDER=… on a campaign).
 # make test: set up, then pass every test, the browser's included.
-# make bench: time everything, and our page beside rivals (ARGS='--pages --to FILE': that alone, kept).
+# make bench: our times beside those of alternatives, kept in tests/bench/RESULTATS.md
+#   (ARGS=--full: all of them, and the cost by size; --tables, --pages, --scale: a part).
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8866

@@ -171,7 +171,7 @@ def _sessions(
     rows: list[tuple[object, ...]] = []
     calendar = settings.calendrier
 
-    places = _words_of(lines[["host_name", "commune"]].stack())
+    places = _words_of(name for c in ("host_name", "commune") for name in lines[c].unique())
 
     @cache
     def read(cell: object, label: object = None) -> tuple[Stated, ...]:

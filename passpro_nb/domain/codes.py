@@ -38,6 +38,7 @@ _NO_NAME = ERRORS | {
     "N.R.", "N/A", "N/D", "NON RENSEIGNE", "NON RENSEIGNÉ", "SANS OBJET",
 }  # fmt: skip
 _NOTHING = _NO_NAME | {"NA", "NAN", "NC", "ND", "NR", "NEANT", "NÉANT", "NONE", "NULL"}
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 # Soft hyphen, zero-width characters, byte-order mark: pasted from web pages, never meant.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
@@ -66,7 +67,7 @@ def _tidy(text: str, nothing: Collection[str] = _NOTHING) -> str:
     line = " ".join(seen.split())
     if line.endswith(".0") and line[:-2].isdecimal():  # a number that went through a CSV
         return line[:-2]
-    return "" if line.upper() in nothing else line
+    return "" if len(line) <= _LONGEST_NOTHING and line.upper() in nothing else line
 
 
 def _number_text(number: float) -> str:
@@ -80,6 +81,7 @@ def _number_text(number: float) -> str:
 _CHECK_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # I, O and Q are left out: taken for digits
 _LOOKALIKES = str.maketrans("OQIL", "0011")
 _UAI_FORM = re.compile(r"\d{7}[A-Z]", re.ASCII)
+_INE_FORM = re.compile(r"\d{9}[A-Z]{2}", re.ASCII)
 # Inside a longer text: seven digits, blanks allowed where people put them, or six (a lost zero).
 _UAI_IN_TEXT = re.compile(
     r"(?<![0-9A-Z])(?:(\d{3})[ .]?(\d{4})[ .-]{0,3}|0?(\d{2})(\d{4}))([A-Z])(?![0-9A-ZÀ-Ý'’])",
@@ -106,11 +108,11 @@ def read_uai(cell: object) -> Reading:
     letters O and I for digits. Faults: `uai_letter` (right form, wrong letter), `uai_several`
     (two codes in the cell), `uai_form` (anything else).
     """
+    if isinstance(cell, str) and is_uai(cell):
+        return Reading(cell)
     text = cell_text(cell).upper()
     if not text:
         return NOT_GIVEN
-    if cell == text and is_uai(text):
-        return Reading(text)
     for guesses in (_uai_forms(text), _uai_slips(text)):
         proven = {guess for guess in guesses if is_uai(guess)}
         if len(proven) == 1:
@@ -155,6 +157,8 @@ def read_ine(cell: object) -> Reading:
 
     Faults: `ine_letter` (wrong check letter), `ine_form`.
     """
+    if isinstance(cell, str) and _INE_FORM.fullmatch(cell):
+        return Reading(cell)
     compact = _compact(cell_text(cell).upper())
     if not compact:
         return NOT_GIVEN
@@ -163,7 +167,7 @@ def read_ine(cell: object) -> Reading:
     if re.fullmatch(r"\d{10}[A-Z]", compact, re.ASCII):
         if not _ine_letter(compact):
             return Reading(fault="ine_letter")
-    elif not re.fullmatch(r"\d{9}[A-Z]{2}", compact, re.ASCII):
+    elif not _INE_FORM.fullmatch(compact):
         return Reading(fault="ine_form")
     return Reading(compact, repaired=compact != cell)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
@@ -12,6 +13,8 @@ import pandas as pd
 from passpro_nb.domain.figures import SHARES, VALUE_LABELS, heading
 from passpro_nb.domain.french import number, percent, short_date
 
+CELL_LIMIT = 32_767  # characters, Excel's own
+_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins so
 
 _LATE, _MISSING = "late_at_limit", "missing_at_limit"
@@ -99,3 +102,11 @@ def said(value: Any, *, share: bool = False) -> str:
     if isinstance(value, int | float):
         return number(value, 0 if value == int(value) else 1)
     return "" if value is None else str(value)
+
+
+def safe_cell(value: object) -> object:
+    """Return a value that a workbook can hold: no control character, cut at Excel's limit."""
+    if not isinstance(value, str):
+        return value
+    text = _NO_CELL.sub(" ", value)
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

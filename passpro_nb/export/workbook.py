@@ -10,20 +10,20 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from functools import cache
+from functools import cache, partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from passpro_nb.domain.figures import ASKS, SHARES, heading
-from passpro_nb.export.records import RISKY, csv_text, records
+from passpro_nb.export.long_sheets import is_long, lay_rows, save_rows
+from passpro_nb.export.records import RISKY, csv_text, records, safe_cell
 from passpro_nb.export.scratch import new_book, write_aside
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-CELL_LIMIT = 32_767  # Excel's own
 COLOURS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 DARK = "1F3A5F"  # headers
 LINE, TITLE_HEIGHT = 15, 22  # points
@@ -36,7 +36,6 @@ _MOST_LINES, _WHOLE, _LONGEST = 8, 27, 3000  # lines shown, at most in Excel; ch
 _A4 = 9  # openpyxl names it on some of its sheets only
 _TITLE = 31  # characters of a sheet's title
 _CLAUSE = re.compile(r"\s?[,;(]|\s[–-]\s")
-_NO_CELL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # refused by XML
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def book_bytes(book: Workbook) -> bytes:
     write_aside()
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return save_rows(book, out.getvalue())
 
 
 def write_sheet(
@@ -111,9 +110,17 @@ def write_sheet(
         sheet.append(cells)
     shown = look.widths or widths
     folded, most = {n: w - 1 for n, w in shown.items()}, _WHOLE if look.widths else _MOST_LINES
+
+    def height(row: Mapping[str, Any]) -> int:  # not every program works it out
+        lines = _lines(row, folded, most)
+        return LINE * lines if lines > 1 else 0
+
+    if is_long(book, len(rows)) and not look.fills and look.total is None:
+        lay_rows(sheet, header + 1, rows, partial(_lone_cell, sheet, look), height)
+        return sheet
     for position, row in enumerate(rows):
-        if (lines := _lines(row, folded, most)) > 1:  # not every program works the height out
-            sheet.row_dimensions[header + 1 + position].height = LINE * lines
+        if points := height(row):
+            sheet.row_dimensions[header + 1 + position].height = points
         sheet.append(_row_cells(sheet, position, row, look))
     if look.total is not None:
         total = {name: look.total.get(name, "") for name in table.columns}
@@ -179,14 +186,6 @@ def sheet_title(text: str) -> str:
         words = [m.start() for m in re.finditer(r"\s", kept[: _TITLE + 1])]
         kept = kept[: (clauses or words or [_TITLE])[-1]]
     return kept.strip("' ") or "Feuille"
-
-
-def safe_cell(value: object) -> object:
-    """Return a value that a workbook can hold: no control character, cut at Excel's limit."""
-    if not isinstance(value, str):
-        return value
-    text = _NO_CELL.sub(" ", value)
-    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
 def count_lines(text: str, width: float) -> int:
@@ -287,6 +286,11 @@ def _row_cells(sheet: Any, position: int, row: Mapping[str, Any], look: Look) ->
         if colour := look.fills.get((position, name)):
             cell.fill = plain_fill(colour)
         yield cell
+
+
+def _lone_cell(sheet: Any, look: Look, name: str, value: object) -> Any:
+    """Return a cell of a row where none has a colour of its own."""
+    return next(_row_cells(sheet, -1, {name: value}, look))
 
 
 def _total_cells(sheet: Any, total: Mapping[str, Any], look: Look) -> Iterator[Any]:

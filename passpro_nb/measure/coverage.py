@@ -51,8 +51,8 @@ def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
     flags = {state: rows["state"].eq(state) for state in STATES}
     flags |= {name: rows[name] for name in COUNTS[len(STATES) :]}
     counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
-    late = rows[rows["state"].eq("overdue")].rename(columns={"lateness": "days"})
-    entered = rows[rows["state"].eq("entered")].rename(columns={"entered_day": "day"})
+    late = rows.loc[flags["overdue"], [key, "lateness"]].set_axis([key, "days"], axis=1)
+    entered = rows.loc[flags["entered"], [key, "entered_day"]].set_axis([key, "day"], axis=1)
     spread = _count(late, key, "days"), _count(entered, key, "day")
     return Tally(key, counts, *spread, count_steps(rows, key))
 
@@ -62,7 +62,8 @@ def count_values(states: pd.DataFrame) -> pd.DataFrame:
 
     Apart from the tally, for most rest on too few opinions to be published (`measure_values`).
     """
-    entered = states[states["state"].eq("entered")].rename(columns={"opinion": "value"})
+    entered = states.loc[states["state"].eq("entered"), ["offer", "opinion"]]
+    entered = entered.set_axis(["offer", "value"], axis=1)
     return _count(entered, "offer", "value")
 
 
@@ -107,8 +108,8 @@ def measure_coverage(
 def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
     """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
 
-    In: rows of `measure_states`, and the member of each group that each belongs to. A pupil without
-    interview has none among the applications of that group.
+    In: rows of `measure_states` (of a pupil, whatever tells one from another), and the member of each group
+    that each belongs to. A pupil without interview has none among the applications of that group.
     """
     rows = rows[rows["state"].ne("cancelled")]
     seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()

@@ -248,11 +248,22 @@ class CampaignFigures(Figures):
         Out: `measure.states.measure_states`: what was read (with `file`, `sheet`, `row`), the state,
         its days. Cancelled ones too.
         """
-        rows = self.states[self.states["offer"].isin(self._chosen(filters)["offer"])]
+        return self._pick(self.states, origin, **filters)
+
+    def _pick(self, rows: pd.DataFrame, origin: Filter = None, **filters: Filter) -> pd.DataFrame:
+        """Return the rows of offers, and of origins where some are asked for."""
+        rows = rows[rows["offer"].isin(self._chosen(filters)["offer"])]
         if origin is None or origin == "":
             return rows
         chosen = groups.choose_origins(self.counts.origins, origin)
         return rows[rows["origin_uai"].fillna(groups.UNKNOWN_ORIGIN).isin(chosen)]
+
+    @cached_property
+    def _of_pupils(self) -> pd.DataFrame:
+        """The applications as pupils are counted from them: a number for each, which sorts faster."""
+        number, _ = pd.factorize(self.states["pupil"])
+        columns = ["offer", "origin_uai", "state", "interviewed"]
+        return self.states[columns].assign(pupil=number)[number >= 0]
 
     def cover(
         self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True
@@ -263,7 +274,7 @@ class CampaignFigures(Figures):
         the whole.
         """
         table = super().cover(by, across, filters, ahead=ahead)
-        rows = self.applications(**filters)
+        rows = self._pick(self._of_pupils, **filters)
         keys = [groups.GROUPS[name][0] for name in (by, across) if name]
         pupils = coverage.count_pupils(rows, [self._members(rows, key) for key in keys])
         counted = table[keys].join(pupils.rename_axis(keys), on=keys)

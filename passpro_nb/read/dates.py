@@ -64,8 +64,13 @@ def _sane_day(day: dt.date, calendar: Calendar | None, *, repaired: bool = False
 
 
 def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.lower())
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
+
+
+_MONTH_NAMES = tuple(map(_unaccented, MONTHS))
 
 
 def _read_date_text(text: str, calendar: Calendar | None) -> Reading:
@@ -104,7 +109,7 @@ def _month(text: str) -> int | None:
     """Return the month of « 3 », « mars », « fevr », « juil »; None when it is none or two."""
     if text.isdecimal():
         return int(text)
-    names = [place for place, name in enumerate(MONTHS, 1) if _unaccented(name).startswith(text)]
+    names = [place for place, name in enumerate(_MONTH_NAMES, 1) if name.startswith(text)]
     return names[0] if len(names) == 1 else None
 
 

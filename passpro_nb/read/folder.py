@@ -13,7 +13,7 @@ import pandas as pd
 from passpro_nb.domain.discreet import Discreet
 from passpro_nb.domain.errors import UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
-from passpro_nb.domain.french import fold, listing, plural, quoted
+from passpro_nb.domain.french import fold, listing, percent, plural, quoted
 from passpro_nb.domain.settings import Settings, read_settings
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, DIRECTORY, OPINIONS, TABLES, Table
 from passpro_nb.read.cells import (
@@ -75,9 +75,10 @@ def read_delivery(
     witness = Witness(readers, settings.calendrier)
     reader = _Reader(known, readers, corrections, faults, witness)
     sources: list[Source] = []
+    told = _tell_left(folder, progress)
     for table in TABLES.values():
         for path in _files(folder, table.start, faults):
-            progress(f"Lecture de {path.name}")
+            told(path)
             try:
                 sources += reader.read(path, table)
             except UnreadableFile as error:
@@ -94,6 +95,30 @@ def read_delivery(
     return Delivery(
         folder, settings, known, tuple(sources), tuple(faults), frames, tuple(reader.missed), inputs
     )
+
+
+def _tell_left(folder: Path, progress: Progress) -> Callable[[Path], None]:
+    """Return what says which file is read now, and how much is left of all those of the folder."""
+    waiting = [path for table in TABLES.values() for path in _files(folder, table.start, [])]
+    sizes = {path: _size(path) for path in waiting}
+    whole = sum(sizes.values()) or 1
+
+    def tell(path: Path) -> None:
+        left = sum(sizes.values()) / whole
+        rank = len(waiting) - len(sizes) + 1
+        progress(
+            f"Lecture de {path.name} : fichier {rank} sur {len(waiting)}, {percent(left, 0)} à lire"
+        )
+        sizes.pop(path, None)
+
+    return tell
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone meanwhile: its reading says so
+        return 0
 
 
 def _files(folder: Path, start: str, faults: list[Fault]) -> Iterator[Path]:
@@ -237,7 +262,8 @@ def _stack(sources: list[Source], table: Table) -> pd.DataFrame:
     if not frames:
         empty = {name: [] for name in PROVENANCE} | {c.code: typed(c, []) for c in table.columns}
         return pd.DataFrame(empty)
-    whole = pd.concat(frames, ignore_index=True).reindex(columns=[*PROVENANCE, *table.codes])
+    whole = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+    whole = whole.reindex(columns=[*PROVENANCE, *table.codes])
     found, kinds = whole.dtypes, {column.code: dtype_of(column) for column in table.columns}
     whole = whole.astype({code: kind for code, kind in kinds.items() if found[code] != kind})
     mixed = [code for code in kinds if whole[code].dtype == object]

@@ -15,7 +15,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from passpro_nb.export.workbook import LINE, book_bytes, count_lines, safe_cell
+from passpro_nb.export.records import safe_cell
+from passpro_nb.export.workbook import LINE, book_bytes, count_lines
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

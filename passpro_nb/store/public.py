@@ -110,10 +110,9 @@ def conceal(text: str) -> str:
 
 def conceal_sessions(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return sessions whose texts hide whom to call (`conceal`)."""
-    hidden = {
-        name: [text if pd.isna(text) else conceal(text) for text in sessions[name]]
-        for name in TEXTS
-    }
+    shown = {name: sessions[name].dropna().unique() for name in TEXTS}
+    told = {text: conceal(text) for texts in shown.values() for text in texts}
+    hidden = {name: [told.get(text, text) for text in sessions[name]] for name in TEXTS}
     return sessions.assign(
         **{name: pd.Series(texts, sessions.index, dtype="str") for name, texts in hidden.items()}
     )

@@ -1,268 +1,150 @@
-"""How fast it is, on a campaign of 12,000 applications; each line beside what one would do otherwise.
+"""How fast it is, each line beside what one would take otherwise; kept in RESULTATS.md.
 
-Run by `make bench`. Times are medians, in seconds unless said; nothing is asserted.
+Run by `make bench`: quick, under five minutes; `ARGS=--full` times everything, with what it costs by
+size. Times are medians, in seconds unless said; nothing is asserted.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
-from functools import partial
-from itertools import cycle
 from pathlib import Path
-from random import Random
 
-import ipywidgets as widgets
-import nbformat
-import pandas as pd
+import tables
 from beside import HOME, measure_beside
-from imports import moved_at_random
 from nation import measure_nation
-from nbclient import NotebookClient
-from places import NOTEBOOKS
+from results import write_part, write_said
+from rooms import (
+    LAST,
+    measure_forecast,
+    measure_notebooks,
+    measure_page_work,
+    measure_panels,
+    measure_relaunch,
+    measure_store,
+)
+from scale import FRANCE, measure_scale
 from timing import say, seconds
 from visitors import measure_pages
 
-from passpro_nb.check.campaign import Campaign, default_day, open_campaign
+from passpro_nb.check.campaign import default_day, open_campaign
 from passpro_nb.commands.main import run
-from passpro_nb.demo.campaign import _exports as demo_exports
-from passpro_nb.demo.campaign import write_demo
-from passpro_nb.demo.life import invent_life
-from passpro_nb.demo.mess import application_rows, draw_papers
-from passpro_nb.demo.settings import SETTINGS
-from passpro_nb.measure.groups import GROUPS
-from passpro_nb.measure.over_time.changes import compare
-from passpro_nb.panels.academie.figures import measure_screen
-from passpro_nb.panels.explorer.view import show_coverage, show_explorer
-from passpro_nb.panels.filters import Filters
-from passpro_nb.panels.inputs import Choices
-from passpro_nb.panels.interviews.notebook import InterviewsPanel
-from passpro_nb.panels.progress.view import ProgressPanel
-from passpro_nb.panels.relaunch.notebook import show_relaunches
-from passpro_nb.panels.workbench.campaigns import VARIABLE
-from passpro_nb.relaunch.pack import WORKBOOKS, encrypt_workbook, write_pack
-from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.relaunch.returns.arrivals import list_returns
-from passpro_nb.relaunch.returns.reader import read_returned
-from passpro_nb.store.history import changes_since, open_snapshot
-from passpro_nb.store.journal import last_pack
-from passpro_nb.store.published import PUBLISHED, measure_campaign, read_published
-from passpro_nb.store.snapshots import STORE, import_campaign
 
-LAST = pd.Timestamp("2025-04-30").date()
+REGION = 300_000
 
 
-def measure_reading(folder: Path) -> None:
-    """Time the way from the Excel files to every figure, beside opening the same files the usual way."""
-    ours = seconds(lambda: measure_campaign(open_campaign(folder), LAST), 3)
-    files = list(folder.glob("*.xlsx"))
-    usual = seconds(
-        lambda: [pd.read_excel(file, dtype=str, engine="openpyxl") for file in files], 1
-    )
-    ratio = f"{usual / ours:.1f} times faster than only opening the files ({usual:.2f} s)"
-    say("read + check + measure, 12 000 applications", ours, beside=ratio)
+def measure_start() -> None:
+    """Time the shortest command, in a process of its own."""
+    words = [sys.executable, "-m", "passpro_nb", "--help"]
+    spent = seconds(lambda: subprocess.run(words, check=True, stdout=subprocess.DEVNULL))
+    say("--help, from the command line", spent, limit="under 0.25 s")
 
 
-def measure_large_check(folder: Path) -> None:
-    """Time `check` on 100,000 applications of 20 columns, in a process of its own, and its memory."""
-    run(["demo", str(folder), "--candidatures", "100000"])
-    command = [sys.executable, "-m", "passpro_nb", "check", str(folder), "--to"]
+def measure_command(what: str, words: list[str], limits: tuple[str, str]) -> None:
+    """Time a command in a process of its own, and its memory at most."""
     start = time.perf_counter()
-    subprocess.run(
-        [*command, str(folder / "constats.json")], stdout=subprocess.DEVNULL, check=False
+    process = subprocess.Popen(
+        [sys.executable, "-m", "passpro_nb", *words],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    say("check, 100 000 applications, from the command line", time.perf_counter() - start)
-    if sys.platform == "linux":
-        import resource
-
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        say("its memory at most", peak, "MB")
-
-
-def measure_page_work(folder: Path) -> None:
-    """Time what a page does once its kernel is there."""
-    published = read_published(folder / PUBLISHED)
-    opening = seconds(lambda: read_published(folder / PUBLISHED))
-    files = seconds(lambda: open_campaign(folder), 1)
-    say(
-        "opening the published figures",
-        opening,
-        beside=f"{files / opening:.0f} times faster than the files",
-    )
-    say("a filter's figures", seconds(lambda: measure_screen(published, Filters(department="93"))))
-
-
-def measure_notebooks(folder: Path, home: Path) -> None:
-    """Time each notebook from a fresh kernel to its last cell: the first reads the files, for all."""
-    home.mkdir()
-    names = [path.name for path in sorted(NOTEBOOKS.glob("*.ipynb"))]
-    for name in (names[0], *names):
-        what = f"notebook {name}" if (home / ".passpro").exists() else "the first notebook opened"
-        notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
-        where = {"metadata": {"path": str(home)}}
-        start, worked = time.perf_counter(), worked_by_kernels()
-        NotebookClient(notebook, timeout=300, resources=where).execute(
-            env=os.environ | {VARIABLE: str(folder)}
-        )
-        spent, worked = time.perf_counter() - start, worked_by_kernels() - worked
-        say(what, spent, beside=f"{worked:.2f} s of processor")
-
-
-def worked_by_kernels() -> float:
-    """Return the seconds of processor of the processes that have ended; 0 where that is not told."""
     if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
-
-
-def measure_panels(folder: Path) -> None:
-    """Time what a filter of a panel takes to answer."""
-    campaign = open_campaign(folder)
-    panels = {
-        "explorer": show_explorer, "coverage": show_coverage, "progress": ProgressPanel,
-        "interviews": InterviewsPanel, "relaunches": show_relaunches,
-    }  # fmt: skip
-    for name, build in panels.items():
-        shown = build(campaign)
-        chosen = next(one for one in find_choices(shown) if one.label == "Département")
-        values = cycle([[value] for _, value in chosen.options[:2]])
-        answer = partial(lambda of, each: setattr(of, "value", next(each)), chosen, values)
-        say(f"a filter's answer, {name}", seconds(answer))
+        process.wait()
+        say(what, time.perf_counter() - start, limit=limits[0])
+        return
+    used = os.wait4(process.pid, 0)[2]
+    beside = f"{used.ru_utime + used.ru_stime:.1f} s of processor"
+    say(what, time.perf_counter() - start, beside=beside, limit=limits[0])
+    say("its memory at most", used.ru_maxrss / 1024, "MB", limit=limits[1])
 
 
-def find_choices(widget: widgets.Widget) -> Iterator[Choices]:
-    """Yield the filters in a panel, however deep."""
-    if isinstance(widget, Choices):
-        yield widget
-    for child in getattr(widget, "children", ()):
-        yield from find_choices(child)
+def measure_large(place: Path, python: Path | None) -> None:
+    """Time 200,000 applications checked, then 300,000 imported, read back, and beside others as texts."""
+    large, region = place / "grande", place / "region"
+    run(["demo", str(large), "--candidatures", "200000"])
+    words = ["check", str(large), "--to", str(place / "constats.json")]
+    measure_command("check, 200,000 applications in Excel", words, ("under 20 s", "under 800 MB"))
+    run(["demo", str(region), "--candidatures", f"{REGION}"])
+    measure_command(
+        f"import, {REGION:,} applications in Excel", ["import", str(region)], ("under 30 s", "")
+    )
+    words = ["coverage", str(region), "--to", str(place / "hotes.json")]
+    measure_command("coverage by host afterwards", words, ("under 3 s", ""))
+    texts = place / "textes"
+    run(["demo", str(texts), "--candidatures", "450000"])
+    tables.measure_texts(texts, "450,000 applications in CSV", python)
 
 
-def measure_relaunch(folder: Path, place: Path) -> None:
-    """Time the pack of a relaunch: every workbook, every draft, the zip, the synthesis."""
-    campaign = open_campaign(folder)
-    plan = plan_relaunches(campaign, LAST)
-    start = time.perf_counter()
-    pack = write_pack(folder, plan, place, who="bench", after=last_pack(folder))
-    spent = time.perf_counter() - start
-    say(f"a pack of {len(pack.mails)} schools, encryption apart", spent)
-    content = next((pack.folder / WORKBOOKS).iterdir()).read_bytes()
-    say("encrypting one workbook", seconds(lambda: encrypt_workbook(content, "bench"), 3))
-    replies = list_returns(pack.folder / WORKBOOKS).replies
-    reading = seconds(lambda: [read_returned(reply, campaign.settings) for reply in replies], 1)
-    say(f"reading {len(replies)} workbooks sent back", reading)
-
-
-def measure_store(folder: Path) -> None:
-    """Time a store of thirty snapshots, a few hundred applications of which moved each day."""
-    shutil.rmtree(folder / ".passpro")
-    campaign, draw = open_campaign(folder), Random(30)
-    for turn in range(30):
-        import_campaign(campaign, LAST - timedelta(30 - turn), force=True)
-        campaign = moved_at_random(campaign, draw, entered=250, gone=20)
-    say("opening the newest of 30 snapshots", seconds(lambda: open_snapshot(folder)))
-    first, newest = open_snapshot(folder, 1), open_snapshot(folder)
-    comparing = seconds(lambda: compare(first.look(), newest.look()).balance("host"))
-    say("comparing two of them, host by host", comparing)
-    say("the same, both opened first", seconds(lambda: changes_since(folder, 1)))
-    size = (folder / STORE).stat().st_size / 1e6
-    say("the store of 30 snapshots", size, "MB", f"{size / 30:.2f} a snapshot")
-
-
-def measure_forecast(place: Path) -> None:
-    """Tell how often the range of the forecast held the opinions that the limit saw, on thirty days."""
-    folder = place / "jusqu-a-la-limite"
-    limit = SETTINGS.calendrier.limite_avis
-    write_demo(folder)
-    papers = draw_papers(Random("2025 papers"), invent_life(Random("2025 life"), 12_000, 140))
-    (found,) = folder.glob("candidatures*")
-    rows = partial(application_rows, papers, limit)  # what the files say once all is over
-    found.write_bytes(next(demo_exports(rows, limit, None, 1)))
-    campaign = open_campaign(folder)
-    days = SETTINGS.calendrier.workdays.last(limit, 31)[:-1]
-    print(f"forecast, {len(days)} days before {limit}: the range (80 %) held the final number")
-    for by in ("academie", "department", "host"):
-        end = campaign.figures(limit).coverage(by).set_index(GROUPS[by][0])
-        rows = [_forecast(campaign, day, by, end) for day in days]
-        for name, part in (("all days", rows), ("last ten", rows[-10:])):
-            table = pd.concat(part)
-            share, off = table["held"].mean() * 100, table["off"].median()
-            say(
-                f"  {by}, {name}",
-                share,
-                "%",
-                f"off by {off:.0f} opinions, median; {len(table)} tries",
-            )
-        if by == "department":
-            for code, share in pd.concat(rows).groupby(level=0)["held"].mean().items():
-                say(f"  {by} {code}, all days", share * 100, "%")
-    told = pd.concat(rows)  # of hosts
-    right = told.loc[told["told"], "short"].mean() * 100
-    found = told.loc[told["short"], "told"].mean() * 100
-    say("  hosts said not to finish that did not", right, "%", f"{told['told'].sum()} times said")
-    say("  hosts that did not finish and were said so", found, "%")
-
-
-def _forecast(campaign: Campaign, day: date, by: str, end: pd.DataFrame) -> pd.DataFrame:
-    """Return by group what a day's forecast was worth, given the coverage of the limit.
-
-    Whether the range shown held, how far off it was, whether it told of a shortfall, and if there was.
-    """
-    table = campaign.figures(day).coverage(by).set_index(GROUPS[by][0])
-    names = ("projected_low", "projected", "projected_high")
-    low, middle, high = (table[name].round() for name in names)
-    seen, wanted = end["entered"].reindex(table.index), end["expected"]
-    return pd.DataFrame({
-        "held": (low <= seen) & (seen <= high), "off": (middle - seen).abs(),
-        "told": table["late_at_limit"].astype(bool), "short": seen < wanted.reindex(table.index),
-    })  # fmt: skip
-
-
-def measure_work(folder: Path, place: Path) -> None:
-    """Time all but the pages that are served."""
-    measure_reading(folder)
-    measure_large_check(place / "grande")
+def measure_quick(folder: Path, place: Path) -> None:
+    """Time what every run does, beside the alternatives, but the served pages."""
+    python = tables.find_python()
+    tables.measure_tables(folder, place, python)
+    measure_start()
     measure_page_work(folder)
+    measure_relaunch(folder, place / "paquet")
+    write_said("quick", tables.versions(python))
+
+
+def measure_full(folder: Path, place: Path, to: int) -> None:
+    """Time what the quick run leaves out."""
+    measure_large(place, tables.find_python())
+    measure_pages(folder, place / "serve.log")
     measure_notebooks(folder, place / "carnets")
     measure_panels(folder)
-    measure_relaunch(folder, place / "paquet")
     measure_forecast(place)
     measure_nation(place / "academies")
+    measure_store(folder)  # it empties the store first
+    write_said("full", mode=" ARGS=--full")
+    measure_scale(place / "tailles", to)
 
 
 def read_words() -> argparse.Namespace:
     """Read what is asked of the command."""
     words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--full", action="store_true", help="everything, and what it costs by size")
+    words.add_argument(
+        "--france", action="store_true", help="sizes up to 2,500,000 (12 GB, an hour)"
+    )
+    words.add_argument("--scale", action="store_true", help="only what it costs by size")
+    words.add_argument("--tables", action="store_true", help="all but our served pages")
     words.add_argument("--pages", action="store_true", help="only our pages, beside the rivals")
     words.add_argument("--rivals", type=Path, default=HOME, help="where the rivals are installed")
-    words.add_argument("--to", type=Path, help="write the table of the rivals to this file")
+    words.add_argument("--to", type=Path, help="write the table of the rivals to this file too")
     return words.parse_args()
 
 
+def measure_served(folder: Path, place: Path, asked: argparse.Namespace) -> None:
+    """Time our pages and those of the rivals, and keep their table."""
+    to = asked.to or place / "pages.md"
+    measure_beside(folder, place / "serve.log", asked.rivals, to)
+    if to.is_file():
+        told = to.read_text(encoding="utf-8").removeprefix("# ").replace("\n# ", "\n")
+        write_part("pages", told.strip().splitlines())
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables, and keep them."""
     asked = read_words()
     print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores")
-    with tempfile.TemporaryDirectory() as place:
-        folder, log = Path(place) / "campagne", Path(place) / "serve.log"
+    to = FRANCE if asked.france else REGION
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made)
+        folder = place / "campagne"
+        if asked.scale:
+            measure_scale(place / "tailles", to)
+            return
         run(["demo", str(folder)])
         run(["import", str(folder), "--on", default_day(open_campaign(folder), LAST).isoformat()])
         if not asked.pages:
-            measure_work(folder, Path(place))
-            measure_pages(folder, log)
-        measure_beside(folder, log, asked.rivals, asked.to)
-        if not asked.pages:
-            measure_store(folder)  # it empties the store first
+            measure_quick(folder, place)
+        if not asked.tables:
+            measure_served(folder, place, asked)
+        if asked.full:
+            measure_full(folder, place, to)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import fold
 from passpro_nb.export import files as export_table
 from passpro_nb.export.files import file_name, write_atomic, write_table
-from passpro_nb.export.records import csv_bytes, json_bytes, plain, records
-from passpro_nb.export.workbook import CELL_LIMIT, safe_cell, sheet_title, workbook_bytes
+from passpro_nb.export.records import CELL_LIMIT, csv_bytes, json_bytes, plain, records, safe_cell
+from passpro_nb.export.workbook import sheet_title, workbook_bytes
 
 TABLE = pd.DataFrame(
     {

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from written import write_csv, write_table, write_xlsx
 
 from passpro_nb.check.campaign import check_folder
+from passpro_nb.domain.french import percent
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
 from passpro_nb.read.folder import Delivery, read_delivery
 
@@ -213,3 +214,24 @@ def write_form(
         write_xlsx(path, rows, merged)
     else:
         write_table(path, rows, merged)
+
+
+def test_reading_says_what_is_left(tmp_path) -> None:
+    """Each file is told by its rank among those to read and by the share of their bytes still to read."""
+    write_campaign(tmp_path)
+    told: list[str] = []
+    read_delivery(tmp_path, told.append)
+    files = [
+        path
+        for start in ("catalogue", "candidatures", "annuaire")
+        for path in tmp_path.glob(f"{start}*")
+    ]
+    sizes = [path.stat().st_size for path in files]
+    assert len(files) == 3
+    assert told == [
+        f"Lecture de {path.name} : fichier {at} sur {len(files)}, "
+        f"{percent(sum(sizes[at - 1 :]) / sum(sizes), 0)} à lire"
+        for at, path in enumerate(files, 1)
+    ]
+    assert "fichier 1 sur" in told[0]
+    assert "100" in told[0]

@@ -84,8 +84,8 @@ class Profile:
     @property
     def is_answered(self) -> bool:
         """Tell a yes or a no in nearly every row."""
-        whole = self.counted >= FEW and self.filled >= 0.97 * len(self.table)
-        return whole and self.share("yes", "bit") >= 0.9
+        said = self.counted >= FEW and self.share("yes", "bit") >= 0.9
+        return said and self.filled >= 0.97 * len(self.table)  # the whole column, looked at last
 
     @property
     def main(self) -> str | None:
@@ -113,7 +113,8 @@ class Profile:
     @cached_property
     def filled(self) -> int:
         """How many cells of the whole column hold something."""
-        return sum(row[self.at] not in (None, "") for row in self.table)
+        cells = [row[self.at] for row in self.table]
+        return len(cells) - cells.count(None) - cells.count("")
 
     @cached_property
     def days(self) -> list[dt.date | None]:

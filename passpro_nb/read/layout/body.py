@@ -80,19 +80,20 @@ class Body:
     def _sort_rows(self, stop: int) -> int:
         """Sort the rows up to `stop` into body and ignored; return where another table begins.
 
-        A row that is mostly filled and has nothing of a total or a header is taken at once: this
-        loop runs a hundred thousand times.
+        A row that begins with a value, is mostly filled and has nothing of a total or a header is
+        taken at once: this loop runs a hundred thousand times.
         """
         width, low, high = len(self.places), self.places[0], self.places[-1] + 1
         whole = high - low == width
-        marks = {line.at(p) for line in self.header for p in self.places[:2]} - {""}
+        suspects = self._suspects(stop)
         gap = False
         for index in range(self.header[-1].row + 1, stop):
             row = self.grid.rows[index]
             if len(row) < high:
                 row = row + [""] * (high - len(row))
             part = row[low:high] if whole else [row[place] for place in self.places]
-            if not gap and part.count("") * 2 < width and _is_plain(part, marks):
+            plain = not is_blank(part[0]) and suspects.isdisjoint(part[:2])
+            if plain and not gap and part.count("") * 2 < width:
                 self.rows.append((index + 1, part))
                 continue
             reason = self._reason(self._part(index, part), gap=gap)
@@ -104,6 +105,13 @@ class Body:
             elif reason != "blank":
                 self.ignored[index + 1] = reason
         return stop
+
+    def _suspects(self, stop: int) -> set[object]:
+        """Return the texts of the first two columns that a total or a header may say, each looked at once."""
+        marks = {line.at(p) for line in self.header for p in self.places[:2]} - {""}
+        rows = self.grid.rows[self.header[-1].row + 1 : stop]
+        said = {row[place] for place in self.places[:2] for row in rows if len(row) > place}
+        return {c for c in said if isinstance(c, str) and (c in marks or TOTAL.match(c))}
 
     def _reason(self, part: Line, *, gap: bool) -> str:
         """Tell what a row is: `body`, `blank`, `other_table` where one begins, or why it is ignored."""
@@ -175,13 +183,6 @@ class Body:
                     if number in parts and is_blank(parts[number][place]):
                         parts[number][place] = value
                 reached[column] = max(reached[column], stop)
-
-
-def _is_plain(part: list[object], marks: set[object]) -> bool:
-    """Tell that a row begins with a value, and with nothing of a total or of a header."""
-    return not is_blank(part[0]) and not any(
-        isinstance(cell, str) and (cell in marks or TOTAL.match(cell)) for cell in part[:2]
-    )
 
 
 def _repeats(texts: dict[int, str], line: dict[int, str]) -> bool:

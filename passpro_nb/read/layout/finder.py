@@ -70,7 +70,8 @@ def _best_header(grid: Grid, start: int, stop: int) -> Line | None:
     lines = grid.lines(start, min(stop, start + HEADER_ROWS + 4 * SAMPLE_ROWS))
     best, best_rank = None, 0.0
     seen: set[tuple[str, ...]] = {()}
-    last = {tuple(line.texts.values()): place for place, line in enumerate(lines)}
+    looked = [] if grid.score else lines  # an alias book tells a header from its return
+    last = {tuple(line.texts.values()): place for place, line in enumerate(looked)}
     for place, line in enumerate(lines[:HEADER_ROWS]):
         texts = tuple(line.texts.values())
         if texts in seen:

@@ -19,6 +19,7 @@ PLACE = ("file", "sheet", "row")
 TABLE = (
     "create table if not exists kept_rows (id integer primary key, digest blob unique, cells text)"
 )
+_ROOM = "pragma cache_size = -262144"  # 256 MB: each new row has its place in an index of digests
 _short = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -44,12 +45,26 @@ def same_rows(one: pd.DataFrame, other: pd.DataFrame) -> bool:
 
 def _ids(base: sqlite3.Connection, name: str, columns: list[list[object]]) -> list[int]:
     """Return the number of each row, which it gets the first time that it is seen."""
-    cells = [_short(row)[1:-1] for row in zip(*columns, strict=True)]
-    digests = [blake2b(f"{name} {row}".encode(), digest_size=12).digest() for row in cells]
+    cells = [*map(",".join, zip(*map(_encoded, columns), strict=True))]
+    digests = [_digest(name, row) for row in cells]
+    base.execute(_ROOM)
     new = "insert or ignore into kept_rows (digest, cells) values (?, ?)"
     base.executemany(new, zip(digests, cells, strict=True))
     known = dict(base.execute("select digest, id from kept_rows"))
     return [known[digest] for digest in digests]
+
+
+def _encoded(values: list[object]) -> list[str]:
+    """Return each value of a column as JSON, those said again encoded once."""
+    if len({*map(type, values)} - {type(None)}) > 1:  # 1, 1.0 and True are equal, and not the same
+        return [*map(_short, values)]
+    known = {value: _short(value) for value in dict.fromkeys(values)}
+    return [known[value] for value in values]
+
+
+def _digest(name: str, row: str) -> bytes:
+    """Return what tells a row of a frame from all others."""
+    return blake2b(f"{name} {row}".encode(), digest_size=12).digest()
 
 
 def _steps(numbers: list[int]) -> list[int]:
@@ -75,6 +90,24 @@ def read_rows(base: sqlite3.Connection, kept: bytes) -> dict[str, pd.DataFrame]:
         return {name: _frame(base, **of_frame) for name, of_frame in told.items()}
     except (zlib.error, ValueError, TypeError, IndexError):  # their pages are whole, they are not
         raise sqlite3.DatabaseError("rows that cannot be read") from None
+
+
+def are_whole(base: sqlite3.Connection, kept: bytes) -> bool:
+    """Tell whether each row that `keep_rows` kept is there as it was written: without building a frame.
+
+    Raises `sqlite3.DatabaseError` for damage.
+    """
+    try:
+        told = json.loads(zlib.decompress(kept))
+        return all(_are_there(base, name, list(accumulate(of["ids"]))) for name, of in told.items())
+    except (zlib.error, ValueError, TypeError, KeyError):  # their pages are whole, they are not
+        raise sqlite3.DatabaseError("rows that cannot be read") from None
+
+
+def _are_there(base: sqlite3.Connection, name: str, ids: list[int]) -> bool:
+    asked = "json_each(?) as asked cross join kept_rows on kept_rows.id = asked.value"
+    rows = base.execute(f"select digest, cells from {asked}", (_short(ids),))
+    return sum(digest == _digest(name, cells) for digest, cells in rows) == len(ids)
 
 
 def _frame(

@@ -10,19 +10,24 @@ from passpro_nb.domain.french import listing, quoted
 from passpro_nb.store.frames import is_damage, is_sound, reading, say_trouble
 from passpro_nb.store.turns import writing_alone
 from passpro_nb.store.upkeep.events import in_force, read_events, read_snapshot
-from passpro_nb.store.upkeep.rows import read_rows
+from passpro_nb.store.upkeep.rows import are_whole, read_rows
 from passpro_nb.store.upkeep.upgrade import COPY, STORE, copy_store, say_unimported, taking_place
 
 
 def keep_copy(folder: Path) -> None:
     """Copy the store after an import or a relaunch; without room, or damaged, the one before stays."""
     with suppress(UsageError, sqlite3.DatabaseError):
-        if reading(folder / STORE, _current_opens):
+        if reading(folder / STORE, _current_is_whole):
             copy_store(folder / STORE, folder / COPY)
 
 
-def _current_opens(base: sqlite3.Connection) -> bool:
-    return all(_can_be_read(base, number) for number in in_force(read_events(base))[-1:])
+def _current_is_whole(base: sqlite3.Connection) -> bool:
+    """Tell whether the rows in force are those written: by their digests, for there may be millions."""
+    try:
+        kept = [read_snapshot(base, number).frames for number in in_force(read_events(base))[-1:]]
+    except TypeError:  # an event whose snapshot is gone
+        return False
+    return all(frames is None or are_whole(base, frames) for frames in kept)
 
 
 def repair_store(folder: Path) -> date:

@@ -246,6 +246,34 @@ def test_a_store_whose_last_import_is_spoilt_never_becomes_the_copy(folder: Path
     assert (open_snapshot(folder).day, shown(folder)) == (SECOND, SECOND)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update kept_rows set cells = replace(cells, 'Favorable', 'Défavorable')",
+        "update kept_rows set cells = substr(cells, 2) where id = (select max(id) from kept_rows)",
+        "delete from kept_rows where id = (select max(id) from kept_rows)",
+        "update kept_rows set id = -id",
+    ],
+)
+def test_rows_that_are_not_as_written_never_become_the_copy(folder: Path, change: str) -> None:
+    """A word changed, cut or gone in a row in force: its pages are sound, and the copy stays."""
+    before = (folder / COPY).read_bytes()
+    with closing(sqlite3.connect(folder / STORE)) as base:
+        assert base.execute(change).rowcount > 0
+        base.commit()
+    assert is_sound(folder / STORE)
+    keep_copy(folder)
+    assert (folder / COPY).read_bytes() == before
+
+
+def test_a_sound_store_becomes_the_copy(folder: Path) -> None:
+    """What was written is there as it was: the copy is made anew, with the exports logged since."""
+    before = (folder / COPY).read_bytes()
+    log_export(folder, what="essai", file="liste.xlsx", rows=1)
+    keep_copy(folder)
+    assert (folder / COPY).read_bytes() != before
+
+
 def test_an_old_import_that_is_spoilt_is_named(folder: Path, capsys) -> None:
     """The one in force opens, and no copy has the old one: the store stays, nothing is to be removed.
 

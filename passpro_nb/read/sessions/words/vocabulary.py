@@ -55,6 +55,7 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=256)  # the readers of one cell ask for it in turn
 def fold_in_place(text: str) -> str:
     """Return a text without case and accents, each character in its place; « dès » becomes dez."""
     text = _WHERE.sub("oz", _SINCE.sub("dez", _GLUED_STOP.sub(";", text)))
