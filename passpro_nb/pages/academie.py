@@ -18,7 +18,7 @@ from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import AcademieScreen
 from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.charts.multiples import draw_multiples
-from passpro_nb.panels.charts.progress import draw_progress, goal_of
+from passpro_nb.panels.charts.progress import Goal, draw_progress, goal_of
 from passpro_nb.panels.filters import choice_label
 from passpro_nb.store.published import Published
 
@@ -38,6 +38,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     hosts = _hosts(published, screen, links)
     tables = [hosts, _curve(screen), _values(published, chosen)]
     departments = _departments(published, chosen, links)
+    goal = goal_of(screen.total, published.settings, published.day)
     multiples = None
     if len(departments.rows) > 1:
         tables.insert(0, departments)
@@ -59,7 +60,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         more=more,
         tables=tuple(tables),
         charts=tuple(
-            Chart(name, CURVE, screen.sentence, size, partial(_draw, published, screen, size))
+            Chart(name, CURVE, screen.sentence, size, partial(_draw, screen.progress, goal, size))
             for name, size in (("courbe", academie.CURVE), ("courbe-etroite", NARROW))
         ),
         choices=tuple(list_choices(published, chosen)),
@@ -163,6 +164,5 @@ def _say_owed(host: Mapping[str, Any]) -> str:
     return f"{plural(host['overdue'], 'avis en retard', 'avis en retard')}{since}"
 
 
-def _draw(published: Published, screen: AcademieScreen, size: tuple[float, float]) -> bytes:
-    goal = goal_of(screen.total, published.settings, published.day)
-    return picture(draw_progress(screen.progress, goal, new_axes(*size)))
+def _draw(progress: pd.DataFrame, goal: Goal, size: tuple[float, float]) -> bytes:
+    return picture(draw_progress(progress, goal, new_axes(*size)))

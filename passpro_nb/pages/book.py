@@ -38,6 +38,7 @@ AHEAD = ("accueil", "academie", "entretiens", "relances")  # rendered before any
 MOST_BYTES = 64_000_000  # of pages kept: some hundreds of them
 
 Kept = TypeVar("Kept")
+Draw = Callable[[Callable[[], bytes]], bytes]
 
 
 class Answer(NamedTuple):
@@ -53,6 +54,11 @@ HTML, SVG = "text/html; charset=utf-8", "image/svg+xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def draw_here(draw: Callable[[], bytes]) -> bytes:
+    """Return a chart drawn by the process that answers pages."""
+    return draw()
+
+
 class Book:
     """The pages of the published figures of a campaign.
 
@@ -62,10 +68,11 @@ class Book:
 
     def __init__(
         self, path: Path, links: Links, site: dict[str, Any],
-        departments: Collection[str] | None = None,
+        departments: Collection[str] | None = None, draw: Draw = draw_here,
     ) -> None:  # fmt: skip
-        """`departments`: those that its reader has a right on; without, all."""
+        """`departments`: those that its reader has a right on; without, all. `draw`: who draws."""
         self.path, self.links, self.site, self.departments = path, links, site, departments
+        self._draw = draw
         self._stamp: tuple[int, int] | None = None
         self._published: Published | None = None
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
@@ -183,7 +190,7 @@ class Book:
     def _drawn(self, key: tuple[str, ...], chart: Chart, published: Published) -> Answer:
         """Return a chart, drawn once while it is kept, and while the pages of others are answered."""
         with self._drawing:
-            drawn = self._kept.get(key) or Answer(200, chart.draw(), SVG)
+            drawn = self._kept.get(key) or Answer(200, self._draw(chart.draw), SVG)
         with self._turn:
             current = published is self._published  # else others were published meanwhile
             return self._keep(key, lambda: drawn) if current else drawn
