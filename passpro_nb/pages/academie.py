@@ -12,6 +12,7 @@ from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.map import draw_map
 from passpro_nb.pages.page import Chart, Content
+from passpro_nb.pages.schools.contact import contact_of
 from passpro_nb.pages.state import Chosen, list_choices, say_department, title_of
 from passpro_nb.pages.tables import PageTable, departments_table, page_table
 from passpro_nb.panels.academie import figures as academie
@@ -48,7 +49,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         multiples = _multiples(published, chosen, links, entered, departments)
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,
-        "to_call": _to_call(screen, links),
+        "to_call": _to_call(published, screen, links),
         "map": draw_map(published, screen.hosts, links.to_host, partial(_place, chosen, links)),
         "multiples": multiples,
         "directory": len(published.contacts) > 0,
@@ -148,12 +149,12 @@ def _values(published: Published, chosen: Chosen) -> PageTable:
     )  # fmt: skip
 
 
-def _to_call(screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
-    """Return the schools that are most late, with what they owe and where their page is."""
+def _to_call(published: Published, screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
+    """Return the schools that are most late, with what they owe, how to reach them, where their page is."""
     late = screen.hosts[screen.hosts["overdue"] > 0].head(TO_CALL)
     return [
         {"name": host["host_name"], "place": host["commune"] or "", "owes": _say_owed(host),
-         "address": links.to_host(host)}
+         "contact": contact_of(published, host["host_uai"]), "address": links.to_host(host)}
         for host in records(late)
     ]  # fmt: skip
 
