@@ -241,7 +241,7 @@ def test_the_keyboard_alone_goes_from_the_skip_link_to_the_export(
 @pytest.mark.parametrize("name", FIGURES)
 def test_on_paper_nothing_is_lost(browser: Browser, served: Served, name: str) -> None:
     """Printed, a page keeps its heading, its sentence and whole tables; controls are not printed."""
-    page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4, less its margins (page.css)
+    page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 less margins
     page.goto(served.address(f"{name}?departement=93"))
     expect(page.locator(".tableau-outils [type=search]").first).to_be_attached()
     page.emulate_media(media="print")
