@@ -42,6 +42,7 @@ _SIGNATURE = (
 )
 _CATALOGUE = "catalogue passpro 2025.xlsx"
 _DIRECTORY = "annuaire.csv"
+FICTION = "019900"  # so begin telephone numbers that nobody has (ARCEP)
 _PUBLISHED = date(2025, 1, 23)  # the day of the office's note and catalogue
 _MOST = 5_000_000  # beyond, invented INE would run into each other
 _MOST_HOSTS = 500  # beyond, the invented range of UAI would be too small
@@ -267,14 +268,14 @@ def _directory(life: Life) -> bytes:
     """Return the directory of all schools, headed as the annuaire de l'éducation is."""
     headings = (
         "Identifiant_de_l_etablissement", "Nom_etablissement", "Type_etablissement",
-        "Statut_public_prive", "Nom_commune", "Code_departement", "Mail", "latitude",
+        "Statut_public_prive", "Nom_commune", "Code_departement", "Telephone", "Mail", "latitude",
         "longitude", "libelle_bassin_formation",
     )  # fmt: skip
     rows = []
-    for school in (*life.hosts, *life.colleges):
+    for at, school in enumerate((*life.hosts, *life.colleges)):
         kind, place = "Collège" if school.kind == "Collège" else "Lycée", school.place
         rows.append((
             school.uai, school.name, kind, school.sector, place.name, f"0{place.department}",
-            mail(school), school.latitude, school.longitude, place.district,
+            f"{FICTION}{at:04}", mail(school), school.latitude, school.longitude, place.district,
         ))  # fmt: skip
     return _csv(headings, rows)

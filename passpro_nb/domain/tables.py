@@ -219,6 +219,9 @@ DIRECTORY = Table(
             "Type_etablissement", "nature_uai_libe", "Nature", "libelle_nature", "nature",
         ), "Collège"),
         Column("mail", "Mél", "text", ("Mail", "Courriel", "mel_uai"), "ce.0930125f@exemple.invalid"),
+        Column("telephone", "Téléphone", "text", (
+            "Tél", "numero_telephone_uai", "telephone_uai",
+        ), "01 99 00 01 25"),
         Column("district", "Bassin", "text", (
             "libelle_bassin_formation", "code_bassin_formation", "Bassin de formation", "District",
         ), "Bassin de Montreuil"),

@@ -12,13 +12,14 @@ from passpro_nb.measure.groups import GROUPS
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.map import draw_map
 from passpro_nb.pages.page import Chart, Content
+from passpro_nb.pages.schools.contact import contact_of
 from passpro_nb.pages.state import Chosen, list_choices, say_department, title_of
 from passpro_nb.pages.tables import PageTable, departments_table, page_table
 from passpro_nb.panels.academie import figures as academie
 from passpro_nb.panels.academie.figures import AcademieScreen
 from passpro_nb.panels.charts.canvas import new_axes, picture
 from passpro_nb.panels.charts.multiples import draw_multiples
-from passpro_nb.panels.charts.progress import draw_progress, goal_of
+from passpro_nb.panels.charts.progress import Goal, draw_progress, goal_of
 from passpro_nb.panels.filters import choice_label
 from passpro_nb.store.published import Published
 
@@ -38,6 +39,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
     hosts = _hosts(published, screen, links)
     tables = [hosts, _curve(screen), _values(published, chosen)]
     departments = _departments(published, chosen, links)
+    goal = goal_of(screen.total, published.settings, published.day)
     multiples = None
     if len(departments.rows) > 1:
         tables.insert(0, departments)
@@ -47,7 +49,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         multiples = _multiples(published, chosen, links, entered, departments)
     more = {
         "cards": academie.headline(screen), "worst": screen.worst,
-        "to_call": _to_call(screen, links),
+        "to_call": _to_call(published, screen, links),
         "map": draw_map(published, screen.hosts, links.to_host, partial(_place, chosen, links)),
         "multiples": multiples,
         "directory": len(published.contacts) > 0,
@@ -59,7 +61,7 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
         more=more,
         tables=tuple(tables),
         charts=tuple(
-            Chart(name, CURVE, screen.sentence, size, partial(_draw, published, screen, size))
+            Chart(name, CURVE, screen.sentence, size, partial(_draw, screen.progress, goal, size))
             for name, size in (("courbe", academie.CURVE), ("courbe-etroite", NARROW))
         ),
         choices=tuple(list_choices(published, chosen)),
@@ -147,12 +149,12 @@ def _values(published: Published, chosen: Chosen) -> PageTable:
     )  # fmt: skip
 
 
-def _to_call(screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
-    """Return the schools that are most late, with what they owe and where their page is."""
+def _to_call(published: Published, screen: AcademieScreen, links: Links) -> list[dict[str, Any]]:
+    """Return the schools that are most late, with what they owe, how to reach them, where their page is."""
     late = screen.hosts[screen.hosts["overdue"] > 0].head(TO_CALL)
     return [
         {"name": host["host_name"], "place": host["commune"] or "", "owes": _say_owed(host),
-         "address": links.to_host(host)}
+         "contact": contact_of(published, host["host_uai"]), "address": links.to_host(host)}
         for host in records(late)
     ]  # fmt: skip
 
@@ -163,6 +165,5 @@ def _say_owed(host: Mapping[str, Any]) -> str:
     return f"{plural(host['overdue'], 'avis en retard', 'avis en retard')}{since}"
 
 
-def _draw(published: Published, screen: AcademieScreen, size: tuple[float, float]) -> bytes:
-    goal = goal_of(screen.total, published.settings, published.day)
-    return picture(draw_progress(screen.progress, goal, new_axes(*size)))
+def _draw(progress: pd.DataFrame, goal: Goal, size: tuple[float, float]) -> bytes:
+    return picture(draw_progress(progress, goal, new_axes(*size)))

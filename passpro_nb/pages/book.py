@@ -1,5 +1,6 @@
 """The pages of a published file: each rendered once in each state, again when the file changes."""
 
+import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Collection
@@ -35,22 +36,39 @@ PAGES: dict[str, Build] = {
     "nouveautes": about.build_news,
 }
 AHEAD = ("accueil", "academie", "entretiens", "relances")  # rendered before anybody asks
+SMALL_BYTES, PACKING = 1000, 5  # not packed below; more takes twice the time for a fiftieth less
 MOST_BYTES = 64_000_000  # of pages kept: some hundreds of them
 
 Kept = TypeVar("Kept")
+Draw = Callable[[Callable[[], bytes]], bytes]
 
 
 class Answer(NamedTuple):
-    """What a server answers: a status, bytes, their kind, and a file's name where it is one."""
+    """What a server answers: a status, bytes, their kind, a file's name where it is one.
+
+    `packed`: the same bytes by gzip, where that is worth it.
+    """
 
     status: int
     content: bytes
     kind: str
     file: str = ""
+    packed: bytes = b""
+
+    @classmethod
+    def of_text(cls, content: bytes, kind: str) -> "Answer":
+        """Return the answer that a text is, packed once for all who will ask it."""
+        packed = gzip.compress(content, PACKING, mtime=0) if len(content) > SMALL_BYTES else b""
+        return cls(200, content, kind, packed=packed)
 
 
 HTML, SVG = "text/html; charset=utf-8", "image/svg+xml"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def draw_here(draw: Callable[[], bytes]) -> bytes:
+    """Return a chart drawn by the process that answers pages."""
+    return draw()
 
 
 class Book:
@@ -62,10 +80,11 @@ class Book:
 
     def __init__(
         self, path: Path, links: Links, site: dict[str, Any],
-        departments: Collection[str] | None = None,
+        departments: Collection[str] | None = None, draw: Draw = draw_here,
     ) -> None:  # fmt: skip
-        """`departments`: those that its reader has a right on; without, all."""
+        """`departments`: those that its reader has a right on; without, all. `draw`: who draws."""
         self.path, self.links, self.site, self.departments = path, links, site, departments
+        self._draw = draw
         self._stamp: tuple[int, int] | None = None
         self._published: Published | None = None
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
@@ -161,7 +180,7 @@ class Book:
     def _page(self, published: Published, name: str, chosen: Chosen) -> Answer:
         content = self._content(published, name, chosen)
         html = render(name, content, chosen.address, published, self.links, self.site)
-        return Answer(200, html.encode(), HTML)
+        return Answer.of_text(html.encode(), HTML)
 
     def _part(
         self, published: Published, name: str, chosen: Chosen, part: str, asked: str
@@ -183,7 +202,7 @@ class Book:
     def _drawn(self, key: tuple[str, ...], chart: Chart, published: Published) -> Answer:
         """Return a chart, drawn once while it is kept, and while the pages of others are answered."""
         with self._drawing:
-            drawn = self._kept.get(key) or Answer(200, chart.draw(), SVG)
+            drawn = self._kept.get(key) or Answer.of_text(self._draw(chart.draw), SVG)
         with self._turn:
             current = published is self._published  # else others were published meanwhile
             return self._keep(key, lambda: drawn) if current else drawn
@@ -234,4 +253,6 @@ def _read_asked(asked: str) -> dict[str, Any]:
 
 
 def _weight(kept: object) -> int:
-    return len(kept.content) if isinstance(kept, Answer) else 200_000  # about that of frames
+    return (
+        len(kept.content) + len(kept.packed) if isinstance(kept, Answer) else 200_000
+    )  # about that of frames

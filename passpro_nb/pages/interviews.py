@@ -1,6 +1,8 @@
 """Who will not be received, and when: the calendar of what is to come, then the load of each school."""
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -51,14 +53,15 @@ def build(published: Published, chosen: Chosen, links: Links) -> Content:
 
 
 def _chart(name: str, which: str, screen: InterviewsScreen, published: Published) -> Chart:
-    size = calendar_size(len(screen.lines))
-
-    def draw() -> bytes:
-        axes = new_axes(*size)
-        return picture(draw_calendar(screen.calendar, screen.lines, published.day, axes))
-
     title = f"Entretiens et places, {which} – {LINES[screen.by].lower()}"
+    draw = partial(_draw, screen.calendar, screen.lines, published.day)
+    size = calendar_size(len(screen.lines))
     return Chart(name, title, interviews.calendar_alt(screen), size, draw)
+
+
+def _draw(calendar: pd.DataFrame, lines: pd.DataFrame, day: date) -> bytes:
+    axes = new_axes(*calendar_size(len(lines)))
+    return picture(draw_calendar(calendar, lines, day, axes))
 
 
 def _weeks(screen: InterviewsScreen) -> PageTable:

@@ -11,7 +11,10 @@ from passpro_nb.store.published import Published
 
 
 class Chart(NamedTuple):
-    """A chart of a page: `draw` makes its SVG, called only when it is asked for; size in inches."""
+    """A chart of a page: `draw` makes its SVG, called only when it is asked for; size in inches.
+
+    It stands by itself, so that another process may be given it to draw.
+    """
 
     name: str
     title: str

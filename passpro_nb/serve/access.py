@@ -1,5 +1,6 @@
 """Who sees which départements: `acces.toml` of the campaign, and whom a trusted proxy says is asking."""
 
+import gc
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing, quoted
 from passpro_nb.pages.book import Book
 from passpro_nb.pages.links import Links
+from passpro_nb.serve.drawing import Drawer
 from passpro_nb.store.published import publish, read_published
 from passpro_nb.store.rights import restrict
 
@@ -89,6 +91,7 @@ class Shelf:
 
     def __init__(self, path: Path, access: Access, site: dict[str, Any]) -> None:
         self.path, self.access, self.site = path, access, site
+        self.drawer = Drawer()
         self._folder = TemporaryDirectory(prefix="passpro-")
         self._books: dict[tuple[str, ...] | None, Book] = {}
         self._files: dict[tuple[str, ...], tuple[int, Path]] = {}
@@ -99,13 +102,15 @@ class Shelf:
 
     def _book(self, right: tuple[str, ...] | None) -> Book:
         if right not in self._books:
-            self._books[right] = Book(self.path, Links(self.site["base_url"]), self.site, right)
+            links = Links(self.site["base_url"])
+            self._books[right] = Book(self.path, links, self.site, right, self.drawer)
         return self._books[right]
 
     def warm(self) -> None:
         """Render ahead what is asked most, with each right that somebody has."""
         for right in {*self.access.rights.values()}:
             self._book(right).warm()
+        gc.freeze()  # what stays is not looked at again: it made some answers wait a quarter of a second
 
     def file(self, person: str) -> Path:
         """Return the published file of a person's départements: a kernel is given nothing else."""

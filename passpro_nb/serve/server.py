@@ -264,7 +264,8 @@ class DashboardServer(Voila):
         super()._handle_signal_stop(sig, frame)
 
     def stop(self) -> None:
-        """Stop every kernel, then remove their connection files."""
+        """Stop who draws and every kernel, then remove their connection files."""
+        self.shelf.drawer.stop()
         with suppress(HTTPError):  # a kernel that ended by itself meanwhile
             run_sync(self.kernel_manager.shutdown_all)(now=True)
         shutil.rmtree(self.connection_dir, ignore_errors=True)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
 
 from jupyter_core.utils import ensure_async
@@ -86,6 +86,16 @@ def describe_site(campaign: str, dashboards: Path, base: str = "/") -> dict[str,
     }
 
 
+def finish_packed(page: web.RequestHandler, answer: Answer) -> None:
+    """Send the bytes of an answer, packed where there is something to gain and the browser unpacks."""
+    page.set_header("Vary", "Accept-Encoding")
+    if answer.packed and "gzip" in page.request.headers.get("Accept-Encoding", ""):
+        page.set_header("Content-Encoding", "gzip")
+        page.finish(answer.packed)
+    else:
+        page.finish(answer.content)
+
+
 class PublishedPage(JupyterHandler):
     """A page that is whole in its first answer: nothing is started for it."""
 
@@ -117,7 +127,7 @@ class PublishedPage(JupyterHandler):
         if answer.file:
             named = f"attachment; filename*=UTF-8''{quote(answer.file)}"
             self.set_header("Content-Disposition", named)
-        self.finish(answer.content)
+        finish_packed(self, answer)
 
 
 class HomePage(PublishedPage):
@@ -138,14 +148,17 @@ class HomePage(PublishedPage):
 class OwnFile(JupyterHandler):
     """The script and the styles of pages."""
 
-    files = own_files()
+    files: ClassVar[dict[str, Answer]] = {
+        place: Answer.of_text(content, "text/css" if place.endswith(".css") else "text/javascript")
+        for place, content in own_files().items()
+    }
 
     def get(self, place: str) -> None:
         """Answer one; its address changes with what it holds."""
-        kind = "text/css" if place.endswith(".css") else "text/javascript"
-        self.set_header("Content-Type", f"{kind}; charset=utf-8")
+        answer = self.files[place]
+        self.set_header("Content-Type", f"{answer.kind}; charset=utf-8")
         self.set_header("Cache-Control", "max-age=31536000")
-        self.finish(self.files[place])
+        finish_packed(self, answer)
 
 
 class DashboardPage(VoilaHandler):

@@ -9,7 +9,7 @@ import pandas as pd
 from passpro_nb.domain.french import MONTHS, WEEKDAYS, fold
 
 LEFT_OUT = "…"
-CONTACTS = ["uai", "commune", "mail"]
+CONTACTS = ["uai", "commune", "mail", "telephone"]
 PLACES = ["uai", "latitude", "longitude"]
 FARTHEST_KM, KM_OF_A_DEGREE = (
     300,
@@ -99,6 +99,8 @@ _OFFICES = frozenset(
         "vsco",
     ]
 )
+_COUNTRY = re.compile(r"(?:\+|00)33", re.ASCII)
+_LINE = re.compile(r"0?([1-58-9])(\d{8})", re.ASCII)
 _UAI_BOX = re.compile(r"(?:[a-z]+[._-])?\d{7}[a-z](?:[._-][a-z]+)?", re.ASCII)
 
 
@@ -119,13 +121,27 @@ def conceal_sessions(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_contacts(directory: pd.DataFrame) -> pd.DataFrame:
-    """Return the schools of the directory with their own mail, missing where it may be a person's."""
-    known = directory.reindex(columns=["uai", "name", "commune", "mail"]).dropna(subset=["uai"])
+    """Return the schools of the directory with their own mail and telephone, missing where they may be a person's."""
+    known = directory.reindex(columns=["name", *CONTACTS]).dropna(subset=["uai"])
     once = known.drop_duplicates("uai").astype("str")
     rows = zip(*(once[name].fillna("") for name in ("mail", "name", "commune")), strict=True)
     mails = [mail if is_of_school(mail, name, commune) else None for mail, name, commune in rows]
-    contacts = once.assign(mail=pd.Series(mails, once.index, dtype="str"))
+    phones = [line_of_school(number) for number in once["telephone"].fillna("")]
+    contacts = once.assign(
+        mail=pd.Series(mails, once.index, dtype="str"),
+        telephone=pd.Series(phones, once.index, dtype="str"),
+    )
     return contacts[CONTACTS].reset_index(drop=True)
+
+
+def line_of_school(written: str) -> str | None:
+    """Return a telephone number as it is read (« 01 99 00 01 25 »), None for another thing than a fixed line.
+
+    A mobile (06, 07) may be a person's. A number typed in Excel has lost its first 0.
+    """
+    digits = _COUNTRY.sub("", "".join(re.findall(r"[+\d]", written)))
+    found = _LINE.fullmatch(digits)
+    return f"0{found[1]} {' '.join(re.findall('..', found[2]))}" if found else None
 
 
 def no_contacts() -> pd.DataFrame:

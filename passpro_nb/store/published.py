@@ -33,7 +33,7 @@ from passpro_nb.store.public import (
     no_places,
 )
 
-VERSION = 11
+VERSION = 12
 PUBLISHED = Path(".passpro") / "publie" / "chiffres.sqlite"
 _FRAMES = ("offers", "sessions", "capacity", "planned", "asks", "values", "origins")
 _BESIDE = ("contacts", "relaunches", "places", "outlines")
@@ -57,7 +57,7 @@ class Published(Counts):
 
     `inputs`: the files of the folder then; `event`: the event of the store that published them;
     `closed`: the day on which the campaign was closed, and its rows removed; `contacts`: the schools'
-    own mails (`store.public.list_contacts`); `relaunches`: the last of each school, and its effect
+    own mails and lines (`store.public.list_contacts`); `relaunches`: the last of each school, and its effect
     (`measure.over_time.effect.last_relaunches`); `places`: where hosts are (`store.public.list_places`);
     `outlines`: of communes (`read.geography.read_outlines`). What schools wrote of their sessions hides whom to call.
     """

@@ -19,12 +19,13 @@ from passpro_nb.store.published import PUBLISHED
 NAMES = ("academie", "entretiens", "relances")
 STATES = ("", "departement=77", "departement=93", "departement=94")
 UNASKED = ("diplome=CAP", "departement=94&diplome=CAP")
-# In ms since its address was asked: when the figures of a page and the last row of its last table
-# are laid out, scripts or not.
+# In ms since its address was asked: when the figures of a page and the last row of each of its tables
+# are laid out, scripts or not; without any table it is no page of ours.
 SEEN = """() => new Promise((done) => {
   const look = () => {
-    const last = [...document.querySelectorAll(".tableau-cadre tbody tr:last-child")].pop();
-    if (document.readyState === "loading" || !last?.offsetHeight) return requestAnimationFrame(look);
+    const last = [...document.querySelectorAll(".tableau-cadre tbody tr:last-child")];
+    const laid = last.length > 0 && last.every((row) => row.offsetHeight || row.closest("details:not([open])"));
+    if (document.readyState === "loading" || !laid) return requestAnimationFrame(look);
     return setTimeout(() => done(performance.now()));
   };
   look();

@@ -124,6 +124,8 @@ REAL = {
         "Nom_commune": "commune",
         "Code_departement": "department",
         "Mail": "mail",
+        "Telephone": "telephone",
+        "numero_telephone_uai": "telephone",
         "latitude": "latitude",
         "longitude": "longitude",
         "coordonnee_x": "easting",

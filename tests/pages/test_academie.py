@@ -10,7 +10,7 @@ from passpro_nb.commands.main import run
 from passpro_nb.domain.french import number
 from passpro_nb.pages.book import Book
 from passpro_nb.pages.links import Links
-from passpro_nb.store.published import PUBLISHED
+from passpro_nb.store.published import PUBLISHED, read_published
 
 SMALL = "//div[@class='petites-courbes']/section"
 
@@ -90,3 +90,33 @@ def test_nothing_expected_is_not_compared(tmp_path: Path) -> None:
     assert len(page.xpath("//div[contains(@class, 'carte-lieux')]//a/circle")) == len(
         read_table(answer.content, "Établissements")
     )
+
+
+def test_the_schools_to_call_can_be_called(book: Book) -> None:
+    """Each of the five most late has its line and its mail beside, those of the directory."""
+    page = markup.fromstring(book.answer("academie").content.decode())
+    listed = page.xpath("//ol[@class='a-appeler']/li")
+    assert len(listed) == 5
+    contacts = read_published(book.path).contacts.set_index("uai")
+    for school in listed:
+        first, call, write = school.xpath("a")
+        known = contacts.loc[first.get("href").rpartition("=")[2]]
+        assert blank(call.text) == known["telephone"]
+        assert call.get("href") == f"tel:{known['telephone'].replace(' ', '')}"
+        assert write.get("href") == f"mailto:{known['mail']}"
+
+
+def test_a_school_without_a_line_has_its_mail(tmp_path: Path) -> None:
+    """A mobile in the directory is nobody's to call: the mail stands alone, and no byte holds the number."""
+    folder = copy_example(tmp_path / "exemple")
+    listed = (folder / "annuaire.csv").read_text(encoding="utf-8")
+    mobile = listed.replace(";0199", ";0611")
+    assert mobile.count(";0611") == len(listed.splitlines()) - 1
+    (folder / "annuaire.csv").write_text(mobile, encoding="utf-8")
+    assert run(["import", str(folder), "--on", "2025-04-30"]) == 0
+    book = Book(folder / PUBLISHED, Links(), SITE)
+    page = book.answer("academie").content.decode()
+    assert "mailto:" in page
+    assert "tel:" not in page
+    assert b"0611" not in book.path.read_bytes()
+    assert b"06 11" not in book.path.read_bytes()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import pickle
 import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,11 @@ from passpro_nb.pages.links import Links
 from passpro_nb.store.published import PUBLISHED, read_published
 
 FILTERS = {"department": "departement", "diploma": "diplome", "programme": "formation"}
+
+
+def unnamed(svg: bytes) -> bytes:
+    """Return a picture without the names of its parts, which are drawn by lot."""
+    return re.sub(rb"[mph][0-9a-f]{10}", b"", svg)
 
 
 def number_of(text: str) -> int:
@@ -250,3 +256,14 @@ def test_no_page_names_a_pupil(book: Book, campaign) -> None:
             words = set(re.findall(r"[\w’-]+", said))
             assert not names & words
     assert os.fspath(book.path) not in book.answer("academie").content.decode()
+
+
+def test_a_chart_stands_by_itself(book: Book):
+    """A chart given to another process is the one drawn here, and little is sent."""
+    charts = [chart for name in ("academie", "entretiens") for chart in book.content(name).charts]
+    assert len(charts) == 4
+    for chart in charts:
+        sent = pickle.dumps(chart.draw)
+        assert len(sent) < 200_000
+        theirs, ours = (unnamed(draw()) for draw in (pickle.loads(sent), chart.draw))
+        assert theirs == ours

@@ -43,7 +43,7 @@ def test_every_school_and_programme_has_its_page(edition: Path, imported: Path) 
 
 def test_links_between_files_are_whole(edition: Path) -> None:
     """Every link, picture, style and script of every page is a file of the folder."""
-    places = re.compile(r"^(?!data:|mailto:|https?:|#)")
+    places = re.compile(r"^(?!data:|mailto:|tel:|https?:|#)")
     asked = {
         (name, link)
         for name, page in pages_of(edition).items()

@@ -190,7 +190,7 @@ def test_what_is_said_of_a_school(small: Path) -> None:
         "Au 4 avril 2025, 5 avis saisis sur 6 attendus (83,3 %), 1 en retard. +1 avis depuis le 1er avril.",
         "Plus personne n’y est à recevoir.",
         "Dernière relance le 1er avril 2025, la 1re : 2 avis demandés, 1 est saisi depuis.",
-        "Mél de l’établissement : contact@ada.invalid",
+        "Joindre l’établissement : contact@ada.invalid",
         "Ce qui a bougé depuis le 1er avril",
     ):
         assert sentence in said
@@ -209,7 +209,7 @@ def test_a_doubt_and_a_gap_are_said(small: Path) -> None:
 def test_a_persons_mail_gives_way_to_the_schools_own(small: Path) -> None:
     """Where the directory holds a person's mail, that of the settings is shown."""
     said = text_of(open_book(small).answer("etablissement", f"hote={WOOD_HOST}").content)
-    assert f"Mél de l’établissement : ce.{WOOD_HOST.lower()}@essai.invalid" in said
+    assert f"Joindre l’établissement : ce.{WOOD_HOST.lower()}@essai.invalid" in said
 
 
 def test_nothing_planted_is_answered(small: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 from browser import LOOKS, Look, Served, faults_seen, running_server
@@ -50,6 +53,43 @@ def test_without_scripts_everything_is_there(bare: Page, served: Served) -> None
     expect(bare.get_by_role("heading", level=1)).to_contain_text("Seine-Saint-Denis (93)")
     assert set(hosts(bare)) == {"93"}
     assert kernels(served) == 0
+
+
+def fetch(address: str, **headers: str) -> tuple[Message, bytes]:
+    """Return the headers and the bytes of an answer, as they travel."""
+    asked = {name.replace("_", "-"): value for name, value in headers.items()}
+    with urllib.request.urlopen(urllib.request.Request(address, headers=asked)) as answer:
+        return answer.headers, answer.read()
+
+
+@pytest.mark.parametrize(
+    "path", ["academie?departement=93", "academie/courbe.svg", "passpro/site.js"]
+)
+def test_texts_travel_packed_where_the_browser_unpacks(served: Served, path: str) -> None:
+    """A page, a chart and a script come in less than a third, the same text; whole to who asks nothing."""
+    plain, whole = fetch(served.address(path))
+    packed, small = fetch(served.address(path), Accept_Encoding="gzip, deflate, br")
+    assert plain["Content-Encoding"] is None
+    assert packed["Content-Encoding"] == "gzip"
+    assert packed["Vary"] == plain["Vary"] == "Accept-Encoding"
+    assert len(small) * 3 < len(whole)
+    assert gzip.decompress(small) == whole
+    assert packed["Etag"] != plain["Etag"]
+
+
+def test_what_is_packed_is_not_sent_again(served: Served) -> None:
+    """A page asked again, unchanged, is answered by 304 and no byte."""
+    address = served.address("academie")
+    known, _ = fetch(address, Accept_Encoding="gzip")
+    with pytest.raises(HTTPError, match="304"):
+        fetch(address, Accept_Encoding="gzip", If_None_Match=known["Etag"])
+
+
+def test_a_workbook_is_not_packed_again(served: Served) -> None:
+    """A file that is a zip already travels as it is."""
+    headers, content = fetch(served.address("academie.xlsx"), Accept_Encoding="gzip")
+    assert headers["Content-Encoding"] is None
+    assert content.startswith(b"PK")
 
 
 def kernels(served: Served) -> int:
@@ -201,7 +241,7 @@ def test_the_keyboard_alone_goes_from_the_skip_link_to_the_export(
 @pytest.mark.parametrize("name", FIGURES)
 def test_on_paper_nothing_is_lost(browser: Browser, served: Served, name: str) -> None:
     """Printed, a page keeps its heading, its sentence and whole tables; controls are not printed."""
-    page = browser.new_page(viewport={"width": 680, "height": 1000})  # A4, less its margins
+    page = browser.new_page(viewport={"width": 718, "height": 1000})  # A4 less margins
     page.goto(served.address(f"{name}?departement=93"))
     expect(page.locator(".tableau-outils [type=search]").first).to_be_attached()
     page.emulate_media(media="print")

@@ -8,7 +8,14 @@ from twelve import MODE_HOST, WOOD_HOST, line, twelve, write_twelve
 
 from passpro_nb.check.campaign import open_campaign
 from passpro_nb.relaunch.plan import plan_relaunches
-from passpro_nb.store.public import PLACES, conceal, is_of_school, list_contacts, list_places
+from passpro_nb.store.public import (
+    PLACES,
+    conceal,
+    is_of_school,
+    line_of_school,
+    list_contacts,
+    list_places,
+)
 from passpro_nb.store.published import PUBLISHED, read_published
 from passpro_nb.store.snapshots import import_campaign
 
@@ -89,6 +96,30 @@ def test_contacts_are_those_of_the_directory() -> None:
     assert found["uai"].tolist() == ["0930125F", "0931234X"]
     assert found["mail"].fillna("").tolist() == ["ce.0930125f@x.fr", ""]
     assert list_contacts(pd.DataFrame(rows).astype("str"))["mail"].isna().all()
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["0199000125", "199000125", "01 99 00 01 25", "+33 (0)1.99.00.01.25", "0033199000125"],
+)
+def test_a_line_of_a_school(written: str) -> None:
+    """A fixed line is told in one way, however it is written, its first 0 lost in Excel or not."""
+    assert line_of_school(written) == "01 99 00 01 25"
+
+
+@pytest.mark.parametrize(
+    "written", ["06 11 22 33 44", "0711223344", "poste 125", "01 99 00 01", ""]
+)
+def test_a_number_that_may_be_a_persons(written: str) -> None:
+    """A mobile is never a school's line, nor what is no whole number."""
+    assert line_of_school(written) is None
+
+
+def test_lines_are_published_where_they_are_a_schools() -> None:
+    """A directory's fixed lines are published, its mobiles are not."""
+    rows = {"uai": ["0930125F", "0931234X"], "telephone": ["0199000125", "0611223344"]}
+    found = list_contacts(pd.DataFrame(rows, dtype="str"))
+    assert found["telephone"].fillna("").tolist() == ["01 99 00 01 25", ""]
 
 
 def test_places_are_those_of_hosts() -> None:

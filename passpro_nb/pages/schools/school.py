@@ -1,7 +1,6 @@
 """A school: where it stands, its sessions, its programmes, what moved, what it is asked, how to reach it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from passpro_nb.measure.groups import UNSAID
 from passpro_nb.measure.over_time.changes import FOLLOWED
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Content
+from passpro_nb.pages.schools.contact import contact_of
 from passpro_nb.pages.schools.sessions import session_tables
 from passpro_nb.pages.state import Chosen, list_choices, title_of
 from passpro_nb.pages.tables import PageTable, page_table
@@ -40,18 +40,6 @@ MOVE_HEADS = {
     "figure": "Chiffre", "before": "Avant", "plus": "En plus", "minus": "En moins", "after": "Maintenant",
 }  # fmt: skip
 SIDES = {"accueil": "", "origine": " (au titre de ses propres élèves)"}
-
-
-@dataclass(frozen=True)
-class Contact:
-    """How a school is reached: its own mail, never a person's; `link` is empty where none is known."""
-
-    mail: str
-
-    @property
-    def link(self) -> str:
-        """Return what opens a mail to the school."""
-        return f"mailto:{self.mail}" if self.mail else ""
 
 
 def build(published: Published, chosen: Chosen, links: Links) -> Content:
@@ -194,14 +182,6 @@ def _ahead(table: pd.DataFrame, published: Published) -> list[str]:
         said += [say_missing(row, published.settings, published.day)]
         said += [say_stopped(row)] if row["stalled"] else []
     return [f"{text[0].upper()}{text[1:]}." for text in said if text]
-
-
-def contact_of(published: Published, uai: str) -> Contact:
-    """Return how a school is reached: the directory's mail, else the one that the settings give."""
-    known = published.contacts
-    mails = known.loc[known["uai"].eq(uai), "mail"].dropna()
-    pattern = published.settings.campagne.mel_etablissement
-    return Contact(mails.iloc[0] if len(mails) else pattern.replace("{uai}", uai.lower()))
 
 
 def say_relaunches(published: Published, uai: str) -> list[str]:
