@@ -32,6 +32,7 @@ ARGUMENTS = {"pass_fds", "preexec_fn", "process_group", "start_new_session", "um
 MOVES = {"os.replace", "os.rename", "shutil.move"}  # refused where the file is open elsewhere
 # Where one of these stands all the same: the file, and the other road that Windows takes.
 ROADS = {
+    "serve/drawing.py": "a session of its own keeps Ctrl+C away; without, charts are drawn in the server",
     "serve/forks.py": "`warm_process` gives nothing but on Linux: kernels start Jupyter's own way",
     "serve/server.py": "a server that hangs is ended by the system where it can, else by who closes it",
     "panels/workbench/readings.py": "what is kept is signed everywhere; its owner is looked at besides",

@@ -343,13 +343,14 @@ CHOICES = (
     "fins, sauf à intervalles égaux (8h-9h-10h-11h). L’heure d’accueil qui précède une séance de moins "
     "d’une heure n’est pas une séance. Deux nombres nus après un jour (12/03 8-12) sont des heures, "
     "un nombre seul entre parenthèses des places, et c’est signalé.",
-    "« Par groupe de 12 », « 4 par heure », « 24 places en classe » ou « une quinzaine » ne donnent pas "
-    "de places ; « 12 places par séance » en donne à chacune, « 12 créneaux de 15 min » en donnent 12. "
-    "« Individuel ou collectif » ne dit pas la modalité.",
+    "« Par groupe de 12 » donne 12 places à chaque séance, et la dit collective là où rien d’autre ne dit "
+    "sa modalité ; « 6 par heure », « 4 par jury » sont des taux, « 24 places en classe » et « une "
+    "quinzaine » ne donnent rien. « Individuel ou collectif » ne dit pas la modalité.",
     "Ne donnent aucun jour : « à partir du », « jusqu’au », « dernier délai », « entre le … et "
     "le … », « semaine du » sans jour de la semaine, « les mercredis » sans période, « premier "
     "mercredi », un texte qui dit « annulé » ou « reporté » (sauf « 19/03 annulé » parmi d’autres "
-    "jours : eux restent). La séance est sans date, son texte gardé avec la raison.",
+    "jours, qui restent, et un report qui dit l’ancien jour et le nouveau, qui vaut). La séance est "
+    "sans date, son texte gardé avec la raison.",
     "Un jour « à confirmer », « sous réserve », suivi d’un point d’interrogation, ou dont le jour de la "
     "semaine n’est pas le bon, est à vérifier, de même que le début ou la fin « des entretiens » sans "
     "heure. Plus de dix jours ouvrés de suite sans heure sont une période, non des séances ; les jours "
