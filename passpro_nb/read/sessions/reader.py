@@ -56,6 +56,7 @@ ASIDE = "laissé de côté, ce n’est pas un entretien : {words}"
 PAST = "laissé de côté, hors de cette campagne : {days}"
 MOST_QUOTED = 3  # of the words set aside
 UNTIMED = "un jour sans heure à côté de jours qui en ont une : peut-être pas un entretien"
+MOST_A_DAY = 8  # sessions at the same hours; more « créneaux » are pupils
 MOST_SESSIONS = 1000  # sessions in one cell; beyond, the cell is refused
 TOO_MANY = f"plus de {MOST_SESSIONS} séances dans une cellule"
 _REASONS = (
@@ -268,8 +269,14 @@ def _typed(cell: date) -> Stated:
 def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     spans, days = read_spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
-    repeat, note = _repeat(line.get(speech.Count), len(dated), len(spans))
-    seats, mode, room = line.get(speech.SeatCount), line.get(speech.Mode), line.get(speech.Room)
+    counted, seats = line.get(speech.Count), line.get(speech.SeatCount)
+    if counted and counted.number > MOST_A_DAY and len(spans) == 1 and not seats:
+        counted, seats = (
+            None,
+            speech.SeatCount(counted.number),
+        )  # « 18 créneaux »: pupils, one by one
+    repeat, note = _repeat(counted, len(dated), len(spans))
+    mode, room = line.get(speech.Mode), line.get(speech.Room)
     juries = line.get(speech.Juries)
     said = Stated(
         seats=seats.number if seats else None,

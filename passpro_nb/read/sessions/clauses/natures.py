@@ -300,7 +300,8 @@ def _day_meant(
 ) -> Segment | None:
     """Return the day of « JPO le 15 mars. Les entretiens y auront lieu de 14h à 16h »."""
     words = {token.value for segment in segments for token in segment.tokens}
-    if not clauses or any(segment.dated for segment in segments) or words.isdisjoint(_SAME_DAY):
+    same = not words.isdisjoint(_SAME_DAY) or any(str(w).startswith("memes ") for w in words)
+    if not clauses or any(segment.dated for segment in segments) or not same:
         return None
     days = [segment for segment in clauses[-1][0] if segment.dated]
     return days[0] if len(days) == 1 else None

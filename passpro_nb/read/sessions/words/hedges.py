@@ -73,7 +73,7 @@ _WORDS = {
 _UNSURE = (
     Hedge("is to be confirmed", r"<dates> a (?:re)?confirmer", "créneaux à confirmer par courriel"),
     Hedge("is still to be seen", r"(?:encore |reste(?:nt)? )*a <confirm>\b<presence><by_whom>", "à caler"),
-    Hedge("has a reserve", r"sous (?:toutes? )?reserves?\b<of_seats>", "sous toutes réserves"),
+    Hedge("has a reserve", r"sous (?:toutes? )?reserv?e?s?\b<of_seats>", "sous toutes réserves"),
     Hedge("has a cover", r"sous couvert\b", "sous couvert de l’accord du proviseur"),
     Hedge("holds unless told", "sauf (?:contre-?ordre|avis contraire)s?", "sauf contre-ordre"),
     Hedge("is not decided", "<not> (?:<yet> ){0,3}<decided>[a-z]*", "rien n’est encore décidé"),
