@@ -129,10 +129,10 @@ def _read_degrees(cell: object, limit: int) -> Reading:
 
 _YES = {"1", "o", "ok", "oui", "true", "vrai", "x", "y", "yes"}
 _NO = {"0", "false", "faux", "n", "no", "non"}
-_PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue", "vu", "vue"}
+_PRESENT = _YES | {"p", "pr", "pres", "venu", "venue", "recu", "recue", "vu", "vue", "la"}
 _ABSENT = _NO | {
     "a", "a excuse", "a non excuse", "ab", "abs", "abst", "excuse", "excusee", "non excuse",
-    "non excusee", "non recu", "non recue", "non vu", "non vue", "pas vu", "pas vue", "np",
+    "non excusee", "non recu", "non recue", "non vu", "non vue", "pas vu", "pas vue", "pas la", "np",
 }  # fmt: skip
 _CANCELLED = re.compile(
     r"(?<!non )(?<!pas )\b(annul|abandon|desist|retir|radi|supprim|demission|renonc)"
@@ -168,7 +168,7 @@ def read_mode(cell: object) -> Reading:
     """
     text = fold(cell_text(cell))
     individual = re.search(r"\bindiv|^i$|^ind$|^seule?s?$|\bun (par|a) un\b", text)
-    collective = re.search(r"\bcoll(?!eg)|\bgroup|^c$", text)
+    collective = re.search(r"\bcoll(?!eg)|\bgroup|^c$|^(a )?plusieurs$|^ensemble$", text)
     mode = _only(individual=individual, collective=collective)
     return _told(cell, mode, "both_modes" if individual and collective else "unreadable_mode")
 

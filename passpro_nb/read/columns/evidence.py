@@ -192,6 +192,8 @@ _DIPLOMA = re.compile(
 )
 _YEARED = re.compile(r"20\d\d ?[-/]")  # « 2025-7115 » is a number of a year, and no code
 _WRITTEN = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}\b")
+_MODE = re.compile(r"(entretiens? )?(individuel|collectif)")
+_DISTRICT_CODE = re.compile(r"(7[578]|9[1-5])[01]\d")
 _STREET = re.compile(
     r"\d+( bis| ter)? (rue|av|avenue|bd|boulevard|place|allees?|chemin|impasse|quai|cours|route)\b"
 )
@@ -241,6 +243,8 @@ def _looks(cell: object, readers: Mapping[str, Callable[[object], Reading]]) -> 
         found |= {"url"}
     if " " in said:  # « CLG » alone is nobody's name
         found |= {look for look, form in _FORMS_OF.items() if form.match(said)}
+    if _DISTRICT_CODE.fullmatch(said):
+        found |= {"district"}
     if _DIPLOMA.fullmatch(said):
         found = found - {"programme"} | {"diploma"}
     if _PERSON.fullmatch(text) and not found & {"lycee", "college", "programme", "room"}:
@@ -322,7 +326,9 @@ def _numbered(cell: object, text: str, said: str) -> set[str]:
 
 
 def _mixed(text: str, said: str) -> set[str]:
-    """Tell a key (« D000123 ») from words that hold a number."""
+    """Tell a key (« D000123 ») from words that hold a number, « individuel, 15 min » from others."""
+    if _MODE.match(said):
+        return {"mode", "words"}
     letters = sum(letter.isalpha() for letter in said)
     return {"id"} if letters <= 4 and " " not in text.strip() else {"words"}
 

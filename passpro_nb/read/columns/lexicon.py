@@ -20,8 +20,8 @@ _LEXICON = {
     "hour": "hor heure horaire hre hr h heur",
     "start": "debut commencement demarrage deb commence",
     "end": "fin cloture termine jusqu",
-    "session": "seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
-    "interview": "entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
+    "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
+    "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
     "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
     "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
@@ -34,7 +34,8 @@ _LEXICON = {
     "absent": "absent absence abs excuse",
     "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
-    "received": "recu recue pris vu recevoir accueillir",
+    "received": "recu recue pris vu",
+    "receive": "recevoir reception", "can": "pouvant",
     "opinion": "avis opinion appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
@@ -73,7 +74,7 @@ _LEXICON = {
     "kind": "type nature categorie",
     "held": "organisation deroulement passation pratique",
     "ind": "seul individuellement ind individuel individuelle indiv",
-    "col": "collectivement collectif collective coll groupe",
+    "col": "plusieurs ensemble collectivement collectif collective coll groupe",
     "number": "nombre nb nbre nbr combien",
     "size": "taille effectif",
     "quota": "quota contingent jauge",
@@ -113,7 +114,7 @@ for _concept, _words in _LEXICON.items():
     for _word in _words.split():
         _SAID[_word] = (*_SAID.get(_word, ()), _concept)
 _LEFT_OUT = (
-    "immatriculation pouvant recevez recevrez accueillez t avons etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
+    "immatriculation etre recevez recevrez accueillez t avons etait etaient sont repondu a au aux avec nous vous notre nos votre vos mon ma mes ton ta tes ce cet cette ces c qu qui t y elle ils fk pk is top chez vers car avez concerne grand flag b ind tem temoin indicateur aller suivi d de des du e en est et es ee l la le les leur ou pour que s se sa son sont "
     "sur un une x proposes education dans effective il elle on ete laquelle auquel lequel quel quelle final theorique theo definitif officiel officielle libre eventuel eventuelle position jj mm aaaa aa yyyy dd hh jjmmaaaa obligatoire "
     "facultatif optionnel voir notice cf renseigner remplir saisir completer ex "
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
@@ -199,7 +200,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?) mail", "mail"), ("adresses? electroniques?", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),

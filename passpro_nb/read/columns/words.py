@@ -73,6 +73,7 @@ _CATALOGUE = {
     "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
+    "number pupil receive|most interview session each total date, number pupil received can|most interview session each total date, capacity receive|most total session interview, "
     "number pupil places interview session, number total places interview|session",
     "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",

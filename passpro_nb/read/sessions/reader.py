@@ -270,11 +270,9 @@ def _sessions(line: Line, reader: DayReader, text: str) -> Iterator[Stated]:
     spans, days = read_spans(line), reader.read(line.days)
     dated = [day for day in days if isinstance(day, Dated)]
     counted, seats = line.get(speech.Count), line.get(speech.SeatCount)
-    if counted and counted.number > MOST_A_DAY and len(spans) == 1 and not seats:
-        counted, seats = (
-            None,
-            speech.SeatCount(counted.number),
-        )  # « 18 créneaux »: pupils, one by one
+    many = counted if counted and counted.number > MOST_A_DAY and len(spans) == 1 else None
+    if many and not seats:  # « 18 créneaux »: pupils, one by one
+        counted, seats = None, speech.SeatCount(many.number)
     repeat, note = _repeat(counted, len(dated), len(spans))
     mode, room = line.get(speech.Mode), line.get(speech.Room)
     juries = line.get(speech.Juries)
