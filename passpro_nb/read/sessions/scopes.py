@@ -46,6 +46,7 @@ from passpro_nb.read.sessions.headings import find_closing, find_opening, repeat
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
+MOST_BOOKED = 4  # days of the week that a school keeps for appointments; more are a period
 BORROWED = "heures reprises d’un autre jour de la cellule"
 
 
@@ -85,9 +86,10 @@ def _kinds(phrases: list[Phrase]) -> frozenset[object]:
 
 def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
     booked, daily = Sign.BOOKED in beside, Sign.DAILY in beside
-    if (
-        isinstance(phrase, Weekly) and booked
-    ):  # « chaque jeudi jusqu’au 10 avril, 16h-18h » has both
+    if isinstance(phrase, Weekly) and booked:
+        if len(phrase.weekdays) > MOST_BOOKED and "exact" not in beside:
+            return Sign.OTHER  # « sur RDV du lundi au vendredi »: a period
+        # « chaque jeudi jusqu’au 10 avril, 16h-18h » has bounds and hours
         return replace(phrase, habit={"exact", speech.Bounds} <= beside and phrase.habit)
     if not isinstance(phrase, DayRange):
         return phrase

@@ -46,6 +46,7 @@ _MISTYPED = (
     (r"(\d ?: ?)M(?= ?(?:$|[\n;,]))", r"\1matin"),
     (r"(\d/[01]?\d)[lI](?=/\d)", r"\1"),
     (r"(?<=[/–-])ll(?=h)", "11"),
+    (r"(?<=\d)\\(?=\d)", "/"),
     (r"\bmati\b", "matin"),
     (r"\b(avr|janv|sept);(?= ?20\d\d)", r"\1 "),
     (r"\b(entretiens?)(auront|aura|ont|sont|seront|le|du)\b", r"\1 \2"),
@@ -94,7 +95,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 
