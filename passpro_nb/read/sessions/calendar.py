@@ -225,6 +225,8 @@ class DayReader:
         """Return the day of « le lendemain », « le jeudi suivant », « la semaine suivante »."""
         if words.later == WEEK:
             return day + timedelta(WEEK)
+        if words.later < 0:  # « la veille »
+            return self.workdays.last(day - timedelta(1), 1)[0]
         after = (day + timedelta(n) for n in range(1, WEEK + 1))
         named = (each for each in after if each.weekday() in words.weekdays)
         return next(named, None) or self.workdays.add(day, words.later)

@@ -32,6 +32,7 @@ from passpro_nb.read.sessions.clauses.exceptions import is_part_left, leave_out
 from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
 from passpro_nb.read.sessions.clauses.subject import BARE
+from passpro_nb.read.sessions.clauses.told import UNSURE
 from passpro_nb.read.sessions.dropped import find_dropped
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import DOUBTFUL, PARTED, UNKNOWN
@@ -42,6 +43,7 @@ from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
+from passpro_nb.read.sessions.words.halves import say_places_of_halves
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
@@ -134,7 +136,8 @@ def read_sessions(
 
 def put_words_right(text: str) -> str:
     """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
-    return say_tables(put_right(undouble(read_markup(normalize("NFC", text)))))
+    right = put_right(undouble(read_markup(normalize("NFC", text))))
+    return say_tables(say_places_of_halves(right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,10 @@ def _gather(
         replace(s, text=text, notes=tuple(dict.fromkeys((*s.notes, *notes))) if s.day else ())
         for s in sure.sessions
     ]
-    kept = tuple(_doubt_noted(s) for s in _doubt_untimed(_once(noted)))
+    hedged = {s.day: s.doubt for s in doubted if _is_hedged(s)}
+    kept = tuple(_doubt_noted(s, hedged.get(s.day)) for s in _doubt_untimed(_once(noted)))
+    told = {s.day for s in kept}
+    doubted = [s for s in doubted if not (_is_hedged(s) and s.day in told)]
     known = {(s.day, s.start, s.end) for s in kept}
     apart = tuple(replace(s, text=text) for s in doubted if s.day)
     apart = tuple(s for s in _once([*apart]) if (s.day, s.start, s.end) not in known)
@@ -207,9 +213,15 @@ def _say_dropped(kept: Sessions, apart: Sessions, text: str) -> Sessions:
     return (*noted, *(apart if kept else ()))
 
 
-def _doubt_noted(session: Stated) -> Stated:
-    """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny."""
-    doubt = next(filter(_doubts, session.notes), None)
+def _is_hedged(session: Stated) -> bool:
+    """Tell « à confirmer pour le 9 », said of a day whose hours stand elsewhere."""
+    unsure = (session.doubt or "").endswith(UNSURE.format(words="")[2:])
+    return unsure and not (session.start or session.end)
+
+
+def _doubt_noted(session: Stated, hedge: str | None) -> Stated:
+    """Doubt a number that may be no day, « poste 15, 26 mars », and a day that its own words deny, or hedge."""
+    doubt = next(filter(_doubts, session.notes), hedge)
     return replace(session, doubt=doubt) if doubt else session
 
 

@@ -533,9 +533,9 @@ def test_long_text(word: str) -> None:
 def test_long_shuffled_text() -> None:
     """A long text in disorder is read in a moment, and gives a bounded number of sessions."""
     text = " ".join(random.Random(1).choices(WORDS, k=8000))
-    begin = clock.perf_counter()
+    begin = clock.process_time()
     read(text)
-    assert clock.perf_counter() - begin < 10
+    assert clock.process_time() - begin < 10
     listed = ", ".join(f"{day}/{month}" for day in range(1, 29) for month in range(1, 13))
     assert len(read(f"{listed} {' et '.join(f'{hour}h' for hour in range(8, 20))}")) == 1
 

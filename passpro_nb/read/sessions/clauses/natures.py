@@ -300,23 +300,34 @@ def _day_meant(
 ) -> Segment | None:
     """Return the day of « JPO le 15 mars. Les entretiens y auront lieu de 14h à 16h »."""
     words = {token.value for segment in segments for token in segment.tokens}
-    same = not words.isdisjoint(_SAME_DAY) or any(str(w).startswith("memes ") for w in words)
+    same = not words.isdisjoint(_SAME_DAY) or any(
+        str(w).startswith(("memes ", "ce meme ")) for w in words
+    )
     if not clauses or any(segment.dated for segment in segments) or not same:
         return None
     days = [segment for segment in clauses[-1][0] if segment.dated]
     return days[0] if len(days) == 1 else None
 
 
-def _share_day(segments: list[Segment], day: Segment | None) -> None:
-    """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event."""
+def _share_day(segments: list[Segment], meant: Segment | None) -> None:
+    """Keep the day of « JPO le 15 mars, entretiens de 14h à 16h », without the hours of the event.
+
+    `meant`: the day of the clause before that « le même jour » is.
+    """
+    day = meant
     for segment in segments:
         if segment.dated:
             day = segment
-        elif day and day.event and segment.timed:
-            if segment.nature is not INTERVIEW or day.nature not in (OTHER, UNEXPLAINED):
-                continue
-            day.nature, day.shared = INTERVIEW, True
-            day.phrases = without_hours(day.phrases, segment.phrases)
+        elif day and (day.event or day is meant) and segment.timed:
+            if segment.unsure and day.nature is INTERVIEW:  # « auront peut-être lieu »
+                day.nature, day.why, day.unsure = UNEXPLAINED, segment.why, True
+            elif (
+                segment.nature is INTERVIEW
+                and day.nature in (OTHER, UNEXPLAINED)
+                and not day.unsure
+            ):
+                day.nature, day.shared = INTERVIEW, True
+                day.phrases = without_hours(day.phrases, segment.phrases)
 
 
 def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:

@@ -24,7 +24,7 @@ double doublon doute echelonne echelonnee echelonnees echelonnes effectuent effe
 ensemble ensuite entre entree environ envisagee envisagees est etalees etales etc exact exacte
 exactes exclusivement feront filles fin fixe fixee fixees fixer fixes fois font garcons heure
 horaire horaires ici ile immediatement inclus incluse indicatif indicatifs indicative
-individuellement intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
+individuellement inscrite inscrites inscrits intervalle jour jours jusqu jusque les leur leurs libre libres lieu lors encore maintenu
 maintenue maintenues maintenus meme memes merci mois nb nbre neant nombre non nos notre nous nouveau nouveaux
 nouvelle nouvelles ont ordre organisation organise organisee organisees organises ouvrable ouvrables ouvre ouvree
 ouvrees ouvres pair paire pairs par parallele paris partir passent passera passeront plage plages
@@ -146,7 +146,7 @@ telephone test tests venez venir vers via voici voir
 
 # Who is told what to do, and the verbs of what they are told: « l’élève vient avec sa famille ».
 PUPILS = words_of(
-    "accompagnateur accompagnateurs parent parents famille familles enfant enfants collegien collegiens responsable responsables chacun chacune jeune"
+    "accompagnateur accompagnateurs parent parents famille familles enfant enfants collegien collegiens responsable responsables chacun chacune jeune educateur educatrice educateurs"
 )
 DOES = re.compile(
     "(?:vien|doi|devr|apport|present|munir|muni|pass|attend|arriv|ser|sont|est|pourr|peu|rest|choisi|recevr|recoi"

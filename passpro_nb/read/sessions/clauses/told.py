@@ -158,6 +158,9 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
     natures = {segment.nature for segment in segments}
     told.plain = told.plain or (bool(natures) and natures <= {PLAIN, INTERVIEW})
     if any(isinstance(phrase, DAYS) for phrase in doubted):
+        if unsure:  # « 20 mars 9h ; à confirmer pour le 20 »
+            earlier = [phrase for phrase in told.phrases if isinstance(phrase, Days)]
+            doubted = complete_months([*earlier, *doubted])[len(earlier) :]
         told.doubted.append(((UNSURE if unsure else DOUBT).format(words=why), doubted))
     elif any(isinstance(phrase, UNITS) for phrase in doubted):
         told.aside.append(why)

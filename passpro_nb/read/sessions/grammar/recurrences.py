@@ -15,7 +15,7 @@ from passpro_nb.read.sessions.words.tokens import Token, skip
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 _BEFORE_LATER = words_of(
-    "main receive session and comma stop dash slash left hour daypart date month moved"
+    "idem main receive session and comma stop dash slash left hour daypart date month moved"
 )
 _RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
 _CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")

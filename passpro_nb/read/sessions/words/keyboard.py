@@ -77,6 +77,26 @@ _MISTYPED = (
     (rf"(?<![\d/,])([0-3]?\d),([0-3]?\d) (?=[0-3]?\d {_MONTH})", r"\1, \2, "),
     (rf"(?<=\d)\.(?=\d\d?(?:\.\d\d?){{0,8}} {_MONTH})", ", "),
     (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
+    (r"\b((?:lyc[ée]e|coll[èe]ge|LPO?|site|[ée]cole) )[A-Z]\. ?(?=[A-ZÉ])", r"\1"),
+    (rf"((?:premier|deuxi[èe]me|second|troisi[èe]me|dernier) {_DAY}s? d(?:e |[’']){_MONTH}[a-zéû]{{0,6}}) et (?=(?:le )?(?:premier|deuxi[èe]me|second|troisi[èe]me|dernier) )", r"\1 ; "),
+    (r"((?:sur deux|tous les|toutes les|chaque)[^.;\n]{0,80}?),? (?:et )?(?:la )?derni[èe]re (?:fois|séance|date) (?=le \d)(?:le )", r"\1 jusqu’au "),
+    (r"(?<![^\s(,;:/-])&(?=\d(?:/|h))", "1"),
+    (rf"\bles(?={_DAY}s\b)", "les "),
+    (r"(\d ?h) {2,}(?=[0345]\d\b)", r"\1"),
+    (r"(\b\d\d?) ?heures? (?:trente|et demie?)\b", r"\1h30"),
+    # An arrow between hours, « 13mars14h/17mars », « avril 3 (9h-12h) », « 12h3à », « 14 H . 30 », « 14    h ».
+    (r"(\d ?h ?(?:\d\d)?) ?(?:=>|->|→|➔|>+) ?(?=\d\d? ?h)", r"\1 - "),
+    (rf"(\d ?h ?(?:\d\d)?) ?/ ?(?=[0-3]?\d ?{_MONTH})", r"\1 ; "),
+    (r"(?<!\d )(?<!\der )(?<!di )\b(mars|avril|mai) ([0-3]?\d)(?= ?\(\d\d? ?h)", r"\2 \1"),
+    (r"(\b[01]?\d ?h[0-5])à(?!\w)", r"\g<1>0"),
+    (r"(\d) ?h \. ?(15|[0345][05])\b(?! ?(?:pl|[ée]l|cand|min))", r"\1h\2"),
+    (r"(?<=\d) {2,}(?=h\b)|(?<=\dh) {2,}(?=[-–à])|(?<=[-–à]) {2,}(?=\d\d? *h)", ""),
+    (rf"(?<!\d)1er(?={_MONTH})", " 1er "),
+    (r"\b(tous|toutes)(les)\b", r"\1 \2"),
+    (r"\b(salle|b[aâ]t|b[aâ]timent)(?=(?-i:[A-Z])\d{1,3}\b)", r"\1 "),
+    (r"\bpr (?=l[ea]s? |l[’']|un |CAP|bac)", "pour "),
+    (r"(?<=entretiens )(?:pendant|durant|lors de|à l[’']issue de) (?:(?:la|cette|les|ces) |l[’'])?(?:JPO|journées?|portes? ouvertes?|visite|réunion)s?(?=,? (?:de|à|entre) \d\d? ?h)", "le même jour"),
+    (r"\bà l[’']issue,? (?=de \d\d? ?h)", "le même jour "),
     # A blank left out beside a number.
     (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
     (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
@@ -95,7 +115,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"dernier|premier|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|\bS ?\d\d [lmjv]|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 
@@ -106,9 +126,17 @@ _INITIAL = re.compile(
 )
 
 
+# « mars : me 12, me 19 ».
+_SHORT = re.compile(
+    r"(?<=[:,;] )(Lu|Ma|Me|Je|Ve) (?=[0-3]?\d(?: ?[,;.\n]| et | :|$))", re.IGNORECASE
+)
+_SHORTS = {"lu": "lundi ", "ma": "mardi ", "me": "mercredi ", "je": "jeudi ", "ve": "vendredi "}
+
+
 def put_right(text: str) -> str:
     """Return a text with its blanks and signs where they should be; the text itself where they are."""
     text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
+    text = _SHORT.sub(lambda found: _SHORTS[found[1].lower()], text)
     if not _SUSPECT.search(text):
         return text
     for rule, right in _RULES:

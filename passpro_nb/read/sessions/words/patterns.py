@@ -155,6 +155,18 @@ _PATTERNS = (
               r"(?!semaine|mois|period|vacance|rentree|quinzaine|entretien|audition|oral|oraux|candidat|eleve|matin|apres|bac|cap|lun|mar|mer|jeu|ven|sam|lycee|college|premier|second|trois|dernier|\d)[a-z]{4})[a-z]*"),
     ("event", r"\b(?:journee|matinee|soiree|semaine)s? sans (?!interruption|pause|coupure|rendez|rdv|convocation|inscription)[a-z]+"),
     ("noise", r"\b(?:salle|lieu|presence|venue|adresse|batiment)s? (?:[a-z]{4,8} )?(?:encore |reste )?a (?:confirmer|preciser|definir|valider)\b|\b(?:salle|ordre|lieu|liste|heure|horaire)s? (?:de passage )?(?:peut|peuvent|pourra|pourront) (?:changer|evoluer|etre (?:modifi|chang)[a-z]*)|\ben attente (?=au |a la |dans |devant |en )|\bsalle \w{1,4} ou (?:salle )?\w{1,4}(?: (?:selon|suivant|en fonction) [a-z' ]{4,30})?\b(?! ?(?:mars|avr|mai|/))"),
+    ("noise", r"\b(?:pendant|durant|sur|tout au long de) (?:toute )?la (?:periode|campagne|duree)(?: (?:des|d') ?entretiens?| passpro)?\b(?! (?:du|de|d') ?\w)"
+              r"|\b(?:(?:premier|second|deuxieme|troisieme|dernier)|1er|2e|2nd|2eme) tour\b(?= ?[:(,]| le \d)"
+              r"|\bpas (?:de|besoin de) (?:rendez[ -]?vous|rdv) (?:a prendre|necessaire|prealable)\b|\b(?:seine|eure|maine|indre|loir|ille|lot|tarn|saone|meurthe)-et-[a-z]+\b"),
+    ("noise", r"\bpas d'entretiens? (?:individuel|collectif)s?(?= ?[:;,.] ?(?:mais )?(?:une? |des |l[ae] |seance|entretien|reunion))"
+              r"|\b(?:rendez[ -]?vous|rdv)(?= a \d\d? ?h(?:\d\d)?(?:, ?\d\d? ?h(?:\d\d)?){1,8} et \d\d? ?h)"
+              r"|\bchoisi(?:t|r|ra|ssent|ssez|ront)? (?:l')?une? des (?:deux|trois|quatre|[2-4])\b(?: (?:date|seance|session|creneau|jour)x?s?)?"
+              r"|\bsi (?:le |la |l'|un |une )(?:candidat|eleve|jeune|famille)e? ne p(?:eut|ourra) (?:pas )?[a-z' ]{3,70}(?=[.;,\n)]|$)"),
+    ("noise", rf"\b(?:confirmer|communiquer|annoncer|preciser|donner|enverr|transmettr)(?:a|ons|ont|ez) le {_A_DATE} (?:les? |la |l'|leurs? |nos |ses )(?:date|calendrier|planning|liste|horaire|jour|creneau|ordre)x?s?\b"),
+    ("noise", r"\bpour les (?:eleves? |candidats? )?absente?s?(?: excuses?| justifies?)?\b(?! d[ue]| le \d| au )|\bles (?:eleves? |candidats? )?absente?s?(?: excuses?)?(?= (?:seront|sont|passeront|viendront) )"),
+    ("noise", r"(?:(?<=mars )|(?<=avril )|(?<=mai )|(?<=/0\d ))\((?:pendant|durant|sur) les (?:vacances|conges)(?: scolaires| de (?:printemps|paques))?\)"),
+    ("noise", r"(?:(?<=collectif )|(?<=collectifs )|(?<=individuel )|(?<=individuels ))(?:selon|suivant|en fonction d[eu]) [a-z' ]{4,40}(?=[.;,\n)]|$)"),
+    ("moved", rf"\b(?:est |sont )?(?:passe|bascule|glisse)(?:nt|e?s?)? (?=au {_A_DATE})"),
     ("provisional", join_hedges("provisional")),
     ("outsider", rf"\b(?:{_OUTSIDER})\b"),
     ("condition", join_hedges("condition")),
@@ -186,7 +198,7 @@ _PATTERNS = (
     ("noise", r"\b(?:en|d'|a l'|par) ?avance\b"),
     ("event", r"\bouvr[a-z]+ (?:ses|nos|leurs) portes\b|(?<!ferme )(?<!fermee )(?<!fermes )\bau (?:grand )?public\b|\breprise (?:[a-z]+ )?des (?:cours|classes)\b|\bactualites?\b(?= du)"),
     ("noise", r"(?:(?<=\bcreneau )|(?<=\bcreneaux )|(?<=\bseance )|(?<=\bsession )|(?<=\bgroupe ))(?:compte|comporte|comprend|contient|offre|dispose de)\b(?= \d)"),
-    ("noise", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?: (?:est|sera) (?:organise|prevu|propose|assure|possible)e?| aura lieu)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))(?! ?le \d[^.;\n]{0,40}(?:cours|examen|brevet|epreuve|bac))"),
+    ("blank", r"\b(?<!epreuves de )(?<!oral de )(?<!oraux de )(?<!cours de )(?:(?:date|jour|seance|session|creneau|entretien|matinee)x?s? de )?rattrapages?\b(?: (?:pour|des|reservee?s? aux?) (?:les )?(?:eleves? |candidats? )?(?:absent|excuse|malade|empeche|retardataire)e?s?(?: excuses?| justifies?)?| (?:possible|prevu|organise)s?)?(?: (?:est|sera) (?:organise|prevu|propose|assure|possible)e?| aura lieu)?(?= ?(?:[:,(]|le |au |les |\d|lun|mar|mer|jeu|ven))(?! ?le \d[^.;\n]{0,40}(?:cours|examen|brevet|epreuve|bac))"),
     ("blank", r"\bpetits? (?=groupes? de \d)"),
     ("noise", r"\bjauge (?:de )?(?=\d)|\b(?:de (?:mon|notre) cote,? )?c'est (?:bon|ok|parfait) pour(?: nous| moi)?(?= les? )"),
     ("noise", r"\bpour les (?:interne|externe|demi-?pensionnaire)s?(?= ?:)|\breception des (?:famille|eleve|candidat|jeune)s?\b(?=[^.;\n]{0,70}entretien)"),
@@ -206,7 +218,7 @@ _PATTERNS = (
     ("denied", rf"\bsans (?={_TALK})"),
     ("moved", r"\b(?:est|sont|sera|seront|ont ete|a ete) (?:annule|supprime)e?s?(?: ?\([^()\n]{3,40}\))?[.;,!]? ?(?:et |voici )?(?:les |la |de |une )?nouvelles? (?:date|seance)s?\b(?: sont| est)?"),
     ("noise", r"\bfinalement (?=[a-z0-9' ]{0,25}\b(?:date|jour|seance|creneau)x?s?(?: [a-z]{4,12})? ?:)"),
-    ("instead", r"\bn'aur(?:a|ont) (?:finalement |donc )?(?:pas|plus) lieu (?=(?:a|de|le) [^.;\n]{3,30} mais (?:a|de|le|bien|plutot)\b)"),
+    ("instead", r"\bn'(?:aur)?(?:a|ont) (?:finalement |donc )?(?:pas|plus) lieu (?=(?:a|de|le) [^.;\n]{3,30} mais (?:a|de|le|bien|plutot)\b)"),
     ("cancelled", r"\bn'aura (?:finalement |donc )?pas lieu\b|\b(?:est|sera|(?:a|ayant) ete) (?:annule|supprime)e?\b"
                   rf"|\bne (?:se )?(?:sera|tiendra|deroulera) pas(?: (?:assure|maintenu|organise)e?\b|\b(?! (?:{_OF_PUPILS})))"),
     ("all_cancelled", r"\bn'auront (?:finalement |donc )?pas lieu\b|\b(?:sont|seront|(?:ont|ayant) ete) (?:annule|supprime)e?s\b"
@@ -271,7 +283,7 @@ _PATTERNS = (
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? |(?:sur|dans|a) la )?memes? (?:hor+aires?|heures?|creneaux?|plages?)\b(?: horaires?)?"),
     ("idem", r"\bmemes? (?:organisation|formule|format|modalite|dispositif|principe|fonctionnement|deroulement|condition)s?\b|\bidem\b|\bmeme chose\b|\bpareil\b"),
-    ("later", r"\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
+    ("later", r"\bla veille\b(?! d(?!e \d)| au soir|,? (?:le )?(?:lun|mar|mer|jeu|ven|sam|\d))|\ble dernier jour\b(?! d| ?:)|\b(?:le|au) (?:sur)?lendemain\b(?! d(?!e \d))|\b(?:le|au) (?:jour|(?:lundi|mardi|mercredi|jeudi|vendredi)) (?:suivant|d'apres)\b"
               r"|\b(?:le meme jour,? )?(?:(?:de )?la semaine (?:suivante|d'apres)|(?:une semaine|8 jours|huit jours) (?:plus tard|apres)),?(?= (?:le |au )?memes? (?:jour|h))(?:(?: le| au)? meme jour)?"
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
     ("halfday", r"\bdemie?[ -]journees?\b"),
@@ -288,11 +300,12 @@ _PATTERNS = (
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
     ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
-    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b"),
+    ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat ))seule?\b|\ben tete[ -]a[ -]tete\b|\bseule? a seule?\b"),
     ("am", r"\ba[.-]m\b\.?"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
+    ("word", r"\bce meme (?:lundi|mardi|mercredi|jeudi|vendredi|jour)\b"),
     ("word", r"\bmemes (?:lundi|mardi|mercredi|jeudi|vendredi|jour|date)s?\b"),
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?: ?: ?\d\d? ?h|/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
     ("every", r"\btout (?=les\b)|\b(?:tou[a-z]{0,2}|tuos|otus) (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),

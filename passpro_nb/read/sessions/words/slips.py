@@ -17,7 +17,7 @@ _MENDED = [
 ]
 _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
 _NOT_MENDED = re.compile(
-    "collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
+    "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
 )
 
@@ -48,7 +48,20 @@ def _guess(word: str, names: dict[str, int]) -> int | None:
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
 
 
-_SHORT += ["eleve", "eleves", "places", "seance", "seances", "groupes", "jusque", "excepte"]
+_SHORT += [
+    "eleve",
+    "eleves",
+    "places",
+    "seance",
+    "seances",
+    "groupes",
+    "jusque",
+    "excepte",
+    "tous",
+    "petits",
+    "jours",
+    "groupe",
+]
 
 
 @lru_cache(maxsize=4096)

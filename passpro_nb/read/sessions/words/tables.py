@@ -33,6 +33,7 @@ _NOTHING = re.compile(
 _SEATS = re.compile(r"(?=.*\d)[\doil]{1,3}", re.IGNORECASE)
 _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _HOURS = re.compile(rf"(?:de |a )?{_CLOCK.pattern}(?: ?(?:-|a|/) ?{_CLOCK.pattern})?")
+_MARK = re.compile(r"x|oui|ok|✓|✔|☒|•", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d?")
 _DATE = re.compile(
     r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
@@ -42,6 +43,8 @@ _DATE = re.compile(
 def say_tables(text: str) -> str:
     """Return a text, the rows of its table said in words; the text itself where it holds none."""
     lines = text.split("\n")[:_MOST_LINES] if "\n" in text or ";" in text or "|" in text else []
+    if grid := _say_grid(lines):
+        return "\n".join(grid)
     for number, line in enumerate(lines):
         signs = () if any(map(str.isdigit, line)) else _SEPARATORS  # a header has no number
         for sign in signs:
@@ -53,8 +56,27 @@ def say_tables(text: str) -> str:
     return "\n".join([*said, *text.split("\n")[_MOST_LINES:]]) if said != lines else text
 
 
+def _say_grid(lines: Sequence[str]) -> list[str]:
+    """Say a grid of days and hours, each session marked « X »; nothing of any other lines."""
+    for sign in ("\t", "|", ";"):
+        rows = [_cells(line, sign) for line in lines if line.strip()]
+        width = max(map(len, rows), default=0)
+        if len(rows) < 2 or width < 3:
+            continue
+        head = rows[0] if len(rows[0]) == width else ["", *rows[0]]
+        filled = [[*row, *[""] * (width - len(row))] for row in rows[1:]]
+        marks = [cell for row in filled for cell in row[1:] if not _NOTHING.fullmatch(cell)]
+        days, hours = [head[1:], [row[0] for row in filled]], (_DATE, _HOURS)
+        kinds = [all(k.fullmatch(fold_in_place(c)) for c in cells) for cells in days for k in hours]
+        crossed = len(head) == width and marks and all(map(_MARK.fullmatch, marks))
+        if crossed and ((kinds[0] and kinds[3]) or (kinds[1] and kinds[2])):
+            told = [(head[n], row[0]) for row in filled for n in range(1, width) if row[n] in marks]
+            return [f"{top} {side}" if kinds[0] else f"{side} {top}" for top, side in told]
+    return []
+
+
 def _cells(line: str, sign: str) -> list[str]:
-    bare = line.strip()
+    bare = line.strip(" \r") if sign == "\t" else line.strip()
     if sign == "  ":
         return re.split(" {2,}", bare)
     return [cell.strip() for cell in (bare.strip("|") if sign == "|" else bare).split(sign)]

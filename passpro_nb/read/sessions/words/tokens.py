@@ -83,7 +83,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
     match kind:
         case "word" | "short":
             word = text.rstrip(".")
-            return WORDS.get(word) or WORDS.get(mend_word(word), ("word", word))
+            mended = word if word in WORDS else mend_word(word)
+            return WORDS.get(mended, ("word", mended))
         case "tuesday":
             return "weekday", 1
         case "march":  # « tous les mercredis de mar »
@@ -143,8 +144,9 @@ def _read_date(text: str, *, reverse: bool) -> DayWords:
 
 
 def _read_later(text: str) -> DayWords:
-    """Return how long after the day before it « le lendemain », « le jeudi suivant » are."""
+    """Return how long after the day before it « le lendemain », « le jeudi suivant », « la veille » are."""
     later = 7 if "semaine" in text or "jours" in text else 1 + ("surl" in text)
+    later = {"la veille": -1, "le dernier jour": 0}.get(text, later)
     named = frozenset(n for n, name in enumerate(WEEKDAYS) if name in text)
     return DayWords(0, weekdays=named, later=later)
 

@@ -163,7 +163,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("event", None, "exposition expo conference conferences colloque greve election"),
     ("event", None, "elections assemblee ag ceremonie theatre cinema chorale vaccination"),
     ("event", None, "visiter visitez banalise banalisee olympiades internat cantine presentation"),
-    ("event", None, "decouverte rallye marathon"),
+    ("event", None, "decouverte rallye marathon cocktail cocktails buffet aperitif apero"),
     ("event", None, "randonnee seminaire harmonisation nocturne carrefour"),
     ("event", None, "challenge vernissage foire hackathon vote"),
     ("state", None, "ouvert ouverte ouverts ouvertes ouverture reserve reservee reserves"),
