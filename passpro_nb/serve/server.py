@@ -229,8 +229,10 @@ class DashboardServer(Voila):
     def init_handlers(self) -> list[Any]:
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
         own = {VoilaKernelWebsocketHandler: PageSocket}
+        under = self.base_url.rstrip("/")  # which the login's own addresses lack
         routes = [
-            (path, own.get(kind, kind), *rest) for path, kind, *rest in super().init_handlers()
+            (path if path.startswith(under) else under + path, own.get(kind, kind), *rest)
+            for path, kind, *rest in super().init_handlers()
         ]
         kept = [h for h in routes if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         names = ("template_paths", "config", "voila_configuration")
