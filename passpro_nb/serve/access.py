@@ -77,6 +77,7 @@ class ProxyIdentity(IdentityProvider):
 
     def get_user(self, handler: RequestHandler) -> User:
         """Return who is asking; 403 where no trusted proxy says so, once."""
+        handler.current_user = None  # without it, no page can say that it is refused
         named = handler.request.headers.get_list(HEADER)
         if handler.request.remote_ip not in self.proxies or len(named) != 1 or not named[0].strip():
             raise HTTPError(403)
