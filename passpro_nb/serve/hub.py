@@ -15,9 +15,9 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import listing
 from passpro_nb.serve.access import Naming
 
-TOKEN, PREFIX, URL = (
-    "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX", "JUPYTERHUB_SERVICE_URL",
-)  # fmt: skip
+TOKEN, PREFIX = "JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX"
+NEEDED = (TOKEN, "JUPYTERHUB_CLIENT_ID", "JUPYTERHUB_SERVICE_NAME", PREFIX)
+URL = "JUPYTERHUB_SERVICE_URL"
 OLD_TOKEN = "JPY_API_TOKEN"  # the same, under the name that hubs of old gave it
 
 
@@ -53,7 +53,7 @@ def take_place(host: str, port: int) -> Place:
 
     Raises UsageError where no hub has started this process, nor the environment says which.
     """
-    if lacking := [name for name in (TOKEN, PREFIX) if not os.environ.get(name)]:
+    if lacking := [name for name in NEEDED if not os.environ.get(name)]:
         raise UsageError(
             f"JupyterHub n’a pas lancé ce service : il manque {listing(lacking)} à l’environnement."
         )

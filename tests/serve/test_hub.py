@@ -21,6 +21,7 @@ from processes import linux_only
 from psutil import Process
 
 from passpro_nb.commands.main import run
+from passpro_nb.serve.hub import NEEDED
 from passpro_nb.store.published import PUBLISHED, read_published
 
 INSPECTOR, HEAD = "i.dupont", "chef"
@@ -207,10 +208,11 @@ def test_the_command_says_what_it_lacks(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without a hub's environment, or with another way of telling who asks, nothing is served."""
-    for name in ("JUPYTERHUB_API_TOKEN", "JUPYTERHUB_SERVICE_PREFIX"):
-        monkeypatch.delenv(name, raising=False)
+    for name in NEEDED[1:]:
+        monkeypatch.setenv(name, "/services/passpro/")
+    monkeypatch.delenv(NEEDED[0], raising=False)
     assert run(["serve", str(folder), "--jupyterhub"]) == 2
-    said = "il manque JUPYTERHUB_API_TOKEN et JUPYTERHUB_SERVICE_PREFIX à l’environnement"
+    said = "il manque JUPYTERHUB_API_TOKEN à l’environnement"
     assert said in blank(capsys.readouterr().err)
     for other in (["--token", "x"], ["--proxy", "127.0.0.1"]):
         assert run(["serve", str(folder), "--jupyterhub", *other]) == 2
