@@ -41,5 +41,5 @@ lint: .venv/ready-to-test
 	touch $@
 
 .venv/ready-to-test: .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[large,test]'
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[hub,large,test]'
 	touch $@

@@ -30,7 +30,9 @@ COMMANDS = {
     "report": Command(report.report, w.FOLDER, w.REPORT, w.ON, w.BEFORE),
     "publish": Command(pages.publish, w.FOLDER, w.EDITION, w.ALONE),
     "nation": Command(nation.nation, w.CAMPAIGNS, w.SCHEDULER, w.NATION),
-    "serve": Command(pages.serve, w.SERVED, w.HOST, w.PORT, w.TOKEN, w.PREFIX, w.PROXIES),
+    "serve": Command(
+        pages.serve, w.SERVED, w.HOST, w.PORT, w.TOKEN, w.PREFIX, w.PROXIES, w.HUB
+    ),
     "lab": Command(pages.lab, w.CHOSEN),
 }  # fmt: skip
 LASTING = (["serve"], ["lab"])  # they close what they opened

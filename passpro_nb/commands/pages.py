@@ -3,23 +3,39 @@
 from pathlib import Path
 
 from passpro_nb.commands.campaign import day_of, load
+from passpro_nb.domain.errors import UsageError
 from passpro_nb.serve.doors import find_doors
 
 
 def serve(
-    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str] | None
-) -> None:
+    folder: Path, host: str, port: int, token: str | None, prefix: str, proxies: list[str] | None,
+    hub: bool,
+) -> None:  # fmt: skip
     """Sert les pages et les tableaux de bord, affiche leur adresse."""
     from passpro_nb.domain.settings import read_settings
     from passpro_nb.serve.access import read_access
     from passpro_nb.serve.server import serve_dashboards
 
+    if hub:
+        if token is not None or proxies:
+            raise UsageError("--jupyterhub dit seul qui demande : sans --token ni --proxy.")
+        host, port, prefix = _place_in_hub(host, port)
     access = read_access(folder, read_settings(folder).campagne.departements)
     published, name = _ready(folder)
     serve_dashboards(
         published, dashboards=find_doors("dashboards"), campaign=name, port=port, host=host,
-        token=token, access=access, proxies=proxies or (), prefix=prefix,
+        token=token, access=access, proxies=proxies or (), hub=hub, prefix=prefix,
     )  # fmt: skip
+
+
+def _place_in_hub(host: str, port: int) -> tuple[str, int, str]:
+    try:
+        from passpro_nb.serve.hub import take_place
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "« --jupyterhub » demande le paquet « jupyterhub » : pip install 'passpro-nb[hub]'."
+        ) from error
+    return take_place(host, port)
 
 
 def _ready(folder: Path) -> tuple[Path, str]:

@@ -138,6 +138,9 @@ PROXIES = _several(
     "adresse d’un mandataire de confiance, qui dit qui demande",
     dest="proxies",
 )
+HUB = _switch(
+    "--jupyterhub", "service d’un JupyterHub, qui dit qui demande et où écouter", dest="hub"
+)
 PORT = _word("--port", "N", "port de la page", choices=range(1, 65_536), default=8866)
 
 _GROUPS = "groupe : academie, department, district, host, offer, programme, domain, diploma, status"

@@ -28,7 +28,7 @@ HEADER = "X-Remote-User"  # where the proxy says who is asking
 
 @dataclass(frozen=True)
 class Access:
-    """The départements of each person, by the name that the proxy says; None: all of them."""
+    """The départements of each person, by the name that the proxy or the hub says; None: all."""
 
     rights: Mapping[str, tuple[str, ...] | None] = field(default_factory=lambda: {OTHERS: None})
 
@@ -69,7 +69,11 @@ def _read_right(person: str, value: Any, known: Collection[str]) -> tuple[str, .
     return tuple(sorted({*map(str, value)}))
 
 
-class ProxyIdentity(IdentityProvider):
+class Naming:
+    """What names each person who asks, by whose name `acces.toml` gives rights."""
+
+
+class ProxyIdentity(Naming, IdentityProvider):
     """Whom a proxy that is trusted names; whatever comes from another address is refused."""
 
     proxies = Set(help="The addresses of the proxies that are trusted.").tag(config=True)
@@ -77,6 +81,7 @@ class ProxyIdentity(IdentityProvider):
 
     def get_user(self, handler: RequestHandler) -> User:
         """Return who is asking; 403 where no trusted proxy says so, once."""
+        handler.current_user = None  # without it, no page can say that it is refused
         named = handler.request.headers.get_list(HEADER)
         if handler.request.remote_ip not in self.proxies or len(named) != 1 or not named[0].strip():
             raise HTTPError(403)
@@ -126,6 +131,6 @@ class Shelf:
 
 
 def person_of(handler: JupyterHandler) -> str:
-    """Return the name of who is asking, "" where no proxy says it."""
-    named = isinstance(handler.identity_provider, ProxyIdentity)
+    """Return the name of who is asking, "" where neither a proxy nor a hub says it."""
+    named = isinstance(handler.identity_provider, Naming)
     return str(handler.current_user.username) if named and handler.current_user else ""

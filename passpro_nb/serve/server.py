@@ -38,7 +38,7 @@ from passpro_nb.domain.errors import UsageError
 from passpro_nb.domain.french import quoted
 from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
-from passpro_nb.serve.access import EVERYTHING, Access, ProxyIdentity, Shelf
+from passpro_nb.serve.access import EVERYTHING, Access, Naming, ProxyIdentity, Shelf
 from passpro_nb.serve.forks import warm_process
 from passpro_nb.serve.kernels import (
     LOOK_SECONDS,
@@ -59,7 +59,7 @@ EXTENSIONS = [
 NEEDED = (
     KernelHandler, PageSocket, VoilaShutdownKernelHandler, MultiStaticFileHandler,
 )  # fmt: skip
-NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout")
+NEEDED_ENDS = ("/labextensions/(.*)", "/login", "/logout", "/oauth_callback")
 
 # Nothing larger than a form is sent here, and nobody takes a minute to send it.
 PATIENCE = {"max_body_size": 64 << 10, "body_timeout": 10, "idle_connection_timeout": 60}
@@ -71,7 +71,8 @@ def serve_dashboards(
     published: Path, *, dashboards: Path, campaign: str = "", port: int = 8866,
     host: str = "127.0.0.1", token: str | None = None, idle_minutes: float = 30,
     cell_seconds: int = 60, most_kernels: int | None = None,
-    access: Access = EVERYTHING, proxies: Collection[str] = (), prefix: str = "/",
+    access: Access = EVERYTHING, proxies: Collection[str] = (), hub: bool = False,
+    prefix: str = "/",
 ) -> None:  # fmt: skip
     """Serve the dashboards of a folder until Ctrl+C.
 
@@ -80,26 +81,26 @@ def serve_dashboards(
     `idle_minutes` is stopped; one of whose cells takes more than `cell_seconds` says it failed.
     `most_kernels` run at once (default: what the memory bears), the next visitor is told so.
     With `proxies`, only what comes from these addresses is answered, to whom they name (`HEADER`);
+    with `hub`, to whom JupyterHub names: this is one of its services, as the environment tells.
     `access` says who sees what; `prefix` is where a proxy puts the site.
     Raises UsageError when a path is missing or the port is taken.
     """
     _check_paths(published, dashboards)
     os.environ[PUBLISHED_VARIABLE] = str(published.resolve())
     if token is None:
-        token = secrets.token_urlsafe(24) if needs_token(host) and not proxies else ""
+        token = secrets.token_urlsafe(24) if needs_token(host) and not (proxies or hub) else ""
     whole = set(access.rights.values()) == {None}  # else forks would hold more than is theirs
+    site = describe_site(campaign, dashboards, prefix)
+    config = _server_config(site, idle_minutes, cell_seconds)
+    config.VisitorKernels.most = most_kernels or bearable()
+    identity = _identity(config, proxies, hub)
     with warm_process(published.resolve() if whole else None) as provisioner:
-        site = describe_site(campaign, dashboards, prefix)
-        config = _server_config(site, idle_minutes, cell_seconds)
-        config.ProxyIdentity.proxies = {*proxies}
-        config.VisitorKernels.most = most_kernels or bearable()
         if provisioner:
             config.KernelProvisionerFactory.default_provisioner_name = provisioner
         # The one instance of the process: what Voila's parts log goes through it.
         server = DashboardServer.instance(
             config=config, root_dir=str(dashboards.resolve()), port=port, ip=host, token=token,
-            open_browser=False, log_level="ERROR", base_url=prefix,
-            **({"identity_provider_class": ProxyIdentity} if proxies else {}),
+            open_browser=False, log_level="ERROR", base_url=prefix, **identity,
         )  # fmt: skip
         server.shelf = Shelf(published.resolve(), access, site)
         server.log.addFilter(shorten_failure)
@@ -111,6 +112,17 @@ def serve_dashboards(
         finally:
             DashboardServer.clear_instance()
     print("Les tableaux de bord sont arrêtés.")
+
+
+def _identity(config: Config, proxies: Collection[str], hub: bool) -> dict[str, Any]:
+    """Return who tells whom is asked, if anybody does, as Voila takes it."""
+    if hub:
+        from passpro_nb.serve.hub import HubIdentity, take_token
+
+        take_token(config)
+        return {"identity_provider_class": HubIdentity}
+    config.ProxyIdentity.proxies = {*proxies}
+    return {"identity_provider_class": ProxyIdentity} if proxies else {}
 
 
 def _check_paths(published: Path, dashboards: Path) -> None:
@@ -214,12 +226,14 @@ class DashboardServer(Voila):
         settings["headers"] = HEADERS
         # Without a token only this machine's own names are answered: a page from elsewhere that
         # points its name at 127.0.0.1 is refused.
-        # What a proxy passes on is named as it was asked; it alone is answered then.
-        behind = isinstance(self.identity_provider, ProxyIdentity)
+        # What a proxy passes on is named as it was asked; only who it or the hub names is answered.
+        behind = isinstance(self.identity_provider, Naming)
         settings["allow_remote_access"] = bool(self.token) or behind
         settings["passpro_shelf"] = self.shelf
-        # Voila's scripts weigh 5 MB: off this machine they travel compressed.
-        settings["compress_response"] = bool(self.token)
+        # Voila's scripts weigh 5 MB: off this machine they travel compressed. The hub's proxy does
+        # not do it, others do.
+        proxied = isinstance(self.identity_provider, ProxyIdentity)
+        settings["compress_response"] = settings["allow_remote_access"] and not proxied
         settings["xsrf_cookie_kwargs"] = {"samesite": "Strict"}
         settings["default_handler_class"] = Template404
         settings["ws_ping_timeout"] = settings["ws_ping_interval"] = 30_000
@@ -229,8 +243,10 @@ class DashboardServer(Voila):
     def init_handlers(self) -> list[Any]:
         """Keep the routes that a page uses: its kernel, its scripts, the login; add our pages."""
         own = {VoilaKernelWebsocketHandler: PageSocket}
+        under = self.base_url.rstrip("/")  # which the login's own addresses lack
         routes = [
-            (path, own.get(kind, kind), *rest) for path, kind, *rest in super().init_handlers()
+            (path if path.startswith(under) else under + path, own.get(kind, kind), *rest)
+            for path, kind, *rest in super().init_handlers()
         ]
         kept = [h for h in routes if h[1] in NEEDED or h[0].endswith(NEEDED_ENDS)]
         names = ("template_paths", "config", "voila_configuration")

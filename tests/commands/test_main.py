@@ -278,7 +278,7 @@ def test_options_stand_anywhere(tmp_path, monkeypatch) -> None:
     asked = []
     monkeypatch.setattr(COMMANDS["serve"], "function", lambda **words: asked.append(words))
     assert run(["serve", "--port", "80", "x"]) == run(["serve"]) == 0
-    usual = {"host": "127.0.0.1", "prefix": "/", "proxies": None, "token": None}
+    usual = {"host": "127.0.0.1", "hub": False, "prefix": "/", "proxies": None, "token": None}
     assert asked[0] == {"folder": Path("x"), "port": 80, **usual}
     assert asked[1] == {"folder": Path("data/exemple"), "port": 8866, **usual}
 

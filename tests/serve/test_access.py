@@ -157,7 +157,8 @@ def test_only_the_proxy_is_answered(imported: Path, tmp_path: Path) -> None:
     with running_server(imported, ROOT / "dashboards", tmp_path / "log", **options) as server:
         status, said = ask(server, "academie", HEAD)
     assert status == 403
-    assert "Lycée" not in said
+    assert "Cette page vous est fermée" in blank(said)
+    assert [name for name in read_published(imported).offers["host_name"] if name in said] == []
 
 
 def test_the_file_is_read(tmp_path: Path) -> None:

@@ -604,23 +604,25 @@ def test_an_idle_page_is_stopped_and_says_so(
         expect(other.get_by_text("Le serveur ne répond plus")).to_be_visible(timeout=30_000)
 
 
-def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page) -> None:
-    """With a token no page opens without it; the form is French; what then comes is compressed."""
+@pytest.mark.parametrize("under", ["", "suivi/"])
+def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page, under: str) -> None:
+    """With a token no page opens without it, under a prefix too; the form is French; what then comes is compressed."""
     published = dashboards.parent / "publie.sqlite"
-    with running_server(published, dashboards, tmp_path / "log", token="clé-1") as served:
+    options = {"token": "clé-1", "prefix": f"/{under}"}
+    with running_server(published, dashboards, tmp_path / "log", **options) as served:
         assert "?token=" in served.log.read_text(encoding="utf-8")
         for path in ("", "essai", "absente"):
-            page.goto(served.address(path))
+            page.goto(served.address(under + path))
             expect(page.get_by_role("heading", level=1)).to_have_text("Accès aux tableaux de bord")
         page.get_by_label("Jeton d’accès").fill("faux")
         page.get_by_role("button", name="Entrer").click()
         expect(page.get_by_role("alert")).to_have_text("Ce jeton n’est pas le bon.")
-        page.goto(served.address("login"))
+        page.goto(served.address(f"{under}login"))
         page.get_by_label("Jeton d’accès").fill("clé-1")
         page.get_by_role("button", name="Entrer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Tableaux de bord")
         with page.expect_response("**/voila.js") as scripts:
-            open_dashboard(page, served.address("essai"))
+            open_dashboard(page, served.address(f"{under}essai"))
         assert scripts.value.headers["content-encoding"] == "gzip"
 
 

@@ -67,6 +67,15 @@ function keepState() {
   history.replaceState(null, "", location.pathname + (state && `?${state}`));
 }
 
+function xsrf() {
+  return (document.cookie.match("\\b_xsrf=([^;]*)") || [])[1] || "";
+}
+
+// Behind JupyterHub, a script is answered only with this, which no page from elsewhere can read.
+function proof() {
+  return { "X-XSRFToken": xsrf() };
+}
+
 // Called as soon as the page names its kernel: the server ends those whose page nobody opened.
 function watchKernel() {
   const id = kernelId();
@@ -74,7 +83,7 @@ function watchKernel() {
   const look = async (first) => {
     if (document.hidden && first !== true) return;
     try {
-      const answer = await fetch(`${base()}passpro/alive/${id}`, { cache: "no-store" });
+      const answer = await fetch(`${base()}passpro/alive/${id}`, { cache: "no-store", headers: proof() });
       failures = 0;
       if (answer.status === 410) {
         clearInterval(timer);
@@ -101,7 +110,7 @@ function stopKernelOnLeaving(id) {
   addEventListener("beforeunload", (event) => event.stopImmediatePropagation(), { capture: true });
   addEventListener("pagehide", () => {
     const form = new FormData();
-    form.append("_xsrf", (document.cookie.match("\\b_xsrf=([^;]*)") || [])[1] || "");
+    form.append("_xsrf", xsrf());
     navigator.sendBeacon(`${base()}voila/api/shutdown/${id}`, form);
   });
   addEventListener("pageshow", (event) => event.persisted && location.reload());

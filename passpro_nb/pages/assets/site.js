@@ -22,7 +22,7 @@ async function download(place, question, answer) {
   const address = new URL(place.dataset.export, location.href);
   address.searchParams.set("demande", JSON.stringify(question));
   try {
-    const response = await fetch(address);
+    const response = await fetch(address, { headers: proof() });
     if (!response.ok) throw new Error(response.status);
     const name = decodeURIComponent(response.headers.get("Content-Disposition").split("''")[1]);
     answer({ kind: "file", name, said: `« ${name} » est enregistré dans les téléchargements de votre navigateur.` }, [await response.arrayBuffer()]);
@@ -111,8 +111,9 @@ async function show(address, focus, push = true) {
   main.setAttribute("aria-busy", "true");
   let page;
   try {
-    const response = await fetch(address, { headers: { Accept: "text/html" } });
+    const response = await fetch(address, { headers: { Accept: "text/html", ...proof() } });
     page = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (!page.getElementById("contenu")) throw new Error("no page of ours"); // a login, a proxy's word
   } catch {
     location.href = address;
     return;
