@@ -117,7 +117,7 @@ class DayReader:
                 case DayRange():
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
-                    found += self._month(phrase, choice)
+                    found += self._month(phrase, _choose_in(phrase, phrases, choice))
         begun = bool(choice.weekdays) and any(isinstance(phrase, Bounds) for phrase in phrases)
         whole = len(found) > 1 and isinstance(found[0], Dated) and found[0].day == choice.first
         begun = begun and not whole  # « à partir du 12 mars : 12/03, 26/03, 09/04 », which are all
@@ -353,6 +353,15 @@ def _every_other(choice: Choice, since: date | None) -> Choice:
     )
     weeks = (begin + timedelta(weeks=n) for n in range(0, 53, choice.step))
     return replace(choice, weeks=frozenset(day.isocalendar().week for day in weeks))
+
+
+def _choose_in(month: Month, phrases: Sequence[Phrase], choice: Choice) -> Choice:
+    """Choose in its own month: « dernier mercredi de mars et premier mercredi d’avril »."""
+    ranked = [p for p in phrases if isinstance(p, Weekly) and p.ranks]
+    before = [p for p in ranked if phrases.index(p) < phrases.index(month)]
+    if len(ranked) < 2 or not before:
+        return choice
+    return replace(choice, weekdays=before[-1].weekdays, ranks=before[-1].ranks)
 
 
 def monthly(words: DayWords, month: Month | None) -> DayWords:

@@ -35,10 +35,12 @@ def leave_out(phrases: Sequence[Phrase]) -> tuple[list[Phrase], tuple[DayWords, 
     for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
         clause = [*each]
         begins = next((n for n, p in enumerate(clause) if isinstance(p, _DATED)), len(clause))
+        # « lundi 10h, jeudi 14h, du 17 mars au 3 avril, sauf le 24 mars »
+        shared = sum(isinstance(p, Weekly) for p in clause) > 1
         for n, phrase in enumerate(clause):
             for word in phrase.words if isinstance(phrase, Except) else ():
                 said.setdefault(word.day, set()).add(word.month)
-                wide += [word] * (n < begins)
+                wide += [word] * (n < begins or (shared and n == len(clause) - 1))
         apart = [p for p in clause[:begins] if not (isinstance(p, Except) and p.words)]
         kept += _leave_out_of(apart + clause[begins:], said)
         kept += weekly if any(isinstance(p, DayRange) for p in clause) else []

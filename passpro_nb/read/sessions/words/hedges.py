@@ -148,6 +148,7 @@ _CONDITION = (
 _PROVISIONAL = (
     Hedge("is called so", r"(?<=\()(?:previsionnel|provisoire|indicatif)s?(?=\))", "18 mars (indicatif)"),
     Hedge("is a provisional list", r"(?:<dates>|version)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|theorique|non definiti(?:f|ve))s?(?! (?:de|des) passages?)", "calendrier des séances indicatif"),
+    Hedge("is said to be so", r"(?<!ordre )(?<!liste )(?:<dates>|calendriers?)(?: ci-dessous| suivantes?| indiquee?s?| proposee?s?)? (?:ne )?(?:sont|est|restent|reste)(?: encore| pour l'instant)? (?:provisoires?|indicati(?:f|ve)s?|previsionnel(?:le)?s?)", "les dates ci-dessous sont indicatives"),
     Hedge("is an indication", "a titre (?:indicatif|provisoire|previsionnel)", "à titre indicatif"),
 )  # fmt: skip
 # Each kind of token, what stands around its rows, and the rows.

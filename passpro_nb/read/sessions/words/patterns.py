@@ -158,6 +158,7 @@ _PATTERNS = (
     ("noise", r"\b(?:pendant|durant|sur|tout au long de) (?:toute )?la (?:periode|campagne|duree)(?: (?:des|d') ?entretiens?| passpro)?\b(?! (?:du|de|d') ?\w)"
               r"|\b(?:(?:premier|second|deuxieme|troisieme|dernier)|1er|2e|2nd|2eme) tour\b(?= ?[:(,]| le \d)"
               r"|\bpas (?:de|besoin de) (?:rendez[ -]?vous|rdv) (?:a prendre|necessaire|prealable)\b|\b(?:seine|eure|maine|indre|loir|ille|lot|tarn|saone|meurthe)-et-[a-z]+\b"),
+    ("event", rf"\b(?:retour|rentree|reprise|fin)(?: d[eu]s?| de la)? (?:vacances|conges)(?: scolaires)?(?= ?:? ?(?:le |du )?{_A_DATE})"),
     ("noise", r"\bpas d'entretiens? (?:individuel|collectif)s?(?= ?[:;,.] ?(?:mais )?(?:une? |des |l[ae] |seance|entretien|reunion))"
               r"|\b(?:rendez[ -]?vous|rdv)(?= a \d\d? ?h(?:\d\d)?(?:, ?\d\d? ?h(?:\d\d)?){1,8} et \d\d? ?h)"
               r"|\bchoisi(?:t|r|ra|ssent|ssez|ront)? (?:l')?une? des (?:deux|trois|quatre|[2-4])\b(?: (?:date|seance|session|creneau|jour)x?s?)?"
