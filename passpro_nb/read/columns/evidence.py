@@ -174,7 +174,9 @@ _DAYS = re.compile(
     r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
     r"|\d ?(janv|fevr|mars|avr|mai\b|juin|sept|oct|nov|dec)"
 )
-_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
+_CONTACT = re.compile(
+    r"\S+@\S+\.\w+|\b[Pp]oste (n° ?)?\d{2,5}\b|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)"
+)
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(
     r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| \d)?|troisieme.*"

@@ -47,6 +47,7 @@ _PHRASES = re.compile(
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
     r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
+    r"|(tel|telephone|portable|mobile|mail|mel|courriel)s? (de la |des |du |de l |de |d )?(famille|foyer|eleve|candidat|jeune|apprenti)s?\b"
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM_SAID = (

@@ -87,7 +87,7 @@ _LEXICON = {
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
+    "messagerie portable correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
@@ -199,7 +199,7 @@ _PER = re.compile(
 )  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?) mail", "mail"), ("adresses? electroniques?", "mail"), ("u a i", "uai"), ("r n e", "rne"),
+    ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
     ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),

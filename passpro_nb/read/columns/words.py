@@ -78,7 +78,7 @@ _CATALOGUE = {
     "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
-    "contact": "contact|name num code interview school host interview pupil code room",
+    "contact": "contact|name num code interview school host room",
     "remarks": "remarks|interview more staff, more|interview mode, more mode|",
 }
 

@@ -23,7 +23,7 @@ from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_reached, is_within
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
 _TELLING = {
@@ -152,12 +152,6 @@ def _is_of_whom(header: str, strange: bool) -> bool:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
-
-
-def is_reached(seen: Profile) -> bool:
-    """Tell addresses and numbers from names: these may be of anybody."""
-    reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
-    return reached >= 0.5 * len(filled_rows(seen))
 
 
 # What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».
