@@ -209,7 +209,7 @@ _PER_SESSION = re.compile(
     r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)|(par )?groupes? de \d+|\d+ (places?|eleves?|candidats?)$"
 )
 _DEPARTMENT = re.compile(
-    r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
+    r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
 )
 _DISTRICT = re.compile(r"(bassin|district|bef)\b")
 _ROOM = re.compile(
