@@ -211,7 +211,9 @@ _PER_SESSION = re.compile(
 _DEPARTMENT = re.compile(
     r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
 )
-_DISTRICT = re.compile(r"(bassin|district|bef)\b")
+_DISTRICT = re.compile(
+    r"(bassin|district|bef)\b|zone (\d{1,2}|[a-z]|nord|sud|est|ouest|centre)( (nord|sud|est|ouest))?$"
+)
 _ROOM = re.compile(
     r"\b(salles?|restaurant (d application|pedagogique)|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )

@@ -83,6 +83,8 @@ def is_denied(header: str, table: str) -> bool:
     said = {sense for word in words for sense in senses_of(word)}
     if "district" in said:  # « Bassin d'emploi » is one, « District sportif » is not
         return bool(words & {*_SUBJECTS["pupil"].split()})
+    if "domain" in said:  # « Famille de métiers de rattachement »
+        words -= {"rattachement"}
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

@@ -64,7 +64,7 @@ _LEXICON = {
     "sector": "secteur sect",
     "public": "public",
     "private": "prive",
-    "domain": "fam domaine champ famille univers",
+    "domain": "fam dom domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
@@ -200,9 +200,10 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
+    ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

@@ -56,7 +56,7 @@ _CATALOGUE = {
     "host_uai": "uai|code num school host asked, uai name|school host, code school|host num asked, num school|host asked, code host",
     "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
     "commune": "town|school host name interview dept",
-    "department": "dept|code num name school host",
+    "department": "dept|code num name school host town",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
     "diploma": "diploma|kind name prepared level, level|kind name programme",

@@ -60,6 +60,7 @@ def hinted(
                 or _is_a_stamp(role, heard[at], roles)
                 or _is_of_nobody(role, heard[at], roles, profiles)
                 or _is_unspoken(role, heard[at])
+                or (role == "district" and _is_a_zone_of_none(heard[at].header, profiles))
                 or _is_strange(role, heard[at])
                 or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
             )
@@ -126,6 +127,8 @@ def _is_strange(role: str, column: Heard) -> bool:
         return False
     if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
         return True  # « Convocation arrivée »: the letter, not the pupil
+    if role == "district":  # « Zone tarifaire »
+        return strange and "zone" in fold(column.header).split()
     if role == "contact":
         return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
     if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
@@ -152,6 +155,17 @@ def _is_of_whom(header: str, strange: bool) -> bool:
         return False
     receives = said <= {"host", "received", "passage", "interview", "asked", "given"}
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
+
+
+def _is_a_zone_of_none(header: str, profiles: Mapping[str, Profile]) -> bool:
+    """Tell « Zone 1 », « Zone 2 » that are not one for each school, or under « Zone » alone."""
+    seen = profiles["district"]
+    zones = sum(text.startswith("zone") for text in seen.texts)
+    keys = [profiles[role] for role in ("commune", "host_uai", "host_name") if role in profiles]
+    numbered = sum(len(text) < len("zone est") for text in seen.texts if text)
+    if zones <= 0.5 * len(filled_rows(seen)):
+        return False
+    return (fold(header) == "zone" and numbered > 0) or not any(depends(seen, k) for k in keys)
 
 
 # What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».
