@@ -73,9 +73,10 @@ _OTHER_EVENTS = frozenset(_OTHER_EVENTS_SAID.split())
 @lru_cache(maxsize=4096)
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of something else."""
+    born = "naissance" in fold(header)  # « Âge (date de naissance) »
     header = undressed(header)
     header = re.sub(r"\((\S+\s+){2,}\S+\)|\(requise?\)", " ", header)  # an advice
-    words = _forms(header)
+    words = _forms(header) - ({"age"} if born else set())
     if table == CATALOGUE.code and (words & _WHOM or words <= _ALONE):
         words -= _STAFF | _ALONE
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
@@ -83,6 +84,8 @@ def is_denied(header: str, table: str) -> bool:
     said = {sense for word in words for sense in senses_of(word)}
     if "district" in said:  # « Bassin d'emploi » is one, « District sportif » is not
         return bool(words & {*_SUBJECTS["pupil"].split()})
+    if words <= {"piece", "impression", "impressions"}:  # a room, an opinion, if its cells say so
+        return False
     if "domain" in said:  # « Famille de métiers de rattachement »
         words -= {"rattachement"}
     if "date" in said:  # « Date et heure de convocation »
