@@ -225,13 +225,14 @@ _DEPARTMENT_WORDS = frozenset(["departement", "dept", "dpt", "dep", "academie"])
 
 
 def read_department(cell: object) -> Reading:
-    """Read a département as its number: `77`, `077`, « Seine-et-Marne », « 93 - Seine-St-Denis ».
+    """Read a département as its number: `77`, `077`, `D77`, « Seine-et-Marne », « 93 - Seine-St-Denis ».
 
     Fault: `unreadable_department`, also when the number and the name disagree.
     """
     words = [word for word in fold(cell_text(cell)).split() if word not in _DEPARTMENT_WORDS]
     if not words:
         return NOT_GIVEN
+    words = [re.sub(r"^d(?=\d\d)", "", word) for word in words]  # « D77 »
     numbers = [word for word in words if word[0].isdecimal()]
     name = " ".join(word for word in words if word not in numbers)
     values = {_department_number(number) for number in numbers}

@@ -184,7 +184,9 @@ def read_status(cell: object, *, header_says: str | None = None) -> Reading:
     work = text in ("a", "ap", "fa", "alt") or re.search(
         r"\bapp(r?\b|rent)|\baltern|\b[uc]fa\b", text
     )
-    known = text in ("st", "s", "fi") or re.search(r"\bsco(l|\b)|\btemps plein\b", text)
+    known = text in ("st", "s", "fi", "fs", "fis", "eleve", "eleves") or re.search(
+        r"\bsco(l|\b)|\btemps plein\b", text
+    )
     school = known or (not work and re.search(r"\binitiale\b", text))
     return _told(cell, _only(scolaire=school, apprentissage=work), "unreadable_status")
 

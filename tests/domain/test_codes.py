@@ -175,7 +175,7 @@ def test_the_departement_of_a_uai(uai: str, department: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "department"),
     [
-        (77, "77"), (93.0, "93"), ("077", "77"), (1, "01"), ("2a", "2A"), ("0971", "971"),
+        (77, "77"), (93.0, "93"), ("077", "77"), (1, "01"), ("2a", "2A"), ("0971", "971"), ("D77", "77"), ("d 94", "94"),
         ("Seine-et-Marne", "77"), ("SEINE ST DENIS", "93"), ("Val d’Oise", "95"),
         ("93 - Seine-Saint-Denis", "93"), ("Val-de-Marne (94)", "94"), ("dépt 94", "94"),
     ],

@@ -324,6 +324,7 @@ def test_status_and_sector() -> None:
     _reads(read_status, {"scolaire": ["ST", "scolaire", "Sous statut scolaire", "voie scolaire"]})
     _reads(read_status, {"apprentissage": ["A", "APP", "Apprentissage", "apprenti", "alternance"]})
     _reads(read_status, {"scolaire": ["FI", "Formation initiale", "initiale sous statut scolaire"]})
+    _reads(read_status, {"scolaire": ["Élève", "élèves", "FS", "FIS"]})
     _reads(read_status, {"apprentissage": ["FA", "UFA du lycée", "initiale par apprentissage"]})
     _refuses(
         read_status,

@@ -174,7 +174,9 @@ _DAYS = re.compile(
     r"\b\d{1,2} ?[/.-] ?\d{1,2}\b|\b(lun|mar|mer|jeu|ven|sam)[a-z]*di\b|\b(lun|mar|mer|jeu|ven)\. ?\d"
     r"|\d ?(janv|fevr|mars|avr|mai\b|juin|sept|oct|nov|dec)"
 )
-_CONTACT = re.compile(r"\S+@\S+\.\w+|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)")
+_CONTACT = re.compile(
+    r"\S+@\S+\.\w+|\b[Pp]oste (n° ?)?\d{2,5}\b|(?<!\d)(?:\+33|0)\s?[1-9](?:[ .-]?\d\d){4}(?!\d)"
+)
 _URL = re.compile(r"(https?://|www\.)\S+$")
 _CLASS = re.compile(
     r"(?!\d{4})[3-6] ?(e|eme|ieme)?( ?[a-z0-9]{1,3}| ?segpa.*| ?ulis.*| ?upe2a| ?p?met\w*| prepa.*| \d)?|troisieme.*"
@@ -207,9 +209,11 @@ _PER_SESSION = re.compile(
     r"\d+ ?(places? |eleves? )?(/ ?[a-z]|par|au total)|(par )?groupes? de \d+|\d+ (places?|eleves?|candidats?)$"
 )
 _DEPARTMENT = re.compile(
-    r"(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
+    r"d(ep\w*|pt)? ?(77|93|94|75|78|91|92|95)|(0?(77|93|94|75|78|91|92|95) )?(seine saint denis|seine et marne|val de marne|paris|essonne|yvelines|hauts de seine|val d oise)"
 )
-_DISTRICT = re.compile(r"(bassin|district|bef)\b")
+_DISTRICT = re.compile(
+    r"(bassin|district|bef)\b|zone (\d{1,2}|[a-z]|nord|sud|est|ouest|centre)( (nord|sud|est|ouest))?$"
+)
 _ROOM = re.compile(
     r"\b(salles?|restaurant (d application|pedagogique)|bureau|hall|cdi|amphi\w*|ateliers?|bat\w*|foyer|gymnase|loge|etage|aile)\b"
 )

@@ -47,6 +47,7 @@ _PHRASES = re.compile(
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
     r"|restant|vacant|places? (reserve|occupe|prise|libre)e?s?\b|motif d|controle continu|date (du|de) controle|portes ouvertes|commission d appel"
     r"|(nombre|nb|nbre|nbr) (de )?(groupe|session|seance|date|jury|salle|prof|intervenant)s?\b(?! ?/)|suivi par l"
+    r"|(tel|telephone|portable|mobile|mail|mel|courriel)s? (de la |des |du |de l |de |d )?(famille|foyer|eleve|candidat|jeune|apprenti)s?\b"
 )
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM_SAID = (
@@ -72,9 +73,10 @@ _OTHER_EVENTS = frozenset(_OTHER_EVENTS_SAID.split())
 @lru_cache(maxsize=4096)
 def is_denied(header: str, table: str) -> bool:
     """Tell whether a header has a word of something else."""
+    born = "naissance" in fold(header)  # « Âge (date de naissance) »
     header = undressed(header)
     header = re.sub(r"\((\S+\s+){2,}\S+\)|\(requise?\)", " ", header)  # an advice
-    words = _forms(header)
+    words = _forms(header) - ({"age"} if born else set())
     if table == CATALOGUE.code and (words & _WHOM or words <= _ALONE):
         words -= _STAFF | _ALONE
     if re.search(r"\bN ?- ?1\b", header) or _PHRASES.search(fold(header)):
@@ -82,6 +84,10 @@ def is_denied(header: str, table: str) -> bool:
     said = {sense for word in words for sense in senses_of(word)}
     if "district" in said:  # « Bassin d'emploi » is one, « District sportif » is not
         return bool(words & {*_SUBJECTS["pupil"].split()})
+    if words <= {"piece", "impression", "impressions"}:  # a room, an opinion, if its cells say so
+        return False
+    if "domain" in said:  # « Famille de métiers de rattachement »
+        words -= {"rattachement"}
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

@@ -44,7 +44,7 @@ _LOOSE = {
     "metier": "trade", "cursus": "project",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
     "occupe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
-    "reseau": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "impression": "outcome", "reseau": "district", "zone": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.

@@ -27,7 +27,7 @@ from passpro_nb.read.columns.leftovers import is_of_another_year
 from passpro_nb.read.columns.lexicon import MOST, answers_status, says_absent, senses_in
 from passpro_nb.read.columns.roles import Given, give_roles
 from passpro_nb.read.columns.rows.beside import PLACES
-from passpro_nb.read.columns.rows.joined import join_dates, say_joined
+from passpro_nb.read.columns.rows.joined import join_contacts, join_dates, say_joined
 from passpro_nb.read.columns.words import SURE, header_claims
 
 NEAR = 80.0
@@ -92,10 +92,16 @@ def map_columns(
     exchanged = {role for swap in swaps for role in swap.roles}
     roles = {role: at for role, at in given.roles.items() if role not in exchanged}
     free = {*range(len(headers))} - {*roles.values()} - sure
-    more = join_dates(roles, headers, profiles, free, table.code, witness.calendar)
-    if more:
-        given = _without_rivals(given, {roles["sessions"], *more})
-        given.why["sessions"] = say_joined(roles["sessions"], more, headers)
+    said = free if "contact" in confirmed else set()
+    joined = {
+        "sessions": join_dates(roles, headers, profiles, free, table.code, witness.calendar),
+        "contact": join_contacts(roles, headers, profiles, free - said, table.code),
+    }
+    joined = {role: columns for role, columns in joined.items() if columns}
+    for role, columns in joined.items():
+        given = _without_rivals(given, {roles[role], *columns})
+        given.why[role] = say_joined(roles[role], columns, headers)
+    more = {at for columns in joined.values() for at in columns}
     asked = [*find_doubts(headers, profiles, given, roles, table, witness)]
     asked += [doubt for swap in swaps for doubt in ask_swapped(swap, headers, profiles)]
     doubts = {doubt.at: doubt for doubt in asked if doubt.at not in {*more, *sure}}
@@ -111,7 +117,7 @@ def map_columns(
         tuple(doubts[at] for at in sorted(doubts)),
         given.why,
         tuple(0 if at in used else p.filled for at, p in enumerate(profiles)),
-        {"sessions": more} if more else {},
+        joined,
         find_unsure(headers, profiles, told, table, roles, witness),
     )
 

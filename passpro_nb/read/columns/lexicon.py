@@ -23,7 +23,7 @@ _LEXICON = {
     "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
     "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
-    "register": "inscription inscrit inscr insc preinscription enregistrement enregistre candidature "
+    "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
     "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
@@ -42,12 +42,12 @@ _LEXICON = {
     "state": "etat situation clos",
     "status": "statut stat",
     "way": "voie",
-    "scol": "scolaire sco scol",
-    "work": "apprentissage apprenti alternance app appr contrat",
+    "scol": "scolaire sco scol fs fi fis",
+    "work": "fa apprentissage apprenti alternance app appr contrat",
     "pupil": "postulant demandeur participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
-    "host": "host ea of ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
+    "host": "host ea of ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr lep cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
-    "school": "etablissement etab ets etabl eple structure institution",
+    "school": "cite etablissement etab ets etabl eple structure institution",
     "origin": "eo sco origine orig college clg frequente provenance actuel actuelle actuellement scolarisation scolarise ori vient scol",
     "programme": "formation specialite filiere form programme spe parcours",
     "diploma": "certification diplome dipl bac cap bp baccalaureat 2pro 2dpro 2ndepro",
@@ -64,7 +64,7 @@ _LEXICON = {
     "sector": "secteur sect",
     "public": "public",
     "private": "prive",
-    "domain": "fam domaine champ famille univers",
+    "domain": "fam dom domaine champ famille univers",
     "pro": "professionnel professionnelle pro activite metier hotelier hoteliere polyvalent agricole",
     "passpro": "passpro ppro",
     "hors": "hors",
@@ -83,11 +83,11 @@ _LEXICON = {
     "each": "chaque par",
     "places": "place siege pl poste",
     "capacity": "capacite cap capa capac",
-    "offered": "offert ouvert disponible propose",
+    "offered": "offert ouvert disponible dispo propose",
     "map": "carte",
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
-    "messagerie coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
+    "messagerie portable correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
     "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
@@ -168,6 +168,8 @@ def undressed(header: str) -> str:
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
+    bare = re.sub(r"(?i)^\W*v(œu|oeu)?\s?1(\s?[/,-]\s?v?\s?[2-5])+\W*$", "rang", bare)
+    bare = re.sub(r"\bR ?-?(20)?2\d\b", " ", bare)  # « Capacité R25 »
     bare = _PER.sub(r"\1 par ", bare)
     bare = re.sub(r"\b[HF]\s?/\s?[EFM]\b", " sexe ", bare)  # places for men, for women
     bare = re.sub(r"\(?\bP\s?/\s?A\b\)?", " présence ", bare)
@@ -199,10 +201,11 @@ _PER = re.compile(
 )  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?) mail", "mail"), ("adresses? electroniques?", "mail"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoquee?|convocation)s? (pour( le)?|au)", "entretien le"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("rendez vous", "rdv"), ("(a|ont) lieu", ""), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
+    ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
 )  # fmt: skip
 

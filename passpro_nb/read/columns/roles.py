@@ -192,7 +192,7 @@ def _hear_halves(
 # What a header may mean besides, when its values deny what it says first.
 _SIBLINGS = {
     "last_name": {"programme_label"}, "opinion": {"opinion_on"}, "sessions": {"hours", "start"}, "hours": {"sessions"},
-    "programme_label": {"offer_code", "mef"}, "commune": {"remarks"}, "mode": {"remarks", "place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
+    "programme_label": {"offer_code", "mef"}, "commune": {"remarks"}, "sector": {"district"}, "mode": {"remarks", "place", "sessions", "hours", "start", "end"}, "interview_on": {"attendance"},
 }  # fmt: skip
 
 

@@ -90,6 +90,7 @@ def _lacks_its_form(column: Column, profile: Profile) -> bool:
         _OF_KIND[column.kind] | _SERIAL if column.kind in _FORMED else ()
     )
     few = column.kind == "hours" and profile.distinct <= FEW  # « matin », « après-midi »
+    few = few and profile.share("field") < 0.5
     return bool(must) and not few and profile.share(*must) < 0.2
 
 
@@ -99,6 +100,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         fields = profile.share("field") >= 0.8 > profile.share("town")
         none = not profile.share("town") and profile.distinct > FEW
         return profile.share("sentence") >= 0.3 or fields or none
+    if column.code == "district" and profile.distinct == 1:  # « Zone C » is that of the holidays
+        return any(text.startswith("zone") for text in profile.texts)
     if column.code == "diploma" and profile.distinct == 1:  # « PALIER 3E »
         return not profile.share("diploma", "programme")
     if column.code == "mef":

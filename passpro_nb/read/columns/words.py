@@ -30,7 +30,7 @@ _APPLICATION = {
     "ine": "ine|num code national pupil, code national|pupil num unique, national ine|code, "
     "num national|pupil code",
     "last_name": "name pupil|family one, name one, name family|pupil",
-    "first_name": "first|one pupil family",
+    "first_name": "first|one pupil family register",
     "birth_date": "birth|date pupil",
     "origin_uai": "uai origin|code num school pupil, uai origin name|school, uai origin school scol, num origin school|, code origin|num school, code school pupil, uai pupil",
     "origin_name": "name origin|school short scol town, school origin|scol pupil, origin|pupil, school scol pupil, school pupil|name",
@@ -38,7 +38,7 @@ _APPLICATION = {
     "origin_class": "class|origin pupil name school code",
     "host_uai": "uai host|code num school asked offer, uai host name|school, uai offer|code school host num, num school host|asked, num school asked, code host school|num asked, code school asked|num, uai asked|code num school, code host",
     "host_name": "name host|school asked short pro, host|school asked pro planned, school asked|name short pro",
-    "host_commune": "town host|school asked name, town asked|school",
+    "host_commune": "town host|school asked name pro, town asked|school",
     "rank": "rank|offer num asked pupil each family given",
     "registered_on": "register received date|pupil, file received date, register date|hour pupil file given, register|file, file date given|hour, file date register|hour given",
     "convened_on": "convene|sent given pupil yes received, convene date|sent given pupil interview hour host school, convene interview|sent given",
@@ -48,20 +48,20 @@ _APPLICATION = {
     "attendance": "attend|interview pupil session absent yes",
     "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school, opinion each school|given host",
     "opinion_on": "opinion date|host school given interview head after hour jury",
-    "cancelled": "cancel|register file date pupil asked given yes state, cancel each family|date, state|register file cancel offer, status register|file, "
+    "cancelled": "cancel|register file date pupil asked given yes state offer, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
 }
 _CATALOGUE = {
     **_PROGRAMME,
     "host_uai": "uai|code num school host asked, uai name|school host, code school|host num asked, num school|host asked, code host",
     "host_name": "school|name host short pro scol, name host|school short pro family, host|pro, name school",
-    "commune": "town|school host name interview dept",
-    "department": "dept|code num name school host",
+    "commune": "town|school host name interview dept pro",
+    "department": "dept|code num name school host town",
     "district": "district|name code num programme school host",
     "sector": "sector|public private school host, public private|status school",
     "diploma": "diploma|kind name prepared level, level|kind name programme",
     "domain": "domain|pro programme name level, sector pro|name programme",
-    "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each, "
+    "passpro": "hors passpro|in programme procedure kind yes each, passpro|in procedure yes kind programme each register, "
     "procedure|passpro kind hors, status passpro",
     "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind pupil each, "
     "interview ind col, kind session",
@@ -73,12 +73,12 @@ _CATALOGUE = {
     "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
     "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
-    "number pupil receive|most interview session each total date, number pupil received can|most interview session each total date, capacity receive|most total session interview, "
+    "number pupil receive|most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
     "number pupil places interview session, number total places interview|session",
     "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
     "places class|number total most offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
-    "contact": "contact|name num code interview school host interview pupil code room",
+    "contact": "contact|name num code interview school host room",
     "remarks": "remarks|interview more staff, more|interview mode, more mode|",
 }
 
@@ -130,6 +130,7 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
     "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
+    "most": {"seats": 0.3},
     "capacity": {"class_places": 0.72, "seats": 0.48},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},

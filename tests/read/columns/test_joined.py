@@ -1,13 +1,16 @@
-"""Several columns of dates of one catalogue: a person reads all of them as sessions."""
+"""Several columns of dates, of whom to ask, in one catalogue: a person reads all of them."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from faults_cases import write_campaign
+from header_sets import TABLES
 from header_sets import read_over as read
 
 from passpro_nb.check.campaign import Campaign, check_folder
+from passpro_nb.read.columns.evidence import Witness
+from passpro_nb.read.columns.headers import map_columns
 
 KEY: dict[str, str | list] = {"UAI": "host_uai", "Formation": "programme_label"}
 DAYS = [date(2025, 3, 12) + timedelta(n) for n in (0, 1, 2, 5, 6)]
@@ -60,6 +63,53 @@ def test_a_date_with_hours_or_places_of_its_own_is_asked(header: str, held: list
     assert "Date 2" in {doubt.header for doubt in mapped.doubts}
 
 
+NAMED = ["Mme Arvel", "M. Bordac"]
+CALLED = ["01 60 00 12 34", "01 60 00 12 35", "01 60 00 12 36"]
+WRITTEN = ["a.arvel@exemple.invalid", "b.bordac@exemple.invalid"]
+
+
+@pytest.mark.parametrize(
+    ("first", "held", "second", "beside"),
+    [
+        ("Référente", NAMED, "Mél", WRITTEN), ("Mèl", WRITTEN, "Tél. direct", CALLED),
+        ("Interlocuteur", NAMED, "Ligne fixe", CALLED), ("E-mail", WRITTEN, "Standard", CALLED),
+        ("LYC_TEL", CALLED, "LYC_COURRIEL", WRITTEN), ("Qui joindre", NAMED, "Portable", CALLED),
+        ("Mail du lycée", WRITTEN, "Correspondante entretiens", NAMED),
+        ("Personne à contacter", NAMED, "Adresse de messagerie", WRITTEN),
+        ("Secrétariat", NAMED, "Poste téléphonique", ["poste 112", "poste 213"]),
+    ],
+)  # fmt: skip
+def test_whom_to_ask_and_how_are_one_contact(first: str, held: list, second: str, beside: list):
+    """A name, a telephone and a mail are read together, none is asked about."""
+    mapped = read("catalogue", KEY | {first: held, second: beside})
+    assert (mapped.positions["contact"], mapped.more) == (2, {"contact": (3,)})
+    assert (mapped.doubts, mapped.doubles, mapped.unknown) == ((), {}, ())
+    assert mapped.why["contact"] == f"avec «\xa0{second}\xa0»"
+
+
+@pytest.mark.parametrize(
+    ("second", "held"),
+    [
+        ("Numéro des parents", CALLED), ("Tél. famille", CALLED), ("Mail du responsable légal", WRITTEN),
+        ("Portable de l’élève", CALLED), ("Mél candidat", WRITTEN), ("Fax", CALLED), ("Saisi par", NAMED),
+        ("Mél de l’inspectrice", WRITTEN), ("Jury", NAMED), ("Contact", ["oui", "non"]),
+    ],
+)  # fmt: skip
+def test_anothers_telephone_is_no_contact_of_the_school(second: str, held: list):
+    """A family's, a pupil's, an inspector's, a jury: the school's own mail alone is read."""
+    mapped = read("catalogue", KEY | {"Mail du lycée": WRITTEN, second: held})
+    assert (mapped.positions["contact"], mapped.more) == (2, {})
+    assert "contact" not in read("catalogue", KEY | {second: held}).positions
+
+
+def test_a_contact_that_was_confirmed_stands_alone():
+    """What the analyst chose silences the others."""
+    rows = [["0930101K", "CAP fleuriste", NAMED[n % 2], CALLED[n % 3]] for n in range(9)]
+    headers, known = [*KEY, "Référent", "Téléphone"], {"telephone": "contact"}
+    mapped = map_columns(headers, TABLES["catalogue"], known, rows, Witness())
+    assert (mapped.positions["contact"], mapped.more) == (3, {})
+
+
 def sessions_of(campaign: Campaign) -> list[tuple[str, str]]:
     """Return the days of a campaign's sessions and their hours."""
     rows = campaign.sessions.itertuples()
@@ -107,3 +157,15 @@ def test_a_finding_names_the_columns_read_together(tmp_path: Path):
         "Ligne 1 : la colonne «\xa0Date 1\xa0» est lue «\xa0Dates et horaires des entretiens\xa0», "
         "avec «\xa0Date 2\xa0»."
     ]
+
+
+def test_the_contacts_of_a_row_are_kept_together(tmp_path: Path):
+    """Name, telephone and mail of a row are one text."""
+    cells = {"C!O1": "Référent", "C!P1": "Ligne directe", "C!O2": NAMED[0], "C!P2": CALLED[0]}
+    cells |= {
+        f"C!{letter}{row}": said[0]
+        for letter, said in (("O", NAMED), ("P", CALLED))
+        for row in (3, 4)
+    }
+    offers = check_folder(write_campaign(tmp_path, cells)).offers
+    assert [*offers["contact"]][:1] == [f"{NAMED[0]} ; {CALLED[0]}"]

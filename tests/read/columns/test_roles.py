@@ -310,3 +310,31 @@ def test_the_town_right_of_a_pupils_postcode_is_that_of_the_home():
     assert "origin_commune" not in home.positions
     assert "host_commune" not in home.positions
     assert school.positions["commune"] == 2
+
+
+ZONES = [
+    ["0930101K", "Bondy", "CAP fleuriste", "Zone Nord"],
+    ["0930102L", "Meaux", "CAP cuisine", "Zone Sud"],
+]
+
+
+@pytest.mark.parametrize(
+    ("header", "zones", "role"),
+    [
+        ("Zone", None, "district"), ("Secteur", None, "district"), ("Zone tarifaire", None, None),
+        ("Zone", ["Zone C"], None), ("Zone", ["Zone 1", "Zone 4"], None),
+        ("Zone de recrutement", ["Zone 1", "Zone 4"], "district"),
+        ("Zone de recrutement", ["Zone 1", "Zone 4", "Zone 5"], None),
+    ],
+)  # fmt: skip
+def test_zones_are_a_district_where_they_are_one_for_each_school(
+    header: str, zones: list[str] | None, role: str | None
+):
+    """That of the holidays, of a bus or of a building takes nothing, nor the codes beside it."""
+    rows = [[*ZONES[n % 2]] for n in range(18)]
+    for n, row in enumerate(rows):
+        row[3] = zones[n % len(zones)] if zones else row[3]
+    headers = ["UAI", "Ville", "Formation", header]
+    mapped = map_columns(headers, TABLES["catalogue"], {}, rows, Witness(cell_readers(SETTINGS)))
+    assert mapped.positions["host_uai"] == 0
+    assert {r for r, at in mapped.positions.items() if at == 3} == {role} - {None}

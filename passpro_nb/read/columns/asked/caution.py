@@ -23,7 +23,7 @@ from passpro_nb.read.columns.lexicon import bare_hours, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
-from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_within
+from passpro_nb.read.columns.rows.relations import depends, filled_rows, is_reached, is_within
 
 # By role, what its cells look like and no other column's do, and the share of them that must.
 _TELLING = {
@@ -60,6 +60,7 @@ def hinted(
                 or _is_a_stamp(role, heard[at], roles)
                 or _is_of_nobody(role, heard[at], roles, profiles)
                 or _is_unspoken(role, heard[at])
+                or (role == "district" and _is_a_zone_of_none(heard[at].header, profiles))
                 or _is_strange(role, heard[at])
                 or _is_a_mere_hint(role, heard[at], profiles, table, calendar)
             )
@@ -126,6 +127,8 @@ def _is_strange(role: str, column: Heard) -> bool:
         return False
     if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
         return True  # « Convocation arrivée »: the letter, not the pupil
+    if role == "district":  # « Zone tarifaire »
+        return strange and "zone" in fold(column.header).split()
     if role == "contact":
         return not (is_reached(column.profile) or _is_of_whom(column.header, strange))
     if role == "seats" and said & {"convene", "each"}:  # « Nb de convoqués »: of last year?
@@ -154,10 +157,15 @@ def _is_of_whom(header: str, strange: bool) -> bool:
     return "contact" in said or (receives and bool({"qui", "avec"} & {*fold(header).split()}))
 
 
-def is_reached(seen: Profile) -> bool:
-    """Tell addresses and numbers from names: these may be of anybody."""
-    reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
-    return reached >= 0.5 * len(filled_rows(seen))
+def _is_a_zone_of_none(header: str, profiles: Mapping[str, Profile]) -> bool:
+    """Tell « Zone 1 », « Zone 2 » that are not one for each school, or under « Zone » alone."""
+    seen = profiles["district"]
+    zones = sum(text.startswith("zone") for text in seen.texts)
+    keys = [profiles[role] for role in ("commune", "host_uai", "host_name") if role in profiles]
+    numbered = sum(len(text) < len("zone est") for text in seen.texts if text)
+    if zones <= 0.5 * len(filled_rows(seen)):
+        return False
+    return (fold(header) == "zone" and numbered > 0) or not any(depends(seen, k) for k in keys)
 
 
 # What only cells can say, where the title has not the word: « Statut de la fiche », « Offre ».

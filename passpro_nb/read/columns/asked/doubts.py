@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from passpro_nb.domain.french import fold, number, plural
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.domain.tables import CATALOGUE, Table
-from passpro_nb.read.columns.asked.caution import is_reached
 from passpro_nb.read.columns.asked.swaps import Swap, find_swaps
 from passpro_nb.read.columns.evidence import FEW, Profile, Witness
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
@@ -18,6 +17,7 @@ from passpro_nb.read.columns.halves import half_claims, has_strange_word, heard_
 from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
+from passpro_nb.read.columns.rows.relations import is_reached
 from passpro_nb.read.columns.support import support
 
 # What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.

@@ -1,7 +1,7 @@
-"""The columns of dates that are read together: « Date 1 », « Date 2 » are one list of sessions.
+"""The columns that are read together: « Date 1 », « Date 2 » are one list of sessions.
 
 They have the same title but its number, or say no more than « ou le »; none has hours or places of its
-own, and none repeats the days of another.
+own, and none repeats the days of another. Whom to ask, a telephone and a mail are one contact.
 """
 
 import re
@@ -9,10 +9,12 @@ from collections.abc import Sequence, Set
 
 from passpro_nb.domain.french import fold, listing, quoted
 from passpro_nb.domain.settings import Calendar
-from passpro_nb.read.columns.evidence import Profile
+from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
+from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.leftovers import days_of, in_window
-from passpro_nb.read.columns.lexicon import senses_of, words_of
+from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.rows.relations import is_reached
 
 _NUMBER = re.compile(
     r"\d{1,2}(er|ere|re|e|eme|ieme|nd|nde)?|n|no|num|numero|bis|ter|premiere?|seconde?|deuxieme|troisieme|"
@@ -44,6 +46,26 @@ def join_dates(
             found += [] if any(_repeats(seen, profiles[o]) for o in found) else [other]
     roles["sessions"], *more = sorted(found)
     return tuple(more)
+
+
+def join_contacts(
+    roles: dict[str, int], headers: Sequence[str], profiles: Sequence[Profile], free: Set[int],
+    table: str,
+) -> tuple[int, ...]:  # fmt: skip
+    """Return the columns of whom to ask that go with the first one, which has the role."""
+    if "contact" not in roles:
+        return ()
+    found = [at for at in free if _is_contact(headers[at], profiles[at], table)]
+    roles["contact"], *more = sorted([roles["contact"], *found])
+    return tuple(more)
+
+
+def _is_contact(header: str, seen: Profile, table: str) -> bool:
+    """Tell a name, a telephone or a mail under a word for one, of no pupil and no family."""
+    said = told_in(header) if is_reached(seen) else senses_in(header)
+    plain = "contact" in said and not said & {"pupil", "family", "birth", "register"}
+    held = seen.counted >= FEW and seen.share("contact", "person") >= 0.8
+    return plain and held and not is_denied(header, table)
 
 
 def say_joined(at: int, more: Sequence[int], headers: Sequence[str]) -> str:

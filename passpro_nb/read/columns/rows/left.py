@@ -126,12 +126,16 @@ def _programme(column: Left, rows: Rows) -> bool:
     return whole and spread and others < 0.3 and names_programmes(seen)
 
 
+_ONLY_PUPILS = frozenset({"eleve", "eleves"})  # of whom anything may be said
+
+
 def _status(column: Left, rows: Rows) -> bool:
     """Tell statuses; letters alone only under a word that says so."""
     said = bool(column.senses & {"status", "way", "scol", "work", "mode"})
     if is_of_schools(column.header, column.seen):
         return False
-    long = sum(len(text) > 2 for text in column.seen.texts if text) >= 0.5 * column.seen.counted
+    plain = [text for text in column.seen.texts if len(text) > 2]
+    long = len(plain) >= 0.5 * column.seen.counted and not _ONLY_PUPILS.issuperset(plain)
     return column.seen.share("status") >= 0.9 and (said or long)
 
 

@@ -56,3 +56,9 @@ def follows(early: Sequence[date | None], late: Sequence[date | None]) -> bool:
     """Tell whether nearly no day of a column comes before that of another."""
     both = [(a, b) for a, b in zip(early, late, strict=True) if a and b]
     return sum(a <= b for a, b in both) >= 0.95 * len(both)
+
+
+def is_reached(seen: Profile) -> bool:
+    """Tell addresses and numbers from names: these may be of anybody."""
+    reached = sum("@" in str(cell) or str(cell)[-2:].isdecimal() for cell in seen.rows)
+    return reached >= 0.5 * len(filled_rows(seen))
