@@ -101,6 +101,7 @@ def lacking(table: Table, roles: Mapping[str, int], profiles: Mapping[int, Profi
                 hinted = [at for at in profiles if code in hints[at]]
                 named = [at for at in hinted if _is_number(profiles[at])]
                 fits = [at for at in keys if at in hinted] or keys or named
+                fits = [at for at in fits if profiles[at].share("class") < 0.8]
             if code == "programme_label" and not fits:
                 named = [at for at, seen in profiles.items() if names_programmes(seen)]
                 free = [at for at in named if not hints[at] & _ELSEWHERE]

@@ -1,5 +1,7 @@
 """Whether what a column holds speaks for a role or against it."""
 
+import re
+
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.columns.evidence import CLOSED, FEW, STRONG, Profile
 
@@ -39,6 +41,7 @@ _BESIDES = {  # what a column may hold, and that proves nothing
     "diploma": {"programme"}, "programme_label": {"status"}, "host_name": {"programme", "person"}, "origin_name": {"programme", "person"},
     "contact": {"person", "lycee"}, "place": {"person", "lycee", "contact"},
 }  # fmt: skip
+_TYPE = re.compile("l ?p( ?o)?|lgt|lpp|lppr|lep|sep|segpa|erea|cfa|ufa|mfr|lpa|lycees?( pro\\w*)?")
 _NUMBERS = frozenset({"int", "rank", "seats"})
 _GENERIC = _WORDS | _ID
 _HABIT = {  # of one family, what is met in the other's column
@@ -112,6 +115,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return not profile.share(*_OF_KIND[column.kind])
     if column.code == "programme_label" and profile.share("town", "class", "lycee") >= 0.8:
         return True
+    if column.code == "host_name" and all(map(_TYPE.fullmatch, profile.texts)):
+        return True  # « LP », « LPO » are kinds of schools
     if column.code in ("host_name", "origin_name"):
         programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")
         pupils = profile.is_key and profile.share("person") >= 0.8

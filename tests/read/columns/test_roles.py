@@ -338,3 +338,20 @@ def test_zones_are_a_district_where_they_are_one_for_each_school(
     mapped = map_columns(headers, TABLES["catalogue"], {}, rows, Witness(cell_readers(SETTINGS)))
     assert mapped.positions["host_uai"] == 0
     assert {r for r, at in mapped.positions.items() if at == 3} == {role} - {None}
+
+
+def test_kinds_of_schools_are_no_names() -> None:
+    """« LP » and « LPO » under a school's header name no school; a class is no number of a dossier."""
+    rest = {"Ville": "commune", "Formation": "programme_label", "Dates": "sessions"}
+    kinds = read_over(
+        "catalogue", {"Établissement": ["LP", "LPO", "LP", "SEP"], "Nom": "host_name", **rest}
+    )
+    assert kinds.positions.get("host_name") != 0
+    classes = ["3EME A", "3EME SEGPA C", "3EME PREPA METIERS B"]
+    pupils = {
+        "Bidule": classes,
+        "Lycée": "host_name",
+        "Formation": "programme_label",
+        "Avis": "opinion",
+    }
+    assert "file_number" not in read_over("candidatures", pupils).positions
