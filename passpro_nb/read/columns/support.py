@@ -83,6 +83,11 @@ def support(column: Column, profile: Profile) -> int:
     return 1 if profile.share("yes") >= 0.5 and "yes" in accepted else 0
 
 
+def are_kinds_of_schools(profile: Profile) -> bool:
+    """Tell « LP », « LPO », « CFA », which name no school."""
+    return all(map(_TYPE.fullmatch, profile.texts))
+
+
 def _lacks_its_form(column: Column, profile: Profile) -> bool:
     """Tell cells without the form of a role that has one: counts under « Absences », towns as births."""
     if column.kind in CLOSED:
@@ -115,8 +120,8 @@ def _is_none_of(column: Column, profile: Profile) -> bool:
         return not profile.share(*_OF_KIND[column.kind])
     if column.code == "programme_label" and profile.share("town", "class", "lycee") >= 0.8:
         return True
-    if column.code == "host_name" and all(map(_TYPE.fullmatch, profile.texts)):
-        return True  # « LP », « LPO » are kinds of schools
+    if column.code == "host_name" and are_kinds_of_schools(profile):
+        return True
     if column.code in ("host_name", "origin_name"):
         programmes = profile.share("programme") > 0.5 > profile.share("lycee", "college", "named")
         pupils = profile.is_key and profile.share("person") >= 0.8

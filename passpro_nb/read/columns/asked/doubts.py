@@ -18,7 +18,7 @@ from passpro_nb.read.columns.leftovers import in_window
 from passpro_nb.read.columns.lexicon import answers_status, senses_in
 from passpro_nb.read.columns.roles import Given
 from passpro_nb.read.columns.rows.relations import is_reached
-from passpro_nb.read.columns.support import support
+from passpro_nb.read.columns.support import are_kinds_of_schools, support
 
 # What a column may plainly hold: how it is said, and the roles that it may be, the likeliest first.
 _HELD = {
@@ -80,7 +80,9 @@ def find_doubts(
         if at in given.torn:
             why = held or "rien ne tranche"
             yield Doubt(header, at, given.torn[at], "torn_column", why, profile.filled)
-        elif at in given.vetoed:
+        elif at in given.vetoed and not (
+            are_kinds_of_schools(profile) and given.vetoed[at] in roles
+        ):
             why = held or "ses valeurs disent autre chose"
             yield Doubt(header, at, (given.vetoed[at], *free), "denied_column", why, profile.filled)
         elif free:
