@@ -1,11 +1,13 @@
 """The script and the styles of pages: one file each, whatever they are made of."""
 
 import json
+import re
 from pathlib import Path
 
 from passpro_nb.panels.widgets import ASSETS, TABLE_WORDS
 
 OWN = Path(__file__).parent / "assets"
+STYLES = (("widgets.css", ASSETS), ("page.css", OWN))
 
 
 def site_script() -> str:
@@ -22,8 +24,17 @@ def site_script() -> str:
     return "(() => {\n" + "\n".join(parts) + "})();\n"
 
 
+def page_styles() -> str:
+    """Return the styles of pages without what only their authors read, to stand in a page itself.
+
+    A visitor who is new to a server then waits for no other answer before he sees the page.
+    """
+    said = "".join((folder / name).read_text(encoding="utf-8") for name, folder in STYLES)
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", said, flags=re.DOTALL)).strip()
+
+
 def own_files() -> dict[str, bytes]:
     """Return the script and the styles of pages, by their places under the site's."""
-    folders = {"widgets.css": ASSETS, "page.css": OWN, "page.js": OWN}
-    found = {f"passpro/{name}": (folder / name).read_bytes() for name, folder in folders.items()}
+    places = (*STYLES, ("page.js", OWN))
+    found = {f"passpro/{name}": (folder / name).read_bytes() for name, folder in places}
     return found | {"passpro/site.js": site_script().encode()}

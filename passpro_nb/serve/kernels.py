@@ -73,17 +73,12 @@ class VisitorKernels(AsyncMappingKernelManager):
         self._gone_at: dict[str, float] = {}
         self._sockets = Counter[str]()
 
-    async def start_for(self, **asked: Any) -> str:
-        """Start the kernel of a page to be computed; raises `TooManyError` at the cap."""
+    def reserve(self) -> str:
+        """Return the name of a kernel that may be started for a page; raises `TooManyError` at the cap."""
         if len({*self.list_kernel_ids()} | self._computing) >= self.most:
             raise TooManyError
         kernel_id: str = self.new_kernel_id()
         self._computing.add(kernel_id)  # before it is there: nobody is to end it meanwhile
-        try:
-            await self.start_kernel(kernel_id=kernel_id, **asked)
-        except BaseException:
-            self._computing.discard(kernel_id)
-            raise
         return kernel_id
 
     def computed(self, kernel_id: str) -> None:

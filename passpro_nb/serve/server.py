@@ -39,6 +39,7 @@ from passpro_nb.domain.french import quoted
 from passpro_nb.pages.render import TEMPLATES
 from passpro_nb.panels.widgets import PUBLISHED_VARIABLE
 from passpro_nb.serve.access import EVERYTHING, Access, Naming, ProxyIdentity, Shelf
+from passpro_nb.serve.bundle import EXTENSIONS
 from passpro_nb.serve.forks import warm_process
 from passpro_nb.serve.kernels import (
     LOOK_SECONDS,
@@ -47,13 +48,8 @@ from passpro_nb.serve.kernels import (
     VisitorKernels,
     bearable,
 )
-from passpro_nb.serve.site import HEADERS, PAGE, describe_site, site_routes
+from passpro_nb.serve.site import HEADERS, PAGE, describe_site, live_answer, site_routes
 from passpro_nb.serve.sockets import TAKEN_BYTES, PageSocket
-
-# The rest of JupyterLab's extensions would be megabytes of scripts that no page uses.
-EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget",
-]  # fmt: skip
 
 # Of Voila's routes: a page's kernel, its messages, its end, and Voila's own scripts.
 NEEDED = (
@@ -265,13 +261,18 @@ class DashboardServer(Voila):
         address = self.display_url.partition("?")[0] + query
         said = f"Tableaux de bord : {address}\nCtrl+C pour les arrêter."
         self.ioloop.add_callback(print, said, flush=True)
-        self.ioloop.call_later(WARM_SECONDS, Thread(target=self.shelf.warm, daemon=True).start)
+        self.ioloop.call_later(WARM_SECONDS, Thread(target=self._warm, daemon=True).start)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:
             print()
         finally:
             self.stop()
+
+    def _warm(self) -> None:
+        """Make ahead what is asked most."""
+        live_answer()
+        self.shelf.warm()
 
     def _handle_signal_stop(self, sig: int, frame: Any) -> None:
         """End; the system ends this process where it does not by itself."""

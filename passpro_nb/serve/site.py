@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 from urllib.parse import quote
@@ -20,8 +20,9 @@ from voila.handler import VoilaHandler
 
 from passpro_nb.pages.book import PAGES, Answer, Book
 from passpro_nb.pages.edition import PRODUCT
-from passpro_nb.pages.scripts import own_files
+from passpro_nb.pages.scripts import own_files, page_styles
 from passpro_nb.serve.access import Shelf, person_of
+from passpro_nb.serve.bundle import PLACE, live_script
 from passpro_nb.serve.kernels import TooManyError, VisitorKernels
 from passpro_nb.serve.visits import (
     HEARTBEAT,
@@ -75,12 +76,15 @@ def read_dashboards(folder: Path) -> list[Dashboard]:
 def describe_site(campaign: str, dashboards: Path, base: str = "/") -> dict[str, Any]:
     """Return what every page says of itself; its files' addresses change with what they hold."""
     contents = b"".join(own_files().values())
+    version, live = (f"?v={hashlib.sha256(c).hexdigest()[:12]}" for c in (contents, live_script()))
     return {
         "product": PRODUCT,
         "campaign": campaign,
         "base_url": base,
         "home": base,
-        "version": f"?v={hashlib.sha256(contents).hexdigest()[:12]}",
+        "version": version,
+        "live_script": f"{base}{PLACE}{live}",
+        "styles": page_styles(),
         "ending": "",
         "pages": [dashboard._asdict() for dashboard in read_dashboards(dashboards)],
     }
@@ -145,17 +149,24 @@ class HomePage(PublishedPage):
             self.finish(self.render_template("home.html", dashboards=dashboards))
 
 
+@cache
+def live_answer() -> Answer:
+    """Return the scripts of pages with a kernel, packed once."""
+    return Answer.of_text(live_script(), "text/javascript")
+
+
 class OwnFile(JupyterHandler):
-    """The script and the styles of pages."""
+    """The scripts and the styles of pages."""
 
     files: ClassVar[dict[str, Answer]] = {
         place: Answer.of_text(content, "text/css" if place.endswith(".css") else "text/javascript")
         for place, content in own_files().items()
     }
 
-    def get(self, place: str) -> None:
+    async def get(self, place: str) -> None:
         """Answer one; its address changes with what it holds."""
-        answer = self.files[place]
+        known = place in self.files
+        answer = self.files[place] if known else await asyncio.to_thread(live_answer)
         self.set_header("Content-Type", f"{answer.kind}; charset=utf-8")
         self.set_header("Cache-Control", "max-age=31536000")
         finish_packed(self, answer)
@@ -189,6 +200,8 @@ class DashboardPage(VoilaHandler):
         """Return the page, piece by piece: not Voila's own way, whose kernel outlives the visitor."""
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        script = self.settings["passpro_shelf"].site["live_script"]
+        self.set_header("Link", f"<{script}>; rel=preload; as=script")
         self.visit = Visit(self, path, self.settings["passpro_shelf"].file(person_of(self)))
         return self.visit.pieces()
 
@@ -229,7 +242,7 @@ def site_routes(shelf: Shelf, dashboard: dict[str, Any]) -> list[tuple[Any, ...]
     routes: list[tuple[Any, ...]] = [
         ("/", HomePage, {"shelf": shelf}),
         (rf"/({names})((?:/[\w-]+)?\.(?:svg|xlsx))?", PublishedPage, {"shelf": shelf}),
-        (f"/({'|'.join(map(re.escape, OwnFile.files))})", OwnFile),
+        (f"/({'|'.join(map(re.escape, [*OwnFile.files, PLACE]))})", OwnFile),
         (rf"/{LIVE}/([\w-]+)", DashboardPage, dashboard),
         (r"/passpro/alive/([\w-]+)", KernelAlive),
         (r"/(?:voila/render/)?([\w-]+)(?:\.ipynb)?", DashboardPage, dashboard),

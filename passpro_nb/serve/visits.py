@@ -56,15 +56,17 @@ class Visit:
     async def pieces(self) -> AsyncGenerator[str]:
         """Yield the page as it is computed, a heartbeat where nothing comes, until its end.
 
-        Raises `TooManyError` where no kernel may be started, before anything is yielded, and
-        `BrokenPageError` where the page is not whole. Its kernel then is ended.
+        First, before its kernel is started, yields nothing: the headers then go, and the browser asks
+        for the scripts that they name. Raises `TooManyError` where no kernel may be started, before
+        anything is yielded, and `BrokenPageError` where the page is not whole. Its kernel then is ended.
         """
         await self._renderer.initialize()
-        kernel = self._renderer.notebook.metadata.kernelspec.name
-        kernel_id = await self._kernels.start_for(kernel_name=kernel, path="", env=self._env)
-        computing = asyncio.create_task(self._compute(kernel_id))
+        kernel_id = self._kernels.reserve()
+        starting = asyncio.create_task(self._start(kernel_id))
+        computing = asyncio.create_task(self._compute(kernel_id, starting))
         computing.add_done_callback(lambda _: self._pieces.put_nowait(None))
         try:
+            yield ""
             while (piece := await self._next()) is not None:
                 yield piece
             if not _succeeded(computing):
@@ -73,6 +75,8 @@ class Visit:
         finally:
             if not _succeeded(computing):
                 await self._stop(computing)
+                await asyncio.wait([starting])  # what is half started could not be ended
+                _succeeded(starting)
                 await self._kernels.drop(kernel_id)
 
     async def _next(self) -> str | None:
@@ -81,7 +85,13 @@ class Visit:
         except TimeoutError:
             return HEARTBEAT
 
-    async def _compute(self, kernel_id: str) -> None:
+    async def _start(self, kernel_id: str) -> None:
+        name = self._renderer.notebook.metadata.kernelspec.name
+        asked = {"kernel_name": name, "path": "", "env": self._env}
+        await self._kernels.start_kernel(kernel_id=kernel_id, **asked)
+
+    async def _compute(self, kernel_id: str, starting: asyncio.Task[None]) -> None:
+        await asyncio.shield(starting)
         kernel = self._kernels.get_kernel(kernel_id)
         generated = self._renderer.generate_content_generator(kernel_id, kernel)
         async for piece, _ in generated:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import Any
 from unittest.mock import AsyncMock
 
 import pytest
@@ -27,25 +26,17 @@ def kernels(monkeypatch: pytest.MonkeyPatch) -> VisitorKernels:
 
 def test_a_kernel_that_starts_is_left_alone(kernels: VisitorKernels) -> None:
     """Whoever looks for kernels without a page while one starts does not take it for such a one."""
-
-    async def start(kernel_id: str, **_: Any) -> None:
-        await kernels.cull_kernel_if_idle(kernel_id)
-
-    kernels.start_kernel = start
-    run_sync(kernels.start_for)()
+    run_sync(kernels.cull_kernel_if_idle)(kernels.reserve())
     kernels.shutdown_kernel.assert_not_awaited()
 
 
 def test_those_that_start_count_too(kernels: VisitorKernels) -> None:
-    """The cap holds for those who come at once; a start that fails gives its place back."""
-    first = run_sync(kernels.start_for)()
-    kernels.start_kernel.side_effect = OSError("no memory")
-    with pytest.raises(OSError, match="no memory"):
-        run_sync(kernels.start_for)()
-    kernels.start_kernel.side_effect = None
-    second = run_sync(kernels.start_for)()
+    """The cap holds for those who come at once; one that is dropped gives its place back."""
+    first = kernels.reserve()
+    run_sync(kernels.drop)(kernels.reserve())
+    second = kernels.reserve()
     with pytest.raises(TooManyError):
-        run_sync(kernels.start_for)()
+        kernels.reserve()
     assert first != second
 
 

@@ -164,7 +164,7 @@ def test_the_figures_are_in_the_first_answer(served: Served) -> None:
 
 def test_figures_stay_when_widgets_do_not_come(served: Served, page: Page) -> None:
     """Without Voila's scripts the figures are there to read, and nothing covers them."""
-    page.route("**/voila.js", lambda route: route.abort())
+    page.route("**/voila.js*", lambda route: route.abort())
     page.goto(served.address("essai"))
     expect(page.locator(".carte-valeur").first).to_have_text("9730")
     expect(page.locator(".carte-valeur").first).to_be_in_viewport()
@@ -200,7 +200,7 @@ def test_the_page_asks_nothing_of_another_host(served: Served, page: Page) -> No
     page.on("request", lambda request: asked.append(request.url))
     open_dashboard(page, served.address("essai"))
     elsewhere = [u for u in asked if not u.startswith((served.url, "data:", "blob:"))]
-    assert len(asked) > 10
+    assert len(asked) > 5
     assert elsewhere == []
 
 
@@ -621,7 +621,7 @@ def test_a_token_closes_the_pages(dashboards: Path, tmp_path: Path, page: Page, 
         page.get_by_label("Jeton d’accès").fill("clé-1")
         page.get_by_role("button", name="Entrer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Tableaux de bord")
-        with page.expect_response("**/voila.js") as scripts:
+        with page.expect_response("**/voila.js*") as scripts:
             open_dashboard(page, served.address(f"{under}essai"))
         assert scripts.value.headers["content-encoding"] == "gzip"
 
