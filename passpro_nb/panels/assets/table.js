@@ -7,7 +7,8 @@
 // filtered out. What a click opened has a title, and is brought into view. Where columns are out
 // of sight, the edge is shaded, and a button says how many they are and brings them.
 
-const collator = new Intl.Collator("fr", { numeric: true, sensitivity: "base" });
+let collator; // made when two texts are first compared: it costs as much as the rest of this file
+const inOrder = (a, b) => (collator ??= new Intl.Collator("fr", { numeric: true, sensitivity: "base" })).compare(a, b);
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const text = (cell) => (Array.isArray(cell) ? cell[0] : cell);
 const key = (cell) => (Array.isArray(cell) ? cell[1] : cell);
@@ -21,7 +22,7 @@ function make(tag, attributes = {}, ...children) {
 
 function compare(a, b, down) {
   if (a === null || b === null) return (a === null) - (b === null);
-  const order = typeof a === "number" ? a - b : collator.compare(a, b);
+  const order = typeof a === "number" ? a - b : inOrder(a, b);
   return down ? -order : order;
 }
 
@@ -209,7 +210,7 @@ function render({ model, el }) {
 
   // « 20 sur 138 établissements », « 12 établissements sur 138 », « 20 sur 57 établissements, 138 en tout ».
   function drawCount(seen, kept, total) {
-    const said = (count) => count.toLocaleString("fr");
+    const said = (count) => (count < 1000 ? `${count}` : count.toLocaleString("fr"));
     const { noun: one, nouns } = model.get("words");
     const noun = `${said(kept)} ${kept < 2 ? one : nouns}`;
     const first = seen < kept ? `${said(seen)} ${words.of} ` : "";
@@ -286,7 +287,7 @@ function render({ model, el }) {
       const hint = { "aria-label": name, "data-filter": i, ...(numeric ? { title: words.compared } : {}) };
       const input = make(listed ? "select" : "input", { ...hint, ...(listed ? {} : { type: "text" }) });
       if (listed) {
-        const options = values.sort(collator.compare).map((value) => make("option", { value }, value || "–"));
+        const options = values.sort(inOrder).map((value) => make("option", { value }, value || "–"));
         input.append(make("option", { value: "\u0000" }, words.any), ...options);
       } else input.placeholder = column.kind === "text" ? "…" : column.kind === "date" ? "/04/" : "> 5, >= 5";
       if (listed && !values.includes(state.asked.get(column.key)?.said)) state.asked.delete(column.key);
