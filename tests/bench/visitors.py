@@ -19,13 +19,13 @@ from passpro_nb.store.published import PUBLISHED
 NAMES = ("academie", "entretiens", "relances")
 STATES = ("", "departement=77", "departement=93", "departement=94")
 UNASKED = ("diplome=CAP", "departement=94&diplome=CAP")
-# In ms since its address was asked: when the figures of a page and the last row of each of its tables
-# are laid out, scripts or not; without any table it is no page of ours.
+# In ms since its address was asked: when the frame is painted in which a page holds its figures and the
+# last row of each of its tables, scripts or not; without any table it is no page of ours.
 SEEN = """() => new Promise((done) => {
   const look = () => {
     const last = [...document.querySelectorAll(".tableau-cadre tbody tr:last-child")];
-    const laid = last.length > 0 && last.every((row) => row.offsetHeight || row.closest("details:not([open])"));
-    if (document.readyState === "loading" || !laid) return requestAnimationFrame(look);
+    const there = last.length > 0 && last.every((row) => row.checkVisibility() || row.closest("details:not([open])"));
+    if (document.readyState === "loading" || !there) return requestAnimationFrame(look);
     return setTimeout(() => done(performance.now()));
   };
   look();
@@ -69,7 +69,7 @@ def measure_screens(browser: Browser, served: Served) -> None:
 
 
 def on_screen(page: Page, address: str) -> float:
-    """Return the seconds from asking an address to its last table being laid out."""
+    """Return the seconds from asking an address to its last table being there, painted."""
     page.goto(address, wait_until="commit")
     return page.evaluate(SEEN) / 1000
 
