@@ -1,8 +1,10 @@
 """Content → HTML, by the templates; the same fragments as the widgets of notebooks show."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from passpro_nb.measure.view import FILTERS, View
 from passpro_nb.pages.links import Links
 from passpro_nb.pages.page import Content
 from passpro_nb.panels import fragments
@@ -22,8 +24,10 @@ def render(
         return links.export(name, table.name, address)
 
     page = _PAGES.get_template(content.template)
+    lifted: dict[str, Any] = dict.fromkeys(FILTERS, ())
+    whole = replace(View.parse(address), **lifted).address
     return page.render(
-        name=name, current=name, content=content, address=address, published=published,
+        name=name, whole=whole, current=name, content=content, address=address, published=published,
         links=links, site=site, export=export,
     )  # fmt: skip
 

@@ -84,6 +84,21 @@ def test_a_choice_is_in_the_title_the_heading_and_the_sentence(book: Book) -> No
     assert [row["Département"] for row in values] == ["93 – Seine-Saint-Denis"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "whole"),
+    [("departement=93", "/entretiens"), ("par=bassin&departement=93", "/entretiens?par=bassin")],
+)
+def test_all_is_shown_in_the_lines_chosen(book: Book, asked: str, whole: str) -> None:
+    """« Tout afficher » lifts the filters, and nothing else that was chosen."""
+    page = markup.fromstring(book.answer("entretiens", asked).content.decode())
+    assert page.xpath("//a[text()='Tout afficher']/@href") == [whole]
+
+
+def test_nothing_is_lifted_where_nothing_is_filtered(book: Book) -> None:
+    """Without a filter there is no « Tout afficher »."""
+    assert b"Tout afficher" not in book.answer("entretiens", "par=bassin").content
+
+
 def test_labels_codes_and_several_values_are_one_state(book: Book) -> None:
     """« Seine-Saint-Denis », « 93 » and the order of keys lead to the same page; two départements to both."""
     code = book.answer("academie", "departement=93&diplome=CAP")
