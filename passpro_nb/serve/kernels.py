@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from math import inf
+from queue import Empty
 from time import monotonic
 from typing import Any
 
@@ -20,6 +22,7 @@ MOST = 60  # more at once is not a matter of memory but of processors
 # open and is no more (a tab that could not say so, a cut: pages try again for half a minute).
 UNOPENED_SECONDS, UNSEEN_SECONDS = 10, 40
 LOOK_SECONDS = 3
+HEARD_SECONDS = 0.2  # within which a kernel that has answered says that it is idle
 KEPT_BYTES = 8 << 20  # of what is said to a page meanwhile
 
 
@@ -39,6 +42,34 @@ class BeatlessClient(AsyncKernelClient):
     def start_channels(self, *channels: bool, **named: bool) -> None:
         """Open the channels, that of the heart left out."""
         super().start_channels(*channels, **named | {"hb": False})
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until a kernel has answered, and its last word on that was heard.
+
+        The library then listens for a fifth of a second more, in case of others. Raises RuntimeError
+        as it does.
+        """
+        until = monotonic() + (timeout or inf)
+        while True:
+            asked = self.kernel_info()
+            with suppress(Empty):
+                reply = await self.get_shell_msg(timeout=1)
+                if reply["msg_type"] == "kernel_info_reply":
+                    await self._hear_out(asked)
+                    self._handle_kernel_info_reply(reply)
+                    return
+            if not await self.is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if monotonic() > until:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _hear_out(self, asked: str) -> None:
+        """Hear what is said of a question, to the end; `Empty` where nobody was listening yet."""
+        idle = False
+        while not idle:
+            said = await self.get_iopub_msg(timeout=HEARD_SECONDS)
+            answers = said["parent_header"].get("msg_id") == asked
+            idle = answers and said["content"].get("execution_state") == "idle"
 
 
 class TooManyError(Exception):
