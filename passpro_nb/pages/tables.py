@@ -82,6 +82,7 @@ def page_table(
 def departments_table(
     caption: str, table: pd.DataFrame, columns: Iterable[str],
     leads: Callable[[Mapping[str, Any]], str], heads: Mapping[str, str] = NO_HEADS,
+    numbers: Collection[str] = (),
 ) -> PageTable:  # fmt: skip
     """Return the table of a frame of départements, each named, its `code` kept; `leads` is asked by it."""
     codes = table["department"]
@@ -89,7 +90,7 @@ def departments_table(
     return page_table(
         "departements", caption, table.assign(department=named, code=codes), columns,
         heads={"department": "Département", **heads}, noun=("département", "départements"),
-        leads=lambda row: leads({**row, "department": row["code"]}),
+        numbers=numbers, leads=lambda row: leads({**row, "department": row["code"]}),
     )  # fmt: skip
 
 

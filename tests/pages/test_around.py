@@ -170,7 +170,10 @@ def test_the_index_counts_the_schools_to_relaunch(book: Book) -> None:
     """Its number of schools to relaunch is that of the rows of « Relances »."""
     tables = markup.fromstring(book.answer("relances").content.decode()).xpath("//table")
     count = sum(len(table.xpath("tbody/tr[not(td[@class='vide'])]")) for table in tables)
-    assert f"{count} établissements à relancer" in text_of(book.answer("accueil").content)
+    index = book.answer("accueil").content
+    assert f"{count} établissements à relancer" in text_of(index)
+    column = markup.fromstring(index.decode()).xpath("//th[@data-key='to_relaunch']/@data-kind")
+    assert column == ["number"]
 
 
 def test_the_index_lists_dashboards_without_a_page(imported: Path) -> None:

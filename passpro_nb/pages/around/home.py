@@ -59,4 +59,6 @@ def _departments(published: Published, links: Links) -> PageTable:
     table = figures.coverage("department").merge(short, on="department").sort_values("department")
     asked = [len(list_asks(published, Filters(department=code))) for code in table["department"]]
     rows = table.assign(to_relaunch=pd.Series(asked, table.index, dtype="Int64"))
-    return departments_table("Départements", rows, DEPARTMENTS, links.to_department, HEADS)
+    return departments_table(
+        "Départements", rows, DEPARTMENTS, links.to_department, HEADS, ["to_relaunch"]
+    )
