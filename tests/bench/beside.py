@@ -63,7 +63,7 @@ WATCH = r"""([figures, figure, rows, count, alive]) => {
     const found = all(rows);
     last = found.at(-1);
     const counted = last?.matches("canvas") ? Math.floor(last.offsetHeight / 35) - 1 : found.length;
-    return counted === count && last.checkVisibility()
+    return counted === count
       && all(figures).some((one) => one.textContent.replace(/\D/g, "") === figure);
   };
   for (const act of ["input", "pointerup"])
