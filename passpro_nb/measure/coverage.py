@@ -48,8 +48,11 @@ class Tally(Discreet):
 def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
     """Count the applications of `measure_states` by `key`, one of `offer` and `origin_uai`."""
     rows = states.assign(origin_uai=states["origin_uai"].fillna(UNKNOWN_ORIGIN))
-    flags = {state: rows["state"].eq(state) for state in STATES}
-    flags |= {name: rows[name] for name in COUNTS[len(STATES) :]}
+    state = pd.Categorical(
+        rows["state"], categories=STATES
+    ).codes  # numbers compare ten times faster
+    flags = {name: state == at for at, name in enumerate(STATES)}
+    flags |= {name: rows[name].to_numpy(bool) for name in COUNTS[len(STATES) :]}
     counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
     late = rows.loc[flags["overdue"], [key, "lateness"]].set_axis([key, "days"], axis=1)
     entered = rows.loc[flags["entered"], [key, "entered_day"]].set_axis([key, "day"], axis=1)
@@ -108,10 +111,10 @@ def measure_coverage(
 def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
     """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
 
-    In: rows of `measure_states` (of a pupil, whatever tells one from another), and the member of each group
-    that each belongs to. A pupil without interview has none among the applications of that group.
+    In: rows of `measure_states` that are not cancelled (of a pupil, whatever tells one from another), and
+    the member of each group that each belongs to. A pupil without interview has none among the
+    applications of that group.
     """
-    rows = rows[rows["state"].ne("cancelled")]
     seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()
     of_group = seen.groupby(level=[*range(len(members))])
     return pd.DataFrame({PUPILS[0]: of_group.size(), PUPILS[1]: of_group.size() - of_group.sum()})
