@@ -121,7 +121,7 @@ def xlsx_facts(parts: Mapping[str, bytes]) -> dict[str, Facts]:
     looks = _Looks(parts)
     return {
         name: _sheet_facts(parts.get(part, b""), looks, _comments(parts, part))
-        for name, part in _sheet_parts(parts).items()
+        for name, part in sheet_parts(parts).items()
     }
 
 
@@ -254,7 +254,7 @@ def _split(part: bytes, tag: bytes) -> list[bytes]:
 # --- relations between parts ----------------------------------------------------------------------
 
 
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the part of each sheet of a workbook, by the sheet's name."""
     paths = {link: path for link, _, path in _related(parts, "xl/workbook.xml")}
     found = {}
