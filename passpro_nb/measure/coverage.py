@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
@@ -111,13 +112,23 @@ def measure_coverage(
 def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
     """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
 
-    In: rows of `measure_states` that are not cancelled (of a pupil, whatever tells one from another), and
-    the member of each group that each belongs to. A pupil without interview has none among the
-    applications of that group.
+    In: rows of `measure_states` that are not cancelled (`pupil`: a number from 0 on), and the member
+    of each group that each belongs to. A pupil without interview has none among the applications of
+    that group.
     """
-    seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()
-    of_group = seen.groupby(level=[*range(len(members))])
-    return pd.DataFrame({PUPILS[0]: of_group.size(), PUPILS[1]: of_group.size() - of_group.sum()})
+    groups = rows["pupil"].groupby(members, observed=True)
+    number, pupil = groups.ngroup().to_numpy(), rows["pupil"].to_numpy()
+    many = pupil.max(initial=0) + 1
+    known = number >= 0
+
+    def count(counted: np.ndarray) -> np.ndarray:
+        met = np.sort((number * many + pupil)[counted])  # a number for each pupil in each group
+        once = met[np.diff(met, prepend=-1) > 0]
+        return np.bincount(once // many, minlength=groups.ngroups)
+
+    there = count(known)
+    unseen = there - count(known & rows["interviewed"].to_numpy(bool))
+    return pd.DataFrame(dict(zip(PUPILS, (there, unseen), strict=True)), groups.size().index)
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:
