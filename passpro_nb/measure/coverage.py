@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from passpro_nb.domain.discreet import Discreet
@@ -48,8 +49,11 @@ class Tally(Discreet):
 def tally_applications(states: pd.DataFrame, key: str = "offer") -> Tally:
     """Count the applications of `measure_states` by `key`, one of `offer` and `origin_uai`."""
     rows = states.assign(origin_uai=states["origin_uai"].fillna(UNKNOWN_ORIGIN))
-    flags = {state: rows["state"].eq(state) for state in STATES}
-    flags |= {name: rows[name] for name in COUNTS[len(STATES) :]}
+    state = pd.Categorical(
+        rows["state"], categories=STATES
+    ).codes  # numbers compare ten times faster
+    flags = {name: state == at for at, name in enumerate(STATES)}
+    flags |= {name: rows[name].to_numpy(bool) for name in COUNTS[len(STATES) :]}
     counts = pd.DataFrame({key: rows[key], **flags}).groupby(key).sum().astype(int).reset_index()
     late = rows.loc[flags["overdue"], [key, "lateness"]].set_axis([key, "days"], axis=1)
     entered = rows.loc[flags["entered"], [key, "entered_day"]].set_axis([key, "day"], axis=1)
@@ -108,13 +112,23 @@ def measure_coverage(
 def count_pupils(rows: pd.DataFrame, members: list[pd.Series]) -> pd.DataFrame:
     """Return `PUPILS` of each group that applications are in, by its keys: one in several, in each.
 
-    In: rows of `measure_states` (of a pupil, whatever tells one from another), and the member of each group
-    that each belongs to. A pupil without interview has none among the applications of that group.
+    In: rows of `measure_states` that are not cancelled (`pupil`: a number from 0 on), and the member
+    of each group that each belongs to. A pupil without interview has none among the applications of
+    that group.
     """
-    rows = rows[rows["state"].ne("cancelled")]
-    seen = rows["interviewed"].groupby([*members, rows["pupil"]]).any()
-    of_group = seen.groupby(level=[*range(len(members))])
-    return pd.DataFrame({PUPILS[0]: of_group.size(), PUPILS[1]: of_group.size() - of_group.sum()})
+    groups = rows["pupil"].groupby(members, observed=True)
+    number, pupil = groups.ngroup().to_numpy(), rows["pupil"].to_numpy()
+    many = pupil.max(initial=0) + 1
+    known = number >= 0
+
+    def count(counted: np.ndarray) -> np.ndarray:
+        met = np.sort((number * many + pupil)[counted])  # a number for each pupil in each group
+        once = met[np.diff(met, prepend=-1) > 0]
+        return np.bincount(once // many, minlength=groups.ngroups)
+
+    there = count(known)
+    unseen = there - count(known & rows["interviewed"].to_numpy(bool))
+    return pd.DataFrame(dict(zip(PUPILS, (there, unseen), strict=True)), groups.size().index)
 
 
 def share(part: pd.Series, whole: pd.Series) -> pd.Series:

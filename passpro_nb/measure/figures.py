@@ -262,8 +262,11 @@ class CampaignFigures(Figures):
     def _of_pupils(self) -> pd.DataFrame:
         """The applications as pupils are counted from them: a number for each, which sorts faster."""
         number, _ = pd.factorize(self.states["pupil"])
-        columns = ["offer", "origin_uai", "state", "interviewed"]
-        return self.states[columns].assign(pupil=number)[number >= 0]
+        counted = (number >= 0) & self.states["state"].ne("cancelled")
+        rows = self.states[["offer", "origin_uai", "interviewed"]].assign(pupil=number)[counted]
+        return rows.astype(
+            {"offer": "category"}
+        )  # which group each is of: asked of 700, not of all
 
     def cover(
         self, by: str, across: str, filters: Mapping[str, Filter], *, ahead: bool = True

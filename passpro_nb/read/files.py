@@ -22,10 +22,11 @@ from passpro_nb.domain.errors import LockedFile, UnreadableFile
 from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, plural, quoted
 from passpro_nb.read.parts import Facts, Place, Range
+from passpro_nb.read.parts.halves import Half, Unfit, cut_off
 from passpro_nb.read.parts.library import MANIFEST, modest, part_name, sheet_cells, zipped
 from passpro_nb.read.parts.ods import ods_facts
 from passpro_nb.read.parts.xls import xls_cells, xls_facts
-from passpro_nb.read.parts.xlsx import xlsx_cells, xlsx_facts
+from passpro_nb.read.parts.xlsx import sheet_parts, xlsx_cells, xlsx_facts
 from passpro_nb.read.parts.xml2003 import is_xml2003, read_xml2003
 from passpro_nb.read.texts import encodings, pages
 from passpro_nb.read.texts.delimited import read_delimited
@@ -178,8 +179,11 @@ def _mended(sheet: Sheet) -> Sheet:
 # --- workbooks ------------------------------------------------------------------------------------
 
 
-def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
-    """Read a workbook that is a zip, giving the library nothing but the parts that were checked."""
+def _zip_sheets(file: str, data: bytes, *, whole: bool = False) -> list[Sheet]:
+    """Read a workbook that is a zip, giving the library nothing but the parts that were checked.
+
+    A large sheet is cut in halves, which two threads parse, unless `whole`.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         kind = _zip_kind(file, {part_name(name) for name in archive.namelist()})
         kept = _unpack(file, archive)
@@ -189,7 +193,11 @@ def _zip_sheets(file: str, data: bytes) -> list[Sheet]:
         facts = ods_facts(kept["content.xml"], kept.get("styles.xml", b""))
     else:
         facts = _xlsx_checked(file, kept)
-    return _calamine_sheets(file, zipped(kept), facts)
+    half = cut_off(kept, sheet_parts(kept)) if kind == "xlsx" and not whole else None
+    try:
+        return _calamine_sheets(file, zipped(kept), facts, half)
+    except Unfit:
+        return _zip_sheets(file, data, whole=True)
 
 
 def _zip_kind(file: str, names: set[str]) -> str:
@@ -280,8 +288,10 @@ def _locked(file: str, *, wrong: bool = False) -> UnreadableFile:
 
 
 def _calamine_sheets(
-    file: str, data: io.BytesIO, facts: dict[str, Facts] | list[Facts]
+    file: str, data: io.BytesIO, facts: dict[str, Facts] | list[Facts], half: Half | None = None
 ) -> list[Sheet]:
+    if half:
+        half.begin()
     try:
         book = calamine.load_workbook(data)
     except calamine.PasswordError as error:
@@ -292,14 +302,17 @@ def _calamine_sheets(
         facts = dict(zip(names, facts, strict=False)) if len(names) == len(facts) else {}
     kind = calamine.SheetTypeEnum.WorkSheet
     metas = [meta for meta in book.sheets_metadata if meta.typ == kind]
-    return [_sheet(file, book, meta, facts.get(meta.name, Facts())) for meta in metas]
+    return [_sheet(file, book, meta, facts.get(meta.name, Facts()), half) for meta in metas]
 
 
-def _sheet(file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts) -> Sheet:
+def _sheet(
+    file: str, book: Any, meta: calamine.SheetMetadata, facts: Facts, half: Half | None
+) -> Sheet:
     values = book.get_sheet_by_name(meta.name)
-    if values.total_height * values.total_width > MAX_CELLS:
+    parts = [values, half.under(values)] if half and half.sheet == meta.name else [values]
+    if any(part.total_height * part.total_width > MAX_CELLS for part in parts):
         raise _too_wide(file)
-    cells = sheet_cells(values)
+    cells = sheet_cells(*parts)
     for (row, column), text in facts.errors.items():
         if row < len(cells) and column < len(cells[row]):
             cells[row][column] = text

@@ -3,7 +3,9 @@
 Nothing is judged across rows here (that is `check`): a cell is read, repaired or refused.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -31,13 +33,14 @@ from passpro_nb.read.columns.evidence import Witness
 from passpro_nb.read.corrections import START as CORRECTIONS
 from passpro_nb.read.corrections import Correction, read_corrections, unmatched_corrections
 from passpro_nb.read.deliveries import RETURNED, standing, when_written
-from passpro_nb.read.files import is_lock_file, read_sheets
+from passpro_nb.read.files import Sheet, is_lock_file, read_sheets
 from passpro_nb.read.geography import check_outlines, locate
 from passpro_nb.read.inputs import ENDINGS, Stamp, is_readable, stamp_inputs
 from passpro_nb.read.layout import Layout, find_table
 from passpro_nb.read.layout.lines import says
 
 Progress = Callable[[str], None]
+Opener = Callable[[Path], list[Sheet]]
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,18 +76,20 @@ def read_delivery(
     corrections = read_corrections(sorted(_files(folder, CORRECTIONS, faults), key=written), faults)
     readers = cell_readers(settings)
     witness = Witness(readers, settings.calendrier)
-    reader = _Reader(known, readers, corrections, faults, witness)
     sources: list[Source] = []
-    told = _tell_left(folder, progress)
-    for table in TABLES.values():
-        for path in _files(folder, table.start, faults):
-            told(path)
-            try:
-                sources += reader.read(path, table)
-            except UnreadableFile as error:
-                faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
-        if table is CATALOGUE:
-            reader.learn(sources)
+    waiting = [path for table in TABLES.values() for path in _files(folder, table.start, [])]
+    told = _tell_left(waiting, progress)
+    with _opened_ahead(waiting) as sheets_of:
+        reader = _Reader(known, readers, corrections, faults, witness, sheets_of)
+        for table in TABLES.values():
+            for path in _files(folder, table.start, faults):
+                told(path)
+                try:
+                    sources += reader.read(path, table)
+                except UnreadableFile as error:
+                    faults.append(fault("unreadable_file", file=path.name, reason=str(error)))
+            if table is CATALOGUE:
+                reader.learn(sources)
     sources = standing(sources, folder, settings.calendrier, faults)
     faults += [found for source in sources for found in source.faults]
     faults += unmatched_corrections(corrections, [source.replay for source in sources])
@@ -97,9 +102,30 @@ def read_delivery(
     )
 
 
-def _tell_left(folder: Path, progress: Progress) -> Callable[[Path], None]:
-    """Return what says which file is read now, and how much is left of all those of the folder."""
-    waiting = [path for table in TABLES.values() for path in _files(folder, table.start, [])]
+@contextmanager
+def _opened_ahead(paths: Iterable[Path]) -> Iterator[Opener]:
+    """Give what opens files in their order, the next one already being opened by another thread.
+
+    The library that opens workbooks lets the reading go on meanwhile; no more than one is waiting.
+    """
+    left, begun = iter(paths), dict[Path, Future[list[Sheet]]]()
+    with ThreadPoolExecutor(1) as helper:
+
+        def begin() -> None:
+            if (path := next(left, None)) is not None:
+                begun[path] = helper.submit(read_sheets, path)
+
+        def sheets_of(path: Path) -> list[Sheet]:
+            begin()
+            waited = begun.pop(path, None)
+            return waited.result() if waited else read_sheets(path)
+
+        begin()
+        yield sheets_of
+
+
+def _tell_left(waiting: Sequence[Path], progress: Progress) -> Callable[[Path], None]:
+    """Return what says which file is read now, and how much is left of all those that wait."""
     sizes = {path: _size(path) for path in waiting}
     whole = sum(sizes.values()) or 1
 
@@ -164,6 +190,7 @@ class _Reader:
     corrections: Sequence[Correction]
     faults: list[Fault]
     witness: Witness
+    sheets_of: Opener
     missed: list[tuple[Table, tuple[str, ...], headers.HeaderMap]] = field(default_factory=list)
 
     def read(self, path: Path, table: Table) -> list[Source]:
@@ -172,7 +199,7 @@ class _Reader:
         score = headers.score_headers(table, own)
         found: list[Source] = []
         passed: list[tuple[Layout, headers.HeaderMap, Table | None]] = []
-        for sheet in read_sheets(path):
+        for sheet in self.sheets_of(path):
             if path.name.startswith(RETURNED) and sheet.name in ("Constats", "Provenance"):
                 continue  # our own, for a person to read
             self.faults += sheet.told

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from written import write_csv, write_table, write_xlsx
 from passpro_nb.check.campaign import check_folder
 from passpro_nb.domain.french import percent
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE
+from passpro_nb.read import folder as read_folder
+from passpro_nb.read.files import read_sheets
 from passpro_nb.read.folder import Delivery, read_delivery
 
 HEADERS = [header for header, _ in GOOD["A"].values()]
@@ -235,3 +238,26 @@ def test_reading_says_what_is_left(tmp_path) -> None:
     ]
     assert "fichier 1 sur" in told[0]
     assert "100" in told[0]
+
+
+def test_the_next_file_is_opened_while_one_is_understood(tmp_path, monkeypatch) -> None:
+    """Each file is opened once, in the order told, by another thread, and one more at most is waiting."""
+    write_campaign(tmp_path)
+    (tmp_path / "avis.csv").write_bytes(b"\0")  # one that cannot be read stops no other
+    opened: list[str] = []
+    told: list[tuple[str, int]] = []
+
+    def noted(path: Path):
+        assert threading.current_thread() is not threading.main_thread()
+        opened.append(path.name)
+        return read_sheets(path)
+
+    monkeypatch.setattr(read_folder, "read_sheets", noted)
+    delivery = read_delivery(tmp_path, lambda said: told.append((said.split()[2], len(opened))))
+    names = [name for name, _ in told]
+    assert len(names) == 4
+    assert opened == names
+    assert all(count <= at + 2 for at, (_, count) in enumerate(told))
+    assert [fault.file for fault in delivery.faults if fault.code == "unreadable_file"] == [
+        "avis.csv"
+    ]

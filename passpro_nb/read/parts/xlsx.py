@@ -11,6 +11,7 @@ from itertools import islice
 from passpro_nb.read.parts import MOST_PLACES, Facts, Place, comment_text, elements
 
 SURE_ROWS = 100_000  # below this the quick look at a sheet does not tell rows apart
+NARROW = 26 * 400_000  # cells up to Z399999, which one search tells from those beyond
 
 _FAR_ROW = re.compile(rb'<c r="[A-Z]+(\d{6,})')
 _PREFIXED = re.compile(rb":c[\s/>]")
@@ -44,9 +45,9 @@ def xlsx_cells(part: bytes, limit: int) -> int:
     The usual spelling of a cell is measured by a quick look; any other, and any sheet that the
     quick look finds too large, is walked tag by tag.
     """
-    beyond = re.search(rb'<c(?! r="[A-Z]\d{1,5}")[\s/>]', part)  # Z, row 99,999
-    if not (beyond or _PREFIXED.search(part)):
-        return 26 * SURE_ROWS
+    beyond = re.search(rb'<c(?! r="[A-Z][1-3]?\d{1,5}")[\s/>]', part)
+    if limit >= NARROW and not (beyond or _PREFIXED.search(part)):
+        return NARROW
     if not _is_unusual(part):
         rows = max([SURE_ROWS, *map(int, set(_FAR_ROW.findall(part)))])
         within_z = not re.search(rb'<c(?! r="[A-Z]\d)[\s/>]', part)
@@ -121,7 +122,7 @@ def xlsx_facts(parts: Mapping[str, bytes]) -> dict[str, Facts]:
     looks = _Looks(parts)
     return {
         name: _sheet_facts(parts.get(part, b""), looks, _comments(parts, part))
-        for name, part in _sheet_parts(parts).items()
+        for name, part in sheet_parts(parts).items()
     }
 
 
@@ -254,7 +255,7 @@ def _split(part: bytes, tag: bytes) -> list[bytes]:
 # --- relations between parts ----------------------------------------------------------------------
 
 
-def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Return the part of each sheet of a workbook, by the sheet's name."""
     paths = {link: path for link, _, path in _related(parts, "xl/workbook.xml")}
     found = {}
