@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def nation(folder: Path, scheduler: str, to: Path | None) -> int:
-    """Lit et publie toutes les campagnes d’un dossier : nation.html, nation.xlsx, les pages de chacune."""
+    """Lit et publie toutes les campagnes d’un dossier, et leur page."""
     from passpro_nb.nation import totals
     from passpro_nb.nation.edition import prepare, write_nation
     from passpro_nb.nation.engine import do_campaigns
