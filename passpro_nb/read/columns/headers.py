@@ -93,11 +93,9 @@ def map_columns(
     roles = {role: at for role, at in given.roles.items() if role not in exchanged}
     free = {*range(len(headers))} - {*roles.values()} - sure
     said = free if "contact" in confirmed else set()
-    joined = {
-        "sessions": join_dates(roles, headers, profiles, free, table.code, witness.calendar),
-        "contact": join_contacts(roles, headers, profiles, free - said, table.code),
-    }
-    joined = {role: columns for role, columns in joined.items() if columns}
+    dates = join_dates(roles, headers, profiles, free, table.code, witness.calendar)
+    contacts = join_contacts(roles, headers, profiles, free - said, table.code)
+    joined = {role: at for role, at in (("sessions", dates), ("contact", contacts)) if at}
     for role, columns in joined.items():
         given = _without_rivals(given, {roles[role], *columns})
         given.why[role] = say_joined(roles[role], columns, headers)

@@ -35,7 +35,7 @@ class Half(Discreet):
 
     def begin(self) -> None:
         """Begin to parse it, in another thread."""
-        self.parsed  # noqa: B018
+        _ = self.parsed
         self.helper.shutdown(wait=False)
 
     @cached_property

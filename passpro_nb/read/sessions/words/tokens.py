@@ -83,8 +83,7 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
     match kind:
         case "word" | "short":
             word = text.rstrip(".")
-            mended = word if word in WORDS else mend_word(word)
-            return WORDS.get(mended, ("word", mended))
+            return WORDS.get(word) or WORDS.get(mended := mend_word(word), ("word", mended))
         case "tuesday":
             return "weekday", 1
         case "march":  # « tous les mercredis de mar »
