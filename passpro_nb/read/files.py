@@ -23,8 +23,8 @@ from passpro_nb.domain.faults import Fault, fault
 from passpro_nb.domain.french import number, plural, quoted
 from passpro_nb.read.parts import Facts, Place, Range
 from passpro_nb.read.parts.halves import Half, Unfit, cut_off
-from passpro_nb.read.parts.library import MANIFEST, modest, part_name, sheet_cells, zipped
 from passpro_nb.read.parts.ods import ods_facts
+from passpro_nb.read.parts.reading import MANIFEST, modest, part_name, sheet_cells, zipped
 from passpro_nb.read.parts.xls import xls_cells, xls_facts
 from passpro_nb.read.parts.xlsx import sheet_parts, xlsx_cells, xlsx_facts
 from passpro_nb.read.parts.xml2003 import is_xml2003, read_xml2003

@@ -16,7 +16,7 @@ from passpro_nb.domain.tables import APPLICATIONS
 from passpro_nb.read import cells as read_cells
 from passpro_nb.read import files
 from passpro_nb.read.folder import read_delivery
-from passpro_nb.read.parts.library import sheet_cells
+from passpro_nb.read.parts.reading import sheet_cells
 
 READERS = read_cells.cell_readers(SETTINGS)
 SAID = [

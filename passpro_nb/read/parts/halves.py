@@ -12,7 +12,7 @@ from functools import cached_property
 import python_calamine as calamine
 
 from passpro_nb.domain.discreet import Discreet
-from passpro_nb.read.parts.library import zipped
+from passpro_nb.read.parts.reading import zipped
 
 FROM = 4_000_000  # bytes of a sheet's part: below, a second reading costs as much as it spares
 

@@ -15,7 +15,9 @@ _MENDED = [
     for word, (kind, _) in WORDS.items()
     if len(word) > 7 and (kind in ("mode", "main") or word.startswith(("cand", "cren")))
 ]
-_SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque"]
+_SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque",
+    *["eleve", "eleves", "places", "seance", "seances", "groupe", "groupes", "jusque", "excepte", "tous", "petits", "jours"],
+]  # fmt: skip
 _NOT_MENDED = re.compile(
     "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
@@ -46,22 +48,6 @@ def _guess(word: str, names: dict[str, int]) -> int | None:
     allowed = 1 if len(near[0][1]) < 7 else 2
     alone = near[0][0] < near[1][0]
     return names[near[0][1]] if near[0][0] <= allowed and alone else None
-
-
-_SHORT += [
-    "eleve",
-    "eleves",
-    "places",
-    "seance",
-    "seances",
-    "groupes",
-    "jusque",
-    "excepte",
-    "tous",
-    "petits",
-    "jours",
-    "groupe",
-]
 
 
 @lru_cache(maxsize=4096)

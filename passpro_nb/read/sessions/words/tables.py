@@ -44,7 +44,7 @@ def say_tables(text: str) -> str:
     """Return a text, the rows of its table said in words; the text itself where it holds none."""
     lines = text.split("\n")[:_MOST_LINES] if "\n" in text or ";" in text or "|" in text else []
     if grid := _say_grid(lines):
-        return "\n".join(grid)
+        return "\n".join([*grid, *text.split("\n")[_MOST_LINES:]])
     for number, line in enumerate(lines):
         signs = () if any(map(str.isdigit, line)) else _SEPARATORS  # a header has no number
         for sign in signs:
@@ -66,13 +66,18 @@ def _say_grid(lines: Sequence[str]) -> list[str]:
         head = rows[0] if len(rows[0]) == width else ["", *rows[0]]
         filled = [[*row, *[""] * (width - len(row))] for row in rows[1:]]
         marks = [cell for row in filled for cell in row[1:] if not _NOTHING.fullmatch(cell)]
-        days, hours = [head[1:], [row[0] for row in filled]], (_DATE, _HOURS)
-        kinds = [all(k.fullmatch(fold_in_place(c)) for c in cells) for cells in days for k in hours]
+        top, side = head[1:], [row[0] for row in filled]
+        dated = _are_all(_DATE, top) and _are_all(_HOURS, side)
+        houred = _are_all(_HOURS, top) and _are_all(_DATE, side)
         crossed = len(head) == width and marks and all(map(_MARK.fullmatch, marks))
-        if crossed and ((kinds[0] and kinds[3]) or (kinds[1] and kinds[2])):
+        if crossed and (dated or houred):
             told = [(head[n], row[0]) for row in filled for n in range(1, width) if row[n] in marks]
-            return [f"{top} {side}" if kinds[0] else f"{side} {top}" for top, side in told]
+            return [f"{above} {left}" if dated else f"{left} {above}" for above, left in told]
     return []
+
+
+def _are_all(form: re.Pattern[str], cells: Sequence[str]) -> bool:
+    return all(form.fullmatch(fold_in_place(cell)) for cell in cells)
 
 
 def _cells(line: str, sign: str) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from passpro_nb.domain.settings import Calendar
 from passpro_nb.read.sessions.reader import read_sessions
+from passpro_nb.read.sessions.words.tables import say_tables
 
 CALENDAR = Calendar(debut_entretiens=date(2025, 3, 10), fin_entretiens=date(2025, 5, 7))
 
@@ -50,3 +51,11 @@ def test_columns_apart_by_blanks() -> None:
 def test_marked_cell_is_the_half_day() -> None:
     """« x » under « matin » stands for the morning as the reader reads it."""
     assert said("Date;Matin;Après-midi\n24/03;x;-") == ["24/03 08:00-12:00"]
+
+
+def test_grid_longer_than_is_read() -> None:
+    """What stands under the rows that are read of a grid is kept as it is."""
+    rows = "\n".join(f"{8 + n % 9}h-{9 + n % 9}h\tX\t" for n in range(205))
+    told = say_tables(f"\tmardi 18/03\tjeudi 20/03\n{rows}").split("\n")
+    assert told[0] == "mardi 18/03 8h-9h"
+    assert told[-1] == rows.split("\n")[-1]
