@@ -20,6 +20,8 @@ _NOT_DEEDS = re.compile(
 _DEED = re.compile(
     "retours?|prets?|envois?|reponses?|depots?|saisies?|debut|fin|clotures?|accueils?|pots?|tri|tirage|releves?|controles?|journees?"
     "|permanences?|rattrapages?|bilans?|livraisons?|ventes?|prises?|cours|mises? a jour|oral|oraux"
+    "|distributions?|migrations?|verifications?|renouvellements?|signatures?|poses?|reouvertures?|montages?|recyclages?"
+    "|prelevements?|competitions?|qualifications?|etudes?|traitements?|depouillements?|classements?|analyses?"
 )
 _OURS = re.compile(
     "entre|candidats?|eleves?|jeunes|oral|oraux|motiv|recru|selec|admiss|passpro|postul|inscrits|college|familles|parents|passages?"

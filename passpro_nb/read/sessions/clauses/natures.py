@@ -102,6 +102,8 @@ def weigh_clauses(
                 before.nature = PLAIN
             if is_time_of_cause(before, segment):
                 segment.nature, segment.why = OTHER, before.why
+            if _goes_on(before, segment):
+                segment.nature, segment.why = OTHER, before.why
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
@@ -165,6 +167,13 @@ def _is_received(before: Segment, segment: Segment) -> bool:
     if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
         return False
     return any(token.kind == "seat" for token in before.head)
+
+
+def _goes_on(before: Segment, segment: Segment) -> bool:
+    """Tell « (conférence sommeil) et écrans le 3 avril », whose event is named on both sides of « et »."""
+    named = before.nature is OTHER and before.event and not before.timed
+    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and not segment.unsure
+    return named and alone and len(segment.head) <= 3 and not any(map(is_matter, segment.tokens))
 
 
 def _heading(
@@ -263,7 +272,7 @@ def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:
 
 def _of_day(segments: list[Segment], before: Segment, words: Segment) -> list[Segment]:
     """Return what « avec entretiens » speaks of in « JPO du 22 mars (9h-12h) avec entretiens »."""
-    if words.nature is not INTERVIEW or before.dated or before.joint != "left":
+    if words.nature is not INTERVIEW or before.dated or before.joint != "left" or _denies(words):
         return [before]
     day = segments[segments.index(before) - 1]
     if day.event and before.nature is not INTERVIEW and not is_undecided(words):
@@ -366,8 +375,9 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         before.nature, before.why, before.unsure = UNEXPLAINED, segment.why, True
         return
     if segment.nature is INTERVIEW:
-        apart = any(str(token.value).startswith("ne ") for token in segment.tokens)
-        if (before.event or before.nature is PLAIN) and not (apart or is_undecided(segment)):
+        if (before.event or before.nature is PLAIN) and not (
+            _denies(segment) or is_undecided(segment)
+        ):
             before.nature = INTERVIEW
         return
     if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
@@ -392,6 +402,11 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
     told = before.nature is PLAIN or (naming is not PLAIN and _is_led_only(before, segment))
     if told and (_names_all(segment) or segment.joint not in ("and", "right")):
         before.nature, before.why, before.event = naming, segment.why, segment.event
+
+
+def _denies(segment: Segment) -> bool:
+    """Tell « ne remplace pas l’entretien », said of another day."""
+    return any(str(token.value).startswith("ne ") for token in segment.tokens)
 
 
 def _says_who(segment: Segment) -> bool:

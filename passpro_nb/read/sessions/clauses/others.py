@@ -33,7 +33,7 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
     met = (
         t
         for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
-        if before.value in ("avec", "chez", "aux")
+        if (before.value in ("avec", "chez", "aux") or before.kind == "receive")
         and not (t.value == "enseignants" and of and of.kind == "from")
     )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]
@@ -48,10 +48,14 @@ def is_for_adults(tokens: list[Token]) -> bool:
 
 
 def find_met(tokens: list[Token]) -> list[Token]:
-    """Return whom « visio avec les principaux » is held with, who are no candidates."""
+    """Return whom « visio avec les principaux », « nous recevons le maire » tell of, who are no candidates."""
     words = [token for token in tokens if token.kind != "the"]
     others = _OUTSIDERS - {"enseignants", "equipes", "colleges"}
-    return [t for before, t in pairwise(words) if before.value == "avec" and t.value in others]
+    return [
+        t
+        for before, t in pairwise(words)
+        if (before.value == "avec" or before.kind == "receive") and t.value in others
+    ]
 
 
 def find_past(tokens: list[Token]) -> list[Token]:

@@ -286,7 +286,8 @@ def _weigh_after(
     if stay := _find_foreign(words):
         return UNEXPLAINED, quote(stay, text)
     harmless = not OTHERS.isdisjoint(map(_kind, words)) and "denied" not in map(_kind, words[1:])
-    harmless = harmless or (segment.houred and is_beside(words))
+    said = [token for token in segment.tokens if token.start >= words[0].start]
+    harmless = harmless or (segment.houred and is_beside(said))
     unknown = [] if harmless else find_unknown(words, text, neutral, told=segment.told)
     return (UNEXPLAINED, quote(unknown, text)) if unknown else (PLAIN, "")
 

@@ -52,6 +52,7 @@ _QUALIFIERS = words_of(
     "un une petit petite grand grande court courte bref notre nos vos leur leurs chaque"
 )
 _NO_SUBJECTS = GLUE | SMALL | {"equipe", "equipes"}  # « notre équipe joue la finale »
+_OF_TEACHERS = ("pedagogique", "enseignante", "disciplinaire")
 _LINKS = words_of(
     "dans avec par pour sur chez sous pres sans suivi suivie suivis car puisque afin qui oz dont que lorsque quand parce tandis comme grace via devant derriere face cote aupres hors selon contre malgre vers depuis pendant afin ou"
 )
@@ -76,7 +77,7 @@ _DOING = re.compile(
 _SUBJECTS_OF_HOW = PUPILS | {"il", "elle", "ils", "elles", "qui", "ordre", "passage", "passages"}
 _EVENTFUL = words_of("event denied state break deadline during before verb outsider")
 _INFINITIVE = re.compile(
-    "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)"
+    "(?!atelier|dernier|premier|dossier|hier|mer|fer|hiver|papier|metier|chantier|escalier|loisir|avenir|desir|tir|cahier|courrier|foyer|danger|boulanger|particulier|regulier|hotelier|cuir|hier|noir|soir)[a-z]{2,}(?:er|ir)|lire|mettre|suivre|ecrire|joindre"
 )
 _SUBJECTS = words_of("classe classes ca cg td tp")
 _CAUSES = ("suite", "raison", "cause", "car", "puisque", "comme", "compte")
@@ -89,6 +90,13 @@ _HELD = re.compile("pass|convo|recev|recoi|recu|audition|entret|candidat|accueil
 _VERB = re.compile(
     "est|sont|ont|sera|seront|etait|etaient|aura|auront|avait|fait|font|peut|peuvent|doit|doivent|ira|iront"
     "|[a-z]{3,}(?:era|erons|eront|iront|dront|aient|issent)|(?!.*ment)[a-z]{4,}(?:tent|lent|nent|rent|sent|dent|pent|vent)"
+)
+_HOUSE = words_of("lycee etablissement atelier ateliers internat locaux plateau restaurant self cours on il nous")
+_MEETING = re.compile("rencontres?|echanges?")
+_WITH = ("avec", "entre", "inter", "sur", "autour")
+_TO_DO = re.compile(
+    "(?:fourn|rempl|rel|rassembl|regroup)ir|(?:apport|sign|evit|compl[ei]t|prepar|prevo|present|imprim|montr|amen"
+    "|telecharg|numerot|agraf|cochet|coch|photocopi|emport|renseign|enfil|port|conserv|gard)(?:er|ir)|lire|joindre"
 )
 _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
@@ -174,6 +182,8 @@ def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
     if find_outsiders(tokens):
         return False
     begun = " ".join(str(token.value) for token in tokens[:2])
+    if _is_of_comers(tokens) or _is_to_do(tokens) or _is_rule(tokens):
+        return True
     if far or tokens[0].value in _LINKS or _PASSING.match(begun) or _BY.match(begun):
         return True
     words = [t for t in tokens if t.kind not in _DETERMINERS]
@@ -182,15 +192,46 @@ def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
     if first is None or away or is_cause(words):
         return False
     told = first is not words[0]  # « un questionnaire »
+    of_us = words[-1] is first or words[words.index(first) + 1].value in _OF_TEACHERS
     noun = (
         first.kind == "word"
-        and (told or first.value not in OCCASIONS)
-        and first.value not in _NO_SUBJECTS
+        and (told or of_us or first.value not in OCCASIONS)
+        and (of_us or first.value not in _NO_SUBJECTS)
     )
     return (
         first.kind in _SUBJECT_KINDS
         or first.value in _PRONOUNS
         or (noun and _is_known(str(first.value), beside=True, matter=True))
+    )
+
+
+def _is_of_comers(tokens: list[Token]) -> bool:
+    """Tell « le jury tutoie les candidats », « un goûter clôturera la rencontre », of those who come."""
+    following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+    return any(t.kind == "jury" or str(t.value).startswith("candidat") for t in tokens) or any(
+        (the.kind == "per" and noun.kind == "seat")
+        or (
+            the.kind == "the"
+            and _MEETING.fullmatch(str(noun.value))
+            and not (of and (of.kind == "from" or of.value in _WITH))
+        )
+        for the, noun, of in following
+    )
+
+
+def _is_rule(tokens: list[Token]) -> bool:
+    """Tell « les claquettes ne sont pas admises », which holds nothing, from « le lycée n’ouvre pas »."""
+    noun = next((t for t in tokens if t.kind not in _DETERMINERS), None)
+    values = {str(token.value) for token in tokens}
+    denied = any(token.kind == "denied" for token in tokens) and not values.isdisjoint(("ne", "n"))
+    held = noun is None or noun.kind != "word" or noun.value in STAFF or noun.value in _HOUSE
+    return denied and not held and all(token.kind != "state" for token in tokens)
+
+
+def _is_to_do(tokens: list[Token]) -> bool:
+    """Tell « bulletins à fournir », « casquette à éviter », of those who come."""
+    return any(
+        to.kind == "to" and _TO_DO.fullmatch(str(verb.value)) for to, verb in pairwise(tokens)
     )
 
 
@@ -216,14 +257,15 @@ def _is_of_place(token: Token, text: str) -> bool:
 
 
 def _find_qualities(tokens: list[Token]) -> set[int]:
-    """Return where « inscrits » stands, of the pupils whom « nous recevons », of « candidats » any."""
+    """Return where « inscrits » stands, of the pupils whom « nous recevons », « pour les élèves », of « candidats » any."""
     received = any(token.kind == "receive" for token in tokens)
+    whom = " ".join(str(token.value) for token in tokens[:2]) in ("pour les", "pour des")
     following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
     return {
         token.start
         for pupils, token, after in following
         if (pupils.kind == "seat" or pupils.value in PUPILS)
-        and (received or str(pupils.value).startswith("candidat"))
+        and (received or whom or str(pupils.value).startswith("candidat"))
         and _QUALITY.fullmatch(str(token.value))
         and not (after and after.kind == "to")  # « inscrits au concours »
     }

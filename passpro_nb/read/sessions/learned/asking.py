@@ -5,6 +5,7 @@ from statistics import fmean
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.neutral import OCCASIONS
+from passpro_nb.read.sessions.clauses.others import find_stay
 from passpro_nb.read.sessions.clauses.segments import OTHERS
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Hours, Vague
 from passpro_nb.read.sessions.learned.surroundings import likelihood
@@ -36,11 +37,11 @@ def ask_again(segments: Iterable[Segment], text: str) -> None:
 
 
 def _says_what(segment: Segment) -> bool:
-    """Tell « réunion », « atelier CV », and « (balade botanique) » alone, which say what is held, from other words."""
+    """Tell « réunion », « atelier CV », and « (balade botanique) » alone, which say what is held or who is where, from other words."""
     said = [token for token in segment.tokens if token.kind == "word"]
     alone = segment.joint in ("comma", "left", "right") and not segment.timed and len(said) <= 2
     held = any(t.kind in _HELD or t.value in OCCASIONS for t in segment.tokens)
-    return segment.nature is OTHER or alone or held
+    return segment.nature is OTHER or alone or held or bool(find_stay(segment.tokens))
 
 
 def find_day(segment: Segment) -> tuple[int, int]:

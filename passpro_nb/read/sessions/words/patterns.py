@@ -6,6 +6,7 @@ from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
+from passpro_nb.read.sessions.words.events import join_events
 from passpro_nb.read.sessions.words.hedges import join_hedges
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
@@ -192,7 +193,7 @@ _PATTERNS = (
     ("event", r"\b(?:reunion|soiree|seance|matinee|journee|session|atelier|temps)s? d'"
               r"(?:informations?|echanges?|integration|immersion|observation|orientation)\b"),
     ("event", r"\b(?:rencontre|reunion|entretien|rdv|rv)s? (?:individuel(?:le)?s? )?parents?\b"),
-    ("event", r"\b(?:brevet|bac|cap|oral|oraux|examen|epreuve|dnb|test)s? blancs?\b|\bgrand oral\b"),
+    ("event", join_events() + r"|\bgrand oral\b"),
     ("event", r"\bjurys? (?:de |du |d')(?:cap|bac|bts|bep|vae|dnb|brevet|titre|appel|deliberation|examen|concours)\b"),
     ("event", r"\bentretiens? (?:annuel|professionnel|d'evaluation|(?:des |du |de la |de l'|d'un )(?:locaux|machine|chaudi|chauff|batiment"
               r"|toiture|espace|vehicule|ascenseur|reseau|extinct|materiel|parc|clim|jardin|linge|sol|pelouse|atelier|four|equipement|cour\b)[a-z]*)s?\b"),
@@ -258,6 +259,13 @@ _PATTERNS = (
     ("noise", r"\bcode (?:offre|voeu|vou|formation|interne)s? ?:? ?\d+\b|\bservices? (?:a la|aux) personnes?\b|\bemplois? du temps\b|\bchangements?(?= ?[:!])"),
     ("noise", r"\b(?:formulaire|liste|fichier|tableau|lien|courrier|convocation|document|fiche)s? (?:(?:deja |qui sera )?(?:envoye|transmis|remis|adresse|fourni|retourne)e?s? (?:par|a|aux?) (?:l[ae]s? |l'|vos |nos |chaque )?[a-z]+)(?= ?(?:[:,.;)]|$))"),
     ("noise", r"\bentree (?:des )?(?:livraison|fournisseur|pompier|professeur|personnel|visiteur|eleve)s?\b"),
+    ("noise", r"(?:(?<=\bla )|(?<=\bune )|(?<=\bnotre ))ferme\b|\bau (?:grand )?complet\b|\ba (?:gauche|droite)\b|\brez[- ]de[- ](?:jardin|cour|chaussee|dalle)\b|\bfaire (?:votre|ta|leur|sa) connaissance\b"
+              r"|\bseraie?n?t (?:aussi |egalement )?(?:un (?:vrai )?(?:atout|plus|avantage|bonus)|appreciee?s?|bienvenue?s?|souhaitables?|utiles?|preferables?)\b"
+              r"|\b(?:sera|serons|seront|est|sommes) (?:tres )?(?:ravie?|heureux|heureuse|contente?)s? de\b"),
+    ("noise", r"(?<=\()(?:[a-z']+ ){1,5}fermee?s? (?:a|aux?) (?:la |l'|tous? )?(?:clientele|clients?|public|visiteurs|livraisons|vehicules|autres [a-z]+)(?=\))"),
+    ("instead", r"\b(?:nous|on|je|j')? ?(?:av(?:ions|ait|ais) (?:pense|prevu|envisage|propose|retenu|annonce)|pens(?:ions|ait|ais)|envisag(?:ions|eait|eais)"
+                r"|aur(?:ions|ait|ais) (?:souhaite|aime|voulu|prefere)) ?(?:d'abord |initialement )?(?=(?:aux?|les?|du|pour le)\b)"),
+    ("noise", r"\bne(?= (?:sont|seront|donne|donnent|compte|comptent|fait|font) (?:pas|aucun|plus)\b)"),
     ("noise", r"\bsalons? (?:de coiffure|d'application|d'esthetique|d'honneur|de reception|pedagogique)s?\b"),
     ("aside", r"\bmis(?:e|es)? a jour\b|\ben (?:formation|arret|mission|deplacement|conge)\b"),
     ("most", rf"\blimitee?s? a\b|\bdans la limite de\b|\b(?:nombre|nbre?|nb)\.? (?:de |d'|max )?{_NOUN}s?\b"),
@@ -274,7 +282,10 @@ _PATTERNS = (
     ("current", r"\bcette annee\b"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
-    ("deadline", r"\bdernier delai\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
+    ("aside", r"\b(?:convocation|plaquette|brochure|lettre|courrier|affiche|bulletin|catalogue|journal|liste|planning)s? (?:[a-z]+ ){0,3}"
+              r"(?:part(?:iron|en|ira|)t?|sor(?:t|tent|tira|tiront)|parai(?:t|tra|tront|ssent)|parviendr(?:a|ont)|arriver(?:a|ont))\b"),
+    ("aside", r"\b(?:sera |est |seront )?(?:close?|cloturee?)s? (?=(?:le|au|a) )|\ba (?:boucler|finaliser|solder|cloturer|regler|payer|commander) (?=(?:avant |pour |d'ici )?(?:le|au)\b)"),
+    ("deadline", r"\bdernier delai\b|\bdates? butoirs?\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
     ("except", r"(?<=\d )non comprise?s?\b"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),

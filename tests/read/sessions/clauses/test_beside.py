@@ -72,7 +72,7 @@ def test_noun_against_a_day_doubts_it(beside: str) -> None:
         ("Deux jurys fonctionnent en même temps le 17 mars 9h-12h", ["17/03 09:00 12:00"], []),
         ("Entretien + test d'aptitude lundi 17 mars, 9h-12h", ["17/03 09:00 12:00"], []),
         ("Deux jurys de plaidoirie en salle 2 le 17 mars 9h-12h", [], ["17/03"]),
-        ("Séance de cinéclub en amphi le 17 mars 9h-12h", [], ["17/03"]),
+        ("Séance d’astronomie en amphi le 17 mars 9h-12h", [], ["17/03"]),
         ("17 et 24 mars, l'heure exacte figure sur la convocation", ["17/03", "24/03"], []),
         ("Mars : 12 – avril : 8", [], ["12/03", "08/04"]),
         ("Mars : 12, 19 – avril : 2", ["12/03", "19/03", "02/04"], []),

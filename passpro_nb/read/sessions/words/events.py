@@ -1,0 +1,30 @@
+"""What schools hold besides interviews, told by several words: the single ones are in `vocabulary`.
+
+All is folded: no case, no accent.
+"""
+
+_EVENTS = (
+    # Public days, parties, sales, games.
+    r"dons? (?:du|de) sang", r"bourses? aux? [a-z]+", r"vide[- ][a-z]+", r"cine[- ]?clubs?", r"food[- ]?trucks?",
+    r"escape[- ]?games?", r"scenes? ouvertes?", r"ecoles? ouvertes?", r"tirages? au sort", r"cafes? (?:debat|philo|langues|emploi)",
+    r"printemps des poetes", r"minutes? de silence", r"tournees? (?:des|dans les) colleges",
+    r"soirees? (?:antillaise|jeux|cabaret|karaoke|a theme|dansante|taxe|entreprise|parent|debat|cine|crepe|galette|diplom|remise)[a-z]*",
+    r"courses? (?:contre|d'|de|solidaire|a pied|en)[a-z]*", r"(?:semaine|journee|mois) « ?[a-z]+", r"clubs? [a-z]{4,}(?= (?:chaque|tous|le|:))",
+    r"passage a l'heure d'(?:ete|hiver)", r"aid (?:el|al)[a-z -]{0,8}", r"ponts? du (?=(?:lundi |vendredi |jeudi )?\d)",
+    # Examinations, certificates, contests, trainings.
+    r"(?:brevet|bac|cap|bts|btsa|bp|oral|oraux|examen|epreuve|dnb|test|concours|partiel|controle|entretien)s? blancs?",
+    r"concours (?:d[eu]s? |d'|general|national|regional|academique|departemental|meilleur|chef)[a-z]*",
+    r"(?:habilitation|certification)s? (?:electrique|pix|voltaire|gaz)s?", r"(?:certificat|projet) voltaire", r"permis (?:am|b|de conduire|piste|cariste|bateau)",
+    r"(?:formation|recyclage|stage)s? [a-z0-9 ]{0,20}(?:des|pour les|aux) (?:agents|personnels?|enseignants|prof[a-z]*|aed|aesh|(?:eco-?)?delegues|tuteurs|membres)",
+    r"(?:simulation|exercice)s? (?:d')?(?:attentat|intrusion|confinement)[a-z-]*", r"interviews? (?:d[eu]s? |d'|avec )(?:la |le |l'|notre |un |une )?(?:proviseur|directeur|directrice|ddfpt|maire|principal|ministre|depute|recteur|chef)[a-z]*",
+    # Health, care of the school, meetings of adults.
+    r"(?:prevention|sensibilisation) (?:routiere|des? (?!risque)|du |d'|aux? |sante)[a-z]*", r"aides? aux devoirs|devoirs faits|soutien scolaire|etudes? surveillees?",
+    r"(?:gaz|eau|courant|electricite|chauffage|internet|ent|pronote|standard|telephone|reseau|wifi|serveur|messagerie) (?:est |sera )?(?:coupee?|indisponible|interrompue?|en maintenance|hors service|inaccessible)",
+    r"commissions? (?:fonds|pre-?affect|d'affect|d'attrib|menu|restauration|bourse|mobilite|segpa|ulis|mdph|recours)[a-z]*",
+    r"equipes? (?:educatives?|de suivi)", r"conseils? d'administration",
+)  # fmt: skip
+
+
+def join_events() -> str:
+    """Return the pattern of all of them."""
+    return rf"\b(?:{'|'.join(_EVENTS)})\b"
