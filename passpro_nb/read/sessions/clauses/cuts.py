@@ -114,7 +114,7 @@ def arrive(segment: Segment, words: list[Token]) -> None:
 def cut_clause(clause: list[Step]) -> list[Segment]:
     """Cut a clause at its signs, and before the words that name other days."""
     segments = [Segment()]
-    for step, before in zip(clause, [None, *clause], strict=False):
+    for step, before, after in zip(clause, [None, *clause], [*clause[1:], None], strict=False):
         last, first = segments[-1], step.tokens[0]
         cleft = first.value in _CLEFT and _is_cleft(segments[0])
         sign = first.kind in _SIGNS and len(step.tokens) == 1 and not cleft
@@ -143,7 +143,8 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             )
             last.tokens, last.tail = last.tokens[:begun], []
             last = segments[-1]
-        if first.kind == "colon" and not last.timed and (find_stay(last.head) or is_aim(last.head)):
+        said = first.kind == "colon" and not last.timed
+        if said and (find_stay(last.head) or is_aim(last.head) or _is_denial(last, after)):
             segments.append(Segment("", last.depth))  # « le 18, l’équipe est en stage : nous … »
             continue
         if cleft:
@@ -157,6 +158,14 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
     return [segment for segment in segments if segment.tokens or segment.phrases]
+
+
+def _is_denial(segment: Segment, after: Step | None) -> bool:
+    """Tell « (le 21 mars,) pas d’accueil », before « : entretiens le 24 », from « pas d’entretien »."""
+    if after is None or after.tokens[0].kind != "main":
+        return False
+    kinds = {token.kind for token in segment.tokens}
+    return "denied" in kinds and "main" not in kinds
 
 
 def _is_of_next(segment: Segment, begun: int) -> bool:

@@ -27,6 +27,7 @@ def drop_moved(phrases: list[Phrase]) -> list[Phrase]:
         off = any(phrase in _OFF for phrase in clause) or (stop and off)
         if not stop and Sign.INSTEAD in clause:
             clause = _drop_instead(clause, alone=alone)
+            off = off or not _days(clause)  # « nous avions prévu le 18. Finalement ce sera le 21 »
         if not stop and Sign.MOVED in clause:
             kept, clause = _move_before(kept, clause) or (kept, _move(clause, alone=alone))
         kept += clause
@@ -146,7 +147,9 @@ def _parts(clause: list[Phrase]) -> list[list[Phrase]]:
     """Cut a clause at its commas, and before a day that comes after the hours of another."""
     parts: list[list[Phrase]] = [[]]
     for phrase in clause:
-        if isinstance(phrase, Days) and _days(parts[-1]) and isinstance(parts[-1][-1], Hours):
+        told = next((p for p in reversed(parts[-1]) if p is not Sign.CLOSING), None)
+        whole = isinstance(told, Hours) or told in _OFF
+        if isinstance(phrase, Days) and _days(parts[-1]) and whole:
             parts.append([])
         parts[-1].append(phrase)
         if phrase is Sign.PAUSE:
@@ -162,6 +165,9 @@ def _cancelled(part: list[Phrase]) -> tuple[DayWords, ...]:
     beside = Hours | speech.Count | speech.Mode
     first = next((n for n, phrase in enumerate(part) if isinstance(phrase, Days)), 0)
     part = [p for n, p in enumerate(part) if n > first or p not in (Sign.ONLY, Sign.OTHER)]
+    held = [p for p in part if p is not Sign.MAIN][:2]
+    if Sign.MAIN in part and held and held[0] in _OFF and held[1:] and isinstance(held[1], Days):
+        part = [*(p for p in part if p not in held), held[1], held[0]]  # « annulés le 13/03 »
     while part and part[-1] in (Sign.OTHER, Sign.EVENT):  # « en raison d’une grève »
         part.pop()
     match [p for p in part if not isinstance(p, beside) and p not in _BESIDE]:

@@ -47,6 +47,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, set_office_aside, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    begins_programme,
     is_beside,
     is_cause,
     is_place,
@@ -63,6 +64,8 @@ _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hou
 _MET = re.compile("rencontre|echange|passage")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
+_WORDY = words_of("word the from to noise in per denied")
+_EVERY_DAY = ("toujours", "horaire", "horaires")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
@@ -86,7 +89,7 @@ def weigh_clauses(
     headed = Segment()
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
-        segments = cut_clause(_without_meeting(clause))
+        segments = _join_words(cut_clause(_without_meeting(clause)))
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
@@ -104,6 +107,8 @@ def weigh_clauses(
                 segment.nature, segment.why = OTHER, before.why
             if _goes_on(before, segment):
                 segment.nature, segment.why = OTHER, before.why
+            if _goes_on_naming(before, segment):
+                segment.nature, segment.why = PLAIN, ""
             if _is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
@@ -136,7 +141,7 @@ def _gives_hours(segments: list[Segment]) -> bool:
     """Tell « l’entretien a lieu de 13h30 à 16h30 », which gives hours to days said elsewhere."""
     if any(segment.dated for segment in segments):
         return False
-    every = any(t.kind == "every" or t.value == "toujours" for s in segments for t in s.tokens)
+    every = any(t.kind == "every" or t.value in _EVERY_DAY for s in segments for t in s.tokens)
     return any(
         s.houred and (s.nature is INTERVIEW or (every and s.nature is PLAIN)) for s in segments
     )
@@ -174,6 +179,32 @@ def _goes_on(before: Segment, segment: Segment) -> bool:
     named = before.nature is OTHER and before.event and not before.timed
     alone = segment.nature is UNEXPLAINED and segment.joint == "and" and not segment.unsure
     return named and alone and len(segment.head) <= 3 and not any(map(is_matter, segment.tokens))
+
+
+def _goes_on_naming(before: Segment, segment: Segment) -> bool:
+    """Tell « (CAP Commercialisation) et services HCR : 12 mars », whose programme has « et » in its name."""
+    named = not before.timed and before.nature is PLAIN and any(map(begins_programme, before.tokens))
+    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and segment.titled
+    return named and alone and not segment.unsure and not segment.event
+
+
+def _join_words(segments: list[Segment]) -> list[Segment]:
+    """Join « casque et gilet prêtés par le lycée », words on both sides of « et » that tell one thing."""
+    joined: list[Segment] = []
+    for segment in segments:
+        before = joined[-1] if joined else Segment(timed=True)
+        if segment.joint == "and" and before.joint and all(map(_is_wordy, (before, segment))):
+            before.tokens += segment.tokens
+            before.head += segment.head
+            before.phrases += [p for p in segment.phrases if p is not Sign.PAUSE]
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _is_wordy(segment: Segment) -> bool:
+    words = all(token.kind in _WORDY for token in segment.tokens)
+    return words and not segment.timed and segment.depth == 0 and bool(segment.head)
 
 
 def _heading(

@@ -80,6 +80,7 @@ rectificatif correction annonce nota precision remarque attention
 
 # How a letter begins and ends, what it says of its own sentences.
 LETTER = words_of("""
+tu mettre noter precisement
 agreer aimable allons avance avons bienveillance bonjour bonsoir cadre campagne cher chere chers
 clore collegue comprehension concernant convie conviee convier cordiale cordialement disposition
 distinguee distingues enfant env esperant espere expression faire fait faits format formule grandes
@@ -96,7 +97,7 @@ adjoint adjointe adjoints chef chefs conseiller conseillere coordinateur coordin
 coordonnateur coordonnatrice cpe ddf ddfpt directeur direction directrice enseignant enseignante
 enseignantes enseignants equipe formateur formateurs formatrice gestionnaire membre membres prof
 professeur professeurs profs proviseur proviseure psy referent referente scolarite secretaire
-secretariat
+secretariat interlocuteur interlocutrice
 """)  # fmt: skip
 SAYS = re.compile(
     "(?:inform|poursuiv|propos|communiqu|trouv|confirm|indiqu|organis|fix|souhait|remerci|pri|invit|planifi"

@@ -211,7 +211,7 @@ def _is_of_comers(tokens: list[Token]) -> bool:
     return any(t.kind == "jury" or str(t.value).startswith("candidat") for t in tokens) or any(
         (the.kind == "per" and noun.kind == "seat")
         or (
-            the.kind == "the"
+            (the.kind == "the" or the.value == "the")
             and _MEETING.fullmatch(str(noun.value))
             and not (of and (of.kind == "from" or of.value in _WITH))
         )

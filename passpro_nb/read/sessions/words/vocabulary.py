@@ -111,7 +111,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
     ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
-    ("seat", None, "participant participants"),
+    ("seat", None, "participant participants gamin gamins ados"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
     ("session", "group", "groupe gpe grpe grp gr"),
