@@ -148,7 +148,7 @@ def _parts(clause: list[Phrase]) -> list[list[Phrase]]:
     parts: list[list[Phrase]] = [[]]
     for phrase in clause:
         told = next((p for p in reversed(parts[-1]) if p is not Sign.CLOSING), None)
-        whole = isinstance(told, Hours) or told in _OFF
+        whole = isinstance(told, Hours) or (told in _OFF and parts[-1][-1] is Sign.CLOSING)
         if isinstance(phrase, Days) and _days(parts[-1]) and whole:
             parts.append([])
         parts[-1].append(phrase)

@@ -183,7 +183,9 @@ def _goes_on(before: Segment, segment: Segment) -> bool:
 
 def _goes_on_naming(before: Segment, segment: Segment) -> bool:
     """Tell « (CAP Commercialisation) et services HCR : 12 mars », whose programme has « et » in its name."""
-    named = not before.timed and before.nature is PLAIN and any(map(begins_programme, before.tokens))
+    named = (
+        not before.timed and before.nature is PLAIN and any(map(begins_programme, before.tokens))
+    )
     alone = segment.nature is UNEXPLAINED and segment.joint == "and" and segment.titled
     return named and alone and not segment.unsure and not segment.event
 

@@ -91,7 +91,9 @@ _VERB = re.compile(
     "est|sont|ont|sera|seront|etait|etaient|aura|auront|avait|fait|font|peut|peuvent|doit|doivent|ira|iront"
     "|[a-z]{3,}(?:era|erons|eront|iront|dront|aient|issent)|(?!.*ment)[a-z]{4,}(?:tent|lent|nent|rent|sent|dent|pent|vent)"
 )
-_HOUSE = words_of("lycee etablissement atelier ateliers internat locaux plateau restaurant self cours on il nous")
+_HOUSE = words_of(
+    "lycee etablissement atelier ateliers internat locaux plateau restaurant self cours on il nous"
+)
 _MEETING = re.compile("rencontres?|echanges?")
 _WITH = ("avec", "entre", "inter", "sur", "autour")
 _TO_DO = re.compile(
