@@ -22,6 +22,7 @@ _ARRIVALS = {"accueil", "arrivee", "emargement", "cafe"}
 _GRAMMAR = {"the", "from", "to", "colon", "dash", "slash"}
 _MOVES = {"moved", "instead", "cancelled", "all_cancelled"}
 _CLEFT = ("que", "qu")
+_WORDY = {"word", "the", "from", "to", "noise", "in", "per", "denied"}
 
 
 class Nature(Enum):
@@ -157,7 +158,26 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             last.named = True
         last.titled = last.titled or (first.kind == "colon" and not last.timed)
         last.add(step)
-    return [segment for segment in segments if segment.tokens or segment.phrases]
+    return _join_words([segment for segment in segments if segment.tokens or segment.phrases])
+
+
+def _join_words(segments: list[Segment]) -> list[Segment]:
+    """Join « casque et gilet prêtés par le lycée », words on both sides of « et » that tell one thing."""
+    joined: list[Segment] = []
+    for segment in segments:
+        before = joined[-1] if joined else Segment(timed=True)
+        if segment.joint == "and" and before.joint and all(map(_is_wordy, (before, segment))):
+            before.tokens += segment.tokens
+            before.head += segment.head
+            before.phrases += [p for p in segment.phrases if p is not Sign.PAUSE]
+        else:
+            joined.append(segment)
+    return joined
+
+
+def _is_wordy(segment: Segment) -> bool:
+    words = all(token.kind in _WORDY for token in segment.tokens)
+    return words and not segment.timed and segment.depth == 0 and bool(segment.head)
 
 
 def _is_denial(segment: Segment, after: Step | None) -> bool:

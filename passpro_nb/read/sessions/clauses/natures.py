@@ -64,7 +64,6 @@ _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hou
 _MET = re.compile("rencontre|echange|passage")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
-_WORDY = words_of("word the from to noise in per denied")
 _EVERY_DAY = ("toujours", "horaire", "horaires")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
@@ -89,7 +88,7 @@ def weigh_clauses(
     headed = Segment()
     clauses: list[tuple[list[Segment], list[Phrase]]] = []
     for clause, stop in _cut(steps):
-        segments = _join_words(cut_clause(_without_meeting(clause)))
+        segments = cut_clause(_without_meeting(clause))
         houred = any(isinstance(p, Hours) for step in clause for p in step.phrases)
         mark_told(segments)
         for before, segment in zip([Segment(), *segments], segments, strict=False):
@@ -188,25 +187,6 @@ def _goes_on_naming(before: Segment, segment: Segment) -> bool:
     )
     alone = segment.nature is UNEXPLAINED and segment.joint == "and" and segment.titled
     return named and alone and not segment.unsure and not segment.event
-
-
-def _join_words(segments: list[Segment]) -> list[Segment]:
-    """Join « casque et gilet prêtés par le lycée », words on both sides of « et » that tell one thing."""
-    joined: list[Segment] = []
-    for segment in segments:
-        before = joined[-1] if joined else Segment(timed=True)
-        if segment.joint == "and" and before.joint and all(map(_is_wordy, (before, segment))):
-            before.tokens += segment.tokens
-            before.head += segment.head
-            before.phrases += [p for p in segment.phrases if p is not Sign.PAUSE]
-        else:
-            joined.append(segment)
-    return joined
-
-
-def _is_wordy(segment: Segment) -> bool:
-    words = all(token.kind in _WORDY for token in segment.tokens)
-    return words and not segment.timed and segment.depth == 0 and bool(segment.head)
 
 
 def _heading(
