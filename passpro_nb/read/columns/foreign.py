@@ -52,10 +52,10 @@ _PHRASES = re.compile(
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM_SAID = (
     "aupres courriel email mail mel charge chargee responsable resp contact contacter joindre "
-    "referent referente recevant recevante tel telephone"
+    "referent referente recevant recevante tel telephone demander prevenir"
 )
 _WHOM = frozenset(_WHOM_SAID.split())
-_STAFF = frozenset({"chef", "enseignant", "fiche", "inscription", "prof", "professeur"})
+_STAFF = frozenset({"chef", "cpe", "enseignant", "fiche", "inscription", "prof", "professeur"})
 # What says so only among other words: « prof » alone is whom one asks, « réseau » a bassin.
 _ALONE = frozenset(
     {"prof", "profs", "professeur", "professeurs", "enseignant", "enseignants", "reseau", "reseaux"}

@@ -22,7 +22,8 @@ _LEXICON = {
     "end": "fin cloture termine jusqu",
     "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
-    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
+    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
+    "opening": "ouverture",
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
     "candidate creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
@@ -34,7 +35,7 @@ _LEXICON = {
     "absent": "absent absence abs excuse",
     "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
-    "received": "recu recue pris vu",
+    "received": "recu recue pris vu entendu auditionne accueilli",
     "receive": "recevoir reception", "can": "pouvant",
     "opinion": "avis opinion appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
@@ -88,7 +89,7 @@ _LEXICON = {
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie portable correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
-    "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -201,9 +202,9 @@ _PER = re.compile(
 )  # « Élèves/séance »
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
+    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
     ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
-    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
+    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), ("affaires? suivies? par|a l attention de", "contact"), ("nota bene", "nota"), ("autres? choses?", "divers"), ("a preciser", "nota"), (r"(precisions?) a apporter", r"\1"), ("a apporter a noter", "nota"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
@@ -320,16 +321,16 @@ def _bones(word: str) -> str:
     return word[:1] + re.sub(r"[aeiouy]", "", word[1:])
 
 
-def bare_hours(header: str) -> Mapping[str, float]:
-    """Return what « De », « À », « À partir de (h) » say of hours; the values must agree."""
+def said_alone(header: str) -> Mapping[str, float]:
+    """Return what « De », « À partir de (h) », « Qui » say of a catalogue; the values must agree."""
     said = [word for word in fold(header).split() if word not in ("h", "heure", "telle", "quelle")]
-    return _BARE_HOURS.get(" ".join(said), {})
+    return _ALONE_SAID.get(" ".join(said), {})
 
 
 _FROM = {"start": 0.4, "hours": 0.25}
-_BARE_HOURS = {
+_ALONE_SAID = {
     "de": _FROM, "des": _FROM, "a partir de": _FROM, "a compter de": _FROM,
-    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4},
+    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4}, "qui": {"contact": 0.4},
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from passpro_nb.read.columns.halves import (
 )
 from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import in_window
-from passpro_nb.read.columns.lexicon import bare_hours, senses_in
+from passpro_nb.read.columns.lexicon import said_alone, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
@@ -88,7 +88,7 @@ _PLAINLY = {"passpro": "passpro", "attendance": "attendance", "last_name": "pers
 def _is_unnamed(role: str, column: Heard, table: Table) -> bool:
     """Tell cells that may be of anything, under a header that its role does not explain."""
     header, seen = column.header, column.profile
-    if role in column.claims or role not in _WEAK or bare_hours(header):
+    if role in column.claims or role not in _WEAK or said_alone(header):
         return False
     tokens, words = all_told(header), _words_of_role(role, table.code)
     away = frozenset() if role == "interview_on" and seen.is_appointed else _ANOTHERS - words
@@ -123,7 +123,7 @@ def _is_strange(role: str, column: Heard) -> bool:
     if role in column.claims:
         return False
     strange, said = has_strange_word(column.header), told_in(column.header)
-    if bare_hours(column.header):
+    if said_alone(column.header):
         return False
     if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
         return True  # « Convocation arrivée »: the letter, not the pupil
