@@ -46,7 +46,7 @@ _APPLICATION = {
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school, opinion each school|given host",
+    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school asked, opinion each school|given host asked, opinion school asked|given head jury",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes state offer, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
@@ -219,8 +219,9 @@ def _claims(bag: Bag, table: str) -> Mapping[str, float]:
     if bag in _OPEN[table]:
         return _OPEN[table][bag]
     codes = {code: SURE for code, must, may in _WAYS[table] if must <= bag <= may}
-    if "opinion" in codes and bag & {"host", "head", "jury"}:
-        return {"opinion": SURE + HOSTS_OWN}
+    if "opinion" in codes and (named := bag & {"host", "asked", "jury", "head"}):
+        heads = named == {"head"}  # the collège has one too
+        return {"opinion": SURE + (1 if heads else 2) * HOSTS_OWN}
     if len(codes) > 1:
         return dict.fromkeys(codes, 0.45)
     if not codes and bag & {"opinion"} and bag & {"origin", "family"}:

@@ -193,6 +193,8 @@ def _lacks_interviews(
     """
     column = heard[roles[role]]
     said = senses_in(column.header)
+    if role == "opinion" and said & {"host", "asked"}:
+        return False
     if role == "opinion" and "head" in said and "interview_on" in roles:
         met = filled_rows(heard[roles["interview_on"]].profile)
         return not is_within(filled_rows(column.profile), met)

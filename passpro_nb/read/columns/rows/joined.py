@@ -63,7 +63,8 @@ def join_contacts(
 def _is_contact(header: str, seen: Profile, table: str) -> bool:
     """Tell a name, a telephone or a mail under a word for one, of no pupil and no family."""
     said = told_in(header) if is_reached(seen) else senses_in(header)
-    plain = "contact" in {*said, *said_alone(header)} and not said & {"pupil", "family", "birth", "register"}
+    whom = "contact" in said or "contact" in said_alone(header)
+    plain = whom and not said & {"pupil", "family", "birth", "register"}
     held = seen.counted >= FEW and seen.share("contact", "person") >= 0.8
     return plain and held and not is_denied(header, table)
 
