@@ -88,6 +88,8 @@ def is_denied(header: str, table: str) -> bool:
         return False
     if "domain" in said:  # « Famille de métiers de rattachement »
         words -= {"rattachement"}
+    if {"date", "register"} <= said:  # « Date d'inscription PP », Passpro's or by the teacher
+        words -= {"pp"}
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

@@ -25,13 +25,14 @@ _LEXICON = {
     "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
     "opening": "ouverture",
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
-    "candidate creation crea cree depot depose insert horodatage",
+    "candidate candid creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
+    "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu rempli constitue",
     "sent": "missive parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "called": "appele appel",
     "convene": "convocation convoque convoc conv cvc cvq invitation invite",
     "letter": "missive",
-    "file": "application dossier candidature doss dos cand navette fiche",
+    "file": "application dossier candidature candid doss dos cand navette fiche",
     "absent": "absent absence abs excuse",
     "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
@@ -40,8 +41,8 @@ _LEXICON = {
     "opinion": "avis opinion appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
-    "state": "etat situation clos",
-    "status": "statut stat",
+    "state": "etat situation clos validite",
+    "status": "statut stat st",
     "way": "voie",
     "scol": "scolaire sco scol fs fi fis",
     "work": "fa apprentissage apprenti alternance app appr contrat",
@@ -166,6 +167,7 @@ def undressed(header: str) -> str:
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
     bare = re.sub(r"^\W*TF\W{1,3}F\W{1,3}R\W{1,3}D\W*$", "avis", bare)
+    bare = re.sub(r"^\W*S\s?/\s?A\W*$", "statut", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
@@ -203,7 +205,7 @@ _PER = re.compile(
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
     ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), (r"^saisie? ((par|au|du) )?(le )?(?=(college|clg)\b)", "inscription "), (r"annulee? (ou )?(en cours|active|maintenue|valide\w*|confirmee)", "annulee"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
     (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"remontees? (?=(de l |de mon |d |des |du )avis\b)", "emission "), (r"equipes? (pedagogique|enseignante|de direction)s? (?=((du|de l|des|de la|d) )?(lp|lpo|lycee|cfa|sep|mfr|etablissement d accueil|accueil)\b)", "jury "), ("affaires? suivies? par|a l attention de", "contact"), ("nota bene", "nota"), ("autres? choses?", "divers"), ("a preciser", "nota"), (r"(precisions?) a apporter", r"\1"), ("a apporter a noter", "nota"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
@@ -351,7 +353,7 @@ _WORDS_OF = {
     SCHOOL: "scolaire scol sco",
 }
 _ONE_STATUS = {word: status for status, said in _WORDS_OF.items() for word in said.split()}
-_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non"
+_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non par"
 _BESIDE_STATUS = frozenset(_WITH_STATUS.split())
 
 

@@ -102,6 +102,10 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
                 spoken = 1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
+            if role == "origin_class" and _is_of_an_offer(column):
+                spoken = -1
+            if role == "file_number" and "ine" in column.claims and _is_of_the_nation(column):
+                spoken = 0
             if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
                 spoken = 0 if "code" in senses_in(column.header) else spoken
             coded = table[role].kind in ("uai", "ine")
@@ -139,6 +143,16 @@ def _is_an_appointment(column: Heard) -> bool:
     return not told and column.profile.is_appointed
 
 
+def _is_of_an_offer(column: Heard) -> bool:
+    """Tell « MEF précédente » over the MEF of offers: those of a collège look otherwise."""
+    return "mef" in senses_in(column.header) and column.profile.share("mef") >= 0.5
+
+
+def _is_of_the_nation(column: Heard) -> bool:
+    """Tell « Numéro élève » over INE: the number of no dossier."""
+    return column.profile.share("ine") >= 0.9 and "file" not in senses_in(column.header)
+
+
 def _is_a_name(column: Heard) -> bool:
     """Tell « Lycée / RNE » over « 0930125F LP Ada »: a name, its code before it."""
     first = {*senses_of((words_of(column.header) or [""])[0])}
@@ -174,6 +188,7 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         gone = {"status"} if is_of_schools(column.header, column.profile) else set()
+        gone |= {"origin_class"} if _is_of_an_offer(column) else set()
         half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
             besides = _SIBLINGS.get(scores.vetoed[at], ())

@@ -93,6 +93,8 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "letter sent, letter sent date": {"convened_on": 0.55},
     "given date": {"registered_on": 0.44, "opinion_on": 0.43},
+    "called date, called date pupil": {"convened_on": 0.45},
+    "mef origin, code mef origin": {"origin_class": 0.6},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
     "planned date, planned date hour, planned date host, planned date school": {"interview_on": 0.4},
     "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},

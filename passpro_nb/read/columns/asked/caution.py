@@ -180,6 +180,8 @@ def _is_unspoken(role: str, column: Heard) -> bool:
     if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
     words, looks = _SPOKEN.get(role, (set(), ()))
+    if {role, *told_in(column.header)} >= {"cancelled", "state"}:  # « Validité : oui »
+        looks = ("cancelled",)
     said = told_in(column.header) & words
     return bool(looks) and not said and column.profile.share(*looks) < 0.8
 
@@ -199,6 +201,8 @@ def _lacks_interviews(
         met = filled_rows(heard[roles["interview_on"]].profile)
         return not is_within(filled_rows(column.profile), met)
     about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
+    if "called" in said:  # « Appelé le »: to come, or for the interview
+        about = {"interview_on"}
     if about & {*roles, *(claim for other in heard for claim in other.claims)}:
         return False
     if role == "opinion":

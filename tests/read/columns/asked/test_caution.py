@@ -61,6 +61,10 @@ FOREIGN = [
     ("catalogue", "Réseau", ["La Salle", "La Salle", "Saint-Vincent"]),
     ("catalogue", "PK_OFFRE", [10234, 10877, 11920]),
     ("catalogue", "Effectif terminale", [12, 24, 15]),
+    ("candidatures", "Validité", ["oui", "oui", "non"]),
+    ("candidatures", "Situation du dossier", ["Oui", "Non", "Oui"]),
+    ("candidatures", "Appelé le", ["24/03/2025", "25/03/2025", "1/04/2025"]),
+    ("candidatures", "MEF du collège", ["24130334211", "24722106311"]),
     ("candidatures", "UAI secteur", ["0771234A", "0932117W", "0940112Y"]),
 ]
 
@@ -90,6 +94,9 @@ READ = [
     ("catalogue", "Référent", ["a.lopez@ac-creteil.fr", "01 64 96 75 23"], "contact"),
     ("catalogue", "Code vœu (ne pas modifier)", ["50027244", "50038910"], "offer_code"),
     ("candidatures", "Absences", ["P", "A", "A"], "attendance"),
+    ("candidatures", "Validité du vœu", ["Validée", "Annulée", "Validée"], "cancelled"),
+    ("candidatures", "MEF du collège", ["10310019110", "16410002110"], "origin_class"),
+    ("catalogue", "S / A", ["S", "A", "S"], "status"),
     ("candidatures", "Absent", ["Oui", "Non", "Non"], "attendance"),
     ("candidatures", "nodoss", [14901, 14922, 14933], "file_number"),
     ("candidatures", "TEMOIN_ANNULATION", ["N", "O", "N", "N"], "cancelled"),
