@@ -32,7 +32,7 @@ from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
-from passpro_nb.read.columns.support import support
+from passpro_nb.read.columns.support import is_a_code, is_of_an_offer, is_of_the_nation, support
 from passpro_nb.read.columns.words import SURE
 
 _VALUES = 0.15  # what values add
@@ -102,12 +102,16 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
                 spoken = 1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
-            if role == "origin_class" and _is_of_an_offer(column):
+            if role == "origin_class" and is_of_an_offer(column.header, column.profile):
                 spoken = -1
-            if role == "file_number" and "ine" in column.claims and _is_of_the_nation(column):
+            if (
+                role == "file_number"
+                and "ine" in column.claims
+                and is_of_the_nation(column.header, column.profile)
+            ):
                 spoken = 0
-            if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
-                spoken = 0 if "code" in senses_in(column.header) else spoken
+            if role == "district" and is_a_code(column.header, column.profile):
+                spoken = 0
             coded = table[role].kind in ("uai", "ine")
             if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)):
                 spoken = -1
@@ -141,16 +145,6 @@ def _is_an_appointment(column: Heard) -> bool:
     """Tell « Convocation » over « 24 mars à 15h »: when one is awaited, not when one was told."""
     told = senses_in(column.header) & {"sent", "given"}
     return not told and column.profile.is_appointed
-
-
-def _is_of_an_offer(column: Heard) -> bool:
-    """Tell « MEF précédente » over the MEF of offers: those of a collège look otherwise."""
-    return "mef" in senses_in(column.header) and column.profile.share("mef") >= 0.5
-
-
-def _is_of_the_nation(column: Heard) -> bool:
-    """Tell « Numéro élève » over INE: the number of no dossier."""
-    return column.profile.share("ine") >= 0.9 and "file" not in senses_in(column.header)
 
 
 def _is_a_name(column: Heard) -> bool:
@@ -188,7 +182,7 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         gone = {"status"} if is_of_schools(column.header, column.profile) else set()
-        gone |= {"origin_class"} if _is_of_an_offer(column) else set()
+        gone |= {"origin_class"} if is_of_an_offer(column.header, column.profile) else set()
         half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
             besides = _SIBLINGS.get(scores.vetoed[at], ())
