@@ -15,6 +15,7 @@ from passpro_nb.read.columns.lexicon import MOST, said_alone, senses_of, words_o
 FOREIGN = "-"  # what a header means when it is plainly somebody else's (the origin's opinion)
 SURE = 0.9  # how much a header says that means one column only
 HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Avis »
+HEADS_OWN = 0.005  # one that names a head hardly does: the collège has one too
 
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
@@ -223,8 +224,7 @@ def _claims(bag: Bag, table: str) -> Mapping[str, float]:
         return _OPEN[table][bag]
     codes = {code: SURE for code, must, may in _WAYS[table] if must <= bag <= may}
     if "opinion" in codes and (named := bag & {"host", "asked", "jury", "head"}):
-        heads = named == {"head"}  # the collège has one too
-        return {"opinion": SURE + (1 if heads else 2) * HOSTS_OWN}
+        return {"opinion": SURE + (HEADS_OWN if named == {"head"} else HOSTS_OWN)}
     if len(codes) > 1:
         return dict.fromkeys(codes, 0.45)
     if not codes and bag & {"opinion"} and bag & {"origin", "family"}:
