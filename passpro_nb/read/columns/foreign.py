@@ -41,7 +41,7 @@ _BY_TABLE = {
 _BY_TABLE[OPINIONS.code] = _BY_TABLE[APPLICATIONS.code]
 _PHRASES = re.compile(
     r"annee scolaire|(formation|section|filiere|place|specialite)s? fermee?s?\b|metiers? (envisage|d avenir)|formation (suivie|precedente|quittee)|visee? apres\b|dossier social\b|(la|de|des) visites?\b|^visite|(nb|nombre|nbre) (d )?options?\b|(lycee|uai|rne|etablissement) (de |du )?secteur|\b(du|au) ca\b|date ag\b|bac blanc|mise? a jour|(saisi|modifie|cree|valide|controle|verifie|traite)e? par\b|autres? (projet|formation|lycee|voeu|choix|etablissement)"
-    r"|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
+    r"|dates? de validite|(statut|etat) (du|de la) (suivi|fiche)|(voeu|choix|projet|souhait)x? ?[2-5]\b|^(?!.*1er).*[2-5]e (voeu|choix)"
     r"|(deuxieme|second|troisieme) (voeu|choix)|\b(n|no|num|numero|id) (de )?(lignes?|vague)\b|\baffectee?s?\b"
     r"|(date|resultat|tour|decision|commission|capacite|places?) .*affectation|ordre de passage"
     r"|l an (dernier|prochain|passe)|an dernier|^(?!.*date).*(commune|ville|lieu|pays|departement|dept) (de )?nais|^nais\w* (commune|ville|lieu|pays)"
@@ -52,10 +52,10 @@ _PHRASES = re.compile(
 # Whom to ask, though they are of the staff: « prof référent », « Inscription auprès de ».
 _WHOM_SAID = (
     "aupres courriel email mail mel charge chargee responsable resp contact contacter joindre "
-    "referent referente recevant recevante tel telephone"
+    "referent referente recevant recevante tel telephone demander prevenir"
 )
 _WHOM = frozenset(_WHOM_SAID.split())
-_STAFF = frozenset({"chef", "enseignant", "fiche", "inscription", "prof", "professeur"})
+_STAFF = frozenset({"chef", "cpe", "enseignant", "fiche", "inscription", "prof", "professeur"})
 # What says so only among other words: « prof » alone is whom one asks, « réseau » a bassin.
 _ALONE = frozenset(
     {"prof", "profs", "professeur", "professeurs", "enseignant", "enseignants", "reseau", "reseaux"}
@@ -88,6 +88,8 @@ def is_denied(header: str, table: str) -> bool:
         return False
     if "domain" in said:  # « Famille de métiers de rattachement »
         words -= {"rattachement"}
+    if {"date", "register"} <= said:  # « Date d'inscription PP », Passpro's or by the teacher
+        words -= {"pp"}
     if "date" in said:  # « Date et heure de convocation »
         words -= {"heure"}
     if said & {"cancel", "convene", "interview"}:  # « annulé par la famille »

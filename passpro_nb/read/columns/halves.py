@@ -12,9 +12,9 @@ from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
 from passpro_nb.read.columns.foreign import is_denied
 from passpro_nb.read.columns.lexicon import (
     MOST,
-    bare_hours,
     cut_short,
     respelt,
+    said_alone,
     senses_of,
     words_of,
 )
@@ -43,8 +43,8 @@ _LOOSE = {
     "plus": "cancel", "rentree": "class", "vient": "passage", "venu": "attend", "annee": "class", "quoi": "project", "ubi": "where",
     "metier": "trade", "cursus": "project",
     "a_hour": "hour end", "pp": "passpro", "dep": "origin", "arr": "host", "seconde": "class", "2nde": "class", "2de": "diploma", "1re": "class", "1ere": "class", "site": "room school", "col": "origin school", "coll": "origin school", "envoi": "origin", "prevoir": "remarks", "bilan": "outcome", "comment": "remarks", "comm": "remarks",  "voit": "passage", "voir": "passage", "verra": "passage", "hdeb": "hour start", "hfin": "hour end", "nbpl": "number places", "from": "hour start", "rdv": "passage", "entretien": "passage",
-    "occupe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
-    "impression": "outcome", "reseau": "district", "zone": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
+    "occupe": "contact", "cpe": "contact", "adjoint": "contact", "adjointe": "contact", "eta": "school", "volume": "number", "depart": "hour end dept", "nb": "remarks", "tranche": "hour", "prof": "teacher", "professeur": "teacher", "enseignant": "teacher", "sortie": "hour end",
+    "impression": "outcome", "dit": "outcome", "ressenti": "felt", "reseau": "district", "zone": "district", "prec": "origin", "passe": "passage", "dins": "date register", "dcre": "date register",
     "etablissement": "school", "structure": "school", "chez": "school",
 }  # fmt: skip
 # The beginnings of such words: verbs in any tense, nouns in any number.
@@ -81,7 +81,7 @@ _STEMS = {
 }
 _LOOSE_WAYS = {
     APPLICATIONS.code: {
-        "registered_on": "project date|asked pupil, register date|origin", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school",
+        "registered_on": "project date|asked pupil, register date|origin", "interview_on": "passage|date planned received hour", "opinion": "outcome|host value interview school opinion asked, felt host|opinion, felt opinion|host",
         "opinion_on": "outcome date|given, opinion date|given register", "programme_label": "project|asked, diploma|asked programme pro, trade|asked pro prepared name",
         "last_name": "pupil, name first|pupil, name birth|pupil", "convened_on": "sent date|convene pupil family", "host_commune": "town interview",
         "attendance": "status interview, received interview", "host_name": "school interview, asked host, where|, school offer|one",
@@ -109,8 +109,8 @@ def heard_in(header: str, table: str) -> Mapping[str, float]:
     """Return the same, words of something else left unheard: « Places offertes à l'affectation »."""
     if len(header) > MOST:
         return {}
-    if hours := bare_hours(header):
-        return hours if table == CATALOGUE.code else {}
+    if alone := said_alone(header):
+        return alone if table == CATALOGUE.code else {}
     words = words_of(header, ends=True)
     tokens = [told for word in words for told in _told(word, header)]
     best: dict[str, float] = {}

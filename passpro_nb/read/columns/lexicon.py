@@ -22,29 +22,31 @@ _LEXICON = {
     "end": "fin cloture termine jusqu",
     "session": "programmation fenetre seance session sess creneau plage periode groupe calendrier planning vacation agenda echeancier",
     "interview": "auditionner entretien rdv rencontre oral oraux entrevue audition entr entret ent rv positionnement comparution",
-    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer",
+    "planned": "attendu mene effectue fixe prevu programme programmee planifie propose retenu arrete convenu cale possible tenu realise honorer consacre dedie",
+    "opening": "ouverture",
     "register": "inscription inscrit inscr insc preinscription postulation sollicitation enregistrement enregistre candidature "
-    "candidate creation crea cree depot depose insert horodatage",
+    "candidate candid creation crea cree depot depose insert horodatage",
     "given": "rendu pose emission emis donne saisi saisie prononce depose formule porte transmis remis valide "
-    "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu",
+    "formulation mis publication publie enregistre communique attribue exprime porte motive circonstancie argumente donnons donnez portez rendez donner formulez obtenu rempli constitue",
     "sent": "missive parti poste edite courrier adresse adressee envoye envoi expedie expedition notifie transmis remis emis",
+    "called": "appele appel",
     "convene": "convocation convoque convoc conv cvc cvq invitation invite",
     "letter": "missive",
-    "file": "application dossier candidature doss dos cand navette fiche",
+    "file": "application dossier candidature candid doss dos cand navette fiche",
     "absent": "absent absence abs excuse",
     "attend": "presence present assiduite venu venue presente participation pres pst "
     "emargement emarge alle assiste honore pa",
-    "received": "recu recue pris vu",
+    "received": "recu recue pris vu entendu auditionne accueilli",
     "receive": "recevoir reception", "can": "pouvant",
     "opinion": "avis opinion appreciation appr av",
     "cancel": "cancelled annule annulation desistement desiste abandon abandonne annul ann retrait retire renoncement "
     "renonciation",
-    "state": "etat situation clos",
-    "status": "statut stat",
+    "state": "etat situation clos validite",
+    "status": "statut stat st",
     "way": "voie",
     "scol": "scolaire sco scol fs fi fis",
     "work": "fa apprentissage apprenti alternance app appr contrat",
-    "pupil": "postulant demandeur participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
+    "pupil": "gamin postulant demandeur participant ele enfant eleve candidat jeune candidate cand elv apprenant apprenti el identite etudiant collegien",
     "host": "host ea of ofa futur accueil acceuil acc centre erea lycee hote lp recevant receveur lyc lpo lgt lppr lep cfa ufa mfr sep accueillant destinataire destination partenaire cible recruteur organisateur dem",
     "asked": "demande souhaite choisi sollicite vise envisage pressenti postule voulu veux veut",
     "school": "cite etablissement etab ets etabl eple structure institution",
@@ -88,7 +90,7 @@ _LEXICON = {
     "room": "etage batiment bureau lieu salle endroit adresse bat atelier",
     "contact": "ref prevenir appeler resp personnel contacter secretariat ddfpt contact mel mail courriel email tel telephone coordonnee personne interlocuteur "
     "messagerie portable correspondant correspondante coordonnateur coordonnatrice referent referente interlocutrice responsable joindre ecrire ressource",
-    "remarks": "annotation savoir remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
+    "remarks": "annotation savoir signaler truc blabla remarque obs observation commentaire precision divers note consigne rq rmq nota noter attention rem",
     "more": "information info complementaire complement particulier utile",
     "name": "patronyme nom libelle intitule denomination designation appellation lib denom titre",
     "short": "court long complet edition abrege",
@@ -107,7 +109,7 @@ _LEXICON = {
     "staff": "ien inspecteur inspectrice",
     "after": "apres suite issue",
     "yes": "oui non",
-    "value": "valeur sens qualite",
+    "value": "valeur sens qualite teneur contenu echelle",
 }  # fmt: skip
 _SAID: dict[str, tuple[str, ...]] = {}
 for _concept, _words in _LEXICON.items():
@@ -120,7 +122,7 @@ _LEFT_OUT = (
     "exemple menu deroulant liste choisir si connu ci dessous verso texte majuscule chiffre lettre "
     "caractere je tu me m serai serez sera seront doit doivent faut peut peux pouvez pouvons pouvoir prend prendre "
     "recevra indique indiquez indiquer precisez veuillez merci ont trouve fois sous exact exacte faite faites "
-    "annonce annoncee declare declaree remonte remontee constate constatee cas echeant quelque chose devant "
+    "annonce annoncee declare declaree remonte remontee constate constatee cas echeant cocher coche cochez quelque chose devant "
     "suivant suivante auxquels auxquelles prochain prochaine ok delivre delivree rendre txt telle renseigne renseignee"
 )
 _HELP = (  # the values that a cell may have, between brackets
@@ -164,10 +166,12 @@ def undressed(header: str) -> str:
     header = re.sub(r"(?i)(?<![a-z0-9])(fl|(l[bcl]))_", lambda m: "lib " if m[2] else "", header)
     bare = re.sub(r"^\s*\(?(\d{1,2}\s?[.)]|[A-Za-z]\))\s+", "", _MARKS.sub(" ", header))
     bare = re.sub(r"(\((e|ne|le|s|es|te|trice)\)|[·.](e|ne|le|trice)(·?s)?\b)", "", bare)
-    bare = re.sub(r"^\W*TF\s?/\s?F\s?/\s?R\s?/\s?D\W*$", "avis", bare)
+    bare = re.sub(r"^\W*TF\W{1,3}F\W{1,3}R\W{1,3}D\W*$", "avis", bare)
+    bare = re.sub(r"^\W*S\s?/\s?A\W*$", "statut", bare)
     bare = re.sub(r"\b[A-Z]{1,2}(\s?/\s?[A-Z]{1,2}){2,}\b", " ", bare)
     bare = re.sub(r"(?<=[A-Za-z]{3})°", "ion", bare)  # « Format° »
     bare = re.sub(r"(?<=[a-zA-Z])\.\d$|[+&] *([Vv]ille|VILLE|[Cc]ommune|COMMUNE)\b", "", bare)
+    bare = _AND_TOWN.sub("", bare)
     bare = re.sub(r"(?i)^\W*v(œu|oeu)?\s?1(\s?[/,-]\s?v?\s?[2-5])+\W*$", "rang", bare)
     bare = re.sub(r"\bR ?-?(20)?2\d\b", " ", bare)  # « Capacité R25 »
     bare = _PER.sub(r"\1 par ", bare)
@@ -199,11 +203,12 @@ _THIRD = ("3e", "3eme", "3emes", "3es", "troisieme", "troisiemes")
 _PER = re.compile(
     r"^(\s*(?:nb|nbre|nombre|effectif|places?|pl|[ée]l[èe]ves?|candidats?|jeunes?)\b[^/(]*)/", re.I
 )  # « Élèves/séance »
+_AND_TOWN = re.compile(r"(?i)(?<=\w)(?<!postal)(?<!cp)\s+et\s+(?:la\s+|sa\s+)?(?:ville|commune)\b")
 _MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡★☆•✱]")
 _PIECES = (
-    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
-    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
-    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
+    ("rendez vous", "rdv"), ("nom (de famille|d usage) (et |puis )?prenoms?", "nom prenom"), ("(formation|niveau) (actuelle? )?(de|en) (3e|3eme|troisieme)", "classe origine"), ("option ou famille", "option"), ("(a|ont) lieu", ""), ("(temps|moment)s? d (echange|entretien)s?", "entretien"), (r"permanences? (?=((d|des|pour|les|l) )*(entretien|rdv|rencontre|oral))", ""), ("^accueil des (candidat|jeune|famille)s?", "entretien"), ("(e|adresses?( de)?( la)?) (mail|messagerie)", "mail"), ("adresses? (electronique|courriel|mel)s?", "mail"), ("((ligne|poste|numero)s? )?(telephonique|de telephone)s?", "telephone"), ("lignes? (directe|fixe)s?", "telephone"), ("u a i", "uai"), ("r n e", "rne"),
+    ("i n e", "ine"), ("(petit nom|lib prenom|libelle (du )?prenom)", "prenom"), (r"(famille|domaine|dom|secteur|filiere|champ|bac|lycee|lyc)s? prof", r"\1 professionnel"), ("groupe classe", "classe"), ("grand public", ""), ("en ligne", ""), ("a (la|chaque) fois", "par seance"), ("jour j", ""), (r"reunions? ((d )?entretiens?|de (recrutement|positionnement|motivation|selection))", "entretien"), (r"lettres? (?=envoye|expedie|poste|partie|transmise)", "missive "), (r"(entretien|oral|rdv) (est )?fait (?=le\b)", r"\1 "), ("savoir d autre", "nota"), ("(avis )?(tres favorable )?favorable( ou)? reserve( ou)?( defavorable)?", "avis"), ("temps plein", "scolaire"), ("la (ou )?pas la", "present"), ("(l )?annee en cours", "actuel"), ("vue? (ou )?(pas|non) vue?", "present"), (r"(a )?ne pas oublier|bon a savoir|bloc notes|(autres?|avez vous des) (infos?|informations?|precisions?|remarques?)( a apporter)?", "nota"), (r"([a-z]{3,})1", r"\1 1"), (r"(convoc|convoquee?|convocation)s?( fixee?s?)? (pour( le)?|au)", "entretien le"), ("convocables?|convocations? possibles?", "candidats pouvant recus"), ("susceptibles? d etre", "pouvant"), ("entree dans (la procedure|le dispositif)", "inscription"), ("(sortie|retrait) (de la procedure|du dispositif)|(a )?laissee? tomber", "annule"), ("lycees? d enseignement", "lycee"), ("(assurant|dispensant|offrant) la formation", ""), ("(mercredi|jour)s? (et|ou) (les )?autres? jours?", "jours"), ("mercredis (?=propose|retenu|prevu|fixe|reserve)", "jours "), ("sous convention (?=passpro)", ""), ("l interessee?", "eleve"), (r"ne (vient|viendra|veut|donne) (plus|pas)( suite)?", "annule"), ("mon avis", "avis perso"), (r"zones? d animation( pedagogique)?|secteurs? (d )?(orientation|recrutement)|circonscriptions? (io|iio|d orientation)|reseaux? d etablissements?", "zone"), ("poles? de competences?", "pole"), (r"(lycee|lp|lpo|etablissement)(s?( pro)?) (du|de notre) (reseau|bassin|district)", r"\1\2"), ("d attente (et |ou )?(?=d entretien)", ""), (r"validation (?=(de l |de mon |d |des )?avis\b)", "emission "), (r"^saisie? ((par|au|du) )?(le )?(?=(college|clg)\b)", "inscription "), (r"annulee? (ou )?(en cours|active|maintenue|valide\w*|confirmee)", "annulee"), ("n b", "nota"), ("nbp", "nb places"), ("classement du voeu", "rang voeu"), (r"ind coll?", "individuel collectif"), ("p a", "pa"), (r"mef\d+", "mef"), (r"mefstat\d+", "mefstat"), ("m e f", "mef"),
+    (r"chef(fe)?s? (de|des) travaux", "ddfpt"), (r"remontees? (?=(de l |de mon |d |des |du )avis\b)", "emission "), (r"equipes? (pedagogique|enseignante|de direction)s? (?=((du|de l|des|de la|d) )?(lp|lpo|lycee|cfa|sep|mfr|etablissement d accueil|accueil)\b)", "jury "), ("affaires? suivies? par|a l attention de", "contact"), ("nota bene", "nota"), ("autres? choses?", "divers"), ("a preciser", "nota"), (r"(precisions?) a apporter", r"\1"), ("a apporter a noter", "nota"), (r"conseils? (aux|pour|a) (les |l )?\w+", "consigne"),
     (r"(pieces?|documents?|affaires?|papiers?) (a|qu il faut) (apporter|fournir|prevoir|presenter|joindre|remettre)", "consigne"),
     ("secteurs? (geo|geographique|territorial)s?", "district"), ("zones? (de recrutement|geo)", "zone"), ("(zone|champ)s? libres?", "zonelibre"), ("groupes? (de |des )?(specialite|metier)s?", "famille metier"), ("(ou )?hors famille", ""),
     (r"(mi|demi) journee", "journee"), (r"(demi) journees", "journees"), ("l as", "unss"), ("l p o", "lpo"), ("l p", "lp"),
@@ -320,16 +325,16 @@ def _bones(word: str) -> str:
     return word[:1] + re.sub(r"[aeiouy]", "", word[1:])
 
 
-def bare_hours(header: str) -> Mapping[str, float]:
-    """Return what « De », « À », « À partir de (h) » say of hours; the values must agree."""
+def said_alone(header: str) -> Mapping[str, float]:
+    """Return what « De », « À partir de (h) », « Qui » say of a catalogue; the values must agree."""
     said = [word for word in fold(header).split() if word not in ("h", "heure", "telle", "quelle")]
-    return _BARE_HOURS.get(" ".join(said), {})
+    return _ALONE_SAID.get(" ".join(said), {})
 
 
 _FROM = {"start": 0.4, "hours": 0.25}
-_BARE_HOURS = {
+_ALONE_SAID = {
     "de": _FROM, "des": _FROM, "a partir de": _FROM, "a compter de": _FROM,
-    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4},
+    "a": {"hours": 0.4, "end": 0.3}, "jusqu a": {"end": 0.4}, "entre": _FROM, "et": {"end": 0.4}, "qui": {"contact": 0.4},
 }  # fmt: skip
 
 
@@ -350,7 +355,7 @@ _WORDS_OF = {
     SCHOOL: "scolaire scol sco",
 }
 _ONE_STATUS = {word: status for status, said in _WORDS_OF.items() for word in said.split()}
-_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non"
+_WITH_STATUS = "statut voie voeu demande formation contrat type mode modalite oui non par"
 _BESIDE_STATUS = frozenset(_WITH_STATUS.split())
 
 

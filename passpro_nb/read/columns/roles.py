@@ -32,7 +32,7 @@ from passpro_nb.read.columns.rows.beside import CLEAR, SIDE, look_around
 from passpro_nb.read.columns.rows.elimination import by_elimination
 from passpro_nb.read.columns.rows.left import Left
 from passpro_nb.read.columns.rows.sides import hear_rows
-from passpro_nb.read.columns.support import support
+from passpro_nb.read.columns.support import is_a_code, is_of_an_offer, is_of_the_nation, support
 from passpro_nb.read.columns.words import SURE
 
 _VALUES = 0.15  # what values add
@@ -102,8 +102,16 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
                 spoken = 1
             if role == "place" and column.profile.share("street") >= 0.5:
                 spoken = 1 if _is_of_interviews(column) else -1
-            if role == "district" and column.profile.share("id") >= 0.9:  # « Code district »
-                spoken = 0 if "code" in senses_in(column.header) else spoken
+            if role == "origin_class" and is_of_an_offer(column.header, column.profile):
+                spoken = -1
+            if (
+                role == "file_number"
+                and "ine" in column.claims
+                and is_of_the_nation(column.header, column.profile)
+            ):
+                spoken = 0
+            if role == "district" and is_a_code(column.header, column.profile):
+                spoken = 0
             coded = table[role].kind in ("uai", "ine")
             if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)):
                 spoken = -1
@@ -174,6 +182,7 @@ def _hear_halves(
         if scores.best(at) or not column.half:
             continue
         gone = {"status"} if is_of_schools(column.header, column.profile) else set()
+        gone |= {"origin_class"} if is_of_an_offer(column.header, column.profile) else set()
         half = {role: much for role, much in column.half.items() if role not in gone}
         if at in scores.vetoed:
             besides = _SIBLINGS.get(scores.vetoed[at], ())

@@ -4,6 +4,7 @@ import re
 
 from passpro_nb.domain.tables import Column
 from passpro_nb.read.columns.evidence import CLOSED, FEW, STRONG, Profile
+from passpro_nb.read.columns.lexicon import senses_in
 
 _WORDS, _ID = frozenset({"words"}), frozenset({"id", "int"})
 _OF_KIND = {
@@ -86,6 +87,24 @@ def support(column: Column, profile: Profile) -> int:
 def are_kinds_of_schools(profile: Profile) -> bool:
     """Tell « LP », « LPO », « CFA », which name no school."""
     return all(map(_TYPE.fullmatch, profile.texts))
+
+
+def is_a_code(header: str, seen: Profile) -> bool:
+    """Tell the code of a district: « Code district » over « 4 », « District » over « B04 » again."""
+    if "code" in senses_in(header):
+        return seen.share("id", "int") >= 0.9
+    short = all(len(text) <= 4 for text in seen.texts) and seen.distinct < 0.6 * seen.counted
+    return seen.share("id") >= 0.9 and seen.share("int", "class") < 0.1 and short
+
+
+def is_of_an_offer(header: str, seen: Profile) -> bool:
+    """Tell « MEF précédente » over the MEF of offers: those of a collège look otherwise."""
+    return "mef" in senses_in(header) and seen.share("mef") >= 0.5
+
+
+def is_of_the_nation(header: str, seen: Profile) -> bool:
+    """Tell « Numéro élève » over INE: the number of no dossier."""
+    return seen.share("ine") >= 0.9 and "file" not in senses_in(header)
 
 
 def _lacks_its_form(column: Column, profile: Profile) -> bool:

@@ -10,11 +10,12 @@ from functools import lru_cache
 from itertools import product
 
 from passpro_nb.domain.tables import APPLICATIONS, CATALOGUE, OPINIONS
-from passpro_nb.read.columns.lexicon import MOST, bare_hours, senses_of, words_of
+from passpro_nb.read.columns.lexicon import MOST, said_alone, senses_of, words_of
 
 FOREIGN = "-"  # what a header means when it is plainly somebody else's (the origin's opinion)
 SURE = 0.9  # how much a header says that means one column only
 HOSTS_OWN = 0.12  # an opinion's header that names the host says more than « Avis »
+HEADS_OWN = 0.005  # one that names a head hardly does: the collège has one too
 
 # By column: what its header must say, « | » what it may say beside; several ways of saying it.
 _PROGRAMME = {
@@ -46,7 +47,7 @@ _APPLICATION = {
     "session date|hour planned interview, received date|interview hour, interview planned date, "
     "convene date hour interview",
     "attendance": "attend|interview pupil session absent yes",
-    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school, opinion each school|given host",
+    "opinion": "opinion|host school given interview jury head after yes value, opinion each host|given school asked, opinion each school|given host asked, opinion school asked|given head jury",
     "opinion_on": "opinion date|host school given interview head after hour jury",
     "cancelled": "cancel|register file date pupil asked given yes state offer, cancel each family|date, state|register file cancel offer, status register|file, "
     "status file, register cancel date",
@@ -65,18 +66,18 @@ _CATALOGUE = {
     "procedure|passpro kind hors, status passpro",
     "mode": "mode|interview held name kind session, held interview, kind interview|session, ind col|interview session mode kind pupil each, "
     "interview ind col, kind session",
-    "sessions": "date hour|interview session planned, interview date family|pupil planned session hour host, interview date|planned session hour host, date|planned offered, "
-    "session|interview planned offered, session date|hour interview planned",
-    "hours": "hour|interview planned, hour interview|planned pupil host, hour start end|session interview",
+    "sessions": "date hour|interview session planned, interview date family|pupil planned session hour host, interview date|planned session hour host opening held jury given, date|planned offered, date offered family|planned, date planned head|each hour host school, "
+    "session|interview planned offered, session offered family|planned interview, session date|hour interview planned",
+    "hours": "hour|interview planned, hour planned head|each host school, hour interview|planned pupil host opening held jury, hour start end|session interview",
     "start": "hour start|interview session, start|interview session",
     "end": "hour end|interview session, end|interview session",
-    "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned, places session|number total most each offered, "
+    "seats": "quota interview|session number, places date|number offered each hour most total, places interview|number total most session offered each planned opening held jury, places session|number total most each offered, "
     "capacity interview|number total most session places, capacity session|most total, "
-    "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number most interview|pupil, number pupil interview|total most session each, "
-    "number pupil receive|most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
+    "size interview|number most each pupil, size session|total most pupil each received number, number each session|pupil most offered received, pupil session|received number most each,  number family received each|date most session, number most interview|pupil, number pupil interview|total most session each, "
+    "number pupil receive|can most interview session each total date, pupil received can|number most interview session each total date, capacity receive|most total session interview, "
     "number pupil places interview session, number total places interview|session",
     "class_places": "capacity|offer host class total number most programme map scol places section, size programme|number, quota programme|number, quota section|number, quota class, places section|number offered host, "
-    "places class|number total most offered host, places programme|number total offered, places host|number",
+    "places class|number total most offered host, places diploma|level number offered host, places level|number offered host, places programme|number total offered, places host|number",
     "place": "room|interview session name school host convene",
     "contact": "contact|name num code interview school host room",
     "remarks": "remarks|interview more staff, more|interview mode, more mode|",
@@ -93,8 +94,10 @@ _OPEN_APPLICATION: dict[str, dict[str, float]] = {
     "date hour": {"interview_on": 0.4, "registered_on": 0.3},
     "letter sent, letter sent date": {"convened_on": 0.55},
     "given date": {"registered_on": 0.44, "opinion_on": 0.43},
+    "called date, called date pupil": {"convened_on": 0.45},
+    "mef origin, code mef origin": {"origin_class": 0.6},
     "sent date": {"convened_on": 0.45, "registered_on": 0.2},
-    "planned date, planned date hour, planned date host, planned date school": {"interview_on": 0.4},
+    "planned date, planned date hour, planned date host, planned date school, planned date host each": {"interview_on": 0.4},
     "uai, uai code, uai num, uai school, uai code school, code school, num school": {"host_uai": 0.6, "origin_uai": 0.45},
     "school, name school": {"host_name": 0.6, "origin_name": 0.45},
     "town, town school": {"host_commune": 0.6, "origin_commune": 0.45},
@@ -128,10 +131,11 @@ _OPEN_CATALOGUE: dict[str, dict[str, float]] = {
     "places offered, places number offered": {"class_places": 0.5, "seats": 0.48},
     "number, size, size most, number most, number total": {"class_places": 0.4, "seats": 0.4},
     "offer programme": {"offer_code": 0.5, "programme_label": 0.5},
-    "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received": {"seats": 0.34},
+    "number pupil, number pupil most, number pupil planned, pupil most, number most planned, number pupil received, number family received, number family planned, number interview, number receive, number can receive": {"seats": 0.34},
     "name mef": {"programme_label": 0.9},
     "most": {"seats": 0.3},
     "capacity": {"class_places": 0.72, "seats": 0.48},
+    "capacity host planned": {"class_places": 0.9},
     "capacity most": {"class_places": 0.6, "seats": 0.5},
     "capacity total": {"class_places": 0.7, "seats": 0.5},
     "interview": {"mode": 0.6, "sessions": 0.55},
@@ -195,7 +199,7 @@ def header_claims(header: str, table: str) -> Mapping[str, float]:
     if table not in _SENSES or len(header) > MOST:
         return {}
     found: dict[str, float] = {}
-    if bare_hours(header):
+    if said_alone(header):
         return found
     for bag in _bags(words_of(header)):
         for said in dict.fromkeys((bag, bag - {"passpro"})):
@@ -219,8 +223,8 @@ def _claims(bag: Bag, table: str) -> Mapping[str, float]:
     if bag in _OPEN[table]:
         return _OPEN[table][bag]
     codes = {code: SURE for code, must, may in _WAYS[table] if must <= bag <= may}
-    if "opinion" in codes and bag & {"host", "head", "jury"}:
-        return {"opinion": SURE + HOSTS_OWN}
+    if "opinion" in codes and (named := bag & {"host", "asked", "jury", "head"}):
+        return {"opinion": SURE + (HEADS_OWN if named == {"head"} else HOSTS_OWN)}
     if len(codes) > 1:
         return dict.fromkeys(codes, 0.45)
     if not codes and bag & {"opinion"} and bag & {"origin", "family"}:

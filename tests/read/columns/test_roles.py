@@ -136,6 +136,17 @@ def test_two_opinions_side_by_side_are_asked():
     assert "opinion" not in mapped.positions
 
 
+@pytest.mark.parametrize("heads", ["Avis du chef d'établissement", "Avis de la direction"])
+def test_of_two_opinions_the_one_that_names_the_host_is_read(heads: str):
+    """A head may be the collège's; where both name the host, none is read."""
+    host = {"Lycée demandé": "host_name", "Entretien": "interview_on"}
+    for named in ("Avis du lycée", "Avis de l'établissement demandé", "Avis LP"):
+        mapped = read({"INE": "ine", **host, heads: "opinion", named: "opinion"})
+        assert mapped.positions["opinion"] == 4
+    mapped = read({"INE": "ine", **host, f"{heads} du lycée": "opinion", "Avis LP": "opinion"})
+    assert "opinion" not in mapped.positions
+
+
 @pytest.mark.parametrize(
     ("header", "held", "kind", "likely"),
     [

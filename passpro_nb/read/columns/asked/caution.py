@@ -19,7 +19,7 @@ from passpro_nb.read.columns.halves import (
 )
 from passpro_nb.read.columns.heard import Heard
 from passpro_nb.read.columns.leftovers import in_window
-from passpro_nb.read.columns.lexicon import bare_hours, senses_in
+from passpro_nb.read.columns.lexicon import said_alone, senses_in
 from passpro_nb.read.columns.rows.left import DATES, Left, Rows, is_dated
 from passpro_nb.read.columns.rows.of_catalogue import OF_CATALOGUE
 from passpro_nb.read.columns.rows.of_pupils import OF_PUPILS, is_numbered
@@ -88,7 +88,7 @@ _PLAINLY = {"passpro": "passpro", "attendance": "attendance", "last_name": "pers
 def _is_unnamed(role: str, column: Heard, table: Table) -> bool:
     """Tell cells that may be of anything, under a header that its role does not explain."""
     header, seen = column.header, column.profile
-    if role in column.claims or role not in _WEAK or bare_hours(header):
+    if role in column.claims or role not in _WEAK or said_alone(header):
         return False
     tokens, words = all_told(header), _words_of_role(role, table.code)
     away = frozenset() if role == "interview_on" and seen.is_appointed else _ANOTHERS - words
@@ -123,7 +123,7 @@ def _is_strange(role: str, column: Heard) -> bool:
     if role in column.claims:
         return False
     strange, said = has_strange_word(column.header), told_in(column.header)
-    if bare_hours(column.header):
+    if said_alone(column.header):
         return False
     if role == "attendance" and all_told(column.header)[:1] == ({"convene"},):
         return True  # « Convocation arrivée »: the letter, not the pupil
@@ -180,6 +180,8 @@ def _is_unspoken(role: str, column: Heard) -> bool:
     if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
     words, looks = _SPOKEN.get(role, (set(), ()))
+    if {role, *told_in(column.header)} >= {"cancelled", "state"}:  # « Validité : oui »
+        looks = ("cancelled",)
     said = told_in(column.header) & words
     return bool(looks) and not said and column.profile.share(*looks) < 0.8
 
@@ -193,10 +195,14 @@ def _lacks_interviews(
     """
     column = heard[roles[role]]
     said = senses_in(column.header)
+    if role == "opinion" and said & {"host", "asked"}:
+        return False
     if role == "opinion" and "head" in said and "interview_on" in roles:
         met = filled_rows(heard[roles["interview_on"]].profile)
         return not is_within(filled_rows(column.profile), met)
     about = {"interview_on", "attendance"} | ({"convened_on", "opinion_on"} - {role})
+    if "called" in said:  # « Appelé le »: to come, or for the interview
+        about = {"interview_on"}
     if about & {*roles, *(claim for other in heard for claim in other.claims)}:
         return False
     if role == "opinion":

@@ -13,7 +13,7 @@ from passpro_nb.read.columns.evidence import FEW, Profile
 from passpro_nb.read.columns.foreign import is_another_event, is_denied
 from passpro_nb.read.columns.halves import told_in
 from passpro_nb.read.columns.leftovers import days_of, in_window
-from passpro_nb.read.columns.lexicon import senses_in, senses_of, words_of
+from passpro_nb.read.columns.lexicon import said_alone, senses_in, senses_of, words_of
 from passpro_nb.read.columns.rows.relations import is_reached
 
 _NUMBER = re.compile(
@@ -63,7 +63,8 @@ def join_contacts(
 def _is_contact(header: str, seen: Profile, table: str) -> bool:
     """Tell a name, a telephone or a mail under a word for one, of no pupil and no family."""
     said = told_in(header) if is_reached(seen) else senses_in(header)
-    plain = "contact" in said and not said & {"pupil", "family", "birth", "register"}
+    whom = "contact" in said or "contact" in said_alone(header)
+    plain = whom and not said & {"pupil", "family", "birth", "register"}
     held = seen.counted >= FEW and seen.share("contact", "person") >= 0.8
     return plain and held and not is_denied(header, table)
 
