@@ -246,6 +246,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             leads[-1] = segment if leading else leads[-1]
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
+            listed = [*_days_of(segments, before), *listed] if segment.unsure else listed
             for each in listed:
                 _name(each, segment, ambiguous=after is not None, apart=told)
             told = told or (segment.naming is PLAIN and _says_who(segment))
@@ -292,6 +293,13 @@ def _of_day(segments: list[Segment], before: Segment, words: Segment) -> list[Se
         before.nature = INTERVIEW
         return [day]
     return [before]
+
+
+def _days_of(segments: list[Segment], hours: Segment) -> list[Segment]:
+    """Return the days that hours are of: « 18 mars - 9h à 11h30 (à confirmer) »."""
+    at = next(n for n, each in enumerate(segments) if each is hours)
+    day = segments[at - 1] if at and not hours.dated else hours
+    return [day] if day.dated and not day.houred else []
 
 
 def _bare_days_after(segments: list[Segment]) -> list[Segment | None]:

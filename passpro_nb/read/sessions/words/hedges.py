@@ -146,6 +146,7 @@ _CONDITION = (
     Hedge("is an option", r"option \d(?= ?:)", "option 2 : 20 mars"),
 )  # fmt: skip
 _PROVISIONAL = (
+    Hedge("is headed so", r"(?:^|(?<=\n))(?:dates? )?(?:previsionnel|provisoire|indicati(?:f|ve))s?(?= ?[!:,-])", "provisoire !! 11 mars"),
     Hedge("is called so", r"(?<=\()(?:previsionnel|provisoire|indicatif)s?(?=\))", "18 mars (indicatif)"),
     Hedge("is a provisional list", r"(?:<dates>|version)(?: (?:d'|des |de |du |les )?[a-z]{3,12}){0,2} (?:provisoire|previsionnel(?:le)?|indicati(?:f|ve)|theorique|non definiti(?:f|ve))s?(?! (?:de|des) passages?)", "calendrier des séances indicatif"),
     Hedge("is said to be so", r"(?<!ordre )(?<!liste )(?:<dates>|calendriers?)(?: ci-dessous| suivantes?| indiquee?s?| proposee?s?)? (?:ne )?(?:sont|est|restent|reste)(?: encore| pour l'instant)? (?:provisoires?|indicati(?:f|ve)s?|previsionnel(?:le)?s?)", "les dates ci-dessous sont indicatives"),

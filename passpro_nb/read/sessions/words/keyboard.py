@@ -30,7 +30,7 @@ _MISTYPED = (
     (r"(\b[àa]|[-–]|\bde) ?([012]) (\d)(?= ?h(?:\b|\d))", r"\1 \2\3"),
     # Hours without their sign: « 13 30 - 16 30 », « 13,30 à 16,30 », « 1330-1630 ».
     (
-        r"(?<![\d/.,-])(?<!\d )([01]?\d)[ ,]?([0345][05]) ?(-|–|à) ?([01]?\d)[ ,]?([0345][05])(?![\d/h]| ?(?:/|\d|[a-zéû]{3}))",
+        r"(?<![\d/.,-])(?<!\d )([01]?\d)[ ,]?([0345][05]) ?(-|–|à|a) ?([01]?\d)[ ,]?([0345][05])(?![\d/h]| ?(?:/|\d|[a-zéû]{3}))",
         r"\1h\2 \3 \4h\5",
     ),
     (r"(\b\d\d? ?h)(?= ?\d\d? h\b)", r"\1 - "),
@@ -45,7 +45,14 @@ _MISTYPED = (
     (r"\bM ?(?:et|/|\+|&) ?AM\b", "matin et après-midi"),
     (r"(\d ?: ?)M(?= ?(?:$|[\n;,]))", r"\1matin"),
     (r"(\d/[01]?\d)[lI](?=/\d)", r"\1"),
-    (r"(?<=[/–-])ll(?=h)", "11"),
+    (r"(?<=[/–-])ll(?=h)|\bll(?=h\b)", "11"),
+    # « 14g-16g », « 14 hures », « 12h25/03 », « mercredi 12:03 de 14h », « 12h fin ».
+    (r"\b([01]?\d) ?g(?=[ –-]*\d|\b(?! ?de))", r"\1h"),
+    (r"(\d) ?(?:hures?|heurs|heurres?|huers?)\b", r"\1 h"),
+    (r"(\dh)(?=[0-3]\d/[01]\d\b)", r"\1 ; "),
+    (rf"\b({_DAY} [0-3]?\d):(0[1-9])(?= (?:de|à) \d)", r"\1/\2"),
+    (r"(\d\d?h(?:\d\d)?) fin\b", r"fin à \1"),
+    (r"\b(pl)as+es?\b", r"\1aces"),
     (r"(?<=\d)\\(?=\d)", "/"),
     (r"\bmati\b", "matin"),
     (r"\b(avr|janv|sept);(?= ?20\d\d)", r"\1 "),
@@ -115,7 +122,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|\d:0|h(?:\d\d)? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -138,7 +138,7 @@ _PATTERNS = (
     ("broken", rf"\b(?:{_BROKEN})\b"),
     ("afternoon", r"\bapr?e?s?[ -]{0,2}m[id]{2,4}s?\b|\bapm\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
-    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:en date |datee? |envoyee? )?du {_A_DATE}(?! (?:au|a) \d)"),
+    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:(?:en date |datee? |envoyee? )?du|(?:recue?|envoyee?|ecrite?|transmise?|expediee?) (?:ce |le )) ?{_A_DATE}(?: a \d\d? ?[h:] ?\d\d)?(?! (?:au|a) \d)"),
     ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
               rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
     ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH_WORD}(?! (?:au\b|a\b|\d))"),
@@ -184,7 +184,7 @@ _PATTERNS = (
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]|(?:de l'|d'un |des |d')entretien))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
-    ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
+    ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?! (?:ce(?:lle|lui)|les (?:dates?|seances?)))(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
     ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b(?![^.;\n]{0,60} pour (?:entendre|recevoir|auditionner|rencontrer|interroger|voir les|les entretiens))|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b|\bjobs?[- ]datings?\b"),
@@ -262,6 +262,7 @@ _PATTERNS = (
     ("noise", r"(?:(?<=\bla )|(?<=\bune )|(?<=\bnotre ))ferme\b|\bau (?:grand )?complet\b|\ba (?:gauche|droite)\b|\brez[- ]de[- ](?:jardin|cour|chaussee|dalle)\b|\bfaire (?:votre|ta|leur|sa) connaissance\b"
               r"|\bseraie?n?t (?:aussi |egalement )?(?:un (?:vrai )?(?:atout|plus|avantage|bonus)|appreciee?s?|bienvenue?s?|souhaitables?|utiles?|preferables?)\b"
               r"|\b(?:sera|serons|seront|est|sommes) (?:tres )?(?:ravie?|heureux|heureuse|contente?)s? de\b"),
+    ("noise", r"\b(?:apres|a l'issue de|suite a) (?:concertation|accord|discussion|consultation|reunion)s?(?: (?:avec|de|du|des) (?:la |le |l'|les )?[a-z]+){0,2}|\ba l'issue des (?:cours|classes)\b"),
     ("noise", r"(?<=\()(?:[a-z']+ ){1,5}fermee?s? (?:a|aux?) (?:la |l'|tous? )?(?:clientele|clients?|public|visiteurs|livraisons|vehicules|autres [a-z]+)(?=\))"),
     ("noise", r"\binscri(?:vez|re)(?:-vous)? (?:plutot )?(?:a|pour|sur) (?:celles?|ceux|celui|la seance|la session|le creneau)\b"),
     ("instead", r"\b(?:nous|on|je|j')? ?(?:av(?:ions|ait|ais) (?:pense|prevu|envisage|propose|retenu|annonce)|pens(?:ions|ait|ais)|envisag(?:ions|eait|eais)"
