@@ -10,31 +10,53 @@ _BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
 
 
 def repeat_headings(phrases: list[Phrase]) -> list[Phrase]:
-    """Say in each line the mode of the line without days above it: « Individuels : », « Collectifs : »."""
+    """Say in each line the mode, the places of the line without days above it: « Individuels : », « Groupes de 8 : »."""
+    return _repeat(_repeat(phrases, speech.Mode), SeatCount)
+
+
+def _repeat(phrases: list[Phrase], kind: type[Said]) -> list[Phrase]:
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
     heads = [
-        None if any(isinstance(p, AnyDays | Hours) for p in clause) else find_opening(clause)
+        None
+        if any(isinstance(p, AnyDays | Hours) for p in clause)
+        else find_opening(clause, kind)
         for clause in clauses
     ]
     first = next((n for n, head in enumerate(heads) if head is None), 0)
     said = {head[0] for head in heads if head}
-    if len(said) < 2 or not any(heads[:first]):
+    closed = kind is SeatCount and any(heads[-2:])  # « (10 élèves par groupe) » heads no line
+    if len(said) < 2 or closed or not any(heads[:first]):
         return phrases
     found: list[Phrase] = []
     above: list[Said] = []
     for clause, head in zip(clauses, heads, strict=True):
         above = head or above
-        if head is None and not any(isinstance(phrase, speech.Mode) for phrase in clause):
+        if head is None and not any(isinstance(phrase, kind) for phrase in clause):
             found += above
         found += [phrase for phrase in clause if phrase not in (head or ())]
     return found
 
 
-def find_opening(clause: list[Phrase]) -> list[Said]:
-    """Return the mode that a clause says before its days: « Individuels : 19/03, 26/03 »."""
+def find_opening(clause: list[Phrase], kind: type[Said]) -> list[Said]:
+    """Return the mode, or the places, that a clause says before its days: « Individuels : 19/03, 26/03 »."""
     opening = takewhile(lambda phrase: not isinstance(phrase, AnyDays | Hours), clause)
-    modes = [phrase for phrase in opening if isinstance(phrase, speech.Mode)]
-    return [*modes] if len(modes) == 1 else []
+    said = [phrase for phrase in opening if isinstance(phrase, Said) and isinstance(phrase, kind)]
+    return said if len(said) == 1 else []
+
+
+def find_openings(clauses: list[list[Phrase]]) -> list[list[Said]]:
+    """Return what each clause with days says before them: its mode; its places, where all do so.
+
+    « Capacité 15 : 11/03 9h-12h, 18/03 9h-12h\nCapacité 10 : 13/03 14h-16h ».
+    """
+    dated = [any(isinstance(p, AnyDays) for p in clause) for clause in clauses]
+    both = [[find_opening(c, kind) for c in clauses] for kind in (speech.Mode, SeatCount)]
+    seated = [bool(seats) for seats, of_days in zip(both[1], dated, strict=True) if of_days]
+    listed = len(seated) > 1 and all(seated)
+    return [
+        [*mode, *(seats if listed else ())] if of_days else []
+        for mode, seats, of_days in zip(*both, dated, strict=True)
+    ]
 
 
 def find_closing(clause: list[Phrase]) -> list[Said]:

@@ -321,7 +321,8 @@ def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
     """Share a total among its line's sessions; the only one, where it is said last, among them all."""
     said = [line.get(speech.Total) for line in lines]
     totals = {id(total): total for total in said if total}
-    if len(totals) == 1 and (total := said[-1]):
+    again = speech.Total in lines[0].cellwide and said[0] == said[-1] if lines else False
+    if (len(totals) == 1 or again) and (total := said[-1]):
         return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
     return [

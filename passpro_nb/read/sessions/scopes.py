@@ -42,7 +42,7 @@ from passpro_nb.read.sessions.grammar.speech import (
     Sign,
     Weekly,
 )
-from passpro_nb.read.sessions.headings import find_closing, find_opening, repeat_headings
+from passpro_nb.read.sessions.headings import find_closing, find_openings, repeat_headings
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
@@ -100,12 +100,12 @@ def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
 
 def _cut(phrases: list[Phrase]) -> list[Line]:
     lines = [Line()]
-    clauses = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
-    for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
+    parts = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
+    clauses = [list(each) for stop, each in parts if not stop]
+    for number, (clause, opening) in enumerate(zip(clauses, find_openings(clauses), strict=True)):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
-        clause, begun = _look_ahead(clause), len(lines) if number else 0
-        opening = [] if dayless else find_opening(clause)
+        clause, begun = _look_ahead(clause), len(lines) - (not lines[-1].days)
         for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
             if phrase in opening and lines[-1].days and lines[-1].clause < number:
