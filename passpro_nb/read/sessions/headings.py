@@ -6,7 +6,8 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, SeatCount, Sign
 from passpro_nb.read.sessions.lines import AnyDays, Said
 
-_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN, Sign.SAME, Sign.IDEM)
+_CLOSING = speech.Mode | SeatCount | speech.Length
 
 
 def repeat_headings(phrases: list[Phrase]) -> list[Phrase]:
@@ -60,23 +61,40 @@ def find_openings(clauses: list[list[Phrase]]) -> list[list[Said]]:
 
 
 def find_closing(clause: list[Phrase]) -> list[Said]:
-    """Return what the end of a clause says, « …, entretiens individuels, 10 places », of all its days."""
+    """Return what the end of a clause says, « …, 10 places, entretiens individuels d’une heure », of all its days."""
     timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
     if not timed:
         return []
     told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
-    apart = (before in (Sign.PAUSE, Sign.MAIN) for before in tail)
-    begins = next(
-        (
-            n
-            for n, (a, p) in enumerate(zip(apart, tail[1:], strict=False), 1)
-            if a and isinstance(p, speech.Mode)
-        ),
-        len(tail),
-    )
-    found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
-    ends = all(
-        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
-    )
+    ends = all(isinstance(p, _CLOSING | speech.Room) or p in _BESIDE_SAID for p in tail)
     own = {type(p) for p in told}
-    return [p for p in found if ends and type(p) not in own]
+    begins = next((n for n, p in enumerate(tail) if p in (Sign.PAUSE, Sign.MAIN)), len(tail))
+    found = [p for p in tail[begins:] if isinstance(p, _CLOSING) and type(p) not in own]
+    alone = not any(isinstance(p, speech.Mode | speech.Length) for p in found)
+    return [] if alone or not ends else found  # « 12/03 14h, 19/03 9h, 8 places » are of the 19th
+
+
+def part_closings(phrases: list[Phrase]) -> list[Phrase]:
+    """Cut « 24/03 9h et 25/03 9h : collectif / 27/03 9h : individuel » where each part closes by its mode."""
+    found: list[Phrase] = []
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        parts = _part([*each])
+        whole = len(parts) > 1 and all(map(_is_closed, parts))
+        found += [p for part in parts for p in ((*part, Sign.STOP) if whole else part)]
+        found = found[:-1] if whole else found
+    return found
+
+
+def _part(clause: list[Phrase]) -> list[list[Phrase]]:
+    """Cut a clause before the days that follow a mode."""
+    parts: list[list[Phrase]] = [[]]
+    for phrase in clause:
+        if isinstance(phrase, AnyDays) and any(isinstance(p, speech.Mode) for p in parts[-1]):
+            parts.append([])
+        parts[-1].append(phrase)
+    return parts
+
+
+def _is_closed(part: list[Phrase]) -> bool:
+    days, hours = (any(isinstance(p, kind) for p in part) for kind in (AnyDays, Hours))
+    return days and hours and any(isinstance(p, speech.Mode) for p in find_closing(part))

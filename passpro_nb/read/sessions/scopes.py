@@ -42,7 +42,12 @@ from passpro_nb.read.sessions.grammar.speech import (
     Sign,
     Weekly,
 )
-from passpro_nb.read.sessions.headings import find_closing, find_openings, repeat_headings
+from passpro_nb.read.sessions.headings import (
+    find_closing,
+    find_openings,
+    part_closings,
+    repeat_headings,
+)
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
 from passpro_nb.read.sessions.words.tokens import DayWords
 
@@ -52,7 +57,8 @@ BORROWED = "heures reprises d’un autre jour de la cellule"
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(repeat_headings(_seat_dayparts(_drop_outer_periods(_tell_periods(phrases)))))
+    parts = part_closings(repeat_headings(_drop_outer_periods(_tell_periods(phrases))))
+    lines = _cut(_seat_dayparts(parts))
     for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
