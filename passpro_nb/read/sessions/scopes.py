@@ -28,7 +28,7 @@ two sessions of 12 places: the seats are said of the cell, each day has its own 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, takewhile
 
@@ -121,9 +121,20 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
                 lines.append(Line(number, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
-        for said in [*opening, *find_closing(clause)]:
+        lines[begun:] = _tell_opening(lines[begun:], opening)
+        for said in find_closing(clause):
             lines[begun:] = [line.told_once(said) for line in lines[begun:]]
     return lines
+
+
+def _tell_opening(lines: list[Line], opening: list[Said]) -> list[Line]:
+    """Give the lines of a clause what opens it, up to another: « Individuel : 13 mars / Collectif : 14 mars »."""
+    found: list[Line] = []
+    held = {type(said): said for said in opening}
+    for line in lines:
+        held |= {kind: said for kind, said in line.said.items() if kind in held and kind in line.cellwide}
+        found.append(replace(line, said={**held, **line.said}))
+    return found
 
 
 def _tells(line: Line, clause: int) -> bool:
@@ -371,7 +382,17 @@ def _share_said(lines: list[Line]) -> list[Line]:
         del shared[speech.Count]  # « 2 créneaux : » announces the list that follows
         head = {kind: said for kind, said in lines[0].said.items() if kind is not speech.Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
-    return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
+    return [_share(line, shared) for line in lines] if shared else lines
+
+
+def _share(line: Line, shared: Mapping[type, Said]) -> Line:
+    """Give a line what is said for the cell; no « groupe de 12 » to « individuel »."""
+    said = {**shared, **line.said}
+    alone, seats = line.get(speech.Mode), shared.get(SeatCount)
+    grouped = isinstance(seats, SeatCount) and seats.grouped and alone == speech.Mode("individual")
+    if grouped and SeatCount not in line.said:
+        del said[SeatCount]
+    return replace(line, said=said)
 
 
 def _without_sum(line: Line, each: SeatCount) -> Line:
