@@ -67,6 +67,7 @@ class Choice:
     last: date | None = None
     weeks: frozenset[int] | None = None
     step: int = 1
+    many: int | None = None  # of them, no more
     ranks: frozenset[int] = frozenset()
     lost: bool = False  # a bound cannot be applied
 
@@ -158,6 +159,7 @@ class DayReader:
             last=min([*until, *[day for day in self.bounds[1:] if day]], default=None),
             weeks=frozenset().union(*numbers) if numbers else None,
             step=max([each.step for each in weekly], default=1),
+            many=next((each.many for each in weekly if each.many), None),
             ranks=frozenset().union(*(each.ranks for each in weekly)),
             lost=lost,
         )
@@ -301,7 +303,7 @@ class DayReader:
         notes += (LOST,) if choice.lost else ()
         asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
         lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
-        kept = [day for day in chosen if day not in lost]
+        kept = [day for day in chosen if day not in lost][: choice.many]
         span = f"du {long_date(first)} au {long_date(last)}"
         if choice.weekdays:
             names = listing(f"{WEEKDAYS[number]}s" for number in sorted(choice.weekdays))

@@ -52,8 +52,10 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     words = day.words
-    if kind == "week" and words.month and _tells_days(tokens, at, end):
-        return (speech.DayRange(words, words, week=True),), end
+    if kind == "week" and words.month:
+        weeks, last = _take_weeks(tokens, day)
+        if _tells_days(tokens, at, last):
+            return tuple(speech.DayRange(w, w, week=True) for w in weeks), last
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
         reason, end = OTHER_WEEKS, other.next
@@ -65,6 +67,14 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
 def _say(words: DayWords) -> str:
     month = f" {MONTHS[words.month - 1]}" if words.month and words.month <= len(MONTHS) else ""
     return f"{words.day}{month}" + (f" {words.year}" if words.year else "")
+
+
+def _take_weeks(tokens: list[Token], first: Atom) -> tuple[list[DayWords], int]:
+    """Read the other weeks of « jeudi des semaines du 24 mars et du 7 avril »."""
+    atoms = [first]
+    while (other := _other_week(tokens, atoms[-1].next)) and not other.words.weekdays:
+        atoms.append(other)
+    return [atom.words for atom in give_months(atoms)], atoms[-1].next
 
 
 def _other_week(tokens: list[Token], at: int) -> Atom | None:

@@ -39,6 +39,7 @@ class Weekly:
     weekdays: frozenset[int]
     habit: bool = False  # « tous les mercredis »: each one of the interview window
     step: int = 1  # « un mercredi sur deux »
+    many: int | None = None  # « quatre mercredis de suite »
     ranks: frozenset[int] = frozenset()  # in their month, from its end below 0: « premier jeudi »
 
 
