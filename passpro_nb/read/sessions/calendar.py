@@ -113,8 +113,12 @@ class DayReader:
         found: list[Dated | str] = []
         for phrase in dict.fromkeys(phrases):
             match phrase:
-                case Days(words):
-                    found += _mend_weekdays([self.place(each) for each in words])
+                case Days(words, only):
+                    placed = _mend_weekdays([self.place(each) for each in words])
+                    after = phrases[phrases.index(phrase) :]
+                    left = [p.weekdays for p in after if isinstance(p, Except)]
+                    asked = only or DayRange not in kinds
+                    found += [day for day in placed if not asked or _is_kept(day, only, left)]
                 case DayRange():
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
@@ -323,6 +327,13 @@ class DayReader:
         """Say of a day of a series that the cell tells something else of it: « le jeudi 20 : forum »."""
         named = any(w.day == day.day and w.month in (None, day.month) for w in self.named)
         return (NAMED,) if named else ()
+
+
+def _is_kept(day: Dated | str, only: frozenset[int], left: Sequence[frozenset[int]]) -> bool:
+    """Tell whether a day of a list is on the weekdays asked for, and on none left out after it."""
+    if isinstance(day, str):
+        return True
+    return day.day.weekday() in only if only else not any(day.day.weekday() in d for d in left)
 
 
 def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:

@@ -121,6 +121,11 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
+    day = skip(tokens, at, "the")
+    other = skip(tokens, day + 1, "comma", "and", "the")
+    beside = [t.kind for t in (tokens[day], tokens[day + 1], tokens[other])]
+    if beside == ["weekday", "comma", "weekday"] and tokens[other + 1].kind in ("number", "date"):
+        return (speech.Except(frozenset((tokens[day].value,)), ()),), day + 1  # « sauf mercredi, lundi 17 »
     found = collect(tokens, at, True)
     end = found[-1].next if found else at
     stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)

@@ -14,9 +14,10 @@ from passpro_nb.read.sessions.words.vocabulary import EVENING
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A list of days."""
+    """A list of days; `only`: those on these weekdays, « sauf mercredi : 14h-16h »."""
 
     words: tuple[DayWords, ...]
+    only: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
