@@ -18,9 +18,7 @@ def repeat_headings(phrases: list[Phrase]) -> list[Phrase]:
 def _repeat(phrases: list[Phrase], kind: type[Said]) -> list[Phrase]:
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
     heads = [
-        None
-        if any(isinstance(p, AnyDays | Hours) for p in clause)
-        else find_opening(clause, kind)
+        None if any(isinstance(p, AnyDays | Hours) for p in clause) else find_opening(clause, kind)
         for clause in clauses
     ]
     first = next((n for n, head in enumerate(heads) if head is None), 0)

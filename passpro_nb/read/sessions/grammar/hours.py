@@ -228,7 +228,11 @@ def _read_minutes(tokens: list[Token], at: int) -> Found | None:
     said = apiece or before[-1:] in (["from"], ["length"], ["left"], ["session"])
     lasts = LONGEST_INTERVIEW < number.value <= 240 and "break" not in before
     session = tokens[at - 2].kind in ("mode", "session") or before[-1:] == ["length"]
-    if session and 20 <= number.value <= LONGEST_INTERVIEW and tokens[end].kind not in ("per", "slash"):
+    if (
+        session
+        and 20 <= number.value <= LONGEST_INTERVIEW
+        and tokens[end].kind not in ("per", "slash")
+    ):
         return (Length(number.value, apiece, turn=tokens[at - 2].value != "collective"),), end
     if not (said and lasts) or tokens[end].kind in ("per", "slash"):
         slot = "session" in before and number.value >= 5

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.bare import THAT
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
-    THAT,
     Atom,
     collect,
     give_months,
@@ -125,7 +125,9 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     other = skip(tokens, day + 1, "comma", "and", "the")
     beside = [t.kind for t in (tokens[day], tokens[day + 1], tokens[other])]
     if beside == ["weekday", "comma", "weekday"] and tokens[other + 1].kind in ("number", "date"):
-        return (speech.Except(frozenset((tokens[day].value,)), ()),), day + 1  # « sauf mercredi, lundi 17 »
+        return (
+            speech.Except(frozenset((tokens[day].value,)), ()),
+        ), day + 1  # « sauf mercredi, lundi 17 »
     found = collect(tokens, at, True)
     end = found[-1].next if found else at
     stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)

@@ -102,7 +102,11 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
     if is_excepted(tokens, end):
         return (speech.Except(days, ()),), end + 1
-    if at > 0 and tokens[at - 1].kind in ("rank", "number", "noise") and not _names_weeks(tokens, at):
+    if (
+        at > 0
+        and tokens[at - 1].kind in ("rank", "number", "noise")
+        and not _names_weeks(tokens, at)
+    ):
         return _read_many(tokens, at, days, end) or ((speech.Vague(RANK),), end)
     kinds = {token.kind for token in tokens[at:end]}
     plural = any(is_plural(token) for token in tokens[begin:end])

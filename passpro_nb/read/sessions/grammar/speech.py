@@ -104,7 +104,9 @@ class Length:
 
     minutes: int
     each: bool = False
-    turn: bool = False  # « durée 45 min »: a pupil's turn, or a session where starts so far apart are listed
+    turn: bool = (
+        False  # « durée 45 min »: a pupil's turn, or a session where starts so far apart are listed
+    )
 
 
 @dataclass(frozen=True, slots=True)
