@@ -44,7 +44,7 @@ def find_opening(clause: list[Phrase], kind: type[Said]) -> list[Said]:
 
 
 def find_openings(clauses: list[list[Phrase]]) -> list[list[Said]]:
-    """Return what each clause with days says before them: its mode; its places, where all do so.
+    r"""Return what each clause with days says before them: its mode; its places, where all do so.
 
     « Capacité 15 : 11/03 9h-12h, 18/03 9h-12h\nCapacité 10 : 13/03 14h-16h ».
     """
