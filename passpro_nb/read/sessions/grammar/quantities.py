@@ -31,7 +31,12 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and (tokens[at + 1].kind == "colon" or _closes(tokens, at))
     kinds = ("most", "total", "colon", "from", "main", "per", "session", *["seat"] * total)
+    unit = (
+        at + 3 if tokens[at].kind == "seat" and _is_each(tokens, at + 1) else at
+    )  # « places par séance : 12 »
+    each_headed = unit > at and tokens[unit].kind == "colon"
     begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
+    begin = unit + 1 if each_headed else begin
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
     listed = counted.kind in ("and", "comma") and _lists_days(tokens, begin)

@@ -131,6 +131,7 @@ _PATTERNS = (
     ("number", r"\b1(?: ?i?er|o)\b"),
     ("first", rf"\bpremier(?= {MONTH_WORD})"),
     ("spelled", rf"\b(?:{'|'.join(HOUR_WORDS.values())})(?= {MONTH_WORD}\b)"),
+    ("spelled", r"\bdeux mille(?: vingt(?:[ -](?:et[ -])?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf))?)?\b"),
     ("spelled", r"\b(?:dix|vingt|trente)(?:-| et )(?:et-)?(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf)\b"),
     ("number", r"\d+"),
     ("seat", r"(?:(?<=\d )|(?<=\d))el(?:e?v)?s?\b\.?"),
