@@ -31,16 +31,16 @@ def read_spans(line: Line) -> list[speech.Hours]:
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
         spans = [part for span in spans for part in _cut(span, pause)]
     length = line.get(speech.Length)
-    if length and not (length.turn and _are_closer(spans, length.minutes)):
+    if length and (not length.turn or _are_paced(spans, length.minutes)):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [speech.Hours(None, None)]
 
 
-def _are_closer(spans: list[speech.Hours], minutes: int) -> bool:
-    """Tell whether hours are no list of starts, as far from each other as « durée 45 min » says."""
+def _are_paced(spans: list[speech.Hours], minutes: int) -> bool:
+    """Tell whether hours are a list of starts, as far from each other as « durée 45 min » says, or little more."""
     starts = [_minutes(span.start) for span in spans if span.start and not span.end]
     steps = [after - before for before, after in pairwise(sorted(starts))]
-    return len(starts) < len(spans) or not steps or min(steps) < minutes
+    return len(starts) == len(spans) > 1 and minutes <= min(steps) < 2 * minutes
 
 
 def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:

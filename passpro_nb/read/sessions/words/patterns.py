@@ -280,7 +280,7 @@ _PATTERNS = (
     ("except", r"(?<=\d )non comprise?s?\b"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
     ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
-    ("untimed", r"\b(?:horaires?|heures?) (?:a|non|sera|seront|pas|inconnu)[a-z]*"),
+    ("untimed", r"\b(?:horaires?|heures?) (?:a(?! \d)|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
     ("same", r"\b(?:aux? |(?:sur|dans|a) la )?memes? (?:hor+aires?|heures?|creneaux?|plages?)\b(?: horaires?)?"),
