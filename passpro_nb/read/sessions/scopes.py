@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, groupby, pairwise, takewhile
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import (
@@ -80,7 +80,8 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
             elif _has_own_mode(lines[-1], clause[position : position + 5]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
-                lines.append(Line(number, told=_tells(lines[-1], number)))
+                days = _weeks_leading(lines[-1], phrase, number)
+                lines.append(Line(number, days, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
         lines[begun:] = _tell_opening(lines[begun:], opening)
         for said in find_closing(clause):
@@ -98,6 +99,23 @@ def _tell_opening(lines: list[Line], opening: list[Said]) -> list[Line]:
         }
         found.append(replace(line, said={**held, **line.said}))
     return found
+
+
+def _weeks_leading(line: Line, phrase: Phrase, clause: int) -> tuple[Phrase, ...]:
+    """Return the weeks that lead a clause, for its next weekday: « semaine 13 : mardi 9h, jeudi 14h »."""
+    if not isinstance(phrase, Weekly) or line.clause != clause:
+        return ()
+    weeks = (*takewhile(_are_weeks, line.days),)
+    period = any(isinstance(p, DayRange) for p in line.days[len(weeks) :])
+    return () if period else weeks
+
+
+def _are_weeks(phrase: Phrase) -> bool:
+    return bool(
+        phrase.numbers
+        if isinstance(phrase, speech.Weeks)
+        else isinstance(phrase, DayRange) and phrase.week
+    )
 
 
 def _tells(line: Line, clause: int) -> bool:

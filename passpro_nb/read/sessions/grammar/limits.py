@@ -52,9 +52,9 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     words = day.words
-    if kind == "week" and words.month:
+    if kind == "week":
         weeks, last = _take_weeks(tokens, day)
-        if _tells_days(tokens, at, last):
+        if weeks[0].month and _tells_days(tokens, at, last):
             return tuple(speech.DayRange(w, w, week=True) for w in weeks), last
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):

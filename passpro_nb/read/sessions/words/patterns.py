@@ -310,7 +310,7 @@ _PATTERNS = (
     ("word", r"\bce meme (?:lundi|mardi|mercredi|jeudi|vendredi|jour)\b"),
     ("word", r"\bmemes (?:lundi|mardi|mercredi|jeudi|vendredi|jour|date)s?\b"),
     ("weekday", r"\b(?:lu|ma|me|je|ve|sa|di)\b\.?(?= ?\d\d?(?: ?: ?\d\d? ?h|/\d|[./]\d\d?[./]\d\d| (?:janv|fev|mars|avr|mai|juin)))"),
-    ("every", r"(?<!\ben )\btout (?=les\b)|\b(?:tou[a-z]{0,2}|tuos|otus) (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
+    ("every", r"(?<!\ben )\btout (?=les\b)|(?<!\ben )\b(?:tou[a-z]{0,2}|tuos|otus) (?=les (?:lun|mar|mer|jeu|ven|sam|mat|apr|jou))"),
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)|(?<=\d )mar(?=\.? ?\d\d?/\d)"),
