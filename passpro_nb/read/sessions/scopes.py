@@ -58,7 +58,14 @@ def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
     parts = part_closings(repeat_headings(drop_outer_periods(tell_periods(phrases))))
     lines = _cut(_seat_dayparts(parts))
-    for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
+    for inherit in (
+        _share_days,
+        _list_weekdays,
+        _part_listed,
+        _share_bounds,
+        _share_hours,
+        _share_said,
+    ):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
     weeks = [line for line in lines if any(isinstance(p, speech.Weeks) for p in line.days)]
@@ -237,6 +244,33 @@ def _heads_days(line: Line, after: Line) -> bool:
         own.within(each) for own in after.hours for each in line.hours
     )
     return listed and line.unbounded and not begun and (not after.hours or parted)
+
+
+def _part_listed(lines: list[Line]) -> list[Line]:
+    """Give « les 17, 18 et 19 mars 9h-12h, le mercredi 14h-17h » the Wednesday its own hours."""
+    bare = [line for line in lines if line.unbounded and _says_hours(line)]
+    habit = any(p.habit for line in bare for p in line.days if isinstance(p, Weekly))
+    listed = [line for line in lines if _says_hours(line) and _lists_bare_days(line)]
+    if not bare or habit or len(listed) != 1 or len(lines) != len(bare) + 1:
+        return lines
+    days = [p for p in listed[0].days if isinstance(p, Days)]
+    rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
+    return [
+        replace(line, days=(*line.days, rest))
+        if line is listed[0]
+        else replace(line, days=tuple(replace(p, only=line.weekdays) for p in days))
+        for line in lines
+    ]
+
+
+def _says_hours(line: Line) -> bool:
+    return any(hours.kind == "exact" for hours in line.hours)
+
+
+def _lists_bare_days(line: Line) -> bool:
+    words = [words for p in line.days if isinstance(p, Days) for words in p.words]
+    bare = not any(each.weekdays for each in words)
+    return len(words) > 1 and bare and all(isinstance(p, Days) for p in line.days)
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:
