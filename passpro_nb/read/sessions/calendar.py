@@ -111,12 +111,13 @@ class DayReader:
         kinds = {type(phrase) for phrase in phrases}
         listed = Days in kinds and not choice.habit
         found: list[Dated | str] = []
-        for phrase in dict.fromkeys(phrases):
+        unique = [*dict.fromkeys(phrases)]
+        excepted = max((n for n, p in enumerate(unique) if isinstance(p, Except)), default=-1)
+        for n, phrase in enumerate(unique):
             match phrase:
                 case Days(words, only):
                     placed = _mend_weekdays([self.place(each) for each in words])
-                    after = phrases[phrases.index(phrase) :]
-                    left = [p.weekdays for p in after if isinstance(p, Except)]
+                    left = choice.left_weekdays if n < excepted else frozenset()
                     asked = only or DayRange not in kinds
                     found += [day for day in placed if not asked or _is_kept(day, only, left)]
                 case DayRange():
@@ -329,11 +330,11 @@ class DayReader:
         return (NAMED,) if named else ()
 
 
-def _is_kept(day: Dated | str, only: frozenset[int], left: Sequence[frozenset[int]]) -> bool:
+def _is_kept(day: Dated | str, only: frozenset[int], left: frozenset[int]) -> bool:
     """Tell whether a day of a list is on the weekdays asked for, and on none left out after it."""
     if isinstance(day, str):
         return True
-    return day.day.weekday() in only if only else not any(day.day.weekday() in d for d in left)
+    return day.day.weekday() in only if only else day.day.weekday() not in left
 
 
 def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:

@@ -58,6 +58,15 @@ def find_openings(clauses: list[list[Phrase]]) -> list[list[Said]]:
     ]
 
 
+def leads_anew(phrases: list[Phrase], opening: list[Said]) -> bool:
+    """Tell « Individuel : 14/03 » in « Collectif : 12/03, 13/03 / Individuel : 14/03 » of the days after it."""
+    match phrases:
+        case [speech.Mode() as mode, after, *_] if isinstance(after, AnyDays):
+            return any(isinstance(said, speech.Mode) and said != mode for said in opening)
+        case _:
+            return False
+
+
 def find_closing(clause: list[Phrase]) -> list[Said]:
     """Return what the end of a clause says, « …, 10 places, entretiens individuels d’une heure », of all its days."""
     timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
@@ -67,7 +76,7 @@ def find_closing(clause: list[Phrase]) -> list[Said]:
     ends = all(isinstance(p, _CLOSING | speech.Room) or p in _BESIDE_SAID for p in tail)
     own = {type(p) for p in told}
     begins = next((n for n, p in enumerate(tail) if p in (Sign.PAUSE, Sign.MAIN)), len(tail))
-    found = [p for p in tail[begins:] if isinstance(p, _CLOSING) and type(p) not in own]
+    found: list[Said] = [p for p in tail[begins:] if isinstance(p, _CLOSING) and type(p) not in own]
     alone = not any(isinstance(p, speech.Mode | speech.Length) for p in found)
     return [] if alone or not ends else found  # « 12/03 14h, 19/03 9h, 8 places » are of the 19th
 
@@ -86,9 +95,12 @@ def part_closings(phrases: list[Phrase]) -> list[Phrase]:
 def _part(clause: list[Phrase]) -> list[list[Phrase]]:
     """Cut a clause before the days that follow a mode."""
     parts: list[list[Phrase]] = [[]]
+    told = False
     for phrase in clause:
-        if isinstance(phrase, AnyDays) and any(isinstance(p, speech.Mode) for p in parts[-1]):
+        if told and isinstance(phrase, AnyDays):
             parts.append([])
+            told = False
+        told = told or isinstance(phrase, speech.Mode)
         parts[-1].append(phrase)
     return parts
 

@@ -16,7 +16,9 @@ What a line says itself overrides what it would inherit, in this order:
 | hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
-| mode | once, after the last day of a clause: « …, entretiens individuels » | the lines of the clause |
+| mode, with it places and length | once, after the last day of a clause: « …, 8 places, individuel » | the lines of the clause |
+| mode, places | before the days of a clause, where several open so: « Capacité 15 : … » | the lines of the clause |
+| weeks | at the head of a clause: « semaine 13 : mardi 9h, jeudi 14h » | the weekdays of the clause |
 | all else | of a day, of an hour | nobody |
 
 All else: seats, total, number of sessions, mode, place, length.
@@ -45,6 +47,7 @@ from passpro_nb.read.sessions.grammar.speech import (
 from passpro_nb.read.sessions.headings import (
     find_closing,
     find_openings,
+    leads_anew,
     part_closings,
     repeat_headings,
 )
@@ -82,7 +85,10 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         clause, begun = _look_ahead(clause), len(lines) - (not lines[-1].days)
         for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
-            if phrase in opening and lines[-1].days and lines[-1].clause < number:
+            if lines[-1].days and (
+                (phrase in opening and lines[-1].clause < number)
+                or leads_anew(clause[position : position + 2], opening)
+            ):
                 lines.append(Line(number))
             elif _has_own_mode(lines[-1], clause[position : position + 5]):
                 lines.append(Line(number, days=lines[-1].days))

@@ -71,7 +71,7 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
         apart = any(not (isinstance(after, Hours) and after.within(each)) for each in houred)
         match phrase:
             case Except(weekdays=named, words=()) if named and timed and apart:
-                listed = [replace(p, only=named) for p in kept if isinstance(p, Days)]
+                listed: list[Phrase] = [replace(p, only=named) for p in kept if isinstance(p, Days)]
                 kept += [phrase, *(listed or [Weekly(named)])]  # « sauf mercredi : 14h-16h »
             case Except(words=words) if words and timed and apart:
                 kept += [phrase, Days(words)]  # « les mardis à 14h, sauf le 18 à 9h »
