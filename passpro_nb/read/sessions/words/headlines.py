@@ -23,6 +23,7 @@ _BELOW = {
         rf"()(?=\W*(?:le )?{_WEEKDAY}(?![a-z]| \d\d?(?:er)?(?![\dh:]| h)))", re.IGNORECASE
     ),
 }
+_NUMBERED = re.compile(r"\W*\d\d? ?:")
 _SAID = {"month": "{found} {head}", "week": "{head} : "}
 
 
@@ -40,7 +41,7 @@ def say_headlines(text: str) -> str:
         elif kind and (below := _BELOW[kind].match(line)):
             line = _SAID[kind].format(found=below[1], head=head) + line[below.end() :]
             said[at] = ""
-        elif line.strip():
+        elif line.strip() and not _NUMBERED.match(line):  # « 5 : férié »
             kind = ""
         said.append(line)
     return "\n".join(said)

@@ -22,6 +22,8 @@ _AFTER = (
     rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|f[ée]vrier|{_NAMES}|juin|juillet|de|du|le|les|au|aux|et|en|puis|pour|par|dans|avec"
     r"|matin|matin[ée]e|apr[eè]s|salle|entretiens?|individuels?|collectifs?|b[aâ]timent|b[aâ]t|amphi|CDI|lyc[ée]e"
 )
+# What follows « 24.3 » or « 24.3. » where it is a day, not « 12.5 de moyenne ».
+_AFTER_POINTS = r"(?=[ \n]*(?:[;:(/)–-]|, ?(?!\d\b)|et |à |de \d|(?:le |au )?(?:matin|apr)|\d\d? ?h|\d\d?[.:]\d\d|$))"
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
     # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
@@ -110,8 +112,8 @@ _MISTYPED = (
     (r"\bsale (?=[A-Z]?\d{1,3}\b)", "salle "),
     (r"\bcapa\b\.?(?= ?:? ?\d)", "capacité"),
     # « le 24.3 », « 12.3., 14.3. », « 20.03.25 - 14.00/17.00 », « 17/03 (M), 20/03 (AM), M = matin, AM = après-midi ».
-    (r"(?<![\d.,])([0-3]?\d)\.([3-6])\.(?!\d)", r"\1/0\2"),
-    (r"((?:\ble |\bles |\bdu |\bau |di |/0\d,? (?:et |puis )?)[0-3]?\d)\.([3-6])(?![\d,]|\.\d| ?(?:€|eur|%|h\b))", r"\1/0\2"),
+    (rf"(?<![\d.,])([0-3]?\d)\.([3-6])\.{_AFTER_POINTS}", r"\1/0\2"),
+    (rf"((?:\ble |\bles |\bdu |\bau |di |/0\d,? (?:et |puis )?)[0-3]?\d)\.([3-6]){_AFTER_POINTS}", r"\1/0\2"),
     (r"(?<![\d.])([012]?\d)\.(00|15|30|45) ?/ ?([012]?\d)\.(00|15|30|45)(?![\d.])", r"\1h\2 - \3h\4"),
     (r",? ?\(?(?-i:\bM) ?[=:] ?matin(?:ée)?,? ?(?:et |/ ?|; ?)?(?-i:AM) ?[=:] ?apr[eè]s[- ]midi\)?", ""),
     (rf"((?:/\d\d?(?:/\d+)?|{_MONTH}[a-zéû]{{0,6}}) ?\()(?-i:M)(?=\)[^\n]{{0,200}}\((?-i:AM)\))", r"\1matin"),
