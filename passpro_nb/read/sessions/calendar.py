@@ -67,6 +67,7 @@ class Choice:
     last: date | None = None
     weeks: frozenset[int] | None = None
     step: int = 1
+    many: int | None = None  # of them, no more
     ranks: frozenset[int] = frozenset()
     lost: bool = False  # a bound cannot be applied
 
@@ -110,10 +111,15 @@ class DayReader:
         kinds = {type(phrase) for phrase in phrases}
         listed = Days in kinds and not choice.habit
         found: list[Dated | str] = []
-        for phrase in dict.fromkeys(phrases):
+        unique = [*dict.fromkeys(phrases)]
+        excepted = max((n for n, p in enumerate(unique) if isinstance(p, Except)), default=-1)
+        for n, phrase in enumerate(unique):
             match phrase:
-                case Days(words):
-                    found += _mend_weekdays([self.place(each) for each in words])
+                case Days(words, only):
+                    placed = _mend_weekdays([self.place(each) for each in words])
+                    left = choice.left_weekdays if n < excepted else frozenset()
+                    asked = only or DayRange not in kinds
+                    found += [day for day in placed if not asked or _is_kept(day, only, left)]
                 case DayRange():
                     found += self._period(phrase, choice)
                 case Month() if choice.weekdays and not listed:
@@ -158,6 +164,7 @@ class DayReader:
             last=min([*until, *[day for day in self.bounds[1:] if day]], default=None),
             weeks=frozenset().union(*numbers) if numbers else None,
             step=max([each.step for each in weekly], default=1),
+            many=next((each.many for each in weekly if each.many), None),
             ranks=frozenset().union(*(each.ranks for each in weekly)),
             lost=lost,
         )
@@ -301,7 +308,7 @@ class DayReader:
         notes += (LOST,) if choice.lost else ()
         asked = [d for d in chosen if (d.weekday() > 4 if choice.weekdays else d in (first, last))]
         lost = [d for d in chosen if d not in asked and not self.workdays.is_working(d)]
-        kept = [day for day in chosen if day not in lost]
+        kept = [day for day in chosen if day not in lost][: choice.many]
         span = f"du {long_date(first)} au {long_date(last)}"
         if choice.weekdays:
             names = listing(f"{WEEKDAYS[number]}s" for number in sorted(choice.weekdays))
@@ -321,6 +328,13 @@ class DayReader:
         """Say of a day of a series that the cell tells something else of it: « le jeudi 20 : forum »."""
         named = any(w.day == day.day and w.month in (None, day.month) for w in self.named)
         return (NAMED,) if named else ()
+
+
+def _is_kept(day: Dated | str, only: frozenset[int], left: frozenset[int]) -> bool:
+    """Tell whether a day of a list is on the weekdays asked for, and on none left out after it."""
+    if isinstance(day, str):
+        return True
+    return day.day.weekday() in only if only else day.day.weekday() not in left
 
 
 def _mend_weekdays(days: list[Dated | str]) -> list[Dated | str]:

@@ -6,55 +6,105 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, SeatCount, Sign
 from passpro_nb.read.sessions.lines import AnyDays, Said
 
-_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN)
+_BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN, Sign.SAME, Sign.IDEM)
+_CLOSING = speech.Mode | SeatCount | speech.Length
 
 
 def repeat_headings(phrases: list[Phrase]) -> list[Phrase]:
-    """Say in each line the mode of the line without days above it: « Individuels : », « Collectifs : »."""
+    """Say in each line the mode, the places of the line without days above it: « Individuels : », « Groupes de 8 : »."""
+    return _repeat(_repeat(phrases, speech.Mode), SeatCount)
+
+
+def _repeat(phrases: list[Phrase], kind: type[Said]) -> list[Phrase]:
     clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
     heads = [
-        None if any(isinstance(p, AnyDays | Hours) for p in clause) else find_opening(clause)
+        None if any(isinstance(p, AnyDays | Hours) for p in clause) else find_opening(clause, kind)
         for clause in clauses
     ]
     first = next((n for n, head in enumerate(heads) if head is None), 0)
     said = {head[0] for head in heads if head}
-    if len(said) < 2 or not any(heads[:first]):
+    closed = kind is SeatCount and any(heads[-2:])  # « (10 élèves par groupe) » heads no line
+    if len(said) < 2 or closed or not any(heads[:first]):
         return phrases
     found: list[Phrase] = []
     above: list[Said] = []
     for clause, head in zip(clauses, heads, strict=True):
         above = head or above
-        if head is None and not any(isinstance(phrase, speech.Mode) for phrase in clause):
+        if head is None and not any(isinstance(phrase, kind) for phrase in clause):
             found += above
         found += [phrase for phrase in clause if phrase not in (head or ())]
     return found
 
 
-def find_opening(clause: list[Phrase]) -> list[Said]:
-    """Return the mode that a clause says before its days: « Individuels : 19/03, 26/03 »."""
+def find_opening(clause: list[Phrase], kind: type[Said]) -> list[Said]:
+    """Return the mode, or the places, that a clause says before its days: « Individuels : 19/03, 26/03 »."""
     opening = takewhile(lambda phrase: not isinstance(phrase, AnyDays | Hours), clause)
-    modes = [phrase for phrase in opening if isinstance(phrase, speech.Mode)]
-    return [*modes] if len(modes) == 1 else []
+    said = [phrase for phrase in opening if isinstance(phrase, Said) and isinstance(phrase, kind)]
+    return said if len(said) == 1 else []
+
+
+def find_openings(clauses: list[list[Phrase]]) -> list[list[Said]]:
+    r"""Return what each clause with days says before them: its mode; its places, where all do so.
+
+    « Capacité 15 : 11/03 9h-12h, 18/03 9h-12h\nCapacité 10 : 13/03 14h-16h ».
+    """
+    dated = [any(isinstance(p, AnyDays) for p in clause) for clause in clauses]
+    both = [[find_opening(c, kind) for c in clauses] for kind in (speech.Mode, SeatCount)]
+    seated = [bool(seats) for seats, of_days in zip(both[1], dated, strict=True) if of_days]
+    listed = len(seated) > 1 and all(seated)
+    return [
+        [*mode, *(seats if listed else ())] if of_days else []
+        for mode, seats, of_days in zip(*both, dated, strict=True)
+    ]
+
+
+def leads_anew(phrases: list[Phrase], opening: list[Said]) -> bool:
+    """Tell « Individuel : 14/03 » in « Collectif : 12/03, 13/03 / Individuel : 14/03 » of the days after it."""
+    match phrases:
+        case [speech.Mode() as mode, after, *_] if isinstance(after, AnyDays):
+            return any(isinstance(said, speech.Mode) and said != mode for said in opening)
+        case _:
+            return False
 
 
 def find_closing(clause: list[Phrase]) -> list[Said]:
-    """Return what the end of a clause says, « …, entretiens individuels, 10 places », of all its days."""
+    """Return what the end of a clause says, « …, 10 places, entretiens individuels d’une heure », of all its days."""
     timed = [n for n, phrase in enumerate(clause) if isinstance(phrase, AnyDays | Hours)]
     if not timed:
         return []
     told, tail = clause[: timed[-1]], clause[timed[-1] + 1 :]
-    apart = (before in (Sign.PAUSE, Sign.MAIN) for before in tail)
-    begins = next(
-        (
-            n
-            for n, (a, p) in enumerate(zip(apart, tail[1:], strict=False), 1)
-            if a and isinstance(p, speech.Mode)
-        ),
-        len(tail),
-    )
-    found = [p for p in tail[begins:] if isinstance(p, speech.Mode | SeatCount)]
-    ends = all(
-        isinstance(p, speech.Mode | SeatCount | speech.Room) or p in _BESIDE_SAID for p in tail
-    )
+    ends = all(isinstance(p, _CLOSING | speech.Room) or p in _BESIDE_SAID for p in tail)
     own = {type(p) for p in told}
-    return [p for p in found if ends and type(p) not in own]
+    begins = next((n for n, p in enumerate(tail) if p in (Sign.PAUSE, Sign.MAIN)), len(tail))
+    found: list[Said] = [p for p in tail[begins:] if isinstance(p, _CLOSING) and type(p) not in own]
+    alone = not any(isinstance(p, speech.Mode | speech.Length) for p in found)
+    return [] if alone or not ends else found  # « 12/03 14h, 19/03 9h, 8 places » are of the 19th
+
+
+def part_closings(phrases: list[Phrase]) -> list[Phrase]:
+    """Cut « 24/03 9h et 25/03 9h : collectif / 27/03 9h : individuel » where each part closes by its mode."""
+    found: list[Phrase] = []
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        parts = _part([*each])
+        whole = len(parts) > 1 and all(map(_is_closed, parts))
+        found += [p for part in parts for p in ((*part, Sign.STOP) if whole else part)]
+        found = found[:-1] if whole else found
+    return found
+
+
+def _part(clause: list[Phrase]) -> list[list[Phrase]]:
+    """Cut a clause before the days that follow a mode."""
+    parts: list[list[Phrase]] = [[]]
+    told = False
+    for phrase in clause:
+        if told and isinstance(phrase, AnyDays):
+            parts.append([])
+            told = False
+        told = told or isinstance(phrase, speech.Mode)
+        parts[-1].append(phrase)
+    return parts
+
+
+def _is_closed(part: list[Phrase]) -> bool:
+    days, hours = (any(isinstance(p, kind) for p in part) for kind in (AnyDays, Hours))
+    return days and hours and any(isinstance(p, speech.Mode) for p in find_closing(part))

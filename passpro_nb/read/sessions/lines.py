@@ -116,7 +116,8 @@ class Line:
                     or (apart and (self.told or SeatCount in self.said))
                 )
             case speech.Weeks():
-                return any(isinstance(days, speech.Weeks) for days in self.days)
+                again = any(isinstance(days, speech.Weeks) for days in self.days)
+                return again or (apart and self.closed)
             case Hours(start=None, end=time() as end) if self._awaits(end):
                 return False
             case Hours() if phrase.ahead or self.seated:

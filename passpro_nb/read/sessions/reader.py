@@ -44,6 +44,7 @@ from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.words.halves import say_places_of_halves
+from passpro_nb.read.sessions.words.headlines import say_headlines
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
 from passpro_nb.read.sessions.words.tables import say_tables
@@ -137,7 +138,7 @@ def read_sessions(
 def put_words_right(text: str) -> str:
     """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
     right = put_right(undouble(read_markup(normalize("NFC", text))))
-    return say_tables(say_places_of_halves(right))
+    return say_tables(say_headlines(say_places_of_halves(right)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,8 @@ def _share_totals(found: list[list[Stated]], lines: list[Line]) -> list[Stated]:
     """Share a total among its line's sessions; the only one, where it is said last, among them all."""
     said = [line.get(speech.Total) for line in lines]
     totals = {id(total): total for total in said if total}
-    if len(totals) == 1 and (total := said[-1]):
+    again = speech.Total in lines[0].cellwide and said[0] == said[-1] if lines else False
+    if (len(totals) == 1 or again) and (total := said[-1]):
         return share_total(list(chain(*found)), total.number)
     pairs = zip(found, said, strict=True)
     return [

@@ -16,7 +16,9 @@ What a line says itself overrides what it would inherit, in this order:
 | hours | closing a list of days | the days before, each with seats; else it is said: `BORROWED` |
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
-| mode | once, after the last day of a clause: « …, entretiens individuels » | the lines of the clause |
+| mode, with it places and length | once, after the last day of a clause: « …, 8 places, individuel » | the lines of the clause |
+| mode, places | before the days of a clause, where several open so: « Capacité 15 : … » | the lines of the clause |
+| weeks | at the head of a clause: « semaine 13 : mardi 9h, jeudi 14h » | the weekdays of the clause |
 | all else | of a day, of an hour | nobody |
 
 All else: seats, total, number of sessions, mode, place, length.
@@ -28,7 +30,7 @@ two sessions of 12 places: the seats are said of the cell, each day has its own 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import accumulate, groupby, pairwise, takewhile
 
@@ -42,82 +44,91 @@ from passpro_nb.read.sessions.grammar.speech import (
     Sign,
     Weekly,
 )
-from passpro_nb.read.sessions.headings import find_closing, find_opening, repeat_headings
+from passpro_nb.read.sessions.headings import (
+    find_closing,
+    find_openings,
+    leads_anew,
+    part_closings,
+    repeat_headings,
+)
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
-from passpro_nb.read.sessions.words.tokens import DayWords
+from passpro_nb.read.sessions.periods import drop_outer_periods, tell_periods
 
-MOST_BOOKED = 4  # days of the week that a school keeps for appointments; more are a period
 BORROWED = "heures reprises d’un autre jour de la cellule"
 
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    lines = _cut(repeat_headings(_seat_dayparts(_drop_outer_periods(_tell_periods(phrases)))))
-    for inherit in (_share_days, _list_weekdays, _share_bounds, _share_hours, _share_said):
+    parts = part_closings(repeat_headings(drop_outer_periods(tell_periods(phrases))))
+    lines = _cut(_seat_dayparts(parts))
+    for inherit in (
+        _share_days,
+        _list_weekdays,
+        _part_listed,
+        _share_bounds,
+        _share_hours,
+        _share_said,
+    ):
         lines = inherit(lines)
     whole = [line for line in lines if any(not isinstance(p, BOUNDS) for p in line.days)]
     weeks = [line for line in lines if any(isinstance(p, speech.Weeks) for p in line.days)]
     return whole or weeks
 
 
-def _tell_periods(phrases: list[Phrase]) -> list[Phrase]:
-    """Tell each period what stands beside it, in its clause or in one without days (`calendar`).
-
-    Of « du 17 mars au 4 avril sur rendez-vous » no day is a session yet, but with hours of the clock
-    in a short one; « les mercredis sur rendez-vous » are only where a month or a period bounds them.
-    """
-    clauses = [list(each) for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP)]
-    apart = [c for c in clauses if not any(isinstance(d, AnyDays) for d in c)]
-    around = frozenset().union(*map(_kinds, apart))
-    return [
-        _tell(phrase, beside)
-        for clause in clauses
-        for beside in [around | _kinds(clause)]
-        for phrase in clause
-    ]
-
-
-def _kinds(phrases: list[Phrase]) -> frozenset[object]:
-    """Return the signs of some phrases, the kinds of their hours, the types of the others."""
-    return frozenset(
-        p if isinstance(p, Sign) else p.kind if isinstance(p, Hours) else type(p) for p in phrases
-    )
-
-
-def _tell(phrase: Phrase, beside: frozenset[object]) -> Phrase:
-    booked, daily = Sign.BOOKED in beside, Sign.DAILY in beside
-    if isinstance(phrase, Weekly) and booked:
-        if len(phrase.weekdays) > MOST_BOOKED and "exact" not in beside:
-            return Sign.OTHER  # « sur RDV du lundi au vendredi »: a period
-        # « chaque jeudi jusqu’au 10 avril, 16h-18h » has bounds and hours
-        return replace(phrase, habit={"exact", speech.Bounds} <= beside and phrase.habit)
-    if not isinstance(phrase, DayRange):
-        return phrase
-    vague = (phrase.vague and not daily) or (booked and not phrase.week and "exact" not in beside)
-    timed = not booked and not beside.isdisjoint(("exact", "spoken", "ends", "arrival"))
-    return replace(phrase, vague=vague, timed=timed, daily=daily or speech.Except in beside)
-
-
 def _cut(phrases: list[Phrase]) -> list[Line]:
     lines = [Line()]
-    clauses = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
-    for number, clause in enumerate(list(each) for stop, each in clauses if not stop):
+    parts = groupby(phrases, key=lambda phrase: phrase is Sign.STOP)
+    clauses = [list(each) for stop, each in parts if not stop]
+    for number, (clause, opening) in enumerate(zip(clauses, find_openings(clauses), strict=True)):
         timed = any(isinstance(phrase, Hours) or phrase is Sign.UNTIMED for phrase in clause)
         dayless = not any(isinstance(phrase, AnyDays) for phrase in clause)
-        clause, begun = _look_ahead(clause), len(lines) if number else 0
-        opening = [] if dayless else find_opening(clause)
+        clause, begun = _look_ahead(clause), len(lines) - (not lines[-1].days)
         for position, phrase in enumerate(clause):
             apart = number > lines[-1].clause and _is_whole(lines)
-            if phrase in opening and lines[-1].days and lines[-1].clause < number:
+            if lines[-1].days and (
+                (phrase in opening and lines[-1].clause < number)
+                or leads_anew(clause[position : position + 2], opening)
+            ):
                 lines.append(Line(number))
             elif _has_own_mode(lines[-1], clause[position : position + 5]):
                 lines.append(Line(number, days=lines[-1].days))
             elif lines[-1].begins_another(phrase, timed=timed and position == 0, apart=apart):
-                lines.append(Line(number, told=_tells(lines[-1], number)))
+                days = _weeks_leading(lines[-1], phrase, number)
+                lines.append(Line(number, days, told=_tells(lines[-1], number)))
             lines[-1] = lines[-1].plus(phrase, dayless=dayless)
-        for said in [*opening, *find_closing(clause)]:
+        lines[begun:] = _tell_opening(lines[begun:], opening)
+        for said in find_closing(clause):
             lines[begun:] = [line.told_once(said) for line in lines[begun:]]
     return lines
+
+
+def _tell_opening(lines: list[Line], opening: list[Said]) -> list[Line]:
+    """Give the lines of a clause what opens it, up to another: « Individuel : 13 mars / Collectif : 14 mars »."""
+    found: list[Line] = []
+    held = {type(said): said for said in opening}
+    for line in lines:
+        held |= {
+            kind: said for kind, said in line.said.items() if kind in held and kind in line.cellwide
+        }
+        found.append(replace(line, said={**held, **line.said}))
+    return found
+
+
+def _weeks_leading(line: Line, phrase: Phrase, clause: int) -> tuple[Phrase, ...]:
+    """Return the weeks that lead a clause, for its next weekday: « semaine 13 : mardi 9h, jeudi 14h »."""
+    if not isinstance(phrase, Weekly) or line.clause != clause:
+        return ()
+    weeks = (*takewhile(_are_weeks, line.days),)
+    period = any(isinstance(p, DayRange) for p in line.days[len(weeks) :])
+    return () if period else weeks
+
+
+def _are_weeks(phrase: Phrase) -> bool:
+    return bool(
+        phrase.numbers
+        if isinstance(phrase, speech.Weeks)
+        else isinstance(phrase, DayRange) and phrase.week
+    )
 
 
 def _tells(line: Line, clause: int) -> bool:
@@ -134,31 +145,6 @@ def _is_whole(lines: list[Line]) -> bool:
     """
     last = lines[-1]
     return any(line.days for line in lines if line.clause == last.clause or last.seated)
-
-
-def _drop_outer_periods(phrases: list[Phrase]) -> list[Phrase]:
-    """Drop a period whose days are given again: « du 21 au 22 mars (le 21…) », « … seulement le 21 »."""
-    listed = [_order(words) for p in phrases if isinstance(p, Days) for words in p.words]
-    if len(listed) < (1 if _names_only(phrases) else 2):
-        return phrases
-    first, last = min(listed), max(listed)
-    periods = [phrase for phrase in phrases if isinstance(phrase, DayRange)]
-    outer = [p for p in periods if _order(p.first) <= first and last <= _order(p.last)]
-    outer += [p for p in periods if p not in outer and _is_given_again(p, phrases)]
-    return [phrase for phrase in phrases if phrase not in outer]
-
-
-def _is_given_again(period: DayRange, phrases: list[Phrase]) -> bool:
-    """Tell the week of « semaine du 24 au 28 mars : lundi 24, jeudi 27 », then another week's days."""
-    after = phrases[phrases.index(period) + 1 :]
-    clause = takewhile(lambda p: p is not Sign.STOP and not isinstance(p, DayRange), after)
-    days = [_order(words) for p in clause if isinstance(p, Days) for words in p.words]
-    return len(days) > 1 and all(_order(period.first) <= d <= _order(period.last) for d in days)
-
-
-def _names_only(phrases: list[Phrase]) -> bool:
-    """Tell « du 10 au 14 mars : uniquement le 13 », of a period the only day."""
-    return any(one is Sign.ONLY and isinstance(day, Days) for one, day in pairwise(phrases))
 
 
 def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
@@ -186,10 +172,6 @@ def _seat_dayparts(phrases: list[Phrase]) -> list[Phrase]:
             seats = said.get(phrase) if isinstance(phrase, Hours) else None
             found += [phrase, seats] if seats else [phrase]
     return found
-
-
-def _order(words: DayWords) -> tuple[int, int, int]:
-    return words.year or 0, words.month or 0, words.day
 
 
 def _has_own_mode(line: Line, phrases: list[Phrase]) -> bool:
@@ -268,6 +250,33 @@ def _heads_days(line: Line, after: Line) -> bool:
         own.within(each) for own in after.hours for each in line.hours
     )
     return listed and line.unbounded and not begun and (not after.hours or parted)
+
+
+def _part_listed(lines: list[Line]) -> list[Line]:
+    """Give « les 17, 18 et 19 mars 9h-12h, le mercredi 14h-17h » the Wednesday its own hours."""
+    bare = [line for line in lines if line.unbounded and _says_hours(line)]
+    habit = any(p.habit for line in bare for p in line.days if isinstance(p, Weekly))
+    listed = [line for line in lines if _says_hours(line) and _lists_bare_days(line)]
+    if not bare or habit or len(listed) != 1 or len(lines) != len(bare) + 1:
+        return lines
+    days = [p for p in listed[0].days if isinstance(p, Days)]
+    rest = speech.Except(frozenset().union(*(line.weekdays for line in bare)), ())
+    return [
+        replace(line, days=(*line.days, rest))
+        if line is listed[0]
+        else replace(line, days=tuple(replace(p, only=line.weekdays) for p in days))
+        for line in lines
+    ]
+
+
+def _says_hours(line: Line) -> bool:
+    return any(hours.kind == "exact" for hours in line.hours)
+
+
+def _lists_bare_days(line: Line) -> bool:
+    words = [words for p in line.days if isinstance(p, Days) for words in p.words]
+    bare = not any(each.weekdays for each in words)
+    return len(words) > 1 and bare and all(isinstance(p, Days) for p in line.days)
 
 
 def _share_bounds(lines: list[Line]) -> list[Line]:
@@ -365,7 +374,17 @@ def _share_said(lines: list[Line]) -> list[Line]:
         del shared[speech.Count]  # « 2 créneaux : » announces the list that follows
         head = {kind: said for kind, said in lines[0].said.items() if kind is not speech.Count}
         lines = [replace(lines[0], said=head), *lines[1:]]
-    return [replace(line, said={**shared, **line.said}) for line in lines] if shared else lines
+    return [_share(line, shared) for line in lines] if shared else lines
+
+
+def _share(line: Line, shared: Mapping[type, Said]) -> Line:
+    """Give a line what is said for the cell; no « groupe de 12 » to « individuel »."""
+    said = {**shared, **line.said}
+    alone, seats = line.get(speech.Mode), shared.get(SeatCount)
+    grouped = isinstance(seats, SeatCount) and seats.grouped and alone == speech.Mode("individual")
+    if grouped and SeatCount not in line.said:
+        del said[SeatCount]
+    return replace(line, said=said)
 
 
 def _without_sum(line: Line, each: SeatCount) -> Line:

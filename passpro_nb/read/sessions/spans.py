@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.lines import MOST_STATED, Line
@@ -29,9 +30,17 @@ def read_spans(line: Line) -> list[speech.Hours]:
         spans = [each for each in spans if each.kind != "spoken" or each in halves]
     for pause in breaks:  # « pause de 12h à 13h »: two sessions, one before and one after
         spans = [part for span in spans for part in _cut(span, pause)]
-    if length := line.get(speech.Length):
+    length = line.get(speech.Length)
+    if length and (not length.turn or _are_paced(spans, length.minutes)):
         spans = [_lengthen(span, length.minutes) for span in spans]
     return spans or [speech.Hours(None, None)]
+
+
+def _are_paced(spans: list[speech.Hours], minutes: int) -> bool:
+    """Tell whether hours are a list of starts, as far from each other as « durée 45 min » says, or little more."""
+    starts = [_minutes(span.start) for span in spans if span.start and not span.end]
+    steps = [after - before for before, after in pairwise(sorted(starts))]
+    return len(starts) == len(spans) > 1 and minutes <= min(steps) < 2 * minutes
 
 
 def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:

@@ -1,6 +1,7 @@
 """Days that a cell leaves out, and may name again to say why: « sauf le 18 … (le 18, salle prise) »."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, time
 from itertools import groupby
 
@@ -60,22 +61,27 @@ Months = dict[int, set[int | None]]  # of the excepted days, by their number
 def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
     kept: list[Phrase] = []
     excepts = max((n for n, p in enumerate(clause) if isinstance(p, Except)), default=-1)
-    houred = dated = False
+    dated = False
+    houred: list[Hours] = []
     for n, phrase in enumerate(clause):
         before, after = clause[n - 1] if n else None, clause[n + 1] if n + 1 < len(clause) else None
         timed = isinstance(after, Hours) and not after.ahead
         timed = timed or (isinstance(before, Hours) and not dated)  # « à 14h le 26 mars »
+        # « tous les matins, sauf mercredi : 9h-10h30 » says the mornings' hours
+        apart = any(not (isinstance(after, Hours) and after.within(each)) for each in houred)
         match phrase:
-            case Except(weekdays=named, words=()) if named and timed and houred:
-                kept += [phrase, Weekly(named)]  # « sauf mercredi : 14h-16h »
-            case Except(words=words) if words and timed and houred:
+            case Except(weekdays=named, words=()) if named and timed and apart:
+                listed: list[Phrase] = [replace(p, only=named) for p in kept if isinstance(p, Days)]
+                kept += [phrase, *(listed or [Weekly(named)])]  # « sauf mercredi : 14h-16h »
+            case Except(words=words) if words and timed and apart:
                 kept += [phrase, Days(words)]  # « les mardis à 14h, sauf le 18 à 9h »
             case Days(words) if not timed or n < excepts:
                 left = tuple(word for word in words if not _is_left(word, excepted))
                 kept += [Days(left)] if left else []
             case _:
                 kept.append(phrase)
-        houred, dated = houred or isinstance(phrase, Hours), dated or isinstance(phrase, _DATED)
+        houred += [phrase] if isinstance(phrase, Hours) else []
+        dated = dated or isinstance(phrase, _DATED)
     return kept
 
 

@@ -250,7 +250,9 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             for each in listed:
                 _name(each, segment, ambiguous=after is not None, apart=told)
             told = told or (segment.naming is PLAIN and _says_who(segment))
-            if before.unsure and segment.unsure and segment.joint == "left":  # « 18 mars (à confirmer), 20 mars »
+            if (
+                before.unsure and segment.unsure and segment.joint == "left"
+            ):  # « 18 mars (à confirmer), 20 mars »
                 held = any(token.kind == "main" for each in listed for token in each.tokens)
                 leads = [Segment(nature=INTERVIEW if held else PLAIN)] * len(leads)
             elif before.nature is not PLAIN and segment.depth >= before.depth:

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass, replace
 from datetime import time
-from itertools import takewhile
 
 from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.bare import REACH, THAT, is_headed
 from passpro_nb.read.sessions.grammar.hours import bare_span, spoken
 from passpro_nb.read.sessions.grammar.speech import Found, Phrase, pattern
 from passpro_nb.read.sessions.words.slips import guess_month, guess_weekday
 from passpro_nb.read.sessions.words.tokens import DayWords, Token, skip
 
-REACH = 60  # days of one list
 A_DAY = "the weekday word date number"  # how one begins
 DEADLINE = "une limite (« avant », « jusqu’au », « dernier délai ») n’est pas un jour d’entretien"
 RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas lus"
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
-THAT = ("celui", "ceux", "celle", "celles")
 FAR = 5  # days from a bare number to a day that bears its weekday; farther, the number is no day
 FARTHER = "« {number} » : un numéro devant un jour n’est pas lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
@@ -161,7 +159,7 @@ def _may_follow_day(tokens: list[Token], at: int, sure: bool) -> bool:
 @pattern(A_DAY, reads="12 et 19 mars", leaves="12 places")
 def read_days(tokens: list[Token], at: int) -> Found | None:
     """Read a list of days: « les 12, 19 et 26 mars », « mercredi 12/03, jeudi 13/03 »."""
-    headed = _is_headed(tokens, at)
+    headed = is_headed(tokens, at)
     atoms = _doubt_parted(tokens, at, _doubt(tokens, at, collect(tokens, at, headed)))
     if not atoms:
         return None
@@ -183,50 +181,6 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     bare = not (headed or atoms[0].words.month or atoms[0].words.weekdays or atoms[0].sure)
     given = _share_plural(_give_weekdays(give_months(atoms)), listed=named)
     return _list_or_period(given, plural, bare), atoms[-1].next
-
-
-def _is_headed(tokens: list[Token], at: int) -> bool:
-    """Tell whether what stands before a bare number says that it is a day."""
-    before = [token.kind for token in tokens[max(0, at - 3) : at]]
-    after = tokens[at + 1].kind
-    of_the = before[-1:] == ["from"] and tokens[at - 1].value == "the"
-    held = of_the and before[-2:-1] in (["session"], ["main"])  # « session du 12 : 14h »
-    after_month = before[-2:-1] == ["month"] or before[:2] == ["month", "number"]
-    off = after == "cancelled" or tokens[at + 1].value in ("est", "sera")
-    off = off and bool(before) and tokens[at - 1].value == "the"
-    return (
-        (after_month and before[-1] in ("colon", "left"))
-        or (of_the and tokens[at - 2].value in THAT)  # « celle du 26 est à confirmer »
-        or off  # « la séance du 18 est annulée »
-        or (held and after in ("colon", "comma", "left"))
-        or (before[-1:] == ["month"] and before[-2:-1] != ["number"] and _lists(tokens, at))
-        or _is_under_month(tokens, at)
-    )
-
-
-def _lists(tokens: list[Token], at: int) -> bool:
-    """Tell « mars 18 20 25 », whose days follow their month."""
-    number, after = tokens[at : at + 2]
-    return number.kind == "number" and after.kind in ("number", "comma", "and", "dash")
-
-
-def _is_under_month(tokens: list[Token], at: int) -> bool:
-    """Tell whether a bare number is one of the days of « Mars : 12 (14h-16h), 14 (9h-11h) »."""
-    lists = ("comma", "and", "slash", "stop", "dash", "colon", "right")
-    if tokens[at].kind != "number" or not at or tokens[at - 1].kind not in lists:
-        return False
-    earlier = tokens[max(0, at - REACH) : at][::-1]
-    clause = [*takewhile(lambda token: token.kind != "stop" or token.value == ";", earlier)][::-1]
-    if not clause or clause[0].kind != "month":
-        return False
-    if clause[1:2] and clause[1].kind == "number" and clause[1].value <= 31:
-        return True  # « mars 18 20 25 »
-    sign = (
-        clause[2]
-        if len(clause) > 2 and clause[1].kind == "number"
-        else clause[min(1, len(clause) - 1)]
-    )
-    return sign.kind in ("colon", "dash", "left")
 
 
 def collect(tokens: list[Token], begin: int, headed: bool) -> list[Atom]:
@@ -254,7 +208,7 @@ def _doubt(tokens: list[Token], begin: int, atoms: list[Atom]) -> list[Atom]:
     """
     before = tokens[begin - 1]
     named = before.value in ("date", "dates", "jour", "jours")
-    unknown = before.kind in ("word", "room", "class", "noise", "event") and not named
+    unknown = before.kind in ("word", "room", "class", "noise", "event", "times") and not named
     bare = next((n for n, atom in enumerate(atoms) if atom.sure), 0)
     if begin == 0 or not (unknown and bare) or tokens[atoms[bare - 1].next].kind == "and":
         return atoms  # « cuisine 24 et 25 mars » is a list of days

@@ -11,6 +11,7 @@ from passpro_nb.read.sessions.words.vocabulary import AFTERNOON, EVENING, MORNIN
 BARE_HOURS = "deux nombres nus après un jour sont lus comme des heures"
 AROUND_HOURS = ("and", "comma", "slash", "colon", "stop", "left", "right")
 LONGEST_INTERVIEW = 45  # minutes; what lasts longer is a session
+LONGEST, EARLIEST = time(4), time(7)  # how long a session lasts, when it begins
 
 
 def spoken(token: Token) -> Hours:
@@ -192,7 +193,7 @@ def read_length(tokens: list[Token], at: int) -> Found | None:
     begin = skip(tokens, at + 1, "from", "colon", "the")
     other = tokens[begin + 2].kind in ("hour", "number") and not counts(tokens, begin + 2)
     span = tokens[begin + 1].kind in ("dash", "to") and other
-    if span:
+    if span and not (kind == "session" and _begins_late(tokens, begin)):
         return None
     if tokens[begin].kind == "number" and kind in ("length", "session"):
         found = _read_minutes(tokens, begin)
@@ -201,8 +202,15 @@ def read_length(tokens: list[Token], at: int) -> Found | None:
     return _length(tokens[begin], end, each=apiece)
 
 
+def _begins_late(tokens: list[Token], at: int) -> bool:
+    """Tell « séances de 2h à 8h et à 10h », whose second hour begins the first session."""
+    length, joint, start = tokens[at : at + 3]
+    hours = (length.kind, joint.kind, start.kind) == ("hour", "to", "hour")
+    return bool(hours and length.value <= LONGEST and start.value >= EARLIEST)
+
+
 def _length(token: Token, end: int, *, each: bool = False) -> Found | None:
-    if token.kind != "hour" or token.value > time(4):
+    if token.kind != "hour" or token.value > LONGEST:
         return None
     return (Length(token.value.hour * 60 + token.value.minute, each),), end
 
@@ -219,6 +227,13 @@ def _read_minutes(tokens: list[Token], at: int) -> Found | None:
     before = [token.kind for token in tokens[max(0, at - 3) : at]]
     said = apiece or before[-1:] in (["from"], ["length"], ["left"], ["session"])
     lasts = LONGEST_INTERVIEW < number.value <= 240 and "break" not in before
+    session = tokens[at - 2].kind in ("mode", "session") or before[-1:] == ["length"]
+    if (
+        session
+        and 20 <= number.value <= LONGEST_INTERVIEW
+        and tokens[end].kind not in ("per", "slash")
+    ):
+        return (Length(number.value, apiece, turn=tokens[at - 2].value != "collective"),), end
     if not (said and lasts) or tokens[end].kind in ("per", "slash"):
         slot = "session" in before and number.value >= 5
         return ((Slot(number.value),) if slot else ()), end

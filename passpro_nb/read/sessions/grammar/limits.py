@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
+from passpro_nb.read.sessions.grammar.bare import THAT
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
-    THAT,
     Atom,
     collect,
     give_months,
@@ -52,8 +52,10 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
         return None
     end = day.next
     words = day.words
-    if kind == "week" and words.month and _tells_days(tokens, at, end):
-        return (speech.DayRange(words, words, week=True),), end
+    if kind == "week":
+        weeks, last = _take_weeks(tokens, day)
+        if weeks[0].month and _tells_days(tokens, at, last):
+            return tuple(speech.DayRange(w, w, week=True) for w in weeks), last
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
         reason, end = OTHER_WEEKS, other.next
@@ -65,6 +67,14 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
 def _say(words: DayWords) -> str:
     month = f" {MONTHS[words.month - 1]}" if words.month and words.month <= len(MONTHS) else ""
     return f"{words.day}{month}" + (f" {words.year}" if words.year else "")
+
+
+def _take_weeks(tokens: list[Token], first: Atom) -> tuple[list[DayWords], int]:
+    """Read the other weeks of « jeudi des semaines du 24 mars et du 7 avril »."""
+    atoms = [first]
+    while (other := _other_week(tokens, atoms[-1].next)) and not other.words.weekdays:
+        atoms.append(other)
+    return [atom.words for atom in give_months(atoms)], atoms[-1].next
 
 
 def _other_week(tokens: list[Token], at: int) -> Atom | None:
@@ -111,6 +121,13 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
+    day = skip(tokens, at, "the")
+    other = skip(tokens, day + 1, "comma", "and", "the")
+    beside = [t.kind for t in (tokens[day], tokens[day + 1], tokens[other])]
+    if beside == ["weekday", "comma", "weekday"] and tokens[other + 1].kind in ("number", "date"):
+        return (
+            speech.Except(frozenset((tokens[day].value,)), ()),
+        ), day + 1  # « sauf mercredi, lundi 17 »
     found = collect(tokens, at, True)
     end = found[-1].next if found else at
     stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)

@@ -1,7 +1,7 @@
 """The grammar of interview sessions: tokens → phrases (days, periods, hours, seats, places…).
 
 Each `read_*` pattern, here, in `days`, `limits`, `recurrences`, `hours` and `quantities`, looks at one position of the tokens and
-returns what it read and where it stopped, or None. None looks further ahead than `days.REACH` days
+returns what it read and where it stopped, or None. None looks further ahead than `bare.REACH` days
 without reading what it saw, so reading stays linear.
 """
 
@@ -10,7 +10,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from passpro_nb.read.sessions.grammar import days, hours, limits, quantities, recurrences, speech
+from passpro_nb.read.sessions.grammar import (
+    bare,
+    days,
+    hours,
+    limits,
+    quantities,
+    recurrences,
+    speech,
+)
 from passpro_nb.read.sessions.grammar.speech import Found, Pattern, Phrase, Sign, pattern
 from passpro_nb.read.sessions.words.tokens import END, DayWords, Token, skip
 from passpro_nb.read.sessions.words.vocabulary import WHOLE_DAY
@@ -85,7 +93,7 @@ def _is_lost(tokens: list[Token], at: int) -> bool:
 
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
-    "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
+    "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "dash": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
     "current": (speech.Year(0),),
 }  # fmt: skip
 
@@ -130,7 +138,7 @@ def read_named_label(tokens: list[Token], at: int) -> Found | None:
 def _continues(tokens: list[Token], at: int) -> bool:
     """Tell « 2/ » in one line after « 1/ » : « 1/ jeudi 13 mars 8h-10h 2/ jeudi 20 mars »."""
     number, sign, day = tokens[at : at + 3]
-    earlier = tokens[max(0, at - days.REACH) : at]
+    earlier = tokens[max(0, at - bare.REACH) : at]
     listed = any(
         (one.value, mark.kind, mark.start) == (number.value - 1, sign.kind, one.end)
         for one, mark in pairwise(earlier)

@@ -7,6 +7,7 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.hours import read_length, skip_apiece
 from passpro_nb.read.sessions.grammar.speech import Count, Found, Remark, SeatCount, pattern
 from passpro_nb.read.sessions.words.tokens import END, Token, read_tokens, skip
+from passpro_nb.read.sessions.words.vocabulary import words_of
 
 MOST_SEATS = 999  # « effectif 2024 : 12 »
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
@@ -14,19 +15,28 @@ BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu com
 FEWEST_HELD = (
     5  # « 12 entretiens le 18 mars » are those of 12 pupils, « 2 entretiens » two sessions
 )
+_BEFORE_TIMES = words_of("date month hour daypart mode main comma stop left right colon dash slash")
+_AFTER_TIMES = words_of("end stop comma left right colon dash slash mode date weekday the")
 _WITHIN = {"dans", "pour"}
 _LEVELS = {"cap", "bac", "bep", "seconde", "premiere", "terminale"}
 
 
-@pattern("total most seat number word", reads="capacité : 12", leaves="12 séances")
+@pattern("total most seat number times word", reads="capacité : 12", leaves="12 séances")
 def read_seats(tokens: list[Token], at: int) -> Found | None:
     """Read « 8 places », « max 12 élèves », « capacité : 12 », « total : 24 places », « 6 par heure »."""
     if tokens[at].kind == "word":
         return _read_paced(tokens, at)
+    if tokens[at].kind == "times":
+        return _read_times(tokens, at)
     total = tokens[at].kind == "total"
     headed = tokens[at].kind == "seat" and (tokens[at + 1].kind == "colon" or _closes(tokens, at))
     kinds = ("most", "total", "colon", "from", "main", "per", "session", *["seat"] * total)
+    unit = (
+        at + 3 if tokens[at].kind == "seat" and _is_each(tokens, at + 1) else at
+    )  # « places par séance : 12 »
+    each_headed = unit > at and tokens[unit].kind == "colon"
     begin = at + 1 + (tokens[at + 1].kind == "colon") if headed else skip(tokens, at, *kinds)
+    begin = unit + 1 if each_headed else begin
     number, counted = tokens[begin : begin + 2]
     sessions = begin > at and counted.kind == "session"  # « maximum 2 séances »
     listed = counted.kind in ("and", "comma") and _lists_days(tokens, begin)
@@ -67,6 +77,16 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     return (count,), after + 2 * each
 
 
+def _read_times(tokens: list[Token], at: int) -> Found | None:
+    """Read « 9h-11h, x12 », so many places; « x2 » may be two sessions."""
+    number, after = tokens[at + 1 : at + 3]
+    beside = at == 0 or tokens[at - 1].kind in _BEFORE_TIMES
+    closed = after.kind in _AFTER_TIMES
+    if number.kind != "number" or not FEWEST_HELD <= number.value <= MOST_SEATS:
+        return None
+    return ((SeatCount(number.value),), at + 2) if beside and closed else None
+
+
 def _lists_days(tokens: list[Token], at: int) -> bool:
     """Tell the days of « candidats : 13, 20 et 27 mars » from « places : 12, 20 mars »."""
     end = skip(tokens, at, "number", "comma", "and")
@@ -96,15 +116,17 @@ def _is_shared(tokens: list[Token], at: int, end: int) -> bool:
 
 
 def _is_each(tokens: list[Token], at: int) -> bool:
-    """Tell « par séance », « / groupe », « par date »."""
+    """Tell « par séance », « / groupe », « par date », not the other half of « matin 8 places / après-midi 10 »."""
     unit = tokens[at + 1]
     units = ("session", "daypart", "halfday", "afternoon")
     named = unit.kind in units or unit.value in ("date", "dates", "jour")
-    return tokens[at].kind in ("per", "slash") and named
+    other = tokens[at].kind == "slash" and tokens[at + 2].kind in ("number", "hour", "colon")
+    return tokens[at].kind in ("per", "slash") and named and not other
 
 
 def _is_spread(tokens: list[Token], at: int) -> bool:
-    """Tell « 24 candidats répartis sur 2 séances », of all of them together."""
+    """Tell « 24 candidats répartis sur 2 séances », « à répartir sur », of all of them together."""
+    at = skip(tokens, at, "to")
     if not str(tokens[at].value).startswith(("repart", "sur")):
         return False
     number = skip(tokens, at + 1, "word", "in", "the")

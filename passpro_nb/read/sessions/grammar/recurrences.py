@@ -1,6 +1,7 @@
 """Days that come again, in words: tokens → days of the week, weeks, months."""
 
 import re
+from itertools import takewhile
 
 from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.days import (
@@ -18,6 +19,8 @@ _BEFORE_LATER = words_of(
     "idem main receive session and comma stop dash slash left hour daypart date month moved"
 )
 _RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
+_IN_A_ROW = ("suite", "consecuti", "successi", "affilee")
+_WEEKS = words_of("number and comma to dash week word")
 _CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")
 
 
@@ -99,11 +102,32 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return (speech.Weekly(days, True, step=max(1, tokens[end + 1].value)),), end + 2
     if is_excepted(tokens, end):
         return (speech.Except(days, ()),), end + 1
-    if at > 0 and tokens[at - 1].kind in ("rank", "number", "noise"):
-        return (speech.Vague(RANK),), end
+    if (
+        at > 0
+        and tokens[at - 1].kind in ("rank", "number", "noise")
+        and not _names_weeks(tokens, at)
+    ):
+        return _read_many(tokens, at, days, end) or ((speech.Vague(RANK),), end)
     kinds = {token.kind for token in tokens[at:end]}
     plural = any(is_plural(token) for token in tokens[begin:end])
     return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
+
+
+def _names_weeks(tokens: list[Token], at: int) -> bool:
+    """Tell « S12 jeudi », « semaines 12 et 13 mardi » from « 2 jeudis »."""
+    words = takewhile(lambda t: t.kind in _WEEKS, tokens[max(0, at - 8) : at][::-1])
+    return any(token.kind == "week" or token.value == "s" for token in words)
+
+
+def _read_many(tokens: list[Token], at: int, days: frozenset[int], end: int) -> Found | None:
+    """Read « quatre mercredis de suite à partir du 12 mars », so many of them."""
+    row = skip(tokens, end, "from")
+    end = row + 1 if str(tokens[row].value).startswith(_IN_A_ROW) else end
+    since = tokens[skip(tokens, end, "comma")].kind in ("open", "since")
+    number = tokens[at - 1]
+    if number.kind != "number" or len(days) != 1 or not since or not 1 < number.value <= 10:
+        return None
+    return (speech.Weekly(days, True, many=number.value),), end
 
 
 @pattern("about", reads="première quinzaine de mars", leaves="une quinzaine d’élèves")

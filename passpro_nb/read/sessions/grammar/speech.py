@@ -14,9 +14,10 @@ from passpro_nb.read.sessions.words.vocabulary import EVENING
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A list of days."""
+    """A list of days; `only`: those on these weekdays, « sauf mercredi : 14h-16h »."""
 
     words: tuple[DayWords, ...]
+    only: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Weekly:
     weekdays: frozenset[int]
     habit: bool = False  # « tous les mercredis »: each one of the interview window
     step: int = 1  # « un mercredi sur deux »
+    many: int | None = None  # « quatre mercredis de suite »
     ranks: frozenset[int] = frozenset()  # in their month, from its end below 0: « premier jeudi »
 
 
@@ -102,6 +104,9 @@ class Length:
 
     minutes: int
     each: bool = False
+    turn: bool = (
+        False  # « durée 45 min »: a pupil's turn, or a session where starts so far apart are listed
+    )
 
 
 @dataclass(frozen=True, slots=True)

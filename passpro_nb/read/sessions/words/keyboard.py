@@ -22,6 +22,8 @@ _AFTER = (
     rf"lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|f[ée]vrier|{_NAMES}|juin|juillet|de|du|le|les|au|aux|et|en|puis|pour|par|dans|avec"
     r"|matin|matin[ée]e|apr[eè]s|salle|entretiens?|individuels?|collectifs?|b[aâ]timent|b[aâ]t|amphi|CDI|lyc[ée]e"
 )
+# What follows « 24.3 » or « 24.3. » where it is a day, not « 12.5 de moyenne ».
+_AFTER_POINTS = r"(?=[ \n]*(?:[;:(/)–-]|, ?(?!\d\b)|et |à |de \d|(?:le |au )?(?:matin|apr)|\d\d? ?h|\d\d?[.:]\d\d|$))"
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
     # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
@@ -53,6 +55,7 @@ _MISTYPED = (
     (rf"\b({_DAY} [0-3]?\d):(0[1-9])(?= (?:de|à) \d)", r"\1/\2"),
     (r"(\d\d?h(?:\d\d)?) fin\b", r"fin à \1"),
     (r"\b(pl)as+es?\b", r"\1aces"),
+    (rf"\b(h[ée]sit\w+)(?: encore)? entre (?=(?:le )?(?:{_DAY} |\d))", r"\1 : "),
     (r"(?<=\d)\\(?=\d)", "/"),
     (r"\bmati\b", "matin"),
     (r"\b(avr|janv|sept);(?= ?20\d\d)", r"\1 "),
@@ -115,6 +118,18 @@ _MISTYPED = (
     (rf"(?<=\d|[a-z]) (?:ert?|etr|te|ett|e|rt) (?=(?:le )?\d\d?(?:/\d| {_MONTH}))", " et "),
     (r"(\d/[01]) (\d/20\d\d)", r"\1\2"),
     (r"\bsale (?=[A-Z]?\d{1,3}\b)", "salle "),
+    (r"\bcapa\b\.?(?= ?:? ?\d)", "capacité"),
+    # « le 24.3 », « 12.3., 14.3. », « 20.03.25 - 14.00/17.00 », « 17/03 (M), 20/03 (AM), M = matin, AM = après-midi ».
+    (rf"(?<![\d.,])([0-3]?\d)\.([3-6])\.{_AFTER_POINTS}", r"\1/0\2"),
+    (rf"((?:\ble |\bles |\bdu |\bau |di |/0\d,? (?:et |puis )?)[0-3]?\d)\.([3-6]){_AFTER_POINTS}", r"\1/0\2"),
+    (r"(?<![\d.])([012]?\d)\.(00|15|30|45) ?/ ?([012]?\d)\.(00|15|30|45)(?![\d.])", r"\1h\2 - \3h\4"),
+    (r",? ?\(?(?-i:\bM) ?[=:] ?matin(?:ée)?,? ?(?:et |/ ?|; ?)?(?-i:AM) ?[=:] ?apr[eè]s[- ]midi\)?", ""),
+    (rf"((?:/\d\d?(?:/\d+)?|{_MONTH}[a-zéû]{{0,6}}) ?\()(?-i:M)(?=\)[^\n]{{0,200}}\((?-i:AM)\))", r"\1matin"),
+    # « lun, mar, jeu », « vendredi une semaine sur deux », « sauf le mercredi où c’est de 14h à 17h ».
+    (r"(?<=\blun)(,? |, ?et |/|-)mar\b|(?<!\d )(?<!\d)\bmar(,? |, ?et |/|-)(?=(?:mer|jeu|ven)\b)", r"\1mardi\2"),
+    (rf"(?<!\bet )(?<!, )(?<!/ )(?<!\bun )(?:\b(?:le|les|chaque|tous les) )?\b({_DAY}s?),? (?:une semaine sur deux|toutes les (?:deux|2) semaines|tous les (?:quinze|15) jours)", r"un \1 sur deux"),
+    (rf"\s*[;.]\s*(?=(?:sauf|except[ée]|hormis) (?:le |les )?{_DAY}s?,? ?(?:[:(]|o[uù] |de \d\d? ?h))", ", "),
+    (r"(?<=di),? o[uù] (?:c[’']est|ce sera|on reçoit|nous recevons|les (?:entretiens|séances) (?:sont|ont lieu)) (?=(?:de |à |entre )?\d\d? ?h)", " : "),
     (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
 )  # fmt: skip
 _RULES: list[tuple[re.Pattern[str], str]] = [
@@ -122,7 +137,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|\d:0|h(?:\d\d)? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"h[ée]sit|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|\d:0|h(?:\d\d)? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

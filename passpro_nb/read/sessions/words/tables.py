@@ -35,6 +35,9 @@ _CLOCK = re.compile(r"\d{1,2}(?::\d\d(?::\d\d)?| ?h ?(?:\d\d)?)")
 _HOURS = re.compile(rf"(?:de |a )?{_CLOCK.pattern}(?: ?(?:-|a|/) ?{_CLOCK.pattern})?")
 _MARK = re.compile(r"x|oui|ok|✓|✔|☒|•", re.IGNORECASE)
 _BARE = re.compile(r"[1-9]\d?")
+_LABEL = re.compile(  # of a row
+    rf"(?:{'|'.join(_HEADERS[name] for name in ('day', 'hours', 'seats', 'said', 'room'))})(?: ?: ?|$)"
+)
 _DATE = re.compile(
     r"(?:[a-z]{3,8}\.? )?(?:\d{1,2}(?:er)? (?:janvier|fevrier|mars|avril|mai|juin)(?: 20\d\d)?|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}-\d\d-\d\d)"
 )
@@ -43,7 +46,7 @@ _DATE = re.compile(
 def say_tables(text: str) -> str:
     """Return a text, the rows of its table said in words; the text itself where it holds none."""
     lines = text.split("\n")[:_MOST_LINES] if "\n" in text or ";" in text or "|" in text else []
-    if grid := _say_grid(lines):
+    if grid := _say_grid(lines) or _say_columns(lines):
         return "\n".join([*grid, *text.split("\n")[_MOST_LINES:]])
     for number, line in enumerate(lines):
         signs = () if any(map(str.isdigit, line)) else _SEPARATORS  # a header has no number
@@ -74,6 +77,36 @@ def _say_grid(lines: Sequence[str]) -> list[str]:
             told = [(head[n], row[0]) for row in filled for n in range(1, width) if row[n] in marks]
             return [f"{above} {left}" if dated else f"{left} {above}" for above, left in told]
     return []
+
+
+def _say_columns(lines: Sequence[str]) -> list[str]:
+    """Say the columns of a row of days above a row of hours, of places; nothing of any other lines.
+
+    « Dates : 12/03 | 19/03 », « Heures : 14h-16h | 9h-11h », « Places : 10 | 8 ».
+    """
+    for sign in ("\t", "|", ";"):
+        rows = [_without_label(_cells(line, sign)) for line in lines if line.strip()]
+        width = len(rows[0]) if rows else 0
+        if not 2 <= len(rows) <= 5 or width < 2 or {len(row) for row in rows} != {width}:
+            continue
+        days, hours, *rest = rows
+        counted = [row for row in rest if _are_all(_BARE, [cell for cell in row if cell])]
+        if _are_all(_DATE, days) and _are_all(_HOURS, hours) and len(counted) < 2:
+            told = [
+                [f"{c} places" * bool(c) for c in row] if row in counted else row for row in rest
+            ]
+            columns = zip(days, hours, *told, strict=True)
+            return [
+                ", ".join([f"{day} {hour}", *filter(None, said)]) for day, hour, *said in columns
+            ]
+    return []
+
+
+def _without_label(row: list[str]) -> list[str]:
+    """Leave out of a row its label, « Heures : » of « Heures : 14h-16h », or the corner of the table."""
+    label = _LABEL.match(fold_in_place(row[0]))
+    first = row[0][label.end() :] if label else row[0]
+    return [first, *row[1:]] if first else row[1:]
 
 
 def _are_all(form: re.Pattern[str], cells: Sequence[str]) -> bool:

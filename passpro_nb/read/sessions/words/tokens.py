@@ -151,8 +151,9 @@ def _read_later(text: str) -> DayWords:
 
 
 def _spell(text: str) -> int:
-    """Return the number that words say: « vingt et un », « dix-huit heures »."""
-    return sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
+    """Return the number that words say: « vingt et un », « dix-huit heures », « deux mille vingt-cinq »."""
+    text, thousands = text.removeprefix("deux mille"), 2000 * text.startswith("deux mille")
+    return thousands + sum(_NUMBERS.get(word, 0) for word in re.findall("[a-z]+", text))
 
 
 def skip(tokens: list[Token], at: int, *kinds: str) -> int:

@@ -1,0 +1,47 @@
+"""A month or a week alone on its line, said in each line below it.
+
+« MARS » above « 12 : 14h-16h » makes « 12 mars : 14h-16h »; « semaine du 10 mars » above « mardi 9h-12h »
+makes « semaine du 10 mars : mardi 9h-12h ».
+"""
+
+import re
+
+_WEEKDAY = r"(?:lun|mar|mer|jeu|ven|sam)[a-z]*\.?"
+_DAY = rf"(?:le )?(?:{_WEEKDAY} )?[0-3]?\d(?:er)?"
+_HOUR = r"(?:(?:de |à )?\d\d? ?(?:h|:\d\d)|(?:le |au )?(?:matin|apr[eè]s[- ]midi|journée))"
+_HEADS = re.compile(
+    r"\W*(?:(?P<month>(?:janvier|f[ée]vrier|mars|avril|mai|juin)(?: 20\d\d)?)"
+    r"|(?P<week>(?:semaine|sem\.) ?(?:n ?° ?)?(?:du [^:;,\n]{4,40}|[1-5]?\d)|S ?[1-5]?\d))[ :]*",
+    re.IGNORECASE,
+)
+_BELOW = {
+    "month": re.compile(
+        rf"(\W*{_DAY}(?:(?:, ?| et | ?/ ?){_DAY}){{0,9}})(?= ?[:(,–-] ?{_HOUR}| {_HOUR})",
+        re.IGNORECASE,
+    ),
+    "week": re.compile(
+        rf"()(?=\W*(?:le )?{_WEEKDAY}(?![a-z]| \d\d?(?:er)?(?![\dh:]| h)))", re.IGNORECASE
+    ),
+}
+_NUMBERED = re.compile(r"\W*\d\d? ?:")
+_SAID = {"month": "{found} {head}", "week": "{head} : "}
+
+
+def say_headlines(text: str) -> str:
+    """Return a text, its headlines said in the lines below them; the text itself where it has none."""
+    lines = text.split("\n")
+    if not any(map(_HEADS.fullmatch, lines[:-1])):
+        return text
+    said: list[str] = []
+    kind, head, at = "", "", 0  # of the headline, and where it stands
+    for line in lines:
+        if found := _HEADS.fullmatch(line):
+            kind = found.lastgroup or ""
+            head, at = found[kind], len(said)
+        elif kind and (below := _BELOW[kind].match(line)):
+            line = _SAID[kind].format(found=below[1], head=head) + line[below.end() :]
+            said[at] = ""
+        elif line.strip() and not _NUMBERED.match(line):  # « 5 : férié »
+            kind = ""
+        said.append(line)
+    return "\n".join(said)
