@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import TypeGuard
 
 from passpro_nb.read.sessions.calendar import Window, make_day, monthly, nearest
 from passpro_nb.read.sessions.grammar.days import DEADLINE
@@ -28,6 +29,35 @@ from passpro_nb.read.sessions.words.tokens import DayWords
 def complete_days(phrases: list[Phrase]) -> list[Phrase]:
     """Return the phrases with the months and years that the words leave to other days."""
     return _complete_years(complete_months(_bound_weekdays(_give_years(phrases))))
+
+
+_BETWEEN = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.STOP)
+Places = list[tuple[Days | Weekly, int]]
+
+
+def take_places(phrases: list[Phrase]) -> tuple[list[Phrase], Places]:
+    """Take « 16 élèves le 20, 14 le 21 » out of the phrases, said of days that stand before it.
+
+    Out: the other phrases, and the places of each of these days.
+    """
+    said = [(n, p) for n, p in enumerate(phrases) if p not in _BETWEEN]
+    places: Places = []
+    at = len(phrases)
+    while len(said) > 1 and _is_named_again(day := said[-1][1]):
+        at, count = said[-2]
+        if not isinstance(count, SeatCount):
+            break
+        places.append((day, count.number))
+        said = said[:-2]
+    if len(places) < 2 or not any(isinstance(p, Days) for _, p in said):
+        return phrases, []
+    return phrases[:at], places
+
+
+def _is_named_again(phrase: Phrase) -> TypeGuard[Days | Weekly]:
+    if isinstance(phrase, Days):
+        return all(word.month is None for word in phrase.words)
+    return isinstance(phrase, Weekly) and not phrase.habit
 
 
 def drop_past_counts(phrases: list[Phrase], window: Window | None) -> list[Phrase]:

@@ -40,7 +40,7 @@ from passpro_nb.read.sessions.grammar.limits import EXCEPTION
 from passpro_nb.read.sessions.grammar.order import walk
 from passpro_nb.read.sessions.grammar.speech import Phrase, Sign
 from passpro_nb.read.sessions.lines import Line
-from passpro_nb.read.sessions.missing import complete_days, drop_past_counts
+from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_counts, take_places
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
 from passpro_nb.read.sessions.words.halves import say_places_of_halves
@@ -155,6 +155,7 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     phrases = [p for p in phrases if p not in parts]
     if parts and not any(isinstance(phrase, speech.Hours) for phrase in phrases):
         return _Found([], reason=EXCEPTION)
+    phrases, places = take_places(phrases)
     stated, excepted = leave_out(complete_days(drop_past_counts(phrases, reader.window)))
     moved = drop_moved(stated)
     held = drop_cancelled(moved)
@@ -177,7 +178,25 @@ def _read(phrases: list[Phrase], reader: DayReader, text: str) -> _Found:
     beside = [phrase.reason for phrase in held if isinstance(phrase, speech.Vague)]
     beside += [PUT_OFF] * (moved is not stated) + [CANCELLED] * (len(held) < len(moved))
     remarks = [phrase.note for phrase in held if isinstance(phrase, speech.Remark)]
-    return _Found(_share_totals(found, lines), tuple(dict.fromkeys(beside + remarks)))
+    shared = [_seat(session, places) for session in _share_totals(found, lines)]
+    return _Found(shared, tuple(dict.fromkeys(beside + remarks)))
+
+
+def _seat(session: Stated, places: Places) -> Stated:
+    """Give a session the places said of its day in another sentence."""
+    if session.day is None or session.seats is not None:
+        return session
+    day = session.day
+    told = (
+        seats
+        for days, seats in places
+        if (
+            day.weekday() in days.weekdays
+            if isinstance(days, speech.Weekly)
+            else any(word.day == day.day for word in days.words)
+        )
+    )
+    return replace(session, seats=next(told, None))
 
 
 def _gather(

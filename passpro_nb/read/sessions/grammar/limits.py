@@ -84,7 +84,7 @@ def _other_week(tokens: list[Token], at: int) -> Atom | None:
 
 def _weekdays_follow(tokens: list[Token], at: int) -> bool:
     """Tell whether days of the week come next: « semaine du 24 mars : lundi et jeudi »."""
-    begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every")
+    begin = skip(tokens, at, "colon", "comma", "left", "dash", "the", "every", "from")
     days, end = take_weekdays(tokens, begin)
     return bool(days) and tokens[end].kind not in ("number", "date")
 

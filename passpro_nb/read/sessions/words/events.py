@@ -21,6 +21,7 @@ _EVENTS = (
     r"(?:prevention|sensibilisation) (?:routiere|des? (?!risque)|du |d'|aux? |sante)[a-z]*", r"aides? aux devoirs|devoirs faits|soutien scolaire|etudes? surveillees?",
     r"(?:gaz|eau|courant|electricite|chauffage|internet|ent|pronote|standard|telephone|reseau|wifi|serveur|messagerie) (?:est |sera )?(?:coupee?|indisponible|interrompue?|en maintenance|hors service|inaccessible)",
     r"commissions? (?:fonds|pre-?affect|d'affect|d'attrib|menu|restauration|bourse|mobilite|segpa|ulis|mdph|recours)[a-z]*",
+    r"candidate?s? (?:aux?|a la|a l') ?(?:cvl|cvc|mandat|election|permis|depart|voyage|sejour|bourse|erasmus|concours|examen|brevet|service)s?",
     r"equipes? (?:educatives?|de suivi)", r"conseils? d'administration",
 )  # fmt: skip
 

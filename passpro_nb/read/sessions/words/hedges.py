@@ -28,7 +28,7 @@ _WORDS = {
     "we": "(?:on|nous|je|il|jury)",
     "ends": r"(?= ?(?:[.,;)\n]|$))",
     # What is still to be done about a day.
-    "confirm": "(?:(?:re)?conf(?:[ir]{0,3}me?re?)?|valider|voir|revoir|verifier|reprogrammer|replanifier"
+    "confirm": "(?:(?:re)?conf(?:[ir]{0,3}me?r?e{0,2})?|valider|voir|revoir|verifier|reprogrammer|replanifier"
                "|redefinir|recaler|caler|caser|trancher|arbitrer)",
     "settle": "(?:definir|fixer|determiner|preciser|planifier)",
     "settled": "(?:fixe|defini|choisi|precise|determine|arrete)",

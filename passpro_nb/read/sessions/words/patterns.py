@@ -244,7 +244,7 @@ _PATTERNS = (
     ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convoc(?:ation)?\.?|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
-    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
+    ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
     ("noise", r"\berreur (?:dans|sur|de) [a-z' ]{3,40}(?= ?:)|\b(?:il (?:faut|fallait) |merci de )?lire\b(?= ?:? ?(?:bien )?(?:le |les )?(?:\d|lun|mar|mer|jeu|ven))"),
     ("noise", r"\ba l'une? (?:ou l'autre )?de(?:s| ces| nos)(?= (?:(?:deux|trois|quatre|cinq|[2-5]) )?(?:seance|session|date|jour|creneau|entretien|matinee|demi))"),
     ("noise", r"\bne(?= [a-z]+ (?:[a-z]+ ){0,2}qu(?:e\b|'))|(?<=personne )ne\b|\bne(?= pas (?:oublier|arriver|venir|se garer)\b)"),
@@ -264,6 +264,8 @@ _PATTERNS = (
               r"|\bseraie?n?t (?:aussi |egalement )?(?:un (?:vrai )?(?:atout|plus|avantage|bonus)|appreciee?s?|bienvenue?s?|souhaitables?|utiles?|preferables?)\b"
               r"|\b(?:sera|serons|seront|est|sommes) (?:tres )?(?:ravie?|heureux|heureuse|contente?)s? de\b"),
     ("noise", r"\b(?:apres|a l'issue de|suite a) (?:concertation|accord|discussion|consultation|reunion)s?(?: (?:avec|de|du|des) (?:la |le |l'|les )?[a-z]+){0,2}|\ba l'issue des (?:cours|classes)\b"),
+    ("noise", r"\b(?:bonne|belle|excellente)s? (?:fin de )?(?:journee|matinee|soiree|apres-midi|semaine|vacances)s?\b"),
+    ("noise", rf"\beffectifs? (?:actuel |total |connu )?(?:au|du|a la date du) {_A_DATE}"),
     ("noise", r"(?<=\()(?:[a-z']+ ){1,5}fermee?s? (?:a|aux?) (?:la |l'|tous? )?(?:clientele|clients?|public|visiteurs|livraisons|vehicules|autres [a-z]+)(?=\))"),
     ("noise", r"\binscri(?:vez|re)(?:-vous)? (?:plutot )?(?:a|pour|sur) (?:celles?|ceux|celui|la seance|la session|le creneau)\b"),
     ("instead", r"\b(?:nous|on|je|j')? ?(?:av(?:ions|ait|ais) (?:pense|prevu|envisage|propose|retenu|annonce)|pens(?:ions|ait|ais)|envisag(?:ions|eait|eais)"
