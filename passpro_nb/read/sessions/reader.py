@@ -28,10 +28,14 @@ from passpro_nb.read.sessions.calendar import (
     read_window,
 )
 from passpro_nb.read.sessions.clauses.deeds import mark_deeds
-from passpro_nb.read.sessions.clauses.exceptions import is_part_left, leave_out
-from passpro_nb.read.sessions.clauses.moves import drop_cancelled, drop_moved
 from passpro_nb.read.sessions.clauses.natures import read_clauses
 from passpro_nb.read.sessions.clauses.subject import BARE
+from passpro_nb.read.sessions.clauses.taken_back import (
+    drop_cancelled,
+    drop_moved,
+    is_part_left,
+    leave_out,
+)
 from passpro_nb.read.sessions.clauses.told import UNSURE
 from passpro_nb.read.sessions.dropped import find_dropped
 from passpro_nb.read.sessions.grammar import speech

@@ -32,13 +32,21 @@ from passpro_nb.read.sessions.clauses.cuts import (
     arrive,
     cut_clause,
 )
+from passpro_nb.read.sessions.clauses.neighbours import (
+    goes_on,
+    goes_on_naming,
+    is_of_them,
+    is_received,
+    is_time_of_cause,
+    is_with_pupils,
+    take_day,
+    take_half_day,
+)
 from passpro_nb.read.sessions.clauses.others import find_past
 from passpro_nb.read.sessions.clauses.segments import (
     is_matter,
-    is_time_of_cause,
     is_town,
     is_undecided,
-    is_with_pupils,
     names,
     quote,
     weigh,
@@ -47,7 +55,6 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, set_office_aside, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
-    begins_programme,
     is_beside,
     is_cause,
     is_place,
@@ -95,7 +102,7 @@ def weigh_clauses(
             segment.led = not before.timed and (
                 before.led or before.nature is INTERVIEW or any(map(is_matter, before.tokens))
             )
-            segment.led = segment.led or (not before.tokens and _is_of_them(segment, clauses))
+            segment.led = segment.led or (not before.tokens and is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             past = [] if before.timed else find_past(before.tokens)
             if segment.timed and past:
@@ -104,11 +111,11 @@ def weigh_clauses(
                 before.nature = PLAIN
             if is_time_of_cause(before, segment):
                 segment.nature, segment.why = OTHER, before.why
-            if _goes_on(before, segment):
+            if goes_on(before, segment):
                 segment.nature, segment.why = OTHER, before.why
-            if _goes_on_naming(before, segment):
+            if goes_on_naming(before, segment):
                 segment.nature, segment.why = PLAIN, ""
-            if _is_received(before, segment):
+            if is_received(before, segment):
                 segment.nature, segment.why = INTERVIEW, ""
             town = is_town(segment, text) and is_place(before.tokens)
             apart = segment.joint in _ROOM_SIGNS and not segment.timed
@@ -117,8 +124,8 @@ def weigh_clauses(
             if town or workshop:
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
-        _take_day(segments)
-        _take_half_day(segments)
+        take_day(segments)
+        take_half_day(segments)
         _share_day(segments, _day_meant(clauses, segments))
         headed = _heading(clause, segments, headed, lead)
         set_office_aside(segments)
@@ -157,36 +164,6 @@ def _without_meeting(clause: list[Step]) -> list[Step]:
         else step
         for step in clause
     ]
-
-
-def _is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
-    """Tell « ils » of the interviews that the clause before speaks of: « Ils ont lieu le 25 mars »."""
-    them = segment.tokens[:1] and segment.tokens[0].value in ("ils", "elles", "celles")
-    above = clauses[-1][0] if them and clauses else []
-    return any(token.kind in ("main", "session") for each in above for token in each.tokens)
-
-
-def _is_received(before: Segment, segment: Segment) -> bool:
-    """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
-    if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
-        return False
-    return any(token.kind == "seat" for token in before.head)
-
-
-def _goes_on(before: Segment, segment: Segment) -> bool:
-    """Tell « (conférence sommeil) et écrans le 3 avril », whose event is named on both sides of « et »."""
-    named = before.nature is OTHER and before.event and not before.timed
-    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and not segment.unsure
-    return named and alone and len(segment.head) <= 3 and not any(map(is_matter, segment.tokens))
-
-
-def _goes_on_naming(before: Segment, segment: Segment) -> bool:
-    """Tell « (CAP Commercialisation) et services HCR : 12 mars », whose programme has « et » in its name."""
-    named = (
-        not before.timed and before.nature is PLAIN and any(map(begins_programme, before.tokens))
-    )
-    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and segment.titled
-    return named and alone and not segment.unsure and not segment.event
 
 
 def _heading(
@@ -259,27 +236,6 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
                 leads[-1] = before
             waiting = waiting and before.nature in (PLAIN, INTERVIEW)
     return leads[0]
-
-
-def _take_day(segments: list[Segment]) -> None:
-    """Give the bare day of « Mercredi 12 mars, 14h-16h : mini-stage » the nature of its hours."""
-    timed = [segment for segment in segments if segment.timed]
-    hours = timed[1:]
-    bare = timed[:1] and timed[0].nature is PLAIN and timed[0].dated and not timed[0].houred
-    apart = [each for each in hours if each.nature in (OTHER, UNEXPLAINED) and not each.dated]
-    if bare and hours and apart == hours and hours[0].joint == "comma":
-        timed[0].nature, timed[0].why = hours[0].nature, hours[0].why
-
-
-def _take_half_day(segments: list[Segment]) -> None:
-    """Give « l’après-midi » of « 19 mars 9h-12h. L’après-midi, visite » what is done in it."""
-    for before, half, told in zip([Segment(), *segments], segments, segments[1:], strict=False):
-        spoken = [p for p in half.phrases if isinstance(p, Hours) and p.kind == "spoken"]
-        alone = spoken and half.joint != "and" and not (half.dated or half.head or half.tail)
-        apart = told.joint == "comma" and told.nature in (OTHER, UNEXPLAINED) and not told.dated
-        does = told.timed or told.naming is not PLAIN  # not « visite possible »
-        if alone and apart and does and (before.houred or not before.tokens):
-            half.nature, half.why = told.nature, told.why
 
 
 def _opens(segment: Segment, before: Segment, beyond: Segment) -> bool:

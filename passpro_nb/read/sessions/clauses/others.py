@@ -1,11 +1,14 @@
-"""Words that tell of others than candidates, of another year, or where who is on a day."""
+"""Words that tell of those who come, of others, of another year, or where who is on a day."""
 
+import re
 from itertools import pairwise
 
 from passpro_nb.read.sessions.clauses.neutral import OTHER_PUPILS
 from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
+_MEETING = re.compile("rencontres?|echanges?")
+_WITH = ("avec", "entre", "inter", "sur", "autour")
 _OUTSIDERS = words_of(
     "inspecteur inspectrice colleges entreprise entreprises equipes partenaires delegues enseignants"
     " tuteur tuteurs employeur employeurs maitre principaux principal maire maires elus dentiste infirmier infirmiere medecin rectorat"
@@ -88,3 +91,17 @@ def find_stay(tokens: list[Token]) -> list[Token]:
         if away or done or token.value in _STAYS or (passive and before.value in _STAFF):
             return [before, token]
     return []
+
+
+def is_of_comers(tokens: list[Token]) -> bool:
+    """Tell « le jury tutoie les candidats », « un goûter clôturera la rencontre », of those who come."""
+    following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
+    return any(t.kind == "jury" or str(t.value).startswith("candidat") for t in tokens) or any(
+        (the.kind == "per" and noun.kind == "seat")
+        or (
+            (the.kind == "the" or the.value == "the")
+            and _MEETING.fullmatch(str(noun.value))
+            and not (of and (of.kind == "from" or of.value in _WITH))
+        )
+        for the, noun, of in following
+    )

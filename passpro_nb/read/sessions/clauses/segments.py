@@ -122,23 +122,6 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     _doubt_unsure(segment, text)
 
 
-def is_with_pupils(before: Segment, segment: Segment) -> bool:
-    """Tell « (le 18 mars pour les parents) et les élèves », who are received with them."""
-    joined = segment.joint == "and" and any(token.kind == "seat" for token in segment.head)
-    return joined and is_for_adults(before.tail)
-
-
-def is_time_of_cause(before: Segment, segment: Segment) -> bool:
-    """Tell the time of « en raison de travaux (10 mars au 11 avril) », « inscription avant le 24, midi »."""
-    if not segment.timed or segment.head or segment.tail:
-        return False
-    if before.timed:
-        limit = any(isinstance(phrase, speech.Vague) for phrase in before.phrases)
-        bare = before.nature is OTHER and not (before.houred or segment.dated)
-        return limit and bare and segment.joint == "comma"
-    return segment.joint == "left" and is_cause(before.tokens)
-
-
 def _doubt_unsure(segment: Segment, text: str) -> None:
     """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
     said = segment.nature is not OTHER or any(t.kind == "unsure" for t in segment.tokens[:1])

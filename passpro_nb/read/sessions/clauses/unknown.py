@@ -26,7 +26,12 @@ from passpro_nb.read.sessions.clauses.neutral import (
     STAFF,
     TITLES,
 )
-from passpro_nb.read.sessions.clauses.others import find_outsiders, find_past, find_stay
+from passpro_nb.read.sessions.clauses.others import (
+    find_outsiders,
+    find_past,
+    find_stay,
+    is_of_comers,
+)
 from passpro_nb.read.sessions.clauses.programmes import LABELS, TRADES, forms_of
 from passpro_nb.read.sessions.words.tokens import Token
 from passpro_nb.read.sessions.words.vocabulary import words_of
@@ -94,8 +99,6 @@ _VERB = re.compile(
 _HOUSE = words_of(
     "lycee etablissement atelier ateliers internat locaux plateau restaurant self cours on il nous"
 )
-_MEETING = re.compile("rencontres?|echanges?")
-_WITH = ("avec", "entre", "inter", "sur", "autour")
 _TO_DO = re.compile(
     "(?:fourn|rempl|rel|rassembl|regroup)ir|(?:apport|sign|evit|compl[ei]t|prepar|prevo|present|imprim|montr|amen"
     "|telecharg|numerot|agraf|cochet|coch|photocopi|emport|renseign|enfil|port|conserv|gard)(?:er|ir)|lire|joindre"
@@ -184,7 +187,7 @@ def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
     if find_outsiders(tokens):
         return False
     begun = " ".join(str(token.value) for token in tokens[:2])
-    if _is_of_comers(tokens) or _is_to_do(tokens) or _is_rule(tokens):
+    if is_of_comers(tokens) or _is_to_do(tokens) or _is_rule(tokens):
         return True
     if far or tokens[0].value in _LINKS or _PASSING.match(begun) or _BY.match(begun):
         return True
@@ -204,20 +207,6 @@ def is_beside(tokens: list[Token], *, far: bool = False) -> bool:
         first.kind in _SUBJECT_KINDS
         or first.value in _PRONOUNS
         or (noun and _is_known(str(first.value), beside=True, matter=True))
-    )
-
-
-def _is_of_comers(tokens: list[Token]) -> bool:
-    """Tell « le jury tutoie les candidats », « un goûter clôturera la rencontre », of those who come."""
-    following = zip(tokens, tokens[1:], [*tokens[2:], None], strict=False)
-    return any(t.kind == "jury" or str(t.value).startswith("candidat") for t in tokens) or any(
-        (the.kind == "per" and noun.kind == "seat")
-        or (
-            (the.kind == "the" or the.value == "the")
-            and _MEETING.fullmatch(str(noun.value))
-            and not (of and (of.kind == "from" or of.value in _WITH))
-        )
-        for the, noun, of in following
     )
 
 

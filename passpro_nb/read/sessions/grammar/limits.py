@@ -27,6 +27,7 @@ OTHER_WEEKS = "des semaines sans jour précis"
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
           "week": WEEK}  # fmt: skip
+_REASON = 9  # tokens in brackets, at most
 _BEFORE_NOUN = ("the", "from", "to", "every", "and", "before")
 _BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
 # Between days of the week and « semaine du 17 mars »: « du lundi au vendredi de 8h à 10h, semaine du … ».
@@ -113,6 +114,18 @@ def read_limit(tokens: list[Token], at: int) -> Found | None:
     return ((Sign.LIMIT,), at + 1) if before in _BESIDE_DAYS and not known else None
 
 
+def _excepted_besides(tokens: list[Token], at: int) -> list[Atom]:
+    """Read what goes on after a reason: « sauf le 19 mars (sortie) et le 9 avril (forum) »."""
+    if tokens[at].kind != "left":
+        return []
+    inside = [t.kind for t in takewhile(lambda t: t.kind not in ("right", "end"), tokens[at:])]
+    begin = at + len(inside) + 2
+    if len(inside) > _REASON or "hour" in inside or tokens[begin - 1].kind not in ("and", "comma"):
+        return []
+    found = give_months(collect(tokens, begin, True))
+    return found if found and tokens[found[-1].next].kind in ("left", "end", "stop") else []
+
+
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
@@ -133,6 +146,8 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
     stop = next((n for n in range(at, end) if tokens[n].kind == "stop"), end)
     if atoms := give_months([atom for atom in found if atom.next <= stop]):
         words, end = tuple(a.words for a in atoms), atoms[-1].next
+        while others := _excepted_besides(tokens, end):
+            words, end = (*words, *(a.words for a in others)), others[-1].next
         part = tokens[end].kind == "daypart"
         return (
             speech.Except(frozenset(), words, spoken(tokens[end]) if part else None),

@@ -119,7 +119,7 @@ def _is_each(tokens: list[Token], at: int) -> bool:
     """Tell « par séance », « / groupe », « par date », not the other half of « matin 8 places / après-midi 10 »."""
     unit = tokens[at + 1]
     units = ("session", "daypart", "halfday", "afternoon")
-    named = unit.kind in units or unit.value in ("date", "dates", "jour")
+    named = unit.kind in units or unit.value in ("date", "dates", "jour", "fois")
     other = tokens[at].kind == "slash" and tokens[at + 2].kind in ("number", "hour", "colon")
     return tokens[at].kind in ("per", "slash") and named and not other
 

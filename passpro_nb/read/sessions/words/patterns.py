@@ -121,7 +121,7 @@ _PATTERNS = (
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:h|heures) ?(?:00|2[5-9]|[345]\d)h\b"),
     ("clock", rf"{_EDGE}\d{{1,2}}(?:h|heures)\d{{2}}(?!\d|h)(?: ?mi?n\b)?"),
     ("clock", rf"{_EDGE}\d{{1,2}} ?(?:heure?s?|hrs?|h)(?: ?\d{{2}}(?!\d| ?(?:h\b|h\d|:\d|heure|{_NOUN}"
-              rf"|/(?!/| ?\d\d? ?h)|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
+              rf"|/(?!/| ?\d\d? ?h| ?(?:{_WEEKDAY_WORD}))|{MONTH_WORD}\b)))?(?: ?mi?n\b)?(?![b-z]|a[a-z])"),
     ("clock", r"(?<=\ba )\d{1,2};[0-5][05]\b"),
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noon", r"\bmidi\b"),
@@ -292,11 +292,14 @@ _PATTERNS = (
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("aside", r"\b(?:convocation|plaquette|brochure|lettre|courrier|affiche|bulletin|catalogue|journal|liste|planning)s? (?:[a-z]+ ){0,3}"
               r"(?:part(?:iron|en|ira|)t?|sor(?:t|tent|tira|tiront)|parai(?:t|tra|tront|ssent)|parviendr(?:a|ont)|arriver(?:a|ont))\b"),
+    ("aside", r"\b(?:liste|inscription|candidature|effectif|voeu)x?s? (?:[a-z]+ ){0,3}(?:arrete|fige|gele|transmis)e?s? (?=le )"),
     ("aside", r"\b(?:sera |est |seront )?(?:close?|cloturee?)s? (?=(?:le|au|a) )|\ba (?:boucler|finaliser|solder|cloturer|regler|payer|commander) (?=(?:avant |pour |d'ici )?(?:le|au)\b)"),
     ("deadline", r"\bdernier delai\b|\bdates? butoirs?\b|\bau plus tard\b|\bdate limite\b(?! ?:| d| le)"),
     ("noise", r"\b(?:convocation|fiche|dossier)s? (?:individuel|collectif|collective)[a-z]*"),
     ("except", r"(?<=\d )non comprise?s?\b"),
     ("since", r"\bdez\b|\bdes(?= le\b)"),
+    ("per", r"(?:(?<=places )|(?<=eleves )|(?<=candidats )|(?<=jeunes ))(?:a )?chaque (?=jour|date|seance|session|fois|creneau|groupe)"),
+    ("most", r"\beffectifs? maxim(?:al|um)\b"),
     ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a(?! \d)|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),

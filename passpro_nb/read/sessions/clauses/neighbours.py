@@ -1,0 +1,77 @@
+"""What a segment of a clause takes from the one before it."""
+
+from __future__ import annotations
+
+from passpro_nb.read.sessions.clauses.cuts import OTHER, PLAIN, UNEXPLAINED, Segment
+from passpro_nb.read.sessions.clauses.others import is_for_adults
+from passpro_nb.read.sessions.clauses.segments import is_matter
+from passpro_nb.read.sessions.clauses.unknown import begins_programme, is_cause
+from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, Vague
+
+
+def is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]]]) -> bool:
+    """Tell « ils » of the interviews that the clause before speaks of: « Ils ont lieu le 25 mars »."""
+    them = segment.tokens[:1] and segment.tokens[0].value in ("ils", "elles", "celles")
+    above = clauses[-1][0] if them and clauses else []
+    return any(token.kind in ("main", "session") for each in above for token in each.tokens)
+
+
+def is_received(before: Segment, segment: Segment) -> bool:
+    """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
+    if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:
+        return False
+    return any(token.kind == "seat" for token in before.head)
+
+
+def goes_on(before: Segment, segment: Segment) -> bool:
+    """Tell « (conférence sommeil) et écrans le 3 avril », whose event is named on both sides of « et »."""
+    named = before.nature is OTHER and before.event and not before.timed
+    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and not segment.unsure
+    return named and alone and len(segment.head) <= 3 and not any(map(is_matter, segment.tokens))
+
+
+def goes_on_naming(before: Segment, segment: Segment) -> bool:
+    """Tell « (CAP Commercialisation) et services HCR : 12 mars », whose programme has « et » in its name."""
+    named = (
+        not before.timed and before.nature is PLAIN and any(map(begins_programme, before.tokens))
+    )
+    alone = segment.nature is UNEXPLAINED and segment.joint == "and" and segment.titled
+    return named and alone and not segment.unsure and not segment.event
+
+
+def is_with_pupils(before: Segment, segment: Segment) -> bool:
+    """Tell « (le 18 mars pour les parents) et les élèves », who are received with them."""
+    joined = segment.joint == "and" and any(token.kind == "seat" for token in segment.head)
+    return joined and is_for_adults(before.tail)
+
+
+def is_time_of_cause(before: Segment, segment: Segment) -> bool:
+    """Tell the time of « en raison de travaux (10 mars au 11 avril) », « inscription avant le 24, midi »."""
+    if not segment.timed or segment.head or segment.tail:
+        return False
+    if before.timed:
+        limit = any(isinstance(phrase, Vague) for phrase in before.phrases)
+        bare = before.nature is OTHER and not (before.houred or segment.dated)
+        return limit and bare and segment.joint == "comma"
+    return segment.joint == "left" and is_cause(before.tokens)
+
+
+def take_day(segments: list[Segment]) -> None:
+    """Give the bare day of « Mercredi 12 mars, 14h-16h : mini-stage » the nature of its hours."""
+    timed = [segment for segment in segments if segment.timed]
+    hours = timed[1:]
+    bare = timed[:1] and timed[0].nature is PLAIN and timed[0].dated and not timed[0].houred
+    apart = [each for each in hours if each.nature in (OTHER, UNEXPLAINED) and not each.dated]
+    if bare and hours and apart == hours and hours[0].joint == "comma":
+        timed[0].nature, timed[0].why = hours[0].nature, hours[0].why
+
+
+def take_half_day(segments: list[Segment]) -> None:
+    """Give « l’après-midi » of « 19 mars 9h-12h. L’après-midi, visite » what is done in it."""
+    for before, half, told in zip([Segment(), *segments], segments, segments[1:], strict=False):
+        spoken = [p for p in half.phrases if isinstance(p, Hours) and p.kind == "spoken"]
+        alone = spoken and half.joint != "and" and not (half.dated or half.head or half.tail)
+        apart = told.joint == "comma" and told.nature in (OTHER, UNEXPLAINED) and not told.dated
+        does = told.timed or told.naming is not PLAIN  # not « visite possible »
+        if alone and apart and does and (before.houred or not before.tokens):
+            half.nature, half.why = told.nature, told.why
