@@ -93,28 +93,7 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
             if role not in table.codes or late:
                 del scores.points[at][role]
                 continue
-            spoken = support(table[role], column.profile)
-            if is_sparse(role, column.profile) and (strength < SURE or role == "rank"):
-                spoken = -1
-            if role == "status" and is_of_schools(column.header, column.profile):
-                spoken = -1
-            elif role == "status" and column.profile.is_answered and answers_status(column.header):
-                spoken = 1
-            if role == "place" and column.profile.share("street") >= 0.5:
-                spoken = 1 if _is_of_interviews(column) else -1
-            if role == "origin_class" and is_of_an_offer(column.header, column.profile):
-                spoken = -1
-            if (
-                role == "file_number"
-                and "ine" in column.claims
-                and is_of_the_nation(column.header, column.profile)
-            ):
-                spoken = 0
-            if role == "district" and is_a_code(column.header, column.profile):
-                spoken = 0
-            coded = table[role].kind in ("uai", "ine")
-            if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)):
-                spoken = -1
+            spoken = _hear_values(role, strength, column, table)
             if role == "convened_on" and not dated and _is_an_appointment(column):
                 spoken = -1
                 scores.points[at]["interview_on"] = ENOUGH + 0.04
@@ -136,6 +115,31 @@ def _weigh(heard: Sequence[Heard], table: Table, calendar: Calendar | None) -> S
         if scores.best(at):
             scores.vetoed.pop(at, None)
     return scores
+
+
+def _hear_values(role: str, strength: float, column: Heard, table: Table) -> int:
+    """Return what the values of a column say of a role that its header claims: 1 yes, -1 no, 0 nothing."""
+    header, profile = column.header, column.profile
+    spoken = support(table[role], profile)
+    if is_sparse(role, profile) and (strength < SURE or role == "rank"):
+        spoken = -1
+    if role == "status" and is_of_schools(header, profile):
+        spoken = -1
+    elif role == "status" and profile.is_answered and answers_status(header):
+        spoken = 1
+    if role == "place" and profile.share("street") >= 0.5:
+        spoken = 1 if _is_of_interviews(column) else -1
+    if role == "origin_class" and is_of_an_offer(header, profile):
+        spoken = -1
+    national = (
+        role == "file_number" and "ine" in column.claims and is_of_the_nation(header, profile)
+    )
+    if national or (role == "district" and is_a_code(header, profile)):
+        spoken = 0
+    coded = table[role].kind in ("uai", "ine")
+    return (
+        -1 if coded and ((not spoken and _is_of_no_form(column)) or _is_a_name(column)) else spoken
+    )
 
 
 _CODE_OF = {"host_name": "host_uai", "origin_name": "origin_uai"}

@@ -104,24 +104,11 @@ def weigh_clauses(
             )
             segment.led = segment.led or (not before.tokens and is_of_them(segment, clauses))
             weigh(segment, text, neutral)
-            past = [] if before.timed else find_past(before.tokens)
-            if segment.timed and past:
-                segment.nature, segment.why = UNEXPLAINED, quote(past, text)
-            if is_with_pupils(before, segment):
-                before.nature = PLAIN
-            if is_time_of_cause(before, segment):
-                segment.nature, segment.why = OTHER, before.why
-            if goes_on(before, segment):
-                segment.nature, segment.why = OTHER, before.why
-            if goes_on_naming(before, segment):
-                segment.nature, segment.why = PLAIN, ""
-            if is_received(before, segment):
-                segment.nature, segment.why = INTERVIEW, ""
+            _take_from(before, segment, text)
             town = is_town(segment, text) and is_place(before.tokens)
             apart = segment.joint in _ROOM_SIGNS and not segment.timed
             held = houred or before.nature is INTERVIEW  # « Entretiens, atelier bois : »
-            workshop = held and apart and is_workshop(segment.tokens)
-            if town or workshop:
+            if town or (held and apart and is_workshop(segment.tokens)):
                 segment.nature = segment.naming = PLAIN
         lead = _spread(segments, headed)
         take_day(segments)
@@ -141,6 +128,21 @@ def weigh_clauses(
         doubt_opening(segments, text)
         doubt_bare(segments, neutral, given=given)
     return clauses
+
+
+def _take_from(before: Segment, segment: Segment, text: str) -> None:
+    """Let the words of the segment before tell the nature of one, or of both."""
+    past = [] if before.timed else find_past(before.tokens)
+    if segment.timed and past:
+        segment.nature, segment.why = UNEXPLAINED, quote(past, text)
+    if is_with_pupils(before, segment):
+        before.nature = PLAIN
+    if is_time_of_cause(before, segment) or goes_on(before, segment):
+        segment.nature, segment.why = OTHER, before.why
+    if goes_on_naming(before, segment):
+        segment.nature, segment.why = PLAIN, ""
+    if is_received(before, segment):
+        segment.nature, segment.why = INTERVIEW, ""
 
 
 def _gives_hours(segments: list[Segment]) -> bool:

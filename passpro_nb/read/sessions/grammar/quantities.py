@@ -44,14 +44,8 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     total = total or "total" in [token.kind for token in tokens[at:begin]]
     if number.kind != "number" or number.value > MOST_SEATS or sessions or dated:
         return None
-    held = counted.kind == "main" or counted.value in ("passage", "passages")
-    if held and number.value >= FEWEST_HELD and begin == at and tokens[begin + 2].kind != "colon":
-        return _read_rate(tokens, begin + 2, SeatCount(number.value)) or (
-            (SeatCount(number.value),),
-            begin + 2,
-        )
-    if held and (rate := _read_rate(tokens, begin + 2, SeatCount(number.value))):
-        return rate  # « 1 entretien toutes les 20 minutes »
+    if held := _read_held(tokens, begin, alone=begin == at):
+        return held
     after = skip(tokens, begin + 1, "seat", "most")
     if after > begin + 1 and (_is_about(tokens, at) or _is_so_far(tokens, after)):
         return (), after
@@ -75,6 +69,18 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
     juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
     return (count,), after + 2 * each
+
+
+def _read_held(tokens: list[Token], at: int, *, alone: bool) -> Found | None:
+    """Read « 8 entretiens », « 12 passages », « 1 entretien toutes les 20 minutes »."""
+    number, counted, after = tokens[at : at + 3]
+    if counted.kind != "main" and counted.value not in ("passage", "passages"):
+        return None
+    seats = SeatCount(number.value)
+    if rate := _read_rate(tokens, at + 2, seats):
+        return rate
+    many = alone and number.value >= FEWEST_HELD and after.kind != "colon"
+    return ((seats,), at + 2) if many else None
 
 
 def _read_times(tokens: list[Token], at: int) -> Found | None:
