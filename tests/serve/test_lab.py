@@ -56,8 +56,9 @@ def test_an_analyst_opens_her_campaign(page: Page, desk: Path) -> None:
             assert page.locator(unasked).count() == 0
 
         choice = summary.get_by_label("Campagnes trouvées").last
-        options = choice.locator("option").all_inner_texts()
-        choice.select_option(label=next(text for text in options if "douze" in text))
+        named = choice.locator("option", has_text="douze")
+        expect(named).to_be_attached(timeout=60_000)
+        choice.select_option(label=named.inner_text())
         summary.get_by_role("button", name="Ouvrir cette campagne").click()
         expect(summary.get_by_text("« Essai » est ouverte.")).to_be_visible(timeout=60_000)
 

@@ -180,7 +180,7 @@ def _is_unspoken(role: str, column: Heard) -> bool:
     if role == "status" and fold(column.header).startswith("statut"):  # of what: OK, à voir
         return not column.profile.share("status")
     words, looks = _SPOKEN.get(role, (set(), ()))
-    if {role, *told_in(column.header)} >= {"cancelled", "state"}:  # « Validité : oui »
+    if role == "cancelled" and "valid" in fold(column.header):  # « Validité : oui »
         looks = ("cancelled",)
     said = told_in(column.header) & words
     return bool(looks) and not said and column.profile.share(*looks) < 0.8
