@@ -101,7 +101,7 @@ _HOUSE = words_of(
 )
 _TO_DO = re.compile(
     "(?:fourn|rempl|rel|rassembl|regroup)ir|(?:apport|sign|evit|compl[ei]t|prepar|prevo|present|imprim|montr|amen"
-    "|telecharg|numerot|agraf|cochet|coch|photocopi|emport|renseign|enfil|port|conserv|gard)(?:er|ir)|lire|joindre"
+    "|telecharg|numerot|agraf|coch|photocopi|emport|renseign|enfil|port|conserv|gard)(?:er|ir)|lire|joindre"
 )
 _PERSONS = ("graphe", "eur", "euse", "ien", "ienne", "iste")
 
