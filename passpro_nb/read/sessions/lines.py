@@ -109,6 +109,8 @@ class Line:
         match phrase:
             case DayRange(week=week) if self.unbounded and not (apart and week):
                 return False
+            case Weekly() if {Weekly, speech.Weeks} <= {type(days) for days in self.days}:
+                return True  # « mercredi de la semaine 12 et mercredi de la semaine 14 »
             case Days() | Weekly() | DayRange():
                 return (
                     self.closed

@@ -348,7 +348,9 @@ def _from_after(after: Line, line: Line) -> Line:
     beside = line.clause == after.clause
     listed = beside and SeatCount in line.said and SeatCount in after.said
     hours = after.hours[:MOST_STATED]
-    if (listed or after.scope == "cell") and not after.seated:
+    seats = after.get(SeatCount)
+    own = after.seated and not (seats and seats.each)  # « 14h-17h, 9 places par séance » are of all
+    if (listed or after.scope == "cell") and not own:
         return replace(line, hours=hours, scope=after.scope)
     if not (beside and line.days) or SeatCount in line.said:
         return line

@@ -74,7 +74,9 @@ def _is_said_better(hours: speech.Hours, exact: list[speech.Hours]) -> bool:
 
 
 def _is_outer(outer: speech.Hours, spans: list[speech.Hours]) -> bool:
-    """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »."""
+    """Tell whether other spans give this one again in detail: « 9h-17h : 9h-12h et 14h-17h »; so does an end."""
+    if outer.start is None:  # « de 14h à 16h30, fin pour tous à 16h30 »
+        return any(span.start and span.end == outer.end for span in spans)
     inside = [span for span in spans if span != outer and _contains(outer, span)]
     starts, ends = {span.start for span in inside}, {span.end for span in inside}
     return len(inside) > 1 and outer.start in starts and outer.end in ends

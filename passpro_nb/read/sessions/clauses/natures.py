@@ -205,7 +205,12 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
         apart = segment.dated and segment.joint == "comma" and is_cause(leads[-1].tokens)
-        if apart or segment.joint == "but":  # « ne sont pas reçus ce jour-là, mais le 26 mars »
+        now = any(
+            t.kind in ("current", "kept") for t in segment.tokens[:2]
+        )  # « …, cette année ce sera le 19 mars »
+        if (
+            apart or now or segment.joint == "but"
+        ):  # « ne sont pas reçus ce jour-là, mais le 26 mars »
             leads[-1] = Segment()
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)

@@ -94,6 +94,7 @@ def _is_lost(tokens: list[Token], at: int) -> bool:
 
 _UNREAD: dict[str, tuple[Phrase, ...]] = {
     "comma": (Sign.PAUSE,), "and": (Sign.PAUSE,), "dash": (Sign.PAUSE,), "word": (Sign.OTHER,), "noise": (Sign.OTHER,),
+    "kept": (Sign.OTHER,),
     "current": (speech.Year(0),),
 }  # fmt: skip
 

@@ -53,7 +53,7 @@ _MISTYPED = (
     (r"(\d) ?(?:hures?|heurs|heurres?|huers?)\b", r"\1 h"),
     (r"(\dh)(?=[0-3]\d/[01]\d\b)", r"\1 ; "),
     (rf"\b({_DAY} [0-3]?\d):(0[1-9])(?= (?:de|à) \d)", r"\1/\2"),
-    (r"(\d\d?h(?:\d\d)?) fin\b", r"fin à \1"),
+    (r"(\d\d?h(?:\d\d)?) ?:? fin\b", r"fin à \1"),
     (r"\b(pl)as+es?\b", r"\1aces"),
     # « 13h30 q 16h », « 14j à 16j30 », « 9.h », « 14h00 14h00 à », « mars 1 4h », « 5 mais, », « tlj », « mqrdi ».
     (r"(\d) q (?=\d)", r"\1 à "),
@@ -106,7 +106,8 @@ _MISTYPED = (
     (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
     (r"\b((?:lyc[ée]e|coll[èe]ge|LPO?|site|[ée]cole) )[A-Z]\. ?(?=[A-ZÉ])", r"\1"),
     (r"((?:sur deux|tous les|toutes les|chaque)[^.;\n]{0,80}?),? (?:et )?(?:la )?derni[èe]re (?:fois|séance|date) le (?=\d)", r"\1 jusqu’au "),
-    (r"(\d{1,3} (?:élèves|eleves|candidats|places|jeunes|familles)) (?:chaque|par) (?:matin(?:ée)?|apr[eè]s-midi|soir)\b", r"\1"),
+    (r"(?<=\d )(?:rendez-vous|rdv)(?= (?:chaque|par) (?:mat|apr|soi))", "places"),
+    (r"(\d{1,3} (?:élèves|eleves|candidats|places|jeunes|familles|passages)) (?:chaque|par) (?:matin(?:[ée]e)?|apr[eè]s[- ]midi|soir)\b", r"\1 par séance"),
     (r"(?<![^\s(,;:/-])&(?=\d(?:/|h))", "1"),
     (rf"\bles(?={_DAY}s\b)", "les "),
     (r"(\d ?h) {2,}(?=[0345]\d\b)", r"\1"),
@@ -124,6 +125,10 @@ _MISTYPED = (
     (r"\bpr (?=l[ea]s? |l[’']|un |CAP|bac)", "pour "),
     (r"(?<=entretiens )(?:pendant|durant|lors de|à l[’']issue de) (?:(?:la|cette|les|ces) |l[’'])?(?:JPO|journées?|portes? ouvertes?|visite|réunion)s?(?=,? (?:de|à|entre) \d\d? ?h)", "le même jour"),
     (r"\bà l[’']issue,? (?=de \d\d? ?h)", "le même jour "),
+    # « ce n’est plus le 12 mais le 19 mars », « annule et remplace les dates des 11 et 13 mars : 18 et 20 mars ».
+    (rf"(n[’']est (?:plus|pas) (?:le )?(?:{_DAY} )?\d\d?)(?= mais (?:bien )?(?:le )?(?:{_DAY} )?\d\d? ({_MONTH}[a-zéû]{{0,6}}))", r"\1 \2"),
+    (r"\b(?:annul(?:e|ent) et remplac(?:e|ent)|remplac(?:e|ent) et annul(?:e|ent)|remplac(?:e|ent)) (?:les? |la )?(?:dates?|s[ée]ances?) (?:initiales? )?(?=(?:du|des?) [^:.;\n]{2,50}? ?(:))(?:du|des?) ([^:.;\n]{2,50}?) ?: ?", r"\2 remplacé par "),
+    (r"\b((?:dates?|s[ée]ances?|jours?|cr[ée]neaux?) )fermes?(?= ?(?:[:(,]|le |les |\d))", r"\1"),
     # A blank left out beside a number.
     (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
     (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
@@ -137,6 +142,8 @@ _MISTYPED = (
     (r"\bsale (?=[A-Z]?\d{1,3}\b)", "salle "),
     (r"\bcapa\b\.?(?= ?:? ?\d)", "capacité"),
     # « le 24.3 », « 12.3., 14.3. », « 20.03.25 - 14.00/17.00 », « 17/03 (M), 20/03 (AM), M = matin, AM = après-midi ».
+    (r"(?<![\d.,])([0-3]?\d)\.(0[3-6])(?=(?:(?: ?[–,/-] ?| et )[0-3]?\d\.0[3-6])+(?![\d.]))", r"\1/\2"),
+    (r"(?:(?<=\d/0\d [–/-] )|(?<=\d/0\d, )|(?<=\d/0\d et ))([0-3]?\d)\.(0[3-6])(?![\d.])", r"\1/\2"),
     (rf"(?<![\d.,])([0-3]?\d)\.([3-6])\.{_AFTER_POINTS}", r"\1/0\2"),
     (rf"((?:\ble |\bles |\bdu |\bau |di |/0\d,? (?:et |puis )?)[0-3]?\d)\.([3-6]){_AFTER_POINTS}", r"\1/0\2"),
     (r"(?<![\d.])([012]?\d)\.(00|15|30|45) ?/ ?([012]?\d)\.(00|15|30|45)(?![\d.])", r"\1h\2 - \3h\4"),
@@ -154,7 +161,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -288,6 +288,9 @@ _PATTERNS = (
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("current", r"\bcette annee\b"),
+    ("kept", r"\b(?:on|nous|je|il) n(?:e |')(?:gard|conserv|mainten|maintien|retien|reten|rest)[a-z]* (?:donc |plus |finalement )?que(?= (?:le|la|les|du|celle|celui|\d))"
+             r"|\b(?:on|nous) (?:se |nous )?(?:rabat|repli|cal|report)[a-z]* (?:donc |alors |plutot )?sur(?= (?:le|la|les|\d))"
+             r"|\bnous avons (?:donc |alors )?(?:choisi|retenu|pris)(?= (?:le|les|la|\d))"),
     ("event", r"\bmini[- ](?=stage)"),
     ("event", r"\b(?:se tiendra|aura lieu|se deroulera|a lieu) (?:une|la|notre) (?=reunion|journee|visite|ceremonie|soiree|fete|sortie)"),
     ("aside", r"\b(?:convocation|plaquette|brochure|lettre|courrier|affiche|bulletin|catalogue|journal|liste|planning)s? (?:[a-z]+ ){0,3}"
