@@ -33,6 +33,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
     cut_clause,
 )
 from passpro_nb.read.sessions.clauses.neighbours import (
+    begins_anew,
     goes_on,
     goes_on_naming,
     is_of_them,
@@ -55,6 +56,7 @@ from passpro_nb.read.sessions.clauses.segments import (
 from passpro_nb.read.sessions.clauses.subject import doubt_bare, mark_told, set_aside
 from passpro_nb.read.sessions.clauses.told import Told, set_office_aside, sort_clause
 from passpro_nb.read.sessions.clauses.unknown import (
+    is_at,
     is_beside,
     is_cause,
     is_place,
@@ -105,7 +107,8 @@ def weigh_clauses(
             segment.led = segment.led or (not before.tokens and is_of_them(segment, clauses))
             weigh(segment, text, neutral)
             _take_from(before, segment, text)
-            town = is_town(segment, text) and is_place(before.tokens)
+            placed = is_place(before.tokens) or is_at(segment.tokens, text)
+            town = placed and is_town(segment, text)
             apart = segment.joint in _ROOM_SIGNS and not segment.timed
             held = houred or before.nature is INTERVIEW  # « Entretiens, atelier bois : »
             if town or (held and apart and is_workshop(segment.tokens)):
@@ -205,12 +208,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
     for segment, after, beyond in zip(segments, _bare_days_after(segments), nexts, strict=True):
         leads = [*leads, *leads[-1:] * DEEPEST][: segment.depth + 1]
         apart = segment.dated and segment.joint == "comma" and is_cause(leads[-1].tokens)
-        now = any(
-            t.kind in ("current", "kept") for t in segment.tokens[:2]
-        )  # « …, cette année ce sera le 19 mars »
-        if (
-            apart or now or segment.joint == "but"
-        ):  # « ne sont pas reçus ce jour-là, mais le 26 mars »
+        if apart or begins_anew(segment):
             leads[-1] = Segment()
         if segment.timed:
             _follow(segment, leads[-1], waiting and not segment.dated)
@@ -337,7 +335,7 @@ def _follow(segment: Segment, lead: Segment, waiting: bool) -> None:
         joined = segment.event and not lead.timed and segment.joint in ("and", "")
         if segment.nature is PLAIN or joined or not (segment.head or segment.tail):
             segment.nature = INTERVIEW if not segment.event or joined else segment.nature
-    elif segment.told:
+    elif segment.told and not (lead.event and not segment.head and not segment.tail):
         return
     elif lead.nature is OTHER and segment.joint == "right" and segment.tokens[0].kind == "from":
         segment.nature, segment.why = OTHER, lead.why  # « stage (PFMP) des secondes du 17 mars »

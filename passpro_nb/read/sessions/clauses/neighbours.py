@@ -16,6 +16,11 @@ def is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]
     return any(token.kind in ("main", "session") for each in above for token in each.tokens)
 
 
+def begins_anew(segment: Segment) -> bool:
+    """Tell « …, mais le 26 mars », « …, cette année le 19 », « …, on ne garde que le 20 » from what leads."""
+    return segment.joint == "but" or any(t.kind in ("current", "kept") for t in segment.tokens[:2])
+
+
 def is_received(before: Segment, segment: Segment) -> bool:
     """Tell « les élèves absents le 18 mars seront reçus le 25 », whose subject stands before a day."""
     if segment.joint or not segment.dated or [t.kind for t in segment.head] != ["receive"]:

@@ -27,6 +27,7 @@ from passpro_nb.read.sessions.clauses.others import (
     find_past,
     find_stay,
     is_for_adults,
+    is_test,
 )
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import (
@@ -84,7 +85,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
     if segment.timed and segment.head:
         arrive(segment, segment.head)
     kinds = [_kind(token) for token in segment.head]
-    segment.event = any(token.kind == "event" for token in segment.tokens)
+    segment.event = any(t.kind == "event" for t in segment.tokens) or is_test(segment.head)
     if _holds_interviews(segment):
         late = segment.timed and not any(_kind(t) in ("main", "receive") for t in segment.head)
         late = late and not segment.told and not isinstance(segment.phrases[-1], Hours)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.neutral import STAFF
-from passpro_nb.read.sessions.clauses.others import find_outsiders
+from passpro_nb.read.sessions.clauses.others import find_outsiders, is_test
 from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
 from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
@@ -151,7 +151,7 @@ def _has_hours(day: Segment, after: list[Segment]) -> bool:
         led = any(token.kind not in ("the", "from", "to") for token in segment.head)
         if segment is not day and segment.dated and led:
             return False
-        if segment.houred:
+        if segment.houred or not {Sign.SAME, Sign.IDEM}.isdisjoint(segment.phrases):
             return True
     return False
 
@@ -166,6 +166,10 @@ def set_aside(clauses: list[list[Segment]]) -> None:
     dated = [segment for segments in clauses for segment in segments if segment.dated]
     held = any(s.nature is INTERVIEW for s in dated)
     timed = any(s.houred and s.nature in (PLAIN, INTERVIEW) for each in clauses for s in each)
+    told = any(s.nature is INTERVIEW and any(t.kind == "main" for t in s.tokens) for s in dated)
+    tests = {s.why for s in dated if told and _is_foreign(s) and is_test(s.head)}
+    for segment in (s for segments in clauses for s in segments if s.why in tests):
+        segment.nature = OTHER  # « tests le 12 mars, entretiens le 19 »
     for segments in clauses:
         words = [token for segment in segments for token in segment.tokens]
         foreign = [s for s in segments if s.dated and _is_foreign(s)]

@@ -346,6 +346,13 @@ def is_place(tokens: list[Token]) -> bool:
     return any(token.kind in ("noise", "room") or token.value in TITLES for token in tokens)
 
 
+def is_at(tokens: list[Token], text: str) -> bool:
+    """Tell « à Meaux, (mercredi 26 mars) », a town before the days."""
+    first, names = tokens[:1], tokens[1:]
+    named = all(token.kind == "word" and text[token.start].isupper() for token in names)
+    return bool(names) and first[0].kind == "to" and named
+
+
 def is_cause(tokens: list[Token]) -> bool:
     """Tell « à la suite de nombreux désistements, », which says why and nothing of the days after."""
     first = next((token for token in tokens if token.kind not in ("the", "in", "to")), None)

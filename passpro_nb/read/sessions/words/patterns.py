@@ -126,7 +126,7 @@ _PATTERNS = (
     ("clock", r"\b\d{1,2}\.[0-5][05] ?h\b"),
     ("noon", r"\bmidi\b"),
     ("clock", r"\b\d{1,2};[0-5][05](?= ?(?:-|a) ?\d{1,2};[0-5][05]\b)|(?:(?<=;\d\d-)|(?<=;\d\d - )|(?<=;\d\d a ))\d{1,2};[0-5][05]\b"),
-    ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures"
+    ("spoken", rf"\b(?:dix-(?=[snh])|vingt-?(?:et )?(?=[udt]))?(?:{'|'.join(HOUR_WORDS.values())}) heures?"
                r"(?: et demie| et quart| trente| quinze)?\b|\bune heure (?:et demie|et quart|trente|quinze)\b"),
     ("noise", r"\b\d{1,4}\.\d{1,4}\b"),
     ("number", r"\b1(?: ?i?er|o)\b"),
@@ -186,7 +186,7 @@ _PATTERNS = (
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
     ("moved", r"\b(?:est|sont|seront) (?:regroupe|fusionne|reuni|groupe)e?s en une? (?:seule?|unique|meme)\b"),
     ("noise", rf"\bne (?:dispense|exempte|remplace)(?:nt)? (?:pas|en rien)\b(?: de\b)?|\bne pas confondre avec (?=les entretiens,)|\btoujours (?:le|un) (?:{_WEEKDAY_WORD})s?\b(?! \d)|(?:(?<=choisit )|(?<=choisir )|(?<=choix ))entre\b|\bremplace(?:nt)? et annule(?:nt)?(?! (?:ce(?:lle|lui)|les (?:dates?|seances?)))(?: (?:le|la|les) (?:message|mail|courriel|fiche|version)s?(?: [a-z]{4,12})?)?"),
-    ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)[a-z' ]{0,14}"),
+    ("event", r"\b(?:exercice|controle|inspection|coupure|alerte|travaux|visite) (?!de \d)(?:d[eu']|des|en|incendie|ppms|medica|electri|annuel|techni|periodi)(?:(?!(?:lun|mar|mercre|jeu|vendre|same)di\b)[a-z' ]){0,14}\b"),
     ("event", r"\bcommissions? (?:permanente|educative|hygiene|(?:de |d'|du )(?:appel|securite|discipline|hygiene|fonds))[a-z]*"),
     ("event", r"\bcontroles? en cours de formation\b|\bse reuni(?:t|ra|ssent|ront)\b(?![^.;\n]{0,60} pour (?:entendre|recevoir|auditionner|rencontrer|interroger|voir les|les entretiens))|\bdevoirs? (?:surveilles?|communs?|sur table)\b|\bperiodes? (?:de formation|en entreprise|de stage)\b|\binformations? collectives?\b|\bjobs?[- ]datings?\b"),
     ("event", r"\b(?:(?:journee|soiree|matinee)s? (?:des )?)?portes?[ -]ouvertes?\b|\bphotos? (?:de classe|individuelles?|scolaires?)\b"),
@@ -241,7 +241,7 @@ _PATTERNS = (
                 r"|\bd'abord (?:prevu|fixe|programme|annonce)e?s?\b"
                 r"|\bdev(?:ions|iez|ait|aient) (?:initialement |d'abord )?(?:vous |les |tous )?(?:recevoir|rencontrer|accueillir"
                 r"|avoir lieu|se tenir|se derouler|etre (?:recu|convoque|organise)e?s?|passer)\b"),
-    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?!.{{0,30}}\ba(?:u|ux)?\b)"),
+    ("instead", rf"\bremplace(?:nt)?\b(?= (?:l(?:e|a|es)|ce(?:lui|lle|ux|lles)|{_WEEKDAY_WORD}|\d\d?/\d)\b)|\breport d[ue]s?\b(?! derniere)(?!.{{0,30}}\ba(?:u|ux)?\b)"),
     ("arrival", r"\b(?:ouverture des portes|accueil|arrivee|emargement|convoc(?:ation)?\.?|rassemblement|se presenter|(?<!sur )(?:rendez[ -]?vous|rdv)(?= a \d))(?: cafe"
                 r"| (?:des|par) [a-z]+)?(?=(?: a partir de| a| de| dez?| des| ?:| pour)? ?\d\d? ?[h:])"),
     ("until", r"\b(?:heure (?:de )?)?(?:fin(?: prevue)?(?: pour tous)?|dernier passage)(?: vers| a)?(?= ?:? ?(?:\d\d? ?[h:]|midi))"),
@@ -288,6 +288,7 @@ _PATTERNS = (
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("current", r"\bcette annee\b"),
+    ("noise", r"\b(?:afin|pour) qu(?:e |')(?:les |la |le |l'|chaque |tous |leurs? )?[a-z]+ (?:puiss|soi|aien|ait|vienn|particip)[a-z]*(?: (?:etre|venir|presents?|la|libre|libere|accompagn|se|assister|y|deplacer)[a-z]*){0,3}"),
     ("kept", r"\b(?:on|nous|je|il) n(?:e |')(?:gard|conserv|mainten|maintien|retien|reten|rest)[a-z]* (?:donc |plus |finalement )?que(?= (?:le|la|les|du|celle|celui|\d))"
              r"|\b(?:on|nous) (?:se |nous )?(?:rabat|repli|cal|report)[a-z]* (?:donc |alors |plutot )?sur(?= (?:le|la|les|\d))"
              r"|\bnous avons (?:donc |alors )?(?:choisi|retenu|pris)(?= (?:le|les|la|\d))"),
