@@ -6,6 +6,7 @@ Retries, workers that die, who does what: all is Dask's. It is imported only whe
 from __future__ import annotations
 
 import logging
+import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future, LocalCluster
 
 HERE = "127.0.0.1"
+COPIES = "forkserver"
 RETRIES = 2  # of a campaign whose disk or share failed; Dask gives that of a dead worker to another
 WAIT = 20  # seconds, for a scheduler and its first worker
 NEEDED = 2**30  # bytes that a worker has at least: what 200,000 applications take
@@ -131,11 +133,23 @@ def _open_cluster(workers: int) -> LocalCluster:
     from distributed import LocalCluster
 
     dask.config.set(_SETTINGS)
+    _hasten()
     return LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=True, host=HERE, security=True,
         dashboard_address=None, scheduler_kwargs={"dashboard_address": f"{HERE}:0"},
         memory_limit=max(NEEDED, _free_memory() // workers), silence_logs=logging.CRITICAL,
     )  # fmt: skip
+
+
+def _hasten() -> None:
+    """Start workers as copies of one process that has imported what they need, where the system can."""
+    import dask
+    from distributed.utils import get_mp_context
+
+    if COPIES not in multiprocessing.get_all_start_methods():
+        return
+    dask.config.set({"distributed.worker.multiprocessing-method": COPIES})
+    get_mp_context().set_forkserver_preload(["distributed", do_campaign.__module__])
 
 
 def _count_workers() -> int:

@@ -45,7 +45,8 @@ def _are_paced(spans: list[speech.Hours], minutes: int) -> bool:
 
 def _join_ends(spans: list[speech.Hours]) -> list[speech.Hours]:
     """Join the start and the end that stand apart: « RDV à 9h devant la loge, jusqu’à 12h »."""
-    match [hours for hours in spans if hours.kind == "exact"]:
+    exact = [hours for hours in spans if hours.kind == "exact"]
+    match sorted(exact, key=lambda hours: hours.start is None):  # « fin à 16h, début à 14h »
         case [
             speech.Hours(start=time() as start, end=None),
             speech.Hours(start=None, end=time() as end),

@@ -367,7 +367,7 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
         ):
             before.nature = INTERVIEW
         return
-    if isinstance(before.phrases[-1], Except) and segment.naming is not PLAIN:
+    if segment.naming is not PLAIN and any(isinstance(p, Except) for p in before.phrases[-1:]):
         return  # « sauf mardi 18 (conseil) »
     off = not _CANCELS.isdisjoint(p for p in before.phrases if isinstance(p, Sign))
     if off and segment.joint == "left" and before.nature in (PLAIN, INTERVIEW):

@@ -10,6 +10,7 @@ from passpro_nb.read.sessions.words.tokens import END, Token, read_tokens, skip
 from passpro_nb.read.sessions.words.vocabulary import words_of
 
 MOST_SEATS = 999  # « effectif 2024 : 12 »
+COUNTED = 20  # tokens from the seats that a number counts again, at most
 CLASS = "des places de la classe, non d’entretien, laissées de côté"
 BRACKETED = "un nombre entre parenthèses après un jour ou une heure est lu comme ses places"
 FEWEST_HELD = (
@@ -74,7 +75,7 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
 def _read_held(tokens: list[Token], at: int, *, alone: bool) -> Found | None:
     """Read « 8 entretiens », « 12 passages », « 1 entretien toutes les 20 minutes »."""
     number, counted, after = tokens[at : at + 3]
-    if counted.kind != "main" and counted.value not in ("passage", "passages"):
+    if counted.kind not in ("main", "appointment") and counted.value not in ("passage", "passages"):
         return None
     seats = SeatCount(number.value)
     if rate := _read_rate(tokens, at + 2, seats):
@@ -202,9 +203,11 @@ def _read_pace(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 def _counts_again(tokens: list[Token], at: int) -> bool:
     """Tell whether a number counts seats as one before it did: « 10 élèves le 26/03 et 12 le 02/04 »."""
-    joined = tokens[at - 1].kind in ("and", "comma") and tokens[at + 1].kind in ("the", "to")
-    counted = any(token.kind == "seat" for token in tokens[max(0, at - 8) : at])
-    return joined and counted and tokens[at + 2].kind in ("date", "daypart")
+    before, after = tokens[at - 1].kind, [token.kind for token in tokens[at + 1 : at + 5]]
+    joined = before in ("and", "comma", "colon") and after[:1] in (["the"], ["to"])
+    counted = any(token.kind == "seat" for token in tokens[max(0, at - COUNTED) : at])
+    dated = after[1:2] in (["date"], ["daypart"]) or after[1:] == ["weekday", "number", "month"]
+    return joined and counted and dated
 
 
 @pattern("class intake most number", reads="24 places en classe", leaves="24 places en mars")
@@ -288,8 +291,9 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
         return (SeatCount(tokens[number].value, each=True, grouped=grouped),), after
     joints = ("the", "colon", "weekday", "date", "left")
     labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
-    if number == at + 1 and tokens[number + 1].kind not in labels:
-        return None
+    listed = [t.kind for t in tokens[number + 1 : number + 4]] == ["dash", "number", "month"]
+    if number == at + 1 and (tokens[number + 1].kind not in labels or listed):
+        return None  # « 1re session 13-14 mars »
     return (), skip(tokens, number + 1, "seat", "most", "dash")
 
 
