@@ -73,7 +73,7 @@ _BEFORE_EVENT = words_of("the from comma dash left month date number weekday hou
 _MET = re.compile("rencontre|echange|passage")
 _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
-_EVERY_DAY = ("toujours", "horaire", "horaires")
+_EVERY_DAY = ("toujours", "horaire", "horaires", "heure inchangee", "horaires inchanges")
 _SAME_DAY = {"y", "meme"}
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 

@@ -11,7 +11,7 @@ from passpro_nb.read.sessions.words.vocabulary import words_of
 
 # Before any day: the glue of an announcement of days, of which no other sentence could be made.
 GLUE = words_of("""
-acquis acquise sure sures surs passpro bonne bonnes bons rectificatif erratum erreur lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
+acquis acquise sure sures surs noter retenir passpro bonne bonnes bons rectificatif erratum erreur lire correction ok comptez compter suivra suivront suivant courant calendaires mais celle celles accueilli accueillie accueillies accueillis ainsi alors alphabetique ans apres arretee arretees
 attendu attendue attendues attendus attente auditionnee auditionnees auditionnes aupres aura auront
 autre autres aux avec ayant cadence calendrier calendriers ces cet cette chacun chacune chaque
 choisir choix commence commencent commune communique communiquee communiquees communs complet

@@ -36,7 +36,7 @@ def find_outsiders(tokens: list[Token]) -> list[Token]:
     met = (
         t
         for before, t, of in zip(words, words[1:], [*words[2:], None], strict=False)
-        if (before.value in ("avec", "chez", "aux") or before.kind == "receive")
+        if (before.value in ("avec", "chez", "aux", "professeurs") or before.kind == "receive")
         and not (t.value == "enseignants" and of and of.kind == "from")
     )
     return [t for t in words if t.value in OTHER_PUPILS] + [t for t in met if t.value in _OUTSIDERS]

@@ -148,7 +148,7 @@ def _is_alike(day: Segment, after: list[Segment]) -> bool:
 def _has_hours(day: Segment, after: list[Segment]) -> bool:
     """Tell a day whose clause gives it hours, before words lead to another day."""
     for segment in [day, *after]:
-        led = any(token.kind not in ("the", "from", "to") for token in segment.head)
+        led = any(token.kind not in ("the", "from", "to", "instead") for token in segment.head)
         if segment is not day and segment.dated and led:
             return False
         if segment.houred or not {Sign.SAME, Sign.IDEM}.isdisjoint(segment.phrases):

@@ -288,7 +288,7 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
         timed = isinstance(after, Hours) and not after.ahead
         timed = timed or (isinstance(before, Hours) and not dated)  # « à 14h le 26 mars »
         # « tous les matins, sauf mercredi : 9h-10h30 » says the mornings' hours
-        apart = any(not (isinstance(after, Hours) and after.within(each)) for each in houred)
+        apart = any(not (isinstance(after, Hours) and _is_in(after, each)) for each in houred)
         match phrase:
             case Except(weekdays=named, words=()) if named and timed and apart:
                 listed: list[Phrase] = [replace(p, only=named) for p in kept if isinstance(p, Days)]
@@ -303,6 +303,10 @@ def _leave_out_of(clause: list[Phrase], excepted: Months) -> list[Phrase]:
         houred += [phrase] if isinstance(phrase, Hours) else []
         dated = dated or isinstance(phrase, _OF_DAYS)
     return kept
+
+
+def _is_in(hours: Hours, said: Hours) -> bool:
+    return hours == said or (said.kind == "spoken" and hours.within(said))
 
 
 def _is_left(word: DayWords, excepted: Months) -> bool:

@@ -25,6 +25,7 @@ _AFTER = (
 )
 # What follows « 24.3 » or « 24.3. » where it is a day, not « 12.5 de moyenne ».
 _AFTER_POINTS = r"(?=[ \n]*(?:[;:(/)–-]|, ?(?!\d\b)|et |à |de \d|(?:le |au )?(?:matin|apr)|\d\d? ?h|\d\d?[.:]\d\d|$))"
+_LASTS = (("mars", 31), ("avril", 30), ("mai", 31))
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
     # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
@@ -140,6 +141,10 @@ _MISTYPED = (
     (r"(?:(?<=: )|(?<=; )|(?<=\n))([0-3]?\d)\.([3-6])(?= \d\d? ?h)", r"\1/0\2"),
     # « les 3 et 4 avril, de 8h à 12h le premier jour et de 13h à 17h le second ».
     (rf"\b(?:les |le )?(\d\d?) et (?:le )?(\d\d?) ({_MONTH}[a-zéû]{{0,6}})[ ,:]+({_SPAN}) (?:pour )?le premier(?: jour)?(?:,| et|;)* ({_SPAN}) (?:pour )?le (?:second|deuxi[èe]me)(?: jour)?", r"le \1 \3 \4, le \2 \3 \5"),
+    (r"(entre \d\d? ?h(?:\d\d)? et \d\d? ?h(?:\d\d)?),? (?:puis|et)(?: entre)? (\d\d? ?h(?:\d\d)?) et (?=\d\d? ?h)", r"\1 puis de \2 à "),
+    (r"\bà (?:com|conf|cofn|cnof|con)f?(?:i|ri|ir|im)?(?:rm|mr|m|r)(er|é)\b", r"à confirm\1"),
+    # « jusqu’à la fin avril » is no « en avril ».
+    *((rf"\b(jusqu[’'])[àa] (?:la )?fin (?:du mois )?(?:de |d[’'])?{name}\b", rf"\1au {last} {name}") for name, last in _LASTS),
     # A blank left out beside a number.
     (rf"(?<![^\W_@.'’-])({_BEFORE})(?=\d)", r"\1 "),
     (rf"(?<![\w@.])(\d{{1,2}}h|\d{{1,2}}h\d\d|(?:\d\d?/\d\d?/)?20\d\d|\d\d?/\d\d?)(?=(?:{_AFTER})(?![^\W\d_]))", r"\1 "),
@@ -172,7 +177,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"\bentr\.|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

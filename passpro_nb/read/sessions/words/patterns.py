@@ -83,7 +83,7 @@ _PATTERNS = (
     ("noise", r"\b\d{4} ?[-/] ?\d{4}\b|\b(?:bp|cs) \d\S*"),
     ("noise", rf"\b\d{{1,2}}(?:er)? {MONTH_WORD} 1(?:[0-8]\d\d|9[0-8]\d)\b"),
     ("noise", rf"\b(?:\d{{1,4}} ?(?:bis|ter)?,? )?{_STREET}(?:(?<=\bav)\.|(?<=\bbd)\.)? (?:du|de la|de|des) \d{{1,2}}"
-              rf"(?:er)? {MONTH_WORD}(?: \d{{4}})?"),
+              rf"(?:er)?[ -]{MONTH_WORD}(?:[ -]\d{{4}})?"),
     ("noise", rf"\b\d{{1,4}} ?(?:bis|ter)?,? {_STREET}\b(?=\.? (?:d[eu']|[a-z]))"),
     ("noise", r"\b[1-9]\d?[/-][1-9]\d? (?:rue|avenue|av|bd|boulevard|allee|chemin|impasse|quai)\b"),
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
@@ -288,6 +288,12 @@ _PATTERNS = (
     ("aside", r"\b(?:secretariat|standard|loge|vie scolaire|bureau|cdi) (?:est |sera )?(?:ouvert|joignable)e?\b"),
     ("noise", r"\bsi (?:(?:la |le )?(?:porte|portail|grille) (?:est )?)?fermee?\b|\b(?:sur|pendant|durant|a) la pause (?:meridienne|de midi|dejeuner)\b"),
     ("current", r"\bcette annee\b"),
+    ("noise", r"\ben tout cas\b,?|\bde toute facon\b,?|\ba coup sur\b,?|(?<=salle )de (?:reunion|conference|fete|conseil|sport|jeu)x?s?\b"
+              r"|\bremplac(?:e|ent|era|eront) (?=(?:m|mr|mme|mlle|madame|monsieur|notre collegue)\b)"),
+    ("unsure", r"\b(?:le|la) (?:premiere?|seconde?|deuxieme|derniere?) (?:seance |date |creneau )?(?:a ete|est|sera) (?:supprime|annule)e?\b"
+               r"|\b(?:hors|sauf|excepte)(?: pendant| durant| en)?(?: (?:periode|semaine)s? de)? (?:la |le |les |l')?(?:voyage|stage|pfmp|sortie)s?\b(?!s? \(?(?:du|le|les|des|de) \d| \(?\d)"),
+    ("aside", r"\bdepuis (?=le \d)|\ba ce jour (?=\(?\d)|\ba (?:fournir|rendre|envoyer|remettre|apporter|transmettre|deposer|retourner) (?=pour le \d)"),
+    ("aside", r"\b(?:suite|reponse|reference) (?:a|au) (?:l[ae'] ?|votre |notre |son )?(?:mail|courriel|courrier|message|appel|note|demande|circulaire|echange|reunion)s?\b(?: [a-z.]+){0,5}? (?=du \d)"),
     ("noise", r"\b(?:afin|pour) qu(?:e |')(?:les |la |le |l'|chaque |tous |leurs? )?[a-z]+ (?:puiss|soi|aien|ait|vienn|particip)[a-z]*(?: (?:etre|venir|presents?|la|libre|libere|accompagn|se|assister|y|deplacer)[a-z]*){0,3}"),
     ("kept", r"\b(?:on|nous|je|il) n(?:e |')(?:gard|conserv|mainten|maintien|retien|reten|rest)[a-z]* (?:donc |plus |finalement )?que(?= (?:le|la|les|du|celle|celui|\d))"
              r"|\b(?:on|nous) (?:se |nous )?(?:rabat|repli|cal|report)[a-z]* (?:donc |alors |plutot )?sur(?= (?:le|la|les|\d))"
