@@ -197,10 +197,9 @@ def _leave_out(phrase: Phrase, days: set[tuple[int, int | None]]) -> list[Phrase
     match phrase:
         case Days(words) if len(words) > 1:
             return [Days(tuple(w for w in words if (w.day, w.month) not in days))]
-        case DayRange():
-            left = tuple(
-                DayWords(day, month, phrase.last.year) for day, month in sorted(days, key=str)
-            )
+        case DayRange() | Weekly():
+            year = phrase.last.year if isinstance(phrase, DayRange) else None
+            left = tuple(DayWords(day, month, year) for day, month in sorted(days, key=str))
             return [phrase, speech.Except(frozenset(), left)]
         case _:
             return [phrase]
@@ -233,7 +232,7 @@ def drop_cancelled(phrases: list[Phrase]) -> list[Phrase]:
     if bare:
         kept = [part for phrase in kept for part in _leave_out(phrase, dropped)]
     left = [(w.day, w.month) for phrase in kept if isinstance(phrase, Days) for w in phrase.words]
-    stated = left or any(isinstance(phrase, DayRange) for phrase in kept)
+    stated = left or any(isinstance(phrase, DayRange | Weekly) for phrase in kept)
     return kept if stated and dropped.isdisjoint(left) else phrases
 
 

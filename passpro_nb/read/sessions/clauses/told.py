@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from passpro_nb.read.sessions.clauses.cuts import (
     DAYS,
@@ -18,7 +18,17 @@ from passpro_nb.read.sessions.clauses.cuts import (
 from passpro_nb.read.sessions.clauses.segments import is_matter, quote
 from passpro_nb.read.sessions.clauses.subject import is_away
 from passpro_nb.read.sessions.clauses.unknown import is_cause
-from passpro_nb.read.sessions.grammar.speech import Days, Except, Hours, Phrase, Sign, Vague, Weekly
+from passpro_nb.read.sessions.grammar.days import WEEK_DAYS, days_between
+from passpro_nb.read.sessions.grammar.speech import (
+    DayRange,
+    Days,
+    Except,
+    Hours,
+    Phrase,
+    Sign,
+    Vague,
+    Weekly,
+)
 from passpro_nb.read.sessions.lines import Said
 from passpro_nb.read.sessions.missing import complete_months
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
@@ -29,6 +39,8 @@ UNSURE = "« {words} » : ce jour n’est pas encore sûr"
 _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 _CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
+_HOUSE = words_of("lycee etablissement ecole cfa")
+_GONE = words_of("absence absent absente absents greve")
 _OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
@@ -75,19 +87,38 @@ def _denies(segment: Segment) -> bool:
     return "denied" in kinds and not kinds.isdisjoint(("main", "session"))
 
 
+def _is_off(segment: Segment) -> bool:
+    """Tell « lycée fermé le 18 mars », « absence du jury du 17 au 21 mars », days that no series has."""
+    words = [token for token in segment.tokens if token.kind != "the"]
+    ours = bool(words) and words[0].value in _HOUSE and any(t.kind == "break" for t in words)
+    jury = any(t.kind == "jury" for t in words) and any(t.value in _GONE for t in words)
+    return (ours or jury or is_away(words)) and not segment.houred
+
+
 def _deny(segment: Segment, segments: list[Segment]) -> list[Phrase]:
     """Return what a denial leaves out: « pas d’entretien le 19 mars »; the hours are of other days."""
     part = next((p for p in segment.phrases if isinstance(p, Hours) and p.kind == "spoken"), None)
     left: list[Phrase] = [
-        Except(frozenset(), phrase.words, part)
-        if isinstance(phrase, Days)
-        else Except(phrase.weekdays, (), part)
+        Except(phrase.weekdays, (), part)
+        if isinstance(phrase, Weekly)
+        else Except(frozenset(), _days_of(phrase), part)
         for phrase in segment.phrases
-        if isinstance(phrase, Days | Weekly)
+        if isinstance(phrase, Days | DayRange | Weekly)
     ]
     left += [p for p in segment.phrases if isinstance(p, Vague) and p.since]  # « pas avant le 24 »
     others = any(each.dated for each in segments if each is not segment)
     return left + [phrase for phrase in segment.phrases if others and isinstance(phrase, Hours)]
+
+
+def _days_of(phrase: Phrase) -> tuple[DayWords, ...]:
+    """Return the days of a list, or each one of a period."""
+    match phrase:
+        case Days(words):
+            return words
+        case DayRange(first, last, week=week):
+            return (*days_between(first, last, WEEK_DAYS * week),)
+        case _:
+            return ()
 
 
 def _find_bare(segments: list[Segment]) -> list[Segment]:
@@ -118,6 +149,9 @@ def _is_of_day(segment: Segment, before: Segment) -> bool:
 def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
     """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
     denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
+    for event, words in pairwise(segments):  # « stage du 17 au 28 mars : aucun entretien »
+        if event.nature is OTHER and event.dated and not words.timed and _denies(words):
+            denied[id(event)] = [p for p in _deny(event, segments) if isinstance(p, Except)]
     if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
         _complete(segments)
     bare = _find_bare(segments)
@@ -151,8 +185,9 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             said = [p for p in segment.phrases if foreign and isinstance(p, Said)]
             doubted += said  # « JPO le 15 mars, 300 personnes »
             told.phrases += [p for p in segment.phrases if p not in left and p not in said]
-        if segment.unsure or (segment.nature is OTHER and _denies(segment)):
-            told.named += [w for p in segment.phrases if isinstance(p, Days) for w in p.words]
+        off = segment.nature is OTHER and (_denies(segment) or _is_off(segment))
+        if segment.unsure or off:
+            told.named += [w for p in segment.phrases for w in _days_of(p)]
         if segment.timed and (segment.nature is OTHER or segment.shared):
             told.aside.append(quote(segment.tokens, text))
     natures = {segment.nature for segment in segments}

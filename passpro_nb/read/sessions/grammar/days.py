@@ -1,7 +1,7 @@
 """Days in words: tokens → days, periods, weekdays, and days that are no session’s."""
 
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time, timedelta
 
 from passpro_nb.domain.french import WEEKDAYS
 from passpro_nb.read.sessions.grammar import speech
@@ -17,6 +17,9 @@ RANK = "« premier », « dernier », « un sur deux » : les jours ne sont pas 
 ENDS = "heures du début et de la fin de la période prises pour chaque jour"
 UNKNOWN = "un nombre après un mot inconnu est pris pour un jour"
 PARTED = "deux chiffres séparés d’un blanc : un jour, ou deux"
+LONGEST_STAY = 60  # days
+WEEK_DAYS = 6  # from a Monday to its Sunday
+_ANY_YEAR = 2001
 FAR = 5  # days from a bare number to a day that bears its weekday; farther, the number is no day
 FARTHER = "« {number} » : un numéro devant un jour n’est pas lu comme un jour"
 DOUBTFUL = "deux nombres séparés d’une barre, sans rien qui dise un jour, sont lus comme un jour"
@@ -348,3 +351,15 @@ def is_excepted(tokens: list[Token], at: int) -> bool:
         and left
         and tokens[at + 1].kind in ("end", "stop", "comma", "right")
     )
+
+
+def days_between(first: DayWords, last: DayWords, more: int = 0) -> list[DayWords]:
+    """Return the days from one to another, and so many `more`; none where a month is not said."""
+    if not (first.month and last.month):
+        return []
+    try:
+        begin, end = (date(_ANY_YEAR, w.month or 1, w.day) for w in (first, last))
+    except ValueError:
+        return []
+    days = (begin + timedelta(n) for n in range(min((end - begin).days + more, LONGEST_STAY) + 1))
+    return [DayWords(day.day, day.month, first.year) for day in days]

@@ -8,8 +8,10 @@ from passpro_nb.read.sessions.grammar import speech
 from passpro_nb.read.sessions.grammar.bare import THAT
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
+    WEEK_DAYS,
     Atom,
     collect,
+    days_between,
     give_months,
     read_period,
     take_day,
@@ -27,6 +29,8 @@ OTHER_WEEKS = "des semaines sans jour précis"
 
 _VAGUE = {"open": OPEN_START, "since": OPEN_START, "until": DEADLINE, "before": DEADLINE,
           "week": WEEK}  # fmt: skip
+_STAY = 7  # tokens from « sauf » to the period that is left out, at most
+_WITHIN_STAY = ("the", "from", "to", "event", "aside", "during", "length", "left", "noise", "colon")
 _REASON = 9  # tokens in brackets, at most
 _BEFORE_NOUN = ("the", "from", "to", "every", "and", "before")
 _BESIDE_DAYS = ("weekday", "month", "number", "date", "hour", "daypart", "comma", "left", "right")
@@ -55,7 +59,8 @@ def read_vague(tokens: list[Token], at: int) -> Found | None:
     words = day.words
     if kind == "week":
         weeks, last = _take_weeks(tokens, day)
-        if weeks[0].month and _tells_days(tokens, at, last):
+        off = any(token.kind == "denied" for token in tokens[max(0, at - 6) : at])
+        if weeks[0].month and (off or _tells_days(tokens, at, last)):
             return tuple(speech.DayRange(w, w, week=True) for w in weeks), last
     reason = _VAGUE[kind].format(day=_say(words))
     while kind == "week" and (other := _other_week(tokens, end)):
@@ -126,6 +131,30 @@ def _excepted_besides(tokens: list[Token], at: int) -> list[Atom]:
     return found if found and tokens[found[-1].next].kind in ("left", "end", "stop") else []
 
 
+def _read_stays(tokens: list[Token], at: int) -> tuple[tuple[DayWords, ...], int] | None:
+    """Read each day of « (sauf) du 17 au 28 mars », « pendant le stage (17 au 28 mars) », « semaine du 17 mars »."""
+    for begin in range(at, at + _STAY):
+        kind, day = tokens[begin].kind, skip(tokens, begin + 1, "from", "to", "the")
+        if kind == "week" and (first := take_day(tokens, day)):
+            weeks, end = _take_weeks(tokens, first)
+            days = [each for week in weeks for each in days_between(week, week, WEEK_DAYS)]
+        elif found := read_period.read(tokens, begin):
+            period, end = found[0][0], found[1]
+            days = (
+                days_between(period.first, period.last)
+                if isinstance(period, speech.DayRange)
+                else []
+            )
+        elif kind in _WITHIN_STAY or (kind == "word" and begin == at):
+            continue
+        else:
+            return None
+        more = _read_stays(tokens, end + 1) if tokens[end].kind in ("and", "comma") else None
+        found_days, end = more or ((), end)
+        return ((*days, *found_days), end) if days else None
+    return None
+
+
 @pattern("except", reads="sauf le mercredi", leaves="le mercredi")
 def read_except(tokens: list[Token], at: int) -> Found | None:
     """Read « sauf le mercredi », « sauf les 12 et 13 mars »."""
@@ -134,6 +163,8 @@ def read_except(tokens: list[Token], at: int) -> Found | None:
         at = skip(tokens, at + 1, "from")
     if tokens[at].kind == "hour":
         return (Sign.BREAK,), at  # « de 9h à 15h sauf 12h-13h »
+    if stays := _read_stays(tokens, at):
+        return (speech.Except(frozenset(), stays[0]),), stays[1]
     day = skip(tokens, at, "the")
     other = skip(tokens, day + 1, "comma", "and", "the")
     beside = [t.kind for t in (tokens[day], tokens[day + 1], tokens[other])]

@@ -304,7 +304,8 @@ def read_jury(tokens: list[Token], at: int) -> Found | None:
     if tokens[jury].kind != "jury":
         return None
     number = skip(tokens, jury + 1, "from")
-    sized = number > jury + 1 and tokens[number].kind == "number"
+    named = tokens[number - 1].value == "the"  # « le jury du 17 mars »
+    sized = number > jury + 1 and tokens[number].kind == "number" and not named
     label = jury == at and number == jury + 1 and tokens[number].kind == "number"
     if (
         label

@@ -321,7 +321,7 @@ _PATTERNS = (
               r"|\ble meme jour,? (?:de )?la semaine (?:suivante|d'apres)\b"),
     ("halfday", r"\bdemie?[ -]journees?\b"),
     ("halfday", r"½ ?journees?\b"),
-    *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?"
+    *((kind, rf"\b(?:{words}) ?(?:les |des |de )?(?:vacances|conges)\b(?: scolaires)?(?! du \d)"
               r"(?: (?:de |d'|du )?(?:printemps|paques|avril|hiver|fevrier)(?! \d))?(?: ?\((?:du )?\d[^()\n]{3,30}\))?")
       for kind, words in (
           ("noise", "(?:hors|sauf|excepte|(?:pas|aucune?) (?:d'|de )?(?:entretien|seance|passage|creneau)[sx]?|rien)(?: pendant| durant| sur)?"), ("before_holidays", "avant|jusqu'?(?:aux?|a)?"),
