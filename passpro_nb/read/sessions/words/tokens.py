@@ -93,7 +93,8 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
         case "broken":
             return WORDS[text.replace(" ", "")]
         case "digited":
-            return next(WORDS[each] for each in map(text.translate, _AS_LETTERS) if each in WORDS)
+            letters = map(text.translate, _AS_LETTERS)
+            return next((WORDS[each] for each in letters if each in WORDS), ("word", text))
         case "alone":
             return "mode", "individual"
         case "collective":
