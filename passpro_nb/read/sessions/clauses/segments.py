@@ -125,7 +125,7 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
 
 def _doubt_unsure(segment: Segment, text: str) -> None:
     """Doubt the days of « 26 mars à confirmer », or keep the word for those before it."""
-    said = segment.nature is not OTHER or any(t.kind == "unsure" for t in segment.tokens[:1])
+    said = segment.nature is not OTHER or any(t.kind == "unsure" for t in segment.tokens[:3])
     if said and (unsure := _find_unsure(segment)):
         segment.unsure, segment.why = True, quote(unsure, text)
         segment.nature = UNEXPLAINED if segment.timed else segment.nature

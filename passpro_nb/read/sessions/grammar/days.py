@@ -171,7 +171,9 @@ def read_days(tokens: list[Token], at: int) -> Found | None:
     if tokens[limit].kind == "deadline":
         return (speech.Vague(DEADLINE),), limit + 1
     plural = bool(atoms[0].words.weekdays) and any(map(is_plural, tokens[at : at + 2]))
-    listed = headed or plural or any(atom.words.month for atom in atoms)
+    numbers = [atom.words.day for atom in atoms]
+    rising = tokens[at].value == "les" and numbers == sorted({*numbers})  # « les 7, 8 et 9, de 9h »
+    listed = headed or plural or rising or any(atom.words.month for atom in atoms)
     while atoms and not (listed or atoms[-1].sure):
         atoms = atoms[:-1]
     if not atoms:

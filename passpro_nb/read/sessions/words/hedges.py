@@ -36,7 +36,7 @@ _WORDS = {
                "|garanti|tranche|connue?|sur(?= |$))",
     "yet": "(?:encore|totalement|tout|a|fait|ete|toujours|entierement|ce jour)",
     "not": "(?:pas|non|jamais|ni|rien(?: de| n'est)?|aucune? (?:date|jour) n'(?:est|a))",
-    "may": "(?:peut|peuvent|pourr(?:a|ont|ait|aient)|pouvant|risque(?:nt)? de|vont|va)",
+    "may": "(?:peut|peuvent|pourr(?:a|ont|ait|aient)|pouvant|risque(?:nt)? d(?:e|')|vont|va)",
     "change": "(?:bouger|evoluer|changer"
               "|etre (?:ouvert|decal|report|modif|chang|ajout|deplac|organis))",
     # « à confirmer par les familles, au 01 60… » is no hedge.
@@ -80,7 +80,7 @@ _UNSURE = (
     Hedge("is not known", "on ne sait pas|on verra|en l'etat|pas exclu", "on ne sait pas"),
     Hedge("waits for a word", "attend(?:re|ez|ons) (?:notre|la|une|leur|votre) (?:reponse(?= d(?:u|es) (?:college|rectorat|proviseur|chef|famille))|confirmation|validation|accord|feu vert)", "attendez notre feu vert"),
     Hedge("is not warranted", "sans (?:garantie|certitude)", "sans garantie"),
-    Hedge("may move", "<may> (?:encore |aussi )?(?=<change>)", "le jour risque de changer"),
+    Hedge("may move", "<may>(?: (?:encore |aussi )?|(?<='))(?=<change>)", "le jour risque de changer"),
     Hedge("will be confirmed", "(?:ce|cela|<dates>) (?:vous )?(?:sera|seront) (?:re)?confirme", "cela vous sera confirmé"),
     Hedge("is an earliest day", "au plus tot(?! le)", "au plus tôt"),
     Hedge("is provided that", "pour(?:vu| autant) qu", "pourvu que la salle soit libre"),
@@ -125,6 +125,7 @@ _CONDITION = (
           r"(?:l'|les? |la |des |toutes les )?[a-z]{2,14}(?: (?:est|sont|a ete|ont ete|se confirme|d[e'] ?(?:\d+ )?[a-z]{3,12}))?",
           "si l’ouverture est confirmée"),
     Hedge("is held for so many", r"s(?:i |')<so_many>\d+ [a-z]{3,12}(?!, sinon <also>)\b", "si plus de 20 inscrits, nous contacter"),
+    Hedge("is held if somebody is back", "s(?:i elle|i la [a-z]+|i le [a-z]+|'il) (?:revien|repren|est (?:de retour|retabli|remplac))[a-z]*", "si elle revient bien"),
     Hedge("is held if some are left", "s'il (?:y a(?! (?:une?|des|le|la) (?:empech|quest|souci|probl|retard|absen|chang))|reste|restait|y avait|manque)", "s’il reste des candidats"),
     Hedge("goes by who is free", "<depends>(?:disponibilite|dispo)s? (?:du|des|de (?:la|l'|nos)|d'un)(?! ?<theirs>) ?[a-z]{3,12}", "selon les disponibilités du jury"),
     Hedge("goes by something", "<depends>(?:presence|desist|contrainte|possibilite|moyens|vote|emplois? du temps|retours?|avancee|avancement|affluence|greve|meteo"

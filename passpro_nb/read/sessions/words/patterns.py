@@ -368,7 +368,7 @@ _PATTERNS = (
     ("comma", r","),
     ("and", r"[+&]"),
     ("blank", r"(?<=\bm)\.|(?<=\b[md]r)\.|(?<=\bmm)\.|(?<=\blyc)\.|(?<=\bcoll)\."),
-    ("stop", r"[;\n•|★☆●◆▪►]|\.(?=\s|$)|(?<=[) ])\.(?=[a-z])"),
+    ("stop", r"[;\n•|★☆●◆▪►]|(?:(?<=[a-z\d)] )|(?<=[a-z\d)]))!(?= (?:test|entretien|seance|date|cette|le|la|les|merci|nous)s?\b)|\.(?=\s|$)|(?<=[) ])\.(?=[a-z])"),
     ("dash", r"-+>?|→|>"),
     ("slash", r"/"),
     ("colon", r":"),
