@@ -129,7 +129,10 @@ def cut_clause(clause: list[Step]) -> list[Segment]:
             if first.kind != "right":
                 segments[-1].phrases += step.phrases
             continue
-        if first.value == "mais" and any(token.kind == "denied" for token in last.tokens):
+        denied = first.value == "mais" and any(
+            token.kind == "denied" for each in segments[-4:] for token in each.tokens
+        )
+        if denied:
             segments.append(Segment("but", last.depth))
             continue
         again = last.dated and any(map(_begins_days, step.phrases, repeat(last)))

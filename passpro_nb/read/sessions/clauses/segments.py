@@ -97,7 +97,8 @@ def weigh(segment: Segment, text: str, neutral: frozenset[str]) -> None:
             unknown = _of_something(segment, unknown, text)
         unknown += beyond + find_outsiders(segment.tokens) + _find_ruling(segment)
         unknown += find_past(segment.tokens) + _find_end(segment)
-        segment.nature = OTHER if _is_governed(segment) else INTERVIEW
+        off = segment.event and not segment.timed and "denied" in {t.kind for t in segment.tokens}
+        segment.nature = OTHER if off or _is_governed(segment) else INTERVIEW
         if segment.nature is INTERVIEW and segment.event:
             _leave_event_hours(segment)
         if unknown and segment.nature is INTERVIEW:

@@ -39,6 +39,7 @@ UNSURE = "« {words} » : ce jour n’est pas encore sûr"
 _MOVES = (Sign.MOVED, Sign.INSTEAD, Sign.CANCELLED, Sign.ALL_CANCELLED)
 _CONTACTS = words_of("contact contacts tel telephone renseignement renseignements")
 _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
+_OTHER_DAYS = re.compile(r"\bautres (?:lun|mar|mercre|jeu|vendre)dis\b", re.IGNORECASE)
 _HOUSE = words_of("lycee etablissement ecole cfa")
 _GONE = words_of("absence absent absente absents greve")
 _OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
@@ -185,7 +186,9 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             said = [p for p in segment.phrases if foreign and isinstance(p, Said)]
             doubted += said  # « JPO le 15 mars, 300 personnes »
             told.phrases += [p for p in segment.phrases if p not in left and p not in said]
-        off = segment.nature is OTHER and (_denies(segment) or _is_off(segment))
+        off = segment.nature is OTHER and (
+            _denies(segment) or _is_off(segment) or _OTHER_DAYS.search(text) is not None
+        )
         if segment.unsure or off:
             told.named += [w for p in segment.phrases for w in _days_of(p)]
         if segment.timed and (segment.nature is OTHER or segment.shared):

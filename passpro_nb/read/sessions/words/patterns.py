@@ -290,6 +290,7 @@ _PATTERNS = (
     ("current", r"\bcette annee\b"),
     ("noise", r"\ben tout cas\b,?|\bde toute facon\b,?|\ba coup sur\b,?|(?<=salle )de (?:reunion|conference|fete|conseil|sport|jeu)x?s?\b"
               r"|\bremplac(?:e|ent|era|eront) (?=(?:m|mr|mme|mlle|madame|monsieur|notre collegue)\b)"),
+    ("noise", r"\bces (?:lundi|mardi|mercredi|jeudi|vendredi|samedi)s(?:[- ]la)?\b"),
     ("unsure", r"\b(?:le|la) (?:premiere?|seconde?|deuxieme|derniere?) (?:seance |date |creneau )?(?:a ete|est|sera) (?:supprime|annule)e?\b"
                r"|\b(?:hors|sauf|excepte)(?: pendant| durant| en)?(?: (?:periode|semaine)s? de)? (?:la |le |les |l')?(?:voyage|stage|pfmp|sortie)s?\b(?!s? \(?(?:du|le|les|des|de) \d| \(?\d)"),
     ("aside", r"\bdepuis (?=le \d)|\ba ce jour (?=\(?\d)|\ba (?:fournir|rendre|envoyer|remettre|apporter|transmettre|deposer|retourner) (?=pour le \d)"),
