@@ -85,6 +85,22 @@ def find_closing(clause: list[Phrase]) -> list[Said]:
     return [] if alone or not ends else found  # « 12/03 14h, 19/03 9h, 8 places » are of the 19th
 
 
+def find_last(phrases: list[Phrase]) -> list[Said]:
+    """Return what closes a cell in brackets, « … ; … (individuel, 6 par heure) »: of all its days, if said once."""
+    last = max((n for n, p in enumerate(phrases) if isinstance(p, AnyDays | Hours)), default=0)
+    told, tail = phrases[: last + 1], phrases[last + 1 :]
+    while tail and tail[-1] is Sign.STOP:
+        tail = tail[:-1]
+    modes = [n for n, p in enumerate(tail) if isinstance(p, speech.Mode)]
+    own = {type(p) for p in told}
+    if len(modes) != 1 or tail[-1] is not Sign.CLOSING or speech.Mode in own:
+        return []
+    bracket = tail[modes[0] :]
+    within = all(isinstance(p, _CLOSING) or p in (Sign.CLOSING, Sign.PAUSE) for p in bracket)
+    opens = within and bracket[1] in (Sign.CLOSING, Sign.PAUSE)  # not « collectif (12 places) »
+    return [p for p in bracket if opens and isinstance(p, Said) and type(p) not in own]
+
+
 def part_closings(phrases: list[Phrase]) -> list[Phrase]:
     """Cut « 24/03 9h et 25/03 9h : collectif / 27/03 9h : individuel » where each part closes by its mode."""
     found: list[Phrase] = []

@@ -14,6 +14,7 @@ from passpro_nb.read.sessions.grammar.speech import (
     Days,
     Except,
     Hours,
+    Mode,
     Month,
     Phrase,
     SeatCount,
@@ -40,7 +41,8 @@ def take_places(phrases: list[Phrase]) -> tuple[list[Phrase], Places]:
 
     Out: the other phrases, and the places of each of these days.
     """
-    said = [(n, p) for n, p in enumerate(phrases) if p not in _BETWEEN]
+    modes = [p for p in phrases if isinstance(p, Mode)]
+    said = [(n, p) for n, p in enumerate(phrases) if p not in _BETWEEN and not isinstance(p, Mode)]
     places: Places = []
     at = len(phrases)
     while len(said) > 1 and _is_named_again(day := said[-1][1]):
@@ -51,7 +53,8 @@ def take_places(phrases: list[Phrase]) -> tuple[list[Phrase], Places]:
         said = said[:-2]
     if len(places) < 2 or not any(isinstance(p, Days) for _, p in said):
         return phrases, []
-    return phrases[:at], places
+    told: list[Phrase] = [Sign.STOP, *modes] if len(modes) == 1 and modes[0] in phrases[at:] else []
+    return phrases[:at] + told, places
 
 
 def _is_named_again(phrase: Phrase) -> TypeGuard[Days | Weekly]:

@@ -47,7 +47,7 @@ from passpro_nb.read.sessions.lines import Line
 from passpro_nb.read.sessions.missing import Places, complete_days, drop_past_counts, take_places
 from passpro_nb.read.sessions.scopes import BORROWED, read_lines
 from passpro_nb.read.sessions.spans import read_spans
-from passpro_nb.read.sessions.words.halves import say_places_of_halves
+from passpro_nb.read.sessions.words.halves import say_late_hours, say_places_of_halves
 from passpro_nb.read.sessions.words.headlines import say_headlines
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
@@ -142,7 +142,7 @@ def read_sessions(
 def put_words_right(text: str) -> str:
     """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
     right = put_right(undouble(read_markup(normalize("NFC", text))))
-    return say_tables(say_headlines(say_places_of_halves(right)))
+    return say_tables(say_headlines(say_places_of_halves(say_late_hours(right))))
 
 
 @dataclass(frozen=True, slots=True)

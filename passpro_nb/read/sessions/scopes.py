@@ -17,6 +17,7 @@ What a line says itself overrides what it would inherit, in this order:
 | all else | before any day, in a clause without days, « par séance » (cell) | every line, if once |
 | all else | the same, at the head of the cell | every line that says no other |
 | mode, with it places and length | once, after the last day of a clause: « …, 8 places, individuel » | the lines of the clause |
+| mode, with it places and length | once, in brackets that close the cell: « …; … (individuel) » | every line |
 | mode, places | before the days of a clause, where several open so: « Capacité 15 : … » | the lines of the clause |
 | weeks | at the head of a clause: « semaine 13 : mardi 9h, jeudi 14h » | the weekdays of the clause |
 | all else | of a day, of an hour | nobody |
@@ -46,6 +47,7 @@ from passpro_nb.read.sessions.grammar.speech import (
 )
 from passpro_nb.read.sessions.headings import (
     find_closing,
+    find_last,
     find_openings,
     leads_anew,
     part_closings,
@@ -99,6 +101,8 @@ def _cut(phrases: list[Phrase]) -> list[Line]:
         lines[begun:] = _tell_opening(lines[begun:], opening)
         for said in find_closing(clause):
             lines[begun:] = [line.told_once(said) for line in lines[begun:]]
+    for said in find_last(phrases):
+        lines = [line.told_once(said) for line in lines]
     return lines
 
 

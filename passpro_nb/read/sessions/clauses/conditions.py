@@ -144,9 +144,10 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         for each in segments
     ):
         return segments
-    if segment.dated and not (
-        segment.head and not segment.depth and str(segment.head[0].value).startswith("si ")
-    ):
+    # « …, s’il reste des élèves non vus en mars » names no day of its own
+    own = not before or any(isinstance(p, Days | DayRange | Weekly) for p in segment.phrases)
+    led = segment.head and str(segment.head[0].value).startswith("si ") and not segment.depth
+    if segment.dated and own and not led:
         return _with_hours(segments, segment)
     if not before or (after and not segment.depth):
         next_days = after[:1] if before else after

@@ -7,7 +7,8 @@ from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXP
 from passpro_nb.read.sessions.clauses.neutral import STAFF
 from passpro_nb.read.sessions.clauses.others import find_outsiders, is_test
 from passpro_nb.read.sessions.clauses.unknown import is_bare_word, is_glue, is_sentence, is_title
-from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign
+from passpro_nb.read.sessions.grammar.speech import DayRange, Days, Month, Phrase, Sign, Weekly
+from passpro_nb.read.sessions.words.slips import guess_month
 from passpro_nb.read.sessions.words.tokens import DayWords, Token
 
 BARE = "un jour sans heure : rien ne dit qu’il s’agit d’entretiens"
@@ -115,10 +116,17 @@ def doubt_bare(segments: list[Segment], neutral: frozenset[str], *, given: bool)
         explained = own if segment.nature is INTERVIEW else segment.nature is PLAIN and alone
         explained = explained and not past
         after = segments[at + 1 : at + 1 + FAR]
+        week = any(isinstance(p, DayRange) and p.week for p in segment.phrases)
+        if week and any(s.houred and _is_weekly(s) for s in segments[:at]):
+            continue  # « mardi 9h-11h, jeudi 14h-16h, la semaine du 31 mars »
         if given or not segment.dated or (explained and _is_alike(segment, after)):
             continue
         if not _has_hours(segment, after):
             segment.phrases = [_mark_bare(phrase) for phrase in segment.phrases]
+
+
+def _is_weekly(segment: Segment) -> bool:
+    return any(isinstance(phrase, Weekly) for phrase in segment.phrases)
 
 
 def _counts(segments: list[Segment]) -> bool:
@@ -196,7 +204,8 @@ def _is_terse(words: list[Token]) -> bool:
 
 def _is_neutral(token: Token, neutral: frozenset[str]) -> bool:
     word = str(token.value)
-    return token.kind != "word" or len(word) < 3 or word in neutral or is_bare_word(word)
+    known = len(word) < 3 or word in neutral or is_bare_word(word)
+    return token.kind != "word" or known or (len(word) > 4 and guess_month(word) is not None)
 
 
 def _is_past(tokens: list[Token]) -> bool:

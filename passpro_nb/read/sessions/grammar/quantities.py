@@ -64,10 +64,11 @@ def read_seats(tokens: list[Token], at: int) -> Found | None:
         return (speech.Total(number.value),), after
     if _is_spread(tokens, after):
         return (speech.Total(number.value),), after
-    each = _is_each(tokens, after)
+    each = _is_each(tokens, after) or _is_each_weekday(tokens, at, after)
     headed_each = "per" in [token.kind for token in tokens[at:begin]]
     apiece, after = skip_apiece(tokens, after)
-    juries = apiece and any(token.kind == "jury" for token in tokens[max(0, at - 4) : at])
+    jury = next((n for n in range(max(1, at - 4), at) if tokens[n].kind == "jury"), 0)
+    juries = jury > 0 and (apiece or tokens[jury - 1].value == "chaque")
     count = SeatCount(number.value, each or headed_each or apiece, per_jury=juries)
     return (count,), after + 2 * each
 
@@ -131,6 +132,16 @@ def _is_each(tokens: list[Token], at: int) -> bool:
     return tokens[at].kind in ("per", "slash") and named and not other
 
 
+def _is_each_weekday(tokens: list[Token], begin: int, at: int) -> bool:
+    """Tell « 12/3, 19/3 …, 10 places chaque mercredi », after the days, from « 10 élèves chaque mardi à 14h »."""
+    said, named, after = tokens[at : at + 3]
+    closed = after.kind in ("end", "stop", "comma", "right")
+    dated = any(
+        token.kind in ("date", "month") for token in tokens[max(0, begin - COUNTED) : begin]
+    )
+    return said.kind in ("every", "per") and named.kind == "weekday" and closed and dated
+
+
 def _is_spread(tokens: list[Token], at: int) -> bool:
     """Tell « 24 candidats répartis sur 2 séances », « à répartir sur », of all of them together."""
     at = skip(tokens, at, "to")
@@ -161,10 +172,23 @@ def read_rate(text: str) -> SeatCount | None:
 
 
 def _read_paced(tokens: list[Token], at: int) -> Found | None:
-    """Read « un élève toutes les 20 min »; « un » alone counts nothing."""
+    """Read « un élève toutes les 20 min », « 9h, 9h20, 9h40, un par créneau »; « un » alone counts nothing."""
     if tokens[at].value != "un" or tokens[at + 1].kind not in ("seat", "main"):
         return None
+    if tokens[at + 3].kind == "session" and _is_each(tokens, at + 2) and _lists_starts(tokens, at):
+        return (SeatCount(1, each=True),), at + 4
     return _read_rate(tokens, at + 2, SeatCount(1))
+
+
+def _lists_starts(tokens: list[Token], at: int) -> bool:
+    """Tell whether three hours of a list at least stand just before: « 9h, 9h20, 9h40, … »."""
+    kinds = [token.kind for token in tokens[max(0, at - 6) : at]]
+    while kinds and kinds[-1] in ("comma", "dash", "left", "colon", "stop"):
+        kinds.pop()
+    return kinds[-5:] in (
+        [*["hour", "comma"] * 2, "hour"],
+        ["hour", "comma", "hour", "and", "hour"],
+    )
 
 
 def _read_rate(tokens: list[Token], at: int, seats: SeatCount) -> Found | None:
@@ -207,6 +231,7 @@ def _counts_again(tokens: list[Token], at: int) -> bool:
     joined = before in ("and", "comma", "colon") and after[:1] in (["the"], ["to"])
     counted = any(token.kind == "seat" for token in tokens[max(0, at - COUNTED) : at])
     dated = after[1:2] in (["date"], ["daypart"]) or after[1:] == ["weekday", "number", "month"]
+    dated = dated or (after[1:2] == ["number"] and after[2:3] in (["end"], ["stop"], ["comma"]))
     return joined and counted and dated
 
 

@@ -19,6 +19,7 @@ _BEFORE_LATER = words_of(
     "idem main receive session and comma stop dash slash left hour daypart date month moved"
 )
 _RANKS = {"premier": 1, "deuxieme": 2, "second": 2, "troisieme": 3, "quatrieme": 4, "dernier": -1}
+UNREAD = "« {word} » entre un jour de la semaine et un mois : le jour n’est pas lu"
 _IN_A_ROW = ("suite", "consecuti", "successi", "affilee")
 _WEEKS = words_of("number and comma to dash week word")
 _CAMPAIGNS = ("campagne", "annee", "session", "scolaire", "passpro", "entretien")
@@ -110,6 +111,10 @@ def read_weekly(tokens: list[Token], at: int) -> Found | None:
         return _read_many(tokens, at, days, end) or ((speech.Vague(RANK),), end)
     kinds = {token.kind for token in tokens[at:end]}
     plural = any(is_plural(token) for token in tokens[begin:end])
+    word, month = tokens[end : end + 2]
+    alone = (begin == end - 1 and not plural) or word.value in ("debut", "fin")
+    if alone and (word.kind, month.kind) == ("word", "month"):
+        return (speech.Vague(UNREAD.format(word=word.value)),), end + 2
     return (speech.Weekly(days, plural or not kinds.isdisjoint({"every", "to", "dash"})),), end
 
 

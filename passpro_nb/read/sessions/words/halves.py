@@ -1,4 +1,7 @@
-"""Places told of each half-day, put beside its hours: « 9h-12h / 14h-17h. 12 le matin, 10 l’après-midi »."""
+"""What is told of half-days, put beside their hours or in them.
+
+« 9h-12h / 14h-17h. 12 le matin, 10 l’après-midi »; « de 2h à 4h de l’après-midi ».
+"""
 
 import re
 
@@ -11,6 +14,25 @@ _HOURS = re.compile(
     r"\b(\d\d?) ?h(?: ?[0-5]\d)? ?(?:-|–|à|/) ?\d\d? ?h(?: ?[0-5]\d)?", re.IGNORECASE
 )
 _NOON = 12
+_LATE = re.compile(
+    r"\b(?:([1-8])( ?h(?:eures?)?(?: ?[0-5]\d)? ?(?:-|–|à) ?))?([1-8])( ?h(?:eures?)?(?: ?[0-5]\d)?)"
+    r" (?:de l[’']apr[eè]s[- ]?midi|du soir)\b",
+    re.IGNORECASE,
+)
+
+
+def say_late_hours(text: str) -> str:
+    """Return a text, « 2h de l’après-midi » as 14h; the text itself where it has none."""
+    return _LATE.sub(_say_late, text)
+
+
+def _say_late(found: re.Match[str]) -> str:
+    start, joint, end, rest = found.groups()
+    return (
+        f"{int(start) + _NOON}{joint}{int(end) + _NOON}{rest}"
+        if start
+        else f"{int(end) + _NOON}{rest}"
+    )
 
 
 def say_places_of_halves(text: str) -> str:

@@ -117,7 +117,7 @@ _MAYBE = (
     Hedge("is likely to be held", "probable|eventuel", "26 mars éventuellement"),
     Hedge("is kept in reserve", r"en (?:option|reserve)\b", "26 mars en réserve"),
     Hedge("is held for enough", "si <enough> [a-z' ]{4,30}", "si la demande augmente, prévenir"),
-    Hedge("goes by how many", "(?:selon|en fonction d[eu]s?|suivant) <the>?<demand>", "selon le nombre de dossiers"),
+    Hedge("goes by how many", "(?:selon|en fonction d[eu]s?|suivant) <the>?<demand>(?:[a-z]*(?: d'| de )?[a-z]{0,14},? peut[- ]etre(?: aussi| egalement)?)?", "selon le nombre de dossiers"),
 )  # fmt: skip
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (

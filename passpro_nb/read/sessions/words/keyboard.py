@@ -5,6 +5,7 @@ A text is put right before its words are read, so that no number is read in part
 
 import re
 
+from passpro_nb.read.sessions.words.letters import put_letters_right
 from passpro_nb.read.sessions.words.slips import guess_weekday
 
 _MONTH = r"(?:janv|f[ée]vr|mars|avr|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)"
@@ -26,10 +27,11 @@ _AFTER = (
 # What follows « 24.3 » or « 24.3. » where it is a day, not « 12.5 de moyenne ».
 _AFTER_POINTS = r"(?=[ \n]*(?:[;:(/)–-]|, ?(?!\d\b)|et |à |de \d|(?:le |au )?(?:matin|apr)|\d\d? ?h|\d\d?[.:]\d\d|$))"
 _LASTS = (("mars", 31), ("avril", 30), ("mai", 31))
+_SEATS = r"(?:pers|pl|[ée]l[eè]v|cand|jeunes)"
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
     # A day cut in two: « mardi 1 2 mars », « mercredi1 2 mars »; with its weekday, which confirms it or not.
-    (rf"(?<![^\W\d_])({_DAY}) ?([0-3]) (\d)(?= ?(?:{_MONTH}|/))", r"\1 \2\3"),
+    (rf"(?<![^\W\d_])({_DAY}) {{0,3}}([0-3]) (\d)(?= ?(?:{_MONTH}|/))", r"\1 \2\3"),
     # An hour cut in two: « à1 2h00 », « - 1 4h30 », « 12h0 0 ».
     (r"(\b[àa]|[-–]|\bde) ?([012]) (\d)(?= ?h(?:\b|\d))", r"\1 \2\3"),
     # Hours without their sign: « 13 30 - 16 30 », « 13,30 à 16,30 », « 1330-1630 ».
@@ -108,7 +110,6 @@ _MISTYPED = (
     (r"(\dh)(?=(?!00|15|30|45)\d\d? (?:pl|[ée]l[eè]v|cand|pers))", r"\1 "),
     (r"\b((?:lyc[ée]e|coll[èe]ge|LPO?|site|[ée]cole) )[A-Z]\. ?(?=[A-ZÉ])", r"\1"),
     (r"((?:sur deux|tous les|toutes les|chaque)[^.;\n]{0,80}?),? (?:et )?(?:la )?derni[èe]re (?:fois|séance|date) le (?=\d)", r"\1 jusqu’au "),
-    (r"(?<=\d )(?:rendez-vous|rdv)(?= (?:chaque|par) (?:mat|apr|soi))", "places"),
     (r"(\d{1,3} (?:élèves|eleves|candidats|places|jeunes|familles|passages)) (?:chaque|par) (?:matin(?:[ée]e)?|apr[eè]s[- ]midi|soir)\b", r"\1 par séance"),
     (r"(?<![^\s(,;:/-])&(?=\d(?:/|h))", "1"),
     (rf"\bles(?={_DAY}s\b)", "les "),
@@ -171,13 +172,41 @@ _MISTYPED = (
     (rf"\s*[;.]\s*(?=(?:sauf|except[ée]|hormis) (?:le |les )?{_DAY}s?,? ?(?:[:(]|o[uù] |de \d\d? ?h))", ", "),
     (r"(?<=di),? o[uù] (?:c[’']est|ce sera|on reçoit|nous recevons|les (?:entretiens|séances) (?:sont|ont lieu)) (?=(?:de |à |entre )?\d\d? ?h)", " : "),
     (r"(?<=\d) mais(?= 20\d\d)|(?<=di \d) mais(?= (?:de|à|\d))", " mai"),
+    # « mra 1er avril », « mardi prmier avril », « mercrediaprès-midi », « 10avr. », « si il reste ».
+    (r"\bmra(?=\.? ?\d)", "mar"),
+    (r"\bmre(?=\.? ?\d)", "mer"),
+    (r"\bjue(?=\.? ?\d)", "jeu"),
+    (r"\bvne(?=\.? ?\d)", "ven"),
+    (rf"\bp[remi]{{4,7}}r?(?= {_MONTH})", "premier"),
+    (r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi)(?=matin|apr[eè]s)", r"\1 "),
+    (r"(\d)(?=(?:janv|f[ée]v|avr|sept|oct|nov|d[ée]c)\.)", r"\1 "),
+    (r"\bsi (?=ils?\b)", "s’"),
+    # « gr. 12 », « Salle 12-8 pers », « 24 place au total », « 8 rdvs par 1/2 journée ».
+    (r"\bgr\. ?(?=(?:[5-9]|[1-3]\d)\b(?! ?[:/h,]| et| ?[-–] ?\d))", "groupe de "),
+    (rf"(\bsalle [A-Z]?\d{{1,3}}) ?[-–] ?(?=\d{{1,3}} ?{_SEATS})", r"\1, "),
+    (r"(\d{1,3} place)(?= (?:au total|en tout|par|max|pour|disponible|chaque))", r"\1s"),
+    (r"(?<=\d )(?:rendez-vous|rdvs?)(?= (?:chaque|par) (?:mat|apr|soi|1/2|½|demi))", "places"),
+    # « 9h::12h », « 9hç12h », « lO places ».
+    (r"(\d ?h(?:[0-5]\d)?)(?:\|| ?(?:::|:-|-:|ç) ?)(?=\d\d? ?h(?:\d\d)?(?! ?[-–à/\d]))", r"\1 - "),
+    (rf"\b[lI1][oO](?= ?{_SEATS})", "10"),
+    # « 18 03 9h », « le 18-3 9h », « mardi 18:03 9h ».
+    (r"(?<![\d:h/.] )(?<![\d:h/.,-])\b([0-3]\d) (0[3-6])(?= (?:de |à |: ?)?\d\d? ?h)", r"\1/\2"),
+    (r"((?:\ble |di )[0-3]?\d)[-:]0?([3-6])(?= (?:de |à |: ?)?\d\d? ?h)", r"\1/0\2"),
+    (r"\b1 classe ?[=:] ?(?=max|\d)", ""),
+    # « pas d’entretien le 19 mars (conseil), report au 26 mars », « PFMP du 24 mars au 4 avril donc entretiens avant : ».
+    (rf"\bpas d[’']entretiens? (le (?:{_DAY} )?\d\d?(?:/\d\d?| {_MONTH}[a-zéû]{{0,6}}))(?: ?\([^()\n]{{0,40}}\))?,? (?:mais )?report(?:[ée]e?s?)? (?=au )", r"entretien \1 reporté "),
+    (r",? donc (?=(?:les )?entretiens? (?:avant|apr[eè]s) ?:)", ". "),
+    # « le mardi 25 au lieu du mardi 18 mars », « Lundi 28 avril. 8h30. 10h30. », « 17h 15 / Capacité ».
+    (rf"(di \d\d?) (?=(?:au lieu|à la place) du (?:{_DAY} )?\d\d? ({_MONTH}[a-zéû]{{0,6}}))", r"\1 \2 "),
+    (rf"({_MONTH}[a-zéû]{{0,6}}\.? \d\d? ?h ?\d\d)\. (?=\d\d? ?h ?\d\d\. *(?:{_DAY} |\n|$))", r"\1 - "),
+    (r"(\d ?h) ([0345][05]|15)(?= / (?!groupe|s[ée]ance|session|cr[ée]neau|jury|jour|heure|matin|apr|date)[a-zé])", r"\1\2"),
 )  # fmt: skip
 _RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(pattern, re.IGNORECASE), right) for pattern, right in _MISTYPED
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"\d\d 0[3-6] |(?:le|di) \d\d?[-:]0?[3-6] |h\d{0,2} ?(?:\||::|:-|-:|ç)|\b[lI1][oO] ?[pcéej]|1 classe|, report|\) report|donc |\bmra\b|\bmre\b|\bjue\b|\bvne\b|\bp[remi]{4,7} [jfmasond]|di(?:mat|apr)|\bsi ils?\b|\bgr\.|salle [A-Z]?\d+ ?[-–]|\d place |\d (?:rdv|rendez)\w* (?:ch|par)|lieu du|place du|h ?\d\d\. \d|h [0-5][05] / |\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 
@@ -197,6 +226,7 @@ _SHORTS = {"lu": "lundi ", "ma": "mardi ", "me": "mercredi ", "je": "jeudi ", "v
 
 def put_right(text: str) -> str:
     """Return a text with its blanks and signs where they should be; the text itself where they are."""
+    text = put_letters_right(text)
     text = _INITIAL.sub(lambda found: _INITIALS[found[1]], text)
     text = _SHORT.sub(lambda found: _SHORTS[found[1].lower()], text)
     if not _SUSPECT.search(text):

@@ -89,7 +89,7 @@ _PATTERNS = (
     ("noise", rf"\bans (?:revolus )?au \d{{1,2}}(?:er)?(?:/\d{{1,2}}| {MONTH_WORD})[/ ]\d{{2,4}}\b"),
     ("noise", r"\b\d+(?:[.,]\d+)? ?(?:€|euros?\b|%)"),
     ("number", rf"\b1r?e(?= {MONTH_WORD}\b)"),
-    ("noise", r"(?<=eleves )absente?s?(?= ?:)|\b(?:(?:1er|[1-9]\d?(?:eme|e|nd)) etages?|[1-9]\d?(?:emes?|e|nde|nd|de)|1eres?|1res?)\b|\bupe ?2a\b|\ba?u milieu de (?:la )?(?:journee|matinee)|\binscrite?s? (?:au|a la date du) \d\d?(?:er)?(?: mars| avril| mai|/\d\d?)\b"),
+    ("noise", r"(?<=eleves )absente?s?(?= ?:)|\b(?:(?:1er|[1-9]\d?(?:eme|e|nd)) etages?|[1-9]\d?(?:emes?|e|ndes?|nd|de)|1eres?|1res?)\b|\bupe ?2a\b|\ba?u milieu de (?:la )?(?:journee|matinee)|\binscrite?s? (?:au|a la date du) \d\d?(?:er)?(?: mars| avril| mai|/\d\d?)\b"),
     ("noise", r"\bn ?[°º]? ?[°º:.] ?\d+(?:(?<=\d{4})(?:[-/]\w{1,9}){1,4})?|\bref(?:erence|s)?\b\.? ?(?:n ?[°º] ?)?:? ?[a-z]{0,6}[-/]?\d[\w/-]*"),
     ("halfday", r"\b1 ?/ ?2[ -]?journees?\b"),
     ("noise", rf"\b\d{{1,2}}/[1-9]\d?(?= ?(?:{_NOUN}|(?:d'|de )?(?:groupe|journee|heure|classe|creneau|seance|jury|prof|enseign|semaine|jour|fois|etage|page)))"),
@@ -312,6 +312,9 @@ _PATTERNS = (
     ("per", r"(?:(?<=places )|(?<=eleves )|(?<=candidats )|(?<=jeunes ))(?:a )?chaque (?=jour|date|seance|session|fois|creneau|groupe)"),
     ("most", r"\beffectifs? maxim(?:al|um)\b"),
     ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
+    ("noise", r"(?<!sauf )(?<!hors )(?<!excepte )\ble (?:[a-z]{5,8} )?\d\d?(?:er)?(?: avril| mai|/0\d)?,? (?:(?:est|etant) )?ferie(?:,? donc (?:rien|pas d(?:'entretien|e seance)s?))?(?= ?(?:[,)\n]|$))"
+              r"|\bdurees? (?:encore )?(?:(?:non|pas) (?:connu|precis|defini|fix|communiqu)e{1,2}|inconnue)\b"),
+    ("cancelled", r"\(?\bpas d'(?:entretien|audition|oral)s?(?: ce jour| ce jour-la| ce matin)?\)|(?<=, )pas d'(?:entretien|audition)s? ce jour(?:-la)?\b"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a(?! \d)|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
@@ -333,10 +336,10 @@ _PATTERNS = (
     ("daily", r"\b(?:tous les|chaque) (?:autres )?jours?(?: ouvres?| ouvrables?)?\b|\bquotidiennement\b"
               r"|\btoute la (?=semaine\b)|\b(?:tous les|toutes les|chaque) (?=matin|apres|aprem|demi)"),
     ("receive", rf"\b(?:{_TO_BE}) (?:tous |toutes |donc |alors |ensuite )?(?:{_RECEIVED})e?s?\b"),
-    ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
+    ("receive", rf"\b(?:{_RECEIVES})\b(?! \d)|(?:(?<=jury )|(?<=jurys ))(?:voit|voient|travaille|officie|exerce|auditionne|tourne)[a-z]{{0,4}}\b|(?<=\bvous )attend(?:ent|ra|ront|ons)?\b"),
     ("alone", r"\bun (?:par|a|apres) un\b|\bune? (?:seule? )?(?:eleve|candidat|jeune|personne)e? a la fois\b|(?:(?<=chaque eleve )|(?<=chaque candidat )|(?<=eleve passe )|(?<=candidat passe ))seule?\b|\ben tete[ -]a[ -]tete\b|\bseule? a seule?\b"),
     ("am", r"\ba[.-]m\b\.?"),
-    ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
+    ("collective", r"(?:(?<=- )|(?<=, )|(?<=; )|(?<=\())col\b\.?(?= ?(?:[;,)\n]|$))|(?:(?<=entretien )|(?<=entretiens )|(?<=seance )|(?<=seances ))(?:de|par) (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("collective", r"(?:(?<=entretien )|(?<=entretiens )|(?<=seance ))coll\b\.?|\bcoll\b(?:\.(?! ?[a-z])|(?! ?[a-z.]))|\bcoll\b\.?(?= (?:de|le|les|a|au|du|et|en) ?\d)"
                    r"|\ben (?:petits? )?groupes?\b(?! ?\d| de)"),
     ("word", r"\bce meme (?:lundi|mardi|mercredi|jeudi|vendredi|jour)\b"),
@@ -346,7 +349,7 @@ _PATTERNS = (
     ("noise", r"\btou[a-z]{0,3} la (?=journee)"),
     ("march", r"(?:(?<=di de )|(?<=dis de )|(?<=matin de )|(?<=matins de )|(?<=midi de )|(?<=midis de )|(?<=mois de ))mar\b"),
     ("tuesday", r"(?<!\d )(?<!\d)\bmar(?=\.? ?\d)|(?<=\d )mar(?=\.? ?\d\d?/\d)"),
-    ("short", r"\b(?:indiv|individ|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
+    ("short", r"\b(?:indiv|individ|indv|ind|collect|pl|p|max|maxi|mini|pers|cand|env|sem|entret|sess"
               r"|min|mn|hrs?|inscr)\.(?!\w)"),
     ("noise", r"\b(?:date|horaire)s? modifiee?s?\b"),
     ("noise", r"\b(?:hors|sauf) (?:les )?(?:jours? )?feries?\b|\bsauf (?:changement|imprevu|modification|erreur)s?(?: de [a-z]+)?\b"),

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from passpro_nb.domain.french import WEEKDAYS
-from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, WORDS
+from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, WORDS, fold_in_place
 
 _NOT_SLIPS = re.compile("jui|mais|mis|main|jours?|mardis|mas|mot|mois?|mail")
 # Words of which another may be a slip: « colectif », « enretiens », « matinn », « mecredis ».
@@ -18,6 +18,8 @@ _MENDED = [
 _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "journee", "chaque",
     *["eleve", "eleves", "places", "seance", "seances", "groupe", "groupes", "jusque", "excepte", "tous", "petits", "jours"],
 ]  # fmt: skip
+# Words that several words are read with: put right before them, « journée d’imersion ».
+_TOLD = ["conseil", "evenement", "evenements", "immersion", "immersions", "information", "informations", "reunion", "reunions", "session", "sessions"]  # fmt: skip
 _NOT_MENDED = re.compile(
     "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
@@ -65,6 +67,15 @@ def mend_word(word: str) -> str:
         return begun[0]
     distance, found = min(near, default=(9, word))
     return found if distance <= 1 + (len(word) > 7) else word
+
+
+@lru_cache(maxsize=4096)
+def mend_event(word: str) -> str:
+    """Return the word of an event or a session that a misspelt one stands for, else the word itself."""
+    folded = fold_in_place(word)
+    if folded in WORDS or folded in _TOLD:
+        return word
+    return next((each for each in _TOLD if _is_slip(folded, each)), word)
 
 
 def _is_slip(word: str, name: str) -> bool:

@@ -17,7 +17,7 @@ _MONTH_SHORT = (
     "jan janv", "fev fevr", "rnars", "avr avri", "rnai", "", "juil juill", "", "sept sep", "oct octo",
     "nov", "dec",
 )  # fmt: skip
-_WEEKDAY_SHORT = ("lun", "rnardi", "mer merc mercr rnercredi", "jeu", "ven vend", "sam", "dim")
+_WEEKDAY_SHORT = ("lun", "rnardi", "mer merc mercr rnercredi", "jeu", "ven vend vendr", "sam", "dim")  # fmt: skip
 _NUMBER_WORDS = {
     1: "une", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 8: "huit", 10: "dix",
     12: "douze", 15: "quinze", 20: "vingt",
@@ -111,7 +111,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("week", None, "semaine semaines sem"),
     ("seat", None, "place places plcae plcaes palce palces pl p eleve eleves elevs cand candidat"),
     ("seat", None, "candidats candidate candidates personne personnes pers jeune jeunes"),
-    ("seat", None, "participant participants gamin gamins ados"),
+    ("seat", None, "participant participants gamin gamins ados plc plcs cdts pax"),
     ("session", "one", "seance session creneau"),
     ("session", "many", "seances sessions creneaux"),
     ("session", "group", "groupe gpe grpe grp gr"),
@@ -134,13 +134,13 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("about", None, "dizaine douzaine vingtaine trentaine"),
     ("about", "fortnight", "quinzaine"),
     ("times", None, "x"),
-    ("most", None, "max maxi maximum capacite effectif effectifs"),
+    ("most", None, "max maxi maximum capacite effectif effectifs jauge"),
     ("minutes", 1, "min mn minute minutes"),
     ("minutes", 60, "heure heures"),
     ("length", None, "duree durant pendant dure durent durera dureront"),
     ("mode", "individual", "individuel individuels individuelle individuelles individuellement"),
     ("mode", "individual", "individualise individualises individualisee individualisees"),
-    ("mode", "individual", "indiv individ ind"),
+    ("mode", "individual", "indiv individ indv ind"),
     ("mode", "collective", "collectif collectifs collective collectives collectivement collect"),
     ("aside", None, "inscription inscriptions inscrire inscrivez limite cloture maj version"),
     ("aside", None, "rendre remettre retourner renvoyer deposer retour retours depot retirer"),
@@ -191,7 +191,7 @@ _VOCABULARY: tuple[tuple[str, object, str], ...] = (
     ("before", None, "avant apres"),
     ("break", None, "pause interruption coupure ferme fermera fermee fermeture dejeuner"),
     ("break", None, "ferie feries"),
-    ("main", None, "entretien entretiens entretient entretients entret oral oraux"),
+    ("main", None, "entretien entretiens entretient entretients entret entr oral oraux"),
     ("main", None, "audition auditions entrevue entrevues interview interviews"),
     ("per", None, "par"),
     ("room", "numbered", "salle batiment bat bureau"),

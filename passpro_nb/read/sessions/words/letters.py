@@ -1,0 +1,43 @@
+"""Letters typed for digits, keys for their neighbours: « 9hl5 », « 10h-llh », « 20 ,ars », « 15 plqces »."""
+
+import re
+
+from passpro_nb.read.sessions.words.slips import mend_event
+from passpro_nb.read.sessions.words.vocabulary import AS_DIGITS
+
+_HOUR = re.compile(
+    r"(?<![^\W_àÀ])(?P<hour>[\doOlI]{1,2})(?P<sign> ?[hH] ?)(?P<minutes>[\doOlI][\doOlIàÀSs]|[àÀ]{2})?(?![^\W_])"
+)
+_MISTAKEN = re.compile(r"[oOlI][\doOlI]? ?[hH]|[\doOlI] ?[hH] ?[\doOlIà]?[oOlIàÀsS]")
+_KEYS = str.maketrans("àÀsS", "0055")
+# Where « a » and « q », « m » and its neighbours were mistaken on the French keyboard.
+_A = re.compile(
+    r"(?<!jus)(?<!cin)q(?=[bcdfglmnprstvz])(?!cm|sp|d\b|t[ée]\b|r\b|s\b)", re.IGNORECASE
+)
+_M = re.compile(
+    r"(?<![^\s\d(:;/.-])[,?ù](?=(?:ars|ai|ardis?|ercredis?|atin|atinée|idi)\b)", re.IGNORECASE
+)
+_WORD = re.compile(r"(?<![\w@.])[ceéirs][^\W\d_]{4,12}(?![\w@])", re.IGNORECASE)
+
+
+def put_letters_right(text: str) -> str:
+    """Return a text with the letters and digits that its writer meant; the text itself where they are."""
+    if _MISTAKEN.search(text):
+        text = _HOUR.sub(_tell_hour, text)
+    if "q" in text:
+        text = _A.sub("a", text)
+    text = _M.sub("m", text)
+    return _WORD.sub(lambda found: mend_event(found[0]), text)
+
+
+def _tell_hour(found: re.Match[str]) -> str:
+    """Write « 9hl5 », « llh », « 14hàà » as hours; not « à 9h Il », where nothing is a digit."""
+    hour, minutes = found["hour"], found["minutes"] or ""
+    told = hour.translate(AS_DIGITS), minutes.translate(_KEYS).translate(AS_DIGITS)
+    lone = found["sign"][:1] != " " or minutes
+    digits = any(map(str.isdigit, hour)) or (len(hour) == 2 and lone)
+    sure = any(map(str.isdigit, minutes)) or told[1] in ("00", "10", "15")
+    blank = found["sign"].endswith(" ") and not any(map(str.isdigit, minutes))
+    if not digits or int(told[0]) > 23 or (minutes and (not sure or blank or int(told[1]) > 59)):
+        return found[0]
+    return told[0] + found["sign"] + told[1]
