@@ -231,8 +231,8 @@ def _counts_again(tokens: list[Token], at: int) -> bool:
     joined = before in ("and", "comma", "colon") and after[:1] in (["the"], ["to"])
     counted = any(token.kind == "seat" for token in tokens[max(0, at - COUNTED) : at])
     dated = after[1:2] in (["date"], ["daypart"]) or after[1:] == ["weekday", "number", "month"]
-    dated = dated or (after[1:2] == ["number"] and after[2:3] in (["end"], ["stop"], ["comma"]))
-    return joined and counted and dated
+    again = after[:2] == ["the", "number"] and after[2:3] in (["end"], ["stop"], ["comma"])
+    return joined and counted and (dated or again)  # « 10 places le 12, 8 le 19 »
 
 
 @pattern("class intake most number", reads="24 places en classe", leaves="24 places en mars")

@@ -28,8 +28,9 @@ def say_late_hours(text: str) -> str:
 
 def _say_late(found: re.Match[str]) -> str:
     start, joint, end, rest = found.groups()
+    late = _NOON if start and int(start) <= int(end) else 0  # « de 8h à 5h du soir »
     return (
-        f"{int(start) + _NOON}{joint}{int(end) + _NOON}{rest}"
+        f"{int(start) + late}{joint}{int(end) + _NOON}{rest}"
         if start
         else f"{int(end) + _NOON}{rest}"
     )

@@ -312,9 +312,9 @@ _PATTERNS = (
     ("per", r"(?:(?<=places )|(?<=eleves )|(?<=candidats )|(?<=jeunes ))(?:a )?chaque (?=jour|date|seance|session|fois|creneau|groupe)"),
     ("most", r"\beffectifs? maxim(?:al|um)\b"),
     ("per", r"\b(?:pour|a|dans) chaque (?=seance|date|session|creneau|jour|groupe)"),
-    ("noise", r"(?<!sauf )(?<!hors )(?<!excepte )\ble (?:[a-z]{5,8} )?\d\d?(?:er)?(?: avril| mai|/0\d)?,? (?:(?:est|etant) )?ferie(?:,? donc (?:rien|pas d(?:'entretien|e seance)s?))?(?= ?(?:[,)\n]|$))"
-              r"|\bdurees? (?:encore )?(?:(?:non|pas) (?:connu|precis|defini|fix|communiqu)e{1,2}|inconnue)\b"),
-    ("cancelled", r"\(?\bpas d'(?:entretien|audition|oral)s?(?: ce jour| ce jour-la| ce matin)?\)|(?<=, )pas d'(?:entretien|audition)s? ce jour(?:-la)?\b"),
+    ("noise", r"(?<!sauf )(?<!hors )(?<!excepte )\ble (?:[a-z]{5,8} )?\d\d?(?:er)?(?: avril| mai|/0\d)?,? (?:(?:est|etant) )?ferie(?:,? donc (?:rien|pas d(?:'entretien|e seance)s?))?(?= ?(?:[)\n]|$|,(?! ?(?:donc )?(?:est |sera )?(?:report|decal|remplac|rattrap))))"
+              r"|\bpas d'(?:entretien|audition)s? (?:le matin|l'apres[ -]midi)(?=\))|\bdurees? (?:encore )?(?:(?:non|pas) (?:connu|precis|defini|fix|communiqu)e{1,2}|inconnue)\b"),
+    ("cancelled", r"\(?\bpas d'(?:entretien|audition|oral)s?(?: ce jour(?:-la)?)?\)|(?<=, )pas d'(?:entretien|audition)s? ce jour(?:-la)?\b(?= ?(?:[.,;)\n]|$))"),
     ("untimed", r"\b(?:horaires?|heures?) (?:a(?! \d)|non|sera|seront|pas|inconnu)[a-z]*"),
     ("noise", r"\b(?:horaire|heure|lieu|salle)s? inchangee?s?\b|\b(?:reste inchange|inchange)e?s?\b"),
     ("noise", r"\b(?:(?<=creneau )|(?<=creneaux )|(?<=place )|(?<=places )|(?<=dates )|(?<=seances )|(?<=journees )|(?<=matinees ))(?:encore |toujours )?(?:disponible|ouvert|reserve|libre)e?s?\b"),
