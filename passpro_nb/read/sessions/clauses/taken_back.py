@@ -160,7 +160,7 @@ def _parts(clause: list[Phrase]) -> list[list[Phrase]]:
     """Cut a clause at its commas, and before a day that comes after the hours of another."""
     parts: list[list[Phrase]] = [[]]
     for phrase in clause:
-        told = next((p for p in reversed(parts[-1]) if p is not Sign.CLOSING), None)
+        told = next((p for p in reversed(parts[-1]) if p not in (Sign.CLOSING, Sign.OTHER)), None)
         whole = isinstance(told, Hours) or (told in _OFF and parts[-1][-1] is Sign.CLOSING)
         if isinstance(phrase, Days) and _days(parts[-1]) and whole:
             parts.append([])

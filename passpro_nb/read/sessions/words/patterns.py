@@ -181,6 +181,7 @@ _PATTERNS = (
     ("noise", r"\b(?:et|avec) (?:leurs?|ses|son|sa) (?:parents?|familles?|responsables?(?: legaux)?)\b|\bbat(?:iment)?[a-z]\b"),
     ("noise", rf"\b(?:envoye|recu|sent)(?: le)? ?: ?{_A_DATE}(?: ?a)? ?\d\d?[:h]\d\d|\bdate ?: ?{_A_DATE} ?\d\d:\d[1-46-9]\b(?! ?[-a])"),
     ("noise", rf"\b(?:ce matin|cet apres-midi|hier|aujourd'hui)(?!-),? ?\(?(?:le )?{_A_DATE}\)?(?! ?(?:a|de|:)? ?\d\d?h)"),
+    ("noise", r"\btoute? (?:retard|absence)s?\b[^.;\n]{0,80}"),
     ("cancelled", r"\bc'est non\b|\bnon plus\b(?= ?[,;.\n])"),
     ("comma", r"\bsuivie?s? (?=(?:le meme jour|a \d\d? ?[h:]|(?:de l'|d'un |des |d')entretien))"),
     ("noise", r"\bpause (?:meridienne|dejeuner)\b(?! ?(?:de |:|a |entre )?\d)(?: sur place)?(?: possible| libre| offerte)?"),
