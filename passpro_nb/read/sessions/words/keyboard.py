@@ -27,6 +27,10 @@ _AFTER = (
 # What follows « 24.3 » or « 24.3. » where it is a day, not « 12.5 de moyenne ».
 _AFTER_POINTS = r"(?=[ \n]*(?:[;:(/)–-]|, ?(?!\d\b)|et |à |de \d|(?:le |au )?(?:matin|apr)|\d\d? ?h|\d\d?[.:]\d\d|$))"
 _LASTS = (("mars", 31), ("avril", 30), ("mai", 31))
+_WEEKDAYS = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)"
+_NAMES_A_NUMBER = (
+    "(?<!roupe )(?<!jury )(?<!salle )(?<!session )(?<!séance )(?<!jour )(?<!date )(?<!choix )"
+)
 _SEATS = r"(?:pers|pl|[ée]l[eè]v|cand|jeunes)"
 _MISTYPED = (
     (rf"\b[lI1](?:er|ers|èr|re)(?= {_MONTH})|\b1 ?(?:ier|èr|re)(?= {_MONTH})", "1er"),
@@ -187,6 +191,30 @@ _MISTYPED = (
     (r"(\d{1,3} place)(?= (?:au total|en tout|par|max|pour|disponible|chaque))", r"\1s"),
     (r"(?<=\d )(?:rendez-vous|rdvs?)(?= (?:chaque|par) (?:mat|apr|soi|1/2|½|demi))", "places"),
     (r",? ?\(?\bf[ée]ri[ée]\)?,? (?=(?:est |donc |sera )?(?:report|d[ée]cal)[ée]?)", " "),
+    # An hour, its minutes, a day, a year cut in two: « 1 4h », « 19h3 0. », « 2 0 et 21 mars », « 30/04/2 025 ».
+    (rf"(?<!\d)(?<!\d[ /.,]){_NAMES_A_NUMBER}\b(1) ([0-6])(?= ?h(?:\b|\d))", r"\1\2"),
+    (r"(?<=[(/:–-])( ?)(1) ([7-9])(?= ?h(?:\b|\d))|(?<=entre)( )(1) ([7-9])(?= ?h(?:\b|\d))", r"\1\4\2\5\3\6"),
+    (rf"(?<!\d)(?<!\d[ /.,]){_NAMES_A_NUMBER}\b(1) (\d:[0-5]\d)(?!\d)", r"\1\2"),
+    (r"(\d ?h ?[0-5]) ([05])(?!\d)(?! ?h| ?[/.] ?\d{1,2}(?! ?h|\d))", r"\1\2"),
+    (r"(\b\d\d?:[0-5]) (\d)(?![\d:/h])", r"\1\2"),
+    (rf"(?<![\d.,/])([123]) (0)(?= ?(?:/\d|, ?\d|et \d|{_MONTH}))", r"\1\2"),
+    (r"(\d/\d\d?/2) (0\d\d)\b|(\d/\d\d?/20) (\d\d)\b|(\d/\d\d?/202) (\d)\b", r"\1\2\3\4\5\6"),
+    (r"\b(20\d\d-[01]) (\d-\d\d)\b", r"\1\2"),
+    # « en mras », « demars », « jsuqu’au », « etnre 9h et 12h », « un mardi sr deux », « etjeudi », « au lo avril ».
+    (r"(?<!\d )(?<!er )\b(?:mras|masr|marrs|maars|mmars|marss)\b", "mars"),
+    (r"(?<!\d )(?<!er )\b(?:arvil|avirl|avrli|avrl|avriil|avrril|avvril|avrill|aavril)\b", "avril"),
+    (r"\bde(?=(?:mars|avril|mai)\b)", "de "),
+    (r"(?<=\d )mas(?= (?:20\d\d|\d\d? ?h|de \d|à \d|au \d|et \d))", "mars"),
+    (r"\bj+[usq]{4,6}[’'](?=a|à)", "jusqu’"),
+    (r"\be[ntre]{3,6}(?= \d\d? ?h(?:\d\d)? et \d)", "entre"),
+    (rf"\bun ({_DAY}) ?(?:sur|sr|su|srr|surr|usr) (?:deux|dux|deu|duex|deuxx|deeux)\b", r"un \1 sur deux"),
+    (r"\b(?:dse|ddes|ds|dess) (?=semaines? (?:im)?paires?)", "des "),
+    (rf"\b(et|au|le|les|du|des|puis)(?={_WEEKDAYS}s?\b)", r"\1 "),
+    (rf"\b({_WEEKDAYS}s?)(?=(?:de|et|du|au) )", r"\1 "),
+    (r"\betle\b", "et le"),
+    (r"(\d) ?(?!heures?\b)h+[eurs]{3,6}\b", r"\1 h"),
+    (rf"\b[lI1][oO](?= (?:{_MONTH}))(?<!1o)", "10"),
+    (r"(?<![^\W_])[lI]{2}(?=/[oO0]?[3-6]\b)", "11"),
     # « 9h::12h », « 9hç12h », « lO places ».
     (r"(\d ?h(?:[0-5]\d)?)(?:\|| ?(?:::|:-|-:|ç) ?)(?=\d\d? ?h(?:\d\d)?(?! ?[-–à/\d]))", r"\1 - "),
     (rf"\b[lI1][oO](?= ?{_SEATS})", "10"),
@@ -207,7 +235,7 @@ _RULES: list[tuple[re.Pattern[str], str]] = [
 ]
 # What any of them needs, looked for first: most texts have none.
 _SUSPECT = re.compile(
-    r"f[ée]ri[ée]\W+(?:est |donc |sera )?(?:rep|d[ée]c)|\d\d 0[3-6] |(?:le|di) \d\d?[-:]0?[3-6] |h\d{0,2} ?(?:\||::|:-|-:|ç)|\b[lI1][oO] ?[pcéej]|1 classe|, report|\) report|donc |\bmra\b|\bmre\b|\bjue\b|\bvne\b|\bp[remi]{4,7} [jfmasond]|di(?:mat|apr)|\bsi ils?\b|\bgr\.|salle [A-Z]?\d+ ?[-–]|\d place |\d (?:rdv|rendez)\w* (?:ch|par)|lieu du|place du|h ?\d\d\. \d|h [0-5][05] / |\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
+    r"\b[123] \d ?(?:h|[,/]|et )|\b1 \d:|\d:\d \d|h ?\d \d|/\d\d?/2\d{0,2} \d|20\d\d-\d |\b(?:m{1,2}a{0,2}r{1,2}a?s{1,2}|masr|mras|a{1,2}v?[ri]{1,3}[vil]{1,3}|avrl|arvil|avirl|avrli)\b(?<!mars)(?<!avril)|\bde(?:mars|avril|mai)\b|\d mas |\bj+[usq]{4,6}[’'](?<!jusqu.)|jjusqu|\be[ntre]{3,6} \d(?<!entre \d)|(?:lun|mar|cre|jeu|dre|sam)di ?s\w{1,3} d|\b(?:dse|ddes|ds|dess) sem|(?:et|au|les?|du|des|puis)(?:lun|mar|mer|jeu|ven|sam)\w*di|dis?(?:de|et|du|au) |\betle\b|\d ?h+[eurs]{3,6}\b(?<!heure)(?<!heures)|\b[lI][oO] [jfmasond]|[lI]{2}/|f[ée]ri[ée]\W+(?:est |donc |sera )?(?:rep|d[ée]c)|\d\d 0[3-6] |(?:le|di) \d\d?[-:]0?[3-6] |h\d{0,2} ?(?:\||::|:-|-:|ç)|\b[lI1][oO] ?[pcéej]|1 classe|, report|\) report|donc |\bmra\b|\bmre\b|\bjue\b|\bvne\b|\bp[remi]{4,7} [jfmasond]|di(?:mat|apr)|\bsi ils?\b|\bgr\.|salle [A-Z]?\d+ ?[-–]|\d place |\d (?:rdv|rendez)\w* (?:ch|par)|lieu du|place du|h ?\d\d\. \d|h [0-5][05] / |\bentr\.|jusqu[’'][àa] (?:la )?fin |entre \d+ ?h\d* et \d+ ?h\d*,? (?:puis|et)|\bà co[mf]|\bà con?fi?[mr]|\b(?:lun|mar|mer|jeu|ven|sam)\. ?:|\bde \d\d? à \d\d? et |le premier |\bbur\.|di[’']s\b|\d-h\b|\bmatinet|n[’']est (?:plus|pas) | fermes? ?[:(,ld\d]|remplac|\d q \d|\dj ?[à-]|\.h\b|h\d\d \d\d?h\d\d|mais,|\btlj|qr|h[ée]sit|av ril|a vril|avr il|avri l|m ars|ma rs|mar s\b|\d:/|\d\.[lmjv]|\d\|\d|\d\.\d\d?h|\d ?g\b|\bplas|\d ?h(?:u|eur?[rs])|\dh\d\d/|(?:di|lun|mar|mer|jeu|ven)\.? \d\d?:0|h(?:\d\d)? ?:? fin|\bllh|[05] ?a ?\d|(?:chaque|par) (?:mat|apr|soi)|derni[èe]re|&\d|\bles(?:lun|mar|mer|jeu|ven)|h {2,}\d|heures? (?:tr|et)|(?:[ée]e|ge|LPO?|site|ole) [A-Z]\.|\b(?:pendant|durant|lors de|issue) |issue,|\dh?\d?\d? ?>|h ?\d{0,2} ?/ ?\d\d? ?[jfmasond]|(?:mars|avril|mai) \d\d? ?\(|h[0-5]à|h \.|\d {2,}h|er[jfmasond]|tou(?:s|tes)les\b|(?:salle|b[aâ]t|ment)[A-Z]\d|\bpr |[^\W\d_]{2}\d|\d :\d|\d\.h|\d:h|[àa] ?[àa] \d|[àa] de \d|\d h\d\d? h|ac+e?u+e?il|→|➔|[-=]>|-h\d|, ?[-–] ?\d|\b(?:ert?|etr|te|ett|e|rt) (?=le |\d)|\bsale |\bcapa\b|[;.]\s*(?:sauf|except[ée]|hormis) |(?-i:\(M\))|\bM ?[=:] ?matin|\blun\W|\bmar\b|semaine sur|les (?:deux|2|quinze|15) |di,? o[uù] |\d[^\W\d_]{2}|\dh\d?[^\W\d_]{2}|\dh\d{3}|\d ?h ?[.,;/]\d\d(?![\dh])|(?<!\d)\d \d|h ?\d \d|\dl/|\bM ?(?:et|[/+&]) ?AM\b|\d ?: ?M\b|\b[lI1]{2} |-!\d|h [0-3]?\d ?[jfmasond]|[àa–-] ?\d\d? [0345][05]|h\d{0,2};\d|(?-i:\b[A-Z]\. ?[A-ZÉ][a-zé])|\d,0\d|(?:rs|il|ai)(?:de|[aà]) ?\d|entretiens?[cialosd]|[/–-]llh|\d\\\d|\bmati\b|\w;20\d|\dh\d\d [pecé]|h\d?\d? (?:pour )?les |pardon|oups|voulais|veux dire|erratum|/0 \d|\d\.\d|\b(?!(?:lun|mar|mercre|jeu|vendre|mi)di)[lmjv]\w{0,6}di\b|\b(?:ler|Ier|1 ?(?:ier|èr|re)) |[/,;] ?/|/ ?[,;]|\d[.;:]\d\d?/|mais |\d,\d\d? \d|\d[ ,]?[0345][05] ?[-–à]",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "jo
     *["eleve", "eleves", "places", "seance", "seances", "groupe", "groupes", "jusque", "excepte", "tous", "petits", "jours"],
 ]  # fmt: skip
 # Words that several words are read with: put right before them, « journée d’imersion ».
-_TOLD = ["conseil", "evenement", "evenements", "immersion", "immersions", "information", "informations", "reunion", "reunions", "session", "sessions"]  # fmt: skip
+_TOLD = ["conseil", "dernier", "derniere", "dernieres", "derniers", "evenement", "evenements", "horaire", "horaires", "immersion", "immersions", "information", "informations", "premier", "premiere", "premieres", "premiers", "reserve", "reserves", "reunion", "reunions", "semaine", "semaines", "session", "sessions"]  # fmt: skip
 _NOT_MENDED = re.compile(
     "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
