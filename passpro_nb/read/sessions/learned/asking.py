@@ -21,9 +21,13 @@ _HELD = OTHERS | {"appointment"}
 def ask_again(segments: Iterable[Segment], text: str) -> None:
     """Let days through beside words that nobody knows, where those around are of interviews."""
     by_words: dict[str, list[Segment]] = {}
+    others: list[str] = []  # « candidats BTS », whose interviews are not those of Passpro
     for segment in segments:
         by_words.setdefault(segment.why, []).append(segment)
-    for told in by_words.values():
+        others += [text[t.start : t.end] for t in segment.tokens if t.kind == "outsider"]
+    for why, told in by_words.items():
+        if any(each in why for each in others):
+            continue
         beside = [s for s in told if s.nature is UNEXPLAINED and not s.unsure]
         days = [s for s in beside if any(isinstance(p, _FIXED) for p in s.phrases)]
         days = days or [

@@ -204,7 +204,6 @@ _MISTYPED = (
     (r"(?<!\d )(?<!er )\b(?:mras|masr|marrs|maars|mmars|marss)\b", "mars"),
     (r"(?<!\d )(?<!er )\b(?:arvil|avirl|avrli|avrl|avriil|avrril|avvril|avrill|aavril)\b", "avril"),
     (r"\bde(?=(?:mars|avril|mai)\b)", "de "),
-    (r"(?<=\d )mas(?= (?:20\d\d|\d\d? ?h|de \d|à \d|au \d|et \d))", "mars"),
     (r"\bj+[usq]{4,6}[’'](?=a|à)", "jusqu’"),
     (r"\be[ntre]{3,6}(?= \d\d? ?h(?:\d\d)? et \d)", "entre"),
     (rf"\bun ({_DAY}) ?(?:sur|sr|su|srr|surr|usr) (?:deux|dux|deu|duex|deuxx|deeux)\b", r"un \1 sur deux"),
