@@ -147,18 +147,17 @@ def _is_of_day(segment: Segment, before: Segment) -> bool:
     return ours and not segment.timed and any(sign in _MOVES for sign in signs)
 
 
-def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
-    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+def _find_denied(segments: list[Segment]) -> dict[int, list[Phrase]]:
+    """Return by segment what its denial, or that of the words after it, leaves out."""
     denied = {id(each): _deny(each, segments) for each in segments if _is_denied(each, segments)}
     for event, words in pairwise(segments):  # « stage du 17 au 28 mars : aucun entretien »
         if event.nature is OTHER and event.dated and not words.timed and _denies(words):
             denied[id(event)] = [p for p in _deny(event, segments) if isinstance(p, Except)]
-    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
-        _complete(segments)
-    bare = _find_bare(segments)
-    why, unsure = next(
-        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
-    )
+    return denied
+
+
+def _leave_moves(segments: list[Segment]) -> None:
+    """Take the moves and cancellations of other things out of a clause: « repas de Noël reporté »."""
     for before, segment in zip([Segment(), *segments], segments, strict=False):
         if not _moves_others(segment):
             continue
@@ -167,6 +166,18 @@ def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
             segment.phrases = [phrase for phrase in segment.phrases if phrase is not Sign.OTHER]
             continue
         segment.phrases = [phrase for phrase in segment.phrases if phrase not in _MOVES]
+
+
+def sort_clause(segments: list[Segment], text: str, told: Told) -> None:
+    """Give the sessions what is theirs; keep apart what is doubted, quote what is set aside."""
+    denied = _find_denied(segments)
+    if any(segment.dated and segment.nature in (OTHER, UNEXPLAINED) for segment in segments):
+        _complete(segments)
+    bare = _find_bare(segments)
+    why, unsure = next(
+        ((s.why, s.unsure) for s in segments if s.timed and s.nature is UNEXPLAINED), ("", False)
+    )
+    _leave_moves(segments)
     moved = any(phrase in _MOVES for segment in segments for phrase in segment.phrases)
     caused = any(s.dated and s.nature is OTHER and is_cause(s.tokens) for s in segments)
     natures = {segment.nature for segment in segments if segment.timed}

@@ -93,12 +93,10 @@ def _meaning(kind: str, text: str) -> tuple[str, object]:
         case "broken":
             return WORDS[text.replace(" ", "")]
         case "digited":
-            letters = map(text.translate, _AS_LETTERS)
-            return next((WORDS[each] for each in letters if each in WORDS), ("word", text))
-        case "alone":
-            return "mode", "individual"
-        case "collective":
-            return "mode", "collective"
+            words = (WORDS.get(text.translate(letters)) for letters in _AS_LETTERS)
+            return next(filter(None, words), ("word", text))
+        case "alone" | "collective":
+            return "mode", "individual" if kind == "alone" else kind
         case "number" | "slashed":
             digits = re.match(r"\d{1,4}(?!\d)", text)
             return "number", int(digits.group()) if digits else -1
