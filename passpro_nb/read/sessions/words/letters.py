@@ -17,7 +17,7 @@ _A = re.compile(
 _M = re.compile(
     r"(?<![^\s\d(:;/.-])[,?ù](?=(?:ars|ai|ardis?|ercredis?|atin|atinée|idi)\b)", re.IGNORECASE
 )
-_WORD = re.compile(r"(?<![\w@.])[cdeéhiprs][^\W\d_]{4,12}(?![\w@])", re.IGNORECASE)
+_WORD = re.compile(r"(?<![\w@.])[cdeéhiprst][^\W\d_]{4,12}(?![\w@])", re.IGNORECASE)
 
 
 def put_letters_right(text: str) -> str:

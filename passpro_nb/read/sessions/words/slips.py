@@ -19,7 +19,7 @@ _SHORT = [*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS), "matin", "matinee", "jo
     *["eleve", "eleves", "places", "seance", "seances", "groupe", "groupes", "jusque", "excepte", "tous", "petits", "jours"],
 ]  # fmt: skip
 # Words that several words are read with: put right before them, « journée d’imersion ».
-_TOLD = ["conseil", "dernier", "derniere", "dernieres", "derniers", "evenement", "evenements", "horaire", "horaires", "immersion", "immersions", "information", "informations", "premier", "premiere", "premieres", "premiers", "reserve", "reserves", "reunion", "reunions", "semaine", "semaines", "session", "sessions"]  # fmt: skip
+_TOLD = ["candidats", "chaque", "confirmer", "conseil", "definir", "preciser", "seance", "seances", "toujours", "dernier", "derniere", "dernieres", "derniers", "evenement", "evenements", "horaire", "horaires", "immersion", "immersions", "information", "informations", "premier", "premiere", "premieres", "premiers", "reserve", "reserves", "reunion", "reunions", "semaine", "semaines", "session", "sessions"]  # fmt: skip
 _NOT_MENDED = re.compile(
     "tours?|trous|collect(?:ion|e|ivite)s?|individus?|candidatures?|entretenu[es]*|martins?|mains?|add?ic?tions?|auditionne[es]*|releves?|places?|jeux?"
     "|lunedis?|interv[aieou][a-z]*|semaines?|journaux|journee|journal|tournee|plages?|plaques?|claque"
@@ -73,7 +73,7 @@ def mend_word(word: str) -> str:
 def mend_event(word: str) -> str:
     """Return the word of an event or a session that a misspelt one stands for, else the word itself."""
     folded = fold_in_place(word)
-    if folded in WORDS or folded in _TOLD:
+    if folded in WORDS or folded in _TOLD or folded[:-1] in _TOLD:  # « confirmera »
         return word
     return next((each for each in _TOLD if _is_slip(folded, each)), word)
 
