@@ -588,6 +588,12 @@ def test_long_cells_are_linear(parts: tuple[str, ...]) -> None:
     assert count_steps(long_cell(8000, *parts)) < 5.5 * count_steps(long_cell(2000, *parts))
 
 
+def test_many_periods_left_out() -> None:
+    """A series leaves out as many periods as a cell lists, without running out of the stack."""
+    sessions = read("jeudis du 13 au 27 mars, 9h-12h, sauf " + "du 18 au 21 mars, " * 3000)
+    assert [label(session)[:5] for session in sessions if session.day] == ["03-13", "03-27"]
+
+
 def test_too_many_sessions() -> None:
     """A cell with more sessions than a school can hold is refused whole, with the reason."""
     (session,) = read(long_cell(30_000, "{day} 9h ; "))

@@ -132,26 +132,33 @@ def _excepted_besides(tokens: list[Token], at: int) -> list[Atom]:
 
 
 def _read_stays(tokens: list[Token], at: int) -> tuple[tuple[DayWords, ...], int] | None:
-    """Read each day of « (sauf) du 17 au 28 mars », « pendant le stage (17 au 28 mars) », « semaine du 17 mars »."""
+    """Read each day of « (sauf) du 17 au 28 mars et du 7 au 11 avril », « semaine du 17 mars »."""
+    days: dict[DayWords, None] = {}
+    end = at
+    while stay := _read_stay(tokens, at):
+        days |= dict.fromkeys(stay[0])
+        end, at = stay[1], stay[1] + 1
+        if tokens[end].kind not in ("and", "comma"):
+            break
+    return ((*days,), end) if days else None
+
+
+def _read_stay(tokens: list[Token], at: int) -> tuple[list[DayWords], int] | None:
+    """Read one period, « pendant le stage (17 au 28 mars) », or weeks: their days, none where no month is said."""
     for begin in range(at, at + _STAY):
-        kind, day = tokens[begin].kind, skip(tokens, begin + 1, "from", "to", "the")
-        if kind == "week" and (first := take_day(tokens, day)):
+        kind = tokens[begin].kind
+        first = take_day(tokens, skip(tokens, begin + 1, "from", "to", "the"))
+        if kind == "week" and first:
             weeks, end = _take_weeks(tokens, first)
             days = [each for week in weeks for each in days_between(week, week, WEEK_DAYS)]
-        elif found := read_period.read(tokens, begin):
-            period, end = found[0][0], found[1]
-            days = (
-                days_between(period.first, period.last)
-                if isinstance(period, speech.DayRange)
-                else []
-            )
-        elif kind in _WITHIN_STAY or (kind == "word" and begin == at):
-            continue
-        else:
+            return (days, end) if days else None
+        if found := read_period.read(tokens, begin):
+            match found[0][0]:
+                case speech.DayRange(first=one, last=other) if days := days_between(one, other):
+                    return days, found[1]
             return None
-        more = _read_stays(tokens, end + 1) if tokens[end].kind in ("and", "comma") else None
-        found_days, end = more or ((), end)
-        return ((*days, *found_days), end) if days else None
+        if kind not in _WITHIN_STAY and not (kind == "word" and begin == at):
+            return None
     return None
 
 
