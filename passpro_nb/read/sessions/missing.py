@@ -124,6 +124,8 @@ def _bound_weekdays(phrases: list[Phrase]) -> list[Phrase]:
                     phrase = Bounds(since, until)
                 case Sign.BEFORE_HOLIDAYS | Sign.AFTER_HOLIDAYS if counted or (weekly and dayless):
                     phrase = Bounds(holidays=1 if phrase is Sign.AFTER_HOLIDAYS else -1)
+                case Sign.HABIT if dayless and counted:
+                    phrase = Bounds()
                 case Sign.LIMIT if counted:
                     phrase = Bounds(lost=True)
                 case Vague(reason, None, None) if counted and reason in (EXCEPTION, DEADLINE):

@@ -139,7 +139,7 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         return segments[n:]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
-    if (before or segment.dated) and any(
+    if (before or segment.dated) and not any(map(_holds_all, segments)) and any(
         each.either or any(t.kind != "maybe" and str(t.value).startswith(_OR) for t in each.tokens)
         for each in segments
     ):
@@ -153,6 +153,11 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         next_days = after[:1] if before else after
         return [found for each in next_days for found in _with_hours(segments, each)]
     return _with_hours(segments, before[-1])
+
+
+def _holds_all(segment: Segment) -> bool:
+    """Tell « sinon tout se fait le 2 avril », a day that is held whatever becomes of the other."""
+    return [token.value for token in segment.tokens[:2]] == ["sinon", "tout"]
 
 
 def _with_hours(segments: list[Segment], day: Segment) -> list[Segment]:

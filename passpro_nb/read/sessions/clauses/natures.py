@@ -34,6 +34,7 @@ from passpro_nb.read.sessions.clauses.cuts import (
 )
 from passpro_nb.read.sessions.clauses.neighbours import (
     begins_anew,
+    comes_after,
     goes_on,
     goes_on_naming,
     is_of_them,
@@ -75,6 +76,7 @@ _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _EVERY_DAY = ("toujours", "horaire", "horaires", "heure inchangee", "horaires inchanges")
 _SAME_DAY = {"y", "meme"}
+_OFF = ("cancelled", "all_cancelled")
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
@@ -225,6 +227,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             leading = segment.nature is not PLAIN and (
                 segment.titled or not is_cause(segment.tokens)
             )
+            leading = leading and not comes_after(segment, leads[-1])
             leads[-1] = segment if leading else leads[-1]
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
@@ -392,8 +395,8 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
 
 
 def _denies(segment: Segment) -> bool:
-    """Tell « ne remplace pas l’entretien », said of another day."""
-    return any(str(token.value).startswith("ne ") for token in segment.tokens)
+    """Tell « ne remplace pas l’entretien », « donc entretiens impossibles », said of another day."""
+    return any(t.kind in _OFF or str(t.value).startswith("ne ") for t in segment.tokens)
 
 
 def _says_who(segment: Segment) -> bool:

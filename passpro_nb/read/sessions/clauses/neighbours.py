@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from passpro_nb.read.sessions.clauses.cuts import OTHER, PLAIN, UNEXPLAINED, Segment
+from passpro_nb.read.sessions.clauses.cuts import INTERVIEW, OTHER, PLAIN, UNEXPLAINED, Segment
 from passpro_nb.read.sessions.clauses.others import is_for_adults
 from passpro_nb.read.sessions.clauses.segments import is_matter
 from passpro_nb.read.sessions.clauses.unknown import begins_programme, is_cause
@@ -17,8 +17,14 @@ def is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]
 
 
 def begins_anew(segment: Segment) -> bool:
-    """Tell « …, mais le 26 mars », « …, cette année le 19 », « …, on ne garde que le 20 » from what leads."""
-    return segment.joint == "but" or any(t.kind in ("current", "kept") for t in segment.tokens[:2])
+    """Tell « …, mais le 26 mars », « …, cette année le 19 », « …, donc : 20 mars, 9h » from what leads."""
+    hence = segment.dated and segment.houred and [t.value for t in segment.head[:1]] == ["donc"]
+    return hence or segment.joint == "but" or any(t.kind in ("current", "kept") for t in segment.tokens[:2])
+
+
+def comes_after(segment: Segment, lead: Segment) -> bool:
+    """Tell « (entretien,) après visite des ateliers, », which says when, from what is held on the days to come."""
+    return lead.nature is INTERVIEW and segment.tokens[:1] != [] and segment.tokens[0].kind == "before"
 
 
 def is_received(before: Segment, segment: Segment) -> bool:

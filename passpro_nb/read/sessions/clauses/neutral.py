@@ -46,14 +46,14 @@ vous web
 MATTER = words_of("""
 accueil adresse adresses annee annees arret attendre aucune collectivement collegiens communiques
 complementaire complementaires conduit conduite conduites conduits connaitre consultation consulter
-cote cotes creteil demande demi denis depart derniere derniers deroulement devant discussion
+cote cotes demande demi denis depart derniere derniers deroulement devant discussion
 discussions echange echanges ecrit edt effectif etage externes face fera filiere filieres francaise
 france ils immersive internes lieux lorsque mail mails marne menee menees menes moment motivation
 numero pas passage passages passe passer periode periodes permanence permanences porte pourra
 pourront precis preference prevenir priorite prise prochainement proximite realise realises
 reception receptions recevoir rencontre rencontrer rencontrera rencontrerons rencontres
 renseignements reportes requis responsable seine selection simple sms son speciale specifique
-suivre telephonique test tests tot tour tours type validation veille versailles
+suivre telephonique test tests tot tour tours type validation veille
 """)  # fmt: skip
 
 # The small words of any French sentence.
@@ -69,7 +69,7 @@ voulons
 
 # The school, its sites and its surroundings; how the days and the pupils are laid out.
 SCHOOL = forms_of("""
-secteur bassin district departement academie academique region commune communal local agglomeration
+creteil versailles secteur bassin district departement academie academique region commune communal local agglomeration
 site antenne annexe campus cite groupe etablissement lycee college polyvalent general technologique agricole
 prive scolaire connecte central principal nord sud est ouest ville
 pedagogique situation handicap vie partenaire initiale nom lettre hote entrant volontaire mobilise place mis mise commun commune
@@ -186,5 +186,5 @@ allee amphi amphitheatre annexe arret av avenue bat batiment bd boulevard bus ca
 coll college colleges contact docteur dr ecole erea gare gymnase hall impasse institut institution
 internat lgt ligne lp lpo lt lyc lycee lycees m madame mairie maitre mesdames messieurs metro mfr
 mlle mm mme mmes monsieur mr place professeur proviseur quai residence rue salle site square
-station tel tram
+station tel tram ufa
 """)  # fmt: skip

@@ -1,11 +1,11 @@
 """Days that are no session’s: tokens → « à partir du 17 mars », « semaine du », « sauf le mercredi »."""
 
 import re
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from passpro_nb.domain.french import MONTHS
 from passpro_nb.read.sessions.grammar import speech
-from passpro_nb.read.sessions.grammar.bare import THAT
+from passpro_nb.read.sessions.grammar.bare import REACH, THAT
 from passpro_nb.read.sessions.grammar.days import (
     DEADLINE,
     WEEK_DAYS,
@@ -101,7 +101,21 @@ def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     last = next((t for t in before if t.kind not in _BETWEEN), None)
     after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
     daily = any(token.kind == "daily" for token in [*before, *after])
-    return daily or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
+    return daily or _bounds_all(tokens, begin, end) or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
+
+
+def _bounds_all(tokens: list[Token], begin: int, end: int) -> bool:
+    """Tell « (semaine du 31 mars seulement) », which closes a cell of weekdays."""
+    before = tokens[max(0, begin - REACH) : begin]
+    named = any(day.kind == "weekday" and _ends_weekday(after) for day, after in pairwise(before))
+    opened = [t.kind for t in before[-2:]] in (["stop", "left"], ["hour", "left"])
+    only = tokens[end].kind == "only"
+    closed = tokens[skip(tokens, end, "only", "right", "stop")].kind == "end"
+    return named and closed and (only or opened)
+
+
+def _ends_weekday(after: Token) -> bool:
+    return after.kind in ("colon", "hour", "from", "daypart", "and", "comma", "dash", "to", "left")
 
 
 @pattern(

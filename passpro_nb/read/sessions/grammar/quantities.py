@@ -299,8 +299,9 @@ def read_count(tokens: list[Token], at: int) -> Found | None:
 
 @pattern("session", reads="par groupe de 12", leaves="groupe de travail")
 def read_group(tokens: list[Token], at: int) -> Found | None:
-    """Read « groupes de 12 », « séances de 12 élèves »; step over « séance 1 : », a label."""
-    number = skip(tokens, at + 1, "from")
+    """Read « groupes de 12 », « groupe collectif de 12 »; step over « séance 1 : », a label."""
+    mode = tokens[at + 1] if tokens[at + 1].value == "collective" else None
+    number = skip(tokens, at + 1 + (mode is not None), "from")
     if tokens[number - 1].value == "the":  # « les créneaux du 19 mars »
         return None
     if "group" in tokens[at].value and number > at + 1 and tokens[number].kind == "date":
@@ -313,7 +314,10 @@ def read_group(tokens: list[Token], at: int) -> Found | None:
     grouped = "group" in tokens[at].value
     counted = grouped or after > number + 1
     if number > at + 1 and counted and not about and tokens[after].kind not in ("minutes", "month"):
-        return (SeatCount(tokens[number].value, each=True, grouped=grouped),), after
+        said = (speech.Mode("collective"),) if mode else ()
+        return (*said, SeatCount(tokens[number].value, each=True, grouped=grouped)), after
+    if mode:
+        return None
     joints = ("the", "colon", "weekday", "date", "left")
     labels = (*joints, "dash") if tokens[at].value in ("one", "group") else joints
     listed = [t.kind for t in tokens[number + 1 : number + 4]] == ["dash", "number", "month"]

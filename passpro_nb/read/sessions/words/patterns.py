@@ -6,12 +6,12 @@ from functools import cache
 from itertools import groupby
 
 from passpro_nb.domain.french import WEEKDAYS
+from passpro_nb.read.sessions.words.asides import list_asides
 from passpro_nb.read.sessions.words.events import join_events
 from passpro_nb.read.sessions.words.hedges import join_hedges
 from passpro_nb.read.sessions.words.vocabulary import FOLDED_MONTHS, HOUR_WORDS, fold_in_place
 
 MONTH_WORD = r"(?:janv?|fevr?|mars|avr|mai|juin|juil|aout|sept?|oct|nov|dec)[a-z]*"
-_NAMED = r"(?:lycee|college|residence|gymnase|stade|arret|metro|station|esplanade)"
 _STREET = r"(?:rue|avenue|av|bd|boulevard|allees?|chemin|route|impasse|quai|square|cours|place)"
 _NOUN = (
     r"(?:pl+[ac]{1,4}es?\b|place|palce|pl\b|eleve|elev|candidat|personne|pers\b|jeune|participant)"
@@ -49,7 +49,6 @@ _DIGITED = "|".join(
 )  # « mat1n », « avri1 »
 
 _A_DATE = rf"(?:(?:{_WEEKDAY_WORD}) )?\d{{1,2}}(?:er)?(?:[/.-]\d{{1,2}}(?:[/.-]\d{{2,4}})?| {MONTH_WORD}(?: 20\d\d)?)(?![/.-]?\d)"
-_LETTER = r"(?:message|mail|courriel|courrier|e-mail|email|fax|lettre|rappel|rectificatif|version|circulaire|arrete|decret|loi|note(?: de service)?|infos?|v ?\d|version \d|document|fichier|tableau)"
 _POST = r"(?:bts|btsa|but|dut|cpge|dcg|parcoursup|post-?bac|vae|greta|adultes?|licences?)"
 _OUTSIDER = (
     rf"(?:entretien|oral|oraux|audition|candidat|eleve|etudiant|candidature|session|seance|recrutement|jury)s? (?:d'entree |d'admission )?(?:de |du |des |d'|en |pour (?:les |l'entree en )?)?{_POST}"
@@ -139,10 +138,7 @@ _PATTERNS = (
     ("broken", rf"\b(?:{_BROKEN})\b"),
     ("afternoon", r"\bapr?e?s?[ -]{0,2}m[id]{2,4}s?\b|\bapm\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
-    ("noise", rf"\b{_LETTER}s? (?:precedente? |initiale? |anterieure? )?(?:(?:en date |datee? |envoyee? )?du|(?:recue?|envoyee?|ecrite?|transmise?|expediee?) (?:ce |le )) ?{_A_DATE}(?: a \d\d? ?[h:] ?\d\d)?(?! (?:au|a) \d)"),
-    ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
-              rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {_A_DATE}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
-    ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{MONTH_WORD}(?! (?:au\b|a\b|\d))"),
+    *list_asides(_A_DATE, MONTH_WORD),
     ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
     ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
               r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
