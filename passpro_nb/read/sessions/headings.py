@@ -3,7 +3,7 @@
 from itertools import groupby, takewhile
 
 from passpro_nb.read.sessions.grammar import speech
-from passpro_nb.read.sessions.grammar.speech import Hours, Phrase, SeatCount, Sign
+from passpro_nb.read.sessions.grammar.speech import Days, Hours, Phrase, SeatCount, Sign
 from passpro_nb.read.sessions.lines import AnyDays, Said
 
 _BESIDE_SAID = (Sign.PAUSE, Sign.CLOSING, Sign.OTHER, Sign.MAIN, Sign.SAME, Sign.IDEM)
@@ -99,6 +99,32 @@ def find_last(phrases: list[Phrase]) -> list[Said]:
     within = all(isinstance(p, _CLOSING) or p in (Sign.CLOSING, Sign.PAUSE) for p in bracket)
     opens = within and bracket[1] in (Sign.CLOSING, Sign.PAUSE)  # not « collectif (12 places) »
     return [p for p in bracket if opens and isinstance(p, Said) and type(p) not in own]
+
+
+def part_halves(phrases: list[Phrase]) -> list[Phrase]:
+    """Give « 17 mars matin / 18 mars après-midi : 8h30-11h30 et 14h-16h » each half-day its hours."""
+    found: list[Phrase] = []
+    for _, each in groupby(phrases, key=lambda phrase: phrase is Sign.STOP):
+        clause = [*each]
+        told = [p for p in clause if isinstance(p, AnyDays | Hours)]
+        at = next((n for n, p in enumerate(told) if isinstance(p, Hours) and p.kind == "exact"), 0)
+        days, halves, exact = told[:at:2], told[1:at:2], told[at:]
+        spoken = [p for p in halves if isinstance(p, Hours)]
+        held = {
+            half: [h for h in exact if isinstance(h, Hours) and h.within(half)] for half in spoken
+        }
+        listed = (
+            len(held) > 1 and len(days) == len(spoken) and all(isinstance(p, Days) for p in days)
+        )
+        if listed and all(held.values()) and sum(map(len, held.values())) == len(exact):
+            clause = [
+                h
+                for p in clause
+                if p not in exact
+                for h in (held.get(p, [p]) if isinstance(p, Hours) else [p])
+            ]
+        found += clause
+    return found
 
 
 def part_closings(phrases: list[Phrase]) -> list[Phrase]:

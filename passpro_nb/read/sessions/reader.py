@@ -51,6 +51,7 @@ from passpro_nb.read.sessions.words.halves import say_late_hours, say_places_of_
 from passpro_nb.read.sessions.words.headlines import say_headlines
 from passpro_nb.read.sessions.words.keyboard import put_right
 from passpro_nb.read.sessions.words.markup import read_markup
+from passpro_nb.read.sessions.words.modes import say_modes
 from passpro_nb.read.sessions.words.tables import say_tables
 from passpro_nb.read.sessions.words.tokens import read_tokens
 from passpro_nb.read.sessions.words.vocabulary import fold_in_place
@@ -142,7 +143,7 @@ def read_sessions(
 def put_words_right(text: str) -> str:
     """Return the text of a cell as it is read: no markup, no slip of the keyboard, tables as lines."""
     right = put_right(undouble(read_markup(normalize("NFC", text))))
-    return say_tables(say_headlines(say_places_of_halves(say_late_hours(right))))
+    return say_tables(say_headlines(say_places_of_halves(say_late_hours(say_modes(right)))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ from passpro_nb.read.sessions.headings import (
     find_openings,
     leads_anew,
     part_closings,
+    part_halves,
     repeat_headings,
 )
 from passpro_nb.read.sessions.lines import BOUNDS, MOST_STATED, AnyDays, Line, Said
@@ -61,7 +62,8 @@ BORROWED = "heures reprises d’un autre jour de la cellule"
 
 def read_lines(phrases: list[Phrase]) -> list[Line]:
     """Return the lines of a cell, each with all that it inherits; those without days are dropped."""
-    parts = part_closings(repeat_headings(drop_outer_periods(tell_periods(phrases))))
+    told = part_halves(drop_outer_periods(tell_periods(phrases)))
+    parts = part_closings(repeat_headings(told))
     lines = _cut(_seat_dayparts(parts))
     for inherit in (
         _share_days,

@@ -139,9 +139,14 @@ def _held(segments: list[Segment], n: int) -> list[Segment]:
         return segments[n:]
     before = [each for each in segments[:n] if each.dated]
     after = [each for each in segments[n + 1 :] if each.dated]
-    if (before or segment.dated) and not any(map(_holds_all, segments)) and any(
-        each.either or any(t.kind != "maybe" and str(t.value).startswith(_OR) for t in each.tokens)
-        for each in segments
+    if (
+        (before or segment.dated)
+        and not any(map(_holds_all, segments))
+        and any(
+            each.either
+            or any(t.kind != "maybe" and str(t.value).startswith(_OR) for t in each.tokens)
+            for each in segments
+        )
     ):
         return segments
     # « …, s’il reste des élèves non vus en mars » names no day of its own

@@ -34,13 +34,13 @@ from passpro_nb.read.sessions.clauses.cuts import (
 )
 from passpro_nb.read.sessions.clauses.neighbours import (
     begins_anew,
-    comes_after,
     goes_on,
     goes_on_naming,
     is_of_them,
     is_received,
     is_time_of_cause,
     is_with_pupils,
+    leads_on,
     take_day,
     take_half_day,
 )
@@ -76,7 +76,6 @@ _WHO = ("seat", "mode", "jury", "main", "minutes", "receive")
 _BRINGS = re.compile("(?:m|mr|mme|mlle|madame|monsieur)$|prevo|apport|muni|avec$")
 _EVERY_DAY = ("toujours", "horaire", "horaires", "heure inchangee", "horaires inchanges")
 _SAME_DAY = {"y", "meme"}
-_OFF = ("cancelled", "all_cancelled")
 _CANCELS = {Sign.CANCELLED, Sign.ALL_CANCELLED}
 
 
@@ -224,11 +223,7 @@ def _spread(segments: list[Segment], headed: Segment) -> Segment:
             if leads[-1].nature in (OTHER, UNEXPLAINED):
                 segment.nature, segment.why = leads[-1].nature, leads[-1].why
         elif before is None or _heads(segment, before, after) or _opens(segment, before, beyond):
-            leading = segment.nature is not PLAIN and (
-                segment.titled or not is_cause(segment.tokens)
-            )
-            leading = leading and not comes_after(segment, leads[-1])
-            leads[-1] = segment if leading else leads[-1]
+            leads[-1] = segment if leads_on(segment, leads[-1]) else leads[-1]
         else:
             listed = segments if _names_all(segment) else _of_day(segments, before, segment)
             listed = [*_days_of(segments, before), *listed] if segment.unsure else listed
@@ -396,7 +391,8 @@ def _name(before: Segment, segment: Segment, *, ambiguous: bool, apart: bool) ->
 
 def _denies(segment: Segment) -> bool:
     """Tell « ne remplace pas l’entretien », « donc entretiens impossibles », said of another day."""
-    return any(t.kind in _OFF or str(t.value).startswith("ne ") for t in segment.tokens)
+    off = any(phrase in _CANCELS for phrase in segment.phrases)
+    return off or any(str(token.value).startswith("ne ") for token in segment.tokens)
 
 
 def _says_who(segment: Segment) -> bool:

@@ -19,12 +19,18 @@ def is_of_them(segment: Segment, clauses: list[tuple[list[Segment], list[Phrase]
 def begins_anew(segment: Segment) -> bool:
     """Tell « …, mais le 26 mars », « …, cette année le 19 », « …, donc : 20 mars, 9h » from what leads."""
     hence = segment.dated and segment.houred and [t.value for t in segment.head[:1]] == ["donc"]
-    return hence or segment.joint == "but" or any(t.kind in ("current", "kept") for t in segment.tokens[:2])
+    return (
+        hence
+        or segment.joint == "but"
+        or any(t.kind in ("current", "kept") for t in segment.tokens[:2])
+    )
 
 
-def comes_after(segment: Segment, lead: Segment) -> bool:
-    """Tell « (entretien,) après visite des ateliers, », which says when, from what is held on the days to come."""
-    return lead.nature is INTERVIEW and segment.tokens[:1] != [] and segment.tokens[0].kind == "before"
+def leads_on(segment: Segment, lead: Segment) -> bool:
+    """Tell words that name the days to come from a cause, and from « (entretien,) après visite, », which says when."""
+    after = lead.nature is INTERVIEW and segment.tokens[0].kind == "before"
+    told = segment.titled or not is_cause(segment.tokens)
+    return segment.nature is not PLAIN and told and not after
 
 
 def is_received(before: Segment, segment: Segment) -> bool:

@@ -42,6 +42,7 @@ _PHONE = re.compile(r"[+\d][\d .()/-]{8,}")
 _OTHER_DAYS = re.compile(r"\bautres (?:lun|mar|mercre|jeu|vendre)dis\b", re.IGNORECASE)
 _HOUSE = words_of("lycee etablissement ecole cfa")
 _GONE = words_of("absence absent absente absents greve")
+_OPENING = re.compile("horaires? d.ouverture")
 _OF_THEM = ("main", "session", "receive", "mode", "jury", "appointment")
 
 
@@ -228,5 +229,7 @@ def set_office_aside(segments: list[Segment]) -> None:
 def _is_contact(tokens: list[Token]) -> bool:
     begins = [token.value for token in tokens if token.kind == "word"][:2]
     return not _CONTACTS.isdisjoint(begins) or any(
-        token.kind == "noise" and _PHONE.fullmatch(token.value) for token in tokens
+        (token.kind == "noise" and _PHONE.fullmatch(token.value))
+        or (token.kind == "aside" and _OPENING.match(token.value))
+        for token in tokens
     )

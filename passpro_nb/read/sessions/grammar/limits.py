@@ -101,7 +101,12 @@ def _tells_days(tokens: list[Token], begin: int, end: int) -> bool:
     last = next((t for t in before if t.kind not in _BETWEEN), None)
     after = takewhile(lambda token: token.kind not in ("stop", "end"), tokens[end : end + 9])
     daily = any(token.kind == "daily" for token in [*before, *after])
-    return daily or _bounds_all(tokens, begin, end) or (last is not None and last.kind == "weekday") or _weekdays_follow(tokens, end)
+    return (
+        daily
+        or _bounds_all(tokens, begin, end)
+        or (last is not None and last.kind == "weekday")
+        or _weekdays_follow(tokens, end)
+    )
 
 
 def _bounds_all(tokens: list[Token], begin: int, end: int) -> bool:

@@ -204,7 +204,9 @@ class Sign(Enum):
     DAILY = "daily"  # « chaque jour » of a period
     DENIED = "denied"  # « pas », « non »
     EVENT = "event"  # « JPO »: something that interviews may be part of
-    HABIT = "habit"  # « pendant toute la période des entretiens »: each of the days of the week said
+    HABIT = (
+        "habit"  # « pendant toute la période des entretiens »: each of the days of the week said
+    )
     IDEM = "idem"  # the hours of the days before, their seats and mode too
     INSTEAD = "instead"  # « au lieu du »: the day that follows no longer holds
     LIMIT = "limit"  # « jusqu’aux examens »: which days it leaves cannot be told

@@ -20,6 +20,10 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         ("noise", r"\b(?:modifie|relu|vu(?= par | [a-z]{2,5} )|mis a jour|mise a jour|maj|saisi|actualise|imprime|edite|verifie|corrige|redige)e?s?"
                   rf"(?: (?:[a-z]{{2,8}} )?le| par [a-z.]{{1,12}} le)?(?: [a-z]{{2,5}})? {a_date}(?! ?(?:a|de|:|-)? ?\d\d?(?:h|:\d))"),
         ("noise", rf"\b{_NAMED} (?:du )?\d{{1,2}}(?:er)?[ -]{month}(?! (?:au\b|a\b|\d))"),
+        ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
+        ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
+                  r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
+        ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
         # « Mme Mars », « Juillet », whose names are those of months.
         ("noise", r"(?:(?<=\bmme )|(?<=\bmlle )|(?<=\bm )|(?<=\bm\. )|(?<=\bmr )|(?<=\bmadame )|(?<=\bmonsieur ))(?:janvier|mars|avril|mai|juin|juillet|aout)\b(?! \d)"),
         ("noise", rf"\b(?:valide|arrete|decide|fixe|adopte|vote|approuve|acte|presente)e?s? (?:en|par|lors d[eu]|au|a|a l'issue d[eu]) ?(?:la |l'|le |notre )?{_BODY}\b[a-z' ]{{0,30}} (?:le |du |en date du ){a_date}(?= ?[:),])"),
@@ -29,7 +33,7 @@ def list_asides(a_date: str, month: str) -> Iterable[tuple[str, str]]:
         # Those who were absent come again.
         ("noise", r"\b(?:eleve|candidat|jeune)?s? ?absents?(?: excuses?| justifies?)? (?:seront |sont |a )?(?:revus?|rattrapes?|reconvoques?|revoir)\b(?=,? (?:le |les |au |:|\d|lun|mar|mer|jeu|ven))"),
         ("noise", r"\ben cas d'(?:absence|empechement)s?(?: [a-z]+)?,? (?=(?:(?:un |une |la |le )?(?:seance|session|date|journee|entretien)s? de )?rattrapages?\b)"),
-        ("noise", r"\bpermanences?(?= (?:d'accueil )?sans (?:rendez[ -]?vous|rdv|inscription)s?(?: prealable)?,? ?(?:le |les |:|\(|\d|lun|mar|mer|jeu|ven))"),
+        ("noise", r"\bpermanences? (?:d'accueil )?sans (?:rendez[ -]?vous|rdv|inscription)s?(?: prealable)?(?=,? ?(?:le |les |:|\(|\d|lun|mar|mer|jeu|ven))"),
         ("denied", rf"{_WE}(?:abandonn|supprim|oubli|renonc|laiss)[a-z]*(?: tomber| a)?(?= (?:le|la|les|au|celui|celle)\b)"),
         # How many are received, and how.
         ("seat", r"(?:(?<=\d )|(?<=\d))inscrits?\b(?= ?(?:max|au max|par (?:seance|session|creneau|jour|groupe|demi)))"),

@@ -122,7 +122,7 @@ _MAYBE = (
 # What makes of a day one that may not be held, or one of others than the pupils of Passpro.
 _CONDITION = (
     Hedge("is held if", r"(?<!meme )si (?!besoin|necessaire|<mishap>|<someone>|<way_in>|[^.;\n]{0,40}, sinon <also>)(?!<orders>)"
-          r"(?:l'|les? |la |des |toutes les )?[a-z]{2,14}(?: (?:est|sont|a ete|ont ete|se confirme|d[e'] ?(?:\d+ )?[a-z]{3,12}))?",
+          r"(?:l'|les? |la |des |toutes les )?[a-z]{2,14}(?: (?:est|sont|a ete|ont ete|se confirme|d[e'] ?(?:\d+ )?[a-z]{3,12}))?(?: l[e'] ?(?:justif|perme|exig|impos|demand)[a-z]*)?",
           "si l’ouverture est confirmée"),
     Hedge("is held for so many", r"s(?:i |')<so_many>\d+ [a-z]{3,12}(?!, sinon <also>)\b", "si plus de 20 inscrits, nous contacter"),
     Hedge("is held if somebody is back", "s(?:i elle|i la [a-z]+|i le [a-z]+|'il) (?:revien|repren|est (?:de retour|retabli|remplac))[a-z]*", "si elle revient bien"),

@@ -139,10 +139,6 @@ _PATTERNS = (
     ("afternoon", r"\bapr?e?s?[ -]{0,2}m[id]{2,4}s?\b|\bapm\b|\bap\.?[ -]?midis?\b"),
     ("evening", r"\bfin de journee\b"),
     *list_asides(_A_DATE, MONTH_WORD),
-    ("noise", r"\bannule(?:nt)? et remplace(?:nt)?\b(?! (?:ce(?:lle|lui)|l[ea]s?|l'|du)(?: dates?| jours?| seances?)? ?(?:\d|de|du|lun|mar|mer|jeu|ven))"),
-    ("noise", r"\b(?:(?:copie|extrait|texte|contenu|transfert|rappel) (?:de la |de |du |d'une? |de notre |des ))?(?:reponse|message|mail|courriel|courrier|note|mot|texte|information|annonce|consigne)s?"
-              r" (?:de |du |de la |des |d'|(?:envoye|adresse|transmis|diffuse|expedie|parvenu)e?s? )[a-z'-]{2,12}(?: [a-z'-]{1,12}){0,5}(?= ?: )"),
-    ("noise", r"\b(?:matinee|journee|demi-journee|apres-midi|semaine)s? (?:entierement )?(?:banalise|consacre|dedie|reserve)e?s? (?=(?:pour|aux|a|par) (?:les |des |nos |l'|vos )?(?:entretien|audition|candidat|passpro))"),
     ("noise", r"\baccompagnee?s? (?:de |d')(?:un |une |son |sa |ses |leurs? )?(?:responsable|parent|famille|adulte|tuteur|representant)s?(?: lega(?:l|ux))?\b|\binternes (?:et|ou|comme) externes\b|\bveille de(?:s)? (?:vacances|conges|week-end)\b|\btravaux publics\b|(?:(?<=eleves )|(?<=candidats )|(?<=places ))sur (?:toute )?la journee\b|\bmise?s? en place\b|\b(?:bloc|tranche)s? (?:de |d')(?:\d|une|deux|trois|quatre) ?h(?:eure)?s?\b"),
     ("event", r"\b(?:nettoyage|peinture|ravalement|refection|demenagement|desinfection|deratisation|inventaire|tournage|travaux) (?:d[eu] |des |d'|batiment|dans)[a-z' ]{0,14}|\bprises? de vues?\b"),
     ("denied", r"\bneant (?=le \d|les \d)|\bplus (?=(?:de |d'|aucune? )(?:place|creneau|disponib|possib))"),
